@@ -1,0 +1,1 @@
+"""Runs a council's policy folder: diagrams, decision tables, forms and letters."""
