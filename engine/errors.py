@@ -36,3 +36,7 @@ class FeelLimitError(FeelError):
 
 class DmnError(EngineError):
     """A decision cannot be read or decided. The message names the table and the rules."""
+
+
+class XmlRefusedError(EngineError):
+    """A file is no XML, or is XML that is not read (DOCTYPE, entities, too large). Save it again from the modeller."""
