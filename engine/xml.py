@@ -72,7 +72,7 @@ class _Gate:
             self._elements += 1
             self._depth += 1
             if self._elements == 1 and _has_doctype(element):
-                raise XmlRefusedError(f"{self._name} has a DOCTYPE, which is not read. Save it again from the modeller.")
+                raise XmlRefusedError(f"{self._name} has a DOCTYPE, which is not read. Take it out.")
             if self._elements > MAX_ELEMENTS:
                 raise XmlRefusedError(
                     f"{self._name} has more than {MAX_ELEMENTS:,} elements. Divide it into several files."
@@ -88,5 +88,5 @@ def _has_doctype(root: object) -> bool:
 def _unreadable(name: str, error: etree.XMLSyntaxError) -> str:
     line, column = error.position
     reason = (error.msg or "no XML").rsplit(", line ", 1)[0].strip()
-    place = f"line {line}, column {column}: {reason}" if line else "it uses a name or an entity that it does not declare"
+    place = f"line {line}, column {column}: {reason}" if line else "it uses an entity that it does not declare"
     return f"{name} is not readable XML ({place}). Save it again from the modeller."
