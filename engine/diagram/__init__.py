@@ -1,0 +1,1 @@
+"""BPMN diagrams: read with a hardened parser into plain values."""

@@ -1,0 +1,279 @@
+"""What a diagram says, as plain values: the only form in which the rest of the engine knows BPMN.
+
+The reader (`engine.diagram.reader`) makes these from XML. It never refuses an element it does not know: it keeps it as
+`ElementKind.UNSUPPORTED` or as an `Oddity`, so that the check can name every one of them and the runtime can refuse
+the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class ElementKind(StrEnum):
+    START = "start event"
+    END = "end event"
+    THROW = "intermediate throw event"
+    CATCH = "intermediate catch event"
+    BOUNDARY = "boundary event"
+    USER = "user task"
+    SERVICE = "service task"
+    SEND = "send task"
+    RECEIVE = "receive task"
+    SCRIPT = "script task"
+    RULE = "business rule task"
+    CALL = "call activity"
+    SUBPROCESS = "sub-process"
+    EXCLUSIVE = "exclusive gateway"
+    PARALLEL = "parallel gateway"
+    INCLUSIVE = "inclusive gateway"
+    EVENT_GATEWAY = "event-based gateway"
+    UNSUPPORTED = "unsupported element"
+
+
+class EventKind(StrEnum):
+    NONE = "none"
+    TIMER = "timer"
+    MESSAGE = "message"
+    ERROR = "error"
+    ESCALATION = "escalation"
+    SIGNAL = "signal"
+    TERMINATE = "terminate"
+    UNSUPPORTED = "unsupported"  #: conditional, link, compensation, cancel, multiple
+
+
+class TimerKind(StrEnum):
+    DATE = "timeDate"
+    DURATION = "timeDuration"
+    CYCLE = "timeCycle"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """The one event definition of an event or receive task."""
+
+    kind: EventKind
+    name: str | None = None  #: the message's, signal's name; None for other kinds or where the reference dangles
+    code: str | None = None  #: errorCode or escalationCode; None on a catching event means any code
+    ref: str | None = None  #: the id referred to (messageRef, …), kept so that a dangling one can be named
+    timer: TimerKind | None = None
+    expression: str | None = None  #: the timer's text as written, with its leading "=" where it is FEEL
+    correlation_key: str | None = None  #: zeebe:subscription correlationKey of the message, as written
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IoMapping:
+    source: str  #: as written; starts with "=" where it is FEEL, otherwise a literal string
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobDefinition:
+    """`zeebe:taskDefinition` with `zeebe:taskHeaders`: which handler runs, and its fixed settings."""
+
+    handler: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    retries: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loop:
+    """`multiInstanceLoopCharacteristics` with its `zeebe:loopCharacteristics`. Expressions as written."""
+
+    is_sequential: bool
+    input_collection: str | None = None
+    input_element: str | None = None
+    output_collection: str | None = None
+    output_element: str | None = None
+    completion_condition: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """Anything drawn inside a process that a token can reach. Expressions are kept as written."""
+
+    id: str
+    name: str  #: as drawn, white space folded to single blanks; "" where it has none
+    kind: ElementKind
+    tag: str  #: the XML local name, e.g. "userTask"
+    process_id: str
+    parent: str | None = None  #: the embedded sub-process that holds it; None at the process's own level
+    line: int = 0  #: line in the file
+    lane: str | None = None  #: name of the innermost lane; an element in a sub-process has its own or its sub-process's
+    documentation: str = ""
+    incoming: tuple[str, ...] = ()  #: flow ids, in the order of the file
+    outgoing: tuple[str, ...] = ()
+    default_flow: str | None = None
+    event: Event | None = None  #: set on events and receive tasks (a none event has EventKind.NONE)
+    attached_to: str | None = None  #: boundary events only
+    is_interrupting: bool = True  #: boundary events only
+    # user task
+    is_zeebe_user_task: bool = False
+    candidate_groups: str | None = None
+    assignee: str | None = None
+    form_id: str | None = None  #: also on a start event
+    due_date: str | None = None
+    follow_up_date: str | None = None
+    priority: str | None = None
+    # service and send task, message throw and end event
+    job: JobDefinition | None = None
+    inputs: tuple[IoMapping, ...] = ()
+    outputs: tuple[IoMapping, ...] = ()
+    # business rule task, script task: (what, result variable)
+    decision_id: str | None = None
+    script: str | None = None
+    result_variable: str | None = None
+    # call activity
+    called_process: str | None = None
+    loop: Loop | None = None
+    #: zeebe:properties by name; ours are listed in docs/dialect.md
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clause ids of the `clause` property: separated by commas or blanks."""
+        return tuple(self.properties.get("clause", "").replace(",", " ").split())
+
+    @property
+    def label(self) -> str:
+        """What a person calls it: its name, or its kind and id where it has none."""
+        return self.name or f"{self.kind} {self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flow:
+    """A sequence flow."""
+
+    id: str
+    name: str
+    source: str
+    target: str
+    process_id: str
+    parent: str | None = None
+    condition: str | None = None  #: as written; None where it has none
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lane:
+    id: str
+    name: str
+    process_id: str
+    element_ids: tuple[str, ...]
+    parent: str | None = None  #: id of the lane it is nested in
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Oddity:
+    """Something in the file that the engine does not run: the check turns each into a finding, the runtime refuses."""
+
+    element_id: str
+    element_name: str
+    what: str  #: stable word, e.g. "triggeredByEvent", "standardLoopCharacteristics", "zeebe:executionListeners"
+    detail: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bounds:
+    """A rectangle in the diagram's own units, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    element_id: str  #: of the element, lane, participant, annotation, … it draws
+    bounds: Bounds
+    label: Bounds | None = None
+    is_expanded: bool = True
+    is_horizontal: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edge:
+    element_id: str  #: of the flow or association it draws
+    waypoints: tuple[tuple[float, float], ...]
+    label: Bounds | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Annotation:
+    """A text annotation, group or data object: drawn, never run."""
+
+    id: str
+    tag: str
+    text: str
+    process_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Association:
+    id: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Participant:
+    """A pool."""
+
+    id: str
+    name: str
+    process_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    id: str
+    name: str
+    is_executable: bool
+    elements: Mapping[str, Element]  #: all levels, in the order of the file
+    flows: Mapping[str, Flow]
+    lanes: tuple[Lane, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    documentation: str = ""
+    line: int = 0
+
+    @cached_property
+    def children(self) -> Mapping[str | None, tuple[Element, ...]]:
+        """Elements by the sub-process that holds them; None for the process's own level."""
+        found: dict[str | None, list[Element]] = {}
+        for element in self.elements.values():
+            found.setdefault(element.parent, []).append(element)
+        return {parent: tuple(elements) for parent, elements in found.items()}
+
+    @cached_property
+    def boundaries(self) -> Mapping[str, tuple[Element, ...]]:
+        """Boundary events by the id of the activity they are attached to."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements.values():
+            if element.attached_to is not None:
+                found.setdefault(element.attached_to, []).append(element)
+        return {host: tuple(events) for host, events in found.items()}
+
+    def start_events(self, parent: str | None = None) -> tuple[Element, ...]:
+        """The start events of the process's own level, or of an embedded sub-process."""
+        return tuple(e for e in self.children.get(parent, ()) if e.kind is ElementKind.START)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagram:
+    """One .bpmn file."""
+
+    file: str
+    processes: Mapping[str, Process]
+    participants: tuple[Participant, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    associations: tuple[Association, ...] = ()
+    shapes: Mapping[str, Shape] = field(default_factory=dict)  #: by the id of what is drawn
+    edges: Mapping[str, Edge] = field(default_factory=dict)
+    oddities: tuple[Oddity, ...] = ()
+    duplicate_ids: tuple[str, ...] = ()
+    exporter: str = ""  #: "Camunda Modeler 5.30" or what the file says
