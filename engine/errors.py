@@ -40,3 +40,7 @@ class DmnError(EngineError):
 
 class XmlRefusedError(EngineError):
     """A file is no XML, or is XML that is not read (DOCTYPE, entities, too large). Save it again from the modeller."""
+
+
+class BadTimeError(BadInputError):
+    """A day or an instant cannot be used as it stands. The message says what it lacks."""
