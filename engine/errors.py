@@ -44,3 +44,11 @@ class XmlRefusedError(EngineError):
 
 class BadTimeError(BadInputError):
     """A day or an instant cannot be used as it stands. The message says what it lacks."""
+
+
+class DiagramError(EngineError):
+    """A file is no BPMN diagram. Save it again from the modeller as BPMN."""
+
+
+class DrawError(EngineError):
+    """A diagram has nothing drawn in it. Open it in the modeller, lay it out and save it."""

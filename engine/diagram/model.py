@@ -172,9 +172,10 @@ class Oddity:
 
     element_id: str
     element_name: str
-    what: str  #: stable word, e.g. "triggeredByEvent", "standardLoopCharacteristics", "zeebe:executionListeners"
+    what: str  #: stable word, e.g. "triggeredByEvent", "zeebe:executionListeners"; see engine/diagram/oddities.py
     detail: str = ""
     line: int = 0
+    process_id: str | None = None  #: the process it stands in; None for a message, a pool, the file itself
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,6 +195,7 @@ class Shape:
     label: Bounds | None = None
     is_expanded: bool = True
     is_horizontal: bool = True
+    plane: str = ""  #: what its drawing sheet shows: a process, a collaboration, or a sub-process drawn on its own sheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,6 +203,7 @@ class Edge:
     element_id: str  #: of the flow or association it draws
     waypoints: tuple[tuple[float, float], ...]
     label: Bounds | None = None
+    plane: str = ""  #: as in `Shape`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -215,9 +218,13 @@ class Annotation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Association:
+    """A dotted line to an annotation, or a message flow between pools: drawn, never run."""
+
     id: str
     source: str
     target: str
+    tag: str = "association"  #: or "messageFlow"
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
