@@ -52,3 +52,106 @@ class DiagramError(EngineError):
 
 class DrawError(EngineError):
     """A diagram has nothing drawn in it. Open it in the modeller, lay it out and save it."""
+
+
+class DiagramNotRunnableError(EngineError):
+    """A diagram holds something the engine does not run. Run `asb check` to see what to draw instead."""
+
+
+class NoWayOutError(EngineError):
+    """None of a gateway's conditions is true and it has no default flow. Correct the facts or draw a default."""
+
+
+class UncaughtFaultError(EngineError):
+    """A business fault that no boundary event catches. Draw an error boundary event for it, or resolve it by hand."""
+
+    def __init__(self, code: str, element: str) -> None:
+        self.code = code
+        self.element = element
+        super().__init__(
+            f"“{element}” ended in the fault “{code}” and no boundary event catches it. Resolve it by hand, and draw "
+            "an error boundary event for the next time."
+        )
+
+
+class EndlessLoopError(EngineError):
+    """A diagram goes round without anything to wait for. Draw a task or a timer into the loop."""
+
+    def __init__(self, element: str) -> None:
+        self.element = element
+        super().__init__(f"The diagram goes round at “{element}” without anything to wait for. Draw a task or timer there.")
+
+
+class DeadlockError(EngineError):
+    """A parallel join waits for a way that nothing can take any more. Draw an exclusive gateway instead."""
+
+    def __init__(self, element: str) -> None:
+        self.element = element
+        super().__init__(
+            f"“{element}” waits for a way in that nothing can take any more. Draw an exclusive gateway to bring ways "
+            "together of which only some are taken."
+        )
+
+
+class DatabaseUnusableError(EngineError):
+    """The database cannot be used. Check ASB_DATABASE_URL and that the server runs."""
+
+
+class HandlerMissingError(EngineError):
+    """A service task names a handler that does not exist. Check the spelling in the modeller."""
+
+    def __init__(self, handler: str, *, known: tuple[str, ...]) -> None:
+        self.handler = handler
+        super().__init__(f"There is no handler “{handler}”. Write one of: {', '.join(known)}.")
+
+
+class HandlerInputError(EngineError):
+    """An element hands its handler values that it cannot use. The message says which and what to give instead."""
+
+    def __init__(self, *, handler: str, sentences: tuple[str, ...]) -> None:
+        self.handler = handler
+        self.sentences = sentences
+        super().__init__(f"{handler} cannot start. {' '.join(sentences)}")
+
+
+class HandlerResultError(EngineError):
+    """A handler gave back something that it does not declare. This is a fault of the handler's code."""
+
+
+class LetterMissingError(EngineError):
+    """A letter is asked for that the variant does not have. Check the letter's id."""
+
+    def __init__(self, letter_id: str, *, known: tuple[str, ...]) -> None:
+        self.letter_id = letter_id
+        super().__init__(
+            f"There is no letter “{letter_id}” in the letter set. Write one of: {', '.join(known) or 'none yet'}."
+        )
+
+
+class PlaceholderMissingError(EngineError):
+    """A letter needs something that the case does not know. Record it, or change the letter."""
+
+    def __init__(self, *, letter_id: str, placeholder: str) -> None:
+        self.letter_id = letter_id
+        self.placeholder = placeholder
+        super().__init__(
+            f"The letter {letter_id} needs (({placeholder})), and nothing of that name is known. "
+            "Record it in the case, or change the letter."
+        )
+
+
+class VariantNotFoundError(EngineError):
+    """There is no such variant, or its variant.toml cannot be used. The message says which and why."""
+
+
+class FormAnswersError(BadInputError):
+    """Answers to a form cannot be taken. Correct each of the answers named."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        #: (path of the answer such as "reports[2].reported_on", what is wrong and what to give)
+        self.problems = problems
+        super().__init__(" ".join(f"{path}: {sentence}" for path, sentence in problems))
+
+
+class SettingsError(BadInputError):
+    """An environment variable has a value that cannot be used. The message names it and says what to write."""

@@ -1,0 +1,27 @@
+"""The handler contract: what stands behind service tasks, send tasks and message events."""
+
+from engine.handling.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
+from engine.handling.documents import Channel, Document, LetterWriter, Post
+from engine.handling.element_templates import element_template, template_json
+from engine.handling.inputs import Choice, Email, Input, LetterName, Lines, Text
+
+__all__ = [
+    "BusinessFault",
+    "Channel",
+    "Choice",
+    "Document",
+    "Email",
+    "Handler",
+    "HandlerContext",
+    "HandlerResult",
+    "Input",
+    "LetterName",
+    "LetterWriter",
+    "Lines",
+    "Output",
+    "Post",
+    "Text",
+    "element_template",
+    "handler",
+    "template_json",
+]

@@ -1,0 +1,137 @@
+"""The contract of a handler: what it is given, what it may give back, and how it is declared.
+
+A handler runs outside the transaction of the step that asked for it, and at least once: what it sends, it sends under
+its `once_key`. It returns a `HandlerResult`, or a `BusinessFault` that the diagram can catch; anything raised is a
+failure that is tried again.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from engine.errors import HandlerInputError, HandlerResultError
+from engine.handling.documents import Document, LetterWriter, Post
+from engine.handling.inputs import Input
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandlerContext:
+    """Everything a handler may know and use."""
+
+    case_reference: str
+    council_id: str
+    once_key: str  #: the same for every attempt of one job; what leaves the building leaves under it, once
+    inputs: Mapping[str, Any]  #: the element's input mappings, as FEEL values
+    headers: Mapping[str, str]  #: the element's task headers
+    values: Mapping[str, Any]  #: the case as FEEL sees it from the element; may be read lazily
+    now: datetime  #: aware
+    letters: LetterWriter
+    post: Post
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandlerResult:
+    """What a handler did."""
+
+    outputs: Mapping[str, Any] = field(default_factory=dict)  #: FEEL values, for the element's output mappings
+    documents: tuple[Document, ...] = ()  #: the letters that left
+    note: str = ""  #: a sentence for the record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BusinessFault:
+    """An outcome that the diagram draws: it throws the BPMN error `code`."""
+
+    code: str
+    message: str  #: what is wrong and what a person can do, as a sentence
+
+
+HandlerFunction: TypeAlias = Callable[[HandlerContext], HandlerResult | BusinessFault]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Output:
+    """A value that a handler gives back, for output mappings."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handler:
+    """A function behind service tasks, send tasks and message events, with what it declares."""
+
+    name: str  #: as the diagram's task definition names it: "send-letter"
+    title: str  #: as the modeller shows it
+    summary: str  #: the first line of the function's docstring
+    function: HandlerFunction
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    faults: tuple[str, ...]  #: the codes of the business faults it may return
+    takes_more_inputs: bool  #: whether inputs that are not declared have a meaning to it
+
+    def input_problems(self, inputs: Mapping[str, Any]) -> tuple[str, ...]:
+        """What is wrong with the values of the inputs, a sentence each."""
+        found = [declared.problem(inputs.get(declared.name)) for declared in self.inputs]
+        return (*self.name_problems(inputs), *(sentence for sentence in found if sentence))
+
+    def name_problems(self, names: Mapping[str, Any] | set[str]) -> tuple[str, ...]:
+        """A sentence for each input name that the handler does not know."""
+        if self.takes_more_inputs:
+            return ()
+        known = [declared.name for declared in self.inputs]
+        return tuple(
+            f"“{name}” is no input of {self.name}. It takes: {', '.join(known) or 'none'}."
+            for name in names
+            if name not in known
+        )
+
+    def run(self, context: HandlerContext) -> HandlerResult | BusinessFault:
+        """Check the inputs, call the function, check what it gave back.
+
+        Raises HandlerInputError and HandlerResultError, and whatever the function raises.
+        """
+        problems = self.input_problems(context.inputs)
+        if problems:
+            raise HandlerInputError(handler=self.name, sentences=problems)
+        result: object = self.function(context)
+        if isinstance(result, BusinessFault):
+            if result.code not in self.faults:
+                raise HandlerResultError(f"{self.name} returned the fault “{result.code}”, which it does not declare.")
+            return result
+        if not isinstance(result, HandlerResult):
+            raise HandlerResultError(f"{self.name} returned neither a result nor a business fault.")
+        undeclared = sorted(set(result.outputs) - {output.name for output in self.outputs})
+        if undeclared:
+            raise HandlerResultError(f"{self.name} returned “{undeclared[0]}”, which is not among its outputs.")
+        return result
+
+
+def handler(
+    *,
+    name: str,
+    title: str,
+    inputs: tuple[Input, ...] = (),
+    outputs: tuple[Output, ...] = (),
+    faults: tuple[str, ...] = (),
+    takes_more_inputs: bool = False,
+) -> Callable[[HandlerFunction], Handler]:
+    """Make a `Handler` of the function below; its docstring's first line becomes the summary."""
+
+    def make(function: HandlerFunction) -> Handler:
+        return Handler(
+            name=name,
+            title=title,
+            summary=(inspect.getdoc(function) or "").partition("\n")[0],
+            function=function,
+            inputs=inputs,
+            outputs=outputs,
+            faults=faults,
+            takes_more_inputs=takes_more_inputs,
+        )
+
+    return make

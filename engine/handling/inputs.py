@@ -1,0 +1,93 @@
+"""The inputs that a handler declares: each makes a field of the element template, a check and a row of the docs page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+#: An email address as far as it can be told without sending: one @, a dot in the domain, no blanks or brackets.
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\[\]\\]{1,190}\.[^\s@<>(),;:\"\[\]\\.]{2,63}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """A value that an element hands to its handler by an input mapping."""
+
+    kind: ClassVar[str]  #: in words, for the docs page
+
+    name: str  #: of the input mapping's target
+    label: str  #: as the modeller shows it
+    hint: str = ""
+    required: bool = True
+
+    def problem(self, value: Any) -> str | None:
+        """What is wrong with `value` (a FEEL value; None where nothing is given), as a sentence, or None."""
+        if value is None or value == "":
+            return f"“{self.label}” ({self.name}) is empty. Give it a value." if self.required else None
+        if not isinstance(value, str):
+            return f"“{self.label}” ({self.name}) is not a text. Give it a text."
+        complaint = self._complaint(value)
+        return f"“{self.label}” ({self.name}) is “{_short(value)}”. {complaint}" if complaint else None
+
+    def _complaint(self, text: str) -> str | None:
+        """What to write instead of `text`, as a sentence; None where it will do."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text(Input):
+    """Any text of one line."""
+
+    kind = "text"
+
+    def _complaint(self, text: str) -> str | None:
+        return "Write it on one line." if "\n" in text.strip() else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lines(Input):
+    """A text of one or more lines, such as a postal address."""
+
+    kind = "text of several lines"
+
+    def _complaint(self, text: str) -> str | None:
+        return "Write at most 10 lines." if len(text.strip().splitlines()) > 10 else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Email(Input):
+    """An email address."""
+
+    kind = "email address"
+
+    def _complaint(self, text: str) -> str | None:
+        return None if _EMAIL.fullmatch(text.strip()) else "Write an email address such as name@example.org."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterName(Input):
+    """The id of a letter of the variant's letter set; that the letter is there is seen to by the check."""
+
+    kind = "letter"
+
+    def _complaint(self, text: str) -> str | None:
+        fits = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", text)
+        return None if fits else "Write the id of a letter, such as CT1."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice(Input):
+    """One of a few words."""
+
+    kind = "one of"
+
+    choices: tuple[tuple[str, str], ...]  #: value and what it means
+
+    def _complaint(self, text: str) -> str | None:
+        values = [value for value, _ in self.choices]
+        return None if text in values else f"Write one of: {', '.join(values)}."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
