@@ -1,1 +1,47 @@
 """BPMN diagrams: read with a hardened parser into plain values."""
+
+from engine.diagram.model import (
+    Annotation,
+    Association,
+    Bounds,
+    Diagram,
+    Edge,
+    Element,
+    ElementKind,
+    Event,
+    EventKind,
+    Flow,
+    IoMapping,
+    JobDefinition,
+    Lane,
+    Loop,
+    Oddity,
+    Participant,
+    Process,
+    Shape,
+    TimerKind,
+)
+from engine.diagram.reader import read_diagram
+
+__all__ = [
+    "Annotation",
+    "Association",
+    "Bounds",
+    "Diagram",
+    "Edge",
+    "Element",
+    "ElementKind",
+    "Event",
+    "EventKind",
+    "Flow",
+    "IoMapping",
+    "JobDefinition",
+    "Lane",
+    "Loop",
+    "Oddity",
+    "Participant",
+    "Process",
+    "Shape",
+    "TimerKind",
+    "read_diagram",
+]

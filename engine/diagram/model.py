@@ -155,6 +155,7 @@ class Flow:
     parent: str | None = None
     condition: str | None = None  #: as written; None where it has none
     line: int = 0
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,7 +196,7 @@ class Shape:
     label: Bounds | None = None
     is_expanded: bool = True
     is_horizontal: bool = True
-    plane: str = ""  #: what its drawing sheet shows: a process, a collaboration, or a sub-process drawn on its own sheet
+    plane: str = ""  #: what its sheet draws: a process, a collaboration, or a sub-process with its own sheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
