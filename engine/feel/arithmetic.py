@@ -1,0 +1,215 @@
+"""`+ - * / **` on numbers, texts, dates and durations (DMN 1.5, 10.3.2.14, tables 55 to 57).
+
+What has no meaning is null. Adding months to the 31st gives the last day of a shorter month.
+"""
+
+from __future__ import annotations
+
+import calendar
+import decimal
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.comparison import instant
+from engine.feel.numbers import NUMBERS, ONE, TOO_LARGE, ZERO
+from engine.feel.run import Run
+from engine.feel.temporal import months_duration
+from engine.feel.values import YearsMonthsDuration, kind_of
+
+Operation = Callable[[Run, Any, Any], Any]
+_DAY = timedelta(days=1)
+
+
+def add(run: Run, left: Any, right: Any) -> Any:
+    """`left + right`."""
+    if type(left) is Decimal is type(right):
+        return _number(run, NUMBERS.add, left, right)
+    if type(left) is str is type(right):
+        run.grow(len(left) + len(right))
+        return left + right
+    return _temporal(run, _ADD, left, right, "+")
+
+
+def subtract(run: Run, left: Any, right: Any) -> Any:
+    """`left - right`."""
+    if type(left) is Decimal is type(right):
+        return _number(run, NUMBERS.subtract, left, right)
+    return _temporal(run, _SUBTRACT, left, right, "-")
+
+
+def multiply(run: Run, left: Any, right: Any) -> Any:
+    """`left * right`."""
+    if type(left) is Decimal is type(right):
+        return _number(run, NUMBERS.multiply, left, right)
+    return _temporal(run, _MULTIPLY, left, right, "*")
+
+
+def divide(run: Run, left: Any, right: Any) -> Any:
+    """`left / right`; null for a division by zero."""
+    if type(left) is Decimal is type(right):
+        if not right:
+            run.warn("A division by zero gives no value.")
+            return None
+        return _number(run, NUMBERS.divide, left, right)
+    return _temporal(run, _DIVIDE, left, right, "/")
+
+
+def power(run: Run, left: Any, right: Any) -> Any:
+    """`left ** right`."""
+    if type(left) is Decimal is type(right):
+        run.spend(50)  # a power of 34 digits costs as much as many small parts
+        if not left:
+            # Python refuses 0 ** 0; FEEL says 1, as Java's pow and every other FEEL does
+            return ONE if not right else (ZERO if right > 0 else None)
+        return _number(run, NUMBERS.power, left, right)
+    return _unlike(run, left, right, "**")
+
+
+def negate(run: Run, value: Any) -> Any:
+    """`-value`."""
+    if type(value) is Decimal:
+        return NUMBERS.minus(value)
+    if type(value) is timedelta:
+        return _guarded(run, lambda: -value)
+    if type(value) is YearsMonthsDuration:
+        return YearsMonthsDuration(months=-value.months)
+    if value is not None:
+        run.warn(f"A {kind_of(value)} has no negative.")
+    return None
+
+
+OPERATIONS: dict[str, Operation] = {"+": add, "-": subtract, "*": multiply, "/": divide, "**": power}
+
+
+def _number(run: Run, operation: Callable[[Decimal, Decimal], Decimal], left: Decimal, right: Decimal) -> Any:
+    try:
+        return operation(left, right)
+    except decimal.Overflow:
+        run.limit(TOO_LARGE)
+    except (decimal.InvalidOperation, decimal.DivisionByZero):
+        return None
+
+
+def _temporal(run: Run, table: dict[tuple[type, type], Callable[[Any, Any], Any]], a: Any, b: Any, sign: str) -> Any:
+    operation = table.get((type(a), type(b)))
+    if operation is None:
+        return _unlike(run, a, b, sign)
+    return _guarded(run, lambda: operation(a, b))
+
+
+def _guarded(run: Run, compute: Callable[[], Any]) -> Any:
+    try:
+        return compute()
+    except (OverflowError, ValueError, TypeError, ZeroDivisionError, decimal.DecimalException):
+        # beyond the years 1 to 9999, or one with a zone and one without
+        run.warn("This sum of dates or durations has no value.")
+        return None
+
+
+def _unlike(run: Run, left: Any, right: Any, sign: str) -> None:
+    if left is not None and right is not None:
+        run.warn(f"'{sign}' has no meaning between a {kind_of(left)} and a {kind_of(right)}.")
+
+
+# dates and durations
+
+_Months = YearsMonthsDuration
+
+
+def add_months(day: Any, months: int) -> Any:
+    """A date or date-time so many months on, on the corresponding day or the month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _move(moment: datetime, span: timedelta) -> datetime:
+    # along the time line, so that an hour is an hour where the clocks change
+    return moment + span if moment.utcoffset() is None else (instant(moment) + span).astimezone(moment.tzinfo)
+
+
+def _move_date(day: date, span: timedelta) -> date:
+    return day + timedelta(days=span // _DAY)
+
+
+def _move_time(clock: time, span: timedelta) -> time:
+    return (datetime.combine(date(2000, 1, 1), clock) + span % _DAY).timetz()
+
+
+def _between(left: datetime, right: datetime) -> timedelta:
+    if (left.utcoffset() is None) != (right.utcoffset() is None):
+        raise TypeError
+    return instant(left) - instant(right)
+
+
+def _midnight(day: date, beside: datetime) -> datetime:
+    # a date stands for its midnight in UTC; beside a date-time without zone, for its midnight without zone
+    zoned = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    return zoned if beside.utcoffset() is None else zoned.replace(tzinfo=instant(beside).tzinfo)
+
+
+def _between_times(left: time, right: time) -> timedelta:
+    if (left.utcoffset() is None) != (right.utcoffset() is None):
+        raise TypeError
+    base = date(2000, 1, 1)
+    return datetime.combine(base, left) - datetime.combine(base, right)
+
+
+def _scaled(span: timedelta, factor: Decimal) -> timedelta:
+    micros = NUMBERS.multiply(Decimal(span // timedelta(microseconds=1)), factor)
+    return timedelta(microseconds=int(micros.to_integral_value()))
+
+
+def _divided(span: timedelta, divisor: Decimal) -> timedelta:
+    micros = NUMBERS.divide(Decimal(span // timedelta(microseconds=1)), divisor)
+    return timedelta(microseconds=int(micros.to_integral_value()))
+
+
+def _ratio(left: timedelta, right: timedelta) -> Decimal:
+    unit = timedelta(microseconds=1)
+    return NUMBERS.divide(Decimal(left // unit), Decimal(right // unit))
+
+
+_ADD: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
+    (date, timedelta): _move_date,
+    (timedelta, date): lambda a, b: _move_date(b, a),
+    (datetime, timedelta): _move,
+    (timedelta, datetime): lambda a, b: _move(b, a),
+    (time, timedelta): _move_time,
+    (timedelta, time): lambda a, b: _move_time(b, a),
+    (date, _Months): lambda a, b: add_months(a, b.months),
+    (_Months, date): lambda a, b: add_months(b, a.months),
+    (datetime, _Months): lambda a, b: add_months(a, b.months),
+    (_Months, datetime): lambda a, b: add_months(b, a.months),
+    (timedelta, timedelta): lambda a, b: a + b,
+    (_Months, _Months): lambda a, b: months_duration(a.months + b.months),
+}
+_SUBTRACT: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
+    (date, date): lambda a, b: a - b,
+    (datetime, datetime): _between,
+    (date, datetime): lambda a, b: _between(_midnight(a, b), b),
+    (datetime, date): lambda a, b: _between(a, _midnight(b, a)),
+    (time, time): _between_times,
+    (date, timedelta): lambda a, b: _move_date(a, -b),
+    (datetime, timedelta): lambda a, b: _move(a, -b),
+    (time, timedelta): lambda a, b: _move_time(a, -b),
+    (date, _Months): lambda a, b: add_months(a, -b.months),
+    (datetime, _Months): lambda a, b: add_months(a, -b.months),
+    (timedelta, timedelta): lambda a, b: a - b,
+    (_Months, _Months): lambda a, b: months_duration(a.months - b.months),
+}
+_MULTIPLY: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
+    (timedelta, Decimal): _scaled,
+    (Decimal, timedelta): lambda a, b: _scaled(b, a),
+    (_Months, Decimal): lambda a, b: months_duration(int(NUMBERS.multiply(Decimal(a.months), b))),
+    (Decimal, _Months): lambda a, b: months_duration(int(NUMBERS.multiply(Decimal(b.months), a))),
+}
+_DIVIDE: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
+    (timedelta, Decimal): _divided,
+    (timedelta, timedelta): _ratio,
+    (_Months, Decimal): lambda a, b: months_duration(int(NUMBERS.divide(Decimal(a.months), b))),
+    (_Months, _Months): lambda a, b: NUMBERS.divide(Decimal(a.months), Decimal(b.months)),
+}

@@ -1,0 +1,41 @@
+"""Where a day stands in its week, month and year (DMN 1.5, 10.3.4.6; the week of the year is ISO 8601's)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from engine.feel.builtins.signature import DAY, Builtin, one_form, parameter
+from engine.feel.run import Run
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def _day_of_year(run: Run, day: date) -> Decimal:
+    return Decimal(day.timetuple().tm_yday)
+
+
+def _day_of_week(run: Run, day: date) -> str:
+    return _DAYS[day.weekday()]
+
+
+def _month_of_year(run: Run, day: date) -> str:
+    return _MONTHS[day.month - 1]
+
+
+def _week_of_year(run: Run, day: date) -> Decimal:
+    return Decimal(day.isocalendar().week)
+
+
+_DATE = parameter("date", DAY)
+
+DAY_FUNCTIONS: tuple[Builtin, ...] = (
+    one_form("day of year", _day_of_year, _DATE),
+    one_form("day of week", _day_of_week, _DATE),
+    one_form("month of year", _month_of_year, _DATE),
+    one_form("week of year", _week_of_year, _DATE),
+)

@@ -1,0 +1,146 @@
+"""How a built-in function is declared: its forms, their parameters and what these take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.run import Run
+from engine.feel.values import FeelFunction, FeelRange, YearsMonthsDuration, kind_of
+
+Kinds = frozenset[type] | None
+
+ANY: Kinds = None
+NUMBER: Kinds = frozenset({Decimal})
+STRING: Kinds = frozenset({str})
+BOOLEAN: Kinds = frozenset({bool})
+LIST: Kinds = frozenset({list})
+CONTEXT: Kinds = frozenset({dict})
+FUNCTION: Kinds = frozenset({FeelFunction})
+RANGE: Kinds = frozenset({FeelRange})
+DATE: Kinds = frozenset({date})
+TIME: Kinds = frozenset({time})
+DATE_TIME: Kinds = frozenset({datetime})
+DAY: Kinds = frozenset({date, datetime})
+CLOCK: Kinds = frozenset({time, datetime})
+SPAN: Kinds = frozenset({timedelta})
+SPANS: Kinds = frozenset({timedelta, YearsMonthsDuration})
+
+_UNFIT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its name as in the standard, and the types it takes (None for any)."""
+
+    name: str
+    kinds: Kinds
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of calling a function. The last parameter of a `variadic` form may be given any number of times."""
+
+    parameters: tuple[Parameter, ...]
+    #: takes the run and the arguments, in order
+    body: Callable[..., Any]
+    variadic: bool = False
+
+    def takes(self, count: int) -> bool:
+        """Whether it can be called with so many arguments."""
+        if self.variadic:
+            return count >= len(self.parameters)
+        return sum(not parameter.optional for parameter in self.parameters) <= count <= len(self.parameters)
+
+    def fit(self, arguments: list[Any]) -> list[Any] | None:
+        """The arguments as the parameters want them, or None where one does not fit."""
+        parameters = self.parameters
+        last = len(parameters) - 1
+        fitted: list[Any] = []
+        for place, value in enumerate(arguments):
+            kinds = parameters[place if place < last else last].kinds
+            if kinds is not None and type(value) not in kinds:
+                value = _fit(value, kinds)
+                if value is _UNFIT:
+                    return None
+            fitted.append(value)
+        return fitted
+
+
+def _fit(value: Any, kinds: frozenset[type]) -> Any:
+    """A list of one where its item is wanted, or one value where a list is (10.3.2.9.4)."""
+    if type(value) is list and len(value) == 1 and type(value[0]) in kinds:
+        return value[0]
+    if list in kinds and value is not None:
+        return [value]
+    return _UNFIT
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A built-in function with all its forms."""
+
+    name: str
+    forms: tuple[Form, ...]
+
+    def call(self, run: Run, arguments: list[Any]) -> Any:
+        """Call the first form that fits; null, with a warning, where none does."""
+        count = len(arguments)
+        for form in self.forms:
+            if form.takes(count):
+                fitted = form.fit(arguments)
+                if fitted is not None:
+                    return form.body(run, *fitted)
+        return self._unfit(run, arguments)
+
+    def call_named(self, run: Run, named: dict[str, Any]) -> Any:
+        """Call the form that has all these parameters."""
+        for form in self.forms:
+            parameters = [parameter for parameter in form.parameters if parameter.name in named]
+            if len(parameters) != len(named) or not form.takes(len(named)):
+                continue
+            if tuple(parameters) != form.parameters[: len(parameters)]:
+                # a gap in the middle: what stands behind an omitted optional parameter cannot be reached
+                continue
+            fitted = form.fit([named[parameter.name] for parameter in parameters])
+            if fitted is not None:
+                return form.body(run, *fitted)
+        return self._unfit(run, list(named.values()))
+
+    def _unfit(self, run: Run, arguments: list[Any]) -> None:
+        given = ", ".join(f"a {kind_of(argument)}" for argument in arguments) or "nothing"
+        run.warn(f"The function '{self.name}' cannot be called with {given}.")
+
+    def as_value(self) -> FeelFunction:
+        """The function as a value, for `sort(list, before)`."""
+        names = tuple(parameter.name for parameter in self.forms[0].parameters)
+        return FeelFunction(name=self.name, parameters=names, invoke=self.call)
+
+
+def parameter(name: str, kinds: Kinds) -> Parameter:
+    """A parameter that must be given."""
+    return Parameter(name, kinds)
+
+
+def optional(name: str, kinds: Kinds) -> Parameter:
+    """A parameter that may be left out, at the end."""
+    return Parameter(name, kinds, optional=True)
+
+
+def one_form(name: str, body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> Builtin:
+    """A function that is called in one way."""
+    return Builtin(name, (Form(parameters, body, variadic),))
+
+
+def forms(name: str, *ways: Form) -> Builtin:
+    """A function that is called in several ways, tried in order."""
+    return Builtin(name, ways)
+
+
+def form(body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> Form:
+    """One way of calling."""
+    return Form(parameters, body, variadic)

@@ -1,0 +1,122 @@
+"""The code of invocations and of function literals (DMN 1.5, 10.3.2.12 and 10.3.2.13)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.feel import syntax
+from engine.feel.builtins import BUILTIN_FUNCTIONS
+from engine.feel.builtins.signature import Builtin
+from engine.feel.compiler import Code, Compiler, Scope
+from engine.feel.run import MAX_CALLS, Frame, Run
+from engine.feel.types import fitted
+from engine.feel.values import FeelFunction, kind_of
+
+
+def compile_invocation(compiler: Compiler, node: syntax.Invocation, scope: Scope) -> Code:
+    """A call: of a bound name, of the host's function, of a built-in one, else of what the scope holds."""
+    arguments = [compiler.compile(argument, scope) for argument in node.arguments]
+    compiler.weight += 4
+    names = node.names
+    function = node.function
+    dynamic = _call_value(compiler.compile(function, scope), function, arguments, names)
+    if not isinstance(function, syntax.Name):
+        return dynamic
+    name = function.name
+    builtin = BUILTIN_FUNCTIONS.get(name)
+    fixed = dynamic if builtin is None else _call_builtin(builtin, arguments, names)
+    if scope.is_local(name):
+        return _call_bound_or(name, dynamic, fixed)
+
+    def call(run: Run, frame: Frame | None) -> Any:
+        host = run.functions.get(name)
+        if host is None:
+            return fixed(run, frame)
+        values = [argument(run, frame) for argument in arguments]
+        if names is None:
+            return run.host(name, host, values, {})
+        return run.host(name, host, [], dict(zip(names, values, strict=True)))
+
+    return call
+
+
+def _call_bound_or(name: str, dynamic: Code, fixed: Code) -> Code:
+    def call(run: Run, frame: Frame | None) -> Any:
+        inner = frame
+        while inner is not None:
+            if name in inner.values:
+                bound = inner.values[name]
+                return (dynamic if type(bound) is FeelFunction else fixed)(run, frame)
+            inner = inner.parent
+        host = run.functions.get(name)
+        return (dynamic if host is not None else fixed)(run, frame)
+
+    return call
+
+
+def _call_builtin(builtin: Builtin, arguments: list[Code], names: tuple[str, ...] | None) -> Code:
+    if not arguments and names is None:
+        return lambda run, frame: builtin.call(run, [])
+    if names is not None:
+        named = names
+        return lambda run, frame: builtin.call_named(
+            run, dict(zip(named, [argument(run, frame) for argument in arguments], strict=True))
+        )
+    if len(arguments) == 1:
+        only = arguments[0]
+        return lambda run, frame: builtin.call(run, [only(run, frame)])
+    return lambda run, frame: builtin.call(run, [argument(run, frame) for argument in arguments])
+
+
+def _call_value(function: Code, node: syntax.Node, arguments: list[Code], names: tuple[str, ...] | None) -> Code:
+    called = f"'{node.name}'" if isinstance(node, syntax.Name) else "This"
+
+    def call(run: Run, frame: Frame | None) -> Any:
+        callee = function(run, frame)
+        values = [argument(run, frame) for argument in arguments]
+        if type(callee) is not FeelFunction:
+            if callee is not None:
+                run.warn(f"{called} is a {kind_of(callee)} and no function.")
+            return None
+        if names is not None:
+            ordered = _in_order(run, callee, dict(zip(names, values, strict=True)))
+            if ordered is None:
+                return None
+            values = ordered
+        return callee.invoke(run, values)
+
+    return call
+
+
+def _in_order(run: Run, function: FeelFunction, named: dict[str, Any]) -> list[Any] | None:
+    if function.parameters is None or set(named) != set(function.parameters):
+        run.warn(f"The function '{function.name}' has no parameters of these names: {', '.join(named)}.")
+        return None
+    return [named[parameter] for parameter in function.parameters]
+
+
+def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: Scope) -> Code:
+    """A function literal: it sees what is bound around it."""
+    names = tuple(name for name, _ in node.parameters)
+    types = [type_ for _, type_ in node.parameters]
+    is_typed = any(type_ is not None for type_ in types)
+    body, weight = compiler.measured(node.body, scope.with_names(*names))
+
+    def make(run: Run, frame: Frame | None) -> FeelFunction:
+        def invoke(run: Run, arguments: list[Any]) -> Any:
+            if len(arguments) != len(names):
+                run.warn(f"A function of {len(names)} parameters was called with {len(arguments)}.")
+                return None
+            if is_typed:
+                arguments = [fitted(run, value, type_) for value, type_ in zip(arguments, types, strict=True)]
+            run.calls += 1
+            if run.calls > MAX_CALLS:
+                run.limit(f"Functions call each other more than {MAX_CALLS} deep here.", node.position)
+            run.spend(weight)
+            value = body(run, Frame(dict(zip(names, arguments, strict=True)), frame))
+            run.calls -= 1
+            return value
+
+        return FeelFunction(name="function", parameters=names, invoke=invoke)
+
+    return make

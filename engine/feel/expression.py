@@ -1,0 +1,205 @@
+"""Expressions and unary tests, read once and evaluated often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from engine.errors import FeelLimitError
+from engine.feel import syntax
+from engine.feel.analysis import Call, Reading, read_reading
+from engine.feel.calls import compile_function, compile_invocation
+from engine.feel.compiler import Compiler, Scope, register
+from engine.feel.loops import compile_filter, compile_for, compile_quantified
+from engine.feel.parser import Parser
+from engine.feel.run import Frame, Functions, Run, Warn
+
+register(syntax.For, compile_for)
+register(syntax.Quantified, compile_quantified)
+register(syntax.Filter, compile_filter)
+register(syntax.Invocation, compile_invocation)
+register(syntax.FunctionOf, compile_function)
+
+#: longer texts are kept in a smaller cache, so that neither can fill the memory
+_SHORT = 2_000
+_TOO_DEEP = "This expression is nested too deeply. Split it into several."
+_EMPTY: Mapping[str, Any] = {}
+
+
+class Expression:
+    """A parsed expression. Holds no state of an evaluation, so threads may share it."""
+
+    __slots__ = ("_code", "_reading", "text")
+
+    def __init__(self, text: str, names: Iterable[str]) -> None:
+        self.text = text
+        try:
+            node = Parser(text, names).whole_expression()
+            self._code = Compiler().compile(node, Scope())
+            self._reading = read_reading(node)
+        except RecursionError:
+            raise FeelLimitError(_TOO_DEEP, expression=text[:80]) from None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The root names that it reads, without built-in functions and names bound inside.
+
+        A name inside a filter that may be an entry of the list's items is in `filter_names` instead.
+        """
+        return self._reading.names
+
+    @property
+    def filter_names(self) -> frozenset[str]:
+        """Names inside filters: of the item where it has such an entry, otherwise root names."""
+        return self._reading.filter_names
+
+    @property
+    def paths(self) -> frozenset[tuple[str, ...]]:
+        """The root names with the path read from them, such as `("applicant", "name")`."""
+        return self._reading.paths
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every invocation of a function by its name, in the order of the text."""
+        return self._reading.calls
+
+    def evaluate(
+        self,
+        scope: Mapping[str, Any] = _EMPTY,
+        *,
+        now: datetime | None = None,
+        functions: Functions | None = None,
+        warn: Warn | None = None,
+    ) -> Any:
+        """The value. `scope` is read only for the names needed; a name it does not hold is null, with a warning.
+
+        Raises FeelError (a host function failed, the clock is missing, a foreign object) and FeelLimitError.
+        """
+        run = Run(self.text, scope, now, functions, warn)
+        try:
+            return self._code(run, None)
+        except RecursionError:
+            raise FeelLimitError(_TOO_DEEP, expression=self.text[:80]) from None
+
+
+class UnaryTests:
+    """The parsed tests of one cell of a decision table."""
+
+    __slots__ = ("_decide", "_reading", "text")
+
+    def __init__(self, text: str, names: Iterable[str]) -> None:
+        self.text = text
+        try:
+            node = Parser(text, names).whole_tests()
+            self._decide = Compiler().tests(node, Scope(names=frozenset({"?"})))
+            self._reading = read_reading(node)
+        except RecursionError:
+            raise FeelLimitError(_TOO_DEEP, expression=text[:80]) from None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The root names that the tests read, without `?`."""
+        return self._reading.names
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every invocation of a function by its name."""
+        return self._reading.calls
+
+    def matches(
+        self,
+        value: Any,
+        scope: Mapping[str, Any] = _EMPTY,
+        *,
+        now: datetime | None = None,
+        functions: Functions | None = None,
+        warn: Warn | None = None,
+    ) -> bool:
+        """Whether the value, `?` in the tests, meets them. Null (not comparable) does not."""
+        run = Run(self.text, scope, now, functions, warn)
+        try:
+            value = run.admit("?", value)
+            return self._decide(run, Frame({"?": value}, None), value) is True
+        except RecursionError:
+            raise FeelLimitError(_TOO_DEEP, expression=self.text[:80]) from None
+
+
+_Names = frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _short_expression(text: str, names: _Names) -> Expression:
+    return Expression(text, names)
+
+
+@lru_cache(maxsize=16)
+def _long_expression(text: str, names: _Names) -> Expression:
+    return Expression(text, names)
+
+
+@lru_cache(maxsize=4096)
+def _short_tests(text: str, names: _Names) -> UnaryTests:
+    return UnaryTests(text, names)
+
+
+@lru_cache(maxsize=16)
+def _long_tests(text: str, names: _Names) -> UnaryTests:
+    return UnaryTests(text, names)
+
+
+_NO_NAMES: _Names = frozenset()
+
+
+def _telling(names: Iterable[str]) -> _Names:
+    """The names that reading depends on: those that are not one plain word."""
+    return frozenset(name for name in names if not name.isidentifier())
+
+
+def parse(text: str, names: Iterable[str] = ()) -> Expression:
+    """Read an expression, or take it from the cache. Raises FeelSyntaxError with the position, and FeelLimitError.
+
+    `names` are the names in scope; only those with spaces or signs matter.
+    """
+    read = _short_expression if len(text) <= _SHORT else _long_expression
+    return read(text, _telling(names) if names else _NO_NAMES)
+
+
+def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+    """Read the tests of a decision table's cell, or take them from the cache."""
+    read = _short_tests if len(text) <= _SHORT else _long_tests
+    return read(text, _telling(names) if names else _NO_NAMES)
+
+
+def evaluate(
+    expression: str,
+    context: Mapping[str, Any] = _EMPTY,
+    *,
+    now: datetime | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> Any:
+    """Read (once) and evaluate an expression over a context of Python or FEEL values.
+
+    `now` is an aware date-time, the step's clock; today() is its date. Raises FeelError and its kinds.
+    """
+    names = context.keys() if functions is None else [*context.keys(), *functions.keys()]
+    telling = {name for name in names if not name.isidentifier()}
+    if "." in expression:
+        _collect_inner(context, telling, 0)
+    return parse(expression, telling).evaluate(context, now=now, functions=functions)
+
+
+def _collect_inner(value: Any, found: set[str], depth: int) -> None:
+    """Names with signs inside contexts, which a path may speak of; of a list its first item stands for all."""
+    if depth > 8:
+        return
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if isinstance(name, str) and depth and not name.isidentifier():
+                found.add(name)
+            if isinstance(inner, Mapping | list):
+                _collect_inner(inner, found, depth + 1)
+    elif isinstance(value, list) and value:
+        _collect_inner(value[0], found, depth + 1)
+
