@@ -1,0 +1,45 @@
+"""Decision tables and the other logic of DMN 1.1 to 1.5 files, with FEEL as their language.
+
+`load(data).decide("Threshold", {"reports": 3})` gives the value; `.explain(…)` gives it with the rules that matched;
+`Definitions.problems` lists what is wrong in a file without running it.
+"""
+
+from engine.dmn.definitions import Definitions
+from engine.dmn.explanation import Explanation, InputValue, MatchedRule, TableExplanation, Told
+from engine.dmn.model import (
+    Aggregation,
+    AllowedValues,
+    Decision,
+    DecisionTable,
+    HitPolicy,
+    Input,
+    InputData,
+    KnowledgeModel,
+    Output,
+    Problem,
+    Rule,
+    Severity,
+)
+from engine.dmn.read_definitions import load
+
+__all__ = [
+    "Aggregation",
+    "AllowedValues",
+    "Decision",
+    "DecisionTable",
+    "Definitions",
+    "Explanation",
+    "HitPolicy",
+    "Input",
+    "InputData",
+    "InputValue",
+    "KnowledgeModel",
+    "MatchedRule",
+    "Output",
+    "Problem",
+    "Rule",
+    "Severity",
+    "TableExplanation",
+    "Told",
+    "load",
+]

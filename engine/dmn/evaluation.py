@@ -1,0 +1,147 @@
+"""One decision being made: names, expressions and calls, with what is worth telling afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.dmn.explanation import TableExplanation, Told
+from engine.dmn.model import Formula, InputData, Tests
+from engine.dmn.types import TypeTable, in_words
+from engine.errors import DmnError, FeelError
+from engine.feel.values import admit
+
+Functions = Mapping[str, Callable[..., Any]]
+
+#: Most calls of functions written in boxes during one decision.
+MAX_CALLS = 10_000
+#: Deepest calls of functions written in boxes inside each other.
+MAX_CALL_DEPTH = 10
+
+
+class Scope(Mapping[str, Any]):
+    """Names of a box, then those around it."""
+
+    __slots__ = ("_outer", "_values")
+
+    def __init__(self, values: Mapping[str, Any], outer: Mapping[str, Any]) -> None:
+        self._values = values
+        self._outer = outer
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name] if name in self._values else self._outer[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._values
+        yield from (name for name in self._outer if name not in self._values)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Outside(Mapping[str, Any]):
+    """What the decision is told: read when first needed, held to its declared type, and remembered for the record."""
+
+    def __init__(self, inputs: Mapping[str, Any], declared: Mapping[str, InputData], types: TypeTable) -> None:
+        self._inputs = inputs
+        self._declared = declared
+        self._types = types
+        self._read: dict[str, Told] = {}
+        self._since: dict[str, Told] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        told = self._read.get(name)
+        if told is None:
+            told = self._read[name] = self._told(name)
+        self._since[name] = told
+        if not told.was_given and name not in self._declared:
+            raise KeyError(name)
+        return told.value
+
+    def take_told(self) -> dict[str, Told]:
+        """What was read since the last time this was asked, in the order of reading."""
+        taken, self._since = self._since, {}
+        return taken
+
+    def _told(self, name: str) -> Told:
+        try:
+            given = self._inputs[name]
+        except KeyError:
+            return Told(name=name, value=None, was_given=False)
+        try:
+            value = admit(given, name, _without_bound)
+        except FeelError as error:
+            raise DmnError(f"The input “{name}” cannot be used. {error.sentence}") from None
+        declared = self._declared.get(name)
+        refused = None if declared is None else self._types.refusal(value, declared.type_name)
+        if refused is not None:
+            raise DmnError(f"The input “{name}” is {in_words(value)}; it must be {refused}.")
+        return Told(name=name, value=value, was_given=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inputs)
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+
+class Evaluation:
+    """What boxes share while one decision is made."""
+
+    def __init__(self, *, types: TypeTable, now: datetime | None, functions: Functions | None) -> None:
+        self.types = types
+        self.tables: list[TableExplanation] = []
+        self._now = now
+        self._functions = functions
+        self._notes: dict[str, None] = {}
+        self._calls = 0
+        self._depth = 0
+
+    def value(self, formula: Formula, scope: Mapping[str, Any], where: str) -> Any:
+        """The value of an expression; `where` names its place for an error."""
+        try:
+            return formula.parsed.evaluate(scope, now=self._now, functions=self._functions, warn=self._note)
+        except FeelError as error:
+            raise DmnError(f"{where}: “{_short(formula.text)}” cannot be computed. {error}") from None
+
+    def matches(self, tests: Tests, value: Any, scope: Mapping[str, Any], where: str) -> bool:
+        """Whether a cell accepts a value."""
+        try:
+            return tests.parsed.matches(value, scope, now=self._now, functions=self._functions)
+        except FeelError as error:
+            raise DmnError(f"{where}: “{_short(tests.text)}” cannot be computed. {error}") from None
+
+    def call(self, name: str, run: Callable[[], Any]) -> Any:
+        """Run a function's body, within the bounds on calls."""
+        self._calls += 1
+        if self._calls > MAX_CALLS:
+            raise DmnError(f"“{name}” and others are called more than {MAX_CALLS:,} times. Make the decision smaller.")
+        if self._depth >= MAX_CALL_DEPTH:
+            raise DmnError(f"“{name}” is called more than {MAX_CALL_DEPTH} calls deep. Make the decision flatter.")
+        self._depth += 1
+        try:
+            return run()
+        finally:
+            self._depth -= 1
+
+    def take_tables(self) -> tuple[TableExplanation, ...]:
+        """The tables completed since the last time this was asked."""
+        taken, self.tables = tuple(self.tables), []
+        return taken
+
+    def take_notes(self) -> tuple[str, ...]:
+        """Why something was null since the last time this was asked."""
+        taken, self._notes = tuple(self._notes), {}
+        return taken
+
+    def _note(self, sentence: str) -> None:
+        self._notes[sentence] = None
+
+
+def _without_bound(_steps: int) -> None:
+    """Whoever hands in the inputs answers for their size."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,205 @@
+"""Reading boxed expressions (DMN 1.5, clause 10.2): what stands in a decision, a knowledge model, a context entry."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from engine.dmn.check_table import check_table
+from engine.dmn.elements import attribute, child, children, kind, text_of, type_of
+from engine.dmn.model import (
+    BoxedList,
+    Conditional,
+    Context,
+    ContextEntry,
+    DecisionTable,
+    Filter,
+    Formula,
+    FunctionDefinition,
+    Invocation,
+    Iteration,
+    Logic,
+    Parameter,
+    Relation,
+)
+from engine.dmn.problems import Problems
+from engine.dmn.read_table import read_table
+from engine.dmn.types import TypeTable
+
+_BOXES = (
+    "literalExpression",
+    "decisionTable",
+    "context",
+    "invocation",
+    "list",
+    "relation",
+    "functionDefinition",
+    "conditional",
+    "for",
+    "some",
+    "every",
+    "filter",
+)
+
+
+class LogicReader:
+    """Reads the boxes of one file."""
+
+    def __init__(self, types: TypeTable, problems: Problems) -> None:
+        self._types = types
+        self._problems = problems
+
+    def inside(self, element: etree._Element, name: str, names: frozenset[str]) -> Logic | None:
+        """The expression in `element`; `name` is what a reader calls it. None, and a problem, where there is none."""
+        box = child(element, *_BOXES)
+        if box is None:
+            self._problems.add(
+                f"“{name}” holds no logic. Write an expression or a decision table in it.",
+                element_id=attribute(element, "id"),
+                element_name=name,
+            )
+            return None
+        return self._box(box, name, names)
+
+    def function(self, element: etree._Element, name: str, names: frozenset[str]) -> FunctionDefinition | None:
+        """A function with its parameters, from `encapsulatedLogic` or `functionDefinition`."""
+        written = attribute(element, "kind") or "FEEL"
+        if written != "FEEL":
+            self._problems.add(
+                f"“{name}” is a function in {written}. Only FEEL is run; write it in FEEL.",
+                element_id=attribute(element, "id"),
+                element_name=name,
+            )
+            return None
+        parameters = tuple(
+            Parameter(
+                name=attribute(parameter, "name"),
+                type_name=self._types.known(
+                    type_of(parameter), parameter, f"“{name}”, parameter “{attribute(parameter, 'name')}”"
+                ),
+            )
+            for parameter in children(element, "formalParameter")
+        )
+        body = self.inside(element, name, names | {parameter.name for parameter in parameters})
+        if body is None:
+            return None
+        return FunctionDefinition(element_id=attribute(element, "id"), name=name, parameters=parameters, body=body)
+
+    def _box(self, box: etree._Element, name: str, names: frozenset[str]) -> Logic | None:
+        match kind(box):
+            case "literalExpression":
+                return self._formula(box, name, names)
+            case "decisionTable":
+                return self._table(box, name, names)
+            case "context":
+                return self._context(box, name, names)
+            case "invocation":
+                return self._invocation(box, name, names)
+            case "list":
+                items = [self._box(item, name, names) for item in children(box, *_BOXES)]
+                return BoxedList(items=tuple(item for item in items if item is not None))
+            case "relation":
+                return self._relation(box, name, names)
+            case "functionDefinition":
+                return self.function(box, name, names)
+            case "conditional":
+                return self._conditional(box, name, names)
+            case "filter":
+                return self._filter(box, name, names)
+            case written:
+                return self._iteration(box, str(written), name, names)
+
+    def _table(self, box: etree._Element, name: str, names: frozenset[str]) -> DecisionTable:
+        before = len(self._problems.found)
+        table = read_table(box, name=name, names=names, types=self._types, problems=self._problems)
+        check_table(table, self._types, self._problems, is_read=len(self._problems.found) == before)
+        return table
+
+    def _formula(self, box: etree._Element, name: str, names: frozenset[str]) -> Formula:
+        text = text_of(box)
+        if not text:
+            self._problems.add(
+                f"“{name}” has an empty expression. Write one, or null where that is meant.",
+                element_id=attribute(box, "id"),
+                element_name=name,
+            )
+        return self._problems.formula(box, text or "null", names, where=f"“{name}”")
+
+    def _context(self, box: etree._Element, name: str, names: frozenset[str]) -> Context:
+        entries: list[ContextEntry] = []
+        for element in children(box, "contextEntry"):
+            variable = child(element, "variable")
+            entry_name = None if variable is None else attribute(variable, "name")
+            label = name if entry_name is None else f"{name}, {entry_name}"
+            logic = self.inside(element, label, names)
+            if logic is None:
+                continue
+            if entry_name is not None and isinstance(logic, FunctionDefinition):
+                # A function in a context is called by the name of its entry.
+                logic = FunctionDefinition(
+                    element_id=logic.element_id, name=entry_name, parameters=logic.parameters, body=logic.body
+                )
+            type_name = None
+            if variable is not None:
+                type_name = self._types.known(type_of(variable), variable, f"“{label}”")
+            entries.append(ContextEntry(name=entry_name, type_name=type_name, logic=logic))
+            if entry_name is not None:
+                names = names | {entry_name}
+        return Context(entries=tuple(entries))
+
+    def _invocation(self, box: etree._Element, name: str, names: frozenset[str]) -> Invocation | None:
+        called = child(box, "literalExpression")
+        if called is None:
+            self._problems.add(
+                f"“{name}” is an invocation that does not say what it calls. Write the name of a knowledge model.",
+                element_id=attribute(box, "id"),
+                element_name=name,
+            )
+            return None
+        bindings: list[tuple[str, Logic]] = []
+        for binding in children(box, "binding"):
+            parameter = child(binding, "parameter")
+            parameter_name = "" if parameter is None else attribute(parameter, "name")
+            logic = self.inside(binding, f"{name}, {parameter_name}", names)
+            if logic is not None:
+                bindings.append((parameter_name, logic))
+        return Invocation(called=self._formula(called, name, names), bindings=tuple(bindings))
+
+    def _relation(self, box: etree._Element, name: str, names: frozenset[str]) -> Relation:
+        columns = tuple(attribute(column, "name") for column in children(box, "column"))
+        rows: list[tuple[Logic, ...]] = []
+        for number, row in enumerate(children(box, "row"), 1):
+            cells = [self._box(cell, f"{name}, row {number}", names) for cell in children(row, *_BOXES)]
+            if len(cells) != len(columns):
+                self._problems.add(
+                    f"Row {number} of “{name}” has {len(cells)} cells; there are {len(columns)} columns. "
+                    "Delete the row and write it again.",
+                    element_id=attribute(row, "id"),
+                    element_name=name,
+                )
+            rows.append(tuple(cell for cell in cells if cell is not None))
+        return Relation(columns=columns, rows=tuple(rows))
+
+    def _part(self, box: etree._Element, part: str, name: str, names: frozenset[str]) -> Logic | None:
+        element = child(box, part)
+        return self.inside(box if element is None else element, f"{name}, {part}", names)
+
+    def _conditional(self, box: etree._Element, name: str, names: frozenset[str]) -> Conditional | None:
+        condition, then, otherwise = (self._part(box, part, name, names) for part in ("if", "then", "else"))
+        if condition is None or then is None or otherwise is None:
+            return None
+        return Conditional(condition=condition, then=then, otherwise=otherwise)
+
+    def _filter(self, box: etree._Element, name: str, names: frozenset[str]) -> Filter | None:
+        over = self._part(box, "in", name, names)
+        condition = self._part(box, "match", name, names | {"item"})
+        return None if over is None or condition is None else Filter(over=over, condition=condition)
+
+    def _iteration(self, box: etree._Element, written: str, name: str, names: frozenset[str]) -> Iteration | None:
+        variable = attribute(box, "iteratorVariable")
+        over = self._part(box, "in", name, names)
+        body_part = "return" if written == "for" else "satisfies"
+        inner = names | {variable} | ({"partial"} if written == "for" else set())
+        body = self._part(box, body_part, name, inner)
+        if over is None or body is None:
+            return None
+        return Iteration(kind=written, variable=variable, over=over, body=body)

@@ -1,0 +1,160 @@
+"""Computing boxed expressions (DMN 1.5, clause 10.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+from engine.dmn.evaluation import Evaluation, Scope
+from engine.dmn.model import (
+    BoxedList,
+    Conditional,
+    Context,
+    DecisionTable,
+    Filter,
+    Formula,
+    FunctionDefinition,
+    Invocation,
+    Iteration,
+    Logic,
+    Relation,
+)
+from engine.dmn.run_table import run_table
+from engine.dmn.types import in_words
+from engine.errors import DmnError, FeelError
+from engine.feel import FeelFunction, evaluate
+
+
+def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+    """The value of a box; `name` is what the reader calls what holds it."""
+    match logic:
+        case Formula():
+            return evaluation.value(logic, scope, f"“{name}”")
+        case DecisionTable():
+            return run_table(logic, scope, evaluation)
+        case Context():
+            return _context(logic, scope, evaluation, name)
+        case Invocation():
+            return _invocation(logic, scope, evaluation, name)
+        case BoxedList():
+            return [run_logic(item, scope, evaluation, name) for item in logic.items]
+        case Relation():
+            return [
+                {
+                    column: run_logic(cell, scope, evaluation, f"{name}, {column}")
+                    for column, cell in zip(logic.columns, row, strict=True)
+                }
+                for row in logic.rows
+            ]
+        case FunctionDefinition():
+            return as_function(logic, scope, evaluation)
+        case Conditional():
+            chosen = logic.then if run_logic(logic.condition, scope, evaluation, name) is True else logic.otherwise
+            return run_logic(chosen, scope, evaluation, name)
+        case Iteration():
+            return _iteration(logic, scope, evaluation, name)
+        case Filter():
+            return _filter(logic, scope, evaluation, name)
+        case _:
+            assert_never(logic)
+
+
+def as_function(function: FunctionDefinition, scope: Mapping[str, Any], evaluation: Evaluation) -> FeelFunction:
+    """A function written in a box, as a value that expressions call; arguments are held to the parameters' types."""
+    parameters = function.parameters
+
+    def call(*arguments: Any) -> Any:
+        given = [*arguments, *(None for _ in parameters[len(arguments) :])]
+        values = {parameter.name: value for parameter, value in zip(parameters, given, strict=True)}
+        for parameter in parameters:
+            refused = evaluation.types.refusal(values[parameter.name], parameter.type_name)
+            if refused is not None:
+                raise DmnError(
+                    f"“{function.name}” is called with {in_words(values[parameter.name])} for “{parameter.name}”; "
+                    f"it must be {refused}."
+                )
+        inner = Scope(values, scope)
+        return evaluation.call(function.name, lambda: run_logic(function.body, inner, evaluation, function.name))
+
+    return FeelFunction.of_host(function.name, tuple(parameter.name for parameter in parameters), call)
+
+
+def _context(context: Context, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+    values: dict[str, Any] = {}
+    inner = Scope(values, scope)
+    for entry in context.entries:
+        label = name if entry.name is None else f"{name}, {entry.name}"
+        value = run_logic(entry.logic, inner, evaluation, label)
+        refused = evaluation.types.refusal(value, entry.type_name)
+        if refused is not None:
+            raise DmnError(f"“{label}” is {in_words(value)}; it must be {refused}.")
+        if entry.name is None:
+            return value
+        values[entry.name] = value
+    return values
+
+
+def _invocation(invocation: Invocation, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+    called = evaluation.value(invocation.called, scope, f"“{name}”")
+    if not isinstance(called, FeelFunction) or called.parameters is None:
+        raise DmnError(
+            f"“{name}” calls “{invocation.called.text}”, which is no knowledge model and no function. "
+            "Draw an arrow from the knowledge model to the decision."
+        )
+    given = {
+        parameter: run_logic(value, scope, evaluation, f"{name}, {parameter}")
+        for parameter, value in invocation.bindings
+    }
+    unknown = sorted(given.keys() - set(called.parameters))
+    if unknown:
+        raise DmnError(
+            f"“{name}” gives “{unknown[0]}” to “{invocation.called.text}”, which takes "
+            f"{', '.join(called.parameters) or 'nothing'}. Correct the name of the parameter."
+        )
+    places = [f"argument{place}" for place in range(len(called.parameters))]
+    arguments = {place: given.get(parameter) for place, parameter in zip(places, called.parameters, strict=True)}
+    try:
+        # FEEL itself makes the call, so that its bounds hold for it
+        return evaluate(f"called({', '.join(places)})", {"called": called, **arguments})
+    except FeelError as error:
+        raise DmnError(f"“{name}”: “{invocation.called.text}” cannot be computed. {error}") from None
+
+
+def _iteration(iteration: Iteration, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+    items = _items(run_logic(iteration.over, scope, evaluation, name))
+    if items is None:
+        return None
+    if iteration.kind == "for":
+        partial: list[Any] = []
+        for item in items:
+            inner = Scope({iteration.variable: item, "partial": list(partial)}, scope)
+            partial.append(_step(iteration.body, inner, evaluation, name))
+        return partial
+    answers = [
+        _step(iteration.body, Scope({iteration.variable: item}, scope), evaluation, name) is True for item in items
+    ]
+    return any(answers) if iteration.kind == "some" else all(answers)
+
+
+def _filter(filter_: Filter, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+    items = _items(run_logic(filter_.over, scope, evaluation, name))
+    if items is None:
+        return None
+    kept: list[Any] = []
+    for item in items:
+        entries = item if isinstance(item, dict) else {}
+        if _step(filter_.condition, Scope({**entries, "item": item}, scope), evaluation, name) is True:
+            kept.append(item)
+    return kept
+
+
+def _step(body: Logic, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+    """One round of a repetition, counted like a call."""
+    return evaluation.call(name, lambda: run_logic(body, scope, evaluation, name))
+
+
+def _items(value: Any) -> list[Any] | None:
+    """FEEL takes a single value for a list of one; null has no items."""
+    if value is None or isinstance(value, list):
+        return value
+    return [value]
