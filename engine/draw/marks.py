@@ -1,0 +1,79 @@
+"""Marks elements of a running case: never by colour alone, always with a word as well."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from engine.diagram import Bounds, Shape
+from engine.draw.svg import box, circle, path
+from engine.draw.text import below, width_of
+from engine.errors import DrawError
+
+
+class Mark(StrEnum):
+    NOW = "now"  #: the case stands here
+    DONE = "done"
+    LATE = "late"  #: the case stands here, and its deadline has passed
+
+
+# Each with white text on it at 5:1 or better.
+_COLOURS = {Mark.NOW: "#1d4f8f", Mark.DONE: "#00603a", Mark.LATE: "#b10e1e"}
+_HEIGHT = 18.0
+
+
+def mark_named(word: str) -> Mark:
+    """The mark called `word`. Raises DrawError for any other word."""
+    try:
+        return Mark(word)
+    except ValueError:
+        raise DrawError(f"There is no mark “{word}”. Use now, done or late.") from None
+
+
+def draw_frame(mark: Mark, shape: Shape, *, is_round: bool) -> str:
+    """A frame around a shape; broken where it is late."""
+    around = _around(shape)
+    dash = "9 4" if mark is Mark.LATE else ""
+    radius = around.width / 2 if is_round else 13
+    return box(
+        around.x,
+        around.y,
+        around.width,
+        around.height,
+        radius=radius,
+        line=3,
+        fill="none",
+        stroke=_COLOURS[mark],
+        dash=dash,
+    )
+
+
+def draw_badge(mark: Mark, shape: Shape) -> tuple[str, Bounds]:
+    """A badge with a sign and a word on the upper edge of a shape's frame, and the room frame and badge take."""
+    around = _around(shape)
+    width = width_of(mark.capitalize()) + 30
+    left, top = around.x + around.width - min(width, around.width) + 8, around.y - _HEIGHT / 2 - 1
+    badge = box(left, top, width, _HEIGHT, radius=9, fill=_COLOURS[mark], stroke="white")
+    words = below([mark.capitalize()], left + 22, top + 2, anchor="start", bold=True, ink="white")
+    taken = Bounds(
+        x=around.x - 2,
+        y=top - 2,
+        width=max(around.width, left + width - around.x) + 6,
+        height=around.height + _HEIGHT,
+    )
+    return badge + _sign(mark, left + 12, top + 9) + words, taken
+
+
+def _around(shape: Shape) -> Bounds:
+    bounds = shape.bounds
+    return Bounds(x=bounds.x - 4, y=bounds.y - 4, width=bounds.width + 8, height=bounds.height + 8)
+
+
+def _sign(mark: Mark, x: float, y: float) -> str:
+    match mark:
+        case Mark.NOW:
+            return path(f"M{x - 3} {y - 4} L{x + 4} {y} L{x - 3} {y + 4} Z", fill="white", stroke="white", width=1)
+        case Mark.DONE:
+            return path(f"M{x - 4} {y} L{x - 1} {y + 3.5} L{x + 5} {y - 4}", stroke="white", width=2)
+        case Mark.LATE:
+            clock = circle(x, y, 5, fill="none").replace('stroke="#1a1a1a"', 'stroke="white"')
+            return clock + path(f"M{x} {y - 3} L{x} {y} L{x + 2.5} {y}", stroke="white", width=1.3)

@@ -1,0 +1,196 @@
+"""Puts a diagram's drawing together as one SVG picture, as it was laid out in the modeller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from engine.diagram import Bounds, Diagram, Edge, Element, ElementKind, Flow, Shape
+from engine.draw.lines import association_line, flow_line, line_label, message_line
+from engine.draw.marks import Mark, draw_badge, draw_frame, mark_named
+from engine.draw.shapes import draw_element, is_event, is_gateway, outside_label
+from engine.draw.surroundings import draw_annotation, draw_lane, draw_pool
+from engine.draw.svg import number, tag
+from engine.draw.text import below
+from engine.errors import DrawError
+
+_MARGIN = 20.0
+_HEADING = 40.0
+_SPLITS = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
+_NO_MARKS: Mapping[str, str] = {}
+
+
+def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MARKS) -> str:
+    """The diagram as an SVG picture, in the diagram's own units.
+
+    `marks` gives elements of a running case, by id, as "now", "done" or "late"; ids that are not drawn are passed over.
+    Raises DrawError where nothing is laid out in the file, or a mark is another word.
+    """
+    if not diagram.shapes:
+        raise DrawError(f"{diagram.file} has no drawing in it. Open it in the modeller, lay it out and save it.")
+    named = {element_id: mark_named(word) for element_id, word in marks.items()}
+    sheets = [_Sheet(diagram, plane, named) for plane in dict.fromkeys(s.plane for s in diagram.shapes.values())]
+    parts: list[str] = []
+    top, width = 0.0, 0.0
+    for index, sheet in enumerate(sheets):
+        drawn, room = sheet.draw()
+        if index > 0:
+            # A collapsed sub-process is drawn on a sheet of its own; here it follows below.
+            top += _HEADING
+            parts.append(below([sheet.heading], _MARGIN, top - 26, size=15, anchor="start", bold=True))
+        place = f"translate({number(_MARGIN - room.x)} {number(top + _MARGIN - room.y)})"
+        parts.append(tag("g", {"transform": place}, *drawn))
+        top += room.height + 2 * _MARGIN
+        width = max(width, room.width + 2 * _MARGIN)
+    key = re.sub(r"[^a-z0-9]+", "-", diagram.file.lower()).strip("-") or "diagram"
+    attributes: dict[str, str | float] = {"xmlns": "http://www.w3.org/2000/svg", "role": "img"}
+    attributes |= {"aria-labelledby": f"title-{key} description-{key}"}
+    attributes |= {"viewBox": f"0 0 {number(width)} {number(top)}", "width": width, "height": top}
+    picture = tag(
+        "svg",
+        attributes,
+        tag("title", {"id": f"title-{key}"}, text=title),
+        tag("desc", {"id": f"description-{key}"}, text=_description(diagram, named)),
+        tag("rect", {"width": width, "height": top, "fill": "white"}),
+        *parts,
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n'
+
+
+class _Sheet:
+    """One drawing surface of the file, drawn from the back to the front."""
+
+    def __init__(self, diagram: Diagram, plane: str, marks: Mapping[str, Mark]) -> None:
+        self._diagram = diagram
+        self._plane = plane
+        self._marks = marks
+        self._parts: list[str] = []
+        self._rooms: list[Bounds] = []
+        self._elements: dict[str, Element] = {}
+        self._flows: dict[str, Flow] = {}
+        for process in diagram.processes.values():
+            self._elements.update(process.elements)
+            self._flows.update(process.flows)
+
+    @property
+    def heading(self) -> str:
+        inside = self._elements.get(self._plane)
+        return f"Inside “{inside.label}”" if inside is not None else "Another drawing in this file"
+
+    def draw(self) -> tuple[list[str], Bounds]:
+        """The parts of this sheet and the room they take."""
+        self._draw_surroundings()
+        drawn = [(self._elements[s.element_id], s) for s in self._shapes() if s.element_id in self._elements]
+        # Boxes that hold others come before what they hold; boundary events sit on top of everything.
+        drawn.sort(key=lambda pair: (pair[0].kind is ElementKind.BOUNDARY, self._depth(pair[0])))
+        for element, shape in drawn:
+            if self._holds(element, shape):
+                self._add_element(element, shape)
+        self._draw_lines()
+        for element, shape in drawn:
+            if not self._holds(element, shape):
+                self._add_element(element, shape)
+        self._draw_labels(drawn)
+        for element, shape in drawn:
+            if element.id in self._marks:
+                self._add(*draw_badge(self._marks[element.id], shape))
+        return self._parts, _around(self._rooms)
+
+    def _shapes(self) -> Iterable[Shape]:
+        return (shape for shape in self._diagram.shapes.values() if shape.plane == self._plane)
+
+    def _edges(self) -> Iterable[Edge]:
+        return (edge for edge in self._diagram.edges.values() if edge.plane == self._plane)
+
+    def _depth(self, element: Element) -> int:
+        depth = 0
+        while element.parent is not None and element.parent in self._elements:
+            depth, element = depth + 1, self._elements[element.parent]
+        return depth
+
+    def _holds(self, element: Element, shape: Shape) -> bool:
+        is_level = element.kind is ElementKind.SUBPROCESS or element.tag in ("transaction", "adHocSubProcess")
+        return is_level and shape.is_expanded
+
+    def _add(self, svg: str, room: Bounds | None) -> None:
+        self._parts.append(svg)
+        if room is not None:
+            self._rooms.append(room)
+
+    def _add_element(self, element: Element, shape: Shape) -> None:
+        mark = self._marks.get(element.id)
+        said = f"{element.kind}: {element.name}" if element.name else str(element.kind)
+        title = tag("title", text=said if mark is None else f"{said} ({mark})")
+        group = tag("g", {"data-element": element.id}, title, draw_element(element, shape))
+        self._add(group, shape.bounds)
+        if mark is not None:
+            self._add(draw_frame(mark, shape, is_round=is_event(element)), None)
+
+    def _draw_surroundings(self) -> None:
+        shapes = {shape.element_id: shape for shape in self._shapes()}
+        for participant in self._diagram.participants:
+            if participant.id in shapes:
+                self._add(draw_pool(participant, shapes[participant.id]), shapes[participant.id].bounds)
+        for process in self._diagram.processes.values():
+            for lane in process.lanes:
+                if lane.id in shapes:
+                    self._add(draw_lane(lane, shapes[lane.id]), shapes[lane.id].bounds)
+        for annotation in self._diagram.annotations:
+            if annotation.id in shapes:
+                svg, room = draw_annotation(annotation, shapes[annotation.id])
+                self._add(svg, shapes[annotation.id].bounds)
+                self._add("", room)
+
+    def _draw_lines(self) -> None:
+        lines = {line.id: line for line in self._diagram.associations}
+        for edge in self._edges():
+            xs, ys = [x for x, _ in edge.waypoints], [y for _, y in edge.waypoints]
+            room = Bounds(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+            flow = self._flows.get(edge.element_id)
+            if flow is not None:
+                source = self._elements.get(flow.source)
+                line = flow_line(
+                    edge,
+                    is_default=source is not None and source.default_flow == flow.id,
+                    is_conditional=flow.condition is not None and source is not None and not is_gateway(source),
+                )
+                self._add(tag("g", {"data-element": flow.id}, line), room)
+            elif edge.element_id in lines:
+                is_message = lines[edge.element_id].tag == "messageFlow"
+                self._add(message_line(edge) if is_message else association_line(edge), room)
+
+    def _draw_labels(self, drawn: Iterable[tuple[Element, Shape]]) -> None:
+        names = {line.id: line.name for line in self._diagram.associations}
+        for edge in self._edges():
+            flow = self._flows.get(edge.element_id)
+            # A way out that nobody named still says when it is taken.
+            text = names.get(edge.element_id, "") if flow is None else flow.name or flow.condition or ""
+            self._add(*line_label(edge, text))
+        for element, shape in drawn:
+            self._add(*outside_label(element, shape))
+
+
+def _around(rooms: list[Bounds]) -> Bounds:
+    left, top = min(room.x for room in rooms), min(room.y for room in rooms)
+    right = max(room.x + room.width for room in rooms)
+    bottom = max(room.y + room.height for room in rooms)
+    return Bounds(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def _description(diagram: Diagram, marks: Mapping[str, Mark]) -> str:
+    """What the picture shows, in a sentence or two; the outline tells it in full."""
+    said = []
+    for process in diagram.processes.values():
+        lanes = ", ".join(lane.name for lane in process.lanes if lane.name)
+        where = f" in the lanes {lanes}" if lanes else ""
+        said.append(f"The process {process.name or process.id}: {len(process.elements)} elements{where}.")
+    for mark in Mark:
+        found = [
+            element.label
+            for process in diagram.processes.values()
+            for element in process.elements.values()
+            if marks.get(element.id) is mark
+        ]
+        if found:
+            said.append(f"{mark.capitalize()}: {', '.join(found)}.")
+    return " ".join(said)
