@@ -60,10 +60,10 @@ def task_sign(kind: ElementKind) -> str:
         case ElementKind.RECEIVE:
             return _envelope(0.5, 3, 19, 13.5, is_filled=False)
         case ElementKind.SCRIPT:
-            sheet = (
-                "M6 2 L18 2 C13.5 6 13.5 8 16 10 C18.5 12.5 18 15 14 18 L2 18 C6 15 6.5 12.5 4 10 C1.5 8 1.5 6 6 2 Z"
+            right, left = "C13.5 6 13.5 8 16 10 C18.5 12.5 18 15 14 18", "C6 15 6.5 12.5 4 10 C1.5 8 1.5 6 6 2"
+            return path(f"M6 2 L18 2 {right} L2 18 {left} Z", width=1.3) + path(
+                "M6 6 L12 6 M6 10 L12.5 10 M8 14 L14 14", width=1.2
             )
-            return path(sheet, width=1.3) + path("M6 6 L12 6 M6 10 L12.5 10 M8 14 L14 14", width=1.2)
         case ElementKind.RULE:
             rows = path("M0.7 11.5 L19.3 11.5 M6.5 7 L6.5 16.3", width=1.3)
             return box(0.7, 3, 18.6, 13.3, line=1.3) + box(0.7, 3, 18.6, 4.2, line=1.3, fill="#bdbdbd") + rows
