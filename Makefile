@@ -1,0 +1,53 @@
+# The front door. `make` alone lists what there is; every target sets up .venv first where it needs it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help story test lint proof bench lock clean
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+story: $(READY) ## Play one worked Hertsmere case from application to close
+	@$(BIN)/asb story
+
+test: $(READY) ## Run the tests, on SQLite and on a real PostgreSQL and Redis
+	$(BIN)/python -m pytest -n 2
+
+lint: $(READY) ## Check style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+proof: $(READY) ## Run the tests with every long proof in full (takes hours, not minutes)
+	$(BIN)/python -m pytest -n 2 --proof
+
+bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
+	@$(BIN)/asb bench
+
+lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet '.[test]'
+	echo '# Versions known to work together. Written by make lock; used as constraints by every other target.' > build/lock/pins
+	build/lock/bin/python -m pip freeze --exclude asb-case-review >> build/lock/pins
+	mv build/lock/pins requirements.lock
+	rm -rf build/lock
+
+clean: ## Remove .venv and everything built; cases in var/ stay
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Done again only when what is to be installed has changed.
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Python 3.11 or later is needed. Install it, or name it: make PYTHON=python3.12 ...'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		echo 'This Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv, then make again.'; exit 1; }
+	@echo 'Setting up .venv. This is done once and takes a minute or two.'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	@touch $@
