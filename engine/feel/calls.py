@@ -56,7 +56,7 @@ def _call_bound_or(name: str, dynamic: Code, fixed: Code) -> Code:
 
 def _call_builtin(builtin: Builtin, arguments: list[Code], names: tuple[str, ...] | None) -> Code:
     if not arguments and names is None:
-        return lambda run, frame: builtin.call(run, [])
+        return lambda run, _: builtin.call(run, [])
     if names is not None:
         named = names
         return lambda run, frame: builtin.call_named(
@@ -102,7 +102,7 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: Scope) 
     is_typed = any(type_ is not None for type_ in types)
     body, weight = compiler.measured(node.body, scope.with_names(*names))
 
-    def make(run: Run, frame: Frame | None) -> FeelFunction:
+    def make(_run: Run, frame: Frame | None) -> FeelFunction:
         def invoke(run: Run, arguments: list[Any]) -> Any:
             if len(arguments) != len(names):
                 run.warn(f"A function of {len(names)} parameters was called with {len(arguments)}.")

@@ -99,7 +99,7 @@ def _order(left: Any, right: Any) -> int | None:
             return None
     elif kind not in _ORDERED:
         return None
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def order(run: Run, left: Any, right: Any) -> int | None:

@@ -55,15 +55,15 @@ class Compiler:
         code = self.compile(node, scope)
         return code, self.weight - before
 
-    def literal(self, node: syntax.Literal, scope: Scope) -> Code:
+    def literal(self, node: syntax.Literal, _scope: Scope) -> Code:
         value = node.value
-        return lambda run, frame: value
+        return lambda _run, _frame: value
 
     def name(self, node: syntax.Name, scope: Scope) -> Code:
         name = node.name
         self.names_read.append(name)
         if not scope.is_local(name):
-            return lambda run, frame: run.read(name)
+            return lambda run, _: run.read(name)
 
         def read(run: Run, frame: Frame | None) -> Any:
             while frame is not None:
@@ -125,7 +125,7 @@ class Compiler:
         operand = self.compile(node.operand, scope)
         if isinstance(node.operand, syntax.Literal) and isinstance(node.operand.value, Decimal):
             negative = -node.operand.value
-            return lambda run, frame: negative
+            return lambda _run, _frame: negative
         return lambda run, frame: negate(run, operand(run, frame))
 
     def arithmetic(self, node: syntax.Arithmetic, scope: Scope) -> Code:
@@ -152,7 +152,7 @@ class Compiler:
             for operand in operands:
                 value = operand(run, frame)
                 if value is decisive:
-                    return decisive
+                    return True if decisive else False  # noqa: SIM210  # says to mypy that it is a truth value
                 if value is not (not decisive):
                     found = None
             return found
@@ -177,8 +177,17 @@ class Compiler:
         return decide
 
     def is_in(self, node: syntax.In, scope: Scope) -> Code:
-        operand, tests = self.compile(node.operand, scope), self.tests(node.tests, scope)
-        return lambda run, frame: tests(run, frame, operand(run, frame))
+        operand = self.compile(node.operand, scope)
+        if not any(test.reads_input for test in node.tests.tests):
+            tests = self.tests(node.tests, scope)
+            return lambda run, frame: tests(run, frame, operand(run, frame))
+        tests_of_input = self.tests(node.tests, scope.with_names("?"))
+
+        def decide(run: Run, frame: Frame | None) -> bool | None:
+            value = operand(run, frame)
+            return tests_of_input(run, Frame({"?": value}, frame), value)
+
+        return decide
 
     def tests(self, node: syntax.Tests, scope: Scope) -> Callable[[Run, Frame | None, Any], bool | None]:
         """Code that says of a value whether one of the tests holds, in three values."""
@@ -210,14 +219,16 @@ class Compiler:
             # a condition on `?` decides by its own truth; anything else made from `?` is compared as any value
             def condition(run: Run, frame: Frame | None, value: Any) -> bool | None:
                 found = operand(run, frame)
-                return found if type(found) is bool else is_among(run, value, found) if found is not None else None
+                if found is None or type(found) is bool:
+                    return found
+                return is_among(run, value, found)
 
             return condition
 
         def match(run: Run, frame: Frame | None, value: Any) -> bool | None:
             found = operand(run, frame)
             if type(found) is bool and type(value) is not bool and value is not None:
-                return found  # a condition on something else, such as `count(reports) > 2`
+                return found is True  # a condition on something else, such as `count(reports) > 2`
             if type(found) is list or type(found) is FeelRange:
                 return is_among(run, value, found)
             return is_equal(run, value, found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from engine.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.lexer import Token, read_tokens
@@ -159,7 +160,7 @@ class Cursor:
         if not pieces or pieces[0].kind != "name" or self.token.text != closing:
             self.fail(f"Here {what} is expected.", self.tokens[start].position)
         name = pieces[0].text
-        for before, piece in zip(pieces, pieces[1:], strict=False):
+        for before, piece in pairwise(pieces):
             apart = piece.position > before.position + len(before.text)
             name += (" " if apart else "") + piece.text
         return name

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import FeelLimitError
 from engine.feel import syntax
-from engine.feel.analysis import Call, Reading, read_reading
+from engine.feel.analysis import Call, read_reading
 from engine.feel.calls import compile_function, compile_invocation
 from engine.feel.compiler import Compiler, Scope, register
 from engine.feel.loops import compile_filter, compile_for, compile_quantified
@@ -202,4 +202,3 @@ def _collect_inner(value: Any, found: set[str], depth: int) -> None:
                 _collect_inner(inner, found, depth + 1)
     elif isinstance(value, list) and value:
         _collect_inner(value[0], found, depth + 1)
-

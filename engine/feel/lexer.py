@@ -81,6 +81,7 @@ def unquote(token: Token, text: str) -> str:
     plain = _ESCAPE.sub(replace, body)
     plain = _SURROGATES.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), plain)
     if any("\ud800" <= character <= "\udfff" for character in plain):
-        raise FeelSyntaxError("This text holds half a character (\\uD800 to \\uDFFF).", expression=text,
-                              position=token.position)
+        raise FeelSyntaxError(
+            "This text holds half a character (\\uD800 to \\uDFFF).", expression=text, position=token.position
+        )
     return plain

@@ -46,9 +46,7 @@ def items_of(run: Run, value: Any) -> Iterable[Any] | None:
         if found is None:
             return None
         return (
-            item
-            for item in found
-            if (value.start_included or item != first) and (value.end_included or item != last)
+            item for item in found if (value.start_included or item != first) and (value.end_included or item != last)
         )
     return [value]
 
@@ -128,7 +126,7 @@ def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: Scope
                 return None
             value = body(run, round_)
             if value is decisive:
-                return decisive
+                return True if decisive else False  # noqa: SIM210  # says to mypy that it is a truth value
             if type(value) is not bool:
                 found = None
         return found

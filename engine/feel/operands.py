@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from engine.feel import syntax
 from engine.feel.cursor import Cursor, describe
@@ -131,7 +131,7 @@ class OperandReader(Cursor, ABC):
         self.expect("]", "it closes the list")
         return syntax.ListOf(position=token.position, items=tuple(items))
 
-    def _reversed_square(self, token: Token) -> Node:
+    def _reversed_square(self, _token: Token) -> Node:
         self.index += 1
         start = self.inside(self.expression)
         if not self.at(".."):
@@ -273,9 +273,9 @@ class OperandReader(Cursor, ABC):
             index += 1
         return index > self.index and self.tokens[index].text == ":"
 
-    _SIGNS: dict[str, Callable[[OperandReader, Token], Node]] = {
+    _SIGNS: ClassVar[dict[str, Callable[[OperandReader, Token], Node]]] = {
         "-": _minus, "@": _at, "(": _round, "[": _square, "]": _reversed_square, "{": _curly,
     }  # fmt: skip
-    _KEYWORDS: dict[str, Callable[[OperandReader, Token], Node]] = {
+    _KEYWORDS: ClassVar[dict[str, Callable[[OperandReader, Token], Node]]] = {
         "if": _if, "for": _for, "some": _quantified, "every": _quantified,
     }  # fmt: skip

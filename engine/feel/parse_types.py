@@ -6,7 +6,7 @@ from engine.feel.cursor import Cursor
 from engine.feel.syntax import TypeOf
 
 #: simple types, by their words; also the older ways of writing the durations
-_SIMPLE = {
+_SIMPLE: dict[tuple[str, ...], str] = {
     ("days", "and", "time", "duration"): "days and time duration",
     ("day", "time", "duration"): "days and time duration",
     ("dayTimeDuration",): "days and time duration",

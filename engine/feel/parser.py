@@ -135,26 +135,29 @@ class Parser(OperandReader):
     def _in_tests(self) -> syntax.Tests:
         position = self.position
         if not self.at("("):
-            return syntax.Tests(position=position, tests=(self._in_operand(None),), negated=False)
+            return syntax.Tests(position=position, tests=(self._in_operand(None, self.inputs_read),), negated=False)
         # a bracket here holds tests, unless it proves to be the open start of a range or part of an expression
         self.deeper()
         self.index += 1
+        read_before = self.inputs_read
         tests = self.inside(self._tests)
         if self.at("..") and len(tests) == 1 and tests[0].operator is None:
-            tests = (self._in_operand(self.range_from(tests[0].operand, "(")),)
+            tests = (self._in_operand(self.range_from(tests[0].operand, "("), read_before),)
         else:
             self.expect(")", "it closes the tests after 'in'")
             if self._goes_on() and len(tests) == 1 and tests[0].operator is None:
-                tests = (self._in_operand(tests[0].operand),)
+                tests = (self._in_operand(tests[0].operand, read_before),)
         self.depth -= 1
         return syntax.Tests(position=position, tests=tests, negated=False)
 
-    def _in_operand(self, begun: Node | None) -> syntax.Test:
+    def _in_operand(self, begun: Node | None, read_before: int) -> syntax.Test:
         position = self.position if begun is None else begun.position
         if begun is None and self.token.kind == "sign" and self.token.text in COMPARISONS:
             return self._test()
         operand = self.expression(3, begun)
-        return syntax.Test(position=position, operator=None, operand=operand, reads_input=False)
+        return syntax.Test(
+            position=position, operator=None, operand=operand, reads_input=self.inputs_read > read_before
+        )
 
     def _goes_on(self) -> bool:
         token = self.token

@@ -1,4 +1,4 @@
-"""What a path reads: entries of contexts, and the parts of dates, durations and ranges (DMN 1.5, table 65 and 10.3.2.7).
+"""What a path reads: entries of contexts, parts of dates, durations and ranges (DMN 1.5, table 65 and 10.3.2.7).
 
 This is the only place where a dot is followed, and it knows no Python attribute that is not named here.
 """
@@ -27,7 +27,8 @@ def _zone_name(value: Any) -> str | None:
 
 
 def _seconds(value: Any) -> Decimal:
-    return Decimal(value.second) + Decimal(value.microsecond) / 1_000_000 if value.microsecond else Decimal(value.second)
+    whole = Decimal(value.second)
+    return whole + Decimal(value.microsecond) / 1_000_000 if value.microsecond else whole
 
 
 def _signed(part: Callable[[timedelta], int]) -> Callable[[timedelta], Decimal]:

@@ -19,12 +19,16 @@ from engine.feel.temporal import read_temporal, write
 from engine.feel.values import MAX_VALUE_DEPTH, FeelRange, YearsMonthsDuration, admit, kind_of
 
 #: pieces of one value: more is not kept
-MAX_PIECES = 2_000_000
+MAX_PIECES = 500_000
 _TEMPORAL = frozenset({date, time, datetime, timedelta, YearsMonthsDuration})
 
 
+def _unbounded(_steps: int) -> None:
+    """The host's own values are not counted here."""
+
+
 def dump(value: Any) -> str:
-    """The value as JSON text that `load` reads back without loss. Raises FeelError for a function or a foreign value."""
+    """The value as JSON text that `load` reads back without loss. Raises FeelError for functions and foreign values."""
     pieces: list[str] = []
     _dump(value, pieces, 0)
     return "".join(pieces)
@@ -55,7 +59,7 @@ def _dump(value: Any, pieces: list[str], depth: int) -> None:
     elif kind_of(value) == "function":
         raise FeelError("A function cannot be kept as a value.", expression="")
     else:
-        _dump(admit(value, "the value", lambda steps: None), pieces, depth)
+        _dump(admit(value, "the value", _unbounded), pieces, depth)
 
 
 def _digits(number: Decimal) -> str:
@@ -145,7 +149,7 @@ def _to_json(value: Any, depth: int) -> Any:
         return f"{'[' if value.start_included else '('}{start}..{end}{']' if value.end_included else ')'}"
     if kind_of(value) == "function":
         raise FeelError("A function cannot be shown as a value.", expression="")
-    return _to_json(admit(value, "the value", lambda steps: None), depth)
+    return _to_json(admit(value, "the value", _unbounded), depth)
 
 
 def _shown(end: Any) -> str:
@@ -159,4 +163,4 @@ def from_json(value: Any) -> Any:
     """
     if isinstance(value, float) and not math.isfinite(value):
         raise FeelError("A number without an end is no value.", expression="")
-    return admit(value, "the value", lambda steps: None)
+    return admit(value, "the value", _unbounded)

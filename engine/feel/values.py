@@ -65,9 +65,7 @@ class FeelFunction:
 
 
 #: types taken as they are
-PLAIN = frozenset(
-    {str, bool, type(None), date, time, datetime, timedelta, YearsMonthsDuration, FeelFunction}
-)
+PLAIN = frozenset({str, bool, type(None), date, time, datetime, timedelta, YearsMonthsDuration, FeelFunction})
 
 
 def kind_of(value: Any) -> str:

@@ -12,11 +12,11 @@ _CONTEXT = parameter("context", CONTEXT)
 _VALUE = parameter("value", ANY)
 
 
-def _get_value(run: Run, context: dict[str, Any], key: str) -> Any:
+def _get_value(_run: Run, context: dict[str, Any], key: str) -> Any:
     return context.get(key)
 
 
-def _get_value_along(run: Run, context: dict[str, Any], keys: list[Any]) -> Any:
+def _get_value_along(_run: Run, context: dict[str, Any], keys: list[Any]) -> Any:
     value: Any = context
     for key in keys:
         if type(value) is not dict or type(key) is not str:

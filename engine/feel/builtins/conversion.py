@@ -37,15 +37,15 @@ _FROM_TEXT = parameter("from", STRING)
 # dates and times
 
 
-def _date_from_text(run: Run, text: str) -> date | None:
+def _date_from_text(_run: Run, text: str) -> date | None:
     return read_date(text)
 
 
-def _date_from_moment(run: Run, moment: date) -> date:
+def _date_from_moment(_run: Run, moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _date_from_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> date | None:
+def _date_from_parts(_run: Run, year: Decimal, month: Decimal, day: Decimal) -> date | None:
     parts = _whole_parts(year, month, day)
     try:
         return None if parts is None else date(*parts)
@@ -58,11 +58,11 @@ def _whole_parts(*numbers: Decimal) -> tuple[int, ...] | None:
     return None if None in parts else parts  # type: ignore[return-value]  # none of them is None
 
 
-def _moment_from_text(run: Run, text: str) -> datetime | None:
+def _moment_from_text(_run: Run, text: str) -> datetime | None:
     return read_date_and_time(text)
 
 
-def _moment_from_moment(run: Run, moment: date) -> datetime:
+def _moment_from_moment(_run: Run, moment: date) -> datetime:
     if isinstance(moment, datetime):
         return moment
     return datetime.combine(moment, time(tzinfo=timezone.utc))  # noqa: UP017
@@ -72,7 +72,7 @@ def _moment_from_day(run: Run, day: date, clock: time) -> datetime:
     return datetime.combine(_date_from_moment(run, day), clock)
 
 
-def _moment_in_zone(run: Run, moment: datetime, name: str) -> datetime | None:
+def _moment_in_zone(_run: Run, moment: datetime, name: str) -> datetime | None:
     place = zone(name)
     if place is None:
         return None
@@ -88,11 +88,11 @@ def _moment_from_parts(run: Run, *parts: Any) -> datetime | None:
     return None if day is None or clock is None else datetime.combine(day, clock)
 
 
-def _time_from_text(run: Run, text: str) -> time | None:
+def _time_from_text(_run: Run, text: str) -> time | None:
     return read_time(text)
 
 
-def _time_from_moment(run: Run, moment: Any) -> time:
+def _time_from_moment(_run: Run, moment: Any) -> time:
     if isinstance(moment, time):
         return moment
     if isinstance(moment, datetime):
@@ -101,7 +101,7 @@ def _time_from_moment(run: Run, moment: Any) -> time:
 
 
 def _time_from_parts(
-    run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | str | None = None
+    _run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | str | None = None
 ) -> time | None:
     parts = _whole_parts(hour, minute)
     if parts is None or not 0 <= second < 60:
@@ -119,11 +119,11 @@ def _time_from_parts(
 # durations
 
 
-def _duration(run: Run, text: str) -> timedelta | YearsMonthsDuration | None:
+def _duration(_run: Run, text: str) -> timedelta | YearsMonthsDuration | None:
     return read_duration(text)
 
 
-def _same_duration(run: Run, span: Any) -> Any:
+def _same_duration(_run: Run, span: Any) -> Any:
     return span if isinstance(span, timedelta | YearsMonthsDuration) else None
 
 
@@ -156,7 +156,7 @@ def _number(run: Run, text: str, grouping: str | None = None, point: str | None 
     return literal_number(text, run.text, 0)
 
 
-def _number_itself(run: Run, number: Decimal) -> Decimal:
+def _number_itself(_run: Run, number: Decimal) -> Decimal:
     return number
 
 
@@ -168,6 +168,7 @@ def _range(run: Run, text: str) -> FeelRange | None:
     """The range that a text such as "[18..21)" writes; its ends must be literals."""
     from engine.feel.parser import Parser  # the parser knows the built-in functions' names
 
+    run.spend(50 + 4 * len(text))
     try:
         node = Parser(text[:1_000], ()).whole_expression()
     except FeelError:
@@ -179,9 +180,7 @@ def _range(run: Run, text: str) -> FeelRange | None:
         return None
     if node.start and node.end and type(ends[0]) is not type(ends[1]):
         return None
-    return FeelRange(
-        start=ends[0], end=ends[1], start_included=node.start_included, end_included=node.end_included
-    )
+    return FeelRange(start=ends[0], end=ends[1], start_included=node.start_included, end_included=node.end_included)
 
 
 _LITERAL_FUNCTIONS = {
@@ -192,7 +191,7 @@ _LITERAL_FUNCTIONS = {
 }
 
 
-def _end(run: Run, node: syntax.Node | None) -> Any:
+def _end(_run: Run, node: syntax.Node | None) -> Any:
     if isinstance(node, syntax.Literal):
         return node.value
     if isinstance(node, syntax.Negation) and isinstance(node.operand, syntax.Literal):

@@ -15,19 +15,19 @@ _MONTHS = (
 )
 
 
-def _day_of_year(run: Run, day: date) -> Decimal:
+def _day_of_year(_run: Run, day: date) -> Decimal:
     return Decimal(day.timetuple().tm_yday)
 
 
-def _day_of_week(run: Run, day: date) -> str:
+def _day_of_week(_run: Run, day: date) -> str:
     return _DAYS[day.weekday()]
 
 
-def _month_of_year(run: Run, day: date) -> str:
+def _month_of_year(_run: Run, day: date) -> str:
     return _MONTHS[day.month - 1]
 
 
-def _week_of_year(run: Run, day: date) -> Decimal:
+def _week_of_year(_run: Run, day: date) -> Decimal:
     return Decimal(day.isocalendar().week)
 
 

@@ -40,7 +40,7 @@ def _contains(run: Run, items: list[Any], element: Any) -> bool:
     return any(_is_same(run, item, element) for item in items)
 
 
-def _count(run: Run, items: list[Any]) -> Decimal:
+def _count(_run: Run, items: list[Any]) -> Decimal:
     return Decimal(len(items))
 
 

@@ -51,7 +51,7 @@ def _rounding(mode: str) -> Callable[..., Any]:
     return body
 
 
-def _abs(run: Run, number: Any) -> Any:
+def _abs(_run: Run, number: Any) -> Any:
     if type(number) is YearsMonthsDuration:
         return YearsMonthsDuration(months=abs(number.months))
     if type(number) is timedelta:
@@ -91,7 +91,7 @@ def _exp(run: Run, number: Decimal) -> Decimal | None:
         run.limit(TOO_LARGE)
 
 
-def _is_odd(run: Run, number: Decimal) -> bool | None:
+def _is_odd(_run: Run, number: Decimal) -> bool | None:
     return None if whole(number) is None else number % 2 != 0 if number.adjusted() < 28 else _last_bit(number)
 
 
@@ -104,7 +104,7 @@ def _is_even(run: Run, number: Decimal) -> bool | None:
     return None if found is None else not found
 
 
-def _not(run: Run, negand: bool) -> bool:
+def _not(_run: Run, negand: bool) -> bool:
     return not negand
 
 
