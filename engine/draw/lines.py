@@ -55,7 +55,7 @@ def line_label(edge: Edge, text: str) -> tuple[str, Bounds | None]:
 
 
 def label_in(bounds: Bounds, text: str) -> tuple[str, Bounds]:
-    """A label outside its shape, centred on its bounds and wrapped at 90, as bpmn.io does; wider for wider bounds or words."""
+    """A label outside its shape, centred on its bounds; wrapped at 90 as in bpmn.io, or at what is wider."""
     longest = max((width_of(word) for word in text.split()), default=0.0)
     lines = wrap(text, max(_LABEL_WIDTH, bounds.width + 1, min(longest, 2 * _LABEL_WIDTH)))
     middle = bounds.x + bounds.width / 2

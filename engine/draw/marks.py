@@ -47,18 +47,23 @@ def draw_frame(mark: Mark, shape: Shape, *, is_round: bool) -> str:
     )
 
 
-def draw_badge(mark: Mark, shape: Shape) -> tuple[str, Bounds]:
-    """A badge with a sign and a word on the upper edge of a shape's frame, and the room frame and badge take."""
+def draw_badge(mark: Mark, shape: Shape, *, label: Bounds | None) -> tuple[str, Bounds]:
+    """A badge with a sign and a word on the edge of a shape's frame, and the room frame and badge take.
+
+    It sits on the upper edge, or on the lower one where it would cover the shape's `label`.
+    """
     around = _around(shape)
     width = width_of(mark.capitalize()) + 30
     left, top = around.x + around.width - min(width, around.width) + 8, around.y - _HEIGHT / 2 - 1
+    if label is not None and label.y < top + _HEIGHT and label.y + label.height > top:
+        top += around.height
     badge = box(left, top, width, _HEIGHT, radius=9, fill=_COLOURS[mark], stroke="white")
     words = below([mark.capitalize()], left + 22, top + 2, anchor="start", bold=True, ink="white")
     taken = Bounds(
         x=around.x - 2,
-        y=top - 2,
+        y=around.y - _HEIGHT / 2 - 3,
         width=max(around.width, left + width - around.x) + 6,
-        height=around.height + _HEIGHT,
+        height=around.height + _HEIGHT + 6,
     )
     return badge + _sign(mark, left + 12, top + 9) + words, taken
 

@@ -86,6 +86,9 @@ class _Sheet:
         for element, shape in drawn:
             if self._holds(element, shape):
                 self._add_element(element, shape)
+        for element, shape in drawn:
+            if element.id in self._marks:
+                self._add(draw_frame(self._marks[element.id], shape, is_round=is_event(element)), None)
         self._draw_lines()
         for element, shape in drawn:
             if not self._holds(element, shape):
@@ -93,7 +96,8 @@ class _Sheet:
         self._draw_labels(drawn)
         for element, shape in drawn:
             if element.id in self._marks:
-                self._add(*draw_badge(self._marks[element.id], shape))
+                _, label = outside_label(element, shape)
+                self._add(*draw_badge(self._marks[element.id], shape, label=label))
         return self._parts, _around(self._rooms)
 
     def _shapes(self) -> Iterable[Shape]:
@@ -123,8 +127,6 @@ class _Sheet:
         title = tag("title", text=said if mark is None else f"{said} ({mark})")
         group = tag("g", {"data-element": element.id}, title, draw_element(element, shape))
         self._add(group, shape.bounds)
-        if mark is not None:
-            self._add(draw_frame(mark, shape, is_round=is_event(element)), None)
 
     def _draw_surroundings(self) -> None:
         shapes = {shape.element_id: shape for shape in self._shapes()}

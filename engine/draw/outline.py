@@ -1,0 +1,204 @@
+"""Tells a diagram in plain text, step by step, for those who listen to it or search in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.diagram import Diagram, Element, ElementKind, Event, EventKind, Flow, Process, TimerKind
+from engine.draw.order import in_flow_order, targets_of
+
+_CONDITIONAL = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
+_GATEWAY_WORDS = {
+    ElementKind.EXCLUSIVE: "exactly one way is taken",
+    ElementKind.INCLUSIVE: "every way whose condition is true is taken",
+    ElementKind.PARALLEL: "all ways are taken at once",
+    ElementKind.EVENT_GATEWAY: "the way of whatever happens first is taken",
+}
+_JOIN_WORDS = {
+    ElementKind.EXCLUSIVE: "ways meet again",
+    ElementKind.INCLUSIVE: "waits for every way that was taken",
+    ElementKind.PARALLEL: "waits for all ways",
+}
+_TIMER_WORDS = {TimerKind.DATE: "at", TimerKind.DURATION: "after", TimerKind.CYCLE: "every"}
+
+
+def outline(diagram: Diagram) -> str:
+    """The diagram as plain text: each process with its steps numbered in flow order, and where each leads.
+
+    An embedded sub-process's steps follow it, indented, as 4.1, 4.2. A way to an earlier step says "back to step".
+    """
+    parts = [f"Diagram {diagram.file}"]
+    for process in diagram.processes.values():
+        parts.append(_ProcessOutline(process, diagram).text())
+    parts.extend(_around(diagram))
+    return "\n\n".join(parts) + "\n"
+
+
+class _ProcessOutline:
+    def __init__(self, process: Process, diagram: Diagram) -> None:
+        self._process = process
+        self._diagram = diagram
+        self._numbers: dict[str, tuple[int, ...]] = {}
+        self._levels: dict[str | None, tuple[Element, ...]] = {}
+        self._notes = _notes_of(diagram)
+        self._number(None, ())
+
+    def text(self) -> str:
+        process = self._process
+        lines = [f"Process: {process.name or process.id}"]
+        pools = [pool.name for pool in self._diagram.participants if pool.process_id == process.id and pool.name]
+        if pools and pools != [process.name]:
+            lines.append(f"Pool: {', '.join(pools)}")
+        lanes = list(dict.fromkeys(lane.name for lane in process.lanes if lane.name))
+        if lanes:
+            lines.append(f"Lanes: {', '.join(lanes)}")
+        lines.extend(process.documentation.splitlines())
+        lines.append("")
+        lines.extend(self._level_lines(None, ""))
+        if not process.elements:
+            lines.append("Nothing is drawn in it.")
+        return "\n".join(lines)
+
+    def _number(self, parent: str | None, prefix: tuple[int, ...]) -> None:
+        self._levels[parent] = in_flow_order(self._process, parent)
+        for position, element in enumerate(self._levels[parent], start=1):
+            self._numbers[element.id] = (*prefix, position)
+            if element.id in self._process.children:
+                self._number(element.id, (*prefix, position))
+
+    def _level_lines(self, parent: str | None, indent: str) -> Iterable[str]:
+        for element in self._levels[parent]:
+            yield f"{indent}{_numeral(self._numbers[element.id])}. {self._headline(element)}"
+            inner = indent + "    "
+            for detail in (*_details(element), *self._notes.get(element.id, ())):
+                yield f"{inner}{detail}"
+            if element.id in self._levels:
+                yield f"{inner}Inside:"
+                yield from self._level_lines(element.id, inner)
+            for way in self._ways(element):
+                yield f"{inner}{way}"
+            for boundary in self._process.boundaries.get(element.id, ()):
+                yield from (f"{inner}{line}" for line in self._boundary_lines(boundary, element))
+
+    def _headline(self, element: Element) -> str:
+        kind = _kind_of(element)
+        said = f"{kind[:1].upper()}{kind[1:]}"
+        if element.name:
+            said += f": {element.name}"
+        return f"{said} ({element.lane})" if element.lane else said
+
+    def _ways(self, element: Element) -> Iterable[str]:
+        targets = targets_of(element, self._process)
+        if element.kind is ElementKind.END and not targets:
+            return
+        if not targets and not self._process.boundaries.get(element.id):
+            yield "Nothing follows."
+        if len(element.incoming) > 1 and element.kind in _JOIN_WORDS:
+            yield f"Here {_JOIN_WORDS[element.kind]}."
+        if len(targets) > 1:
+            words = _GATEWAY_WORDS.get(element.kind, "all ways are taken at once")
+            yield f"From here {words}:"
+        for flow, target in targets:
+            yield f"{self._when(element, flow)} → {self._place(element, target)}"
+
+    def _when(self, element: Element, flow: Flow) -> str:
+        if element.default_flow == flow.id:
+            return f"otherwise ({flow.name})" if flow.name else "otherwise"
+        if flow.condition is None:
+            return f"if {flow.name}" if flow.name and element.kind in _CONDITIONAL else flow.name or "then"
+        return f"if {flow.name} ({flow.condition})" if flow.name else f"if {flow.condition}"
+
+    def _boundary_lines(self, boundary: Element, host: Element) -> Iterable[str]:
+        event = boundary.event or Event(kind=EventKind.UNSUPPORTED)
+        name = f": {boundary.name}" if boundary.name else ""
+        stops = "stops this step" if boundary.is_interrupting else "this step goes on"
+        yield f"Meanwhile, {_event_kind(event, 'event')}{name}; {stops}."
+        for detail in (*_details(boundary), *self._notes.get(boundary.id, ())):
+            yield f"    {detail}"
+        for _, target in targets_of(boundary, self._process):
+            yield f"    then → {self._place(host, target)}"
+
+    def _place(self, here: Element, target: Element) -> str:
+        number = self._numbers.get(target.id)
+        if number is None:
+            return target.label
+        is_back = number <= self._numbers.get(here.id, number)
+        return f"{'back to step ' if is_back else ''}{_numeral(number)}. {target.name or _kind_of(target)}"
+
+
+def _numeral(number: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in number)
+
+
+def _kind_of(element: Element) -> str:
+    """What an element is, in words; one that the engine does not know by the file's own word."""
+    if element.kind is ElementKind.UNSUPPORTED:
+        return element.tag
+    if element.event is None or element.kind is ElementKind.RECEIVE:
+        return str(element.kind)
+    return _event_kind(element.event, str(element.kind))
+
+
+def _event_kind(event: Event, kind: str) -> str:
+    """A timer is "timer start event", an event without a sign just "start event"."""
+    return kind if event.kind is EventKind.NONE else f"{event.kind} {kind}"
+
+
+def _details(element: Element) -> Iterable[str]:
+    """What an element says besides its name, one short line each."""
+    yield from element.documentation.splitlines()
+    event = element.event
+    if event is not None and event.timer is not None and event.expression:
+        yield f"Time: {_TIMER_WORDS[event.timer]} {event.expression}"
+    if event is not None and event.name and event.kind is not EventKind.NONE:
+        yield f"{event.kind.capitalize()}: {event.name}{f' ({event.code})' if event.code else ''}"
+    said = (
+        ("Form", element.form_id),
+        ("Team", element.candidate_groups),
+        ("Person", element.assignee),
+        ("Due", element.due_date),
+        ("Follow-up", element.follow_up_date),
+        ("Handler", element.job.handler if element.job is not None else None),
+        ("Decision", element.decision_id),
+        ("Script", element.script),
+        ("Runs the process", element.called_process),
+    )
+    yield from (f"{what}: {value}" for what, value in said if value)
+    if element.loop is not None:
+        how = "one after another" if element.loop.is_sequential else "all at once"
+        yield f"Once for each of {element.loop.input_collection or 'a collection that is not named'}, {how}"
+        if element.loop.completion_condition:
+            yield f"Complete as soon as {element.loop.completion_condition}"
+    if element.clauses:
+        yield f"Clauses: {', '.join(element.clauses)}"
+
+
+def _notes_of(diagram: Diagram) -> Mapping[str, list[str]]:
+    """Text annotations by the element that a dotted line ties them to."""
+    texts = {note.id: note.text for note in diagram.annotations if note.tag == "textAnnotation" and note.text}
+    found: dict[str, list[str]] = {}
+    for line in diagram.associations:
+        for note, element in ((line.source, line.target), (line.target, line.source)):
+            if note in texts:
+                found.setdefault(element, []).append(f"Note: {texts[note]}")
+    return found
+
+
+def _around(diagram: Diagram) -> Iterable[str]:
+    """Pools without a process, what passes between pools, and notes tied to nothing."""
+    names = {pool.id: pool.name for pool in diagram.participants}
+    for process in diagram.processes.values():
+        names.update({element.id: element.label for element in process.elements.values()})
+    yield from (f"Pool: {pool.name}, not shown inside" for pool in diagram.participants if pool.process_id is None)
+    flows = [line for line in diagram.associations if line.tag == "messageFlow"]
+    if flows:
+        said = [
+            f"- {flow.name or 'unnamed'}: from {names.get(flow.source, flow.source)} "
+            f"to {names.get(flow.target, flow.target)}"
+            for flow in flows
+        ]
+        yield "\n".join(["Messages between pools:", *said])
+    tied = {end for line in diagram.associations for end in (line.source, line.target)}
+    loose = [n.text for n in diagram.annotations if n.tag == "textAnnotation" and n.text and n.id not in tied]
+    if loose:
+        yield "\n".join(["Notes:", *(f"- {text}" for text in loose)])
