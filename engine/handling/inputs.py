@@ -1,4 +1,4 @@
-"""The inputs that a handler declares: each makes a field of the element template, a check and a row of the docs page."""
+"""The inputs a handler declares: each makes a field of the element template, a check and a row of the docs page."""
 
 from __future__ import annotations
 

@@ -1,0 +1,19 @@
+"""Forms: form-js JSON read into plain values, and answers checked against them."""
+
+from engine.forms.answers import MAX_ENTRIES, read_options
+from engine.forms.form import Form
+from engine.forms.model import AUDIENCES, Field, FieldKind, FormProblem, Option, Question
+from engine.forms.reader import read_form
+
+__all__ = [
+    "AUDIENCES",
+    "MAX_ENTRIES",
+    "Field",
+    "FieldKind",
+    "Form",
+    "FormProblem",
+    "Option",
+    "Question",
+    "read_form",
+    "read_options",
+]

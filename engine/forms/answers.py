@@ -1,0 +1,181 @@
+"""Answers to a form, checked on the server: all that is wrong is said at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, TypedDict
+
+from engine.errors import BadInputError, FeelError, FormAnswersError
+from engine.feel import Expression
+from engine.forms.model import Field, FieldKind, Option, Question, questions_of
+from engine.forms.values import is_empty, read_value
+
+#: Most entries of a list.
+MAX_ENTRIES = 300
+
+_ITEM_ID = re.compile(r"[a-z][a-z0-9_]{0,62}-[0-9]{1,9}")
+
+
+def check_answers(
+    questions: tuple[Question, ...], answers: Mapping[str, Any], scope: Mapping[str, Any], moment: Moment
+) -> dict[str, Any]:
+    """The answers by key, as FEEL values; `Form.validate` says how. Raises FormAnswersError."""
+    checking = _Checking(scope, moment)
+    values = checking.read(questions, answers, path="")
+    if checking.problems:
+        raise FormAnswersError(tuple(checking.problems))
+    return values
+
+
+class Moment(TypedDict):
+    """What expressions are evaluated with besides their scope."""
+
+    now: datetime | None
+    functions: Mapping[str, Callable[..., Any]] | None
+
+
+class _Checking:
+    def __init__(self, scope: Mapping[str, Any], moment: Moment) -> None:
+        self._scope = scope
+        self._moment = moment
+        self.problems: list[tuple[str, str]] = []
+
+    def read(self, questions: tuple[Question, ...], answers: Mapping[str, Any], *, path: str) -> dict[str, Any]:
+        """The values of one level: the form's own, or an entry's. `path` ends in "." for an entry."""
+        before, found = len(self.problems), {}
+        self._refuse_unknown(questions, answers, path)
+        for question in questions:
+            key = question.field.key
+            if key in answers and question.field.kind is not FieldKind.LIST:
+                found[key] = self._value(question.field, answers[key], path + key)
+        seen = _Seen(found, {question.field.key for question in questions}, self._scope)
+        values: dict[str, Any] = {}
+        for question in questions:
+            self._take(question, answers, found, seen, values, path)
+        return values if len(self.problems) == before else {}
+
+    def _refuse_unknown(self, questions: tuple[Question, ...], answers: Mapping[str, Any], path: str) -> None:
+        known = [question.field.key for question in questions]
+        for key in answers:
+            if key not in known and not (path and key == "id"):
+                asked = f"It asks for: {', '.join(known)}." if known else "It asks nothing."
+                self._refuse(f"{path}{str(key)[:60]}", f"This form does not ask for it. {asked}")
+
+    def _take(
+        self,
+        question: Question,
+        answers: Mapping[str, Any],
+        found: Mapping[str, Any],
+        seen: Mapping[str, Any],
+        values: dict[str, Any],
+        path: str,
+    ) -> None:
+        """Put the question's value into `values`, or say why not."""
+        field, key = question.field, question.field.key
+        is_answered = key in answers and not is_empty(answers[key])
+        if any(self._is_true(condition, seen, path + key) for condition in question.hidden_if):
+            if is_answered:
+                self._refuse(path + key, "This is not asked, as the other answers stand. Leave it out.")
+        elif field.is_read_only:
+            if is_answered:
+                self._refuse(path + key, "This is shown for information and cannot be answered. Leave it out.")
+        elif field.kind is FieldKind.LIST:
+            entries = self._entries(field, answers.get(key), seen, path + key)
+            if entries is not None:
+                values[key] = entries
+            elif field.is_required:
+                self._refuse(path + key, f"Add at least one entry to “{field.name}”.")
+        elif field.kind is FieldKind.CHECKBOX:
+            values[key] = found.get(key) or False
+            if field.is_required and values[key] is False:
+                self._refuse(path + key, f"Confirm “{field.name}”.")
+        elif is_answered:
+            values[key] = found[key]
+        elif field.is_required:
+            self._refuse(path + key, f"Answer “{field.name}”.")
+        elif key in answers:
+            values[key] = None
+
+    def _value(self, field: Field, answer: Any, path: str) -> Any:
+        if is_empty(answer):
+            return None
+        try:
+            return read_value(field, answer, self._options(field, path))
+        except BadInputError as error:
+            self._refuse(path, f"{field.name}: {error}")
+            return None
+
+    def _entries(self, field: Field, answer: Any, seen: Mapping[str, Any], path: str) -> list[dict[str, Any]] | None:
+        """The entries of a list; None where none is given."""
+        if is_empty(answer):
+            return None
+        if not isinstance(answer, list) or not all(isinstance(entry, Mapping) for entry in answer):
+            self._refuse(path, f"Give “{field.name}” as a list with one group of answers per entry.")
+            return []
+        if len(answer) > MAX_ENTRIES:
+            self._refuse(path, f"“{field.name}” has {len(answer):,} entries; at most {MAX_ENTRIES:,} are taken.")
+            return []
+        inner = _Checking(seen, self._moment)
+        inner.problems = self.problems
+        questions = tuple(questions_of(field.fields))
+        entries = []
+        for number, entry in enumerate(answer, start=1):
+            values = inner.read(questions, entry, path=f"{path}[{number}].")
+            if "id" in entry:
+                values["id"] = self._item_id(entry["id"], f"{path}[{number}].id")
+            entries.append(values)
+        return entries
+
+    def _item_id(self, item_id: Any, path: str) -> Any:
+        if not isinstance(item_id, str) or not _ITEM_ID.fullmatch(item_id):
+            self._refuse(path, "This is no id of an entry. Leave it out for a new entry.")
+        return item_id
+
+    def _options(self, field: Field, path: str) -> tuple[Option, ...]:
+        if field.options_from is None:
+            return field.options
+        try:
+            return read_options(field.options_from.evaluate(self._scope, **self._moment))
+        except FeelError as error:
+            self._refuse(path, f"The choices of “{field.name}” cannot be worked out: {error}")
+            return ()
+
+    def _is_true(self, condition: Expression, seen: Mapping[str, Any], path: str) -> bool:
+        try:
+            return condition.evaluate(seen, **self._moment) is True
+        except FeelError as error:
+            self._refuse(path, f"Whether this is asked cannot be worked out: {error}")
+            return False
+
+    def _refuse(self, path: str, sentence: str) -> None:
+        self.problems.append((path, sentence))
+
+
+def read_options(value: Any) -> tuple[Option, ...]:
+    """The options that an expression gives: a list of texts, or of contexts with `value` and perhaps `label`."""
+    options = []
+    for item in value if isinstance(value, list) else []:
+        pair = item if isinstance(item, Mapping) else {"value": item}
+        chosen, label = pair.get("value"), pair.get("label")
+        if isinstance(chosen, str):
+            options.append(Option(value=chosen, label=label if isinstance(label, str) else chosen))
+    return tuple(options)
+
+
+class _Seen(Mapping[str, Any]):
+    """What a form's expressions read: its answers, null for what is not answered, and then the case."""
+
+    def __init__(self, found: Mapping[str, Any], keys: set[str], scope: Mapping[str, Any]) -> None:
+        self._found, self._keys, self._scope = found, keys, scope
+
+    def __getitem__(self, key: str) -> Any:
+        # A fact recorded earlier stands in for a question of this form only while the form does not ask it.
+        return self._found.get(key) if key in self._keys else self._scope[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._keys), **dict.fromkeys(self._scope)})
+
+    def __len__(self) -> int:
+        return len({*self._keys, *self._scope})

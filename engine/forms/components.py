@@ -1,0 +1,210 @@
+"""Reading one component of a form-js form as a `Field`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import re2
+
+from engine.errors import FeelError
+from engine.feel import Expression, parse
+from engine.forms.model import AUDIENCES, SHOWN_ONLY, Field, FieldKind, Option, Pattern
+
+#: Takes a component's id, its label and what is wrong with it.
+Note: TypeAlias = Callable[[str, str, str], None]
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
+#: Names that FEEL reads as something else.
+_TAKEN = frozenset({"case", "council", "id"})
+_LONGEST_PATTERN = 500
+
+#: What to use where a component is not shown.
+_INSTEAD = {
+    "button": "Take it out: every form has its own button.",
+    "taglist": "Use a checklist.",
+    "filepicker": "Ask in a text field where the document is kept.",
+    "documentPreview": "Say in a text where the document is kept.",
+    "expression": "Work the value out in the diagram, in a script task.",
+    "html": "Use a text.",
+    "image": "Use a text.",
+    "iframe": "Use a text with a link.",
+    "table": "Use a dynamic list.",
+}
+_CHOOSING = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
+
+
+def read_component(component: Mapping[str, Any], fields: tuple[Field, ...], note: Note) -> Field | None:
+    """The field that `component` makes, around `fields`; None where it is of a kind that is not shown."""
+    return _Component(component, note).read(fields)
+
+
+class _Component:
+    def __init__(self, component: Mapping[str, Any], note: Note) -> None:
+        self._component = component
+        self._id = self._text("id")
+        self._label = self._text("label") or self._text("dateLabel") or self._text("timeLabel")
+        self._note_of = note
+        validate = component.get("validate")
+        self._validate: Mapping[str, Any] = validate if isinstance(validate, dict) else {}
+        properties = component.get("properties")
+        self._properties: Mapping[str, Any] = properties if isinstance(properties, dict) else {}
+
+    def read(self, fields: tuple[Field, ...]) -> Field | None:
+        kind = self._kind()
+        if kind is None:
+            return None
+        self._refuse_what_is_not_kept(kind)
+        return Field(
+            id=self._id,
+            kind=kind,
+            key="" if kind in SHOWN_ONLY else self._key(kind),
+            label=self._label,
+            hint=self._text("description"),
+            is_required=self._validate.get("required") is True,
+            is_read_only=self._component.get("readonly") is True or self._component.get("disabled") is True,
+            options=self._options(kind),
+            options_from=self._expression("valuesExpression") if kind in _CHOOSING else None,
+            hidden_if=self._hidden_if(),
+            minimum=self._number("min"),
+            maximum=self._number("max"),
+            decimal_digits=self._length(self._component, "decimalDigits"),
+            min_length=self._length(self._validate, "minLength"),
+            max_length=self._length(self._validate, "maxLength"),
+            pattern=self._pattern(),
+            looks_like=self._looks_like(),
+            default=self._component.get("defaultValue"),
+            text=self._text("text"),
+            visible_to=self._visible_to(),
+            clauses=tuple(str(self._properties.get("clause", "")).replace(",", " ").split()),
+            fields=fields,
+        )
+
+    def _note(self, sentence: str) -> None:
+        self._note_of(self._id, self._label or self._text("key"), sentence)
+
+    def _text(self, name: str) -> str:
+        value = self._component.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def _kind(self) -> FieldKind | None:
+        name = self._component.get("type")
+        if name == "datetime":
+            name = self._component.get("subtype", "date")
+        try:
+            return FieldKind(str(name))
+        except ValueError:
+            instead = _INSTEAD.get(str(name), "Use another component.")
+            self._note(f"A component of the kind “{str(name)[:40]}” is not shown. {instead}")
+            return None
+
+    def _key(self, kind: FieldKind) -> str:
+        place, words = ("path", "Path") if kind is FieldKind.LIST else ("key", "Key")
+        key = self._text(place)
+        if _KEY.fullmatch(key) and key not in _TAKEN:
+            return key
+        shown = f"has the {place} “{key[:60]}”, which cannot name a fact" if key else f"has no {place}"
+        self._note(f"This component {shown}. Set its {words} to small letters, digits and _, such as reported_on.")
+        return ""
+
+    def _refuse_what_is_not_kept(self, kind: FieldKind) -> None:
+        """Settings that the modeller offers and that would silently do nothing here."""
+        component = self._component
+        if kind is FieldKind.GROUP and component.get("path"):
+            self._note("This group has a path. Leave it empty: answers in a group are facts like any other.")
+        if kind in _CHOOSING and component.get("valuesKey"):
+            self._note("Its choices come from input data. Write them as a list, or as an expression.")
+        if component.get("disallowPassedDates") is True:
+            self._note("“Disallow past dates” is not kept to. Take it off, and say in the hint what is asked for.")
+        for name in ("label", "description", "text"):
+            if self._text(name).startswith("=") or "{{" in self._text(name):
+                self._note(f"Its {name} holds an expression, which is not worked out. Write plain text.")
+
+    def _options(self, kind: FieldKind) -> tuple[Option, ...]:
+        if kind not in _CHOOSING or self._component.get("valuesExpression"):
+            return ()
+        found: dict[str, Option] = {}
+        written = self._component.get("values")
+        for item in written if isinstance(written, list) else []:
+            value, label = (item.get("value"), item.get("label")) if isinstance(item, dict) else (None, None)
+            if not isinstance(value, str) or not value.strip() or value in found:
+                self._note("One of its choices has no value of its own. Give each a different value, as text.")
+                continue
+            found[value] = Option(value=value, label=label if isinstance(label, str) and label else value)
+        if not found and not self._component.get("valuesKey"):
+            self._note("It has no choices. Add them.")
+        return tuple(found.values())
+
+    def _hidden_if(self) -> Expression | None:
+        conditional = self._component.get("conditional")
+        hide = conditional.get("hide") if isinstance(conditional, dict) else None
+        return self._parsed(hide, "The condition for hiding it") if hide else None
+
+    def _expression(self, name: str) -> Expression | None:
+        written = self._component.get(name)
+        return self._parsed(written, "The expression for its choices") if written else None
+
+    def _parsed(self, written: object, what: str) -> Expression | None:
+        if not isinstance(written, str) or not written.startswith("="):
+            self._note(f"{what} is no expression. Write it with = in front.")
+            return None
+        try:
+            return parse(written[1:].strip())
+        except FeelError as error:
+            self._note(f"{what} cannot be read: {error}")
+            return None
+
+    def _number(self, name: str) -> Decimal | None:
+        value = self._validate.get(name)
+        if value is None or value == "":
+            return None
+        if isinstance(value, int | float | str) and re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,12})?", str(value)):
+            return Decimal(str(value))
+        self._note(f"Its {name}imum is no number. Write a number.")
+        return None
+
+    def _length(self, source: Mapping[str, Any], name: str) -> int | None:
+        value = source.get(name)
+        if value is None or value == "":
+            return None
+        if isinstance(value, int | str) and re.fullmatch(r"[0-9]{1,6}", str(value)):
+            return int(value)
+        self._note(f"“{name}” is no whole number. Write a whole number.")
+        return None
+
+    def _pattern(self) -> Pattern | None:
+        written = self._validate.get("pattern")
+        if not written or self._looks_like() is not None:
+            return None
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = 1 << 20
+        try:
+            if not isinstance(written, str) or len(written) > _LONGEST_PATTERN:
+                raise re2.error("too long")
+            pattern: Pattern = re2.compile(written, options)
+        except re2.error:
+            self._note("Its regular expression cannot be read. Use a simpler one.")
+            return None
+        return pattern
+
+    def _looks_like(self) -> str | None:
+        kind = self._validate.get("validationType")
+        if kind in (None, "", "custom"):
+            return None
+        if kind in ("email", "phone"):
+            return str(kind)
+        self._note(f"The validation “{str(kind)[:40]}” is not known. Use email, phone or a regular expression.")
+        return None
+
+    def _visible_to(self) -> tuple[str, ...]:
+        written = self._properties.get("visible_to")
+        if written is None:
+            return ("officers",)
+        named = tuple(part.strip() for part in str(written).split(",") if part.strip())
+        unknown = [part for part in named if part not in AUDIENCES]
+        if unknown:
+            self._note(f"visible_to names “{unknown[0][:40]}”. Write some of: {', '.join(AUDIENCES)}.")
+        return tuple(part for part in named if part in AUDIENCES) or ("officers",)

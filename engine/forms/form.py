@@ -1,0 +1,61 @@
+"""A form as a whole: what it asks, and the one way to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.forms.answers import check_answers
+from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form: what is asked of a person, and how each answer is checked."""
+
+    id: str
+    file: str
+    title: str  #: "" where the form says none; the task's name stands in
+    fields: tuple[Field, ...]
+    problems: tuple[FormProblem, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The fields that are answered, in order, those in groups included; those in lists belong to their list."""
+        return tuple(questions_of(self.fields))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The facts that the answers become, and the collections that its lists fill."""
+        return tuple(question.field.key for question in self.questions)
+
+    @property
+    def collections(self) -> Mapping[str, Field]:
+        """The lists, by the collection that each fills."""
+        return {
+            question.field.key: question.field for question in self.questions if question.field.kind is FieldKind.LIST
+        }
+
+    def validate(
+        self,
+        answers: Mapping[str, Any],
+        scope: Mapping[str, Any] | None = None,
+        *,
+        now: datetime | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> dict[str, Any]:
+        """The answers by key, as FEEL values.
+
+        Texts are stripped, numbers `Decimal`, days `date`, days with a time aware in Europe/London, checklists lists
+        of texts, lists of entries lists of contexts; an entry that corrects an item carries the item's "id". A
+        question that was not answered is left out, one that was answered with nothing is None; a checkbox left alone
+        is false. `scope` is what the form's expressions read besides the answers, `now` their moment,
+        `functions` what they may call besides FEEL's own.
+
+        Raises FormAnswersError with everything that is wrong.
+        """
+        return check_answers(
+            self.questions, answers, {} if scope is None else scope, {"now": now, "functions": functions}
+        )

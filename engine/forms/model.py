@@ -1,0 +1,112 @@
+"""A form as the modeller's form editor saves it (form-js JSON), as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Protocol
+
+from engine.feel import Expression
+
+
+class FieldKind(StrEnum):
+    """The components that are read; dates and times are told apart as the form's author chose them."""
+
+    TEXT_FIELD = "textfield"
+    TEXT_AREA = "textarea"
+    NUMBER = "number"
+    CHECKBOX = "checkbox"
+    CHECKLIST = "checklist"
+    RADIO = "radio"
+    SELECT = "select"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "datetime"
+    GROUP = "group"
+    LIST = "dynamiclist"
+    TEXT = "text"
+    SEPARATOR = "separator"
+    SPACER = "spacer"
+
+
+#: Components that only hold or show something.
+SHOWN_ONLY = frozenset({FieldKind.GROUP, FieldKind.TEXT, FieldKind.SEPARATOR, FieldKind.SPACER})
+
+#: Who may see an answer, besides those who record it.
+AUDIENCES = ("victim", "agencies", "panel", "officers")
+
+
+class Pattern(Protocol):
+    """A compiled regular expression of an engine that cannot backtrack."""
+
+    def search(self, text: str) -> object | None: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One of the answers to choose from."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormProblem:
+    """Something in a form that cannot be shown or asked as it stands."""
+
+    field_id: str  #: "" where it concerns the whole form
+    field_label: str
+    sentence: str  #: what is wrong and what to do
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """A component of a form."""
+
+    id: str  #: of the component, in the file
+    kind: FieldKind
+    key: str = ""  #: the fact that the answer becomes; for a list the collection; "" where nothing is answered
+    label: str = ""
+    hint: str = ""
+    is_required: bool = False
+    is_read_only: bool = False  #: shown, not answered
+    options: tuple[Option, ...] = ()
+    options_from: Expression | None = None  #: gives the options, where the form computes them
+    hidden_if: Expression | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimal_digits: int | None = None  #: most digits after the point
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: Pattern | None = None  #: what the answer must contain a match of
+    looks_like: str | None = None  #: "email" or "phone"
+    default: Any = None  #: as the file gives it
+    text: str = ""  #: what a text component says, in Markdown
+    visible_to: tuple[str, ...] = ("officers",)
+    clauses: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()  #: of a group or list
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return self.label or self.key or f"{self.kind} {self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A field that is answered, with the conditions under which it, or a group around it, is hidden."""
+
+    field: Field
+    hidden_if: tuple[Expression, ...]
+
+
+def questions_of(fields: tuple[Field, ...], around: tuple[Expression, ...] = ()) -> Iterator[Question]:
+    """The fields among `fields`, and in their groups, that are answered."""
+    for each in fields:
+        hidden_if = (*around, each.hidden_if) if each.hidden_if is not None else around
+        if each.kind is FieldKind.GROUP:
+            yield from questions_of(each.fields, hidden_if)
+        elif each.kind not in SHOWN_ONLY and each.key:
+            yield Question(field=each, hidden_if=hidden_if)

@@ -1,0 +1,158 @@
+"""One answer, as it comes in JSON, TOML or from a web form, as the FEEL value its field asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from engine.clock import LONDON
+from engine.errors import BadInputError
+from engine.forms.model import Field, FieldKind, Option
+
+#: Most characters of an answer where the form sets no limit itself.
+MAX_TEXT_FIELD = 1_000
+MAX_TEXT_AREA = 20_000
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,12})?")
+_EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>.]{2,63}")
+_PHONE = re.compile(r"\+?[0-9 ()/.-]{5,30}")
+# Control characters have no place in an answer, and some end a letter or a log line early.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+
+
+def is_empty(value: Any) -> bool:
+    """Whether nothing was answered."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def read_value(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
+    """The FEEL value of the answer `value`, which is not empty.
+
+    Raises BadInputError with a sentence that says what to give instead.
+    """
+    return _READERS[field.kind](field, value, options)
+
+
+def _text(field: Field, value: Any, _options: tuple[Option, ...]) -> str:
+    if not isinstance(value, str):
+        raise BadInputError("Give a text.")
+    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    is_long = field.kind is FieldKind.TEXT_AREA
+    if not is_long and "\n" in text:
+        raise BadInputError("Write it on one line.")
+    if _CONTROL.search(text):
+        raise BadInputError("It holds characters that cannot be printed. Type it again.")
+    most = field.max_length if field.max_length is not None else MAX_TEXT_AREA if is_long else MAX_TEXT_FIELD
+    if len(text) > most:
+        raise BadInputError(f"It has {len(text):,} characters; at most {most:,} are taken. Make it shorter.")
+    if field.min_length is not None and len(text) < field.min_length:
+        raise BadInputError(f"Write at least {field.min_length:,} characters.")
+    if field.looks_like == "email" and not _EMAIL.fullmatch(text):
+        raise BadInputError("Write an email address such as name@example.org.")
+    if field.looks_like == "phone" and not _PHONE.fullmatch(text):
+        raise BadInputError("Write a telephone number such as 020 7946 0123.")
+    if field.pattern is not None and not field.pattern.search(text):
+        raise BadInputError("It is not in the form that is asked for.")
+    return text
+
+
+def _number(field: Field, value: Any, _options: tuple[Option, ...]) -> Decimal:
+    written = value.strip().replace(",", "") if isinstance(value, str) else str(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str) or not _NUMBER.fullmatch(written):
+        raise BadInputError("Give a number.")
+    number = Decimal(written)
+    digits = -int(number.normalize().as_tuple().exponent)
+    if field.decimal_digits is not None and digits > field.decimal_digits:
+        allowed = f"at most {field.decimal_digits} digits after the point" if field.decimal_digits else "a whole number"
+        raise BadInputError(f"Give {allowed}.")
+    if field.minimum is not None and number < field.minimum:
+        raise BadInputError(f"Give a number of at least {field.minimum}.")
+    if field.maximum is not None and number > field.maximum:
+        raise BadInputError(f"Give a number of at most {field.maximum}.")
+    return number
+
+
+def _checkbox(_field: Field, value: Any, _options: tuple[Option, ...]) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in ("true", "on", "false"):
+        return value != "false"
+    raise BadInputError("Give true or false.")
+
+
+def _choice(_field: Field, value: Any, options: tuple[Option, ...]) -> str:
+    values = [option.value for option in options]
+    if isinstance(value, str) and value in values:
+        return value
+    raise BadInputError(f"Choose one of: {_listed(values)}.")
+
+
+def _choices(field: Field, value: Any, options: tuple[Option, ...]) -> list[str]:
+    chosen = value if isinstance(value, list) else [value]
+    return list(dict.fromkeys(_choice(field, item, options) for item in chosen))
+
+
+def _date(_field: Field, value: Any, _options: tuple[Option, ...]) -> date:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII):
+        try:
+            value = date.fromisoformat(value.strip())
+        except ValueError:
+            raise BadInputError("There is no such day. Give one such as 2026-03-27.") from None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise BadInputError("Give a day such as 2026-03-27.")
+    return _in_reach(value)
+
+
+def _time(_field: Field, value: Any, _options: tuple[Option, ...]) -> time:
+    if isinstance(value, str):
+        try:
+            value = time.fromisoformat(value.strip())
+        except ValueError:
+            value = None
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise BadInputError("Give a time of day such as 14:30.")
+    return value
+
+
+def _date_time(_field: Field, value: Any, _options: tuple[Option, ...]) -> datetime:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip()) if len(value.strip()) > 10 else None
+        except ValueError:
+            value = None
+    if not isinstance(value, datetime):
+        raise BadInputError("Give a day and a time such as 2026-03-27T14:30.")
+    _in_reach(value.date())
+    if value.tzinfo is not None:
+        return value.astimezone(LONDON)
+    local = value.replace(tzinfo=LONDON)
+    if local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != value:
+        raise BadInputError("There is no such time: the clocks go forward over it that night. Give another time.")
+    return local
+
+
+def _in_reach(day: date) -> date:
+    if not 1900 <= day.year <= 2099:
+        raise BadInputError("Give a day between the years 1900 and 2099.")
+    return day
+
+
+def _listed(values: list[str]) -> str:
+    return ", ".join(values[:20]) + (", …" if len(values) > 20 else "") if values else "nothing, as there is no choice"
+
+
+_READERS: Mapping[FieldKind, Callable[[Field, Any, tuple[Option, ...]], Any]] = {
+    FieldKind.TEXT_FIELD: _text,
+    FieldKind.TEXT_AREA: _text,
+    FieldKind.NUMBER: _number,
+    FieldKind.CHECKBOX: _checkbox,
+    FieldKind.CHECKLIST: _choices,
+    FieldKind.RADIO: _choice,
+    FieldKind.SELECT: _choice,
+    FieldKind.DATE: _date,
+    FieldKind.TIME: _time,
+    FieldKind.DATE_TIME: _date_time,
+}

@@ -1,0 +1,27 @@
+"""Variants: one council's folder, with everything it inherits."""
+
+from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
+from engine.variants.inheritance import find_variant
+from engine.variants.limits import LIMITS_FILE, LimitRow
+from engine.variants.policy import Clause
+from engine.variants.problems import Problem
+from engine.variants.settings import Agency, Floor, Person, Team, VariantSettings
+from engine.variants.variant import Variant, load_variant
+
+__all__ = [
+    "LIMITS_FILE",
+    "MAX_FILE_BYTES",
+    "POLICY_FILE",
+    "SETTINGS_FILE",
+    "Agency",
+    "Clause",
+    "Floor",
+    "LimitRow",
+    "Person",
+    "Problem",
+    "Team",
+    "Variant",
+    "VariantSettings",
+    "find_variant",
+    "load_variant",
+]

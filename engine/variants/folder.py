@@ -1,0 +1,134 @@
+"""Reading a variant's folder from disk: which files belong to it, and nothing from outside it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import VariantNotFoundError
+from engine.variants.problems import Problem
+
+#: Largest file read, in bytes.
+MAX_FILE_BYTES = 5_000_000
+#: Most files in one folder, and most bytes of all together.
+MAX_FILES = 1_000
+MAX_FOLDER_BYTES = 50_000_000
+
+SETTINGS_FILE = "variant.toml"
+POLICY_FILE = "policy.toml"
+SCENARIOS = "scenarios/"
+
+#: Where each kind of file stands.
+_PLACES = {".bpmn": "", ".dmn": "", ".form": "forms/", ".md": "letters/", ".toml": SCENARIOS}
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ()&,'_.-]{0,98}[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Folder:
+    """The files of one folder, without what it inherits."""
+
+    name: str
+    files: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def belongs(file: str) -> bool:
+    """Whether a file of this name, with "/" before the name, is part of a variant."""
+    if file in (SETTINGS_FILE, POLICY_FILE):
+        return True
+    place, slash, name = file.rpartition("/")
+    return bool(_NAME.fullmatch(name)) and _PLACES.get(Path(name).suffix) == place + slash
+
+
+def read_folder(folder: Path) -> Folder:
+    """The files of `folder` that belong to a variant.
+
+    A file that is too large, stands in the wrong place, has a name that is not portable or leads out of the folder
+    is left out, and a Problem says so. Raises VariantNotFoundError where there is no such folder.
+    """
+    try:
+        home = folder.resolve(strict=True)
+        if not home.is_dir():
+            raise VariantNotFoundError(f"{folder} is not a folder. Name the folder that holds {SETTINGS_FILE}.")
+        return _Reading(home).read()
+    except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its links lead in a circle"
+        raise VariantNotFoundError(f"The folder {folder} cannot be read: {reason}.") from None
+
+
+class _Reading:
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._files: dict[str, bytes] = {}
+        self._problems: list[Problem] = []
+        self._bytes = 0
+
+    def read(self) -> Folder:
+        for file in _names(self._home):
+            if belongs(file):
+                self._take(file)
+            elif sentence := _misplaced(file):
+                self._refuse(file, sentence)
+        return Folder(name=self._home.name, files=self._files, problems=tuple(self._problems))
+
+    def _refuse(self, file: str, sentence: str) -> None:
+        self._problems.append(Problem(file=file, sentence=sentence))
+
+    def _take(self, file: str) -> None:
+        path = self._home / file
+        if not path.resolve().is_relative_to(self._home):
+            self._refuse(file, "This file is a link that leads out of the folder. Put the file itself here.")
+        elif not path.is_file():
+            self._refuse(file, "This is not a plain file. Put the file itself here.")
+        elif len(self._files) >= MAX_FILES:
+            self._refuse(file, f"The folder has more than {MAX_FILES:,} files; this one is not read.")
+        else:
+            self._read(file, path)
+
+    def _read(self, file: str, path: Path) -> None:
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(MAX_FILE_BYTES + 1)
+        except OSError as error:
+            self._refuse(file, f"This file cannot be read: {error.strerror}.")
+            return
+        self._bytes += len(data)
+        if len(data) > MAX_FILE_BYTES:
+            self._refuse(file, f"This file has more than {MAX_FILE_BYTES:,} bytes. Make it smaller.")
+        elif self._bytes > MAX_FOLDER_BYTES:
+            self._refuse(file, f"The folder has more than {MAX_FOLDER_BYTES:,} bytes; this file is not read.")
+        else:
+            self._files[file] = data
+
+
+def _names(home: Path) -> Iterator[str]:
+    """The names of the files, sorted, at most two folders deep; hidden ones are nobody's policy."""
+    found = []
+    for entry in _visible(home):
+        found += [f"{entry.name}/{inner.name}" for inner in _visible(entry)] if _is_folder(entry) else [entry.name]
+        if len(found) > 4 * MAX_FILES:  # a folder that is something else altogether
+            break
+    yield from sorted(found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=True)
+
+
+def _visible(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return [entry for entry in entries if not entry.name.startswith((".", "_"))]
+
+
+def _misplaced(file: str) -> str | None:
+    """Why a file that looks like a part of a policy is not read; None where it is plainly something else."""
+    name = file.rpartition("/")[2]
+    place = _PLACES.get(Path(name).suffix.lower())
+    if place is None or name.lower() == "readme.md":
+        return None
+    if not _NAME.fullmatch(name) or Path(name).suffix not in _PLACES:
+        return "This file is not read. Name it with plain letters and digits, its ending in small letters."
+    return f"This file is not read. Move it to {place or 'the folder itself, beside ' + SETTINGS_FILE}."

@@ -1,0 +1,57 @@
+"""The clauses of a policy, as policy.toml lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_CLAUSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.()-]{0,39}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A clause of a policy or of the Act."""
+
+    id: str  #: "H11.1"
+    text: str
+    source: str  #: the document and place it stands in; "" where policy.toml does not say
+
+
+def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]:
+    """The clauses in `table`, by id and in its order, and a sentence for each thing that is wrong with it.
+
+    `["H11.1"]` and `[H11.1]` are the same clause: whoever forgets the quotation marks means the dot all the same.
+    """
+    clauses: dict[str, Clause] = {}
+    sentences = []
+    for clause_id, values in _flat(table, ""):
+        text, source = values.get("text"), values.get("source", "")
+        unknown = [key for key in values if key not in ("text", "source")]
+        if not _CLAUSE_ID.fullmatch(clause_id):
+            sentences.append(f"“{clause_id[:60]}” is no clause id. Write letters, digits and dots, such as H11.1.")
+        elif not isinstance(text, str) or not text.strip() or not isinstance(source, str):
+            sentences.append(f'The clause {clause_id} has no text. Write text = "…" and source = "…" below it.')
+        elif unknown:
+            sentences.append(f"The clause {clause_id} says “{unknown[0][:60]}”, which is not read. Take it out.")
+        else:
+            clauses[clause_id] = Clause(id=clause_id, text=" ".join(text.split()), source=source.strip())
+    return clauses, sentences
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, value in table.items():
+        clause_id = f"{prefix}{key}"
+        if not isinstance(value, Mapping):
+            yield clause_id, {"text": value}
+            continue
+        own = {name: inner for name, inner in value.items() if not isinstance(inner, Mapping) and not _is_number(name)}
+        if own or not value:
+            yield clause_id, own
+        yield from _flat({name: inner for name, inner in value.items() if name not in own}, f"{clause_id}.")
+
+
+def _is_number(name: str) -> bool:
+    """Whether a key is the last part of a clause id: H13.1 = "…" reads in TOML as the key 1 of the table H13."""
+    return name[:1].isdigit()

@@ -1,0 +1,226 @@
+"""Reading a variant.toml: every value is checked, and whatever is wrong is said in a sentence instead of raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from engine.variants.settings import Agency, Floor, Person, Team, VariantSettings
+
+T = TypeVar("T")
+
+_SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
+
+
+def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str, ...]]:
+    """The settings in `table`, and a sentence for each thing that is wrong with it."""
+    top = _Table(table, "", [])
+    settings = VariantSettings(
+        name=top.text("name", required=True),
+        extends=top.text("extends") or None,
+        main_process=top.text("main_process") or None,
+        reference_prefix=top.text("reference_prefix", fits=_PREFIX, like="HBC") or "ASB",
+        **_calendar(top.table("calendar")),
+        contact=_contact(top.table("contact")),
+        teams=_distinct(top, "teams", _team, lambda team: team.id),
+        people=_distinct(top, "people", _person, lambda person: person.name),
+        agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
+        items=_items(top.table("items")),
+        floor=_floor(top.table("floor")),
+        retention_years=_retention(top.table("retention")),
+        appeal=top.table("appeal").rest(),
+    )
+    top.refuse_the_rest()
+    _check_references(settings, top)
+    return settings, tuple(top.sentences)
+
+
+class _Table:
+    """A table being read: hands out values of the right kind and notes what is wrong or not read."""
+
+    def __init__(self, values: Mapping[str, Any], place: str, sentences: list[str]) -> None:
+        self._left = dict(values)
+        self.place = place
+        self.sentences = sentences
+
+    def complain(self, sentence: str) -> None:
+        self.sentences.append(f"{self.place}: {sentence}" if self.place else sentence)
+
+    def text(self, key: str, *, required: bool = False, fits: re.Pattern[str] | None = None, like: str = "") -> str:
+        value = self._left.pop(key, None)
+        if value is None or value == "":
+            if required:
+                self.complain(f'“{key}” is missing. Write {key} = "…".')
+            return ""
+        if not isinstance(value, str) or "\n" in value.strip():
+            self.complain(f'“{key}” is not a text of one line. Write {key} = "…".')
+            return ""
+        if fits is not None and not fits.fullmatch(value):
+            self.complain(f'“{key}” is “{value[:60]}”, which cannot be used. Write something like "{like}".')
+            return ""
+        return value.strip()
+
+    def flag(self, key: str) -> bool:
+        value = self._left.pop(key, False)
+        if not isinstance(value, bool):
+            self.complain(f"“{key}” is neither true nor false. Write {key} = true or {key} = false.")
+            return False
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.complain(f'“{key}” is not a list of texts. Write {key} = ["…"].')
+            return ()
+        return tuple(value)
+
+    def table(self, key: str) -> _Table:
+        value = self._left.pop(key, {})
+        if not isinstance(value, Mapping):
+            self.complain(f"“{key}” is not a table. Write it as [{key}] with its values below.")
+            value = {}
+        return _Table(value, f"[{key}]", self.sentences)
+
+    def tables(self, key: str) -> list[_Table]:
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            self.complain(f"“{key}” is not a list of tables. Write each as [[{key}]] with its values below.")
+            return []
+        return [_Table(item, f"[[{key}]] number {n}", self.sentences) for n, item in enumerate(value, start=1)]
+
+    def take(self, key: str) -> Any:
+        return self._left.pop(key, None)
+
+    def rest(self) -> dict[str, Any]:
+        rest, self._left = self._left, {}
+        return rest
+
+    def refuse_the_rest(self) -> None:
+        for key in self._left:
+            self.complain(f"“{key[:60]}” is not read. Check the spelling, or take it out.")
+
+
+def _calendar(table: _Table) -> dict[str, Any]:
+    subdivision = table.text("subdivision") or "ENG"
+    closure_days = table.take("closure_days") or []
+    if not isinstance(closure_days, list) or not all(_is_day(day) for day in closure_days):
+        table.complain("“closure_days” is not a list of days. Write them like 2026-12-29, separated by commas.")
+        closure_days = []
+    extra_holidays = {}
+    for day, name in table.table("extra_holidays").rest().items():
+        try:
+            extra_holidays[date.fromisoformat(day)] = str(name)
+        except ValueError:
+            table.complain(f'“{day[:60]}” in extra_holidays is not a day. Write "2027-05-07" = "its name".')
+    table.refuse_the_rest()
+    return {
+        "subdivision": subdivision,
+        "closure_days": frozenset(closure_days),
+        "extra_holidays": extra_holidays,
+    }
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _contact(table: _Table) -> dict[str, str]:
+    contact = {}
+    for key, value in table.rest().items():
+        if not _SNAKE_CASE.fullmatch(key):
+            table.complain(f"“{key[:60]}” is no name that a letter can use. Write small letters, digits and _.")
+        elif not isinstance(value, str):
+            table.complain(f'“{key}” is not a text. Write {key} = "…".')
+        else:
+            contact[key] = value.strip()
+    return contact
+
+
+def _items(table: _Table) -> dict[str, str]:
+    items = {}
+    for key, value in table.rest().items():
+        if _SNAKE_CASE.fullmatch(key) and isinstance(value, str) and value.strip():
+            items[key] = value.strip()
+        else:
+            table.complain(f'“{key[:60]}” is not understood. Write a collection and its word: reports = "report".')
+    return items
+
+
+def _team(table: _Table) -> Team | None:
+    team_id = table.text("id", required=True, fits=_SNAKE_CASE, like="community_safety")
+    name = table.text("name", required=True)
+    substitute = table.text("substitute") or None
+    table.refuse_the_rest()
+    return Team(id=team_id, name=name, substitute=substitute) if team_id and name else None
+
+
+def _person(table: _Table) -> Person | None:
+    name = table.text("name", required=True)
+    person = Person(
+        name=name,
+        teams=table.texts("teams"),
+        line_manager=table.text("line_manager") or None,
+        head_of_service=table.text("head_of_service") or None,
+    )
+    table.refuse_the_rest()
+    return person if name else None
+
+
+def _agency(table: _Table) -> Agency | None:
+    agency = Agency(
+        id=table.text("id", required=True, fits=_SNAKE_CASE, like="police"),
+        name=table.text("name", required=True),
+        team=table.text("team", required=True),
+        email=table.text("email"),
+        is_public_body=table.flag("is_public_body"),
+        is_relevant_body=table.flag("is_relevant_body"),
+    )
+    table.refuse_the_rest()
+    return agency if agency.id and agency.name and agency.team else None
+
+
+def _floor(table: _Table) -> Floor | None:
+    if not table._left:
+        return None
+    floor = Floor(decision=table.text("decision", required=True), fact=table.text("fact", required=True))
+    table.refuse_the_rest()
+    return floor if floor.decision and floor.fact else None
+
+
+def _retention(table: _Table) -> int | None:
+    years = table.take("years")
+    table.refuse_the_rest()
+    if years is None or (type(years) is int and 0 < years <= 100):
+        return years
+    table.complain("“years” is not a whole number from 1 to 100. Write years = 6.")
+    return None
+
+
+def _distinct(top: _Table, key: str, read: Callable[[_Table], T | None], identity: Callable[[T], str]) -> tuple[T, ...]:
+    found: dict[str, T] = {}
+    for table in top.tables(key):
+        value = read(table)
+        if value is None:
+            continue
+        if identity(value) in found:
+            table.complain(f"“{identity(value)}” is there twice. Take one out.")
+        found.setdefault(identity(value), value)
+    return tuple(found.values())
+
+
+def _check_references(settings: VariantSettings, top: _Table) -> None:
+    teams = {team.id for team in settings.teams}
+    people = {person.name for person in settings.people}
+    wanted = [
+        *((f"Team “{team.id}” names the substitute", team.substitute, teams) for team in settings.teams),
+        *((f"“{person.name}” is in the team", team, teams) for person in settings.people for team in person.teams),
+        *((f"“{person.name}” has the line manager", person.line_manager, people) for person in settings.people),
+        *((f"“{person.name}” has the head of service", person.head_of_service, people) for person in settings.people),
+        *((f"Agency “{agency.id}” names the team", agency.team, teams) for agency in settings.agencies),
+    ]
+    for who, name, known in wanted:
+        if name is not None and name not in known:
+            top.complain(f"{who} “{name[:60]}”, which is not there. Check the spelling, or add it.")

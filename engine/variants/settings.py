@@ -1,0 +1,81 @@
+"""What a variant.toml says, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Team:
+    """Who may take a task: the diagram's candidate group, drawn as a lane."""
+
+    id: str  #: what candidateGroups names
+    name: str  #: what the lane is called
+    substitute: str | None = None  #: id of the team that acts in its stead
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """A member of staff, of the council or of a partner agency."""
+
+    name: str
+    teams: tuple[str, ...]  #: team ids
+    line_manager: str | None = None  #: name of a person
+    head_of_service: str | None = None  #: name of a person
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agency:
+    """A body that answers about a case, the council's own services included."""
+
+    id: str
+    name: str
+    team: str  #: id of the team that answers for it
+    email: str = ""
+    is_public_body: bool = False  #: L104.7: must have regard to recommendations
+    is_relevant_body: bool = False  #: L105
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Floor:
+    """The Act's own threshold (L104.4), below which no variant's decision may fall."""
+
+    decision: str  #: decision id
+    fact: str  #: the fact that may not become false while the decision gives true
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VariantSettings:
+    """A variant.toml, its bases' merged in. What is wrong in it stands in the variant's problems."""
+
+    name: str  #: of the council
+    extends: str | None = None  #: the folder it was put together from
+    main_process: str | None = None  #: id of the process that an application starts; None in a base without diagrams
+    reference_prefix: str = "ASB"
+    subdivision: str = "ENG"  #: whose bank holidays
+    closure_days: frozenset[date] = frozenset()
+    extra_holidays: Mapping[date, str] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)  #: reads in FEEL and in letters as council.phone, …
+    teams: tuple[Team, ...] = ()
+    people: tuple[Person, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    items: Mapping[str, str] = field(default_factory=dict)  #: collection → singular word for people to read
+    floor: Floor | None = None
+    retention_years: int | None = None
+    appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
+
+    @property
+    def council(self) -> dict[str, str]:
+        """What FEEL and letters read as `council`."""
+        return {**self.contact, "name": self.name}
+
+    def team(self, team_id: str) -> Team | None:
+        """The team with this id, or None."""
+        return next((team for team in self.teams if team.id == team_id), None)
+
+    def person(self, name: str) -> Person | None:
+        """The person of this name, or None."""
+        return next((person for person in self.people if person.name == name), None)

@@ -1,0 +1,285 @@
+"""A variant: one council's folder, with what it inherits, read when first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from engine import dmn
+from engine.calendar import Calendar
+from engine.diagram import Diagram, Process, read_diagram
+from engine.errors import BadInputError, EngineError, VariantNotFoundError
+from engine.forms import Form, read_form
+from engine.letters import Letter, read_letter
+from engine.toml import read_toml
+from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
+from engine.variants.inheritance import resolve
+from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
+from engine.variants.packing import pack, unpack
+from engine.variants.policy import Clause, read_policy
+from engine.variants.problems import Problem
+from engine.variants.read_settings import read_settings
+from engine.variants.settings import VariantSettings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """One council's policy. Equal contents have equal digests; compare those."""
+
+    id: str  #: the folder's name, and the council's id
+    files: Mapping[str, bytes] = field(repr=False)  #: own and inherited, by name, sorted
+    origin: Mapping[str, str] = field(repr=False)  #: file → the folder it came from
+    folder_problems: tuple[Problem, ...] = field(default=(), repr=False)  #: files that were left out
+
+    @classmethod
+    def from_files(
+        cls,
+        files: Mapping[str, bytes],
+        id: str,
+        *,
+        origin: Mapping[str, str] | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> Variant:
+        """A variant of resolved files. Raises VariantNotFoundError where its variant.toml is unreadable."""
+        kept = {file: files[file] for file in sorted(files) if belongs(file)}
+        variant = cls(
+            id=id,
+            files=MappingProxyType(kept),
+            origin=MappingProxyType({file: (origin or {}).get(file, id) for file in kept}),
+            folder_problems=problems,
+        )
+        if SETTINGS_FILE not in kept:
+            raise VariantNotFoundError(f"The variant {id} has no {SETTINGS_FILE}. Every variant needs one.")
+        try:
+            read_toml(kept[SETTINGS_FILE], name=f"{id}/{SETTINGS_FILE}")
+        except BadInputError as error:
+            raise VariantNotFoundError(str(error)) from None
+        return variant
+
+    def pack(self) -> bytes:
+        """All files, own and inherited, as one run of bytes: the same files always give the same bytes."""
+        return pack(self.id, self.files, self.origin)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Variant:
+        """The variant that `pack` packed. Raises BadInputError where `data` is anything else."""
+        variant_id, files, origin = unpack(data)
+        return cls.from_files(files, variant_id, origin=origin)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, over the names and contents of all files but the scenarios."""
+        whole = hashlib.sha256()
+        for file, data in self.files.items():
+            if not file.startswith(SCENARIOS):
+                whole.update(hashlib.sha256(file.encode()).digest() + hashlib.sha256(data).digest())
+        return whole.hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The council's name; its id where variant.toml gives none."""
+        return self.settings.name or self.id
+
+    @property
+    def settings(self) -> VariantSettings:
+        return self._settings[0]
+
+    @property
+    def policy(self) -> Mapping[str, Clause]:
+        """The clauses of the policy by id."""
+        return self._policy[0]
+
+    @property
+    def calendar(self) -> Calendar:
+        return self._calendar[0]
+
+    @property
+    def diagrams(self) -> Mapping[str, Diagram]:
+        """The readable diagrams by file."""
+        return self._diagrams[0]
+
+    @property
+    def definitions(self) -> Mapping[str, dmn.Definitions]:
+        """The readable files of decisions by file."""
+        return self._definitions[0]
+
+    @property
+    def processes(self) -> Mapping[str, Process]:
+        """The processes of all diagrams by id."""
+        return self._processes[0]
+
+    @property
+    def process_file(self) -> Mapping[str, str]:
+        """Process id → file of its diagram."""
+        return self._process_file[0]
+
+    @property
+    def decisions(self) -> Mapping[str, dmn.Definitions]:
+        """Decision id → the file of decisions that holds it."""
+        return self._decisions[0]
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The readable forms by id."""
+        return self._forms[0]
+
+    @property
+    def letters(self) -> Mapping[str, Letter]:
+        """The readable letters by id."""
+        return self._letters[0]
+
+    @property
+    def limits(self) -> Mapping[str, LimitRow]:
+        """The time limits by name."""
+        return self._limits[0]
+
+    @property
+    def scenario_files(self) -> tuple[str, ...]:
+        """The names of the worked examples: "scenarios/….toml"."""
+        return tuple(self._named(SCENARIOS, ".toml"))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Whatever could not be read. Reading it reads everything."""
+        parts: Iterable[tuple[Any, list[Problem]]] = (
+            self._settings, self._policy, self._calendar, self._diagrams, self._process_file, self._main_process,
+            self._definitions, self._decisions, self._limits, self._forms, self._letters,
+        )  # fmt: skip
+        return (*self.folder_problems, *(problem for _, problems in parts for problem in problems))
+
+    @cached_property
+    def _settings(self) -> tuple[VariantSettings, list[Problem]]:
+        settings, sentences = read_settings(read_toml(self.files[SETTINGS_FILE], name=SETTINGS_FILE))
+        return settings, [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in sentences]
+
+    @cached_property
+    def _policy(self) -> tuple[Mapping[str, Clause], list[Problem]]:
+        try:
+            clauses, sentences = read_policy(read_toml(self.files.get(POLICY_FILE, b""), name=POLICY_FILE))
+        except BadInputError as error:
+            clauses, sentences = {}, [str(error)]
+        return clauses, [Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences]
+
+    @cached_property
+    def _calendar(self) -> tuple[Calendar, list[Problem]]:
+        settings = self.settings
+        try:
+            calendar = Calendar(
+                subdivision=settings.subdivision,
+                closure_days=settings.closure_days,
+                extra_holidays=settings.extra_holidays,
+            )
+        except BadInputError as error:
+            return Calendar(), [Problem(file=SETTINGS_FILE, sentence=f"[calendar]: {error}")]
+        return calendar, []
+
+    @cached_property
+    def _diagrams(self) -> tuple[Mapping[str, Diagram], list[Problem]]:
+        return self._read_all("", ".bpmn", lambda data, file: read_diagram(data, file=file))
+
+    @cached_property
+    def _definitions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
+        read, problems = self._read_all("", ".dmn", lambda data, file: dmn.load(data, name=file))
+        for file, definitions in read.items():
+            problems += [
+                Problem(file=file, element_id=each.element_id, element_name=each.element_name, sentence=each.sentence)
+                for each in definitions.problems
+                if each.severity is dmn.Severity.ERROR
+            ]
+        return read, problems
+
+    @cached_property
+    def _process_file(self) -> tuple[Mapping[str, str], list[Problem]]:
+        found = ((process, file) for file, diagram in self.diagrams.items() for process in diagram.processes)
+        return _first_of_each(found, "process")
+
+    @cached_property
+    def _processes(self) -> tuple[Mapping[str, Process], list[Problem]]:
+        files = self.process_file.items()
+        return {process: self.diagrams[file].processes[process] for process, file in files}, []
+
+    @cached_property
+    def _main_process(self) -> tuple[str | None, list[Problem]]:
+        main = self.settings.main_process
+        if main in self.processes or (main is None and not self.processes):
+            return main, []
+        which = f"names the main process “{main}”, which no diagram holds" if main else "names no main process"
+        sentence = f'{SETTINGS_FILE} {which}. Write main_process = "…" with the id of the process to start.'
+        return main, [Problem(file=SETTINGS_FILE, sentence=sentence)]
+
+    @cached_property
+    def _decisions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
+        found = ((decision, file) for file, each in self.definitions.items() for decision in each.decisions)
+        files, problems = _first_of_each(found, "decision")
+        return {decision: self.definitions[file] for decision, file in files.items()}, problems
+
+    @cached_property
+    def _limits(self) -> tuple[Mapping[str, LimitRow], list[Problem]]:
+        definitions = self.definitions.get(LIMITS_FILE)
+        return read_limits(definitions) if definitions is not None else ({}, [])
+
+    @cached_property
+    def _forms(self) -> tuple[Mapping[str, Form], list[Problem]]:
+        read, problems = self._read_all("forms/", ".form", lambda data, file: read_form(data, file=file))
+        for file, form in read.items():
+            problems += [
+                Problem(file=file, element_id=each.field_id, element_name=each.field_label, sentence=each.sentence)
+                for each in form.problems
+            ]
+        by_id, twice = _first_of_each(((form.id, file) for file, form in read.items()), "form")
+        return {form: read[file] for form, file in by_id.items()}, problems + twice
+
+    @cached_property
+    def _letters(self) -> tuple[Mapping[str, Letter], list[Problem]]:
+        read, problems = self._read_all("letters/", ".md", lambda data, file: read_letter(data, file=file))
+        for file, letter in read.items():
+            problems += [Problem(file=file, sentence=sentence) for sentence in letter.problems]
+        by_id, twice = _first_of_each(((letter.id, file) for file, letter in read.items()), "letter")
+        return {letter: read[file] for letter, file in by_id.items()}, problems + twice
+
+    def _named(self, place: str, ending: str) -> list[str]:
+        return [
+            file for file in self.files
+            if file.endswith(ending) and file.startswith(place) and "/" not in file[len(place) :]
+        ]  # fmt: skip
+
+    def _read_all(self, place: str, ending: str, read: Callable[[bytes, str], T]) -> tuple[dict[str, T], list[Problem]]:
+        """Whatever can be read of the files of one kind, and why the others cannot."""
+        found: dict[str, T] = {}
+        problems = []
+        for file in self._named(place, ending):
+            try:
+                found[file] = read(self.files[file], file)
+            except EngineError as error:
+                problems.append(Problem(file=file, sentence=str(error)))
+        return found, problems
+
+
+def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
+    """The variant in `folder` with everything it inherits; bases are looked for beside it, then in `root`.
+
+    A bad file in it is left for `Variant.problems`. Raises VariantNotFoundError where a folder is missing, a
+    variant.toml is unreadable, or what it extends is missing or goes in a circle.
+    """
+    resolved = resolve(folder, root=root)
+    name = folder.resolve().name
+    return Variant.from_files(resolved.files, name, origin=resolved.origin, problems=resolved.problems)
+
+
+def _first_of_each(found: Iterable[tuple[str, str]], what: str) -> tuple[dict[str, str], list[Problem]]:
+    """Id → file, and a problem where two files hold one id."""
+    files: dict[str, str] = {}
+    problems = []
+    for identity, file in found:
+        if identity in files:
+            sentence = f"The {what} “{identity}” stands in {files[identity]} too. Give one of them another id."
+            problems.append(Problem(file=file, element_id=identity, sentence=sentence))
+        files.setdefault(identity, file)
+    return files, problems
