@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.dmn.constants import is_constant
 from engine.dmn.model import DecisionTable, Formula, HitPolicy, Output, Severity
 from engine.dmn.overlaps import overlapping_rules
 from engine.dmn.problems import Problems
@@ -70,7 +71,7 @@ class _TableCheck:
                 self._constant_output(output.default, output, "The default", output.element_id)
 
     def _constant_output(self, entry: Formula, output: Output, subject: str, element_id: str) -> None:
-        if entry.parsed.names or entry.parsed.calls:
+        if not is_constant(entry.text):
             return
         try:
             value = entry.parsed.evaluate({})

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.dmn.evaluation import Evaluation, Functions, Outside, Scope
 from engine.dmn.explanation import Explanation
+from engine.dmn.json_inputs import read_json_inputs
 from engine.dmn.model import Decision, InputData, KnowledgeModel, Problem, Severity
 from engine.dmn.requirements import in_order
 from engine.dmn.run_logic import as_function, run_logic
@@ -64,6 +65,14 @@ class Definitions:
         except RecursionError:
             raise DmnError(f"“{decision.name}” holds boxes or calls nested too deeply. Make it flatter.") from None
         return made[decision.element_id]
+
+    def inputs_from_json(self, name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What Python's `json` read, as inputs of the decision with this id or name.
+
+        A text becomes a date, time or duration where the file declares the input to be one; nothing else changes.
+        """
+        order = in_order([self.find(name).element_id], self._requires())
+        return read_json_inputs(values, self.inputs.values(), [self.decisions[i] for i in order], self.types)
 
     def find(self, name: str) -> Decision:
         """The decision with this id or name. Raises DmnError, with what there is, where there is none."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.dmn.model import Aggregation, HitPolicy
-from engine.dmn.types import in_words
-from engine.feel import to_json
+from engine.dmn.types import in_words, shown
 
 _MEANING: Mapping[HitPolicy, str] = {
     HitPolicy.UNIQUE: "at most one rule may match",
@@ -74,7 +73,7 @@ class Explanation:
     notes: tuple[str, ...]  #: why something was null, each said once
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values for the record: dictionaries, lists, texts, numbers; FEEL values as `engine.feel.to_json`.
+        """Plain values for the record, as Python's `json` writes them; FEEL values in the way of `engine.feel.to_json`.
 
         `requires` are ids; the decisions they name stand in `required`, each once, however many require it.
         """
@@ -91,9 +90,9 @@ class Explanation:
         return {
             "decision_id": self.decision_id,
             "decision_name": self.decision_name,
-            "value": to_json(self.value),
+            "value": shown(self.value),
             "told": [
-                {"name": told.name, "value": to_json(told.value), "was_given": told.was_given} for told in self.told
+                {"name": told.name, "value": shown(told.value), "was_given": told.was_given} for told in self.told
             ],
             "tables": [_table_to_json(table) for table in self.tables],
             "requires": [explanation.decision_id for explanation in self.requires],
@@ -150,7 +149,7 @@ def _table_to_json(table: TableExplanation) -> dict[str, Any]:
         "hit_policy": str(table.hit_policy),
         "aggregation": None if table.aggregation is None else str(table.aggregation),
         "inputs": [
-            {"label": column.label, "expression": column.expression, "value": to_json(column.value)}
+            {"label": column.label, "expression": column.expression, "value": shown(column.value)}
             for column in table.inputs
         ],
         "matched": [
@@ -160,10 +159,10 @@ def _table_to_json(table: TableExplanation) -> dict[str, Any]:
                 "counts": rule.counts,
                 "annotations": dict(rule.annotations),
                 "input_entries": list(rule.input_entries),
-                "outputs": {label: to_json(value) for label, value in rule.outputs.items()},
+                "outputs": {label: shown(value) for label, value in rule.outputs.items()},
             }
             for rule in table.matched
         ],
         "used_default": table.used_default,
-        "value": to_json(table.value),
+        "value": shown(table.value),
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from engine.feel import Expression, UnaryTests
+from engine.feel import Call, Expression, UnaryTests
 
 
 class HitPolicy(StrEnum):
@@ -230,7 +230,7 @@ class KnowledgeModel:
     name: str
     function: FunctionDefinition | None  #: None where a Problem says why
     requires_knowledge: tuple[str, ...]  #: ids
-    names: frozenset[str]  #: free names that are none of its parameters nor what it may call
+    calls: tuple[Call, ...]  #: every call of a function in its own cells
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,6 +245,8 @@ class Decision:
     requires_knowledge: tuple[str, ...]  #: ids
     #: every name read from outside, here and in the decisions it requires
     names: frozenset[str]
+    #: every call of a function in its own cells
+    calls: tuple[Call, ...]
 
     @property
     def table(self) -> DecisionTable | None:

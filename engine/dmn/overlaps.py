@@ -7,13 +7,13 @@ such a value that both accept. Rules with a cell that reads something else are l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
+from engine.dmn.constants import VALUE, is_constant
 from engine.dmn.model import DecisionTable, HitPolicy, Input, Rule, Tests
 from engine.dmn.types import TypeTable
 from engine.errors import FeelError
@@ -22,8 +22,6 @@ from engine.feel.values import kind_of
 
 #: Above this many cell evaluations or pairs the question is not asked.
 _MOST_WORK = 20_000
-
-_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|@"[^"]*"|date\("[^"]*"\)|-?\d+(?:\.\d+)?|-?\.\d+')
 
 
 def overlapping_rules(table: DecisionTable, types: TypeTable) -> Iterator[tuple[Rule, Rule]]:
@@ -50,11 +48,7 @@ def overlapping_rules(table: DecisionTable, types: TypeTable) -> Iterator[tuple[
 
 def _is_plain(rule: Rule, columns: int) -> bool:
     cells = rule.input_entries
-    return len(cells) == columns and all(not cell.parsed.names - {"?"} and not _calls(cell) for cell in cells)
-
-
-def _calls(cell: Tests) -> bool:
-    return any(call.function not in ("date", "not") for call in cell.parsed.calls)
+    return len(cells) == columns and all(is_constant(cell.text) for cell in cells)
 
 
 def _outputs(rule: Rule) -> tuple[str, ...]:
@@ -79,7 +73,7 @@ def _samples(column: Input, cells: list[Tests], types: TypeTable) -> list[Any]:
         # A column with listed values takes no other.
         return list(column.allowed.in_order)
     for text in texts:
-        for written in _CONSTANT.findall(text):
+        for written in VALUE.findall(text):
             try:
                 constants.append(evaluate(written, {}))
             except FeelError:

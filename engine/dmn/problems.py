@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
+from engine.dmn.constants import VALUE, is_constant
 from engine.dmn.elements import attribute
 from engine.dmn.model import AllowedValues, Formula, Problem, Severity, Tests
 from engine.errors import FeelError
@@ -98,13 +99,13 @@ class Problems:
 
 
 def _values_in_order(text: str) -> tuple[object, ...] | None:
-    unknown: list[str] = []
+    if not is_constant(text) or "?" in VALUE.sub("", text):
+        return None
     try:
-        values = parse(f"[{text}]").evaluate({}, warn=unknown.append)
+        values = parse(f"[{text}]").evaluate({})
     except FeelError:
         return None
-    # What cannot be computed without knowing the value, such as `count(?) > 2`, is a condition and no list.
-    plain = not unknown and isinstance(values, list) and all(kind_of(value) not in _NO_VALUES for value in values)
+    plain = isinstance(values, list) and all(kind_of(value) not in _NO_VALUES for value in values)
     return tuple(values) if plain else None
 
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from lxml import etree
 
+from engine.dmn.cells import cells
 from engine.dmn.definitions import Definitions
 from engine.dmn.elements import attribute, child, children, kind, type_of
 from engine.dmn.free_names import free_names
-from engine.dmn.model import Decision, InputData, KnowledgeModel
+from engine.dmn.model import Decision, InputData, KnowledgeModel, Logic, Severity
 from engine.dmn.problems import Problems
 from engine.dmn.read_logic import LogicReader
 from engine.dmn.requirements import circles, in_order, required
 from engine.dmn.types import TypeTable
 from engine.errors import DmnError, XmlRefusedError
+from engine.feel import Call
 from engine.xml import read_xml
 
 
@@ -53,6 +55,9 @@ class _DefinitionsReader:
         self._problems = Problems()
         self._types = TypeTable(self._problems)
         self._inputs: dict[str, InputData] = {}
+        self._decision_names: frozenset[str] = frozenset()
+        self._model_names: frozenset[str] = frozenset()
+        self._common_names: frozenset[str] = frozenset()
         self._elements: dict[str, dict[str, etree._Element]] = {"decision": {}, "businessKnowledgeModel": {}}
 
     def read(self, digest: str) -> Definitions:
@@ -63,6 +68,9 @@ class _DefinitionsReader:
         for kind_, found in self._elements.items():
             for element in children(self._root, kind_):
                 found.setdefault(_id_of(element), element)
+        self._decision_names = frozenset(one for i in self._elements["decision"] for one in self._known_as(i))
+        self._model_names = frozenset(map(self._variable, self._elements["businessKnowledgeModel"].values()))
+        self._common_names = self._names_with_signs()
         models = {model_id: self._knowledge_model(model_id) for model_id in self._elements["businessKnowledgeModel"]}
         decisions = self._with_all_names({i: self._decision(i, models) for i in self._elements["decision"]})
         self._check_circles(decisions, models)
@@ -128,7 +136,7 @@ class _DefinitionsReader:
                 )
             else:
                 reader = LogicReader(self._types, self._problems)
-                function = reader.function(logic, name, callable_ | self._types.component_names)
+                function = reader.function(logic, name, callable_ | self._common_names)
             unknown = frozenset() if function is None else free_names(function) - callable_
             if unknown:
                 listed = ", ".join(f"“{one}”" for one in sorted(unknown))
@@ -138,7 +146,11 @@ class _DefinitionsReader:
                     element_name=name,
                 )
         return KnowledgeModel(
-            element_id=model_id, name=name, function=function, requires_knowledge=knowledge, names=unknown
+            element_id=model_id,
+            name=name,
+            function=function,
+            requires_knowledge=knowledge,
+            calls=() if function is None else _calls(function),
         )
 
     def _decision(self, decision_id: str, models: Mapping[str, KnowledgeModel]) -> Decision:
@@ -151,10 +163,11 @@ class _DefinitionsReader:
             given: set[str] = {models[i].name for i in knowledge}
             for other_id in decisions:
                 given |= self._known_as(other_id)
-            names = frozenset(given) | {data.name for data in self._inputs.values()} | self._types.component_names
-            logic = LogicReader(self._types, self._problems).inside(element, name, names | self._output_names())
+            logic = LogicReader(self._types, self._problems).inside(element, name, self._common_names | given)
             variable = child(element, "variable")
             type_name = None if variable is None else self._types.known(type_of(variable), variable, f"“{name}”")
+            if logic is not None:
+                self._check_arrows(decision_id, name, logic, given)
         return Decision(
             element_id=decision_id,
             name=name,
@@ -165,7 +178,23 @@ class _DefinitionsReader:
             requires_decisions=decisions,
             requires_knowledge=knowledge,
             names=frozenset() if logic is None else free_names(logic) - given,
+            calls=() if logic is None else _calls(logic),
         )
+
+    def _check_arrows(self, decision_id: str, name: str, logic: Logic, given: set[str]) -> None:
+        """What stands in the file under a name that is read, and is not drawn into the decision, is not seen by it."""
+        told = {data.name for data in self._inputs.values()}
+        own = self._known_as(decision_id)
+        missing = [("decision", one) for one in sorted((free_names(logic) & self._decision_names) - given - told - own)]
+        called = {call.function for call in _calls(logic)}
+        missing += [("knowledge model", one) for one in sorted((called & self._model_names) - given)]
+        for words, one in missing:
+            self._problems.add(
+                f"“{name}” uses “{one}”, and no arrow leads to it from the {words} of that name. Draw the arrow.",
+                element_id=decision_id,
+                element_name=name,
+                severity=Severity.WARNING,
+            )
 
     def _required(self, element: etree._Element, reference: str, known: Container[str], name: str) -> tuple[str, ...]:
         return required(element, reference, known, name, self._problems)
@@ -180,13 +209,16 @@ class _DefinitionsReader:
         element = self._elements["decision"][decision_id]
         return {self._variable(element), attribute(element, "name"), decision_id} - {""}
 
-    def _output_names(self) -> frozenset[str]:
-        """Names of output columns: they stand behind a dot where a decision reads another's result."""
-        return frozenset(
-            attribute(output, "name")
-            for table in self._root.iter("{*}decisionTable")
-            for output in children(table, "output")
-        ) - {""}
+    def _names_with_signs(self) -> frozenset[str]:
+        """Names with blanks or signs that every expression may speak of: of input data, components, output columns.
+
+        An output column's name stands behind a dot where one decision reads another's result. Plain words are left
+        out: reading an expression does not depend on them.
+        """
+        found = {data.name for data in self._inputs.values()} | self._types.component_names
+        for table in self._root.iter("{*}decisionTable"):
+            found |= {attribute(output, "name") for output in children(table, "output")}
+        return frozenset(name for name in found if name and not name.isidentifier())
 
     def _with_all_names(self, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
         """Each decision with the names that it and those it requires read from outside."""
@@ -226,6 +258,10 @@ class _DefinitionsReader:
                     element_name=decision.name,
                 )
             seen[decision.name] = decision.element_id
+
+
+def _calls(logic: Logic) -> tuple[Call, ...]:
+    return tuple(call for cell in cells(logic) for call in cell.parsed.calls)
 
 
 def _id_of(element: etree._Element) -> str:

@@ -5,6 +5,7 @@ Nothing is converted: a text that looks like a number is a text. Null, the value
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,8 @@ from lxml import etree
 from engine.dmn.elements import attribute, child, children, text_of, type_of
 from engine.dmn.model import AllowedValues
 from engine.dmn.problems import Problems
-from engine.feel import dump
+from engine.errors import FeelError
+from engine.feel import dump, to_json
 from engine.feel.values import kind_of
 
 #: What a value of each of FEEL's types is called in a sentence.
@@ -118,6 +120,27 @@ class TypeTable:
             name = item.refers_to
         return None
 
+    def components(self, name: str | None) -> Mapping[str, str | None]:
+        """The types of a structure's components, for those of them that have a name; of any other type none."""
+        item = self._plain(name)
+        return {} if item is None else {part.name: part.refers_to for part in item.components}
+
+    def simple(self, name: str | None) -> str | None:
+        """The type of FEEL's own that this one narrows; None for a structure."""
+        item = self._plain(name)
+        return name if item is None else item.refers_to
+
+    def _plain(self, name: str | None) -> ItemType | None:
+        """The item definition at the end of a chain of them; None for a type of FEEL's own."""
+        seen: set[str] = set()
+        while name in self._items and name not in seen:
+            seen.add(name)
+            item = self._items[name]
+            if item.refers_to not in self._items:
+                return item
+            name = item.refers_to
+        return None
+
     def refusal(self, value: Any, name: str | None) -> str | None:
         """What the value would have to be, in words; None where it is of the type."""
         if name is None or value is None:
@@ -202,9 +225,22 @@ def allowed_refusal(value: Any, allowed: AllowedValues | None) -> str | None:
 
 
 def in_words(value: Any) -> str:
-    """A value as a policy owner would write it in a cell, cut short where it is long."""
-    written = dump(value)
+    """A value as a policy owner would write it in a cell, days in ISO form; cut short where it is long."""
+    kind = kind_of(value)
+    if kind in ("number", "string", "boolean", "Null"):
+        written = dump(value)
+    else:
+        plain = shown(value)
+        written = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
     return written if len(written) <= 120 else f"{written[:117]}..."
+
+
+def shown(value: Any) -> Any:
+    """A value as plain JSON for the record and for people; one that holds a function, which no JSON can, is named."""
+    try:
+        return to_json(value)
+    except FeelError:
+        return "a function" if kind_of(value) == "function" else f"a {kind_of(value)} that holds a function"
 
 
 def _is_of(value: Any, name: str) -> bool:

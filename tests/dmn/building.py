@@ -102,13 +102,17 @@ def rule(
 
 
 def table(
-    *parts: str, hit_policy: str | None = None, aggregation: str | None = None, annotations: Sequence[str] = ()
+    *parts: str,
+    hit_policy: str | None = None,
+    aggregation: str | None = None,
+    annotations: Sequence[str] = (),
+    id: str = "table",
 ) -> str:
     """`parts` are columns, outputs and rules in the order of the file."""
     policy = f' hitPolicy="{hit_policy}"' if hit_policy else ""
     policy += f' aggregation="{aggregation}"' if aggregation else ""
     named = "".join(f"<annotation name={quoteattr(name)}/>" for name in annotations)
-    return f'<decisionTable id="table"{policy}>{named}{"".join(parts)}</decisionTable>'
+    return f'<decisionTable id="{id}"{policy}>{named}{"".join(parts)}</decisionTable>'
 
 
 def _parameter(written: str) -> str:

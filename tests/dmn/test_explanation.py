@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 
 from engine.dmn import Definitions, load
 from tests.dmn.building import column, decision, file, input_data, literal, output, rule, table
@@ -136,3 +138,17 @@ def test_the_json_of_an_explanation_holds_what_the_record_needs() -> None:
         }
     ]
     assert [one["decision_id"] for one in written["required"]] == ["count"]
+
+
+def test_values_are_told_as_a_policy_owner_would_write_them() -> None:
+    inputs = {"a": Decimal("0.1"), "b": date(2026, 5, 5), "c": {"d": [date(2026, 5, 5)]}, "e": "“é”", "f": None}
+    explanation = load(file(decision(literal("[a, b, c, e, f, g]")))).explain("Decide", {**inputs, "g": "x" * 500})
+    told = explanation.text().splitlines()[1:]
+    assert told[:5] == ["  a: 0.1.", "  b: 2026-05-05.", '  c: {"d": ["2026-05-05"]}.', '  e: "“é”".', "  f: null."]
+    assert len(told[5]) < 150
+
+
+def test_a_decision_that_gives_a_function_can_be_explained() -> None:
+    explanation = load(file(decision(literal("{f: function(x) x}")))).explain("Decide", {})
+    assert explanation.text() == "“Decide” is a context that holds a function."
+    assert explanation.to_json()["value"] == "a context that holds a function"

@@ -118,3 +118,16 @@ def test_a_damaged_file_gives_findings_or_a_sentence(start: int, length: int, ot
     data = _WHOLE[:start] + other + _WHOLE[start + length :]
     with suppress(DmnError):
         load(data, name="damaged.dmn").decide("Decide", {"n": 2})
+
+
+def test_a_file_full_to_the_caps_is_read_and_decided_soon() -> None:
+    decisions = [
+        decision(
+            literal(f"d{i - 1} + 1" if i else "1"), id=f"d{i}", name=f"name {i}", decisions=[f"d{i - 1}"] if i else []
+        )
+        for i in range(3_000)
+    ]
+    data = file(*decisions)
+    started = time.perf_counter()
+    assert load(data).decide("d2999", {}) == 3_000
+    assert time.perf_counter() - started < 5

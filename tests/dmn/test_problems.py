@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 import pytest
 
@@ -173,6 +174,35 @@ def test_an_expression_with_nothing_but_python_in_it_reaches_no_python() -> None
         definitions = load(file(decision(literal(text))))
         if not definitions.problems:
             assert definitions.decide("Decide", {}) is None
+
+
+def test_a_missing_arrow_is_warned_of() -> None:
+    problems = load(
+        file(
+            decision(literal("1"), id="base", name="Base"),
+            knowledge("half", literal("n / 2"), "n"),
+            decision(literal("half(base) + Decide"), name="Decide"),
+        )
+    ).problems
+    assert [(problem.severity, problem.sentence) for problem in problems] == [
+        ("warning", "“Decide” uses “base”, and no arrow leads to it from the decision of that name. Draw the arrow."),
+        (
+            "warning",
+            "“Decide” uses “half”, and no arrow leads to it from the knowledge model of that name. Draw the arrow.",
+        ),
+    ]
+
+
+def test_expressions_that_would_work_long_are_not_computed_while_a_file_is_read() -> None:
+    long = "for i in 1..9999999 return i"
+    logic = table(
+        column("n", allowed=f"count({long})"),
+        output(allowed=f"count({long})"),
+        *(rule([f"> count({long})"], [f"count({long})"]) for _ in range(200)),
+    )
+    started = time.perf_counter()
+    load(file(decision(logic)))
+    assert time.perf_counter() - started < 1
 
 
 def _warnings(*rules: str, hit_policy: str = "UNIQUE", type: str | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -156,3 +156,52 @@ def test_an_input_is_read_once_and_only_where_it_is_needed() -> None:
     logic = literal("if a > 0 then a + b else c")
     assert load(file(decision(logic))).decide("Decide", inputs) == 3
     assert inputs.asked == ["a", "b"]
+
+
+def test_json_inputs_become_days_where_the_file_declares_days_and_nowhere_else() -> None:
+    period = (
+        '<itemDefinition name="tDay"><typeRef>date</typeRef></itemDefinition><itemDefinition name="tPeriod">'
+        '<itemComponent name="from"><typeRef>tDay</typeRef></itemComponent>'
+        '<itemComponent name="words"><typeRef>string</typeRef></itemComponent></itemDefinition>'
+    )
+    logic = table(
+        column("day", type="date"), column("length", type="dayTimeDuration"), output(), rule(["-", "-"], ["1"])
+    )
+    definitions = load(
+        file(
+            period,
+            decision(logic, inputs=["days", "period"], decisions=["base"]),
+            decision(
+                table(column("clock", type="time"), output(), rule(["-"], ["1"]), id="clock"), id="base", name="base"
+            ),
+            input_data("days", type="tDays"),
+            '<itemDefinition name="tDays" isCollection="true"><typeRef>tDay</typeRef></itemDefinition>',
+            input_data("period", type="tPeriod"),
+        )
+    )
+    assert definitions.problems == ()
+    inputs = definitions.inputs_from_json(
+        "Decide",
+        {
+            "day": "2026-05-05",
+            "length": "P3D",
+            "clock": "09:30:00",
+            "days": ["2026-05-05", "someday"],
+            "period": {"from": "2026-05-05", "words": "2026-05-05"},
+            "other": "2026-05-05",
+            "number": 0.1,
+        },
+    )
+    day = date(2026, 5, 5)
+    assert inputs == {
+        "day": day,
+        "length": timedelta(days=3),
+        "clock": time(9, 30),
+        "days": [day, "someday"],
+        "period": {"from": day, "words": "2026-05-05"},
+        "other": "2026-05-05",
+        "number": Decimal("0.1"),
+    }
+    assert definitions.decide("Decide", {**inputs, "days": [day]}) == 1
+    with pytest.raises(DmnError, match='The input “day” of “Decide” is "tomorrow"; it must be a date'):
+        definitions.decide("Decide", definitions.inputs_from_json("Decide", {"day": "tomorrow"}))
