@@ -6,6 +6,8 @@ parts, so that nobody parses a message.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class EngineError(Exception):
     """Something the engine refuses, with a sentence that says what to do."""
@@ -155,3 +157,138 @@ class FormAnswersError(BadInputError):
 
 class SettingsError(BadInputError):
     """An environment variable has a value that cannot be used. The message names it and says what to write."""
+
+
+class CaseNotFoundError(EngineError):
+    """No case has this reference. `asb case` lists the cases."""
+
+    def __init__(self, reference: str, councils: tuple[str, ...] = ()) -> None:
+        self.reference = reference
+        self.councils = councils
+        super().__init__(
+            f"“{reference}” is the reference of cases of several councils ({', '.join(councils)}); say which."
+            if councils
+            else f"There is no case “{reference}”. `asb case` lists the cases."
+        )
+
+
+class ProcessNotFoundError(EngineError):
+    """A diagram calls a process that the variant does not have. Check the called process's id in the modeller."""
+
+    def __init__(self, process_id: str, variant: str) -> None:
+        self.process_id = process_id
+        super().__init__(f"{variant} has no process “{process_id}”. Check the called process's id in the modeller.")
+
+
+class ItemNotFoundError(BadInputError):
+    """An answer is about an item that the case does not have."""
+
+
+class LimitNotFoundError(EngineError):
+    """An expression asks for a limit that time_limits.dmn does not have. Correct the name, or add the row."""
+
+    def __init__(self, limit: str) -> None:
+        self.limit = limit
+        super().__init__(f"time_limits.dmn has no limit “{limit}”. Correct the name in the diagram, or add the row.")
+
+
+class StartUnknownError(EngineError):
+    """A limit counts from a fact that is not known yet. Record the fact, then retry."""
+
+    def __init__(self, limit: str, counted_from: str) -> None:
+        self.limit = limit
+        self.counted_from = counted_from
+        super().__init__(f"The limit “{limit}” counts from {counted_from}, which is not known yet. Record it, then retry.")
+
+
+class NobodyWaitsError(EngineError):
+    """Nothing in the case waits for a message. The message says what the case can be told now."""
+
+
+class TaskNotFoundError(EngineError):
+    """The case has no such task. `asb tasks` lists the open ones."""
+
+    def __init__(self, task: str) -> None:
+        self.task = task
+        super().__init__(f"There is no task {task}. `asb tasks` lists the open ones.")
+
+
+class TaskAlreadyCompletedError(EngineError):
+    """A colleague has completed the task meanwhile. Nothing of yours was recorded; look at the case."""
+
+    def __init__(self, task: str, by: str, at: datetime) -> None:
+        self.task = task
+        self.by = by
+        self.at = at  #: aware, in local time
+        super().__init__(
+            f"{by} completed {task} on {at:%-d %B %Y at %H:%M}. Nothing of yours was recorded."
+        )
+
+
+class TaskCancelledError(EngineError):
+    """The task is no longer needed: the case has moved on. Nothing was recorded."""
+
+    def __init__(self, task: str) -> None:
+        self.task = task
+        super().__init__(f"{task} is no longer needed: the case has moved on. Nothing of yours was recorded.")
+
+
+class TaskClaimedError(EngineError):
+    """Somebody else has claimed the task. Ask them to hand it back."""
+
+    def __init__(self, task: str, by: str) -> None:
+        self.task = task
+        self.by = by
+        super().__init__(f"{by} has claimed {task}. Ask them to hand it back.")
+
+
+class NotAllowedError(EngineError):
+    """This person may not do this. The message says who may."""
+
+
+class FloorMetError(EngineError):
+    """The Act's own threshold is met, so the decision cannot be “not met” (L104.4)."""
+
+    def __init__(self, reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__(
+            f"The threshold of the Act is met ({reasons}), so no one can decide that it is not met (L104.4). "
+            "Correct the reports if they are wrong; otherwise decide that it is met."
+        )
+
+
+class IncidentNotFoundError(EngineError):
+    """The case has no such open incident. `asb case` lists them."""
+
+    def __init__(self, incident: str) -> None:
+        self.incident = incident
+        super().__init__(f"There is no open incident {incident}. `asb case` lists them.")
+
+
+class DecisionNotFoundError(EngineError):
+    """A business rule task names a decision that the variant does not have. Check its id in the modeller."""
+
+    def __init__(self, decision: str) -> None:
+        self.decision = decision
+        super().__init__(f"The variant has no decision “{decision}”. Check the decision's id in the modeller.")
+
+
+class TeamNotFoundError(EngineError):
+    """A task is for a team that variant.toml does not have. Correct the candidate group or add the team."""
+
+    def __init__(self, element: str, team: str | None) -> None:
+        self.element = element
+        self.team = team
+        super().__init__(
+            f"“{element}” is for the team “{team or ''}”, which variant.toml does not have. Correct the candidate "
+            "group in the modeller, or add the team."
+        )
+
+
+class FormNotFoundError(EngineError):
+    """A task shows a form that the variant does not have. Check the form's id in the modeller."""
+
+    def __init__(self, element: str, form: str) -> None:
+        self.element = element
+        self.form = form
+        super().__init__(f"“{element}” shows the form “{form}”, which the variant does not have.")

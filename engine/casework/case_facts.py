@@ -1,0 +1,129 @@
+"""The facts of one case during one step: read once when first needed, written with what they supersede."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engine import feel
+from engine.errors import ItemNotFoundError
+from engine.model import Subject
+from engine.store import Batch, Connection
+from engine.store import facts as stored
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """How a fact came to be known."""
+
+    by: str
+    words: str  #: "task HBC-2026-0001.17", "message withdraw", …
+    happened_on: date | None = None
+
+
+class CaseFacts:
+    """Reads are lazy: a step that asks for no fact makes no query. Values are FEEL values."""
+
+    def __init__(
+        self, connection: Connection, case_id: int, batch: Batch, *, collections: frozenset[str], item_counts: str,
+        allocate: Callable[[], int], now: datetime,
+    ) -> None:
+        self._connection = connection
+        self._case_id = case_id
+        self._batch = batch
+        self.collections = collections
+        self._counts: dict[str, int] = json.loads(item_counts)
+        self._allocate = allocate
+        self._now = now
+        self._subjects: dict[Subject, dict[str, tuple[int, Any]]] = {}
+        self._whole: set[str] = set()  #: collections of which every item is in _subjects
+        self.grown: set[str] = set()  #: collections that got new items in this step
+
+    @property
+    def item_counts(self) -> str:
+        return json.dumps(self._counts, sort_keys=True)
+
+    def of(self, subject: Subject) -> Mapping[str, Any]:
+        """The current facts of a subject by name."""
+        return {name: value for name, (_, value) in self._load(subject).items()}
+
+    def get(self, subject: Subject, name: str) -> Any:
+        """Raises KeyError where the subject has no such fact."""
+        return self._load(subject)[name][1]
+
+    def items(self, collection: str) -> list[dict[str, Any]]:
+        """The items of a collection in the order of their ids, each with its `id` and its facts."""
+        self._load_collection(collection)
+        subjects = sorted(
+            (s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal
+        )
+        return [{"id": s.item_id, **self.of(s)} for s in subjects]
+
+    def write(self, subject: Subject, name: str, value: Any, source: Source) -> None:
+        """A fact is told. A list under a collection's name adds and corrects items. The same value again is no news.
+
+        Raises ItemNotFoundError where an item that is to be corrected does not exist.
+        """
+        if name in self.collections and isinstance(value, list):
+            for row in value:
+                self._write_item(name, row, source)
+            return
+        known = self._load(subject)
+        before = known.get(name)
+        if before is not None and before[1] == value and source.happened_on is None:
+            return
+        number = self._allocate()
+        self._batch.add(
+            "facts", number, collection=subject.collection, item_id=subject.item_id, name=name, value=feel.dump(value),
+            happened_on=source.happened_on, recorded_at=self._now, recorded_by=source.by, source=source.words,
+            supersedes=None if before is None else before[0], is_current=True,
+        )
+        if before is not None:
+            self._batch.change("facts", before[0], is_current=False)
+        known[name] = (number, value)
+
+    def _write_item(self, collection: str, row: Any, source: Source) -> None:
+        if not isinstance(row, Mapping):
+            raise ItemNotFoundError(f"An entry of “{collection}” is not a set of named answers.")
+        item_id = row.get("id")
+        if item_id is None:
+            self._counts[collection] = ordinal = self._counts.get(collection, 0) + 1
+            item_id = f"{collection}-{ordinal}"
+            self._subjects[Subject(collection=collection, item_id=item_id)] = {}
+            self.grown.add(collection)
+        elif not self._load(Subject(collection=collection, item_id=str(item_id))):
+            raise ItemNotFoundError(f"There is no “{item_id}” among the {collection} of this case.")
+        subject = Subject(collection=collection, item_id=str(item_id))
+        for name, value in row.items():
+            if name != "id":
+                self.write(subject, name, value, source)
+
+    def _load(self, subject: Subject) -> dict[str, tuple[int, Any]]:
+        known = self._subjects.get(subject)
+        if known is None:
+            known = self._subjects[subject] = {}
+            if subject.collection not in self._whole:
+                for row in stored.current_facts(self._connection, self._case_id, subject):
+                    known[row.name] = (row.number, feel.load(row.value))
+        return known
+
+    def _load_collection(self, collection: str) -> None:
+        if collection in self._whole:
+            return
+        seen = {s for s in self._subjects if s.collection == collection}
+        for row in stored.current_items(self._connection, self._case_id, collection):
+            subject = Subject(collection=collection, item_id=row.item_id)
+            if subject not in seen:
+                self._subjects.setdefault(subject, {})[row.name] = (row.number, feel.load(row.value))
+        self._whole.add(collection)
+
+
+def _ordinal(subject: Subject) -> tuple[int, str]:
+    tail = subject.item_id.rpartition("-")[2]
+    return (int(tail) if tail.isdigit() else 0, subject.item_id)
+
+
+

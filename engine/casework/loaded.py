@@ -1,0 +1,41 @@
+"""A process instance loaded into a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine import feel
+from engine.model import InstanceStatus, Subject
+from engine.runtime import ProcessRun
+from engine.runtime.tokens import pack_tokens
+
+
+@dataclass(kw_only=True, slots=True, eq=False)
+class Loaded:
+    number: int
+    process_id: str
+    parent: int | None
+    parent_token: int | None
+    position: int
+    subject: Subject  #: the item it is about, or the case
+    element_name: str | None  #: the name under which it sees its element of the parent's collection
+    element_value: Any
+    variables: dict[str, Any]
+    run: ProcessRun
+    status: InstanceStatus = InstanceStatus.RUNNING
+    output: Any = None
+    ended_as: str | None = None
+
+    def state(self) -> dict[str, Any]:
+        """The columns that a step changes."""
+        return {
+            "state": pack_tokens(self.run.tokens.values()), "variables": feel.dump(self.variables),
+            "status": self.status, "ended_as": self.ended_as,
+            "output": None if self.output is None else feel.dump(self.output),
+        }
+
+    def element_column(self) -> str | None:
+        if self.element_name is None:
+            return None
+        return feel.dump({"name": self.element_name, "value": self.element_value})

@@ -1,0 +1,53 @@
+"""The office: everything a use case works with, put together once (by `engine.bootstrap`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.casework.shelf import Shelf
+from engine.casework.step import Step
+from engine.clock import Clock
+from engine.handling import Handler, LetterWriter, Post
+from engine.store import Connection, Database, cases
+from engine.variants import Variant
+
+#: Who moves a case where no person does.
+SYSTEM = "the system"
+
+
+def nobody_listens(announced: Sequence[tuple[int, int]]) -> None:
+    """Without a broker nothing is announced: the sweep in `asb work` finds the jobs by itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Use cases are functions that take one of these first."""
+
+    database: Database
+    clock: Clock
+    handlers: Mapping[str, Handler]
+    letters: Callable[[Variant], LetterWriter]  #: writes in the name of a variant's council
+    post: Post
+    announce: Callable[[Sequence[tuple[int, int]]], None] = nobody_listens  #: (case id, job number) after commit
+    shelf: Shelf = field(default_factory=Shelf)
+
+    @contextmanager
+    def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:
+        """One step on the case of this reference: commits at the end, or nothing has happened."""
+        with self.database.begin() as connection:
+            step = self.step_on(connection, cases.lock_case(connection, reference, council_id), actor=actor)
+            yield step
+            step.finish()
+        self.announce_jobs(step)
+
+    def step_on(self, connection: Connection, case: Any, *, actor: str) -> Step:
+        """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
+        version = self.shelf.get(connection, case.variant_digest)
+        return Step(connection, case, version, actor=actor, now=self.clock.now())
+
+    def announce_jobs(self, step: Step) -> None:
+        if step.announce:
+            self.announce(step.announce)

@@ -1,0 +1,81 @@
+"""The variant versions in use: parsed once per process, compiled once per process, kept by hash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from engine.calendar import feel_functions
+from engine.diagram.model import Element, EventKind
+from engine.errors import ProcessNotFoundError
+from engine.runtime import Program, compile_process
+from engine.store.cases import load_version
+from engine.store import Connection
+from engine.variants import Variant
+
+
+class Version:
+    """One immutable variant version with its compiled processes."""
+
+    def __init__(self, variant: Variant) -> None:
+        self.variant = variant
+        self.digest = variant.digest
+        self._programs: dict[str, Program] = {}
+
+    def program(self, process_id: str) -> Program:
+        """Raises ProcessNotFoundError or DiagramNotRunnableError."""
+        program = self._programs.get(process_id)
+        if program is None:
+            process = self.variant.processes.get(process_id)
+            if process is None:
+                raise ProcessNotFoundError(process_id, self.variant.name)
+            program = self._programs[process_id] = compile_process(process)
+        return program
+
+    @cached_property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """The FEEL functions of the variant's calendar."""
+        return feel_functions(self.variant.calendar)
+
+    @cached_property
+    def message_starts(self) -> Mapping[str, Element]:
+        """Start events by the message that starts their process."""
+        return self._starts(EventKind.MESSAGE)
+
+    @cached_property
+    def signal_starts(self) -> Mapping[str, Element]:
+        return self._starts(EventKind.SIGNAL)
+
+    @cached_property
+    def council(self) -> Mapping[str, Any]:
+        """What FEEL and letters read as `council`."""
+        agencies = [
+            {"id": a.id, "name": a.name, "team": a.team, "is_relevant_body": a.is_relevant_body}
+            for a in self.variant.settings.agencies
+        ]
+        return {**self.variant.settings.contact, "name": self.variant.name, "agencies": agencies}
+
+    def _starts(self, kind: EventKind) -> dict[str, Element]:
+        found: dict[str, Element] = {}
+        for process in self.variant.processes.values():
+            for element in process.start_events():
+                if element.event is not None and element.event.kind is kind and element.event.name:
+                    found[element.event.name] = element
+        return found
+
+
+class Shelf:
+    """Versions by hash."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, Version] = {}
+
+    def put(self, variant: Variant) -> Version:
+        return self._versions.setdefault(variant.digest, Version(variant))
+
+    def get(self, connection: Connection, digest: str) -> Version:
+        version = self._versions.get(digest)
+        if version is None:
+            version = self._versions[digest] = Version(Variant.unpack(load_version(connection, digest)))
+        return version

@@ -1,0 +1,251 @@
+"""A step: everything that moves a case, in one transaction.
+
+The case row is locked first. The instances a step touches are loaded, moved until they rest, with every delivery
+between them, and saved with their tasks, deadlines, timers, jobs, facts and record. If anything is raised nothing
+has happened, and what was loaded is thrown away.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from engine import feel
+from engine.casework import arrivals, children, delivery
+from engine.casework.case_facts import CaseFacts, Source
+from engine.casework.evaluator import Evaluator
+from engine.casework.immediate import execute_now, true_flows
+from engine.casework.loaded import Loaded
+from engine.casework.scope import NOTHING, CaseScope
+from engine.casework.shelf import Version
+from engine.clock import local_date
+from engine.diagram.model import Element, Flow, Process
+from engine.errors import EngineError
+from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
+from engine.runtime import ProcessRun, Token
+from engine.runtime.tokens import unpack_tokens
+from engine.store import Batch, Connection, cases
+from engine.store import instances as stored
+from engine.store import jobs as stored_jobs
+from engine.store import record as chain
+
+
+class Step:
+    """One case, locked, in one open transaction. It is the `Host` of every process instance it runs."""
+
+    def __init__(self, connection: Connection, case: Any, version: Version, *, actor: str, now: datetime) -> None:
+        self.connection = connection
+        self.case = case
+        self.version = version
+        self.actor = actor  #: who moves the case: a person, or "the system"
+        self.now = now
+        self.batch = Batch(case.case_id, case.council_id)
+        self.facts = CaseFacts(
+            connection, case.case_id, self.batch, collections=frozenset(version.variant.settings.items),
+            item_counts=case.item_counts, allocate=self.allocate, now=now,
+        )
+        self.loaded: dict[int, Loaded] = {}
+        self.announce: list[tuple[int, int]] = []  #: jobs made in this step
+        self._processes: dict[int, str] = {}  #: of running instances, where only that was needed
+        self._last_number: int = case.last_number
+        self._entries: list[tuple[str, dict[str, Any]]] = []
+        self._seq: int = case.record_seq
+        self._head: str = case.record_head
+        self._later: deque[Callable[[], None]] = deque()
+        self._dirty: set[int] = set()  #: instances that have not come to rest
+        self._unsaved: set[int] = set()  #: instances that may differ from their row
+        self._cancelled_tokens: list[int] = []
+
+    # what use cases do with a step
+
+    def record(self, kind: str, **content: Any) -> None:
+        """An entry of the record. Values are FEEL values; None is left out."""
+        self._entries.append((kind, {k: feel.to_json(v) for k, v in {"by": self.actor, **content}.items() if v is not None}))
+
+    def load(self, number: int) -> Loaded:
+        found = self.loaded.get(number)
+        if found is None:
+            row = stored.load_instance(self.connection, self.case.case_id, number)
+            found = self._adopt(row)
+        self._dirty.add(number)
+        self._unsaved.add(number)
+        return found
+
+    def load_process(self, number: int) -> Process:
+        """The process that an instance runs."""
+        found = self.loaded.get(number) or self._processes.get(number)
+        if found is None:
+            for row in stored.running_instances(self.connection, self.case.case_id):
+                self._processes[row.number] = row.process_id
+            found = self._processes[number]
+        process_id = found.process_id if isinstance(found, Loaded) else found
+        return self.version.program(process_id).process
+
+    def start(
+        self, process_id: str, element_id: str | None = None, *, parent: Loaded | None = None,
+        parent_token: int | None = None, position: int = 0, subject: Subject = CASE, element_name: str | None = None,
+        element_value: Any = None, variables: dict[str, Any] | None = None,
+    ) -> Loaded:
+        """A new process instance, at its start event (the none start event unless another is named)."""
+        program = self.version.program(process_id)
+        number = self.allocate()
+        instance = Loaded(
+            number=number, process_id=process_id, parent=parent.number if parent else None, parent_token=parent_token,
+            position=position, subject=subject, element_name=element_name, element_value=element_value,
+            variables=variables or {}, run=ProcessRun(program, self, number=number),
+        )
+        self.loaded[number] = instance
+        self._dirty.add(number)
+        self._unsaved.add(number)
+        self.batch.add(
+            "instances", number, process_id=process_id, parent=instance.parent, parent_token=parent_token,
+            position=position, element_value=instance.element_column(), collection=subject.collection,
+            item_id=subject.item_id, started_at=self.now, ended_at=None, **instance.state(),
+        )
+        instance.run.start(element_id or program.process.start_events()[0].id)
+        return instance
+
+    def evaluator(self, instance: Loaded | None, *, subject: Subject | None = None) -> Evaluator:
+        """FEEL as the instance sees the case; without an instance, as the case (or an item) sees itself."""
+        scope = CaseScope(
+            self.facts, subject if subject is not None else instance.subject if instance else CASE,
+            variables=instance.variables if instance else NOTHING, case=self.case_context(), council=self.version.council,
+            element_name=instance.element_name if instance else None,
+            element_value=instance.element_value if instance else None,
+        )
+        return Evaluator(self.version, scope, self.now)
+
+    def case_context(self) -> dict[str, Any]:
+        return {
+            "reference": self.case.reference, "opened_on": local_date(self.case.opened_at), "status": self.case.status
+        }
+
+    def later(self, action: Callable[[], None]) -> None:
+        """Do this when the instances have come to rest."""
+        self._later.append(action)
+
+    def settle(self) -> None:
+        """Run everything to rest, with every delivery between this case's instances."""
+        while self._dirty or self._later:
+            while self._dirty:
+                number = min(self._dirty)
+                self._dirty.discard(number)
+                self._unsaved.add(number)
+                self.loaded[number].run.settle()
+            if self._later:
+                self._later.popleft()()
+            elif self.facts.grown:
+                self.facts.grown.clear()
+                children.add_elements(self)
+
+    def flush(self) -> None:
+        """Write what is gathered, so that queries see it."""
+        for number in self._unsaved:
+            self.batch.change("instances", number, **self.loaded[number].state())
+        self._unsaved.clear()
+        self.batch.flush(self.connection)
+
+    def finish(self) -> None:
+        """Settle, save everything, and close the case if no process instance runs any more."""
+        self.settle()
+        if self.facts.grown:
+            self.facts.grown.clear()
+            children.add_elements(self)
+            self.settle()
+        case_id = self.case.case_id
+        values: dict[str, Any] = {}
+        ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
+        running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
+        self.flush()
+        if self._cancelled_tokens:
+            stored_jobs.cancel_incidents(self.connection, case_id, self._cancelled_tokens, self.now)
+        if self.case.status == CaseStatus.CLOSED and running_here:
+            values |= {"status": CaseStatus.OPEN, "closed_at": None, "closed_as": None}
+            self.record("case reopened")
+        elif ended and not running_here and not stored.has_running(self.connection, case_id):
+            words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
+            values |= {"status": CaseStatus.CLOSED, "closed_at": self.now, "closed_as": words}
+            self.record("case closed", closed_as=words)
+        seq, head = chain.append(
+            self.batch, self._entries, seq=self._seq, head=self._head, at=self.now, council_id=self.case.council_id
+        )
+        self.batch.flush(self.connection)
+        cases.save_case(
+            self.connection, case_id, last_number=self._last_number, item_counts=self.facts.item_counts,
+            record_seq=seq, record_head=head, **values,
+        )
+
+    def incident(self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token") -> int:
+        """Park for a person: what is stuck, and why."""
+        number = self.allocate()
+        self.batch.add(
+            "incidents", number, instance=instance.number, token=token, element_id=element.id, kind=kind,
+            message=str(error), status=IncidentStatus.OPEN, opened_at=self.now, ended_at=None, ended_by=None, reason=None,
+        )
+        self.record("incident", incident=number, element=element.label, message=str(error))
+        return number
+
+    def tell_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
+        """Write answers as facts, refusing what the Act's own threshold forbids (L104.4)."""
+        for name, value in answers.items():
+            self.facts.write(subject, name, value, source)
+        delivery.hold_the_floor(self, answers)
+
+    # the Host of the process instances
+
+    def allocate(self) -> int:
+        self._last_number += 1
+        return self._last_number
+
+    def true_conditions(self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool) -> list[Flow]:
+        return true_flows(self, self.loaded[run.number], gateway, flows, only_first=only_first)
+
+    def execute(self, run: ProcessRun, token: Token) -> None:
+        execute_now(self, self.loaded[run.number], run.element_of(token))
+
+    def arrived(self, run: ProcessRun, token: Token) -> None:
+        arrivals.arrive(self, self.loaded[run.number], token, run.element_of(token))
+
+    def left(self, run: ProcessRun, token: Token, *, is_cancelled: bool) -> None:
+        if is_cancelled:
+            self._cancelled_tokens.append(token.number)
+        arrivals.leave(self, token, run.element_of(token), is_cancelled=is_cancelled)
+
+    def parked(self, run: ProcessRun, token: Token, error: EngineError) -> None:
+        self.incident(self.loaded[run.number], token.number, run.element_of(token), error)
+
+    def thrown(self, run: ProcessRun, element: Element) -> None:
+        instance = self.loaded[run.number]
+        self.later(lambda: delivery.deliver_thrown(self, instance, element))
+
+    def escaped(self, run: ProcessRun, token: Token, code: str, *, is_error: bool) -> bool:
+        return delivery.offer_to_parent(self, self.loaded[run.number], code, is_error=is_error)
+
+    def ended(self, run: ProcessRun, element: Element) -> None:
+        instance = self.loaded[run.number]
+        instance.status = InstanceStatus.COMPLETED
+        instance.ended_as = element.properties.get("closes_as") or element.name or None
+        self.batch.change("instances", run.number, ended_at=self.now)
+        if instance.parent is None:
+            self.record("process ended", process=run.program.process.name, ended_as=instance.ended_as)
+        else:
+            children.child_ended(self, instance)
+
+    # inside
+
+    def _adopt(self, row: Any) -> Loaded:
+        element = feel.load(row.element_value) if row.element_value is not None else {}
+        instance = Loaded(
+            number=row.number, process_id=row.process_id, parent=row.parent, parent_token=row.parent_token,
+            position=row.position, subject=Subject(collection=row.collection, item_id=row.item_id),
+            element_name=element.get("name"), element_value=element.get("value"), variables=feel.load(row.variables),
+            run=ProcessRun(
+                self.version.program(row.process_id), self, number=row.number, tokens=unpack_tokens(row.state)
+            ),
+            status=InstanceStatus(row.status), ended_as=row.ended_as,
+            output=None if row.output is None else feel.load(row.output),
+        )
+        self.loaded[row.number] = instance
+        return instance

@@ -1,0 +1,100 @@
+"""Clearing tasks: claim, hand back, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from engine import feel
+from engine.casework.case_facts import Source
+from engine.casework.office import Office
+from engine.casework.people import check_may_do
+from engine.casework.step import Step
+from engine.clock import LONDON
+from engine.errors import TaskAlreadyCompletedError, TaskCancelledError, TaskClaimedError, TaskNotFoundError
+from engine.model import Subject, TaskId, TaskStatus
+from engine.store import instances as stored_instances
+from engine.store import tasks as stored
+
+
+def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
+    """Make the task this person's own. Claiming it twice changes nothing."""
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = _open_task(step, task)
+        if row.claimed_by == by:
+            return
+        check_may_do(step, row, by)
+        if row.claimed_by is not None:
+            raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
+        step.batch.change("tasks", task.number, claimed_by=by, claimed_at=step.now)
+        step.record("task claimed", task=task.number, element=row.name)
+
+
+def hand_back_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
+    """Give a claimed task back to its team."""
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = _open_task(step, task)
+        if row.claimed_by != by:
+            raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by or "nobody")
+        step.batch.change("tasks", task.number, claimed_by=None, claimed_at=None)
+        step.record("task handed back", task=task.number, element=row.name)
+
+
+def complete_task(
+    office: Office, task: TaskId, answers: Mapping[str, Any], *, by: str, council_id: str | None = None
+) -> None:
+    """Complete the task with the answers of its form, as JSON-like values; the case moves on.
+
+    Raises TaskNotFoundError, TaskAlreadyCompletedError, TaskCancelledError, TaskClaimedError, NotAllowedError,
+    FormAnswersError, FloorMetError.
+    """
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = _open_task(step, task)
+        if row.claimed_by not in (None, by):
+            raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
+        instance = step.load(row.instance)
+        check_may_do(step, row, by)
+        element = instance.run.program.element(row.element_id)
+        form = step.version.variant.forms.get(row.form_id or "")
+        evaluator = step.evaluator(instance)
+        told = dict(
+            form.validate(answers, evaluator.scope, now=step.now) if form is not None
+            else {name: feel.from_json(value) for name, value in answers.items()}
+        )
+        happened_on = told.get(element.properties.get("happened_on", ""))
+        if not isinstance(happened_on, date) or isinstance(happened_on, datetime):
+            happened_on = None
+        step.record(
+            "task completed", task=task.number, element=row.name, element_id=row.element_id,
+            item=row.item_id or None, due_on=row.due_on, happened_on=happened_on, answers=told,
+            clauses=list(element.clauses) or None,
+        )
+        if happened_on is not None:
+            _note_rungs_taken_late(step, task.number, happened_on)
+        subject = Subject(collection=row.collection, item_id=row.item_id)
+        step.tell_facts(subject, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
+        step.batch.change(
+            "tasks", task.number, status=TaskStatus.COMPLETED, completed_at=step.now, completed_by=by
+        )
+        instance.run.complete(task.number)
+
+
+def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
+    """Told on day 20, entered on day 25: a rung taken meanwhile stays in the record with this note."""
+    for rung in stored_instances.fired_rungs(step.connection, step.case.case_id, task):
+        if happened_on <= rung.fires_at.astimezone(LONDON).date():
+            step.record("rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
+
+
+def _open_task(step: Step, task: TaskId) -> Any:
+    row = stored.load_task(step.connection, step.case.case_id, task.number)
+    if row is None:
+        raise TaskNotFoundError(str(task))
+    if row.status == TaskStatus.COMPLETED:
+        raise TaskAlreadyCompletedError(
+            f"“{row.name}” ({task})", row.completed_by, row.completed_at.astimezone(LONDON)
+        )
+    if row.status == TaskStatus.CANCELLED:
+        raise TaskCancelledError(f"“{row.name}” ({task})")
+    return row

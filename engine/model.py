@@ -1,0 +1,142 @@
+"""Plain domain types: what the use cases take and give, free of any database or engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from engine.errors import BadInputError
+
+
+class CaseStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class InstanceStatus(StrEnum):
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class TaskStatus(StrEnum):
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class TimerStatus(StrEnum):
+    WAITING = "waiting"
+    FIRED = "fired"
+    PASSED = "passed"  #: a lower rung of a ladder whose higher rung was due too
+    CANCELLED = "cancelled"
+
+
+class JobStatus(StrEnum):
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    PARKED = "parked"  #: an incident is open
+    CANCELLED = "cancelled"
+
+
+class IncidentStatus(StrEnum):
+    OPEN = "open"
+    RETRIED = "retried"
+    RESOLVED = "resolved"
+    CANCELLED = "cancelled"  #: what it was about is gone
+
+
+class DeadlineStatus(StrEnum):
+    CURRENT = "current"
+    SUSPENDED = "suspended"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskId:
+    """`HBC-2026-0001.17`: the case's reference and the task's number in it."""
+
+    reference: str
+    number: int
+
+    @classmethod
+    def read(cls, text: str) -> TaskId:
+        reference, dot, number = text.strip().rpartition(".")
+        if not dot or not reference or not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise BadInputError(f"“{text}” is no task; `asb tasks` lists them, like HBC-2026-0001.17.")
+        return cls(reference=reference, number=int(number))
+
+    def __str__(self) -> str:
+        return f"{self.reference}.{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """What a fact is about: the case itself (both empty), or an item in it."""
+
+    collection: str = ""
+    item_id: str = ""
+
+    @property
+    def is_case(self) -> bool:
+        return not self.item_id
+
+
+CASE = Subject()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxTask:
+    """A task as the inbox shows it."""
+
+    task_id: TaskId
+    council_id: str
+    element_id: str
+    name: str
+    team: str
+    status: TaskStatus
+    claimed_by: str | None
+    assignee: str | None
+    due_on: date | None  #: last day; None where the policy sets no limit
+    follow_up_on: date | None
+    item_id: str  #: "" where it is about the case itself
+    form_id: str | None
+    created_at: datetime
+    explanation: str | None = None  #: why it is due then
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSummary:
+    reference: str
+    council_id: str
+    variant_digest: str
+    status: CaseStatus
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_as: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordEntry:
+    """One line of the record. `content` is None once it has been erased."""
+
+    seq: int
+    at: datetime
+    kind: str
+    content: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telling:
+    """Something a case can be told now."""
+
+    message: str
+    item_id: str  #: "" where it is about the case itself
+    form_id: str | None
+    told_by: tuple[str, ...]  #: teams; empty means any team
+    starts: str | None = None  #: the process that the message starts, if it starts one
+    fields: tuple[str, ...] = field(default=())

@@ -1,0 +1,42 @@
+"""What a process instance asks of the step that runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from engine.diagram.model import Element, Flow
+    from engine.errors import EngineError
+    from engine.runtime.process_run import ProcessRun
+    from engine.runtime.tokens import Token
+
+
+class Host(Protocol):
+    """The step. Any `EngineError` raised from `conditions`, `execute` or `arrived` parks the token as an incident."""
+
+    def allocate(self) -> int:
+        """A number that nothing else in the case has."""
+
+    def true_conditions(self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool) -> list[Flow]:
+        """Those of the conditional flows whose condition is true, in order; at most one where `only_first`."""
+
+    def execute(self, run: ProcessRun, token: Token) -> None:
+        """Do a script or business rule task now."""
+
+    def arrived(self, run: ProcessRun, token: Token) -> None:
+        """A token waits from now on: make its task, job, timer, subscription or children."""
+
+    def left(self, run: ProcessRun, token: Token, *, is_cancelled: bool) -> None:
+        """A waiting token is gone: completed, fired, or cancelled with all that belongs to it."""
+
+    def parked(self, run: ProcessRun, token: Token, error: EngineError) -> None:
+        """The token could not be run. A person sees, retries or resolves it."""
+
+    def thrown(self, run: ProcessRun, element: Element) -> None:
+        """A message or signal is thrown: to be delivered when this instance has come to rest."""
+
+    def escaped(self, run: ProcessRun, token: Token, code: str, *, is_error: bool) -> bool:
+        """An error or escalation that nothing in this instance catches: offer it to the parent. True if caught."""
+
+    def ended(self, run: ProcessRun, element: Element) -> None:
+        """The last token of the instance is gone; `element` is where it went."""

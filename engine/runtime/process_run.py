@@ -1,0 +1,315 @@
+"""One process instance in memory: its tokens, and how they move."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+from SpiffWorkflow.workflow import Workflow
+
+from engine.diagram.model import Element, ElementKind, EventKind, Flow
+from engine.errors import DeadlockError, EndlessLoopError, UncaughtFaultError
+from engine.runtime.host import Host
+from engine.runtime.program import Program
+from engine.runtime.tokens import Token
+
+#: Elements one instance may pass in one step. No policy comes near; a loop that waits for nobody does.
+STEP_LIMIT = 2_000
+
+
+class TokenWorkflow(Workflow):  # type: ignore[misc]  # SpiffWorkflow ships no types
+    """SpiffWorkflow's machine, holding live tokens only."""
+
+    def __init__(self, run: ProcessRun) -> None:
+        super().__init__(run.program.spec, deserializing=True)
+        self.run = run
+        self.ready: deque[Task] = deque()
+        self.task_tree = Task(self, run.program.rest, state=TaskState.COMPLETED, id=0)
+
+    def _task_completed_notify(self, task: Task) -> None:
+        """The instance is over when no token is left, which `ProcessRun` sees; no search of the tree."""
+
+
+class ProcessRun:
+    """A process instance: start it or load its tokens, then complete, fire or cancel tokens and let it settle."""
+
+    def __init__(self, program: Program, host: Host, *, number: int, tokens: Iterable[Token] = ()) -> None:
+        self.program = program
+        self.host = host
+        self.number = number  #: of the instance, in its case
+        self.tokens: dict[int, Token] = {}
+        self.has_ended = False
+        self._machine = TokenWorkflow(self)
+        self._chosen: list[Flow] = []
+        self._joining: int | None = None
+        self._inclusive: set[int] = set()
+        for token in tokens:
+            self._add(token, TaskState.STARTED)
+            if self._is_inclusive_join(token):
+                self._inclusive.add(token.number)
+
+    # what the world does
+
+    def start(self, element_id: str) -> None:
+        self.spawn(element_id)
+
+    def complete(self, number: int) -> None:
+        """What the token waited for has happened: it goes on."""
+        self._machine.tasks[number].complete()
+
+    def fire(self, number: int, *, stays: bool = False) -> None:
+        """An event happens. `stays`: a non-interrupting boundary event remains armed for the next time."""
+        token = self.tokens[number]
+        element = self.element_of(token)
+        if element.kind is not ElementKind.BOUNDARY:
+            self.complete(number)
+            return
+        if element.is_interrupting:
+            activity = self.tokens[token.host] if token.host is not None else None
+            token.host = None
+            if activity is not None:
+                self.cancel(activity)
+            self.complete(number)
+        elif stays:
+            self._spawn_along(self.program.outgoing(element), token.scope)
+        else:
+            self.complete(number)
+
+    def retry(self, number: int) -> None:
+        """Run a parked token again."""
+        token = self.tokens[number]
+        token.is_parked = False
+        self._machine.ready.append(self._machine.tasks[number])
+
+    def catch(self, number: int | None, code: str, *, is_error: bool) -> bool:
+        """Let the innermost boundary event that catches `code` fire, from the token outwards. False if there is none."""
+        boundary = self._catcher(number, EventKind.ERROR if is_error else EventKind.ESCALATION, code)
+        if boundary is None:
+            return False
+        self.fire(boundary.number, stays=True)
+        return True
+
+    def cancel_all(self) -> None:
+        """End the instance from outside: everything in it is cancelled."""
+        for token in list(self.tokens.values()):
+            if token.number in self.tokens and token.scope is None and token.host is None:
+                self.cancel(token)
+        self.has_ended = True
+
+    def settle(self) -> None:
+        """Run until every token waits for the world."""
+        ready = self._machine.ready
+        passed = 0
+        while True:
+            while ready:
+                task = ready.popleft()
+                if task.id not in self.tokens:
+                    continue
+                passed += 1
+                if passed > STEP_LIMIT:
+                    token = self.tokens[task.id]
+                    self._park(token, EndlessLoopError(self.element_of(token).label))
+                    continue
+                task.run()
+            if not self._release_inclusive():
+                break
+        self._see_deadlock()
+
+    # what the specifications do
+
+    def token_of(self, task: Task) -> Token:
+        return self.tokens[task.id]
+
+    def element_of(self, token: Token) -> Element:
+        return self.program.element(token.element_id)
+
+    def is_live(self, number: int) -> bool:
+        return number in self.tokens
+
+    def spawn(
+        self, element_id: str, *, scope: int | None = None, host: int | None = None, via: str | None = None,
+        gate: int | None = None,
+    ) -> Token:
+        token = Token(
+            number=self.host.allocate(), element_id=element_id, scope=scope, host=host, via=via, gate=gate
+        )
+        task = self._add(token, TaskState.FUTURE)
+        task.task_spec._update(task)
+        return token
+
+    def arm_boundaries(self, token: Token) -> None:
+        for event in self.program.process.boundaries.get(token.element_id, ()):
+            self.spawn(event.id, scope=token.scope, host=token.number)
+
+    def choose(self, token: Token, flows: list[Flow]) -> None:
+        self._chosen = flows
+
+    def chosen(self) -> list[Flow]:
+        return self._chosen
+
+    def go_on(self, token: Token, flows: Iterable[Flow]) -> None:
+        """The token is used up; one follows on each flow."""
+        self.consume(token, flows=flows)
+
+    def consume(self, token: Token, *, flows: Iterable[Flow] = (), gate_flows: Iterable[Flow] = ()) -> None:
+        self._leave(token, is_cancelled=False)
+        spawned = self._spawn_along(flows, token.scope)
+        for flow in gate_flows:
+            self.spawn(flow.target, scope=token.scope, via=flow.id, gate=token.number)
+            spawned = True
+        if not spawned:
+            self._close_scope(token.scope, self.element_of(token))
+
+    def drop(self, token: Token) -> None:
+        """The token is merged into another at a join."""
+        self._inclusive.discard(token.number)
+        self._remove(token)
+
+    def cancel(self, token: Token) -> None:
+        """The token, what is armed on it and what runs inside it are gone."""
+        for other in list(self.tokens.values()):
+            if other.scope == token.number and other.host is None and other.number in self.tokens:
+                self.cancel(other)
+        self._leave(token, is_cancelled=True)
+
+    def terminate(self, token: Token) -> None:
+        """End the level the token is on."""
+        for other in list(self.tokens.values()):
+            if other is not token and other.number in self.tokens and other.scope == token.scope and other.host is None:
+                self.cancel(other)
+        self._remove(token)
+        self._close_scope(token.scope, self.element_of(token))
+
+    def raise_error(self, token: Token, code: str, *, from_activity: bool = False) -> None:
+        """An error end event is reached, or (`from_activity`) an activity ended in a business fault."""
+        origin = token.number if from_activity else token.scope
+        if self.catch(origin, code, is_error=True) or self.host.escaped(self, token, code, is_error=True):
+            return
+        self._park(token, UncaughtFaultError(code, self.element_of(token).label))
+
+    def escalate(self, token: Token, code: str) -> None:
+        if not self.catch(token.scope, code, is_error=False):
+            self.host.escaped(self, token, code, is_error=False)
+
+    def waiting_at(self, token: Token) -> list[Token]:
+        """Other tokens that wait at the same join on the same level, oldest first."""
+        return [
+            other
+            for other in self.tokens.values()
+            if other.element_id == token.element_id and other.scope == token.scope and other is not token
+        ]
+
+    def remember_inclusive(self, token: Token) -> None:
+        self._inclusive.add(token.number)
+
+    def is_joining(self, token: Token) -> bool:
+        return self._joining == token.number
+
+    # inside
+
+    def _add(self, token: Token, state: int) -> Any:
+        self.tokens[token.number] = token
+        spec = self.program.task_spec(token.element_id)
+        return Task(self._machine, spec, self._machine.task_tree, state=state, id=token.number)
+
+    def _remove(self, token: Token) -> None:
+        del self.tokens[token.number]
+        del self._machine.tasks[token.number]
+        self._machine.task_tree._children.remove(token.number)
+
+    def _leave(self, token: Token, *, is_cancelled: bool) -> None:
+        self._inclusive.discard(token.number)
+        self._remove(token)
+        if not self._is_join(token):
+            self.host.left(self, token, is_cancelled=is_cancelled)
+        for other in list(self.tokens.values()):
+            is_boundary = other.host == token.number
+            is_rival = token.gate is not None and other.gate == token.gate
+            if (is_boundary or is_rival) and other.number in self.tokens:
+                self._leave_alone(other)
+
+    def _leave_alone(self, token: Token) -> None:
+        token.gate = None
+        self._leave(token, is_cancelled=True)
+
+    def _spawn_along(self, flows: Iterable[Flow], scope: int | None) -> bool:
+        spawned = False
+        for flow in flows:
+            self.spawn(flow.target, scope=scope, via=flow.id)
+            spawned = True
+        return spawned
+
+    def _close_scope(self, scope: int | None, last: Element) -> None:
+        if any(other.scope == scope and other.host is None for other in self.tokens.values()):
+            return
+        if scope is not None:
+            self.complete(scope)
+        elif not self.has_ended:
+            self.has_ended = True
+            self.host.ended(self, last)
+
+    def _catcher(self, number: int | None, kind: EventKind, code: str) -> Token | None:
+        while number is not None:
+            armed = [
+                (event.code is None, token)
+                for token in self.tokens.values()
+                if token.host == number
+                and (event := self.element_of(token).event) is not None
+                and event.kind is kind
+                and event.code in (None, code)
+            ]
+            if armed:
+                return min(armed, key=lambda found: (found[0], found[1].number))[1]
+            number = self.tokens[number].scope
+        return None
+
+    def _release_inclusive(self) -> bool:
+        for number in sorted(self._inclusive):
+            token = self.tokens[number]
+            if self._may_join(token):
+                for other in self.waiting_at(token):
+                    self.drop(other)
+                self._inclusive.discard(number)
+                self._joining = number
+                self._machine.tasks[number].run()
+                self._joining = None
+                return True
+        return False
+
+    def _may_join(self, token: Token) -> bool:
+        arrived = {token.via, *(other.via for other in self.waiting_at(token))}
+        reaching = self.program.reaching[token.element_id]
+        for other in self.tokens.values():
+            if other.scope != token.scope or other.element_id == token.element_id:
+                continue
+            if any(other.element_id in sources for flow, sources in reaching.items() if flow not in arrived) and not any(
+                other.element_id in sources for flow, sources in reaching.items() if flow in arrived
+            ):
+                return False
+        return True
+
+    def _is_inclusive_join(self, token: Token) -> bool:
+        element = self.element_of(token)
+        return element.kind is ElementKind.INCLUSIVE and not token.is_parked and len(element.incoming) > 1
+
+    def _is_join(self, token: Token) -> bool:
+        return self.element_of(token).kind in (ElementKind.PARALLEL, ElementKind.INCLUSIVE)
+
+    def _see_deadlock(self) -> None:
+        """A join that nothing can reach any more would wait for ever."""
+        if self.has_ended:
+            return
+        for token in list(self.tokens.values()):
+            if self.element_of(token).kind is not ElementKind.PARALLEL or token.is_parked:
+                continue
+            level = [other for other in self.tokens.values() if other.scope == token.scope]
+            if all(self.element_of(other).kind is ElementKind.PARALLEL and not other.is_parked for other in level):
+                self._park(token, DeadlockError(self.element_of(token).label))
+                return
+
+    def _park(self, token: Token, error: UncaughtFaultError | EndlessLoopError | DeadlockError) -> None:
+        token.is_parked = True
+        self.host.parked(self, token, error)

@@ -1,0 +1,207 @@
+"""Our BPMN elements as SpiffWorkflow task specifications.
+
+SpiffWorkflow's own BPMN specifications predict futures, search the whole history at a join and lose what the traps
+describe (see docs/decisions/0002). Ours keep nothing but live tokens: each rule below looks at tokens only.
+A `_run_hook` returns True (done, go on), or None (wait), as SpiffWorkflow defines it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.specs.base import TaskSpec
+
+from engine.diagram.model import Element, ElementKind, EventKind, Flow
+from engine.errors import EngineError, NoWayOutError
+
+if TYPE_CHECKING:
+    from SpiffWorkflow.task import Task
+
+    from engine.runtime.process_run import ProcessRun
+    from engine.runtime.tokens import Token
+
+
+class RestSpec(TaskSpec):
+    """The root every live token hangs from."""
+
+    def __init__(self, wf_spec: Any) -> None:
+        super().__init__(wf_spec, "rest", inputs=[], outputs=[])
+
+
+class TokenSpec(TaskSpec):
+    """One element. Subclasses say what happens when a token runs it."""
+
+    @staticmethod
+    def name_of(element_id: str) -> str:
+        """A prefix keeps any element id, `Start` and `End` too, clear of SpiffWorkflow's own names."""
+        return f"element:{element_id}"
+
+    def __init__(self, wf_spec: Any, element: Element) -> None:
+        # the lists are given because TaskSpec's own default lists are shared between all specifications
+        super().__init__(wf_spec, self.name_of(element.id), inputs=[], outputs=[], data={}, defines={})
+        self.element = element
+
+    def test(self) -> None:
+        """Soundness is the check's work; SpiffWorkflow would repeat a part of it for each token."""
+
+    def _predict(self, my_task: Task, *args: Any, **kwargs: Any) -> None:
+        """Nothing is predicted: the state is what is, not what may come."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        return True
+
+    def _on_ready_hook(self, my_task: Task) -> None:
+        my_task.workflow.ready.append(my_task)
+
+    def _run_hook(self, my_task: Task) -> bool | None:
+        run: ProcessRun = my_task.workflow.run
+        token = run.token_of(my_task)
+        try:
+            return self.enter(run, token)
+        except EngineError as error:
+            token.is_parked = True
+            run.host.parked(run, token, error)
+            return None
+
+    def _on_complete_hook(self, my_task: Task) -> None:
+        run: ProcessRun = my_task.workflow.run
+        token = run.token_of(my_task)
+        run.go_on(token, self.ways_out(run))
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        return True
+
+    def ways_out(self, run: ProcessRun) -> list[Flow]:
+        return list(run.program.outgoing(self.element))
+
+
+class WaitingSpec(TokenSpec):
+    """Waits for the world: a person, a job, a day, a message, child instances."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        run.host.arrived(run, token)
+        if token.host is None:
+            run.arm_boundaries(token)
+        return None
+
+
+class SubprocessSpec(TokenSpec):
+    """An embedded sub-process: done when no token is left inside."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        run.arm_boundaries(token)
+        for start in run.program.process.start_events(self.element.id):
+            run.spawn(start.id, scope=token.number)
+        return None
+
+
+class ImmediateSpec(TokenSpec):
+    """Script and business rule tasks: done within the step."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        run.host.execute(run, token)
+        return True
+
+
+class ThrowSpec(TokenSpec):
+    """Intermediate throw and end events."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        event = self.element.event
+        kind = event.kind if event is not None else EventKind.NONE
+        if self.element.job is not None:
+            run.host.arrived(run, token)
+            return None
+        if kind in (EventKind.MESSAGE, EventKind.SIGNAL):
+            run.host.thrown(run, self.element)
+        elif kind is EventKind.ESCALATION:
+            run.escalate(token, (event.code if event else None) or "")
+        elif kind is EventKind.ERROR:
+            run.raise_error(token, (event.code if event else None) or "")
+            return None
+        elif kind is EventKind.TERMINATE:
+            run.terminate(token)
+            return None
+        # An interrupting escalation boundary has cancelled this very token by now.
+        return True if run.is_live(token.number) else None
+
+
+class ExclusiveSpec(TokenSpec):
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        run.choose(token, self.pick(run, only_first=True))
+        return True
+
+    def pick(self, run: ProcessRun, *, only_first: bool) -> list[Flow]:
+        """The flows to take: the true ones, or else the default. Raises NoWayOutError."""
+        flows = run.program.outgoing(self.element)
+        default = [flow for flow in flows if flow.id == self.element.default_flow]
+        if len(flows) == 1:
+            return list(flows)
+        others = tuple(flow for flow in flows if flow.id != self.element.default_flow)
+        taken = run.host.true_conditions(run, self.element, others, only_first=only_first) or default
+        if not taken:
+            raise NoWayOutError(
+                f"No way leads out of “{self.element.label}”: none of its conditions is true and it has no default "
+                "flow. Correct the facts or draw a default flow, then retry."
+            )
+        return taken
+
+    def ways_out(self, run: ProcessRun) -> list[Flow]:
+        return run.chosen()
+
+
+class ParallelSpec(TokenSpec):
+    """Goes on when every way in holds a token, and takes one from each."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        waiting = run.waiting_at(token)
+        arrived: dict[str | None, Token] = {}
+        for other in [*waiting, token]:
+            arrived.setdefault(other.via, other)
+        if any(flow not in arrived for flow in self.element.incoming):
+            return None
+        for other in arrived.values():
+            if other is not token:
+                run.drop(other)
+        return True
+
+
+class InclusiveSpec(ExclusiveSpec):
+    """Joins what can still come (decided when everything else has come to rest), then takes every true way."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        if len(self.element.incoming) > 1 and not run.is_joining(token):
+            run.remember_inclusive(token)
+            return None
+        run.choose(token, self.pick(run, only_first=False))
+        return True
+
+
+class EventGatewaySpec(TokenSpec):
+    """The first of the events behind it decides; the gateway itself holds no token."""
+
+    def _on_complete_hook(self, my_task: Task) -> None:
+        run: ProcessRun = my_task.workflow.run
+        token = run.token_of(my_task)
+        run.consume(token, gate_flows=self.ways_out(run))
+
+
+SPECS: dict[ElementKind, type[TokenSpec]] = {
+    ElementKind.START: TokenSpec,
+    ElementKind.END: ThrowSpec,
+    ElementKind.THROW: ThrowSpec,
+    ElementKind.CATCH: WaitingSpec,
+    ElementKind.BOUNDARY: WaitingSpec,
+    ElementKind.USER: WaitingSpec,
+    ElementKind.SERVICE: WaitingSpec,
+    ElementKind.SEND: WaitingSpec,
+    ElementKind.RECEIVE: WaitingSpec,
+    ElementKind.CALL: WaitingSpec,
+    ElementKind.SCRIPT: ImmediateSpec,
+    ElementKind.RULE: ImmediateSpec,
+    ElementKind.SUBPROCESS: SubprocessSpec,
+    ElementKind.EXCLUSIVE: ExclusiveSpec,
+    ElementKind.PARALLEL: ParallelSpec,
+    ElementKind.INCLUSIVE: InclusiveSpec,
+    ElementKind.EVENT_GATEWAY: EventGatewaySpec,
+}

@@ -1,0 +1,116 @@
+"""Cases: the row that is the lock, its reference, and the versions of variants they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from engine.errors import CaseNotFoundError
+from engine.model import CaseStatus, CaseSummary
+from engine.store.record import first_link
+from engine.store.schema import cases, reference_counters, variant_versions
+
+
+
+def next_reference(connection: Connection, council_id: str, prefix: str, year: int) -> str:
+    """The council's next reference of the year, e.g. HBC-2026-0001. Locks the counter until the transaction ends."""
+    upsert = upserting(connection)(reference_counters).values(council_id=council_id, year=year, last=1)
+    last = connection.execute(
+        upsert.on_conflict_do_update(
+            index_elements=["council_id", "year"], set_={"last": reference_counters.c.last + 1}
+        ).returning(reference_counters.c.last)
+    ).scalar_one()
+    return f"{prefix}-{year}-{last:04d}"
+
+
+def create_case(connection: Connection, *, council_id: str, reference: str, digest: str, now: datetime) -> Row[Any]:
+    case_id = connection.execute(
+        insert(cases)
+        .values(
+            council_id=council_id, reference=reference, variant_digest=digest, status=CaseStatus.OPEN, opened_at=now,
+            last_number=0, item_counts="{}", record_seq=0, record_head=first_link(council_id, reference),
+        )
+        .returning(cases.c.case_id)
+    ).scalar_one()
+    return connection.execute(select(cases).where(cases.c.case_id == case_id)).one()
+
+
+def lock_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
+    """The case, locked until the transaction ends. Raises CaseNotFoundError."""
+    return _one(connection, select(cases).where(*_named(reference, council_id)).with_for_update(), reference)
+
+
+def lock_case_by_id(connection: Connection, case_id: int, *, skip_locked: bool = False) -> Row[Any] | None:
+    """The case, locked. None where `skip_locked` and somebody else holds it."""
+    query = select(cases).where(cases.c.case_id == case_id).with_for_update(skip_locked=skip_locked)
+    return connection.execute(query).one_or_none()
+
+
+def find_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
+    """The case as it stands, not locked. Raises CaseNotFoundError."""
+    return _one(connection, select(cases).where(*_named(reference, council_id)), reference)
+
+
+def save_case(connection: Connection, case_id: int, **values: Any) -> None:
+    connection.execute(update(cases).where(cases.c.case_id == case_id).values(**values))
+
+
+def all_cases(connection: Connection, council_id: str | None = None) -> Sequence[Row[Any]]:
+    query = select(cases).order_by(cases.c.case_id)
+    if council_id is not None:
+        query = query.where(cases.c.council_id == council_id)
+    return connection.execute(query).all()
+
+
+def summary(row: Row[Any]) -> CaseSummary:
+    return CaseSummary(
+        reference=row.reference, council_id=row.council_id, variant_digest=row.variant_digest,
+        status=CaseStatus(row.status), opened_at=row.opened_at, closed_at=row.closed_at, closed_as=row.closed_as,
+    )
+
+
+def store_version(connection: Connection, *, digest: str, council_id: str, pack: bytes, now: datetime) -> None:
+    """Keep a variant version for ever. Storing the same one again changes nothing."""
+    connection.execute(
+        upserting(connection)(variant_versions)
+        .values(digest=digest, council_id=council_id, pack=pack, stored_at=now)
+        .on_conflict_do_nothing()
+    )
+
+
+def load_version(connection: Connection, digest: str) -> bytes:
+    """The packed variant version of that hash."""
+    pack: bytes = connection.execute(select(variant_versions.c.pack).where(variant_versions.c.digest == digest)).scalar_one()
+    return pack
+
+
+def upserting(connection: Connection) -> Any:
+    """The database's own `insert`, which can say what to do on conflict."""
+    return sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+
+
+def _named(reference: str, council_id: str | None) -> list[Any]:
+    named = [cases.c.reference == reference]
+    if council_id is not None:
+        named.append(cases.c.council_id == council_id)
+    return named
+
+
+def _one(connection: Connection, query: Any, reference: str) -> Row[Any]:
+    rows = connection.execute(query).all()
+    if not rows:
+        raise CaseNotFoundError(reference)
+    if len(rows) > 1:
+        raise CaseNotFoundError(reference, councils=tuple(row.council_id for row in rows))
+    row: Row[Any] = rows[0]
+    return row
+
+
+def case_by_id(connection: Connection, case_id: int) -> Row[Any]:
+    """The case as it stands, not locked."""
+    return connection.execute(select(cases).where(cases.c.case_id == case_id)).one()

@@ -1,0 +1,95 @@
+"""Where the tables live: SQLite (embedded) or PostgreSQL (a service)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event, insert, make_url, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from engine.errors import DatabaseUnusableError
+from engine.store.schema import metadata, properties
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """One database, named by its URL: `sqlite:///path/to/file.db`, `sqlite://` (in memory) or `postgresql://…`."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            address = make_url(url)
+        except ArgumentError:
+            raise DatabaseUnusableError(f"“{url}” is no database URL; write sqlite:///FILE or postgresql://…") from None
+        if address.drivername in ("postgresql", "postgres"):
+            address = address.set(drivername="postgresql+psycopg")
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        self.is_in_memory = self.is_sqlite and address.database in (None, "", ":memory:")
+        if not self.is_sqlite and address.get_backend_name() != "postgresql":
+            raise DatabaseUnusableError(f"{address.get_backend_name()} is not supported; use SQLite or PostgreSQL.")
+        if self.is_sqlite and not self.is_in_memory:
+            Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = (
+            create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
+            if self.is_in_memory
+            else create_engine(address, pool_pre_ping=not self.is_sqlite, connect_args={"timeout": 30} if self.is_sqlite else {})
+        )
+        if self.is_sqlite:
+            _serialise_writers(self.engine)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction: commits at the end, rolls back on any exception."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            if error.connection_invalidated or "could not" in str(error.orig):
+                raise DatabaseUnusableError(f"The database does not answer: {error.orig}") from error
+            raise
+
+    def upgrade(self) -> None:
+        """Create the tables, or bring them to this version."""
+        with self.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(_MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def create_all(self) -> None:
+        """Create the tables without migrations: for a database that lives as long as the process."""
+        with self.begin() as connection:
+            metadata.create_all(connection)
+
+    def set_property(self, name: str, value: str) -> None:
+        with self.begin() as connection:
+            connection.execute(insert(properties).values(name=name, value=value))
+
+    def property(self, name: str) -> str | None:
+        with self.begin() as connection:
+            return connection.execute(select(properties.c.value).where(properties.c.name == name)).scalar()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _serialise_writers(engine: Engine) -> None:
+    """A write transaction takes SQLite's one write lock at its start, so that a step never fails at its end."""
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

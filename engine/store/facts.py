@@ -1,0 +1,40 @@
+"""Facts: what is known of a case, as rows. Nothing is overwritten; a correction supersedes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from engine.model import Subject
+from engine.store.schema import facts
+
+
+def current_facts(connection: Connection, case_id: int, subject: Subject) -> Sequence[Row[Any]]:
+    """The current facts of one subject: number, name, value."""
+    return connection.execute(
+        select(facts.c.number, facts.c.name, facts.c.value).where(
+            facts.c.case_id == case_id, facts.c.collection == subject.collection, facts.c.item_id == subject.item_id,
+            facts.c.is_current,
+        )
+    ).all()
+
+
+def current_items(connection: Connection, case_id: int, collection: str) -> Sequence[Row[Any]]:
+    """The current facts of all items of a collection, in the order in which they were told."""
+    return connection.execute(
+        select(facts.c.number, facts.c.item_id, facts.c.name, facts.c.value)
+        .where(facts.c.case_id == case_id, facts.c.collection == collection, facts.c.is_current)
+        .order_by(facts.c.number)
+    ).all()
+
+
+def history(connection: Connection, case_id: int, name: str | None = None) -> Sequence[Row[Any]]:
+    """Every fact ever told, superseded ones too, oldest first."""
+    query = select(facts).where(facts.c.case_id == case_id)
+    if name is not None:
+        query = query.where(facts.c.name == name)
+    return connection.execute(query.order_by(facts.c.number)).all()
+
+

@@ -1,0 +1,118 @@
+"""Process instances, and what they wait for: timers and subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from engine.model import InstanceStatus, TimerStatus
+from engine.store.schema import cases, instances, subscriptions, timers
+
+
+def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]:
+    return connection.execute(
+        select(instances).where(instances.c.case_id == case_id, instances.c.number == number)
+    ).one()
+
+
+def running_instances(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
+    """Numbers and processes of the case's running instances, oldest first."""
+    return connection.execute(
+        select(instances.c.number, instances.c.process_id, instances.c.parent, instances.c.collection, instances.c.item_id)
+        .where(instances.c.case_id == case_id, instances.c.status == InstanceStatus.RUNNING)
+        .order_by(instances.c.number)
+    ).all()
+
+
+def has_running(connection: Connection, case_id: int) -> bool:
+    return (
+        connection.execute(
+            select(instances.c.number)
+            .where(instances.c.case_id == case_id, instances.c.status == InstanceStatus.RUNNING)
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+def child_counts(connection: Connection, case_id: int, parent_token: int) -> Mapping[InstanceStatus, int]:
+    """How many children of a call activity have each status."""
+    rows = connection.execute(
+        select(instances.c.status, func.count())
+        .where(instances.c.case_id == case_id, instances.c.parent_token == parent_token)
+        .group_by(instances.c.status)
+    )
+    return {InstanceStatus(status): count for status, count in rows}
+
+
+def children(connection: Connection, case_id: int, parent_token: int) -> Sequence[Row[Any]]:
+    """The children of a call activity in the order of the collection, without their states."""
+    return connection.execute(
+        select(
+            instances.c.number, instances.c.status, instances.c.position, instances.c.collection, instances.c.item_id,
+            instances.c.output,
+        )
+        .where(instances.c.case_id == case_id, instances.c.parent_token == parent_token)
+        .order_by(instances.c.position)
+    ).all()
+
+
+def waiting_timers(connection: Connection, case_id: int, now: datetime) -> Sequence[Row[Any]]:
+    """The case's due timers, earliest first."""
+    return connection.execute(
+        select(timers)
+        .where(timers.c.case_id == case_id, timers.c.status == TimerStatus.WAITING, timers.c.fires_at <= now)
+        .order_by(timers.c.fires_at, timers.c.number)
+    ).all()
+
+
+def cases_with_due_timers(connection: Connection, now: datetime, limit: int) -> list[int]:
+    """Cases in which a timer is due, the longest due first; costs what is due, not what waits."""
+    due = (
+        select(timers.c.case_id, timers.c.fires_at)
+        .where(timers.c.status == TimerStatus.WAITING, timers.c.fires_at <= now)
+        .order_by(timers.c.fires_at)
+        .limit(limit)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(due.c.case_id).group_by(due.c.case_id).order_by(func.min(due.c.fires_at), due.c.case_id)
+    )
+    return [row.case_id for row in rows]
+
+
+def next_timer_at(connection: Connection) -> datetime | None:
+    """When the next timer of all cases fires."""
+    return connection.execute(
+        select(func.min(timers.c.fires_at)).where(timers.c.status == TimerStatus.WAITING)
+    ).scalar()
+
+
+def fired_rungs(connection: Connection, case_id: int, host: int) -> Sequence[Row[Any]]:
+    """The rungs of the ladder on an activity that were taken, lowest first."""
+    return connection.execute(
+        select(timers)
+        .where(
+            timers.c.case_id == case_id, timers.c.host == host, timers.c.rung.is_not(None),
+            timers.c.status == TimerStatus.FIRED,
+        )
+        .order_by(timers.c.rung)
+    ).all()
+
+
+def subscriptions_of(
+    connection: Connection, case_id: int, *, kind: str, names: Iterable[str] | None = None
+) -> Sequence[Row[Any]]:
+    """Who in the case waits for a message or signal, oldest first."""
+    query = select(subscriptions).where(subscriptions.c.case_id == case_id, subscriptions.c.kind == kind)
+    if names is not None:
+        query = query.where(subscriptions.c.name.in_(list(names)))
+    return connection.execute(query.order_by(subscriptions.c.number)).all()
+
+
+def reference_of(connection: Connection, case_id: int) -> str:
+    reference: str = connection.execute(select(cases.c.reference).where(cases.c.case_id == case_id)).scalar_one()
+    return reference

@@ -1,0 +1,105 @@
+"""Jobs (the outbox), what they sent, and incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, or_, select, update
+
+from engine.model import IncidentStatus, JobStatus
+from engine.store.schema import cases, documents, incidents, jobs, messages
+
+
+def _is_ready(now: datetime) -> Any:
+    """Waiting and its time has come, or leased to a worker that has died."""
+    return or_(
+        and_(jobs.c.status == JobStatus.WAITING, jobs.c.ready_at <= now),
+        and_(jobs.c.status == JobStatus.LEASED, jobs.c.lease_until <= now),
+    )
+
+
+def ready_jobs(connection: Connection, now: datetime, limit: int, *, unannounced_since: datetime | None = None) -> list[tuple[int, int]]:
+    """(case id, number) of jobs to do now, oldest first. `unannounced_since`: only those not announced after it."""
+    query = select(jobs.c.case_id, jobs.c.number).where(_is_ready(now))
+    if unannounced_since is not None:
+        query = query.where(or_(jobs.c.announced_at.is_(None), jobs.c.announced_at <= unannounced_since))
+    return [(r.case_id, r.number) for r in connection.execute(query.order_by(jobs.c.ready_at, jobs.c.case_id).limit(limit))]
+
+
+def lease_job(
+    connection: Connection, case_id: int, number: int, *, lease: str, now: datetime, until: datetime
+) -> Row[Any] | None:
+    """Take the job for one worker. None where it is done, taken, or not yet due."""
+    row = connection.execute(
+        update(jobs)
+        .where(jobs.c.case_id == case_id, jobs.c.number == number, _is_ready(now))
+        .values(status=JobStatus.LEASED, lease=lease, lease_until=until, attempts=jobs.c.attempts + 1)
+        .returning(jobs)
+    ).one_or_none()
+    return row
+
+
+def load_job(connection: Connection, case_id: int, number: int) -> Row[Any]:
+    return connection.execute(select(jobs).where(jobs.c.case_id == case_id, jobs.c.number == number)).one()
+
+
+def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]], now: datetime) -> None:
+    for case_id, number in announced:
+        connection.execute(
+            update(jobs).where(jobs.c.case_id == case_id, jobs.c.number == number).values(announced_at=now)
+        )
+
+
+def next_job_at(connection: Connection) -> datetime | None:
+    """When the next job that is not done becomes ready."""
+    from_rows = connection.execute(
+        select(jobs.c.ready_at).where(jobs.c.status == JobStatus.WAITING).order_by(jobs.c.ready_at).limit(1)
+    )
+    return from_rows.scalar()
+
+
+def open_incidents(connection: Connection, council_id: str | None = None, case_id: int | None = None) -> Sequence[Row[Any]]:
+    query = (
+        select(incidents, cases.c.reference)
+        .join(cases, cases.c.case_id == incidents.c.case_id)
+        .where(incidents.c.status == IncidentStatus.OPEN)
+        .order_by(incidents.c.opened_at, incidents.c.case_id, incidents.c.number)
+    )
+    if council_id is not None:
+        query = query.where(incidents.c.council_id == council_id)
+    if case_id is not None:
+        query = query.where(incidents.c.case_id == case_id)
+    return connection.execute(query).all()
+
+
+def load_incident(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
+    return connection.execute(
+        select(incidents).where(incidents.c.case_id == case_id, incidents.c.number == number)
+    ).one_or_none()
+
+
+def cancel_incidents(connection: Connection, case_id: int, tokens: Sequence[int], now: datetime) -> None:
+    """What these tokens were stuck at is gone with them."""
+    connection.execute(
+        update(incidents)
+        .where(incidents.c.case_id == case_id, incidents.c.token.in_(tokens), incidents.c.status == IncidentStatus.OPEN)
+        .values(status=IncidentStatus.CANCELLED, ended_at=now)
+    )
+
+
+def documents_of(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
+    """The letters of a case in the order in which they were sent."""
+    return connection.execute(
+        select(documents).where(documents.c.case_id == case_id).order_by(documents.c.sent_at, documents.c.number)
+    ).all()
+
+
+def was_told(connection: Connection, case_id: int, message_id: str) -> bool:
+    return (
+        connection.execute(
+            select(messages.c.message_id).where(messages.c.case_id == case_id, messages.c.message_id == message_id)
+        ).first()
+        is not None
+    )

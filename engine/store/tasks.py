@@ -1,0 +1,69 @@
+"""Tasks: the rows of the inbox, and the deadlines that explain their due dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, select
+
+from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus
+from engine.store.schema import cases, deadlines, tasks
+
+
+def load_task(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
+    return connection.execute(select(tasks).where(tasks.c.case_id == case_id, tasks.c.number == number)).one_or_none()
+
+
+def completers(connection: Connection, case_id: int, element_ids: Iterable[str]) -> Sequence[Row[Any]]:
+    """Who completed the tasks of these elements in this case."""
+    return connection.execute(
+        select(tasks.c.element_id, tasks.c.name, tasks.c.completed_by).where(
+            tasks.c.case_id == case_id, tasks.c.element_id.in_(list(element_ids)),
+            tasks.c.status == TaskStatus.COMPLETED,
+        )
+    ).all()
+
+
+def inbox(
+    connection: Connection, *, council_id: str | None = None, team: str | None = None, reference: str | None = None,
+    status: TaskStatus = TaskStatus.OPEN,
+) -> list[InboxTask]:
+    """Tasks, the most urgent first, those without a deadline last."""
+    query = (
+        select(tasks, cases.c.reference, deadlines.c.explanation)
+        .select_from(
+            tasks.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(
+                deadlines,
+                and_(
+                    deadlines.c.case_id == tasks.c.case_id, deadlines.c.token == tasks.c.number,
+                    deadlines.c.status != DeadlineStatus.SUPERSEDED,
+                ),
+            )
+        )
+        .where(tasks.c.status == status)
+        .order_by(tasks.c.due_on.is_(None), tasks.c.due_on, tasks.c.priority.desc(), tasks.c.case_id, tasks.c.number)
+    )
+    if council_id is not None:
+        query = query.where(tasks.c.council_id == council_id)
+    if team is not None:
+        query = query.where(tasks.c.team == team)
+    if reference is not None:
+        query = query.where(cases.c.reference == reference)
+    return [
+        InboxTask(
+            task_id=TaskId(reference=r.reference, number=r.number), council_id=r.council_id, element_id=r.element_id,
+            name=r.name, team=r.team, status=TaskStatus(r.status), claimed_by=r.claimed_by, assignee=r.assignee,
+            due_on=r.due_on, follow_up_on=r.follow_up_on, item_id=r.item_id, form_id=r.form_id,
+            created_at=r.created_at, explanation=r.explanation,
+        )
+        for r in connection.execute(query)
+    ]
+
+
+def current_deadline(connection: Connection, case_id: int, token: int) -> Row[Any] | None:
+    return connection.execute(
+        select(deadlines).where(
+            deadlines.c.case_id == case_id, deadlines.c.token == token, deadlines.c.status != DeadlineStatus.SUPERSEDED
+        )
+    ).one_or_none()

@@ -1,0 +1,142 @@
+"""Builders: a variant from a few lines of BPMN, and an office that runs it on a database made for the test."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from engine.casework.office import Office
+from engine.casework.opening import open_case
+from engine.casework.tasks import complete_task
+from engine.casework.timers import fire_due_timers
+from engine.casework.work import work_ready_jobs
+from engine.clock import SettableClock
+from engine.handling import Handler, HandlerContext, HandlerResult
+from engine.model import InboxTask, TaskId
+from engine.store import Database, cases, tasks
+from engine.store import record as chain
+from engine.variants import Variant
+
+START_AT = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'id="definitions" targetNamespace="http://bpmn.io/schema/bpmn">'
+)
+
+SETTINGS = """
+name = "Test Council"
+main_process = "main"
+reference_prefix = "T"
+[items]
+actions = "action"
+agencies = "agency"
+reports = "report"
+[[teams]]
+id = "team"
+name = "The Team"
+[[teams]]
+id = "other"
+name = "Other Team"
+[[people]]
+name = "Officer 1"
+teams = ["team"]
+[[people]]
+name = "Officer 2"
+teams = ["team"]
+[[people]]
+name = "Other 1"
+teams = ["other"]
+"""
+
+
+def user(id: str, *, boundary: str = "", more: str = "", team: str = "team") -> str:
+    return (
+        f'<bpmn:userTask id="{id}" name="{id}"><bpmn:extensionElements><zeebe:userTask/>'
+        f'<zeebe:assignmentDefinition candidateGroups="{team}"/>{more}</bpmn:extensionElements></bpmn:userTask>{boundary}'
+    )
+
+
+def flow(source: str, target: str, condition: str = "") -> str:
+    inner = f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>' if condition else ""
+    return f'<bpmn:sequenceFlow id="{source}_to_{target}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
+
+
+def chain_of(*ids: str) -> str:
+    return "".join(flow(a, b) for a, b in zip(ids, ids[1:], strict=False))
+
+
+def process(body: str, id: str = "main") -> str:
+    return f'<bpmn:process id="{id}" name="{id}" isExecutable="true">{body}</bpmn:process>'
+
+
+def diagram(*processes: str, definitions: str = "") -> bytes:
+    return (_HEAD + "".join(processes) + definitions + "</bpmn:definitions>").encode()
+
+
+def variant_of(*processes: str, definitions: str = "", files: dict[str, bytes] | None = None) -> Variant:
+    return Variant.from_files(
+        {"variant.toml": SETTINGS.encode(), "main.bpmn": diagram(*processes, definitions=definitions), **(files or {})},
+        "test_council",
+    )
+
+
+class Letters:
+    """Stands where a letter writer would; the processes of these tests write none."""
+
+    def write(self, *args: object, **kwargs: object) -> None:
+        raise AssertionError("no letter is written here")
+
+
+def echo(context: HandlerContext) -> HandlerResult:
+    """Give back what was given."""
+    return HandlerResult(outputs={"given": dict(context.inputs)})
+
+
+def office_on(database: Database, *, handlers: tuple[Handler, ...] = (), at: datetime = START_AT) -> Office:
+    return Office(
+        database=database, clock=SettableClock(at), handlers={h.name: h for h in handlers},
+        letters=lambda variant: Letters(), post=Letters(),  # type: ignore[arg-type, return-value]
+    )
+
+
+class Play:
+    """One case of one variant, driven as people and the clock drive it."""
+
+    def __init__(self, database: Database, variant: Variant, *, handlers: tuple[Handler, ...] = (), answers: dict | None = None) -> None:
+        self.office = office_on(database, handlers=handlers)
+        self.reference = open_case(self.office, variant, answers or {}, by="the applicant")
+        self.work()
+
+    def work(self) -> None:
+        while fire_due_timers(self.office) or work_ready_jobs(self.office):
+            pass
+
+    def wait(self, **delta: float) -> None:
+        self.office.clock.advance(timedelta(**delta))  # type: ignore[attr-defined]
+        self.work()
+
+    def tasks(self) -> list[InboxTask]:
+        with self.office.database.begin() as connection:
+            return tasks.inbox(connection, reference=self.reference)
+
+    def open(self) -> list[str]:
+        return sorted(t.element_id + (f":{t.item_id}" if t.item_id else "") for t in self.tasks())
+
+    def complete(self, element: str, answers: dict | None = None, *, by: str = "Officer 1", item: str | None = None) -> None:
+        task = next(t for t in self.tasks() if t.element_id == element and item in (None, t.item_id))
+        complete_task(self.office, task.task_id, answers or {}, by=by)
+        self.work()
+
+    def task_id(self, element: str) -> TaskId:
+        return next(t.task_id for t in self.tasks() if t.element_id == element)
+
+    def case(self):  # noqa: ANN201
+        with self.office.database.begin() as connection:
+            return cases.find_case(connection, self.reference)
+
+    def record(self) -> list[tuple[str, dict]]:
+        case_id = self.case().case_id
+        with self.office.database.begin() as connection:
+            return [(e.kind, dict(e.content or {})) for e in chain.entries_of(connection, case_id)]
