@@ -8,7 +8,7 @@ settings.register_profile("proof", deadline=None, max_examples=5_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--proof", action="store_true", help="run the tests marked `proof`, and generated examples in full")
+    parser.addoption("--proof", action="store_true", help="run proofs, and generated examples, in full")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,40 @@
+"""import-linter keeps the layers; these tests keep its list of them whole."""
+
+import re
+from typing import Any
+
+from tests.house.checkout import PACKAGES, pyproject, sources
+
+
+def contract(name: str) -> dict[str, Any]:
+    found: dict[str, Any]
+    (found,) = [each for each in pyproject()["tool"]["importlinter"]["contracts"] if each["name"].startswith(name)]
+    return found
+
+
+def layers() -> list[list[str]]:
+    """The layers from the top, each with its modules."""
+    return [re.findall(r"[\w.]+", line) for line in contract("The layers")["layers"]]
+
+
+def modules() -> set[str]:
+    """Every module or package directly in engine, and the other packages."""
+    names = {path.split("/")[1].removesuffix(".py") for path in sources("engine")} - {"__init__"}
+    return {f"engine.{name}" for name in names} | set(PACKAGES) - {"engine"}
+
+
+def test_every_module_of_the_engine_stands_in_a_layer() -> None:
+    listed = [name for layer in layers() for name in layer]
+    assert len(listed) == len(set(listed))
+    assert modules() <= set(listed)
+
+
+def test_only_a_layer_that_is_still_to_come_stands_in_brackets() -> None:
+    to_come = {name for line in contract("The layers")["layers"] for name in re.findall(r"\(([\w.]+)\)", line)}
+    assert to_come & modules() == set()
+
+
+def test_handlers_are_kept_from_everything_between_them_and_their_contract() -> None:
+    order = [name for layer in layers() for name in layer]
+    between = order[order.index("handlers") + 1 : order.index("engine.handling")]
+    assert set(contract("Handlers know")["forbidden_modules"]) == set(between) & modules()
