@@ -10,7 +10,7 @@ from engine.dmn import Definitions, load
 from tests.dmn.building import column, decision, file, input_data, literal, output, rule, table
 
 
-def _threshold() -> Definitions:
+def threshold() -> Definitions:
     return load(
         file(
             decision(
@@ -35,7 +35,7 @@ def _threshold() -> Definitions:
 
 
 def test_an_explanation_names_inputs_rules_annotations_and_outputs() -> None:
-    explanation = _threshold().explain("Threshold", {"reports": [1, 2, 3], "hate_incident": False})
+    explanation = threshold().explain("Threshold", {"reports": [1, 2, 3], "hate_incident": False})
     assert (explanation.decision_id, explanation.decision_name, explanation.value) == ("threshold", "Threshold", "met")
     (shown,) = explanation.tables
     assert shown.hit_policy == "UNIQUE"
@@ -55,12 +55,12 @@ def test_an_explanation_names_inputs_rules_annotations_and_outputs() -> None:
 
 
 def test_the_annotation_of_the_camunda_modeller_is_told() -> None:
-    explanation = _threshold().explain("Threshold", {"reports": [], "hate_incident": False})
+    explanation = threshold().explain("Threshold", {"reports": [], "hate_incident": False})
     assert explanation.tables[0].matched[0].annotations == {"Annotation": "Too few"}
 
 
 def test_an_explanation_reads_as_sentences() -> None:
-    text = _threshold().explain("Threshold", {"reports": ["a"], "hate_incident": True}).text()
+    text = threshold().explain("Threshold", {"reports": ["a"], "hate_incident": True}).text()
     assert text.splitlines() == [
         '“Threshold” is "met".',
         "  hate_incident: true.",
@@ -74,7 +74,7 @@ def test_an_explanation_reads_as_sentences() -> None:
 
 
 def test_an_explanation_says_what_nobody_said_and_that_no_rule_matched() -> None:
-    text = _threshold().explain("Threshold", {"reports": []}).text()
+    text = threshold().explain("Threshold", {"reports": []}).text()
     assert "  hate_incident: not said, so it counts as null." in text
     assert "    No rule matched; nothing was given: null." in text
 
@@ -122,7 +122,7 @@ def test_an_explanation_is_plain_json_with_each_decision_once() -> None:
 
 
 def test_the_json_of_an_explanation_holds_what_the_record_needs() -> None:
-    written = _threshold().explain("Threshold", {"reports": [], "hate_incident": True}).to_json()
+    written = threshold().explain("Threshold", {"reports": [], "hate_incident": True}).to_json()
     assert written["value"] == "met"
     assert written["told"] == [{"name": "hate_incident", "value": True, "was_given": True}]
     (shown,) = written["tables"]
