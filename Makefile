@@ -22,7 +22,7 @@ lint: $(READY) ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-proof: $(READY) ## Run the tests with every long proof in full (takes hours, not minutes)
+proof: $(READY) ## Run the tests with every long proof in full (takes long)
 	$(BIN)/python -m pytest -n 2 --proof
 
 bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
