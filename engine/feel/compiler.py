@@ -215,6 +215,8 @@ class Compiler:
         if node.operator is not None:
             compare = COMPARE[node.operator]
             return lambda run, frame, value: compare(run, value, operand(run, frame))
+        if isinstance(node.operand, syntax.Name) and node.operand.name == "?":
+            return lambda _run, _frame, _value: True
         if node.reads_input:
             # a condition on `?` decides by its own truth; anything else made from `?` is compared as any value
             def condition(run: Run, frame: Frame | None, value: Any) -> bool | None:

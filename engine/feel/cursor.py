@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from engine.errors import FeelLimitError, FeelSyntaxError
+from engine.errors import FeelError, FeelLimitError, FeelSyntaxError
 from engine.feel.lexer import Token, read_tokens
 
 #: How deep the parts of an expression may stand in each other.
@@ -29,7 +29,10 @@ _Known = dict[str, list[tuple[tuple[str, ...], str]]]
 
 @lru_cache(maxsize=2048)
 def _words_of(name: str) -> tuple[str, ...]:
-    return tuple(token.text for token in read_tokens(name)[:-1])
+    try:
+        return tuple(token.text for token in read_tokens(name)[:-1])
+    except FeelError:
+        return ()  # a key such as 'half a "quote' exists, but no expression can name it
 
 
 class Cursor:

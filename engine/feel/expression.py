@@ -183,8 +183,8 @@ def evaluate(
 
     `now` is an aware date-time, the step's clock; today() is its date. Raises FeelError and its kinds.
     """
-    names = context.keys() if functions is None else [*context.keys(), *functions.keys()]
-    telling = {name for name in names if not name.isidentifier()}
+    names = context if functions is None else [*context, *functions]
+    telling = {name for name in names if isinstance(name, str) and not name.isidentifier()}
     if "." in expression:
         _collect_inner(context, telling, 0)
     return parse(expression, telling).evaluate(context, now=now, functions=functions)

@@ -39,9 +39,9 @@ class Parser(OperandReader):
         return node
 
     def whole_tests(self) -> syntax.Tests:
-        """Unary tests as in a decision table's cell: `-`, `not(…)`, or tests separated by commas."""
+        """Unary tests as in a decision table's cell: `-` or nothing, `not(…)`, or tests separated by commas."""
         position = self.position
-        if self.at("-") and self.ahead().kind == "end":
+        if self.token.kind == "end" or (self.at("-") and self.ahead().kind == "end"):
             return syntax.Tests(position=position, tests=(), negated=False)
         if self.at_word("not") and self.ahead().text == "(" and self._closes_at_end():
             self.index += 2

@@ -103,22 +103,21 @@ class Run:
             return value
         if kind is int and -1_000_000_000 < value < 1_000_000_000:
             return Decimal(value)
-        return self.admit(name, value)
-
-    def admit(self, name: str, value: Any) -> Any:
-        """A Python value as a FEEL value, once per name. Raises FeelError for a foreign object."""
         if self._admitted is None:
             self._admitted = {}
         elif name in self._admitted:
             return self._admitted[name]
+        self._admitted[name] = self.admit(name, value)
+        return self._admitted[name]
+
+    def admit(self, name: str, value: Any) -> Any:
+        """A Python value as a FEEL value, called `name` in messages. Raises FeelError for a foreign object."""
         try:
-            admitted = admit(value, name, self.spend)
+            return admit(value, name, self.spend)
         except FeelLimitError as error:
             raise FeelLimitError(error.sentence, expression=self.text) from None
         except FeelError as error:
             raise FeelError(error.sentence, expression=self.text) from None
-        self._admitted[name] = admitted
-        return admitted
 
     def _read_function(self, name: str) -> Any:
         call = self.functions.get(name)
@@ -146,7 +145,7 @@ class Run:
         except Exception as error:
             # the host's fault, named to the policy owner without its inner workings
             raise FeelError(f"The function '{name}' failed.", expression=self.text) from error
-        return admit(value, name, self.spend)
+        return self.admit(name, value)
 
     def moment(self) -> datetime:
         """The step's clock. Raises FeelError where none was given."""

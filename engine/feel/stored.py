@@ -7,7 +7,6 @@ and `{"@": ["[", 1, 5, ")"]}` is a range. A context whose only key begins with `
 from __future__ import annotations
 
 import json
-import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -159,8 +158,6 @@ def _shown(end: Any) -> str:
 def from_json(value: Any) -> Any:
     """What Python's `json` reads, as FEEL values: numbers become Decimal, a float by its shortest text.
 
-    Dates stay texts. Raises FeelError for NaN and infinities.
+    Dates stay texts; NaN and infinities, which JSON does not have but Python reads, are null.
     """
-    if isinstance(value, float) and not math.isfinite(value):
-        raise FeelError("A number without an end is no value.", expression="")
     return admit(value, "the value", _unbounded)

@@ -69,7 +69,7 @@ def _time_of(match: re.Match[str]) -> time | None:
             place = timezone.utc  # noqa: UP017  # the name that reads as FEEL's Z beside timezone(offset)
         elif match[6]:
             hours, minutes, seconds = int(match[7]), int(match[8]), int(match[9] or 0)
-            if hours > 14 or minutes > 59 or seconds > 59:
+            if hours > 18 or minutes > 59 or seconds > 59:
                 return None
             offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
             place = timezone(-offset if match[6] == "-" else offset)

@@ -58,7 +58,8 @@ CASES: dict[str, str] = {
     "a text joined": "for i in 1..60 "
     + _GROW.format(seed='"aaaaaaaaaa"', step="string join([partial[-1], partial[-1], partial[-1]])"),
     "a text replaced": "for i in 1..60 " + _GROW.format(seed='"aaaaaaaaaa"', step='replace(partial[-1], "a", "aa")'),
-    "a text replaced at every place": 'replace(string join(for i in 1..5000 return "aaaaaaaaaa"), "", "bbbbbbbbbbbbbbbbbbbb")',
+    "a text replaced at every place": "replace("
+    + 'string join(for i in 1..5000 return "aaaaaaaaaa"), "", "bbbbbbbbbbbbbbbbbbbb")',
     "a text upper-cased": "for i in 1..100000 return upper case(" + '"' + "x" * 10_000 + '")',
     "a text searched": 'for i in 1..100000 return contains("' + "a" * 10_000 + '", "' + "a" * 5_000 + 'b")',
     "texts compared": 'for i in 1..100000 return "' + "a" * 20_000 + '" = "' + "a" * 20_000 + '"',

@@ -68,7 +68,7 @@ def test_a_limit_says_what_to_do_in_a_sentence() -> None:
 
 def test_a_list_of_three_hundred_reports_is_well_within_the_limits() -> None:
     reports = [{"kind": "noise", "days": day, "agency": f"a{day % 7}"} for day in range(300)]
-    expression = "count(distinct values(reports[kind = \"noise\" and days <= 180].agency))"
+    expression = 'count(distinct values(reports[kind = "noise" and days <= 180].agency))'
     assert evaluate(expression, {"reports": reports}) == 7
 
 

@@ -55,7 +55,7 @@ def _abs(_run: Run, number: Any) -> Any:
     if type(number) is YearsMonthsDuration:
         return YearsMonthsDuration(months=abs(number.months))
     if type(number) is timedelta:
-        return abs(number) if number != timedelta.min else None
+        return abs(number)
     return NUMBERS.abs(number)
 
 
@@ -69,7 +69,7 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Decimal | None:
         return None  # no digit of the remainder is left in 34
     rest = decimal.Context(prec=200).remainder(dividend, divisor)
     if rest and (rest < 0) != (divisor < 0):
-        rest += divisor
+        rest = NUMBERS.add(rest, divisor)
     return NUMBERS.plus(rest)
 
 

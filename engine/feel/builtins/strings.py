@@ -29,7 +29,7 @@ def _substring(run: Run, text: str, start: Decimal, length: Decimal | None = Non
     first = whole(start)
     count = None if length is None else int(length)
     if first is None or first == 0 or abs(first) > len(text) or (count is not None and count < 1):
-        return "" if first is not None and first > len(text) else None
+        return None
     begin = first - 1 if first > 0 else len(text) + first
     end = len(text) if count is None else min(begin + count, len(text))
     run.grow(end - begin)
