@@ -1,5 +1,18 @@
-"""Letters: Markdown with placeholders, written as email text and as tagged PDF."""
+"""Letters: Markdown with placeholders, written as email text and as tagged PDF, and the post that takes them."""
 
 from engine.letters.letter import Letter, read_letter
+from engine.letters.letterhead import Letterhead, letterhead
+from engine.letters.post import FolderPost, MemoryPost
+from engine.letters.writing import LetterSet, render_pdf, render_text
 
-__all__ = ["Letter", "read_letter"]
+__all__ = [
+    "FolderPost",
+    "Letter",
+    "LetterSet",
+    "Letterhead",
+    "MemoryPost",
+    "letterhead",
+    "read_letter",
+    "render_pdf",
+    "render_text",
+]

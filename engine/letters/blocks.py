@@ -48,6 +48,11 @@ class Link:
     url: str
     inner: tuple[Inline, ...]
 
+    @property
+    def address(self) -> str:
+        """What a reader types: the URL, or the email address or telephone number in it."""
+        return self.url.removeprefix("mailto:").removeprefix("tel:")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:

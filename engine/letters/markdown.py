@@ -64,6 +64,9 @@ class MarkdownReader:
 
     def _block(self, node: SyntaxTreeNode, depth: int) -> Block | None:
         match node.type:
+            case "heading" if depth > 1:
+                self._problem("A heading stands in a list or quote. Put it above.")
+                return None
             case "heading":
                 return Heading(level=int(node.tag[1:]), inner=self._inline_of(node))
             case "paragraph":

@@ -1,0 +1,100 @@
+"""The post: where letters go when they leave the building."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from engine.handling import Document
+
+
+class MemoryPost:
+    """A post that keeps what it is given: for scenarios and tests."""
+
+    def __init__(self) -> None:
+        self._delivered: dict[str, Document] = {}
+
+    def deliver(self, document: Document, *, once_key: str) -> None:
+        """Keep `document`. A second call with the same `once_key` keeps nothing."""
+        self._delivered.setdefault(once_key, document)
+
+    @property
+    def delivered(self) -> tuple[Document, ...]:
+        """What was delivered, in order."""
+        return tuple(self._delivered.values())
+
+
+class FolderPost:
+    """A post of files: a folder per letter, with letter.txt, letter.pdf and envelope.json, ready to be sent or printed.
+
+    A letter's folder is named after its once_key, is put together aside and appears whole by one rename: two workers
+    with one letter make one folder, and a crash leaves nothing half.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def deliver(self, document: Document, *, once_key: str) -> None:
+        """Put `document` into the folder. A second call with the same `once_key` changes nothing.
+
+        Raises OSError where the folder cannot be written to.
+        """
+        target = self._folder / _folder_name(document.letter_id, once_key)
+        if target.exists():
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".being-written-", dir=self._folder) as aside:
+            whole = Path(aside) / "letter"
+            whole.mkdir()
+            for name, data in _files(document, once_key).items():
+                _write(whole / name, data)
+            _settle(whole)
+            try:
+                whole.rename(target)  # fails where another worker has put a filled folder there in the meantime
+            except OSError:
+                if not target.exists():
+                    raise
+        _settle(self._folder)
+
+
+def _folder_name(letter_id: str, once_key: str) -> str:
+    """A name that tells the letter and is safe whatever the key holds; the hash alone makes it the key's own."""
+    safe = re.sub(r"[^A-Za-z0-9_-]", "-", letter_id)[:40]
+    return f"{safe}-{hashlib.sha256(once_key.encode()).hexdigest()[:32]}"
+
+
+def _files(document: Document, once_key: str) -> dict[str, bytes]:
+    envelope = {
+        "letter": document.letter_id,
+        "title": document.title,
+        "recipient": document.recipient,
+        "address": document.address,
+        "channel": document.channel.value,
+        "clauses": list(document.clauses),
+        "once_key": once_key,
+    }
+    files = {
+        "envelope.json": (json.dumps(envelope, indent=2, ensure_ascii=False) + "\n").encode(),
+        "letter.txt": document.text.encode(),
+    }
+    return files | ({"letter.pdf": document.pdf} if document.pdf is not None else {})
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's own entries on the disk before anything is said to have left."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,107 @@
+"""Values as a letter prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.calendar.explanation import MONTHS
+from engine.clock import LONDON
+from engine.errors import BadInputError, PlaceholderMissingError
+from engine.feel import YearsMonthsDuration
+
+# Control characters, and those that turn the direction of what follows them.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def look_up(values: Mapping[str, Any], path: str) -> Any:
+    """What stands at `path` in `values`, or None. Of a list, a name gives what each of its entries says."""
+    found: Any = values
+    for name in path.split("."):
+        if isinstance(found, list):
+            found = [entry.get(name) for entry in found if isinstance(entry, Mapping)]
+        elif isinstance(found, Mapping):
+            found = found.get(name)
+        else:
+            return None
+    return found
+
+
+def is_set(value: Any) -> bool:
+    """Whether the words that depend on `value` are shown."""
+    return not is_missing(value) and value is not False and value not in ("no", "false")
+
+
+def is_missing(value: Any) -> bool:
+    """Whether there is nothing to print."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value == []
+
+
+def printed(value: Any, *, letter_id: str, path: str) -> str | list[str]:
+    """`value` in words; a list entry by entry. A text may hold line breaks.
+
+    Raises PlaceholderMissingError where there is nothing, BadInputError where it is nothing that can be printed.
+    """
+    if is_missing(value):
+        raise PlaceholderMissingError(letter_id=letter_id, placeholder=path)
+    if isinstance(value, list):
+        entries = [printed(item, letter_id=letter_id, path=path) for item in value if not is_missing(item)]
+        if not entries:
+            raise PlaceholderMissingError(letter_id=letter_id, placeholder=path)
+        return [entry if isinstance(entry, str) else in_a_row(entry) for entry in entries]
+    words = _words(value)
+    if words is None:
+        raise BadInputError(f"The letter {letter_id} prints (({path})), which is a group of values. Name one of them.")
+    return words
+
+
+def in_a_row(entries: list[str]) -> str:
+    """ "a, b and c"."""
+    return f"{', '.join(entries[:-1])} and {entries[-1]}" if len(entries) > 1 else entries[0]
+
+
+def day_in_words(day: date) -> str:
+    """ "5 May 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def plain(text: str) -> str:
+    """`text` with plain line breaks and without characters that cannot be printed."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+
+
+def _words(value: Any) -> str | None:
+    match value:
+        case str():
+            return plain(value)
+        case bool():
+            return "yes" if value else "no"
+        case Decimal() | int() | float():
+            number = Decimal(str(value))
+            return f"{number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize():f}"
+        case datetime():
+            local = value.astimezone(LONDON) if value.tzinfo is not None else value
+            return f"{day_in_words(local.date())} at {_time_in_words(local.time())}"
+        case date():
+            return day_in_words(value)
+        case time():
+            return _time_in_words(value)
+        case timedelta():
+            return _counted(value.days, "day") if value == timedelta(days=value.days) else None
+        case YearsMonthsDuration():
+            return _counted(value.months, "month")
+    return None
+
+
+def _time_in_words(value: time) -> str:
+    hour = value.hour % 12 or 12
+    return f"{hour}{f':{value.minute:02}' if value.minute else ''}{'am' if value.hour < 12 else 'pm'}"
+
+
+def _counted(amount: int, unit: str) -> str:
+    return f"{amount:,} {unit}{'' if amount == 1 else 's'}"
