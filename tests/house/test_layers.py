@@ -19,8 +19,8 @@ def layers() -> list[list[str]]:
 
 def modules() -> set[str]:
     """Every module or package directly in engine, and the other packages."""
-    names = {path.split("/")[1].removesuffix(".py") for path in sources("engine")} - {"__init__"}
-    return {f"engine.{name}" for name in names} | set(PACKAGES) - {"engine"}
+    found = (re.fullmatch(r"engine/(\w+)(?:\.py|/__init__\.py)", path) for path in sources("engine"))
+    return {f"engine.{each[1]}" for each in found if each and each[1] != "__init__"} | set(PACKAGES) - {"engine"}
 
 
 def test_every_module_of_the_engine_stands_in_a_layer() -> None:
