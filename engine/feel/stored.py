@@ -120,6 +120,8 @@ def _load_context(found: dict[str, Any]) -> Any:
         if temporal is None:
             raise ValueError(value)
         return temporal
+    if not isinstance(value, list) or len(value) != 4:
+        raise ValueError(key)
     opening, start, end, closing = value
     return FeelRange(start=start, end=end, start_included=opening == "[", end_included=closing == "]")
 
