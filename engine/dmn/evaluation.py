@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from time import thread_time
 from typing import Any
 
 from engine.dmn.explanation import TableExplanation, Told
@@ -16,6 +17,10 @@ Functions = Mapping[str, Callable[..., Any]]
 
 #: Most calls of functions written in boxes during one decision.
 MAX_CALLS = 10_000
+#: Most computing time of one decision with all it requires, in seconds. Each expression is bounded by counted work;
+#: this bounds a file that holds thousands of long ones. It is the thread's own computing time and not the clock's, so
+#: a busy machine refuses no decision: a real one takes thousandths of a second.
+MAX_SECONDS = 5.0
 #: Deepest calls of functions written in boxes inside each other.
 MAX_CALL_DEPTH = 10
 
@@ -97,9 +102,11 @@ class Evaluation:
         self._notes: dict[str, None] = {}
         self._calls = 0
         self._depth = 0
+        self._ends = thread_time() + MAX_SECONDS
 
     def value(self, formula: Formula, scope: Mapping[str, Any], where: str) -> Any:
         """The value of an expression; `where` names its place for an error."""
+        self._require_time(where)
         try:
             return formula.parsed.evaluate(scope, now=self._now, functions=self._functions, warn=self._note)
         except FeelError as error:
@@ -107,6 +114,7 @@ class Evaluation:
 
     def matches(self, tests: Tests, value: Any, scope: Mapping[str, Any], where: str) -> bool:
         """Whether a cell accepts a value."""
+        self._require_time(where)
         try:
             return tests.parsed.matches(value, scope, now=self._now, functions=self._functions)
         except FeelError as error:
@@ -134,6 +142,10 @@ class Evaluation:
         """Why something was null since the last time this was asked."""
         taken, self._notes = tuple(self._notes), {}
         return taken
+
+    def _require_time(self, where: str) -> None:
+        if thread_time() > self._ends:
+            raise DmnError(f"{where}: the decision takes more than {MAX_SECONDS:g} seconds. Make it smaller.")
 
     def _note(self, sentence: str) -> None:
         self._notes[sentence] = None

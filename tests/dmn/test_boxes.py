@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from engine.dmn import load
+from engine.dmn import evaluation, load
 from engine.errors import DmnError
 from tests.dmn.building import column, decision, file, input_data, knowledge, literal, output, rule, table
 
@@ -227,3 +228,12 @@ def test_knowledge_models_called_too_deeply_are_stopped() -> None:
     models += [knowledge(f"m{i}", literal(f"m{i - 1}(n)"), "n", requires=[f"m{i - 1}"]) for i in range(1, 60)]
     with pytest.raises(DmnError, match="calls deep"):
         _decide(*models, decision(literal("m59(1)"), knowledge=["m59"]))
+
+
+def test_a_decision_that_would_compute_for_minutes_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluation, "MAX_SECONDS", 0.2)
+    slow = knowledge("slow", literal("count(for i in 1..20000 return i)"), "n")
+    started = time.perf_counter()
+    with pytest.raises(DmnError, match=r"“slow”: the decision takes more than 0\.2 seconds"):
+        _decide(slow, decision(literal("sum(for i in 1..9000 return slow(i))"), knowledge=["slow"]))
+    assert time.perf_counter() - started < 5

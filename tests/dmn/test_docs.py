@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine import xml
-from engine.dmn import Aggregation, HitPolicy
+from engine.dmn import Aggregation, HitPolicy, evaluation
 from tests.dmn.test_explanation import threshold
 
 _PAGE = (Path(__file__).resolve().parents[2] / "docs" / "decisions-tables.md").read_text(encoding="utf-8")
@@ -24,3 +24,4 @@ def test_the_page_shows_an_explanation_as_it_is_given() -> None:
 
 def test_the_page_names_the_caps() -> None:
     assert f"{xml.MAX_BYTES // 1_000_000} MB, {xml.MAX_ELEMENTS:,} elements or {xml.MAX_DEPTH} levels" in _PAGE
+    assert f"more than {evaluation.MAX_SECONDS:g} seconds" in _PAGE
