@@ -30,7 +30,7 @@ class Letter:
     clauses: tuple[str, ...]
     body: tuple[Block, ...] = field(repr=False)
     placeholders: tuple[str, ...]  #: every name or path that it reads, in order, each once
-    conditions: frozenset[str]  #: those that only decide whether words are shown; they may be unknown
+    conditions: frozenset[str]  #: those that decide whether words are shown
     problems: tuple[str, ...] = ()
 
     @property
@@ -62,7 +62,6 @@ def read_letter(data: bytes, *, file: str) -> Letter:
     marked = mark(text[found.end() :])
     reader = MarkdownReader(marked)
     body = reader.read()
-    filled = [path for path in marked.paths if path not in marked.conditions]
     problems = [*_front_problems(front), *reader.problems, *([] if body else ["The letter says nothing. Write it."])]
     return Letter(
         id=letter_id,
@@ -72,7 +71,7 @@ def read_letter(data: bytes, *, file: str) -> Letter:
         clauses=tuple(str(clause) for clause in _list(front.get("clauses"))),
         body=body,
         placeholders=tuple(dict.fromkeys(marked.paths)),
-        conditions=marked.conditions - frozenset(filled),
+        conditions=marked.conditions,
         problems=tuple(problems),
     )
 

@@ -26,7 +26,7 @@ class Marked:
 
     text: str
     paths: tuple[str, ...]  #: what each numbered mark stands for
-    conditions: frozenset[str]  #: the paths that only decide whether words are shown
+    conditions: frozenset[str]  #: the paths that decide whether words are shown
     problems: tuple[str, ...]
 
 

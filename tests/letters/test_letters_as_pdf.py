@@ -1,0 +1,131 @@
+"""Letters on paper: tagged, declared as PDF/UA-1, and the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date
+from typing import Any
+
+import pytest
+
+from engine.letters import letterhead, read_letter, render_pdf, render_text
+from engine.letters.filling import fill
+from engine.letters.pdf import _content
+
+HEAD = letterhead(
+    {
+        "name": "Hertsmere Borough Council",
+        "phone": "020 8207 7801",
+        "address": "Civic Offices\nElstree Way",
+        "team": "x",
+    },
+    reference="HBC-2026-0001",
+    on=date(2026, 5, 5),
+    recipient="A. Lee",
+    address="14 Aberford Road\nBorehamwood",
+)
+BODY = """Dear ((to)),
+
+### What we decided
+
+((reasons))
+
+- one
+- two
+
+> a quote
+
+| Report | Day |
+|---|---|
+| Noise | ((to)) |
+
+# Next
+
+See [our procedure](https://www.example.org/asb).
+"""
+
+
+def pdf_of(body: str = BODY, **values: Any) -> bytes:
+    letter = read_letter(f'+++\nid = "CT3"\ntitle = "Not met"\n+++\n{body}'.encode(), file="ct3.md")
+    return render_pdf(letter, {"to": "A. Lee", "reasons": "Two reports.", **values}, HEAD)
+
+
+def insides(pdf: bytes) -> bytes:
+    """The PDF with its compressed streams unpacked."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    unpacked = []
+    for stream in streams:
+        try:
+            unpacked.append(zlib.decompress(stream))
+        except zlib.error:
+            unpacked.append(stream)
+    return pdf + b"\n".join(unpacked)
+
+
+def test_a_letter_is_tagged_and_declares_pdf_ua_1_with_title_and_language() -> None:
+    inside = insides(pdf_of())
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in inside
+    assert re.search(rb"/MarkInfo\s*<<[^>]*/Marked true", inside)
+    assert b"/StructTreeRoot" in inside
+    assert re.search(rb"/Lang\s*\(en-GB\)", inside)
+    assert re.search(rb"/DisplayDocTitle true", inside)
+    assert b"Not met" in inside
+    for tag in (b"/H1", b"/H2", b"/P", b"/L", b"/LI", b"/Link", b"/Table", b"/TH", b"/BlockQuote"):
+        assert re.search(rb"/S\s*" + tag + rb"\b", inside), tag
+
+
+def test_the_same_letter_gives_the_same_bytes_and_another_day_others() -> None:
+    assert pdf_of() == pdf_of()
+    assert b"20260505" in insides(pdf_of())
+
+
+def test_headings_start_below_the_title_and_leave_out_no_level() -> None:
+    letter = read_letter(b'+++\nid = "X"\ntitle = "T"\n+++\n### a\n\n# b\n\n#### c\n\n## d', file="x.md")
+    blocks = _content(fill(letter, {}), HEAD, "T")["blocks"]
+    assert [block["level"] for block in blocks] == [2, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '#panic("x")',
+        "*bold* _it_ $x$ `c` = h",
+        "#(",
+        "\\",
+        '"',
+        "]",
+        "<label> @ref",
+        "{{",
+        "// not a comment",
+        "\u0000",
+    ],
+)
+def test_no_value_is_read_as_typst(value: str) -> None:
+    letter = read_letter(b'+++\nid = "X"\ntitle = "T"\n+++\n((reasons)) ((reasons))', file="x.md")
+    [paragraph] = _content(fill(letter, {"reasons": f"a{value}"}), HEAD, "T")["blocks"]
+    words = f"a{value}".rstrip("\u0000")
+    assert paragraph["inner"] == [{"kind": "words", "text": f"{words} {words}"}]
+    assert pdf_of(reasons=f"a{value}").startswith(b"%PDF-1.")
+
+
+def test_a_character_that_no_font_has_does_not_stop_the_letter() -> None:
+    assert pdf_of(reasons="Thank you 😀 日本").startswith(b"%PDF-1.")
+
+
+def test_a_long_letter_and_a_long_address_are_set() -> None:
+    head = letterhead(
+        {"name": "H", "address": "\n".join("line" for _ in range(12))},
+        reference="R", on=date(2026, 5, 5), recipient="A", address="\n".join("line" for _ in range(12)),
+    )  # fmt: skip
+    letter = read_letter(b'+++\nid = "X"\ntitle = "T"\n+++\n((reasons))', file="x.md")
+    pdf = render_pdf(letter, {"reasons": "\n\n".join(["A paragraph of some length. " * 12] * 40)}, head)
+    assert len(re.findall(rb"/Type\s*/Page\b", insides(pdf))) >= 3
+
+
+def test_the_email_bears_reference_date_and_contact() -> None:
+    letter = read_letter(b'+++\nid = "X"\ntitle = "Not met"\n+++\nSee [us](mailto:a@b.example).', file="x.md")
+    assert render_text(letter, {}, HEAD) == (
+        "Not met\n\nOur reference: HBC-2026-0001\nDate: 5 May 2026\n\nSee us (a@b.example).\n\n"
+        "Hertsmere Borough Council\nCivic Offices\nElstree Way\nTelephone: 020 8207 7801\n"
+    )

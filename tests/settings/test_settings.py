@@ -1,0 +1,87 @@
+"""The settings of an installation, and the page that lists them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.errors import SettingsError
+from engine.settings import VARIABLES, Settings
+
+PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+def test_nothing_set_means_an_embedded_installation_below_var() -> None:
+    settings = Settings.from_environment({})
+    assert settings.home == Path("var").resolve()
+    assert settings.database_url == f"sqlite:///{settings.home / 'asb.sqlite'}"
+    assert settings.broker_url is None
+    assert settings.variants == Path("bpmn").resolve()
+    assert settings.post == settings.home / "post"
+
+
+def test_the_post_and_the_database_follow_the_home(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"ASB_HOME": str(tmp_path)})
+    assert settings.post == tmp_path / "post"
+    assert str(tmp_path) in settings.database_url
+
+
+def test_each_variable_is_taken(tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {
+            "ASB_HOME": str(tmp_path / "home"),
+            "ASB_DATABASE_URL": "postgresql+psycopg://asb@db/asb",
+            "ASB_BROKER_URL": "redis://queue:6379/0",
+            "ASB_VARIANTS": str(tmp_path / "policies"),
+            "ASB_POST": str(tmp_path / "out"),
+        }
+    )
+    assert settings == Settings(
+        home=tmp_path / "home",
+        database_url="postgresql+psycopg://asb@db/asb",
+        broker_url="redis://queue:6379/0",
+        variants=tmp_path / "policies",
+        post=tmp_path / "out",
+    )
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert Settings.from_environment(dict.fromkeys(VARIABLES, "  ")) == Settings.from_environment({})
+
+
+def test_postgresql_is_reached_with_the_driver_that_is_installed() -> None:
+    settings = Settings.from_environment({"ASB_DATABASE_URL": "postgresql://asb@db/asb"})
+    assert settings.database_url == "postgresql+psycopg://asb@db/asb"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ASB_DATABASE_URL", "mysql://asb@db/asb"),
+        ("ASB_DATABASE_URL", "asb.sqlite"),
+        ("ASB_BROKER_URL", "amqp://queue"),
+        ("ASB_BROKER_URL", "redis://[queue"),
+        ("ASB_HOME", __file__),
+        ("ASB_VARIANTS", "a\0b"),
+        ("ASB_DATABSE_URL", "postgresql://asb@db/asb"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_in_a_sentence(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as raised:
+        Settings.from_environment({name: value})
+    assert str(raised.value).endswith(".")
+
+
+def test_a_password_is_not_repeated_in_the_sentence() -> None:
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_environment({"ASB_BROKER_URL": "amqp://asb:secret@queue"})
+    assert "secret" not in str(raised.value)
+
+
+def test_the_page_lists_exactly_the_variables_that_are_read() -> None:
+    rows = dict(re.findall(r"^\| `(ASB_[A-Z_]+)` \| ([^|]+?) \|", PAGE.read_text(), re.MULTILINE))
+    assert rows.keys() == VARIABLES.keys()
+    for name, meaning in VARIABLES.items():
+        assert rows[name].startswith(meaning)
