@@ -206,6 +206,15 @@ def test_names_are_those_read_from_outside_through_everything_required() -> None
     assert definitions.decisions["decide"].names == {"a", "b", "c", "d"}
 
 
+def test_names_that_boxes_give_themselves_are_not_read_from_outside() -> None:
+    function = f'<functionDefinition><formalParameter name="p"/>{literal("p + a")}</functionDefinition>'
+    context = _context(_entry("one", literal("b")), _entry("f", function), _entry(None, literal("f(one)")))
+    loop = f'<for iteratorVariable="i"><in>{literal("c")}</in><return>{literal("i + count(partial)")}</return></for>'
+    filter_ = f"<filter><in>{literal('d')}</in><match>{literal('item > e')}</match></filter>"
+    definitions = load(file(decision(f"<list>{context}{loop}{filter_}</list>")))
+    assert definitions.decisions["decide"].names == {"a", "b", "c", "d", "e"}
+
+
 def test_a_long_chain_of_decisions_is_computed() -> None:
     chain = [decision(literal("1"), id="d0", name="d0")]
     for i in range(1, 400):

@@ -62,7 +62,16 @@ def test_first_gives_the_first_rule_that_matches() -> None:
 
 
 def test_first_does_not_look_beyond_the_rule_that_matched() -> None:
-    assert _decide(7, "FIRST", outputs={"> 5": "1", "1/0 > 0": "2"}) == 1
+    seen: list[int] = []
+
+    def look(n: int) -> bool:
+        seen.append(n)
+        return n > 0
+
+    rows = [rule([f"look({n})"], [str(n)]) for n in (0, 1, 2)]
+    definitions = load(file(decision(table(column("true"), output(), *rows, hit_policy="FIRST"))))
+    assert definitions.decide("Decide", {}, functions={"look": look}) == 1
+    assert seen == [0, 1]
 
 
 def test_any_gives_what_the_rules_agree_on() -> None:

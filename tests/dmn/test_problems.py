@@ -243,6 +243,16 @@ def test_rules_that_can_both_match_under_unique_are_warned_of(
         assert found[0].startswith("Rules 1 and 2 of “Decide” can both match, which the hit policy UNIQUE refuses")
 
 
+def test_rules_overlap_only_where_every_column_has_a_value_for_both() -> None:
+    def warned(first: list[str], second: list[str]) -> bool:
+        logic = table(column("n"), column("k"), output(), rule(first, ["1"]), rule(second, ["2"]))
+        return bool(load(file(decision(logic))).problems)
+
+    assert warned(["> 1", '"a"'], ["> 2", '"a","b"'])
+    assert not warned(["> 1", '"a"'], ["> 2", '"b"'])
+    assert not warned(["> 1", '"a"'], ["<= 1", '"a"'])
+
+
 def test_rules_that_overlap_are_only_warned_of_where_the_policy_would_refuse_them() -> None:
     same, other = rule(["> 1"], ["1"]), rule(["> 1"], ["2"])
     assert _warnings(same, other, hit_policy="FIRST") == []
