@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ("tests.databases",)
+
 settings.register_profile("sample", deadline=None, derandomize=True)
 settings.register_profile("proof", deadline=None, max_examples=5_000)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, event, insert, make_url, select
+from sqlalchemy import Connection, create_engine, delete, event, insert, make_url, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import StaticPool
@@ -17,6 +17,7 @@ from engine.errors import DatabaseUnusableError
 from engine.store.schema import metadata, properties
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_UPGRADING = 0x61736200  #: of PostgreSQL's advisory locks, the one for upgrading; any number that is always the same
 
 
 class Database:
@@ -55,8 +56,10 @@ class Database:
             raise
 
     def upgrade(self) -> None:
-        """Create the tables, or bring them to this version."""
+        """Create the tables, or bring them to this version. Processes that do so at the same time wait for each other."""
         with self.begin() as connection:
+            if not self.is_sqlite:  # SQLite has taken its one write lock
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
             config = Config()
             config.set_main_option("script_location", str(_MIGRATIONS))
             config.attributes["connection"] = connection
@@ -69,6 +72,7 @@ class Database:
 
     def set_property(self, name: str, value: str) -> None:
         with self.begin() as connection:
+            connection.execute(delete(properties).where(properties.c.name == name))
             connection.execute(insert(properties).values(name=name, value=value))
 
     def property(self, name: str) -> str | None:
