@@ -34,7 +34,7 @@ _MARKS_IN_URL = re.compile(f"[{FILL}-{END_IF}]|%EE%80%8[0-3]", re.IGNORECASE)
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table").disable(["html_block"])
 # A link that markdown-it does not trust would stay in the letter as brackets; here it becomes a problem instead.
-_MARKDOWN.validateLink = lambda _url: True  # type: ignore[method-assign]
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - the name is markdown-it's
 
 _REFUSED = {
     "code_block": "A line that begins with four blanks reads as computer code. Take the blanks out.",

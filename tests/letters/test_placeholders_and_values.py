@@ -161,7 +161,7 @@ def test_front_matter_that_is_not_read_is_a_problem() -> None:
         "# Heading",
         "<b>x</b>",
         "[x](https://evil.example)",
-        "((secret))",
+        "((other))",
         "- a",
         "> q",
         "`c`",
@@ -171,8 +171,8 @@ def test_front_matter_that_is_not_read_is_a_problem() -> None:
     ],
 )
 def test_no_value_is_read_as_markdown_html_or_placeholder(value: str) -> None:
-    assert body_of("((reasons)) and ((reasons))", reasons=value, secret="leaked") == f"{value} and {value}"
-    assert body_of("((reasons))", reasons=value, secret="leaked") == value
+    assert body_of("((reasons)) and ((reasons))", reasons=value, other="leaked") == f"{value} and {value}"
+    assert body_of("((reasons))", reasons=value, other="leaked") == value
 
 
 def test_characters_that_cannot_be_printed_are_left_out_of_values() -> None:
