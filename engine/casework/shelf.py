@@ -54,7 +54,7 @@ class Version:
             {"id": a.id, "name": a.name, "team": a.team, "is_relevant_body": a.is_relevant_body}
             for a in self.variant.settings.agencies
         ]
-        return {**self.variant.settings.contact, "name": self.variant.name, "agencies": agencies}
+        return {**self.variant.settings.council, "agencies": agencies}
 
     def _starts(self, kind: EventKind) -> dict[str, Element]:
         found: dict[str, Element] = {}

@@ -128,17 +128,17 @@ class Step:
 
     def settle(self) -> None:
         """Run everything to rest, with every delivery between this case's instances."""
-        while self._dirty or self._later:
+        while self._dirty or self._later or self.facts.grown:
             while self._dirty:
                 number = min(self._dirty)
                 self._dirty.discard(number)
                 self._unsaved.add(number)
                 self.loaded[number].run.settle()
-            if self._later:
-                self._later.popleft()()
-            elif self.facts.grown:
+            if self.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
                 self.facts.grown.clear()
                 children.add_elements(self)
+            elif self._later:
+                self._later.popleft()()
 
     def flush(self) -> None:
         """Write what is gathered, so that queries see it."""
@@ -150,10 +150,6 @@ class Step:
     def finish(self) -> None:
         """Settle, save everything, and close the case if no process instance runs any more."""
         self.settle()
-        if self.facts.grown:
-            self.facts.grown.clear()
-            children.add_elements(self)
-            self.settle()
         case_id = self.case.case_id
         values: dict[str, Any] = {}
         ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]

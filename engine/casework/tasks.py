@@ -59,7 +59,7 @@ def complete_task(
         form = step.version.variant.forms.get(row.form_id or "")
         evaluator = step.evaluator(instance)
         told = dict(
-            form.validate(answers, evaluator.scope, now=step.now) if form is not None
+            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions) if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
         happened_on = told.get(element.properties.get("happened_on", ""))

@@ -45,9 +45,9 @@ def send_message(
         _check_allowed(step, ear, by)
         instance = step.load(ear.instance) if ear.instance is not None else None
         form = step.version.variant.forms.get(ear.element.properties.get("form", ""))
-        scope = step.evaluator(instance).scope
+        evaluator = step.evaluator(instance)
         told = dict(
-            form.validate(answers, scope, now=step.now) if form is not None
+            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions) if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
         step.record("told", message=message, item=ear.item_id or item_id or None, answers=told,

@@ -30,6 +30,7 @@ class Database:
             raise DatabaseUnusableError(f"“{url}” is no database URL; write sqlite:///FILE or postgresql://…") from None
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
+        self.name = address.render_as_string(hide_password=True)  #: for people to read
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self.is_in_memory = self.is_sqlite and address.database in (None, "", ":memory:")
         if not self.is_sqlite and address.get_backend_name() != "postgresql":

@@ -1,0 +1,92 @@
+"""The composition root: puts an office together from the settings. The only importer of the handlers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.casework.office import Office, nobody_listens
+from engine.clock import Clock, SettableClock, SystemClock
+from engine.errors import BadInputError
+from engine.handling import Handler, LetterWriter, Post
+from engine.letters import FolderPost, LetterSet, MemoryPost
+from engine.settings import Settings
+from engine.store import Database
+from engine.variants import Variant
+from handlers import HANDLERS
+
+#: The property of a database that was made for simulation: its clock may be set.
+SIMULATED_NOW = "simulated now"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryOffice(Office):
+    home: Path  #: ASB_HOME of the story, to look at it afterwards
+
+
+def handlers_by_name() -> Mapping[str, Handler]:
+    return {handler.name: handler for handler in HANDLERS}
+
+
+def build_office(
+    settings: Settings, *, announce: Callable[[Sequence[tuple[int, int]]], None] = nobody_listens
+) -> Office:
+    """The office on the configured database, brought to this version's tables."""
+    database = Database(settings.database_url)
+    database.upgrade()
+    return Office(
+        database=database, clock=clock_of(database), handlers=handlers_by_name(), letters=letter_writer,
+        post=FolderPost(settings.post), announce=announce,
+    )
+
+
+def build_simulation_office(*, database: Database | None = None, post: Post | None = None) -> Office:
+    """An office in memory with a clock to set, whose letters stay in memory: for scenarios."""
+    if database is None:
+        database = Database("sqlite://")
+        database.create_all()
+    return Office(
+        database=database, clock=SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00")),
+        handlers=handlers_by_name(), letters=text_writer, post=post or MemoryPost(),
+    )
+
+
+def build_story_office(settings: Settings) -> StoryOffice:
+    """An office on a fresh embedded database in `<home>/story`, with a clock to set and letters put into a folder."""
+    home = settings.home / "story"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    own = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(settings.variants)})
+    database = Database(own.database_url)
+    database.upgrade()
+    database.set_property(SIMULATED_NOW, "2000-01-01T00:00:00+00:00")
+    return StoryOffice(
+        database=database, clock=clock_of(database), handlers=handlers_by_name(), letters=letter_writer,
+        post=FolderPost(own.post), home=home,
+    )
+
+
+def clock_of(database: Database) -> Clock:
+    """The wall clock, or the clock that a database made for simulation keeps."""
+    simulated = database.property(SIMULATED_NOW)
+    return SystemClock() if simulated is None else SettableClock(datetime.fromisoformat(simulated))
+
+
+def set_simulated_clock(office: Office, at: datetime) -> None:
+    """Move the clock of a database made for simulation. Raises BadInputError for any other."""
+    if not isinstance(office.clock, SettableClock):
+        raise BadInputError("Only a database made for simulation has a clock to set. Leave --now out.")
+    office.clock.set(at)
+    office.database.set_property(SIMULATED_NOW, office.clock.now().isoformat())
+
+
+def letter_writer(variant: Variant) -> LetterWriter:
+    return LetterSet(variant.letters, variant.settings.council)
+
+
+def text_writer(variant: Variant) -> LetterWriter:
+    """Writes the text alone: a scenario needs no pages."""
+    return LetterSet(variant.letters, variant.settings.council, with_pdf=False)

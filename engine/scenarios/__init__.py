@@ -1,0 +1,6 @@
+"""Worked examples: read from TOML, played on the real engine in a virtual clock."""
+
+from engine.scenarios.playing import Miss, Outcome, play
+from engine.scenarios.reading import Expectation, Scenario, ScenarioStep, read_scenario, scenarios_of
+
+__all__ = ["Expectation", "Miss", "Outcome", "Scenario", "ScenarioStep", "play", "read_scenario", "scenarios_of"]

@@ -1,0 +1,214 @@
+"""Playing a scenario: the clock goes to each moment (what is due on the way fires then), people act, and what must
+be so is held against what is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from engine import feel
+from engine.casework.office import Office
+from engine.casework.opening import open_case
+from engine.casework.tasks import complete_task
+from engine.casework.telling import send_message, what_can_be_told
+from engine.casework.timers import fire_due_timers
+from engine.casework.work import work_ready_jobs
+from engine.clock import SettableClock
+from engine.errors import BadInputError, EngineError
+from engine.model import CASE, InboxTask, RecordEntry, Subject
+from engine.scenarios.reading import Expectation, Scenario, ScenarioStep
+from engine.store import cases, facts, instances, jobs, record, tasks
+from engine.variants import Variant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Miss:
+    """Something that is not as the scenario says."""
+
+    where: str  #: "step 3 (12 March 2026)"
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    scenario: Scenario
+    reference: str | None
+    misses: tuple[Miss, ...]
+
+    @property
+    def is_right(self) -> bool:
+        return not self.misses
+
+
+Listener = Callable[[RecordEntry], None]
+
+
+def play(scenario: Scenario, variant: Variant, office: Office, *, listen: Listener | None = None) -> Outcome:
+    """Play one scenario on an office with an empty database and a `SettableClock`; `listen` hears the record grow."""
+    return _Play(scenario, variant, office, listen).play()
+
+
+class _Play:
+    def __init__(self, scenario: Scenario, variant: Variant, office: Office, listen: Listener | None) -> None:
+        if not isinstance(office.clock, SettableClock):
+            raise BadInputError("A scenario is played in a virtual clock only.")
+        self.scenario = scenario
+        self.variant = variant
+        self.office = office
+        self.clock = office.clock
+        self.listen = listen
+        self.heard = 0
+        self.reference = ""
+        self.case_id = 0
+        self.letters_seen = 0
+        self.misses: list[Miss] = []
+
+    def play(self) -> Outcome:
+        scenario = self.scenario
+        self.clock.set(scenario.applied_at)
+        where = f"the application ({scenario.applied_at:%-d %B %Y})"
+        if not self._apply(where):
+            return Outcome(scenario=scenario, reference=None, misses=tuple(self.misses))
+        self._rest()
+        self._compare(scenario.after_application, where)
+        for number, step in enumerate(scenario.steps, start=1):
+            self._go_to(step.at)
+            where = f"step {number} ({step.at:%-d %B %Y}{', ' + (step.task or step.tell or '') if step.task or step.tell else ''})"
+            self._act(step, where)
+            self._rest()
+            self._compare(step.then, where)
+        return Outcome(scenario=scenario, reference=self.reference, misses=tuple(self.misses))
+
+    def _apply(self, where: str) -> bool:
+        scenario = self.scenario
+        try:
+            self.reference = open_case(self.office, self.variant, scenario.application, by=scenario.applied_by)
+        except EngineError as error:
+            self._see_refusal(where, scenario.refused, error)
+            return False
+        self._miss_unrefused(where, scenario.refused)
+        with self.office.database.begin() as connection:
+            self.case_id = cases.find_case(connection, self.reference).case_id
+        return True
+
+    def _act(self, step: ScenarioStep, where: str) -> None:
+        try:
+            if step.task is not None:
+                complete_task(self.office, self._find(step).task_id, step.answers, by=step.by)
+            elif step.tell is not None:
+                send_message(self.office, self.reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
+        except EngineError as error:
+            self._see_refusal(where, step.refused, error)
+        else:
+            self._miss_unrefused(where, step.refused)
+
+    def _find(self, step: ScenarioStep) -> InboxTask:
+        found = [t for t in self._tasks() if t.element_id == step.task and step.item in (None, t.item_id)]
+        if len(found) == 1:
+            return found[0]
+        open_now = ", ".join(sorted(_label(t) for t in self._tasks())) or "none"
+        what = f"{step.task}{':' + step.item if step.item else ''}"
+        raise BadInputError(
+            f"there is no open task {what}; open are: {open_now}" if not found
+            else f"{what} is open more than once ({open_now}); say which with item"
+        )
+
+    def _go_to(self, at: datetime) -> None:
+        """The clock passes each moment at which something is due, so that it happens then."""
+        while True:
+            with self.office.database.begin() as connection:
+                upcoming = [instances.next_timer_at(connection), jobs.next_job_at(connection)]
+            due = min((moment for moment in upcoming if moment is not None), default=None)
+            if due is None or due > at:
+                break
+            self.clock.set(max(due, self.clock.now()))
+            self._rest()
+        self.clock.set(at.astimezone(UTC))
+
+    def _rest(self) -> None:
+        while work_ready_jobs(self.office) or fire_due_timers(self.office):
+            pass
+        if self.listen is not None:
+            with self.office.database.begin() as connection:
+                entries = record.entries_of(connection, self.case_id)
+            for entry in entries[self.heard :]:
+                self.listen(entry)
+            self.heard = len(entries)
+
+    def _compare(self, then: Expectation, where: str) -> None:
+        open_tasks = self._tasks()
+        labels = [_label(task) for task in open_tasks]
+        if then.tasks is not None and Counter(labels) != Counter(then.tasks):
+            self._miss(where, f"open tasks are {_list(labels)}, not {_list(then.tasks)}")
+        for element in then.no_tasks:
+            if any(element in (task.element_id, _label(task)) for task in open_tasks):
+                self._miss(where, f"the task {element} is open")
+        for element, day in then.due.items():
+            self._compare_due(where, [t for t in open_tasks if element in (t.element_id, _label(t))], element, day)
+        with self.office.database.begin() as connection:
+            sent = jobs.documents_of(connection, self.case_id)
+            stuck = jobs.open_incidents(connection, case_id=self.case_id)
+            case = cases.summary(cases.find_case(connection, self.reference))
+        new = [document.letter for document in sent[self.letters_seen :]]
+        self.letters_seen = len(sent)
+        if then.letters is not None and Counter(new) != Counter(then.letters):
+            self._miss(where, f"letters sent are {_list(new)}, not {_list(then.letters)}")
+        for incident in stuck:
+            self._miss(where, f"an incident at {incident.element_id}: {incident.message}")
+        if then.status is not None and case.status != then.status:
+            self._miss(where, f"the case is {case.status}, not {then.status}")
+        if then.closed_as is not None and case.closed_as != then.closed_as:
+            self._miss(where, f"the case closed as “{case.closed_as}”, not “{then.closed_as}”")
+        self._compare_facts(where, then)
+
+    def _compare_due(self, where: str, found: list[InboxTask], element: str, day: date) -> None:
+        if not found:
+            self._miss(where, f"no task {element} is open")
+        for task in found:
+            if task.due_on != day:
+                why = f" ({task.explanation})" if task.explanation else ""
+                self._miss(where, f"{_label(task)} is due on {task.due_on}, not {day}{why}")
+
+    def _compare_facts(self, where: str, then: Expectation) -> None:
+        if then.facts:
+            with self.office.database.begin() as connection:
+                for name, expected in then.facts.items():
+                    item_id, dot, fact = name.rpartition(".")
+                    subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if dot else CASE
+                    known = {row.name: row.value for row in facts.current_facts(connection, self.case_id, subject)}
+                    value: Any = feel.to_json(feel.load(known[fact])) if fact in known else None
+                    if value != expected:
+                        self._miss(where, f"{name} is {value!r}, not {expected!r}")
+        if then.can_be_told is not None:
+            told = {telling.message for telling in what_can_be_told(self.office, self.reference)}
+            for message in then.can_be_told:
+                if message not in told:
+                    self._miss(where, f"the case cannot be told {message}; it can be told {_list(sorted(told))}")
+
+    def _tasks(self) -> list[InboxTask]:
+        with self.office.database.begin() as connection:
+            return tasks.inbox(connection, reference=self.reference)
+
+    def _see_refusal(self, where: str, expected: str | None, error: EngineError) -> None:
+        if expected is None:
+            self._miss(where, str(error))
+        elif expected.casefold() not in str(error).casefold():
+            self._miss(where, f"it was refused with “{error}”, not with “{expected}”")
+
+    def _miss_unrefused(self, where: str, expected: str | None) -> None:
+        if expected is not None:
+            self._miss(where, f"it was not refused, although it should be (“{expected}”)")
+
+    def _miss(self, where: str, sentence: str) -> None:
+        self.misses.append(Miss(where=where, sentence=sentence))
+
+
+def _label(task: InboxTask) -> str:
+    return f"{task.element_id}:{task.item_id}" if task.item_id else task.element_id
+
+
+def _list(words: Any) -> str:
+    return ", ".join(sorted(words)) or "none"
