@@ -126,9 +126,7 @@ class MarkdownReader:
 
     def _inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         match node.type:
-            case "softbreak":
-                return (Words(text=" "),)
-            case "hardbreak":
+            case "softbreak" | "hardbreak":  # a new line is a new line, as in GOV.UK Notify
                 return (LineBreak(),)
             case "strong":
                 return (Strong(inner=self._inlines(node.children)),)

@@ -66,11 +66,10 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
 
 
 def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> dict[str, Any]:
-    contact = [f"{label}: {value}" if label else value for label, value in letterhead.contact]
     return {
         "title": title,
         "council": letterhead.council,
-        "contact": [line for part in contact for line in part.split("\n")],
+        "contact": letterhead.contact,
         "reference": letterhead.reference,
         "date": letterhead.day,
         "year": letterhead.on.year,

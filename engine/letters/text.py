@@ -24,8 +24,8 @@ from engine.letters.letterhead import Letterhead
 def as_text(blocks: Iterable[Block], letterhead: Letterhead, *, title: str) -> str:
     """The whole letter. Lines are not wrapped: the reader's screen does that."""
     top = [title, "", f"Our reference: {letterhead.reference}", f"Date: {letterhead.day}"]
-    foot = [letterhead.council, *(f"{label}: {value}" if label else value for label, value in letterhead.contact)]
-    return "\n".join([*top, "", *_blocks(blocks), "", *(line for part in foot for line in part.split("\n"))]) + "\n"
+    foot = [letterhead.council, *letterhead.contact]
+    return "\n".join([*top, "", *_blocks(blocks), "", *foot]) + "\n"
 
 
 def _blocks(blocks: Iterable[Block]) -> list[str]:

@@ -76,7 +76,7 @@ def _read_row(table: DecisionTable, rule: Rule) -> LimitRow:
         amount=int(amount),
         unit=Unit.read(_text(cells["unit"], "unit")),
         counting=Counting.read(_text(cells["counting"], "counting")),
-        counted_from=_in_words(counted_from),
+        counted_from=notes.get("counted from", "").strip() or _in_words(counted_from),
         clauses=clauses,
         note=note or None,
     )
@@ -98,4 +98,7 @@ def _text(cell: str, column: str) -> str:
 
 def _in_words(expression: str) -> str:
     """A plain fact's name as people read it; a longer expression stands as it is."""
-    return f"the {expression.replace('_', ' ')}" if re.fullmatch(r"[a-z][a-z0-9_]*", expression) else expression
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", expression):
+        return expression
+    words = expression.replace("_", " ")
+    return f"the day {words.removesuffix(' on')}" if words.endswith(" on") else f"the {words}"

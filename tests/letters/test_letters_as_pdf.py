@@ -129,3 +129,16 @@ def test_the_email_bears_reference_date_and_contact() -> None:
         "Not met\n\nOur reference: HBC-2026-0001\nDate: 5 May 2026\n\nSee us (a@b.example).\n\n"
         "Hertsmere Borough Council\nCivic Offices\nElstree Way\nTelephone: 020 8207 7801\n"
     )
+
+
+def test_an_address_on_one_line_is_divided_and_says_nothing_twice() -> None:
+    head = letterhead(
+        {"name": "Council", "service": "Safety", "address": "Safety, Council, 1 High Street, Town"},
+        reference="R", on=date(2026, 5, 5), recipient="A", address="",
+    )  # fmt: skip
+    assert head.contact == ("Safety", "1 High Street", "Town")
+
+
+def test_a_new_line_in_a_letter_is_a_new_line() -> None:
+    letter = read_letter(b'+++\nid = "X"\ntitle = "T"\n+++\nYours\nOfficer 1', file="x.md")
+    assert "Yours\nOfficer 1" in render_text(letter, {}, HEAD)
