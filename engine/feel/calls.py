@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.builtins.signature import Builtin
@@ -25,14 +26,24 @@ def compile_invocation(compiler: Compiler, node: syntax.Invocation, scope: Scope
     name = function.name
     builtin = BUILTIN_FUNCTIONS.get(name)
     fixed = dynamic if builtin is None else _call_builtin(builtin, arguments, names)
+    host_call = _call_host(name, arguments, names)
     if scope.is_local(name):
-        return _call_bound_or(name, dynamic, fixed)
+        return _call_bound_or(name, dynamic, fixed, host_call, node.position)
+    position = node.position
 
     def call(run: Run, frame: Frame | None) -> Any:
-        host = run.functions.get(name)
-        if host is None:
-            return fixed(run, frame)
+        try:
+            return (host_call if name in run.functions else fixed)(run, frame)
+        except FeelError as error:
+            raise run.place(error, position) from error.__cause__
+
+    return call
+
+
+def _call_host(name: str, arguments: list[Code], names: tuple[str, ...] | None) -> Code:
+    def call(run: Run, frame: Frame | None) -> Any:
         values = [argument(run, frame) for argument in arguments]
+        host = run.functions[name]
         if names is None:
             return run.host(name, host, values, {})
         return run.host(name, host, [], dict(zip(names, values, strict=True)))
@@ -40,16 +51,21 @@ def compile_invocation(compiler: Compiler, node: syntax.Invocation, scope: Scope
     return call
 
 
-def _call_bound_or(name: str, dynamic: Code, fixed: Code) -> Code:
+def _call_bound_or(name: str, dynamic: Code, fixed: Code, host_call: Code, position: int) -> Code:
+    """The call of a name that may be bound here to a function, to something else, or (in a filter) not at all."""
+
+    def chosen(run: Run, frame: Frame | None) -> Code:
+        while frame is not None:
+            if name in frame.values:
+                return dynamic if type(frame.values[name]) is FeelFunction else fixed
+            frame = frame.parent
+        return host_call if name in run.functions else fixed
+
     def call(run: Run, frame: Frame | None) -> Any:
-        inner = frame
-        while inner is not None:
-            if name in inner.values:
-                bound = inner.values[name]
-                return (dynamic if type(bound) is FeelFunction else fixed)(run, frame)
-            inner = inner.parent
-        host = run.functions.get(name)
-        return (dynamic if host is not None else fixed)(run, frame)
+        try:
+            return chosen(run, frame)(run, frame)
+        except FeelError as error:
+            raise run.place(error, position) from error.__cause__
 
     return call
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.comparison import COMPARE, both, is_among, is_at_least, is_at_most, is_equal
@@ -131,14 +132,15 @@ class Compiler:
     def arithmetic(self, node: syntax.Arithmetic, scope: Scope) -> Code:
         first = self.compile(node.first, scope)
         rest = [(OPERATIONS[sign], self.compile(operand, scope)) for sign, operand in node.rest]
-        if len(rest) == 1:
-            operation, second = rest[0]
-            return lambda run, frame: operation(run, first(run, frame), second(run, frame))
+        position = node.position
 
         def chain(run: Run, frame: Frame | None) -> Any:
-            value = first(run, frame)
-            for operation, operand in rest:
-                value = operation(run, value, operand(run, frame))
+            try:
+                value = first(run, frame)
+                for operation, operand in rest:
+                    value = operation(run, value, operand(run, frame))
+            except FeelError as error:
+                raise run.place(error, position) from error.__cause__
             return value
 
         return chain

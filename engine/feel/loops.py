@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.compiler import Code, Compiler, Scope
 from engine.feel.numbers import whole
@@ -85,6 +86,18 @@ def _rounds(run: Run, frame: Frame, sources: list[tuple[str, _Source]], weight: 
             yield inner
 
 
+def _placed(code: Code, position: int) -> Code:
+    """The code, with the place of the repetition in an error that has none."""
+
+    def placed(run: Run, frame: Frame | None) -> Any:
+        try:
+            return code(run, frame)
+        except FeelError as error:
+            raise run.place(error, position) from error.__cause__
+
+    return placed
+
+
 def compile_for(compiler: Compiler, node: syntax.For, scope: Scope) -> Code:
     """`for`: the list of the results; inside, `partial` is the list so far."""
     before = compiler.weight
@@ -108,7 +121,7 @@ def compile_for(compiler: Compiler, node: syntax.For, scope: Scope) -> Code:
         run.grow(0)
         return results
 
-    return repeat
+    return _placed(repeat, node.position)
 
 
 def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: Scope) -> Code:
@@ -131,7 +144,7 @@ def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: Scope
                 found = None
         return found
 
-    return decide
+    return _placed(decide, node.position)
 
 
 def compile_filter(compiler: Compiler, node: syntax.Filter, scope: Scope) -> Code:
@@ -162,7 +175,7 @@ def compile_filter(compiler: Compiler, node: syntax.Filter, scope: Scope) -> Cod
         run.grow(0)
         return kept
 
-    return choose
+    return _placed(choose, node.position)
 
 
 def _at(items: list[Any], place: int | None) -> Any:

@@ -23,6 +23,8 @@ Warn = Callable[[str], None]
 
 _AS_IT_IS = PLAIN - {datetime, time}
 _NO_FUNCTIONS: Functions = {}
+#: not a kind of the host's own, which may be made in another way
+_PLACED = frozenset({FeelError, FeelLimitError})
 
 
 class Frame:
@@ -83,6 +85,12 @@ class Run:
     def fail(self, sentence: str, position: int | None = None) -> NoReturn:
         raise FeelError(sentence, expression=self.text, position=position)
 
+    def place(self, error: FeelError, position: int) -> FeelError:
+        """The error with the place in this expression where it came up, unless it has one already."""
+        if error.position is not None or type(error) not in _PLACED:
+            return error
+        return type(error)(error.sentence, expression=self.text, position=position)
+
     def warn(self, sentence: str) -> None:
         """Tell the caller why something is null."""
         if self._warn is not None:
@@ -138,8 +146,10 @@ class Run:
         """Call a function of the host's. What it raises that is no error of the engine's becomes a FeelError."""
         try:
             value = call(*arguments, **named)
-        except EngineError:
+        except FeelError:
             raise
+        except EngineError as error:
+            raise FeelError(f"The function '{name}' failed: {error}", expression=self.text) from error
         except TypeError:
             self.fail(f"The function '{name}' cannot be called with these arguments.")
         except Exception as error:
@@ -151,6 +161,8 @@ class Run:
         """The step's clock. Raises FeelError where none was given."""
         if self.now is None:
             self.fail("The clock is not available here: now() and today() cannot be used in this place.")
+        if self.now.utcoffset() is None:
+            self.fail("The clock that was handed in has no time zone.")
         return self.now
 
     def today(self) -> date:

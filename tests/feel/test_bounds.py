@@ -75,3 +75,8 @@ def test_a_list_of_three_hundred_reports_is_well_within_the_limits() -> None:
 def test_limits_do_not_depend_on_what_was_evaluated_before() -> None:
     expression = parse("sum(for i in 1..20000 return i)")
     assert [expression.evaluate() for _ in range(5)] == [200_010_000] * 5
+
+
+def test_a_function_may_call_itself_thirty_times() -> None:
+    body = "if n = 0 then [] else concatenate(f(n - 1), [{n: n, squares: (for i in [n] return i * i)}])"
+    assert evaluate(f"count({{f: function(n) {body}, r: f(30)}}.r)") == 30

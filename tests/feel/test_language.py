@@ -235,6 +235,29 @@ def test_a_syntax_error_says_where_and_what(expression: str, position: int, sent
     assert caught.value.expression == expression
 
 
+PLACES = [
+    ("1 + today()", 4, "clock is not available"),
+    ('true and due("x")', 9, "failed"),
+    ("1 + 9**9**9**9", 4, "look at the powers"),
+    ("[1, for i in 1..10**9 return i]", 4, "more work"),
+    ("1 = 1 and (every i in 1..10**9 satisfies i > 0)", 11, "more work"),
+    ("{f: function(n) f(n), r: f(1)}", 4, "40 deep"),
+]
+
+
+@pytest.mark.parametrize(("expression", "position", "sentence"), PLACES)
+def test_an_error_of_evaluation_says_where_it_came_up(expression: str, position: int, sentence: str) -> None:
+    with pytest.raises(FeelError, match=sentence) as caught:
+        evaluate(expression, functions={"due": lambda name: 1 // 0})
+    assert caught.value.position == position
+    assert caught.value.expression == expression
+
+
+def test_a_clock_without_a_zone_is_refused() -> None:
+    with pytest.raises(FeelError, match="no time zone"):
+        evaluate("now()", now=NOW.replace(tzinfo=None))
+
+
 def test_ranges_are_values() -> None:
     assert evaluate("(1..5]") == FeelRange(start=Decimal(1), end=Decimal(5), start_included=False, end_included=True)
     assert evaluate("(< 5).end included") is False

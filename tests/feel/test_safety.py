@@ -4,7 +4,7 @@ import ast
 import operator
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import engine.feel
-from engine.feel import FeelError, FeelFunction, FeelSyntaxError, evaluate, parse, parse_unary_tests
+from engine.errors import BadInputError
+from engine.feel import (
+    BUILTINS,
+    FeelError,
+    FeelFunction,
+    FeelSyntaxError,
+    dump,
+    evaluate,
+    load,
+    parse,
+    parse_unary_tests,
+)
 
 
 class Foreign:
@@ -158,8 +169,13 @@ def test_a_host_function_that_fails_is_an_error_and_not_null() -> None:
     def refuse(name: Any) -> Any:
         raise FeelError(f"There is no limit '{name}'.", expression="due")
 
+    def tell(name: Any) -> Any:
+        raise BadInputError("The date is missing.")
+
     with pytest.raises(FeelError, match="There is no limit 'x'"):
         evaluate('due("x")', functions={"due": refuse})
+    with pytest.raises(FeelError, match="'due' failed: The date is missing"):
+        evaluate('due("x")', functions={"due": tell})
     with pytest.raises(FeelError, match="'due' failed"):
         evaluate('due("x")', functions={"due": lambda name: 1 // 0})
     with pytest.raises(FeelError, match="cannot be called"):
@@ -220,6 +236,33 @@ def test_any_text_gives_a_value_or_a_feel_error(text: str) -> None:
         evaluate(text, context)
     with suppress(FeelError):
         parse_unary_tests(text).matches(2, context)
+
+
+ARGUMENTS = (
+    *("null", "-1", "0", "1.5", "10**300", "1/10**300", '""', '"a"', '"\ud800"', "[]", "[1, null]", "{}", "{a: 1}"),
+    *("[1..5]", "(< 3)", "function(a, b) a < b", "function() 1", "before", "true", "[[1, 2], [3]]", "[1..null]"),
+    *('@"2026-01-01"', '@"9999-12-31"', '@"0001-01-01T00:00:00+14:00"', '@"9999-12-31T23:00:00@Europe/London"'),
+    *('@"10:00:00"', '@"10:00:00@Europe/London"', '@"P1Y"', '@"-P1D"', '@"P999999999D"'),
+)
+
+SIGNS = ("+", "-", "*", "/", "**", "=", "<", ">=", "in", "and")
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.sampled_from(sorted(BUILTINS)), st.lists(st.sampled_from(ARGUMENTS), max_size=4))
+def test_any_function_takes_any_arguments_and_answers_with_a_value_or_a_feel_error(
+    name: str, arguments: list[str]
+) -> None:
+    with suppress(FeelError):
+        kept = dump(evaluate(f"{name}({', '.join(arguments)})", now=datetime(2026, 1, 1, tzinfo=UTC)))
+        assert dump(load(kept)) == kept
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(ARGUMENTS), st.sampled_from(SIGNS), st.sampled_from(ARGUMENTS))
+def test_any_operator_takes_any_operands(left: str, sign: str, right: str) -> None:
+    with suppress(FeelError):
+        dump(evaluate(f"{left} {sign} {right}"))
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.builtins.signature import BOOLEAN, NUMBER, SPANS, Builtin, form, forms, one_form, optional, parameter
+from engine.feel.builtins.signature import NUMBER, SPANS, Builtin, form, forms, one_form, optional, parameter
 from engine.feel.numbers import NUMBERS, TOO_LARGE, ZERO, whole
 from engine.feel.run import Run
 from engine.feel.values import YearsMonthsDuration
@@ -104,8 +104,8 @@ def _is_even(run: Run, number: Decimal) -> bool | None:
     return None if found is None else not found
 
 
-def _not(_run: Run, negand: bool) -> bool:
-    return not negand
+def _not(_run: Run, negand: bool | None) -> bool | None:
+    return None if negand is None else not negand
 
 
 def _with_scale(name: str, mode: str, *, scale_optional: bool) -> Builtin:
@@ -128,5 +128,5 @@ NUMERIC_FUNCTIONS: tuple[Builtin, ...] = (
     one_form("exp", _exp, parameter("number", NUMBER)),
     one_form("odd", _is_odd, parameter("number", NUMBER)),
     one_form("even", _is_even, parameter("number", NUMBER)),
-    one_form("not", _not, parameter("negand", BOOLEAN)),
+    one_form("not", _not, parameter("negand", frozenset({bool, type(None)}))),
 )

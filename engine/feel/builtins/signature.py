@@ -112,7 +112,8 @@ class Builtin:
         return self._unfit(run, list(named.values()))
 
     def _unfit(self, run: Run, arguments: list[Any]) -> None:
-        given = ", ".join(f"a {kind_of(argument)}" for argument in arguments) or "nothing"
+        kinds = ("null" if argument is None else f"a {kind_of(argument)}" for argument in arguments)
+        given = ", ".join(kinds) or "nothing"
         run.warn(f"The function '{self.name}' cannot be called with {given}.")
 
     def as_value(self) -> FeelFunction:

@@ -105,7 +105,7 @@ def _compiled(pattern: str, flags: str) -> Any:
     if "q" in flags and "i" in flags:
         options.case_sensitive = False
     try:
-        return re2.compile(f"(?{inline}){pattern}" if inline else pattern, options)
+        return re2.compile(_encodable(f"(?{inline}){pattern}" if inline else pattern), options)
     except re2.error:
         return None
 
@@ -208,7 +208,7 @@ def _split(run: Run, text: str, delimiter: str) -> list[str] | None:
 
 
 def _encodable(text: str) -> str:
-    # a lone surrogate (from JSON) has no UTF-8, which RE2 needs; it matches nothing
+    # half a character (from JSON) has no UTF-8, which RE2 needs; it is read as "?"
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
 
 
@@ -228,5 +228,5 @@ STRING_FUNCTIONS: tuple[Builtin, ...] = (
     one_form("matches", _matches, _INPUT, _PATTERN, _FLAGS),
     one_form("replace", _replace, _INPUT, _PATTERN, parameter("replacement", STRING), _FLAGS),
     one_form("split", _split, _STRING, parameter("delimiter", STRING)),
-    one_form("string join", _join, parameter("list", LIST), optional("delimiter", None)),
+    one_form("string join", _join, parameter("list", LIST), optional("delimiter", frozenset({str, type(None)}))),
 )
