@@ -89,7 +89,9 @@ def _innermost(lanes: tuple[Lane, ...]) -> Mapping[str, str]:
 
 def _lane_of(element: Element, elements: Mapping[str, Element], lane_names: Mapping[str, str]) -> str | None:
     at: Element | None = element
-    while at is not None:
+    seen: set[str] = set()  # boundary events of a broken file may be attached to each other
+    while at is not None and at.id not in seen:
+        seen.add(at.id)
         if at.id in lane_names:
             return lane_names[at.id]
         # A boundary event that no lane lists stands where its activity does.
