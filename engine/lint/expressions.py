@@ -1,0 +1,98 @@
+"""Every FEEL expression of a process, with where it stands and what it may read besides the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine import feel
+from engine.diagram import Element, ElementKind, Flow, Process
+from engine.errors import FeelError
+
+#: What a completion condition may read (BPMN 2.0.2, 13.3.7).
+COUNTS = frozenset(
+    {
+        *("numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances"),
+        "numberOfTerminatedInstances",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """An expression as it is written in a diagram."""
+
+    owner: Element | Flow
+    process: Process
+    where: str  #: "the due date", as a sentence says it
+    text: str  #: without its leading "="
+    extra: frozenset[str] = frozenset()  #: names known here and nowhere else
+    in_process: str | None = None  #: id of the process in whose scope it is read; None for its own
+
+    def parse(self) -> feel.Expression | None:
+        """The expression, or None where it cannot be read, which the rule `expressions` says."""
+        try:
+            return feel.parse(self.text)
+        except FeelError:
+            return None
+
+
+def expressions_of(process: Process) -> Iterator[Written]:
+    """Every expression of a process, in the order of the file."""
+    for element in process.elements.values():
+        yield from _of_element(element, process)
+    for flow in process.flows.values():
+        if flow.condition is not None:
+            yield Written(owner=flow, process=process, where="the condition", text=flow.condition.removeprefix("="))
+
+
+def _of_element(element: Element, process: Process) -> Iterator[Written]:
+    event, loop = element.event, element.loop
+    # A value that begins with "=" is an expression, any other stands for itself.
+    values: list[tuple[str, str | None]] = [
+        ("the team", element.candidate_groups),
+        ("the assignee", element.assignee),
+        ("the form", element.form_id),
+        ("the due date", element.due_date),
+        ("the follow-up date", element.follow_up_date),
+        ("the priority", element.priority),
+        ("the decision", element.decision_id),
+        ("the time", event.expression if event is not None else None),
+        ("the correlation key", event.correlation_key if event is not None else None),
+        ("the input collection", loop.input_collection if loop is not None else None),
+    ]
+    for where, text in values:
+        if text is not None and text.startswith("="):
+            yield Written(owner=element, process=process, where=where, text=text[1:])
+    # These are expressions with or without it.
+    always = [("the script", element.script), ("“allowed_when”", element.properties.get("allowed_when"))]
+    for where, text in always:
+        if text:
+            yield Written(owner=element, process=process, where=where, text=text.removeprefix("="))
+    if loop is not None and loop.completion_condition:
+        text = loop.completion_condition.removeprefix("=")
+        yield Written(owner=element, process=process, where="the completion condition", text=text, extra=COUNTS)
+    yield from _of_mappings(element, process)
+
+
+def _of_mappings(element: Element, process: Process) -> Iterator[Written]:
+    loop = element.loop
+    own = frozenset({loop.input_element}) if loop is not None and loop.input_element else frozenset[str]()
+    if element.called_process is not None and element.called_process.startswith("="):
+        yield Written(
+            owner=element, process=process, where="the called process", text=element.called_process[1:], extra=own
+        )
+    for mapping in element.inputs:
+        if mapping.source.startswith("="):
+            where = f"the input “{mapping.target}”"
+            yield Written(owner=element, process=process, where=where, text=mapping.source[1:], extra=own)
+    # What a call activity gives back is read where its child ends.
+    child = element.called_process if element.kind is ElementKind.CALL else None
+    for mapping in element.outputs:
+        if mapping.source.startswith("="):
+            where = f"the output “{mapping.target}”"
+            yield Written(owner=element, process=process, where=where, text=mapping.source[1:], in_process=child)
+    if loop is not None and loop.output_element and loop.output_element.startswith("="):
+        yield Written(
+            owner=element, process=process, where="the output element", text=loop.output_element[1:], in_process=child
+        )

@@ -1,0 +1,98 @@
+"""Which names an expression may read: what some form, mapping, script or decision of the policy gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.diagram import ElementKind, Process
+from engine.forms import Field, FieldKind, Form
+from engine.variants import Variant
+
+#: What FEEL reads as `case`.
+CASE_ENTRIES = frozenset({"reference", "opened_on", "status"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """The names of a variant."""
+
+    facts: frozenset[str]  #: of the case and of its items, from forms and output mappings
+    collections: frozenset[str]
+    council: frozenset[str]  #: entries of `council`
+    variables: Mapping[str, frozenset[str]]  #: by process: what its scripts, decisions and callers give
+    fields: frozenset[str]  #: entries of items, which a filter may name
+
+    def has(self, name: str, process_id: str) -> bool:
+        """Whether `name` is known in the process."""
+        return (
+            name in self.facts
+            or name in self.collections
+            or name in ("case", "council")
+            or name in self.variables.get(process_id, ())
+        )
+
+    def problem(self, path: tuple[str, ...], process_id: str) -> str | None:
+        """What of a path is not known, as a sentence names it; None where all is."""
+        root = path[0]
+        if not self.has(root, process_id):
+            return root
+        entries = {"case": CASE_ENTRIES, "council": self.council}.get(root)
+        if entries is not None and len(path) > 1 and path[1] not in entries and root not in self.facts:
+            return f"{root}.{path[1]}"
+        return None
+
+    def everything(self, process_id: str) -> list[str]:
+        """All names, for finding the one that was meant."""
+        return [*self.facts, *self.collections, *self.variables.get(process_id, ()), "case", "council"]
+
+
+def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
+    """The names that `variant` gives to expressions in `processes`."""
+    facts: set[str] = set()
+    collections = set(variant.settings.items)
+    fields: set[str] = {"id"}
+    for form in variant.forms.values():
+        for field in _fields(form):
+            if field.kind is FieldKind.LIST:
+                collections.add(field.key)
+                fields.update(inner.key for inner in _inside(field.fields) if inner.key)
+            elif field.key:
+                facts.add(field.key)
+    variables: dict[str, set[str]] = {}
+    for process in processes:
+        own = variables.setdefault(process.id, set())
+        for element in process.elements.values():
+            facts.update(mapping.target for mapping in element.outputs if mapping.target)
+            happened_on = element.properties.get("happened_on")
+            if happened_on:
+                facts.add(happened_on)
+            if element.result_variable:
+                own.add(element.result_variable)
+            loop = element.loop
+            if loop is not None and loop.output_collection:
+                facts.add(loop.output_collection)
+                own.add(loop.output_collection)
+            if element.kind is ElementKind.CALL and element.called_process:
+                child = variables.setdefault(element.called_process, set())
+                child.update(mapping.target for mapping in element.inputs if mapping.target)
+                if loop is not None and loop.input_element:
+                    child.add(loop.input_element)
+    return Known(
+        facts=frozenset(facts | fields),
+        collections=frozenset(collections),
+        council=frozenset(variant.settings.council),
+        variables={process: frozenset(names) for process, names in variables.items()},
+        fields=frozenset(fields | facts),
+    )
+
+
+def _fields(form: Form) -> Iterator[Field]:
+    """The questions of a form that are answered, without those inside lists."""
+    yield from (question.field for question in form.questions)
+
+
+def _inside(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _inside(field.fields)

@@ -1,0 +1,77 @@
+"""Every letter that is sent is there, and each of its placeholders is known where it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from engine.diagram import Element, Process
+from engine.handling import Handler, LetterName
+from engine.letters import Letter
+from engine.lint.finding import Place, Remark, error, warning
+from engine.lint.known import Known
+from engine.lint.policy import Policy, listed, quoted
+from engine.lint.rule import Rule
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    letters = policy.variant.letters
+    handlers = {handler.name: handler for handler in policy.known_handlers or ()}
+    known = policy.known
+    used: set[str] = set()
+    computed = False
+    for element, process, place in policy.elements():
+        for source in _letters_named(element, handlers):
+            if source.startswith("="):
+                computed = True
+                continue
+            used.add(source)
+            letter = letters.get(source)
+            if letter is None:
+                close = get_close_matches(source, letters, n=1)
+                hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(list(letters))}."
+                yield error(place, f"{quoted(element)} sends the letter “{source}”, which is not in letters/. {hint}")
+            else:
+                for path in _unknown(letter, element, process, known):
+                    yield error(
+                        place,
+                        f"{quoted(element)} sends the letter {letter.id}, and nothing gives its placeholder (({path}))."
+                        " Add an input mapping of this name, or correct the letter.",
+                    )
+    for letter in letters.values():
+        yield from remarks_on(letter, letter.file)
+        if policy.processes and handlers and not computed and letter.id not in used:
+            yield warning(
+                Place(file=letter.file, element_id=letter.id, element_name=letter.title),
+                f"No diagram sends the letter “{letter.id}”. Draw where it is sent, or delete it.",
+            )
+
+
+def remarks_on(letter: Letter, file: str) -> list[Remark]:
+    """What is wrong in a letter by itself."""
+    return [
+        error(Place(file=file, element_id=letter.id, element_name=letter.title), sentence)
+        for sentence in letter.problems
+    ]
+
+
+def _letters_named(element: Element, handlers: dict[str, Handler]) -> Iterator[str]:
+    """What is written for those inputs of an element's handler that name letters."""
+    handler = handlers.get(element.job.handler) if element.job is not None else None
+    names = {each.name for each in handler.inputs if isinstance(each, LetterName)} if handler is not None else set()
+    yield from (mapping.source for mapping in element.inputs if mapping.target in names and mapping.source)
+
+
+def _unknown(letter: Letter, element: Element, process: Process, known: Known) -> Iterator[str]:
+    given = {mapping.target for mapping in element.inputs}
+    for path in letter.placeholders:
+        if path in letter.conditions:
+            continue
+        root = path.partition(".")[0]
+        if root not in given and known.problem(tuple(path.split(".")), process.id) is not None:
+            yield path
+
+
+RULE = Rule(
+    name="letters", summary="Every letter sent is there, and its placeholders are known.", look=look, needs_variant=True
+)
