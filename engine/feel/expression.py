@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.errors import FeelLimitError
 from engine.feel import syntax
 from engine.feel.analysis import Call, read_reading
 from engine.feel.calls import compile_function, compile_invocation
 from engine.feel.compiler import Compiler, Scope, register
+from engine.feel.lexer import MAX_TEXT
 from engine.feel.loops import compile_filter, compile_for, compile_quantified
 from engine.feel.parser import Parser
 from engine.feel.run import Frame, Functions, Run, Warn
@@ -22,8 +23,6 @@ register(syntax.Filter, compile_filter)
 register(syntax.Invocation, compile_invocation)
 register(syntax.FunctionOf, compile_function)
 
-#: longer texts are kept in a smaller cache, so that neither can fill the memory
-_SHORT = 2_000
 _TOO_DEEP = "This expression is nested too deeply. Split it into several."
 _EMPTY: Mapping[str, Any] = {}
 
@@ -127,27 +126,27 @@ class UnaryTests:
 
 
 _Names = frozenset[str]
+_Parsed = TypeVar("_Parsed")
+
+#: how many texts are kept, by their length: a text takes up to 300 bytes for each character, so many long ones would
+#: fill the memory
+_KEPT = ((200, 2048), (2_000, 128), (MAX_TEXT, 4))
 
 
-@lru_cache(maxsize=4096)
-def _short_expression(text: str, names: _Names) -> Expression:
-    return Expression(text, names)
+def _cached(read: Callable[[str, _Names], _Parsed]) -> Callable[[str, _Names], _Parsed]:
+    caches = [(length, lru_cache(maxsize=count)(read)) for length, count in _KEPT]
+
+    def cached(text: str, names: _Names) -> _Parsed:
+        for length, cache in caches:
+            if len(text) <= length:
+                return cache(text, names)
+        return read(text, names)  # too long to be read: the reader says so
+
+    return cached
 
 
-@lru_cache(maxsize=16)
-def _long_expression(text: str, names: _Names) -> Expression:
-    return Expression(text, names)
-
-
-@lru_cache(maxsize=4096)
-def _short_tests(text: str, names: _Names) -> UnaryTests:
-    return UnaryTests(text, names)
-
-
-@lru_cache(maxsize=16)
-def _long_tests(text: str, names: _Names) -> UnaryTests:
-    return UnaryTests(text, names)
-
+_expression = _cached(Expression)
+_unary_tests = _cached(UnaryTests)
 
 _NO_NAMES: _Names = frozenset()
 
@@ -162,14 +161,12 @@ def parse(text: str, names: Iterable[str] = ()) -> Expression:
 
     `names` are the names in scope; only those with spaces or signs matter.
     """
-    read = _short_expression if len(text) <= _SHORT else _long_expression
-    return read(text, _telling(names) if names else _NO_NAMES)
+    return _expression(text, _telling(names) if names else _NO_NAMES)
 
 
 def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
     """Read the tests of a decision table's cell, or take them from the cache."""
-    read = _short_tests if len(text) <= _SHORT else _long_tests
-    return read(text, _telling(names) if names else _NO_NAMES)
+    return _unary_tests(text, _telling(names) if names else _NO_NAMES)
 
 
 def evaluate(
