@@ -32,7 +32,7 @@ def handlers_by_name() -> Mapping[str, Handler]:
 
 
 def build_office(
-    settings: Settings, *, announce: Callable[[Sequence[tuple[int, int]]], None] = nobody_listens
+    settings: Settings, *, announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
 ) -> Office:
     """The office on the configured database, brought to this version's tables."""
     database = Database(settings.database_url)
@@ -73,6 +73,14 @@ def clock_of(database: Database) -> Clock:
     """The wall clock, or the clock that a database made for simulation keeps."""
     simulated = database.property(SIMULATED_NOW)
     return SystemClock() if simulated is None else SettableClock(datetime.fromisoformat(simulated))
+
+
+def follow_simulated_clock(office: Office) -> None:
+    """See how far another process has moved the clock of a database made for simulation."""
+    if isinstance(office.clock, SettableClock):
+        simulated = office.database.property(SIMULATED_NOW)
+        if simulated is not None:
+            office.clock.set(max(office.clock.now(), datetime.fromisoformat(simulated)))
 
 
 def set_simulated_clock(office: Office, at: datetime) -> None:

@@ -12,14 +12,16 @@ from engine.casework.step import Step
 from engine.clock import Clock
 from engine.handling import Handler, LetterWriter, Post
 from engine.store import Connection, Database, cases
+from engine.store.jobs import mark_announced
 from engine.variants import Variant
 
 #: Who moves a case where no person does.
 SYSTEM = "the system"
 
 
-def nobody_listens(announced: Sequence[tuple[int, int]]) -> None:
+def nobody_listens(ready: Sequence[tuple[int, int]]) -> bool:
     """Without a broker nothing is announced: the sweep in `asb work` finds the jobs by itself."""
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,8 @@ class Office:
     handlers: Mapping[str, Handler]
     letters: Callable[[Variant], LetterWriter]  #: writes in the name of a variant's council
     post: Post
-    announce: Callable[[Sequence[tuple[int, int]]], None] = nobody_listens  #: (case id, job number) after commit
+    #: tells workers of jobs (case id, number) after commit; True where a broker took them
+    announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
     shelf: Shelf = field(default_factory=Shelf)
 
     @contextmanager
@@ -41,13 +44,15 @@ class Office:
             step = self.step_on(connection, cases.lock_case(connection, reference, council_id), actor=actor)
             yield step
             step.finish()
-        self.announce_jobs(step)
+        self.announce_jobs(step.announce)
 
     def step_on(self, connection: Connection, case: Any, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
         version = self.shelf.get(connection, case.variant_digest)
         return Step(connection, case, version, actor=actor, now=self.clock.now())
 
-    def announce_jobs(self, step: Step) -> None:
-        if step.announce:
-            self.announce(step.announce)
+    def announce_jobs(self, ready: Sequence[tuple[int, int]]) -> None:
+        """After commit. What no broker takes is found by a sweep."""
+        if ready and self.announce(ready):
+            with self.database.begin() as connection:
+                mark_announced(connection, ready, self.clock.now())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
 from typing import Any
 
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
+from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.model import CASE
 from engine.store import cases
-from engine.clock import local_date
 from engine.variants import Variant
 
 
@@ -41,7 +40,7 @@ def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, b
         step.tell_facts(CASE, dict(told), Source(by=by, words="application"))
         step.start(process.id, start.id)
         step.finish()
-    office.announce_jobs(step)
+    office.announce_jobs(step.announce)
     return reference
 
 

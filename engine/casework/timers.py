@@ -39,7 +39,7 @@ def fire_due_timers_of(office: Office, case_id: int) -> bool:
         for row in rows:
             _fire(step, row, is_passed=row.number in passed)
         step.finish()
-    office.announce_jobs(step)
+    office.announce_jobs(step.announce)
     return True
 
 

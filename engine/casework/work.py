@@ -52,15 +52,8 @@ def announce_ready_jobs(office: Office, *, limit: int = 1000) -> int:
     now = office.clock.now()
     with office.database.begin() as connection:
         found = stored.ready_jobs(connection, now, limit, unannounced_since=now - RETRY.lease)
-    if found:
-        office.announce(found)
-        note_announced(office, found)
+    office.announce_jobs(found)
     return len(found)
-
-
-def note_announced(office: Office, announced: Sequence[tuple[int, int]]) -> None:
-    with office.database.begin() as connection:
-        stored.mark_announced(connection, announced, office.clock.now())
 
 
 def work_job(office: Office, case_id: int, number: int) -> bool:
@@ -114,7 +107,7 @@ def _take_result(
         else:
             _fail(step, job, result)
         step.finish()
-    office.announce_jobs(step)
+    office.announce_jobs(step.announce)
 
 
 def _succeed(step: Step, job: Any, result: HandlerResult) -> None:

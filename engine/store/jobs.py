@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -32,13 +33,12 @@ def lease_job(
     connection: Connection, case_id: int, number: int, *, lease: str, now: datetime, until: datetime
 ) -> Row[Any] | None:
     """Take the job for one worker. None where it is done, taken, or not yet due."""
-    row = connection.execute(
+    return connection.execute(
         update(jobs)
         .where(jobs.c.case_id == case_id, jobs.c.number == number, _is_ready(now))
         .values(status=JobStatus.LEASED, lease=lease, lease_until=until, attempts=jobs.c.attempts + 1)
         .returning(jobs)
     ).one_or_none()
-    return row
 
 
 def load_job(connection: Connection, case_id: int, number: int) -> Row[Any]:
@@ -46,9 +46,19 @@ def load_job(connection: Connection, case_id: int, number: int) -> Row[Any]:
 
 
 def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]], now: datetime) -> None:
+    """Note that workers know of these jobs. A job that somebody is changing this moment is left out: it is being worked,
+    and waiting here for one row while holding another is how two transactions block each other."""
+    of_a_case: dict[int, list[int]] = defaultdict(list)
     for case_id, number in announced:
+        of_a_case[case_id].append(number)
+    for case_id, numbers in of_a_case.items():
+        free = (
+            select(jobs.c.number)
+            .where(jobs.c.case_id == case_id, jobs.c.number.in_(numbers))
+            .with_for_update(skip_locked=True)
+        )
         connection.execute(
-            update(jobs).where(jobs.c.case_id == case_id, jobs.c.number == number).values(announced_at=now)
+            update(jobs).where(jobs.c.case_id == case_id, jobs.c.number.in_(free)).values(announced_at=now)
         )
 
 
