@@ -18,13 +18,15 @@ def read_interchange(root: etree._Element, book: OddityBook) -> tuple[dict[str, 
     """Shapes and edges by the id of what they draw; the first of two for one element counts."""
     shapes: dict[str, Shape] = {}
     edges: dict[str, Edge] = {}
-    for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane"):
+    planes = list(root.iter(f"{{{BPMNDI}}}BPMNPlane"))
+    own_sheets = frozenset(_drawn(plane) for plane in planes)
+    for plane in planes:
         sheet = _drawn(plane)
         for node in plane:
             element_id = _drawn(node)
             try:
                 if str(node.tag) == f"{{{BPMNDI}}}BPMNShape":
-                    shapes.setdefault(element_id, _read_shape(node, element_id, sheet))
+                    shapes.setdefault(element_id, _read_shape(node, element_id, sheet, own_sheets))
                 elif str(node.tag) == f"{{{BPMNDI}}}BPMNEdge":
                     edges.setdefault(element_id, _read_edge(node, element_id, sheet))
             except ValueError:
@@ -37,7 +39,7 @@ def _drawn(node: etree._Element) -> str:
     return (node.get("bpmnElement") or "").strip().rpartition(":")[2]
 
 
-def _read_shape(node: etree._Element, element_id: str, sheet: str) -> Shape:
+def _read_shape(node: etree._Element, element_id: str, sheet: str, own_sheets: frozenset[str]) -> Shape:
     bounds = _bounds(node)
     if bounds is None:
         raise ValueError("a shape without bounds")
@@ -45,7 +47,8 @@ def _read_shape(node: etree._Element, element_id: str, sheet: str) -> Shape:
         element_id=element_id,
         bounds=bounds,
         label=_label(node),
-        is_expanded=node.get("isExpanded") != "false",
+        # Where a file does not say, a sub-process with a sheet of its own is drawn closed.
+        is_expanded=node.get("isExpanded", str(element_id not in own_sheets).lower()) == "true",
         is_horizontal=node.get("isHorizontal") != "false",
         plane=sheet,
     )

@@ -30,6 +30,7 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
         raise DrawError(f"{diagram.file} has no drawing in it. Open it in the modeller, lay it out and save it.")
     named = {element_id: mark_named(word) for element_id, word in marks.items()}
     sheets = [_Sheet(diagram, plane, named) for plane in dict.fromkeys(s.plane for s in diagram.shapes.values())]
+    sheets.sort(key=lambda sheet: sheet.is_inside_another)
     parts: list[str] = []
     top, width = 0.0, 0.0
     for index, sheet in enumerate(sheets):
@@ -71,6 +72,11 @@ class _Sheet:
         for process in diagram.processes.values():
             self._elements.update(process.elements)
             self._flows.update(process.flows)
+
+    @property
+    def is_inside_another(self) -> bool:
+        """Whether it draws the inside of a sub-process that stands on another sheet."""
+        return self._plane in self._elements
 
     @property
     def heading(self) -> str:
