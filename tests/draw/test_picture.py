@@ -22,7 +22,9 @@ def _drawn(diagram: Diagram, **marks: str) -> etree._Element:
 
 
 def _words(picture: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in text.itertext(f"{_SVG}tspan")) for text in picture.iter(f"{_SVG}text"))
+    return " ".join(
+        "".join(str(part) for part in text.itertext(f"{_SVG}tspan")) for text in picture.iter(f"{_SVG}text")
+    )
 
 
 def _group(picture: etree._Element, element_id: str) -> etree._Element:
