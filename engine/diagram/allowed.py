@@ -42,7 +42,6 @@ DATA = frozenset({"dataObject", "dataObjectReference", "dataStoreReference"})
 ARTIFACTS = DATA | {"textAnnotation", "group"}
 
 EVENTS = frozenset({ElementKind.START, ElementKind.END, ElementKind.THROW, ElementKind.CATCH, ElementKind.BOUNDARY})
-CATCHING = frozenset({ElementKind.START, ElementKind.CATCH, ElementKind.BOUNDARY})
 THROWING = frozenset({ElementKind.END, ElementKind.THROW})
 TASKS = frozenset(
     {
