@@ -22,7 +22,7 @@ POLICY_FILE = "policy.toml"
 SCENARIOS = "scenarios/"
 
 #: Where each kind of file stands.
-_PLACES = {".bpmn": "", ".dmn": "", ".form": "forms/", ".md": "letters/", ".toml": SCENARIOS}
+_PLACES = {".bpmn": "", ".dmn": "", ".form": "forms/", ".md": "letters/", ".toml": SCENARIOS, ".json": SCENARIOS}
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ()&,'_.-]{0,98}[A-Za-z0-9])?")
 
 
@@ -79,8 +79,8 @@ class _Reading:
 
     def _take(self, file: str) -> None:
         path = self._home / file
-        if not path.resolve().is_relative_to(self._home):
-            self._refuse(file, "This file is a link that leads out of the folder. Put the file itself here.")
+        if not _is_inside(path, self._home):
+            self._refuse(file, "This file is a link that leads out of the folder or nowhere. Put the file itself here.")
         elif not path.is_file():
             self._refuse(file, "This is not a plain file. Put the file itself here.")
         elif len(self._files) >= MAX_FILES:
@@ -95,13 +95,20 @@ class _Reading:
         except OSError as error:
             self._refuse(file, f"This file cannot be read: {error.strerror}.")
             return
-        self._bytes += len(data)
         if len(data) > MAX_FILE_BYTES:
             self._refuse(file, f"This file has more than {MAX_FILE_BYTES:,} bytes. Make it smaller.")
-        elif self._bytes > MAX_FOLDER_BYTES:
+        elif self._bytes + len(data) > MAX_FOLDER_BYTES:
             self._refuse(file, f"The folder has more than {MAX_FOLDER_BYTES:,} bytes; this file is not read.")
         else:
             self._files[file] = data
+            self._bytes += len(data)
+
+
+def _is_inside(path: Path, home: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(home)
+    except (OSError, RuntimeError):  # a link to nowhere, or in a circle
+        return False
 
 
 def _names(home: Path) -> Iterator[str]:
@@ -111,11 +118,15 @@ def _names(home: Path) -> Iterator[str]:
         found += [f"{entry.name}/{inner.name}" for inner in _visible(entry)] if _is_folder(entry) else [entry.name]
         if len(found) > 4 * MAX_FILES:  # a folder that is something else altogether
             break
-    yield from sorted(found)
+    # The settings first: without them the rest is no variant, whatever the caps leave of it.
+    yield from sorted(found, key=lambda file: (file != SETTINGS_FILE, file))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=True)
+    try:
+        return entry.is_dir(follow_symlinks=True)
+    except OSError:  # a link in a circle
+        return False
 
 
 def _visible(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
