@@ -52,6 +52,9 @@ def make_app(settings: Settings) -> Celery:
             "visibility_timeout": int(RETRY.lease.total_seconds()),
             "socket_connect_timeout": 2,
             "socket_timeout": 10,
+            # a person waits for the answer to a step: one more try, then the sweep
+            "max_retries": 1,
+            "interval_start": 0,
         },
         task_default_queue="asb",
         task_serializer="json",
@@ -80,19 +83,19 @@ def make_app(settings: Settings) -> Celery:
         follow_simulated_clock(office())
         use_case(office(), *ids)
 
-    @app.task(name=WORK_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
+    @app.task(name=WORK_JOB, shared=False)  # type: ignore[untyped-decorator]  # Celery has no types
     def work(case_id: int, number: int) -> None:
         use(work_job, case_id, number)
 
-    @app.task(name=FIRE_DUE_TIMERS)  # type: ignore[untyped-decorator]
+    @app.task(name=FIRE_DUE_TIMERS, shared=False)  # type: ignore[untyped-decorator]
     def fire() -> None:
         use(fire_all_due_timers)
 
-    @app.task(name=ANNOUNCE_READY_JOBS)  # type: ignore[untyped-decorator]
+    @app.task(name=ANNOUNCE_READY_JOBS, shared=False)  # type: ignore[untyped-decorator]
     def announce() -> None:
         use(announce_ready_jobs)
 
-    @app.task(name=ANCHOR_TODAY)  # type: ignore[untyped-decorator]
+    @app.task(name=ANCHOR_TODAY, shared=False)  # type: ignore[untyped-decorator]
     def anchor() -> None:
         use(anchor_today)
 
