@@ -35,7 +35,7 @@ def feel_command(expression: str, context: str) -> None:
 def decide(file: Path, decision: str, inputs: str, explain: bool) -> None:
     """Decide by a table: print the result of a decision in FILE.dmn as JSON."""
     definitions = dmn.load(read_file(file), name=file.name)
-    known = feel.from_json(read_answers(inputs, "--input"))
+    known = definitions.inputs_from_json(decision, read_answers(inputs, "--input"))
     now = SystemClock().now().astimezone(LONDON)
     functions = feel_functions(Calendar())
     if explain:

@@ -34,9 +34,9 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     """
     is_terminal = sys.stderr.isatty()
 
-    def progress(words: str) -> None:
+    def progress(rule: str, number: int, of: int) -> None:
         if is_terminal:
-            click.echo(f"\r\033[K{words[:100]}", nl=False, err=True)
+            click.echo(f"\r\033[K{number} of {of}: {rule}", nl=False, err=True)
 
     findings = check_paths([_named(path) for path in paths], handlers=tuple(handlers_by_name().values()), on_progress=progress)
     if is_terminal:
@@ -112,7 +112,7 @@ def story(variant: str, scenario: str) -> None:
     outcome = play(chosen, read, office, listen=tell)
     for miss in outcome.misses:
         click.echo(f"not as the story says: {miss.where}: {miss.sentence}", err=True)
-    count, breaks = verify_records(office, replay=True)
+    _count, breaks = verify_records(office, replay=True)
     click.echo(f"\nThe record of {outcome.reference} was verified and every decision computed again: "
                + ("whole." if not breaks else f"{len(breaks)} break(s)."))
     click.echo(f"Look at it: ASB_HOME={os.path.relpath(office.home)} {sys.argv[0]} case {outcome.reference}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
@@ -12,7 +12,7 @@ from engine.bootstrap import set_simulated_clock
 from engine.casework.running import bring_up_to_date
 from engine.casework.verification import anchor_today
 from engine.cli.frame import office, refuse
-from engine.clock import LONDON
+from engine.clock import LONDON, local_date
 
 
 @click.command()
@@ -24,9 +24,12 @@ def work(every: float) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     click.echo("Working. Ctrl-C stops.", err=True)
+    anchored: date | None = None
     while not stop.is_set():
         bring_up_to_date(opened)
-        anchor_today(opened)
+        if (today := local_date(opened.clock.now())) != anchored:
+            anchor_today(opened)
+            anchored = today
         stop.wait(every)
 
 
