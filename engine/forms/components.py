@@ -133,7 +133,7 @@ class _Component:
                 self._note("One of its choices has no value of its own. Give each a different value, as text.")
                 continue
             found[value] = Option(value=value, label=label if isinstance(label, str) and label else value)
-        if not found and not self._component.get("valuesKey"):
+        if not written and not self._component.get("valuesKey"):
             self._note("It has no choices. Add them.")
         return tuple(found.values())
 
