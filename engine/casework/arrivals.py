@@ -143,7 +143,8 @@ def set_deadline(
     """A row that says what is due when, and why."""
     number = step.allocate()
     step.batch.add(
-        "deadlines", number, token=token, limit_name=due_date.limit.name, start_on=due_date.start,
+        "deadlines", number, token=token, limit_name=due_date.limit.name,
+        counted_from=due_date.limit.counted_from, start_on=due_date.start,
         due_on=due_date.due_on, calendar_version=due_date.calendar_version, explanation=due_date.explanation,
         status=status, superseded_by=None, set_at=step.now, set_by=step.actor, reason=reason,
     )

@@ -65,7 +65,8 @@ def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
 def _supersede(step: Step, row: Any, *, due_on: date, status: DeadlineStatus, reason: str, words: str) -> None:
     number = step.allocate()
     step.batch.add(
-        "deadlines", number, token=row.token, limit_name=row.limit_name, start_on=row.start_on, due_on=due_on,
+        "deadlines", number, token=row.token, limit_name=row.limit_name, counted_from=row.counted_from,
+        start_on=row.start_on, due_on=due_on,
         calendar_version=row.calendar_version, explanation=words, status=status, superseded_by=None, set_at=step.now,
         set_by=step.actor, reason=reason,
     )

@@ -29,8 +29,10 @@ def true_flows(step: Step, instance: Loaded, gateway: Element, flows: tuple[Flow
             taken.append(flow)
             if only_first:
                 break
+    default = instance.run.program.process.flows.get(gateway.default_flow or "")
+    ways = taken or ([default] if default is not None else [])
     step.record("way chosen", element=gateway.label, element_id=gateway.id, conditions=seen,
-                ways=[flow.name or flow.id for flow in taken] or ["otherwise"], clauses=list(gateway.clauses) or None)
+                ways=[flow.name or flow.target for flow in ways], clauses=list(gateway.clauses) or None)
     return taken
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,9 +10,12 @@ from engine.casework.office import SYSTEM, Office
 from engine.casework.step import Step
 from engine.casework.timing import next_of_cycle
 from engine.diagram.model import ElementKind
+from engine.errors import DatabaseUnusableError
 from engine.model import TimerStatus
 from engine.store import cases
 from engine.store import instances as stored
+
+log = logging.getLogger("asb.timers")
 
 #: Cases that one sweep takes on before it looks again at what is due.
 SWEEP = 500
@@ -22,7 +26,18 @@ def fire_due_timers(office: Office, *, limit: int = SWEEP) -> int:
     the next sweep."""
     with office.database.begin() as connection:
         due = stored.cases_with_due_timers(connection, office.clock.now(), limit)
-    return sum(fire_due_timers_of(office, case_id) for case_id in due)
+    return sum(_fire_or_leave(office, case_id) for case_id in due)
+
+
+def _fire_or_leave(office: Office, case_id: int) -> bool:
+    """One case that cannot be moved must not keep the others from being moved."""
+    try:
+        return fire_due_timers_of(office, case_id)
+    except DatabaseUnusableError:
+        raise
+    except Exception:
+        log.exception("The timers of case %d cannot be fired; the other cases go on.", case_id)
+        return False
 
 
 def fire_due_timers_of(office: Office, case_id: int) -> bool:

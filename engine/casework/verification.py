@@ -29,6 +29,8 @@ def verify_records(
     found: list[Break] = []
     for done, row in enumerate(rows, start=1):
         with office.database.begin() as connection:
+            # locked, so that no step writes between the reading of the head and of the entries
+            cases.lock_case_by_id(connection, row.case_id)
             found += stored.verify(connection, row.case_id)
             if replay:
                 step = office.step_on(connection, row, actor="")

@@ -14,7 +14,7 @@ from engine import feel
 from engine.casework.case_facts import Source
 from engine.casework.office import SYSTEM, Office
 from engine.casework.step import Step
-from engine.errors import EngineError, HandlerMissingError
+from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
 from engine.handling import BusinessFault, Document, HandlerContext, HandlerResult
 from engine.model import JobStatus
 from engine.store import cases
@@ -85,7 +85,13 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
     except Exception as error:  # whatever a handler raises is a failure to retry, never the worker's end
         log.info("job %s failed: %s", job.once_key, error)
         result = error
-    _take_result(office, case_id, number, lease, result)
+    try:
+        _take_result(office, case_id, number, lease, result)
+    except DatabaseUnusableError:
+        raise  # the lease runs out and the job is worked again
+    except Exception as error:  # the case cannot use the result: an output mapping fails, the floor forbids it
+        log.info("the result of job %s cannot be used: %s", job.once_key, error)
+        _take_result(office, case_id, number, lease, error)
     return True
 
 
@@ -156,8 +162,8 @@ def _park(step: Step, job: Any, words: str) -> None:
 
 
 def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | Exception) -> None:
-    """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is still kept."""
-    if isinstance(result, HandlerResult):
+    """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is still kept, once."""
+    if isinstance(result, HandlerResult) and not stored.has_documents(step.connection, step.case.case_id, job.once_key):
         _keep_documents(step, job, result.documents)
     step.record("late result", handler=job.handler, element_id=job.element_id, result=type(result).__name__)
 

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from engine.errors import CaseNotFoundError
 from engine.model import CaseStatus, CaseSummary
+from engine.store.database import upserting
 from engine.store.record import first_link
 from engine.store.schema import cases, reference_counters, variant_versions
 
@@ -87,11 +86,6 @@ def load_version(connection: Connection, digest: str) -> bytes:
     """The packed variant version of that hash."""
     pack: bytes = connection.execute(select(variant_versions.c.pack).where(variant_versions.c.digest == digest)).scalar_one()
     return pack
-
-
-def upserting(connection: Connection) -> Any:
-    """The database's own `insert`, which can say what to do on conflict."""
-    return sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
 
 
 def _named(reference: str, council_id: str | None) -> list[Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, delete, event, insert, make_url, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import StaticPool
@@ -82,6 +85,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def upserting(connection: Connection) -> Any:
+    """The database's own `insert`, which can say what to do on conflict."""
+    return sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
 
 
 def _serialise_writers(engine: Engine) -> None:

@@ -106,6 +106,16 @@ def documents_of(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def has_documents(connection: Connection, case_id: int, once_key: str) -> bool:
+    """Whether letters that a job sent are kept already."""
+    return (
+        connection.execute(
+            select(documents.c.number).where(documents.c.case_id == case_id, documents.c.once_key == f"{once_key}/0")
+        ).first()
+        is not None
+    )
+
+
 def was_told(connection: Connection, case_id: int, message_id: str) -> bool:
     return (
         connection.execute(

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, and_, delete, func, select
 
 from engine.model import RecordEntry
 from engine.store.batch import Batch
+from engine.store.database import upserting
 from engine.store.schema import anchors, cases, record, record_contents
 
 
@@ -143,7 +144,8 @@ def lay_anchor(connection: Connection, day: date) -> int:
     ).all()
     if rows:
         connection.execute(
-            insert(anchors),
+            # two sweeps at the same moment lay the same anchor
+            upserting(connection)(anchors).on_conflict_do_nothing(),
             [
                 {"day": day, "case_id": r.case_id, "council_id": r.council_id, "seq": r.record_seq, "head": r.record_head}
                 for r in rows

@@ -256,6 +256,7 @@ deadlines = Table(
     _council(),
     Column("token", Integer, nullable=False, comment="number of the task or timer it is the deadline of"),
     Column("limit_name", String(200), nullable=False),
+    Column("counted_from", Text, nullable=False, comment="the fact it counts from, as time_limits.dmn says it"),
     Column("start_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("calendar_version", String(64), nullable=False),

@@ -163,6 +163,7 @@ def _what_follows_from_them() -> None:
         "deadlines",
         sa.Column("token", sa.Integer(), nullable=False, comment="number of the task or timer it is the deadline of"),
         sa.Column("limit_name", sa.String(200), nullable=False),
+        sa.Column("counted_from", sa.Text(), nullable=False, comment="the fact it counts from, as time_limits.dmn says it"),
         sa.Column("start_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("calendar_version", sa.String(64), nullable=False),

@@ -1,0 +1,40 @@
+"""A database to measure on: made for it, or an empty one that is named and left empty again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import MetaData, inspect
+
+from engine.errors import DatabaseUnusableError
+from engine.store.database import Database
+from engine.store.embedded import temporary_postgresql
+
+
+@contextmanager
+def scratch_database(url: str | None = None) -> Iterator[str]:
+    """The address of an empty database: of a PostgreSQL from the wheel, or the one at `url`.
+
+    Raises DatabaseUnusableError where the named one has tables, so that no real case is ever measured on or lost.
+    """
+    if url is None:
+        with temporary_postgresql() as made:
+            yield made
+        return
+    database = Database(url)
+    try:
+        with database.begin() as connection:
+            if inspect(connection).get_table_names():
+                raise DatabaseUnusableError(f"{database.name} holds tables already. Name an empty database to measure on.")
+        yield url
+        _empty(database)
+    finally:
+        database.close()
+
+
+def _empty(database: Database) -> None:
+    with database.begin() as connection:
+        everything = MetaData()
+        everything.reflect(connection)
+        everything.drop_all(connection)
