@@ -34,7 +34,8 @@ class RetryPolicy:
 
     def wait_after(self, attempt: int) -> timedelta:
         """Doubles with each attempt (1 is the first)."""
-        return min(self.first_wait * 2 ** (attempt - 1), self.longest_wait)
+        wait: timedelta = self.first_wait * 2 ** (attempt - 1)
+        return min(wait, self.longest_wait)
 
 
 RETRY = RetryPolicy()
