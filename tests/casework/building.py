@@ -58,6 +58,34 @@ def user(id: str, *, boundary: str = "", more: str = "", team: str = "team") -> 
     )
 
 
+def job(id: str, *, handler: str = "work", inputs: str = "", outputs: str = "", boundary: str = "") -> str:
+    """A service task. `inputs` and `outputs` are `target=source` pairs, separated by blanks."""
+    mapping = "".join(
+        f'<zeebe:{way} source="{source}" target="{target}"/>'
+        for way, pairs in (("input", inputs), ("output", outputs))
+        for target, _, source in (pair.partition("=") for pair in pairs.split())
+    )
+    return (
+        f'<bpmn:serviceTask id="{id}" name="{id}"><bpmn:extensionElements><zeebe:taskDefinition type="{handler}"/>'
+        f"<zeebe:ioMapping>{mapping}</zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>{boundary}"
+    )
+
+
+def timer(id: str, *, on: str, after: str, rung: int | None = None, interrupting: bool = False) -> str:
+    """A boundary timer with a duration; with a rung it is one of a ladder."""
+    ladder = (
+        f'<bpmn:extensionElements><zeebe:properties><zeebe:property name="rung" value="{rung}"/></zeebe:properties>'
+        "</bpmn:extensionElements>"
+        if rung is not None
+        else ""
+    )
+    return (
+        f'<bpmn:boundaryEvent id="{id}" name="{id}" attachedToRef="{on}" cancelActivity="{str(interrupting).lower()}">'
+        f'{ladder}<bpmn:timerEventDefinition id="{id}_timer"><bpmn:timeDuration>{after}</bpmn:timeDuration>'
+        "</bpmn:timerEventDefinition></bpmn:boundaryEvent>"
+    )
+
+
 def flow(source: str, target: str, condition: str = "") -> str:
     inner = f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>' if condition else ""
     return f'<bpmn:sequenceFlow id="{source}_to_{target}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'

@@ -18,7 +18,10 @@ from tests.casework.building import START_AT, Play, chain_of, office_on, process
 from tests.casework.processes import side_by_side
 
 ONE_TASK = process(
-    '<bpmn:startEvent id="begin"/>' + user("decide") + '<bpmn:endEvent id="done"/>' + chain_of("begin", "decide", "done")
+    '<bpmn:startEvent id="begin"/>'
+    + user("decide")
+    + '<bpmn:endEvent id="done"/>'
+    + chain_of("begin", "decide", "done")
 )
 
 
