@@ -22,7 +22,7 @@ def true_flows(step: Step, instance: Loaded, gateway: Element, flows: tuple[Flow
         condition = (flow.condition or "").removeprefix("=")
         value = evaluator.feel(condition)
         seen.append(
-            {"flow": flow.id, "name": flow.name, "condition": condition, "read": feel.to_json(evaluator.scope.read),
+            {"flow": flow.id, "name": flow.name, "condition": condition,
              "inputs": feel.dump(evaluator.scope.read), "value": feel.to_json(value)}
         )
         if value is True:
@@ -48,6 +48,7 @@ def execute_now(step: Step, instance: Loaded, element: Element) -> None:
         value = _decide(step, evaluator, element)
     if element.result_variable:
         instance.variables[element.result_variable] = value
+    step.tell_outputs(instance, element)
 
 
 def _decide(step: Step, evaluator: Any, element: Element) -> Any:

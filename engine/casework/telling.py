@@ -67,7 +67,7 @@ def send_message(
 
 def what_can_be_told(office: Office, reference: str, *, council_id: str | None = None) -> list[Telling]:
     """Everything the case can be told now."""
-    with office.database.begin() as connection:
+    with office.database.read() as connection:
         step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
         return [
             Telling(

@@ -24,7 +24,7 @@ SWEEP = 500
 def fire_due_timers(office: Office, *, limit: int = SWEEP) -> int:
     """Fire the timers that are due, a step per case; gives how many cases moved. A case that is busy is left for
     the next sweep."""
-    with office.database.begin() as connection:
+    with office.database.read() as connection:
         due = stored.cases_with_due_timers(connection, office.clock.now(), limit)
     return sum(_fire_or_leave(office, case_id) for case_id in due)
 

@@ -24,7 +24,7 @@ def verify_records(
     progress: Callable[[int], None] | None = None,
 ) -> tuple[int, list[Break]]:
     """How many cases were verified, and every break found. Raises CaseNotFoundError."""
-    with office.database.begin() as connection:
+    with office.database.read() as connection:
         rows = [cases.find_case(connection, reference, council_id)] if reference else list(cases.all_cases(connection, council_id))
     found: list[Break] = []
     for done, row in enumerate(rows, start=1):

@@ -43,7 +43,7 @@ RETRY = RetryPolicy()
 
 def work_ready_jobs(office: Office, *, limit: int = 100) -> int:
     """Work the jobs that are ready, oldest first; gives how many were taken."""
-    with office.database.begin() as connection:
+    with office.database.read() as connection:
         ready = stored.ready_jobs(connection, office.clock.now(), limit)
     return sum(work_job(office, case_id, number) for case_id, number in ready)
 
@@ -51,7 +51,7 @@ def work_ready_jobs(office: Office, *, limit: int = 100) -> int:
 def announce_ready_jobs(office: Office, *, limit: int = 1000) -> int:
     """Announce again what was never announced, or whose announcement was lost with the broker."""
     now = office.clock.now()
-    with office.database.begin() as connection:
+    with office.database.read() as connection:
         found = stored.ready_jobs(connection, now, limit, unannounced_since=now - RETRY.lease)
     office.announce_jobs(found)
     return len(found)

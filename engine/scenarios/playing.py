@@ -90,7 +90,7 @@ class _Play:
             self._see_refusal(where, scenario.refused, error)
             return False
         self._miss_unrefused(where, scenario.refused)
-        with self.office.database.begin() as connection:
+        with self.office.database.read() as connection:
             self.case_id = cases.find_case(connection, self.reference).case_id
         return True
 
@@ -119,7 +119,7 @@ class _Play:
     def _go_to(self, at: datetime) -> None:
         """The clock passes each moment at which something is due, so that it happens then."""
         while True:
-            with self.office.database.begin() as connection:
+            with self.office.database.read() as connection:
                 upcoming = [instances.next_timer_at(connection), jobs.next_job_at(connection)]
             due = min((moment for moment in upcoming if moment is not None), default=None)
             if due is None or due > at:
@@ -132,7 +132,7 @@ class _Play:
         while work_ready_jobs(self.office) or fire_due_timers(self.office):
             pass
         if self.listen is not None:
-            with self.office.database.begin() as connection:
+            with self.office.database.read() as connection:
                 entries = record.entries_of(connection, self.case_id)
             for entry in entries[self.heard :]:
                 self.listen(entry)
@@ -148,7 +148,7 @@ class _Play:
                 self._miss(where, f"the task {element} is open")
         for element, day in then.due.items():
             self._compare_due(where, [t for t in open_tasks if element in (t.element_id, _label(t))], element, day)
-        with self.office.database.begin() as connection:
+        with self.office.database.read() as connection:
             sent = jobs.documents_of(connection, self.case_id)
             stuck = jobs.open_incidents(connection, case_id=self.case_id)
             case = cases.summary(cases.find_case(connection, self.reference))
@@ -174,7 +174,7 @@ class _Play:
 
     def _compare_facts(self, where: str, then: Expectation) -> None:
         if then.facts:
-            with self.office.database.begin() as connection:
+            with self.office.database.read() as connection:
                 for name, expected in then.facts.items():
                     item_id, dot, fact = name.rpartition(".")
                     subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if dot else CASE
@@ -189,7 +189,7 @@ class _Play:
                     self._miss(where, f"the case cannot be told {message}; it can be told {_list(sorted(told))}")
 
     def _tasks(self) -> list[InboxTask]:
-        with self.office.database.begin() as connection:
+        with self.office.database.read() as connection:
             return tasks.inbox(connection, reference=self.reference)
 
     def _see_refusal(self, where: str, expected: str | None, error: EngineError) -> None:

@@ -59,6 +59,12 @@ class Database:
                 raise DatabaseUnusableError(f"The database does not answer: {error.orig}") from error
             raise
 
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads: in SQLite it waits for no writer and stops none."""
+        with self.engine.connect().execution_options(asb_only_reads=True) as connection, connection.begin():
+            yield connection
+
     def upgrade(self) -> None:
         """Create the tables, or bring them to this version. Processes that do so at the same time wait for each other."""
         with self.begin() as connection:
@@ -105,4 +111,5 @@ def _serialise_writers(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get("asb_only_reads", False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
