@@ -81,7 +81,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
     return Known(
         facts=frozenset(facts | fields),
         collections=frozenset(collections),
-        council=frozenset(variant.settings.council),
+        council=frozenset(variant.settings.council) | {"agencies"},
         variables={process: frozenset(names) for process, names in variables.items()},
         fields=frozenset(fields | facts),
     )

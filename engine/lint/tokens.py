@@ -1,0 +1,256 @@
+"""The token game on paper: every state that one level of a process can get into.
+
+Levels are looked at one by one: an embedded sub-process is for its surroundings one activity that ends or does not.
+A stretch without a choice, a join or a boundary event counts as one place, so that states stay few. What a
+non-interrupting boundary event sets going is a game of its own, because it may be played any number of times or never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import TypeAlias
+
+from engine.diagram import Element, ElementKind, EventKind, Process
+
+#: States looked at in one game before it is given up. Policies drawn to be read stay below a few hundred.
+MOST_STATES = 5_000
+#: Ways out of an inclusive gateway up to which every combination is tried; of more, one, two or all at once.
+MOST_COMBINED = 5
+
+#: Where a token is: the head of a stretch, or a gateway that joins and the flow by which it came there.
+Spot: TypeAlias = tuple[str, str]
+#: All tokens of a level, in order. A level that is over has none.
+State: TypeAlias = tuple[Spot, ...]
+
+OVER: State = ()
+#: The level ended in an error, which its surroundings see.
+ABORTED: State = (("", ""),)
+
+_JOINS = frozenset({ElementKind.PARALLEL, ElementKind.INCLUSIVE})
+_CHOICES = frozenset({ElementKind.EXCLUSIVE, ElementKind.EVENT_GATEWAY})
+_GATEWAYS = _JOINS | _CHOICES
+
+
+@dataclass(kw_only=True, slots=True)
+class Game:
+    """What was seen when every move was tried."""
+
+    visited: set[str] = field(default_factory=set)  #: ids of elements that some token reached
+    stuck: dict[str, set[str]] = field(default_factory=dict)  #: join that can wait for ever → flows it waits for
+    doubled: dict[str, None] = field(default_factory=dict)  #: ids of elements that two tokens can reach at once
+    ends: bool = False  #: whether the level can end by itself
+    aborts: bool = False  #: whether it can end in an error
+    circling: set[str] = field(default_factory=set)  #: elements in states from which no end can be reached
+    is_cut_short: bool = False  #: whether there were too many states
+
+
+class Level:
+    """One level of a process: its own, or an embedded sub-process's."""
+
+    def __init__(self, process: Process, parent: str | None, ending: Mapping[str, bool]) -> None:
+        """`ending`: for each sub-process of the level, whether it can end by itself."""
+        self.process = process
+        self.elements = {element.id: element for element in process.children.get(parent, ())}
+        self._ending = ending
+        self._stretches: dict[str, tuple[Element, ...]] = {}
+
+    def play(self, first: Element) -> Game:
+        """Every state that follows from a token at `first`: a start event, or a boundary event that has happened."""
+        game = Game()
+        start: State = (self._enter(first.id, ""),)
+        following: dict[State, list[State]] = {}
+        todo = [start]
+        while todo:
+            state = todo.pop()
+            if state in following:
+                continue
+            if len(following) >= MOST_STATES:
+                game.is_cut_short = True
+                break
+            if state == ABORTED:
+                game.aborts = True
+                following[state] = []
+                continue
+            self._visit(state, game)
+            moves = [] if state == OVER else list(dict.fromkeys(self._moves(state, game)))
+            following[state] = [move for move in moves if not self._is_pile(move, game)]
+            todo.extend(following[state])
+            if state != OVER and not moves:
+                self._note_stuck(state, game)
+        game.ends = game.ends or OVER in following
+        if not game.is_cut_short and not game.doubled:
+            self._note_circling(following, game)
+        return game
+
+    def _enter(self, element_id: str, flow_id: str) -> Spot:
+        """The spot of a token that comes to an element by a flow."""
+        element = self.elements[element_id]
+        return (element_id, flow_id if _joins(element) else "")
+
+    def _stretch(self, head: str) -> tuple[Element, ...]:
+        """The elements from `head` on that are passed one after the other without anything to decide."""
+        if head not in self._stretches:
+            passed = [self.elements[head]]
+            while (following := self._sole_follower(passed[-1])) is not None and following not in passed:
+                passed.append(following)
+            self._stretches[head] = tuple(passed)
+        return self._stretches[head]
+
+    def _sole_follower(self, element: Element) -> Element | None:
+        is_choice = element.kind in _GATEWAYS and len(element.outgoing) != 1
+        if is_choice or _joins(element) or len(element.outgoing) != 1 or self._interruptions(element):
+            return None
+        if not self._ending.get(element.id, True):
+            return None
+        following = self.elements.get(self.process.flows[element.outgoing[0]].target)
+        return following if following is not None and len(following.incoming) == 1 else None
+
+    def _interruptions(self, element: Element) -> tuple[Element, ...]:
+        return tuple(event for event in self.process.boundaries.get(element.id, ()) if event.is_interrupting)
+
+    def _visit(self, state: State, game: Game) -> None:
+        for head, flow in state:
+            passed = [self.elements[head]] if flow else self._stretch(head)
+            for element in passed:
+                game.visited.add(element.id)
+                game.visited.update(event.id for event in self.process.boundaries.get(element.id, ()))
+        for spot in {spot for spot in state if state.count(spot) > 1}:
+            head, flow = spot
+            done = [self.elements[head]] if flow else [each for each in self._stretch(head) if does_something(each)]
+            if done:
+                game.doubled.setdefault(done[0].id)
+
+    def _is_pile(self, state: State, game: Game) -> bool:
+        """Whether tokens pile up at one spot: what follows has been said when there were two of them."""
+        return any(state.count(spot) > 2 for spot in set(state)) or (len(state) > 1 and bool(game.doubled))
+
+    def _moves(self, state: State, game: Game) -> Iterator[State]:
+        for spot in dict.fromkeys(state):
+            head, flow = spot
+            if flow:
+                yield from self._moves_of_join(state, self.elements[head])
+            else:
+                rest = list(state)
+                rest.remove(spot)
+                yield from self._moves_of_stretch(rest, self._stretch(head)[-1], game)
+
+    def _moves_of_stretch(self, rest: list[Spot], tail: Element, game: Game) -> Iterator[State]:
+        kind = tail.event.kind if tail.event is not None else EventKind.NONE
+        if tail.kind is ElementKind.END and kind is EventKind.TERMINATE:
+            yield OVER
+        elif tail.kind is ElementKind.END and kind is EventKind.ERROR:
+            yield ABORTED
+        else:
+            if self._ending.get(tail.id, True):
+                yield from (self._go(rest, flows) for flows in _ways_out(tail))
+            for event in self._interruptions(tail):
+                game.visited.update(each.id for each in self._stretch(event.id))
+                yield self._go(rest, event.outgoing)
+
+    def _moves_of_join(self, state: State, join: Element) -> Iterator[State]:
+        here = [spot for spot in state if spot[0] == join.id]
+        if join.kind is ElementKind.PARALLEL:
+            if {flow for _, flow in here} != set(join.incoming):
+                return
+            rest = list(state)
+            for flow in join.incoming:
+                rest.remove((join.id, flow))
+        elif self._may_still_come(state, join):
+            return
+        else:
+            rest = [spot for spot in state if spot[0] != join.id]
+        yield from (self._go(rest, flows) for flows in _ways_out(join))
+
+    def _may_still_come(self, state: State, join: Element) -> bool:
+        """Whether a token elsewhere can reach a way in by which none has come (as the runtime decides it)."""
+        arrived = {flow for head, flow in state if head == join.id}
+        for head, flow in state:
+            if head == join.id:
+                continue
+            at = head if flow else self._stretch(head)[-1].id
+            sources = self._sources[join.id]
+            if any(at in sources[each] for each in join.incoming if each not in arrived) and not any(
+                at in sources[each] for each in arrived
+            ):
+                return True
+        return False
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Per inclusive join and way in: the elements from which it can be reached without passing the join."""
+        return {
+            join.id: {flow: self._sources_of(flow, join.id) for flow in join.incoming}
+            for join in self.elements.values()
+            if join.kind is ElementKind.INCLUSIVE and _joins(join)
+        }
+
+    def _sources_of(self, flow_id: str, without: str) -> frozenset[str]:
+        found: set[str] = set()
+        todo = [self.process.flows[flow_id].source]
+        while todo:
+            element = self.elements.get(todo.pop())
+            if element is None or element.id in found or element.id == without:
+                continue
+            found.add(element.id)
+            if element.attached_to is not None:
+                todo.append(element.attached_to)
+            todo.extend(self.process.flows[flow].source for flow in element.incoming)
+        return frozenset(found)
+
+    def _go(self, rest: list[Spot], flows: tuple[str, ...]) -> State:
+        targets = ((self.process.flows[flow].target, flow) for flow in flows)
+        arrived = [self._enter(target, flow) for target, flow in targets if target in self.elements]
+        return tuple(sorted([*rest, *arrived]))
+
+    def _note_stuck(self, state: State, game: Game) -> None:
+        for join_id in {head for head, flow in state if flow}:
+            arrived = {flow for head, flow in state if head == join_id}
+            missing = set(self.elements[join_id].incoming) - arrived
+            game.stuck.setdefault(join_id, set()).update(missing)
+
+    def _note_circling(self, following: Mapping[State, list[State]], game: Game) -> None:
+        before: dict[State, list[State]] = {}
+        for state, nexts in following.items():
+            for each in nexts:
+                before.setdefault(each, []).append(state)
+        good: set[State] = set()
+        todo = [state for state, nexts in following.items() if not nexts]
+        while todo:
+            state = todo.pop()
+            if state not in good:
+                good.add(state)
+                todo.extend(before.get(state, ()))
+        for state in following.keys() - good:
+            game.circling.update(head for head, _ in state)
+
+
+def does_something(element: Element) -> bool:
+    """Whether it matters that a token passes here twice."""
+    if element.kind in _GATEWAYS or element.kind in (ElementKind.START, ElementKind.BOUNDARY):
+        return False
+    if element.kind is ElementKind.END:
+        return element.event is not None and element.event.kind not in (EventKind.NONE, EventKind.TERMINATE)
+    return True
+
+
+def _joins(element: Element) -> bool:
+    return element.kind in _JOINS and len(element.incoming) > 1
+
+
+def _ways_out(element: Element) -> Iterator[tuple[str, ...]]:
+    """The sets of flows that a token may leave by."""
+    flows = element.outgoing
+    if element.kind in _CHOICES and len(flows) > 1:
+        yield from ((flow,) for flow in flows)
+    elif element.kind is ElementKind.INCLUSIVE and len(flows) > 1:
+        chosen = tuple(flow for flow in flows if flow != element.default_flow)
+        if len(chosen) < len(flows):
+            yield (element.default_flow or "",)
+        sizes = range(1, len(chosen) + 1) if len(chosen) <= MOST_COMBINED else (1, 2, len(chosen))
+        for size in sizes:
+            yield from combinations(chosen, size)
+    else:
+        yield flows
