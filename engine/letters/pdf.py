@@ -6,7 +6,6 @@ The letter goes to Typst as data beside a fixed template, so there is no markup 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -28,15 +27,11 @@ from engine.letters.blocks import (
     Table,
     Words,
 )
+from engine.letters.glyphs import without_lacking
 from engine.letters.letterhead import Letterhead
 from engine.letters.text import address_beside
 
 _TEMPLATE = Path(__file__).with_name("letter.typ").read_bytes()
-_NOT_IN_THE_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-#: Stands where no font has the character; the email text still has it.
-_REPLACEMENT = "\ufffd"
-#: Most different characters that are replaced before the letter counts as unprintable.
-_MOST_REPLACED = 500
 
 
 def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> bytes:
@@ -47,7 +42,8 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
     """
     content = json.dumps(_content(blocks, letterhead, title), ensure_ascii=False)
     stamp = int(datetime.combine(letterhead.on, time.min, tzinfo=UTC).timestamp())
-    for _ in range(_MOST_REPLACED):
+    attempt = 0
+    while True:
         try:
             return typst.compile(
                 _TEMPLATE,
@@ -58,11 +54,11 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
                 timestamp=stamp,
             )
         except typst.TypstError as error:
-            lacking = _NOT_IN_THE_FONTS.search(str(error))
-            if lacking is None or lacking.group(1) not in content:
+            attempt += 1
+            printable = without_lacking(content, str(error), attempt)
+            if printable == content:
                 raise
-            content = content.replace(lacking.group(1), _REPLACEMENT)
-    raise ValueError(f"more than {_MOST_REPLACED} different characters of the letter are in no font")
+            content = printable
 
 
 def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> dict[str, Any]:

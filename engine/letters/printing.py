@@ -13,6 +13,7 @@ from engine.clock import LONDON
 from engine.errors import BadInputError, PlaceholderMissingError
 from engine.feel import YearsMonthsDuration
 
+_NEW_LINE = re.compile("\r\n?|[\u2028\u2029]")
 # Control characters, and those that turn the direction of what follows them.
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]"
@@ -39,7 +40,7 @@ def is_set(value: Any) -> bool:
 
 def is_missing(value: Any) -> bool:
     """Whether there is nothing to print."""
-    return value is None or (isinstance(value, str) and not value.strip()) or value == []
+    return value is None or value == [] or (isinstance(value, str) and not plain(value))
 
 
 def printed(value: Any, *, letter_id: str, path: str) -> str | list[str]:
@@ -72,7 +73,7 @@ def day_in_words(day: date) -> str:
 
 def plain(text: str) -> str:
     """`text` with plain line breaks and without characters that cannot be printed."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+    return _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text).replace("\t", " ")).strip()
 
 
 def _words(value: Any) -> str | None:

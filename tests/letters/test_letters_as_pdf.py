@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from datetime import date
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -111,6 +112,14 @@ def test_no_value_is_read_as_typst(value: str) -> None:
 
 def test_a_character_that_no_font_has_does_not_stop_the_letter() -> None:
     assert pdf_of(reasons="Thank you 😀 日本").startswith(b"%PDF-1.")
+
+
+@pytest.mark.parametrize("first", [0x300, 0x590, 0x900, 0x1100, 0x2000, 0x4E00, 0xFB00, 0x10000, 0x1F600, 0xE0000])
+def test_whatever_script_a_value_is_written_in_the_letter_leaves_soon(first: int) -> None:
+    value = "a" + "".join(chr(code) for code in range(first, first + 600))
+    began = perf_counter()
+    assert pdf_of(reasons=value).startswith(b"%PDF-1.")
+    assert perf_counter() - began < 5
 
 
 def test_a_long_letter_and_a_long_address_are_set() -> None:
