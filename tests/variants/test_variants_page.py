@@ -1,0 +1,38 @@
+"""The page on variants: its examples are read without a complaint, and name every setting."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+from engine.toml import read_toml
+from engine.variants import Agency, Floor, Person, Team, VariantSettings
+from engine.variants.policy import read_policy
+from engine.variants.read_settings import read_settings
+
+PAGE = (Path(__file__).parents[2] / "docs" / "variants.md").read_text()
+SETTINGS, POLICY = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_example_of_variant_toml_is_read_without_a_complaint_and_sets_everything() -> None:
+    settings, sentences = read_settings(read_toml(SETTINGS, name="variant.toml"))
+    assert sentences == ()
+    unset = {
+        field.name
+        for field in dataclasses.fields(VariantSettings)
+        if getattr(settings, field.name) in (None, (), {}, frozenset())
+    }
+    assert unset == set()
+
+
+def test_the_example_names_every_key_of_its_tables() -> None:
+    table = read_toml(SETTINGS, name="variant.toml")
+    for key, kind in (("teams", Team), ("people", Person), ("agencies", Agency)):
+        assert {field.name for field in dataclasses.fields(kind)} == {name for row in table[key] for name in row}
+    assert {field.name for field in dataclasses.fields(Floor)} == table["floor"].keys()
+
+
+def test_the_example_of_policy_toml_is_read_without_a_complaint() -> None:
+    clauses, sentences = read_policy(read_toml(POLICY, name="policy.toml"))
+    assert (list(clauses), sentences) == (["H11.1"], [])
