@@ -46,6 +46,10 @@ class _Table:
         self.place = place
         self.sentences = sentences
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._left
+
     def complain(self, sentence: str) -> None:
         self.sentences.append(f"{self.place}: {sentence}" if self.place else sentence)
 
@@ -183,7 +187,7 @@ def _agency(table: _Table) -> Agency | None:
 
 
 def _floor(table: _Table) -> Floor | None:
-    if not table._left:
+    if table.is_empty:
         return None
     floor = Floor(decision=table.text("decision", required=True), fact=table.text("fact", required=True))
     table.refuse_the_rest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,7 @@ def test_a_packed_variant_is_the_same_variant_and_the_same_bytes(write_folder: W
 
 
 @pytest.mark.parametrize("spoil", [lambda b: b"", lambda b: b[:-3], lambda b: b"x" + b, lambda b: b"\x1f\x8b" + b])
-def test_damaged_bytes_are_refused_in_a_sentence(write_folder: WriteFolder, spoil) -> None:  # type: ignore[no-untyped-def]
+def test_damaged_bytes_are_refused_in_a_sentence(write_folder: WriteFolder, spoil: Callable[[bytes], bytes]) -> None:
     with pytest.raises(BadInputError, match="no packed variant"):
         Variant.unpack(spoil(load_variant(write_folder()).pack()))
 
