@@ -1,4 +1,4 @@
-"""Real processes that work on one database side by side: each runs one function of a test module, and says what it gave."""
+"""Real processes that work on one database side by side: each runs one function and says what it gave."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PATIENCE = 300  #: seconds; only a deadlock takes this long
 
 
 def side_by_side(*calls: tuple[Callable[..., Any], Sequence[Any]]) -> list[Any]:
-    """What each call gave, each in its own process and all let go at the same moment. Raises what one of them raised."""
+    """What each call gave, each in its own process, all let go at the same moment. Raises what one of them raised."""
     gate = _CONTEXT.Barrier(len(calls))
     ends = []
     for function, arguments in calls:
