@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
-from engine.clock import local_date
+from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
 from engine.model import CASE
 from engine.store import cases
@@ -21,13 +21,16 @@ def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, b
     """
     main = variant.settings.main_process
     process = variant.processes.get(main or "")
-    if process is None or not process.start_events():
+    start = process.plain_start if process is not None else None
+    if process is None or start is None:
         raise BadInputError(f"{variant.name} has no main process to open a case with. Run `asb check` on its folder.")
-    start = process.start_events()[0]
     now = office.clock.now()
     form = variant.forms.get(start.form_id or "")
-    told: Mapping[str, Any] = form.validate(answers, now=now) if form is not None else dict(answers)
-    office.shelf.put(variant)
+    version = office.shelf.put(variant)
+    told: Mapping[str, Any] = (
+        form.validate(answers, {"council": version.council}, now=now.astimezone(LONDON), functions=version.functions)
+        if form is not None else dict(answers)
+    )
     with office.database.begin() as connection:
         cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
         reference = cases.next_reference(
