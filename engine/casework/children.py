@@ -8,10 +8,11 @@ from engine import feel
 from engine.casework.case_facts import Source
 from engine.casework.loaded import Loaded
 from engine.diagram.model import Element, ElementKind
-from engine.errors import BadInputError
+from engine.errors import BadInputError, EngineError, FloorMetError
 from engine.model import InstanceStatus, Subject
 from engine.runtime import Token
 from engine.store import instances as stored
+from engine.store import jobs as stored_jobs
 
 if TYPE_CHECKING:
     from engine.casework.step import Step
@@ -19,30 +20,71 @@ if TYPE_CHECKING:
 #: Children of one call activity. No case comes near; a longer list is a slip in an expression.
 MOST_CHILDREN = 2_000
 
+#: Call activities within call activities.
+DEEPEST = 20
+
 
 def call(step: Step, parent: Loaded, token: Token, element: Element) -> None:
     """The token has reached a call activity: start its child, or one per element of the collection."""
     elements = _elements(step, parent, element)
     to_start = elements[:1] if element.loop is not None and element.loop.is_sequential else elements
-    for position, value in enumerate(to_start):
-        _start_child(step, parent, token.number, element, position, value)
+    _start_children(step, parent, token.number, element, list(enumerate(to_start)))
     if not elements:
-        step.later(lambda: _complete(step, parent.number, token.number))
+        step.later(lambda: look_again(step, parent.number, token.number))
 
 
-def child_ended(step: Step, child: Loaded) -> None:
-    """A child is done: keep what it gives, and see whether its call activity goes on."""
+def end_child(step: Step, child: Loaded, *, gives: bool = True) -> None:
+    """A child is done: keep what it gives, and see whether its call activity goes on.
+
+    Where what it gives cannot be computed it is parked as an incident and its call activity waits; `gives=False` ends
+    it without.
+    """
     parent = step.load(child.parent) if child.parent is not None else None
     number = child.parent_token
     if parent is None or number is None or number not in parent.run.tokens:
+        step.close_instance(child)
         return
     element = parent.run.element_of(parent.run.tokens[number])
-    evaluator = step.evaluator(child)
-    if element.loop is None:
-        child.output = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs} or None
-    elif element.loop.output_element:
-        child.output = evaluator.value(element.loop.output_element)
-    step.later(lambda: _see_whether_done(step, parent.number, number))
+    try:
+        child.output = _output_of(step, child, element) if gives else None
+    except EngineError as error:
+        step.incident(child, number, element, error, kind="child")
+        return
+    step.close_instance(child)
+    step.later(lambda: look_again(step, parent.number, number))
+
+
+def look_again(step: Step, parent_number: int, token: int) -> None:
+    """See whether a call activity goes on. What cannot be computed parks it; nothing that its children did is lost."""
+    parent = step.load(parent_number)
+    if token not in parent.run.tokens:
+        return
+    element = parent.run.element_of(parent.run.tokens[token])
+    try:
+        _see_whether_done(step, parent, token, element)
+    except FloorMetError:
+        raise  # somebody's answer is refused, with all that would follow from it
+    except EngineError as error:
+        _stuck(step, parent, token, element, error)
+
+
+def retry_call(step: Step, parent: Loaded, token: int) -> None:
+    """Try a stuck call activity again: the children it lacks, then whether it goes on."""
+    held = parent.run.tokens[token]
+    element = parent.run.element_of(held)
+    try:
+        if element.loop is not None and not element.loop.is_sequential:
+            _add_missing(step, parent, held, element)
+    except EngineError as error:
+        _stuck(step, parent, token, element, error)
+    else:
+        look_again(step, parent.number, token)
+
+
+def leave_children(step: Step, parent: Loaded, token: int) -> None:
+    """A stuck call activity was seen to by hand: what still runs below it is cancelled, and the parent goes on."""
+    cancel_children(step, token)
+    parent.run.resolve(token)
 
 
 def cancel_children(step: Step, parent_token: int) -> None:
@@ -72,18 +114,36 @@ def add_elements(step: Step) -> None:
         for token in list(parent.run.tokens.values()):
             element = parent.run.element_of(token)
             if element.kind is ElementKind.CALL and element.loop and not element.loop.is_sequential and not token.is_parked:
-                _add_missing(step, parent, token, element)
+                try:
+                    _add_missing(step, parent, token, element)
+                except EngineError as error:
+                    _stuck(step, parent, token.number, element, error)
+
+
+def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: EngineError) -> None:
+    """Park the call activity, once for all its children."""
+    step.flush()
+    if not stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind="call"):
+        step.incident(parent, token, element, error, kind="call")
+
+
+def _output_of(step: Step, child: Loaded, element: Element) -> Any:
+    evaluator = step.evaluator(child)
+    if element.loop is None:
+        return {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs} or None
+    return evaluator.value(element.loop.output_element) if element.loop.output_element else None
 
 
 def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> None:
     children = stored.children(step.connection, step.case.case_id, token.number)
     known = {child.item_id for child in children}
-    position = 1 + max((child.position for child in children), default=-1)
-    for value in _elements(step, parent, element):
-        item_id = str(value.get("id", "")) if isinstance(value, dict) else ""
-        if item_id and item_id not in known:
-            _start_child(step, parent, token.number, element, position, value)
-            position += 1
+    missing = [
+        value
+        for value in _elements(step, parent, element)
+        if isinstance(value, dict) and value.get("id") and str(value["id"]) not in known
+    ]
+    first = 1 + max((child.position for child in children), default=-1)
+    _start_children(step, parent, token.number, element, list(enumerate(missing, start=first)))
 
 
 def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
@@ -99,7 +159,29 @@ def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
     return value
 
 
-def _start_child(step: Step, parent: Loaded, token: int, element: Element, position: int, value: Any) -> None:
+def _start_children(
+    step: Step, parent: Loaded, token: int, element: Element, values: list[tuple[int, Any]]
+) -> None:
+    """Start a child for each (position, element): all of them, or none where one of them cannot be started."""
+    _check_depth(step, parent, element)
+    ready = [_prepare(step, parent, element, value) for _, value in values]
+    step.check_room(len(ready), element.label)
+    for (position, _), prepared in zip(values, ready, strict=True):
+        step.start(parent=parent, parent_token=token, position=position, **prepared)
+
+
+def _check_depth(step: Step, parent: Loaded, element: Element) -> None:
+    depth, above = 1, parent
+    while above.parent is not None:
+        depth, above = depth + 1, step.load(above.parent)
+    if depth > DEEPEST:
+        raise BadInputError(
+            f"“{element.label}” is called within {DEEPEST} others; the processes call one another without end."
+        )
+
+
+def _prepare(step: Step, parent: Loaded, element: Element, value: Any) -> dict[str, Any]:
+    """What one child starts with."""
     loop = element.loop
     name = loop.input_element if loop is not None else None
     subject, kept = parent.subject, value
@@ -111,10 +193,12 @@ def _start_child(step: Step, parent: Loaded, token: int, element: Element, posit
     if name:
         evaluator = evaluator.with_values({name: value})
     variables = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
-    step.start(
-        evaluator.text(element.called_process) or "", parent=parent, parent_token=token, position=position,
-        subject=subject, element_name=name, element_value=kept, variables=variables,
-    )
+    process_id = evaluator.text(element.called_process) or ""
+    if step.version.program(process_id).process.plain_start is None:
+        raise BadInputError(f"“{element.label}” calls a process that only a message or signal starts.")
+    return {
+        "process_id": process_id, "subject": subject, "element_name": name, "element_value": kept, "variables": variables
+    }
 
 
 def _collection_of(step: Step, expression: str, item_id: str) -> str:
@@ -123,11 +207,7 @@ def _collection_of(step: Step, expression: str, item_id: str) -> str:
     return collection if collection in step.facts.collections else expression[:80]
 
 
-def _see_whether_done(step: Step, parent_number: int, token: int) -> None:
-    parent = step.load(parent_number)
-    if token not in parent.run.tokens:
-        return
-    element = parent.run.element_of(parent.run.tokens[token])
+def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) -> None:
     loop = element.loop
     step.flush()
     counts = stored.child_counts(step.connection, step.case.case_id, token)
@@ -142,23 +222,19 @@ def _see_whether_done(step: Step, parent_number: int, token: int) -> None:
         evaluator = step.evaluator(parent).with_values(known)
         if evaluator.feel(loop.completion_condition.removeprefix("=")) is True:
             cancel_children(step, token)
-            _complete(step, parent_number, token)
+            _complete(step, parent, token, element)
             return
     if running:
         return
     if loop is not None and loop.is_sequential:
         elements = _elements(step, parent, element)
         if total < len(elements):
-            _start_child(step, parent, token, element, total, elements[total])
+            _start_children(step, parent, token, element, [(total, elements[total])])
             return
-    _complete(step, parent_number, token)
+    _complete(step, parent, token, element)
 
 
-def _complete(step: Step, parent_number: int, token: int) -> None:
-    parent = step.load(parent_number)
-    if token not in parent.run.tokens:
-        return
-    element = parent.run.element_of(parent.run.tokens[token])
+def _complete(step: Step, parent: Loaded, token: int, element: Element) -> None:
     if element.outputs and element.loop is None or (element.loop and element.loop.output_collection):
         step.flush()
         outputs = [
@@ -171,4 +247,6 @@ def _complete(step: Step, parent_number: int, token: int) -> None:
         else:
             for answers in outputs:
                 step.tell_facts(parent.subject, answers or {}, Source(by=step.actor, words=f"process {element.label}"))
+    if element.loop is not None:  # its outputs read the collection of what the children gave
+        step.tell_outputs(parent, element)
     parent.run.complete(token)

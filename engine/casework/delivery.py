@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.casework.loaded import Loaded
 from engine.diagram.model import Element, ElementKind, EventKind
-from engine.errors import FloorMetError, NobodyWaitsError
+from engine.errors import EngineError, FloorMetError, NobodyWaitsError
 from engine.model import CASE, Subject
 from engine.store import instances as stored
 
@@ -21,15 +21,15 @@ def deliver_thrown(step: Step, instance: Loaded, element: Element) -> None:
     if event is None or not event.name:
         step.incident(instance, 0, element, f"“{element.label}” throws something without a name.", kind="message")
     elif event.kind is EventKind.SIGNAL:
-        send_signal(step, event.name, element)
+        send_signal(step, event.name, instance, element)
     else:
         try:
             send_inside(step, event.name, instance.subject)
-        except NobodyWaitsError as error:
+        except EngineError as error:
             step.incident(instance, 0, element, error, kind="message")
 
 
-def send_signal(step: Step, name: str, element: Element) -> None:
+def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> None:
     """Every instance of the case that waits for the signal hears it; processes that it starts are started."""
     step.flush()
     heard = 0
@@ -40,8 +40,11 @@ def send_signal(step: Step, name: str, element: Element) -> None:
             heard += 1
     start = step.version.signal_starts.get(name)
     if start is not None:
-        step.start(start.process_id, start.id)
-        heard += 1
+        try:
+            step.start(start.process_id, start.id)
+            heard += 1
+        except EngineError as error:
+            step.incident(instance, 0, element, error, kind="message")
     step.record("signal", signal=name, element=element.label, heard=heard)
 
 
@@ -69,6 +72,7 @@ def fire(step: Step, instance: Loaded, token: int) -> None:
     stays = element.kind is ElementKind.BOUNDARY and not element.is_interrupting
     step.record("event", element=element.label, element_id=element.id, item=instance.subject.item_id or None,
                 clauses=list(element.clauses) or None)
+    step.tell_outputs(instance, element)
     instance.run.fire(token, stays=stays)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.casework import delivery
+from engine.casework import children, delivery
 from engine.casework.office import Office
 from engine.casework.people import known_person
 from engine.casework.step import Step
@@ -25,6 +25,10 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
             step.announce.append((step.case.case_id, row.token))
         elif row.kind == "message":
             delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))
+        elif row.kind == "child":
+            children.end_child(step, instance)
+        elif row.kind == "call":
+            children.retry_call(step, instance, row.token)
         else:
             instance.run.retry(row.token)
 
@@ -38,9 +42,12 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
         instance = step.load(row.instance)
         _end(step, row, IncidentStatus.RESOLVED, by, reason)
         step.record("incident resolved", incident=row.number, reason=reason)
-        if row.kind != "message":
-            instance.run.tokens[row.token].is_parked = False
-            instance.run.complete(row.token)
+        if row.kind == "child":
+            children.end_child(step, instance, gives=False)
+        elif row.kind == "call":
+            children.leave_children(step, instance, row.token)
+        elif row.kind != "message":
+            instance.run.resolve(row.token)
 
 
 def _open_incident(step: Step, incident: TaskId, by: str) -> Any:

@@ -30,7 +30,8 @@ class Version:
             process = self.variant.processes.get(process_id)
             if process is None:
                 raise ProcessNotFoundError(process_id, self.variant.name)
-            program = self._programs[process_id] = compile_process(process)
+            diagram = self.variant.diagrams[self.variant.process_file[process_id]]
+            program = self._programs[process_id] = compile_process(process, diagram.oddities)
         return program
 
     @cached_property

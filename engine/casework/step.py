@@ -21,8 +21,8 @@ from engine.casework.loaded import Loaded
 from engine.casework.scope import NOTHING, CaseScope
 from engine.casework.shelf import Version
 from engine.clock import local_date
-from engine.diagram.model import Element, Flow, Process
-from engine.errors import EngineError
+from engine.diagram.model import Element, ElementKind, Flow, Process
+from engine.errors import DiagramNotRunnableError, EndlessLoopError, EngineError
 from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
 from engine.runtime import ProcessRun, Token
 from engine.runtime.tokens import unpack_tokens
@@ -30,6 +30,10 @@ from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
 from engine.store import record as chain
+
+#: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
+#: tells itself without end.
+MOST_STARTED = 4_000
 
 
 class Step:
@@ -56,7 +60,8 @@ class Step:
         self._later: deque[Callable[[], None]] = deque()
         self._dirty: set[int] = set()  #: instances that have not come to rest
         self._unsaved: set[int] = set()  #: instances that may differ from their row
-        self._cancelled_tokens: list[int] = []
+        self._gone_tokens: list[int] = []  #: whatever was stuck at them is stuck no more
+        self._started = 0  #: instances, in this step
 
     # what use cases do with a step
 
@@ -88,8 +93,19 @@ class Step:
         parent_token: int | None = None, position: int = 0, subject: Subject = CASE, element_name: str | None = None,
         element_value: Any = None, variables: dict[str, Any] | None = None,
     ) -> Loaded:
-        """A new process instance, at its start event (the none start event unless another is named)."""
+        """A new process instance, at its start event (the plain one unless another is named).
+
+        Raises ProcessNotFoundError, DiagramNotRunnableError, EndlessLoopError.
+        """
         program = self.version.program(process_id)
+        start = program.process.elements.get(element_id) if element_id is not None else program.process.plain_start
+        if start is None:
+            raise DiagramNotRunnableError(
+                f"The process “{program.process.name or process_id}” cannot be called: it has no start event without a "
+                "message or signal. Draw one."
+            )
+        self.check_room(1, program.process.name or process_id)
+        self._started += 1
         number = self.allocate()
         instance = Loaded(
             number=number, process_id=process_id, parent=parent.number if parent else None, parent_token=parent_token,
@@ -104,8 +120,13 @@ class Step:
             position=position, element_value=instance.element_column(), collection=subject.collection,
             item_id=subject.item_id, started_at=self.now, ended_at=None, **instance.state(),
         )
-        instance.run.start(element_id or program.process.start_events()[0].id)
+        instance.run.start(start.id)
         return instance
+
+    def check_room(self, count: int, label: str) -> None:
+        """Raises EndlessLoopError where a step would start more process instances than any policy needs."""
+        if self._started + count > MOST_STARTED:
+            raise EndlessLoopError(label)
 
     def evaluator(self, instance: Loaded | None, *, subject: Subject | None = None) -> Evaluator:
         """FEEL as the instance sees the case; without an instance, as the case (or an item) sees itself."""
@@ -132,8 +153,8 @@ class Step:
             while self._dirty:
                 number = min(self._dirty)
                 self._dirty.discard(number)
-                self._unsaved.add(number)
                 self.loaded[number].run.settle()
+                self._unsaved.add(number)  # after it: a flush in the middle of its moves saved only the first of them
             if self.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
                 self.facts.grown.clear()
                 children.add_elements(self)
@@ -155,8 +176,8 @@ class Step:
         ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
         running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
         self.flush()
-        if self._cancelled_tokens:
-            stored_jobs.cancel_incidents(self.connection, case_id, self._cancelled_tokens, self.now)
+        if self._gone_tokens:
+            stored_jobs.cancel_incidents(self.connection, case_id, self._gone_tokens, self.now)
         if self.case.status == CaseStatus.CLOSED and running_here:
             values |= {"status": CaseStatus.OPEN, "closed_at": None, "closed_as": None}
             self.record("case reopened")
@@ -189,6 +210,13 @@ class Step:
             self.facts.write(subject, name, value, source)
         delivery.hold_the_floor(self, answers)
 
+    def tell_outputs(self, instance: Loaded, element: Element) -> None:
+        """What the element's output mappings make of what the instance knows now becomes facts."""
+        if element.outputs:
+            evaluator = self.evaluator(instance)
+            told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
+            self.tell_facts(instance.subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
+
     # the Host of the process instances
 
     def allocate(self) -> int:
@@ -205,9 +233,10 @@ class Step:
         arrivals.arrive(self, self.loaded[run.number], token, run.element_of(token))
 
     def left(self, run: ProcessRun, token: Token, *, is_cancelled: bool) -> None:
-        if is_cancelled:
-            self._cancelled_tokens.append(token.number)
-        arrivals.leave(self, token, run.element_of(token), is_cancelled=is_cancelled)
+        element = run.element_of(token)
+        if is_cancelled or element.kind is ElementKind.CALL:
+            self._gone_tokens.append(token.number)
+        arrivals.leave(self, token, element, is_cancelled=is_cancelled)
 
     def parked(self, run: ProcessRun, token: Token, error: EngineError) -> None:
         self.incident(self.loaded[run.number], token.number, run.element_of(token), error)
@@ -221,13 +250,16 @@ class Step:
 
     def ended(self, run: ProcessRun, element: Element) -> None:
         instance = self.loaded[run.number]
-        instance.status = InstanceStatus.COMPLETED
         instance.ended_as = element.properties.get("closes_as") or element.name or None
-        self.batch.change("instances", run.number, ended_at=self.now)
         if instance.parent is None:
+            self.close_instance(instance)
             self.record("process ended", process=run.program.process.name, ended_as=instance.ended_as)
         else:
-            children.child_ended(self, instance)
+            children.end_child(self, instance)
+
+    def close_instance(self, instance: Loaded) -> None:
+        instance.status = InstanceStatus.COMPLETED
+        self.batch.change("instances", instance.number, ended_at=self.now)
 
     # inside
 

@@ -77,6 +77,7 @@ def complete_task(
         step.batch.change(
             "tasks", task.number, status=TaskStatus.COMPLETED, completed_at=step.now, completed_by=by
         )
+        step.tell_outputs(instance, element)
         instance.run.complete(task.number)
 
 

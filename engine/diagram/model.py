@@ -266,6 +266,12 @@ class Process:
                 found.setdefault(element.attached_to, []).append(element)
         return {host: tuple(events) for host, events in found.items()}
 
+    @property
+    def plain_start(self) -> Element | None:
+        """The start event of the process that no message or signal starts: where it begins when it is called."""
+        starts = self.start_events()
+        return next((e for e in starts if e.event is None or e.event.kind is EventKind.NONE), None)
+
     def start_events(self, parent: str | None = None) -> tuple[Element, ...]:
         """The start events of the process's own level, or of an embedded sub-process."""
         return tuple(e for e in self.children.get(parent, ()) if e.kind is ElementKind.START)

@@ -11,7 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 from SpiffWorkflow.workflow import Workflow
 
 from engine.diagram.model import Element, ElementKind, EventKind, Flow
-from engine.errors import DeadlockError, EndlessLoopError, UncaughtFaultError
+from engine.errors import BadInputError, DeadlockError, EndlessLoopError, UncaughtFaultError
 from engine.runtime.host import Host
 from engine.runtime.program import Program
 from engine.runtime.tokens import Token
@@ -45,6 +45,7 @@ class ProcessRun:
         self._machine = TokenWorkflow(self)
         self._chosen: list[Flow] = []
         self._joining: int | None = None
+        self._passed = 0  #: elements, since it was loaded
         self._inclusive: set[int] = set()
         for token in tokens:
             self._add(token, TaskState.STARTED)
@@ -84,6 +85,26 @@ class ProcessRun:
         token.is_parked = False
         self._machine.ready.append(self._machine.tasks[number])
 
+    def resolve(self, number: int) -> None:
+        """A parked token was seen to by hand: it goes on behind its element. A boundary event is not armed.
+
+        Raises BadInputError where the diagram has several ways on and only the facts can say which.
+        """
+        token = self.tokens[number]
+        element = self.element_of(token)
+        ways = self.program.outgoing(element)
+        if element.kind in (ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE) and len(ways) > 1:
+            raise BadInputError(
+                f"“{element.label}” has {len(ways)} ways out and none is chosen. Correct the facts so that one of its "
+                "conditions is true, then retry."
+            )
+        if element.kind is ElementKind.BOUNDARY:
+            self.cancel(token)
+            return
+        token.is_parked = False
+        self.choose(token, list(ways))
+        self.complete(number)
+
     def catch(self, number: int | None, code: str, *, is_error: bool) -> bool:
         """Let the innermost boundary event that catches `code` fire, from the token outwards. False if there is none."""
         boundary = self._catcher(number, EventKind.ERROR if is_error else EventKind.ESCALATION, code)
@@ -102,14 +123,13 @@ class ProcessRun:
     def settle(self) -> None:
         """Run until every token waits for the world."""
         ready = self._machine.ready
-        passed = 0
         while True:
             while ready:
                 task = ready.popleft()
                 if task.id not in self.tokens:
                     continue
-                passed += 1
-                if passed > STEP_LIMIT:
+                self._passed += 1
+                if self._passed > STEP_LIMIT:
                     token = self.tokens[task.id]
                     self._park(token, EndlessLoopError(self.element_of(token).label))
                     continue
@@ -167,6 +187,8 @@ class ProcessRun:
         """The token is merged into another at a join."""
         self._inclusive.discard(token.number)
         self._remove(token)
+        if token.is_parked:
+            self.host.left(self, token, is_cancelled=True)
 
     def cancel(self, token: Token) -> None:
         """The token, what is armed on it and what runs inside it are gone."""
@@ -183,10 +205,9 @@ class ProcessRun:
         self._remove(token)
         self._close_scope(token.scope, self.element_of(token))
 
-    def raise_error(self, token: Token, code: str, *, from_activity: bool = False) -> None:
-        """An error end event is reached, or (`from_activity`) an activity ended in a business fault."""
-        origin = token.number if from_activity else token.scope
-        if self.catch(origin, code, is_error=True) or self.host.escaped(self, token, code, is_error=True):
+    def raise_error(self, token: Token, code: str) -> None:
+        """An error end event is reached."""
+        if self.catch(token.scope, code, is_error=True) or self.host.escaped(self, token, code, is_error=True):
             return
         self._park(token, UncaughtFaultError(code, self.element_of(token).label))
 
@@ -222,8 +243,10 @@ class ProcessRun:
 
     def _leave(self, token: Token, *, is_cancelled: bool) -> None:
         self._inclusive.discard(token.number)
+        # A token that never ran made nothing that would have to end.
+        never_ran = is_cancelled and self._machine.tasks[token.number].state in (TaskState.FUTURE, TaskState.READY)
         self._remove(token)
-        if not self._is_join(token):
+        if not never_ran and (token.is_parked or not self._is_join(token)):
             self.host.left(self, token, is_cancelled=is_cancelled)
         for other in list(self.tokens.values()):
             is_boundary = other.host == token.number
@@ -270,8 +293,11 @@ class ProcessRun:
         for number in sorted(self._inclusive):
             token = self.tokens[number]
             if self._may_join(token):
-                for other in self.waiting_at(token):
-                    self.drop(other)
+                joined = {token.via}
+                for other in self.waiting_at(token):  # one from each way in; a second one is a round of its own
+                    if other.via not in joined:
+                        joined.add(other.via)
+                        self.drop(other)
                 self._inclusive.discard(number)
                 self._joining = number
                 self._machine.tasks[number].run()
@@ -303,13 +329,14 @@ class ProcessRun:
         if self.has_ended:
             return
         for token in list(self.tokens.values()):
-            if self.element_of(token).kind is not ElementKind.PARALLEL or token.is_parked:
+            if not self._is_join(token) or token.is_parked:
                 continue
             level = [other for other in self.tokens.values() if other.scope == token.scope]
-            if all(self.element_of(other).kind is ElementKind.PARALLEL and not other.is_parked for other in level):
+            if all(self._is_join(other) and not other.is_parked for other in level):
                 self._park(token, DeadlockError(self.element_of(token).label))
                 return
 
     def _park(self, token: Token, error: UncaughtFaultError | EndlessLoopError | DeadlockError) -> None:
         token.is_parked = True
+        self._inclusive.discard(token.number)
         self.host.parked(self, token, error)

@@ -5,32 +5,31 @@ A program is immutable and shared by every case that runs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
-from engine.diagram.model import Element, ElementKind, EventKind, Flow, Process
+from engine.diagram.model import Element, ElementKind, Flow, Oddity, Process
 from engine.errors import DiagramNotRunnableError
+from engine.runtime.refusals import refusals
 from engine.runtime.specs import SPECS, RestSpec, TokenSpec
 
 
 class Program:
     """`process` as SpiffWorkflow runs it. Raises DiagramNotRunnableError for what the dialect does not have."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, oddities: Iterable[Oddity] = ()) -> None:
+        for why in refusals(process, oddities):
+            raise DiagramNotRunnableError(
+                f"The process “{process.name or process.id}” cannot be run: {why}. Run `asb check` to see what to draw "
+                "instead."
+            )
         self.process = process
         self.spec = WorkflowSpec(name=process.id)
         self.rest = RestSpec(self.spec)
         self.spec.start = self.rest
         for element in process.elements.values():
-            if element.kind is ElementKind.UNSUPPORTED or (
-                element.event is not None and element.event.kind is EventKind.UNSUPPORTED
-            ):
-                raise DiagramNotRunnableError(
-                    f"“{element.label}” in process “{process.name or process.id}” is a {element.tag}, which the engine "
-                    "does not run. Run `asb check` to see what to draw instead."
-                )
             SPECS[element.kind](self.spec, element)
         for flow in process.flows.values():
             self.task_spec(flow.source).connect(self.task_spec(flow.target))
@@ -70,6 +69,6 @@ class Program:
         return frozenset(sources)
 
 
-def compile_process(process: Process) -> Program:
-    """The program of `process`. Compile once per variant version and keep it."""
-    return Program(process)
+def compile_process(process: Process, oddities: Iterable[Oddity] = ()) -> Program:
+    """The program of `process`; `oddities` are those of its file. Compile once per variant version and keep it."""
+    return Program(process, oddities)

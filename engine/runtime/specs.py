@@ -156,7 +156,7 @@ class ParallelSpec(TokenSpec):
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
         waiting = run.waiting_at(token)
         arrived: dict[str | None, Token] = {}
-        for other in [*waiting, token]:
+        for other in [token, *waiting]:  # of several by one way in, the one that runs goes on
             arrived.setdefault(other.via, other)
         if any(flow not in arrived for flow in self.element.incoming):
             return None

@@ -90,6 +90,18 @@ def load_incident(connection: Connection, case_id: int, number: int) -> Row[Any]
     ).one_or_none()
 
 
+def has_open_incident(connection: Connection, case_id: int, token: int, *, kind: str) -> bool:
+    return (
+        connection.execute(
+            select(incidents.c.number).where(
+                incidents.c.case_id == case_id, incidents.c.token == token, incidents.c.kind == kind,
+                incidents.c.status == IncidentStatus.OPEN,
+            )
+        ).first()
+        is not None
+    )
+
+
 def cancel_incidents(connection: Connection, case_id: int, tokens: Sequence[int], now: datetime) -> None:
     """What these tokens were stuck at is gone with them."""
     connection.execute(

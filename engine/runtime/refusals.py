@@ -1,0 +1,108 @@
+"""What the runtime refuses to compile: whatever it would run otherwise than the diagram says.
+
+The check says the same of a whole folder, in more words. This is the last door: a diagram that nobody checked is
+refused, never run as something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.diagram.model import Element, ElementKind, EventKind, Oddity, Process, TimerKind
+from engine.diagram.oddities import BAD_COORDINATES, RESERVED_ID
+
+#: The kinds of event that are run, by where they stand.
+EVENTS_RUN: Mapping[ElementKind, frozenset[EventKind]] = {
+    ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL}),
+    ElementKind.END: frozenset(EventKind) - {EventKind.TIMER, EventKind.UNSUPPORTED},
+    ElementKind.THROW: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.ESCALATION, EventKind.SIGNAL}),
+    ElementKind.CATCH: frozenset({EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL}),
+    ElementKind.BOUNDARY: frozenset(EventKind) - {EventKind.NONE, EventKind.TERMINATE, EventKind.UNSUPPORTED},
+}
+
+#: What a boundary event may be attached to: activities that wait.
+HOSTS = frozenset(
+    {
+        *(ElementKind.USER, ElementKind.SERVICE, ElementKind.SEND, ElementKind.RECEIVE),
+        *(ElementKind.CALL, ElementKind.SUBPROCESS),
+    }
+)
+
+#: Oddities that change nothing of what runs: how it is drawn, and ids that only SpiffWorkflow's own names would take.
+_HARMLESS = frozenset({BAD_COORDINATES, RESERVED_ID})
+_WITH_CONDITIONS = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
+
+_GIVEN = frozenset(
+    {ElementKind.USER, ElementKind.RECEIVE, ElementKind.SCRIPT, ElementKind.RULE, ElementKind.CALL}
+    | {ElementKind.SERVICE, ElementKind.SEND}
+)
+
+
+def refusals(process: Process, oddities: Iterable[Oddity] = ()) -> Iterator[str]:
+    """Why the engine does not run `process`, each a sentence; `oddities` are those of its file."""
+    for oddity in oddities:
+        if oddity.process_id == process.id and oddity.what not in _HARMLESS:
+            said = f"{oddity.what} ({oddity.detail})" if oddity.detail else oddity.what
+            yield f"“{oddity.element_name or oddity.element_id}” has {said}, which is not run"
+    for element in process.elements.values():
+        why = _refusal(process, element)
+        if why is not None:
+            yield f"“{element.label}” {why}"
+    for flow in process.flows.values():
+        source, target = process.elements.get(flow.source), process.elements.get(flow.target)
+        if source is None or target is None:
+            yield f"the flow “{flow.name or flow.id}” leads from or to nothing"
+        elif flow.condition is not None and source.kind not in _WITH_CONDITIONS:
+            yield f"“{source.label}” is a {source.kind}, and the condition on a way out of it would not be asked"
+
+
+def _refusal(process: Process, element: Element) -> str | None:
+    event = element.event.kind if element.event is not None else EventKind.NONE
+    if element.kind is ElementKind.UNSUPPORTED:
+        return f"is a {element.tag}, which is not run"
+    if element.kind in EVENTS_RUN and event not in EVENTS_RUN[element.kind]:
+        return f"is a {element.kind} of kind “{event}”, which is not run"
+    if element.loop is not None and element.kind is not ElementKind.CALL:
+        return f"is a {element.kind} that repeats, which only a call activity does"
+    if element.kind is ElementKind.START and element.parent is not None and event is not EventKind.NONE:
+        return f"starts a sub-process by a {event}, which is not run"
+    if element.kind is ElementKind.SUBPROCESS and len(process.start_events(element.id)) != 1:
+        return "is a sub-process that has not exactly one start event"
+    if element.event is not None and element.event.timer is TimerKind.CYCLE and not _may_repeat(element):
+        return "repeats, which only a non-interrupting boundary timer does"
+    if element.outputs and not _is_given_something(element, event):
+        return f"maps outputs, though nothing is given to a {element.kind}" + (f" of kind “{event}”" if event else "")
+    if element.kind is ElementKind.BOUNDARY:
+        return _boundary_refusal(process, element, event)
+    if element.kind is ElementKind.EVENT_GATEWAY:
+        return _gateway_refusal(process, element)
+    return None
+
+
+def _is_given_something(element: Element, event: EventKind) -> bool:
+    if element.kind in (ElementKind.CATCH, ElementKind.BOUNDARY):
+        return event is EventKind.MESSAGE
+    return element.job is not None or element.kind in _GIVEN
+
+
+def _may_repeat(element: Element) -> bool:
+    return element.kind is ElementKind.BOUNDARY and not element.is_interrupting
+
+
+def _boundary_refusal(process: Process, element: Element, event: EventKind) -> str | None:
+    host = process.elements.get(element.attached_to or "")
+    if host is None:
+        return "is a boundary event that is attached to nothing"
+    if host.kind not in HOSTS:
+        return f"is attached to “{host.label}”, a {host.kind}, which never waits"
+    if event is EventKind.ERROR and not element.is_interrupting:
+        return "catches an error and does not interrupt, though what failed has ended"
+    return None
+
+
+def _gateway_refusal(process: Process, element: Element) -> str | None:
+    for flow in element.outgoing:
+        target = process.elements.get(process.flows[flow].target)
+        if target is not None and target.kind not in (ElementKind.CATCH, ElementKind.RECEIVE):
+            return f"leads to “{target.label}”, a {target.kind}, for which an event-based gateway cannot wait"
+    return None
