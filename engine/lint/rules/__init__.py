@@ -16,6 +16,7 @@ from engine.lint.rules import (
     expressions,
     facts,
     faults,
+    floor,
     forms,
     handlers,
     labels,
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     lanes.RULE,
     not_same_person.RULE,
     clauses.RULE,
+    floor.RULE,
     # whether a person can read it
     drawn.RULE,
     overlaps.RULE,

@@ -1,4 +1,4 @@
-"""Each clause that something names is a clause of the policy, and each clause of the policy is carried out by something."""
+"""Each clause that something names is one of the policy, and each clause of the policy is carried out by something."""
 
 from __future__ import annotations
 

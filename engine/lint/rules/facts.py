@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from engine.diagram import Element, ElementKind
+from engine.dmn import Definitions
 from engine.handling import Handler
 from engine.lint.expressions import Written, expressions_of
 from engine.lint.finding import Place, Remark, error
@@ -62,13 +63,26 @@ def _of_decisions(policy: Policy) -> Iterator[Remark]:
         definitions = policy.variant.decisions.get(element.decision_id or "")
         if element.kind is not ElementKind.RULE or definitions is None:
             continue
-        for name in sorted(definitions.decisions[element.decision_id or ""].names):
+        for name in sorted(_read_by(definitions, element.decision_id or "")):
             if not policy.known.has(name, process.id):
                 yield error(
                     place,
                     f"{quoted(element)} asks for the decision “{element.decision_id}”, which reads “{name}”, and no "
                     f"form, mapping or script before it gives that. {_meant(name, policy, process.id)}",
                 )
+
+
+def _read_by(definitions: Definitions, decision_id: str) -> set[str]:
+    """What a decision reads from outside, by itself and by those that it requires."""
+    names: set[str] = set()
+    todo, seen = [decision_id], set[str]()
+    while todo:
+        decision = definitions.decisions.get(todo.pop())
+        if decision is not None and decision.element_id not in seen:
+            seen.add(decision.element_id)
+            names |= decision.names | set(decision.requires_inputs)
+            todo.extend(decision.requires_decisions)
+    return names
 
 
 def _of_forms(policy: Policy) -> Iterator[Remark]:

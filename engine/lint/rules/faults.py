@@ -22,6 +22,8 @@ def look(policy: Policy) -> Iterator[Remark]:
         for element in process.elements.values():
             yield from throwing.never_thrown(element, process)
     called = {element.called_process for element, _, _ in policy.elements() if element.kind is ElementKind.CALL}
+    if policy.folder is None:  # what a lone diagram lets out may be caught by the one that calls it
+        return
     said: set[str] = set()
     for _, process in policy.processes:
         if process.id in called:
