@@ -224,8 +224,10 @@ jobs = Table(
     Column("error", Text),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    Index("ix_jobs_ready", "ready_at", sqlite_where=text("status IN ('waiting', 'leased')"),
-          postgresql_where=text("status IN ('waiting', 'leased')")),
+    Index("ix_jobs_ready", "ready_at", sqlite_where=text("status = 'waiting'"),
+          postgresql_where=text("status = 'waiting'")),
+    Index("ix_jobs_leased", "lease_until", sqlite_where=text("status = 'leased'"),
+          postgresql_where=text("status = 'leased'")),
 )
 
 incidents = Table(
@@ -285,7 +287,7 @@ facts = Table(
     Column("source", Text, nullable=False),
     Column("supersedes", Integer),
     Column("is_current", Boolean, nullable=False),
-    Index("ix_facts_current", "case_id", "collection", "item_id", sqlite_where=text("is_current"),
+    Index("ix_facts_current", "case_id", "collection", "item_id", sqlite_where=text("is_current = 1"),
           postgresql_where=text("is_current")),
 )
 

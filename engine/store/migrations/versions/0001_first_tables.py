@@ -141,7 +141,8 @@ def _instances_and_what_they_wait_for() -> None:
         _instant("ended_at"),
         sa.UniqueConstraint("once_key", name="uq_jobs_once_key"),
     )
-    _create_partial_index("ix_jobs_ready", "jobs", ["ready_at"], "status IN ('waiting', 'leased')")
+    _create_partial_index("ix_jobs_ready", "jobs", ["ready_at"], "status = 'waiting'")
+    _create_partial_index("ix_jobs_leased", "jobs", ["lease_until"], "status = 'leased'")
 
 
 def _what_follows_from_them() -> None:
@@ -188,7 +189,13 @@ def _what_follows_from_them() -> None:
         sa.Column("supersedes", sa.Integer()),
         sa.Column("is_current", sa.Boolean(), nullable=False),
     )
-    _create_partial_index("ix_facts_current", "facts", ["case_id", "collection", "item_id"], "is_current")
+    op.create_index(
+        "ix_facts_current",
+        "facts",
+        ["case_id", "collection", "item_id"],
+        sqlite_where=sa.text("is_current = 1"),
+        postgresql_where=sa.text("is_current"),
+    )
     _create_numbered(
         "documents",
         sa.Column("letter", sa.String(120), nullable=False),
