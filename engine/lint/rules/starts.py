@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagram import Element, ElementKind, EventKind, Process
-from engine.lint.finding import Remark, error
+from engine.lint.finding import Remark, error, warning
 from engine.lint.policy import Policy, place_of, quoted
 from engine.lint.rule import Rule
 
@@ -21,7 +21,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
             continue
         if not process.is_executable:
-            yield error(
+            yield warning(
                 place_of(file, process),
                 f"The process “{process.name or process.id}” is not marked as executable. Mark it in the modeller.",
             )

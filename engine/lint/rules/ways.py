@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagram import Element, ElementKind, Process
-from engine.lint.finding import Remark, error, warning
+from engine.lint.finding import Place, Remark, error, warning
 from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
@@ -17,8 +17,10 @@ def look(policy: Policy) -> Iterator[Remark]:
     for element, process, place in policy.elements():
         if element.kind is ElementKind.UNSUPPORTED:
             continue
-        for sentence in _wrong(element, process):
+        for sentence in _wrong(element):
             yield error(place, sentence)
+        if element.kind is ElementKind.EVENT_GATEWAY:
+            yield from _behind_event_gateway(place, element, process)
         if element.kind in GATEWAYS and len(element.incoming) == len(element.outgoing) == 1:
             yield warning(
                 place,
@@ -26,7 +28,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
 
 
-def _wrong(element: Element, process: Process) -> Iterator[str]:
+def _wrong(element: Element) -> Iterator[str]:
     ways_in, ways_out = len(element.incoming), len(element.outgoing)
     who = quoted(element)
     if element.kind in (ElementKind.START, ElementKind.BOUNDARY):
@@ -47,34 +49,24 @@ def _wrong(element: Element, process: Process) -> Iterator[str]:
             f"{ways_out} flows leave {who}. Draw a gateway behind it: an exclusive one if one way is taken, a parallel "
             "one if all are."
         )
-    if element.kind is ElementKind.EVENT_GATEWAY:
-        yield from _wrong_behind_event_gateway(element, process)
 
 
-def _wrong_behind_event_gateway(element: Element, process: Process) -> Iterator[str]:
-    for flow_id in element.outgoing:
-        target = process.elements.get(process.flows[flow_id].target)
+def _behind_event_gateway(place: Place, gateway: Element, process: Process) -> Iterator[Remark]:
+    targets = [process.elements.get(process.flows[flow].target) for flow in gateway.outgoing]
+    for target in targets:
         if target is None:
             continue
+        its_place = Place(file=place.file, element_id=target.id, element_name=target.name)
+        said = f"{quoted(target)} stands behind the event-based gateway {quoted(gateway)}"
         if target.kind not in _CAUGHT:
-            yield (
-                f"{quoted(target)} stands behind the event-based gateway {quoted(element)}. Only events that wait and "
-                "receive tasks may stand there."
-            )
+            yield error(its_place, f"{said}. Only events that wait and receive tasks may stand there.")
         elif len(target.incoming) > 1:
-            yield (
-                f"{quoted(target)} stands behind the event-based gateway {quoted(element)} and has another way in. Draw"
-                " it twice."
-            )
+            yield error(its_place, f"{said} and has another way in. Draw it twice.")
         elif process.boundaries.get(target.id):
-            yield (
-                f"{quoted(target)} stands behind the event-based gateway {quoted(element)} and has a boundary event."
-                " Draw that as one more event behind the gateway."
-            )
-    if len(element.outgoing) == 1:
-        yield (
-            f"Only one event stands behind the event-based gateway {quoted(element)}. Take the gateway out, or draw the"
-            " other."
+            yield error(its_place, f"{said} and has a boundary event. Draw that as one more event behind the gateway.")
+    if len(targets) == 1:
+        yield error(
+            place, f"Only one event stands behind {quoted(gateway)}. Take the gateway out, or draw the other event."
         )
 
 
