@@ -54,20 +54,21 @@ def _replay(step: Step, entry: RecordEntry) -> str | None:
     content = entry.content
     if content is None:
         return None
+    element = content.get("element")
     try:
         if entry.kind == "way chosen":
             for condition in content["conditions"]:
                 value = _evaluator(step, entry, condition["inputs"]).feel(condition["condition"])
-                if feel.to_json(value) != condition["value"]:
-                    return f"the condition of “{content['element']}” now gives {feel.to_json(value)!r}, the record says {condition['value']!r}"
+                if not _says(condition, {"value": value}):
+                    return _otherwise(f"the condition of “{element}”", value, condition["value"])
         elif entry.kind == "script run":
             value = _evaluator(step, entry, content["inputs"]).feel(content["expression"])
-            if feel.dump(value) != content["output"]:
-                return f"“{content['element']}” now gives another value than the record says"
+            if not _says(content, {"value": value, "output": feel.dump(value)}):
+                return _otherwise(f"“{element}”", value, content["value"])
         elif entry.kind == "decision made":
             return _replay_decision(step.version, _evaluator(step, entry, content["inputs"]), content)
-    except EngineError as error:
-        return f"“{content.get('element')}” cannot be computed again: {error}"
+    except (EngineError, LookupError, TypeError, ValueError) as error:  # what was altered may be no value at all
+        return f"“{element}” cannot be computed again: {error}"
     return None
 
 
@@ -75,10 +76,24 @@ def _replay_decision(version: Version, evaluator: Evaluator, content: Mapping[st
     definitions = version.variant.decisions.get(content["decision"])
     if definitions is None or definitions.digest != content["table"]:
         return f"the table of “{content['decision']}” is not the one that decided"
-    value = definitions.decide(content["decision"], evaluator.scope, now=evaluator.now, functions=evaluator.functions)
-    if feel.dump(value) != content["output"]:
-        return f"the decision “{content['decision']}” now gives {feel.to_json(value)!r}, the record says {content['value']!r}"
+    explanation = definitions.explain(
+        content["decision"], evaluator.scope, now=evaluator.now, functions=evaluator.functions
+    )
+    told = {
+        "value": explanation.value, "output": feel.dump(explanation.value), "explanation": explanation.to_json(),
+    }
+    if not _says(content, told):
+        return _otherwise(f"the decision “{content['decision']}”", explanation.value, content["value"])
     return None
+
+
+def _says(content: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """Whether the entry says of each name what was told to it."""
+    return all(content[name] == feel.to_json(value) for name, value in told.items())
+
+
+def _otherwise(what: str, now: Any, recorded: Any) -> str:
+    return f"{what} now gives {feel.to_json(now)!r}; the record says {recorded!r}, or says otherwise how it came about"
 
 
 def _evaluator(step: Step, entry: RecordEntry, inputs: str) -> Evaluator:
