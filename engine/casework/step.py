@@ -30,6 +30,7 @@ from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
 from engine.store import record as chain
+from engine.store.batch import sent_together
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
 #: tells itself without end.
@@ -163,6 +164,10 @@ class Step:
 
     def flush(self) -> None:
         """Write what is gathered, so that queries see it."""
+        with sent_together(self.connection):
+            self._send()
+
+    def _send(self) -> None:
         for number in self._unsaved:
             self.batch.change("instances", number, **self.loaded[number].state())
         self._unsaved.clear()
@@ -175,9 +180,8 @@ class Step:
         values: dict[str, Any] = {}
         ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
         running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
-        self.flush()
-        if self._gone_tokens:
-            stored_jobs.cancel_incidents(self.connection, case_id, self._gone_tokens, self.now)
+        if ended and not running_here:
+            self.flush()  # has_running sees it
         if self.case.status == CaseStatus.CLOSED and running_here:
             values |= {"status": CaseStatus.OPEN, "closed_at": None, "closed_as": None}
             self.record("case reopened")
@@ -188,11 +192,14 @@ class Step:
         seq, head = chain.append(
             self.batch, self._entries, seq=self._seq, head=self._head, at=self.now, council_id=self.case.council_id
         )
-        self.batch.flush(self.connection)
-        cases.save_case(
-            self.connection, case_id, last_number=self._last_number, item_counts=self.facts.item_counts,
-            record_seq=seq, record_head=head, **values,
-        )
+        with sent_together(self.connection):
+            self._send()
+            if self._gone_tokens:
+                stored_jobs.cancel_incidents(self.connection, case_id, self._gone_tokens, self.now)
+            cases.save_case(
+                self.connection, case_id, last_number=self._last_number, item_counts=self.facts.item_counts,
+                record_seq=seq, record_head=head, **values,
+            )
 
     def incident(self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token") -> int:
         """Park for a person: what is stuck, and why."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
+from engine.errors import DatabaseUnusableError
 from engine.store import schema
 
 TableName = Literal[
@@ -68,6 +71,25 @@ class Batch:
         self._new.clear()
         self._changed.clear()
         self._deleted.clear()
+
+
+@contextmanager
+def sent_together(connection: Connection) -> Iterator[None]:
+    """Changes made within go to PostgreSQL without waiting for the answer to each; a query within would get none.
+
+    What one of them fails with is raised at the end, in the driver's own words.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except driver.OperationalError as error:
+        if driver.closed:
+            raise DatabaseUnusableError(f"The database does not answer: {error}") from error
+        raise
 
 
 _UPDATES: dict[tuple[str, tuple[str, ...]], Any] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Update, bindparam, insert, select, update
 
 from engine.errors import CaseNotFoundError
 from engine.model import CaseStatus, CaseSummary
@@ -14,6 +15,19 @@ from engine.store.database import upserting
 from engine.store.record import first_link
 from engine.store.schema import cases, reference_counters, variant_versions
 
+
+
+# Statements of every step are built once: building one takes longer than sending it.
+_FIND = select(cases).where(cases.c.reference == bindparam("reference"))
+_FIND_OF_COUNCIL = _FIND.where(cases.c.council_id == bindparam("council_id"))
+_LOCK = _FIND.with_for_update()
+_LOCK_OF_COUNCIL = _FIND_OF_COUNCIL.with_for_update()
+
+
+@cache
+def _saving(columns: tuple[str, ...]) -> Update:
+    values: dict[str, BindParameter[Any]] = {column: bindparam(column) for column in columns}
+    return update(cases).where(cases.c.case_id == bindparam("b_case")).values(values)
 
 
 def next_reference(connection: Connection, council_id: str, prefix: str, year: int) -> str:
@@ -41,7 +55,7 @@ def create_case(connection: Connection, *, council_id: str, reference: str, dige
 
 def lock_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
     """The case, locked until the transaction ends. Raises CaseNotFoundError."""
-    return _one(connection, select(cases).where(*_named(reference, council_id)).with_for_update(), reference)
+    return _one(connection, _LOCK if council_id is None else _LOCK_OF_COUNCIL, reference, council_id)
 
 
 def lock_case_by_id(connection: Connection, case_id: int, *, skip_locked: bool = False) -> Row[Any] | None:
@@ -52,11 +66,11 @@ def lock_case_by_id(connection: Connection, case_id: int, *, skip_locked: bool =
 
 def find_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
     """The case as it stands, not locked. Raises CaseNotFoundError."""
-    return _one(connection, select(cases).where(*_named(reference, council_id)), reference)
+    return _one(connection, _FIND if council_id is None else _FIND_OF_COUNCIL, reference, council_id)
 
 
 def save_case(connection: Connection, case_id: int, **values: Any) -> None:
-    connection.execute(update(cases).where(cases.c.case_id == case_id).values(**values))
+    connection.execute(_saving(tuple(values)), {"b_case": case_id, **values})
 
 
 def all_cases(connection: Connection, council_id: str | None = None) -> Sequence[Row[Any]]:
@@ -88,15 +102,9 @@ def load_version(connection: Connection, digest: str) -> bytes:
     return pack
 
 
-def _named(reference: str, council_id: str | None) -> list[Any]:
-    named = [cases.c.reference == reference]
-    if council_id is not None:
-        named.append(cases.c.council_id == council_id)
-    return named
-
-
-def _one(connection: Connection, query: Any, reference: str) -> Row[Any]:
-    rows = connection.execute(query).all()
+def _one(connection: Connection, query: Any, reference: str, council_id: str | None) -> Row[Any]:
+    named = {"reference": reference} if council_id is None else {"reference": reference, "council_id": council_id}
+    rows = connection.execute(query, named).all()
     if not rows:
         raise CaseNotFoundError(reference)
     if len(rows) > 1:

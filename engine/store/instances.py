@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from engine.model import InstanceStatus, TimerStatus
 from engine.store.schema import cases, instances, subscriptions, timers
 
 
+_LOAD = select(instances).where(
+    instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number")
+)
+
+
 def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]:
-    return connection.execute(
-        select(instances).where(instances.c.case_id == case_id, instances.c.number == number)
-    ).one()
+    return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one()
 
 
 def running_instances(connection: Connection, case_id: int) -> Sequence[Row[Any]]:

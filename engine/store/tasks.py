@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus
 from engine.store.schema import cases, deadlines, tasks
 
 
+_LOAD = select(tasks).where(tasks.c.case_id == bindparam("case_id"), tasks.c.number == bindparam("number"))
+
+
 def load_task(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
-    return connection.execute(select(tasks).where(tasks.c.case_id == case_id, tasks.c.number == number)).one_or_none()
+    return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one_or_none()
 
 
 def completers(connection: Connection, case_id: int, element_ids: Iterable[str]) -> Sequence[Row[Any]]:
