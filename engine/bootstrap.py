@@ -14,7 +14,7 @@ from engine.errors import BadInputError
 from engine.handling import Handler, LetterWriter, Post
 from engine.letters import FolderPost, LetterSet, MemoryPost
 from engine.settings import Settings
-from engine.store import Database
+from engine.store import Database, cases
 from engine.variants import Variant
 from handlers import HANDLERS
 
@@ -69,6 +69,23 @@ def build_story_office(settings: Settings) -> StoryOffice:
     )
 
 
+def make_simulation(settings: Settings, at: datetime) -> Office:
+    """Make the configured database one for simulation, its clock standing at `at`, for as long as it exists.
+
+    Raises BadInputError where it holds cases, so that no real case ever follows a clock that somebody sets.
+    """
+    database = Database(settings.database_url)
+    database.upgrade()
+    with database.begin() as connection:
+        if cases.all_cases(connection):
+            raise BadInputError(
+                f"{database.name} holds cases, so it cannot become a database for simulation. Name a new one: set "
+                "ASB_HOME to another folder, or ASB_DATABASE_URL."
+            )
+    database.set_property(SIMULATED_NOW, SettableClock(at).now().isoformat())
+    return build_office(settings)
+
+
 def clock_of(database: Database) -> Clock:
     """The wall clock, or the clock that a database made for simulation keeps."""
     simulated = database.property(SIMULATED_NOW)
@@ -86,7 +103,10 @@ def follow_simulated_clock(office: Office) -> None:
 def set_simulated_clock(office: Office, at: datetime) -> None:
     """Move the clock of a database made for simulation. Raises BadInputError for any other."""
     if not isinstance(office.clock, SettableClock):
-        raise BadInputError("Only a database made for simulation has a clock to set. Leave --now out.")
+        raise BadInputError(
+            "Only a database made for simulation has a clock to set. Leave --now out, or make one with "
+            "`asb make-simulation`."
+        )
     office.clock.set(at)
     office.database.set_property(SIMULATED_NOW, office.clock.now().isoformat())
 

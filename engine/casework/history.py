@@ -1,119 +1,162 @@
-"""The record in plain sentences, as a case file tells it."""
+"""The record in plain sentences, as a case file tells it to a victim, an agency or the Ombudsman."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from engine.clock import LONDON
+from engine.casework.wording import answers_in_words, closed, in_words, plain
+from engine.diagram.model import EventKind
+from engine.forms import Form
 from engine.model import RecordEntry
-from engine.variants import VariantSettings
+from engine.variants import Variant
 
 Content = Mapping[str, Any]
 
-
-def sentence_of(entry: RecordEntry, settings: VariantSettings) -> str:
-    """What happened, in one sentence without its time. An erased entry says that it was erased."""
-    if entry.content is None:
-        return "What this entry said has been erased."
-    tell = _SENTENCES.get(entry.kind)
-    if tell is None:
-        return f"{entry.kind[:1].upper()}{entry.kind[1:]}."
-    sentence = tell(entry.content, settings)
-    clauses = entry.content.get("clauses")
-    return f"{sentence} ({', '.join(clauses)})" if clauses else sentence
-
-
-def moment_of(entry: RecordEntry) -> str:
-    """`2 June 2026, 09:12`"""
-    return f"{entry.at.astimezone(LONDON):%-d %B %Y, %H:%M}"
-
-
-def _day(text: str | None) -> str:
-    return f"{date.fromisoformat(text[:10]):%-d %B %Y}" if text else ""
-
-
-def _about(content: Content) -> str:
-    return f" ({content['item']})" if content.get("item") else ""
-
-
-def _team(content: Content, settings: VariantSettings) -> str:
-    team = settings.team(content.get("team", ""))
-    return team.name if team else str(content.get("team", ""))
-
-
-def _task_created(content: Content, settings: VariantSettings) -> str:
-    due = ""
-    if content.get("why"):
-        due = f" Due {content['why']}"
-    elif content.get("due_on"):
-        due = f" Due {_day(content['due_on'])}."
-    return f"{_team(content, settings)} is to do “{content['element']}”{_about(content)}.{due}"
-
-
-def _task_completed(content: Content, settings: VariantSettings) -> str:
-    told = f", done on {_day(content['happened_on'])}" if content.get("happened_on") else ""
-    answers = "; ".join(f"{name.replace('_', ' ')}: {_value(value)}" for name, value in content.get("answers", {}).items())
-    return f"{content['by']} did “{content['element']}”{_about(content)}{told}." + (f" {answers}." if answers else "")
-
-
-def _decision(content: Content, settings: VariantSettings) -> str:
-    rules = [rule for table in content["explanation"].get("tables", ()) for rule in table.get("matched", ())]
-    words = "; ".join(" ".join(filter(None, rule.get("annotations", {}).values())) for rule in rules)
-    return f"“{content['element']}” was decided: {_value(content['value'])}." + (f" {words}." if words.strip() else "")
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if value is True or value is False:
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(_value(inner) for inner in value) or "none"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name.replace('_', ' ')} {_value(inner)}" for name, inner in value.items())
-    return str(value)
-
-
-_SENTENCES: dict[str, Callable[[Content, VariantSettings], str]] = {
-    "application received": lambda c, s: f"Application {c['reference']} received from {c['by']}.",
-    "task created": _task_created,
-    "task claimed": lambda c, s: f"{c['by']} claimed “{c['element']}”.",
-    "task handed back": lambda c, s: f"{c['by']} handed “{c['element']}” back.",
-    "task completed": _task_completed,
-    "task cancelled": lambda c, s: f"“{c['element']}” is no longer needed.",
-    "way chosen": lambda c, s: f"{c['element']} {', '.join(c['ways'])}.",
-    "script run": lambda c, s: f"“{c['element']}” gave {_value(c.get('value'))}.",
-    "decision made": _decision,
-    "job done": lambda c, s: f"“{c['element']}” was done." + (f" {c['note']}" if c.get("note") else ""),
-    "job failed": lambda c, s: f"“{c['element']}” failed (attempt {c['attempt']}): {c['error']}. It is tried again.",
-    "business fault": lambda c, s: f"“{c['element']}” could not be done: {c['message']}",
-    "late result": lambda c, s: "A result came after what it was for had been cancelled; it moves nothing.",
-    "letter sent": lambda c, s: f"Letter {c['letter']} ({c['title']}) sent to {c['to']} by {c['channel']}.",
-    "timer fired": lambda c, s: f"The day came for “{c['element']}”{_about(c)}.",
-    "rung passed": lambda c, s: f"The rung “{c['element']}”{_about(c)} had passed already; a higher one acts.",
-    "rung taken before the news came": lambda c, s: (
-        f"It was done on {_day(c['happened_on'])}, before rung {c['rung']} was taken on {_day(c['taken_at'])}; "
-        "what was sent stays sent, and no further rung is taken."
+#: What each kind of entry says; the words in braces are those of the entry. `about` is the item it is about.
+_SENTENCES: Mapping[str, str] = {
+    "application received": "Application {reference} received from {by}",
+    "task created": "{team} is to do “{element}”{about}.{due}",
+    "task claimed": "{by} claimed “{element}”",
+    "task handed back": "{by} handed “{element}” back",
+    "task completed": "{by} did “{element}”{about}{done_on}",
+    "task cancelled": "“{element}” is no longer needed",
+    "way chosen": "{element} {ways}",
+    "script run": "“{element}” gave {value}",
+    "decision made": "“{element}” was decided: {value}{because}",
+    "job done": "“{element}” was done.{note}",
+    "job failed": "“{element}” failed (attempt {attempt}) and is tried again: {error}",
+    "business fault": "“{element}” could not be done: {message}",
+    "late result": "A result came after what it was for had been cancelled; it moves nothing",
+    "letter sent": "Letter {letter} ({title}) sent to {to} by {channel}",
+    "timer fired": "Time has passed: “{element}”{about}",
+    "rung passed": "“{element}”{about} had passed already; a higher rung acts",
+    "rung taken before the news came": (
+        "It was done on {happened_on}, before rung {rung} was taken on {taken_at}; what was sent stays sent, and no "
+        "further rung is taken"
     ),
-    "told": lambda c, s: f"{c['by']} told the case “{c['message']}”{_about(c)}.",
-    "event": lambda c, s: f"“{c['element']}”{_about(c)}.",
-    "message delivered": lambda c, s: f"The message “{c['message']}” was passed on inside the case.",
-    "signal": lambda c, s: f"The signal “{c['signal']}” was heard by {c['heard']}.",
-    "escalation not caught": lambda c, s: f"The escalation “{c['code']}” of {c['process']} was noted.",
-    "incident": lambda c, s: f"“{c['element']}” is stuck: {c['message']}",
-    "incident retried": lambda c, s: f"{c['by']} tried what was stuck again.",
-    "incident resolved": lambda c, s: f"{c['by']} resolved what was stuck: {c['reason']}",
-    "deadline extended": lambda c, s: f"{c['by']} extended “{c['limit']}” from {_day(c['was'])} to {_day(c['now'])}: {c['reason']}",
-    "deadline suspended": lambda c, s: f"{c['by']} suspended “{c['limit']}”, due {_day(c['was'])}: {c['reason']}",
-    "deadline resumed": lambda c, s: f"{c['by']} resumed “{c['limit']}”, now due {_day(c['now'])}: {c['reason']}",
-    "fact corrected": lambda c, s: (
-        f"{c['by']} corrected {c['fact'].replace('_', ' ')}{_about(c)} from {_value(c['was'])} to {_value(c['now'])}: {c['reason']}"
-        if "was" in c and "now" in c else f"{c['by']} corrected {c['fact'].replace('_', ' ')}: {c['reason']}"
-    ),
-    "contents erased": lambda c, s: f"{c['by']} erased what entries {_value(c['entries'])} said: {c['reason']}",
-    "process ended": lambda c, s: f"{c['process']} ended" + (f": {c['ended_as']}." if c.get("ended_as") else "."),
-    "case closed": lambda c, s: "The case is closed" + (f": {c['closed_as']}." if c.get("closed_as") else "."),
-    "case reopened": lambda c, s: "The case is open again.",
+    "told": "{by} told the case “{name}”{about}",
+    "event": "This happened: “{element}”{about}",
+    "message delivered": "“{name}” was passed on inside the case{about}",
+    "signal": "“{signal}” was heard in {heard} places of the case",
+    "escalation not caught": "“{code}” in {process} was noted; nobody waits for it",
+    "incident": "“{element}” is stuck: {message}",
+    "incident retried": "{by} tried what was stuck again",
+    "incident resolved": "{by} resolved what was stuck: {reason}",
+    "deadline extended": "{by} extended {deadline} from {was} to {now}: {reason}",
+    "deadline suspended": "{by} suspended {deadline}, due {was}: {reason}",
+    "deadline resumed": "{by} resumed {deadline}, now due {now}: {reason}",
+    "fact corrected": "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}",
+    "contents erased": "{by} erased what entries {entries} said: {reason}",
+    "process ended": "{process} ended{ended_as}",
+    "case closed": "The case is closed{closed_as}",
+    "case reopened": "The case is open again",
 }
+
+#: Names that diagrams and tables give, written with underscores.
+_NAMES = frozenset({"signal", "code", "fact"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One entry as it is told."""
+
+    sentence: str
+    details: tuple[str, ...] = ()  #: the answers that were given, one line each
+
+
+class Teller:
+    """Tells the entries of one case, in their order.
+
+    `names` gives what people call its items; it is asked again where an item is not yet known.
+    """
+
+    def __init__(self, variant: Variant, names: Callable[[], Mapping[str, str]]) -> None:
+        self._variant = variant
+        self._ask = names
+        self._names: Mapping[str, str] = {}
+        self._last = ""  #: the kind of the entry told before
+
+    def tell(self, entry: RecordEntry) -> Told:
+        """What happened, without its time. An erased entry says that it was erased."""
+        content = entry.content
+        if content is None:
+            return Told(sentence="What this entry said has been erased.")
+        template = _SENTENCES.get(entry.kind, entry.kind.capitalize())
+        sentence = closed(template.format_map(_Words(self._words(content))).rstrip())
+        self._last = entry.kind
+        clauses = content.get("clauses")
+        answers = content.get("answers") or {}
+        return Told(
+            sentence=f"{sentence} ({', '.join(clauses)})" if clauses else sentence,
+            details=tuple(answers_in_words(answers, self._form(entry.kind, content))) if answers else (),
+        )
+
+    def _words(self, content: Content) -> dict[str, str]:
+        words = {
+            name: plain(str(value)) if name in _NAMES else in_words(value)
+            for name, value in content.items()
+            if name not in ("answers", "explanation", "conditions", "inputs")
+        }
+        words["name"] = plain(str(content.get("message", "")))
+        words["about"] = self._about(content)
+        words["team"] = self._team(str(content.get("team", "")))
+        words["deadline"] = f"“{plain(content['limit'])}”" if content.get("limit") else "a deadline"
+        words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
+        words["because"] = _because(content)
+        words["due"] = ""
+        if content.get("why") or content.get("due_on"):
+            words["due"] = f" Due {content.get('why') or in_words(content['due_on'])}"
+        # where a letter went the entry before has told
+        has_news = content.get("note") and self._last != "letter sent"
+        words["note"] = f" {content['note']}" if has_news else ""
+        for key in ("ended_as", "closed_as"):
+            words[key] = f": {content[key]}" if content.get(key) else ""
+        return words
+
+    def _about(self, content: Content) -> str:
+        item = content.get("item")
+        if not item:
+            return ""
+        if item not in self._names:
+            self._names = self._ask()
+        return f" ({self._names.get(item, item)})"
+
+    def _team(self, team_id: str) -> str:
+        team = self._variant.settings.team(team_id)
+        return team.name if team else team_id
+
+    def _form(self, kind: str, content: Content) -> Form | None:
+        """The form that asked for the answers of the entry."""
+        variant = self._variant
+        elements = [element for process in variant.processes.values() for element in process.elements.values()]
+        if kind == "task completed":
+            found = [element.form_id for element in elements if element.id == content.get("element_id")]
+        elif kind == "application received":
+            main = variant.processes.get(variant.settings.main_process or "")
+            found = [start.form_id for start in main.start_events()] if main is not None else []
+        else:
+            found = [
+                element.properties.get("form")
+                for element in elements
+                if element.event is not None
+                and element.event.kind is EventKind.MESSAGE
+                and element.event.name == content.get("message")
+            ]
+        return next((variant.forms[form_id] for form_id in found if form_id and form_id in variant.forms), None)
+
+
+class _Words(dict[str, str]):
+    """What an entry does not hold is left out of its sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _because(content: Content) -> str:
+    """What the policy owner wrote beside the rules that matched."""
+    tables = (content.get("explanation") or {}).get("tables", ())
+    rules = [rule for table in tables for rule in table.get("matched", ())]
+    why = " ".join(closed(" ".join(filter(None, rule.get("annotations", {}).values()))) for rule in rules).strip()
+    return f". {why}" if why else ""

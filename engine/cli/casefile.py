@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from engine.casework.history import moment_of, sentence_of
+from engine.casework.history import Teller
+from engine.casework.item_names import item_names
 from engine.casework.opening import open_case
 from engine.casework.running import bring_up_to_date
+from engine.cli.clearing import print_task, task_as_json
 from engine.cli.frame import FORMAT, office, print_json, read_answers, variant_of
+from engine.cli.layout import Diary, paragraph
+from engine.clock import LONDON, local_date
+from engine.model import CaseSummary
 from engine.store import cases, jobs, record, tasks
 
 
 @click.command("open")
 @click.argument("variant")
-@click.argument("application", type=click.Path(path_type=Path))
-@click.option("--by", default="the applicant", show_default=True, help="Who applies.")
+@click.argument("application", type=click.Path(path_type=Path), metavar="APPLICATION.json")
+@click.option("--by", default="the applicant", metavar="NAME", show_default=True, help="Who applies.")
 def open_command(variant: str, application: Path, by: str) -> None:
-    """Open a case with an APPLICATION (a JSON file of the application form's answers); print its reference."""
+    """Open a case with an application; print its reference.
+
+    APPLICATION.json holds the answers of the application form as a JSON object. `asb questions VARIANT` lists what
+    is asked.
+
+    \b
+    Example:
+      asb open hertsmere bpmn/hertsmere/scenarios/application.json
+    """
+    answers = read_answers(f"@{application}", str(application))
+    read = variant_of(variant)
     opened = office()
-    reference = open_case(opened, variant_of(variant), read_answers(f"@{application}", str(application)), by=by)
+    reference = open_case(opened, read, answers, by=by)
     bring_up_to_date(opened)
     click.echo(reference)
 
@@ -30,56 +44,104 @@ def open_command(variant: str, application: Path, by: str) -> None:
 @click.argument("reference", metavar="[CASE]", required=False)
 @FORMAT
 def case_command(reference: str | None, form: str) -> None:
-    """Show a case: status, open tasks and why they are due, letters, incidents, history. Without CASE, list all."""
-    opened = office()
+    """Show a case: status, open tasks and why they are due, letters, what is stuck, history.
+
+    Without CASE, list all cases.
+
+    \b
+    Examples:
+      asb case
+      asb case HBC-2026-0001
+    """
     if reference is None:
-        with opened.database.begin() as connection:
-            rows = [cases.summary(row) for row in cases.all_cases(connection)]
-        if form == "json":
-            print_json([{"case": r.reference, "council": r.council_id, "status": r.status, "opened_at": r.opened_at.isoformat(),
-                         "closed_as": r.closed_as} for r in rows])
-        for row in rows if form == "text" else ():
-            click.echo(f"{row.reference}  {row.status}  {row.closed_as or ''}".rstrip())
+        _list_cases(form)
+    else:
+        _show_case(reference, form)
+
+
+def _list_cases(form: str) -> None:
+    with office().database.begin() as connection:
+        found = [cases.summary(row) for row in cases.all_cases(connection)]
+    if form == "json":
+        print_json([_summary(case) for case in found])
         return
+    for case in found:
+        opened = f"opened {case.opened_at.astimezone(LONDON):%-d %B %Y}"
+        click.echo(f"{case.reference:<16}  {case.status:<6}  {opened:<25}  {case.closed_as or ''}".rstrip())
+    if not found:
+        click.echo("There is no case yet. `asb open` opens one.")
+
+
+def _show_case(reference: str, form: str) -> None:
+    opened = office()
     with opened.database.begin() as connection:
         row = cases.find_case(connection, reference)
-        summary = cases.summary(row)
+        case = cases.summary(row)
         open_tasks = tasks.inbox(connection, reference=reference)
-        sent = jobs.documents_of(connection, row.case_id)
+        letters = jobs.documents_of(connection, row.case_id)
         stuck = jobs.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)
-        settings = opened.shelf.get(connection, row.variant_digest).variant.settings
+        variant = opened.shelf.get(connection, row.variant_digest).variant
+        names = item_names(connection, row.case_id, variant.settings)
+    teller = Teller(variant, lambda: names)
     if form == "json":
-        print_json(_as_json(summary, open_tasks, sent, stuck, entries))
+        print_json({
+            **_summary(case),
+            "variant": case.variant_digest,
+            "tasks": [task_as_json(task, names) for task in open_tasks],
+            "letters": [
+                {"letter": d.letter, "title": d.title, "to": d.recipient, "channel": d.channel, "sha256": d.digest,
+                 "sent_at": d.sent_at.isoformat()}
+                for d in letters
+            ],
+            "incidents": [
+                {"incident": f"{reference}.{i.number}", "element_id": i.element_id, "message": i.message} for i in stuck
+            ],
+            "history": [
+                {"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind, "sentence": teller.tell(e).sentence,
+                 "content": e.content}
+                for e in entries
+            ],
+        })  # fmt: skip
         return
-    closed = f", closed {summary.closed_at:%-d %B %Y}: {summary.closed_as or ''}" if summary.closed_at else ""
-    click.echo(f"{summary.reference} ({settings.name}): {summary.status}{closed}")
+    click.echo(f"{case.reference}, {variant.settings.name}")
+    click.echo(paragraph(_status(case)))
+    today = local_date(opened.clock.now())
+    _section("To do", len(open_tasks))
     for task in open_tasks:
-        due = f" Due {task.explanation}" if task.explanation else ""
-        click.echo(f"  to do   {task.task_id}  {task.name}{f' ({task.item_id})' if task.item_id else ''} [{task.team}].{due}")
+        print_task(task, names, today=today, indent=2)
+    _section("Stuck", len(stuck))
     for incident in stuck:
-        click.echo(f"  stuck   {reference}.{incident.number}  {incident.message}")
-    for letter in sent:
-        click.echo(f"  letter  {letter.letter}  {letter.title}, to {letter.recipient} by {letter.channel}")
-    click.echo("History")
-    for entry in entries:
-        click.echo(f"  {moment_of(entry)}: {sentence_of(entry, settings)}")
+        click.echo(paragraph(incident.message, first=f"  {reference}.{incident.number}  ", indent=4))
+    if stuck:
+        click.echo("  `asb retry` tries again, `asb resolve` goes on behind it.")
+    _section("Letters", len(letters))
+    for letter in letters:
+        sent = f"{letter.sent_at.astimezone(LONDON):%-d %B %Y}"
+        words = f"{letter.letter} ({letter.title}), to {letter.recipient} by {letter.channel}"
+        click.echo(paragraph(words, first=f"  {sent:<17} ", indent=20))
+    _section("History", len(entries))
+    Diary(teller).print(entries)
 
 
-def _as_json(summary: Any, open_tasks: Any, sent: Any, stuck: Any, entries: Any) -> dict[str, Any]:
+def _section(title: str, number: int) -> None:
+    if number:
+        click.echo(f"\n{title}")
+
+
+def _status(case: CaseSummary) -> str:
+    opened = f"Opened on {case.opened_at.astimezone(LONDON):%-d %B %Y}"
+    if case.closed_at is None:
+        return f"{opened}; {case.status}."
+    return f"{opened}, closed on {case.closed_at.astimezone(LONDON):%-d %B %Y}: {case.closed_as or 'no reason given'}."
+
+
+def _summary(case: CaseSummary) -> dict[str, object]:
     return {
-        "case": summary.reference, "council": summary.council_id, "variant": summary.variant_digest,
-        "status": summary.status, "opened_at": summary.opened_at.isoformat(), "closed_as": summary.closed_as,
-        "tasks": [
-            {"task": str(t.task_id), "element_id": t.element_id, "name": t.name, "team": t.team, "item": t.item_id or None,
-             "due_on": t.due_on.isoformat() if t.due_on else None, "why": t.explanation, "claimed_by": t.claimed_by}
-            for t in open_tasks
-        ],
-        "letters": [
-            {"letter": d.letter, "title": d.title, "to": d.recipient, "channel": d.channel, "sha256": d.digest,
-             "sent_at": d.sent_at.isoformat()}
-            for d in sent
-        ],
-        "incidents": [{"incident": f"{summary.reference}.{i.number}", "element_id": i.element_id, "message": i.message} for i in stuck],
-        "history": [{"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind, "content": e.content} for e in entries],
+        "case": case.reference,
+        "council": case.council_id,
+        "status": case.status,
+        "opened_at": case.opened_at.isoformat(),
+        "closed_at": case.closed_at.isoformat() if case.closed_at else None,
+        "closed_as": case.closed_as,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,8 +19,11 @@ from engine.model import TaskId
 from engine.settings import Settings
 from engine.variants import Variant, find_variant, load_variant
 
-#: Exit codes
-DONE, FOUND, UNUSABLE = 0, 1, 2
+#: Exit codes; a command that Ctrl-C ends gives 130, as shells do
+DONE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+#: The largest file of JSON that is read. An application with a thousand reports has a tenth of it.
+_MOST_BYTES = 5_000_000
 
 
 class SentenceGroup(click.Group):
@@ -31,17 +35,36 @@ class SentenceGroup(click.Group):
         except EngineError as error:
             refuse(str(error))
         except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(DONE)
+            _leave_quietly()
+        except KeyboardInterrupt:
+            click.echo("Stopped. What was not finished has not happened.", err=True)
+            sys.exit(INTERRUPTED)
         except RecursionError:
             refuse("What was handed in is nested too deeply. Make it simpler.")
+        except MemoryError:
+            refuse("There is not enough memory for this. Hand in less, or free some.")
         except OSError as error:
-            refuse(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
+            refuse(f"{error.filename or 'What is printed'} cannot be used: {error.strerror or error}.")
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # whoever calls is no programmer: one sentence, and where to find the rest
+            if ctx.params.get("with_traceback"):
+                traceback.print_exc()
+            refuse(
+                f"This is a fault of asb itself ({type(error).__name__}: {str(error)[:300]}). Nothing of this call was "
+                "kept. Run it again as `asb --traceback …` and report what it prints."
+            )
 
 
 def refuse(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(UNUSABLE)
+
+
+def _leave_quietly() -> NoReturn:
+    """Whoever read what we print has had enough (`| head`): that is no failure, and nothing more can be said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(DONE)
 
 
 def settings() -> Settings:
@@ -60,43 +83,81 @@ def variant_of(name: str) -> Variant:
 def read_json(text: str, what: str) -> Any:
     """JSON given on the command line: the text itself, `@FILE`, or `-` for standard input; numbers kept exactly."""
     if text == "-":
-        text = sys.stdin.read()
+        if sys.stdin is None:
+            raise BadInputError(f"{what} is to be read from standard input, which is closed.")
+        text = _decoded(sys.stdin.buffer.read(_MOST_BYTES + 1), what)
     elif text.startswith("@"):
-        text = read_file(Path(text[1:])).decode("utf-8", errors="replace")
+        text = _decoded(read_file(Path(text[1:])), text[1:])
     try:
         return json.loads(text, parse_float=Decimal)
     except RecursionError:
-        raise BadInputError(f"{what} is nested too deeply.") from None
-    except ValueError as error:
-        raise BadInputError(f"{what} is no JSON: {error}.") from None
+        raise BadInputError(f"{what} is nested too deeply. Make it flatter.") from None
+    except json.JSONDecodeError as error:
+        raise BadInputError(
+            f"{what} is not JSON (line {error.lineno}, column {error.colno}: {error.msg}). "
+            'Texts stand in double quotes: "like this".'
+        ) from None
+    except ValueError as error:  # a whole number of thousands of digits
+        raise BadInputError(f"{what} cannot be read: {error}.") from None
 
 
 def read_answers(text: str, what: str = "--answers") -> dict[str, Any]:
     answers = read_json(text, what)
     if not isinstance(answers, dict):
-        raise BadInputError(f"{what} is not a JSON object like {{\"name\": \"value\"}}.")
+        raise BadInputError(f'{what} is not a JSON object like {{"name": "value"}}.')
     return answers
 
 
 def read_file(path: Path) -> bytes:
     if not path.is_file():
-        raise BadInputError(f"{path} is not a file.")
+        raise BadInputError(
+            f"There is no file “{path}”. Check its name." if not path.exists() else f"{path} is not a file."
+        )
+    if path.stat().st_size > _MOST_BYTES:
+        raise BadInputError(f"{path} has more than {_MOST_BYTES:,} bytes. Make it smaller.")
     return path.read_bytes()
+
+
+def _decoded(data: bytes, what: str) -> str:
+    if len(data) > _MOST_BYTES:
+        raise BadInputError(f"{what} has more than {_MOST_BYTES:,} bytes. Make it smaller.")
+    try:
+        return data.decode("utf-8-sig")  # editors on Windows write a mark in front
+    except UnicodeDecodeError:
+        raise BadInputError(f"{what} is not text in UTF-8. Save it as UTF-8.") from None
 
 
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-class TaskParameter(click.ParamType):
-    name = "task"
+class NumberInCase(click.ParamType):  # type: ignore[type-arg]  # generic in newer releases only
+    """A task or an incident, by its case and number."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> TaskId:
-        return value if isinstance(value, TaskId) else TaskId.read(value)
+    name = "number in a case"
+
+    def __init__(self, what: str, listed_by: str) -> None:
+        self._refusal = f"is no {what}; {listed_by} lists them, like HBC-2026-0001.17."
+
+    def convert(self, value: Any, param: object, ctx: object) -> TaskId:  # noqa: ARG002  # as click calls it
+        try:
+            return value if isinstance(value, TaskId) else TaskId.read(value)
+        except BadInputError:
+            raise BadInputError(f"“{value}” {self._refusal}") from None
 
 
-TASK = TaskParameter()
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-                      help="How to print it.")
-PERSON = click.option("--as", "by", metavar="NAME", required=True, help="The person who does it, as in variant.toml.")
-REASON = click.option("--reason", required=True, help="Why; it is kept in the record.")
+TASK = NumberInCase("task", "`asb tasks`")
+INCIDENT = NumberInCase("incident", "`asb case`")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs.",
+)
+PERSON = click.option(
+    "--as", "by", metavar="NAME", required=True, help="The person who does it, as variant.toml names them."
+)
+REASON = click.option("--reason", metavar="WORDS", required=True, help="Why; it is kept in the record.")
+ANSWERS_HELP = "The answers by key, as a JSON object; @FILE reads a file, - standard input."

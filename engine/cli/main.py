@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import click
 
-from engine.cli import casefile, clearing, expressions, keeping, policies, running, telling
+from engine.cli import casefile, clearing, expressions, keeping, policies, questions, running, telling
 from engine.cli.frame import SentenceGroup
 
 
 @click.group(cls=SentenceGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="asb-case-review", prog_name="asb")
-def main() -> None:
+@click.option(
+    "--traceback", "with_traceback", is_flag=True, help="If asb itself fails, print where: for a report of the fault."
+)
+def main(with_traceback: bool) -> None:  # the group reads it
     """ASB case reviews, run from the council's own policy folder.
 
     VARIANT is the name of a folder in bpmn/ (hertsmere) or a path to one. A task is named by its case and number,
-    like HBC-2026-0001.17.
+    like HBC-2026-0001.17. `asb COMMAND --help` shows examples.
+
+    Exit codes: 0 done; 1 something was found or came out wrong; 2 the call was refused, and nothing has changed.
     """
 
 
 for _command in (
-    policies.check, expressions.feel_command, expressions.decide, policies.simulate, policies.draw,
-    casefile.open_command, clearing.tasks_command, clearing.claim, clearing.hand_back, clearing.complete,
-    telling.send, casefile.case_command, running.work, running.tick, keeping.extend, keeping.suspend, keeping.resume,
-    keeping.correct, keeping.retry, keeping.resolve, keeping.verify, keeping.anchor, policies.story,
-):  # fmt: skip
+    *(policies.check, policies.simulate, policies.draw, policies.story),
+    *(expressions.feel_command, expressions.decide),
+    *(casefile.open_command, casefile.case_command, telling.send),
+    *(clearing.tasks_command, questions.questions, clearing.claim, clearing.hand_back, clearing.complete),
+    *(keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve),
+    *(keeping.verify, keeping.anchor),
+    *(running.work, running.tick, running.make_simulation_command),
+):
     main.add_command(_command)

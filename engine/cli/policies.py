@@ -10,46 +10,50 @@ from pathlib import Path
 import click
 
 from engine.bootstrap import build_simulation_office, build_story_office, handlers_by_name
-from engine.casework.history import sentence_of
+from engine.casework.history import Teller
+from engine.casework.item_names import item_names
 from engine.casework.verification import verify_records
 from engine.cli.frame import FORMAT, FOUND, print_json, read_file, refuse, settings, variant_of
-from engine.clock import LONDON
+from engine.cli.layout import Diary, Progress, count, paragraph
 from engine.diagram import Diagram, read_diagram
 from engine.draw import write_drawings
 from engine.errors import BadInputError
-from engine.lint import Severity, check_paths
-from engine.model import RecordEntry
+from engine.lint import Finding, Severity, check_paths
 from engine.scenarios import Outcome, Scenario, play, scenarios_of
+from engine.store import cases
 from engine.variants import Variant
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @FORMAT
-def check(paths: tuple[Path, ...], form: str) -> None:
+def check(paths: tuple[str, ...], form: str) -> None:
     """Check variants' folders, or single diagrams, tables, forms and letters.
 
     A finding names the file and the element, says what is wrong and what to do. Exit code 0: sound; 1: findings of
     severity error; 2: the call cannot be used.
+
+    \b
+    Examples:
+      asb check hertsmere
+      asb check bpmn/hertsmere/case_review.bpmn
     """
-    is_terminal = sys.stderr.isatty()
-
-    def progress(rule: str, number: int, of: int) -> None:
-        if is_terminal:
-            click.echo(f"\r\033[K{number} of {of}: {rule}", nl=False, err=True)
-
-    findings = check_paths([_named(path) for path in paths], handlers=tuple(handlers_by_name().values()), on_progress=progress)
-    if is_terminal:
-        click.echo("\r\033[K", nl=False, err=True)
+    progress = Progress()
+    findings = check_paths(
+        [_named(path) for path in paths],
+        handlers=tuple(handlers_by_name().values()),
+        on_progress=lambda rule, number, of: progress.say(f"{number} of {of}: {rule}"),
+    )
+    progress.clear()
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if form == "json":
         print_json([finding.to_json() for finding in findings])
     else:
         for finding in findings:
-            where = f"{finding.file}: " + (f"“{finding.element_name or finding.element_id}” ({finding.element_id}): " if finding.element_id else "")
-            click.echo(f"{finding.severity}  {where}{finding.message} [{finding.rule}]")
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        click.echo(f"{errors} error(s), {len(findings) - errors} warning(s)." if findings else "Sound: nothing found.")
-    if any(finding.severity is Severity.ERROR for finding in findings):
+            click.echo(paragraph(_line(finding), indent=4, first=""))
+        warnings = len(findings) - errors
+        click.echo(f"{count(errors, 'error')}, {count(warnings, 'warning')}." if findings else "Sound: nothing found.")
+    if errors:
         sys.exit(FOUND)
 
 
@@ -58,16 +62,29 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 @click.option("--scenario", metavar="NAME", help="Only this one (its file's name without .toml).")
 @FORMAT
 def simulate(variant: str, scenario: str | None, form: str) -> None:
-    """Play the worked examples of VARIANT on the real engine in a virtual clock. Exit code 1 if one comes out otherwise."""
+    """Play the worked examples of VARIANT on the real engine in a virtual clock.
+
+    Nothing is kept and no letter leaves. Exit code 1 if an example comes out otherwise than it says.
+
+    \b
+    Examples:
+      asb simulate hertsmere
+      asb simulate hertsmere --scenario 11_action_22_days
+    """
     read = variant_of(variant)
+    progress = Progress()
     outcomes: list[Outcome] = []
-    for chosen in _chosen(read, scenario):
-        outcome = play(chosen, read, build_simulation_office())
+    chosen = _chosen(read, scenario)
+    for number, each in enumerate(chosen, start=1):
+        progress.say(f"{number} of {len(chosen)}: {each.name}")
+        outcome = play(each, read, build_simulation_office())
+        progress.clear()
         outcomes.append(outcome)
         if form == "text":
-            click.echo(f"{'right' if outcome.is_right else 'WRONG'}  {chosen.name}: {chosen.title}")
+            verdict = "right" if outcome.is_right else "WRONG"
+            click.echo(paragraph(f"{each.name}: {each.title}", first=f"{verdict}  ", indent=7))
             for miss in outcome.misses:
-                click.echo(f"       {miss.where}: {miss.sentence}")
+                click.echo(paragraph(f"{miss.where}: {miss.sentence}", first="       - ", indent=9))
     wrong = sum(not outcome.is_right for outcome in outcomes)
     if form == "json":
         print_json([
@@ -76,48 +93,83 @@ def simulate(variant: str, scenario: str | None, form: str) -> None:
             for o in outcomes
         ])  # fmt: skip
     else:
-        click.echo(f"{len(outcomes)} scenario(s), {wrong} wrong.")
+        click.echo(f"{count(len(outcomes), 'scenario')}, {wrong or 'none'} wrong.")
     if wrong:
         sys.exit(FOUND)
 
 
 @click.command()
 @click.argument("what", metavar="VARIANT|FILE")
-@click.option("--out", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to put them.")
+@click.option(
+    "--out", "folder", required=True, metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
+    help="Where to put them; made where it is missing.",
+)  # fmt: skip
 def draw(what: str, folder: Path) -> None:
-    """Draw the diagrams of a variant, or one .bpmn file: an SVG picture and a plain-text outline of each."""
+    """Draw the diagrams of a variant, or one .bpmn file.
+
+    Each gives an SVG picture and a plain-text outline; the files written are printed.
+
+    \b
+    Example:
+      asb draw hertsmere --out pictures
+    """
     for path in write_drawings(_diagrams(what), folder):
         click.echo(path)
 
 
 @click.command()
 @click.argument("variant", default="hertsmere")
-@click.option("--scenario", default="the-whole-story", show_default=True, metavar="NAME")
+@click.option(
+    "--scenario", default="the-whole-story", show_default=True, metavar="NAME", help="Which of its worked examples."
+)
 def story(variant: str, scenario: str) -> None:
-    """Tell a worked case from its application to its end: each day, what happened, and why it was due."""
+    """Tell a worked case from its application to its end: each day, what happened, and why it was due.
+
+    It is played on a database made for it, in the folder story of ASB_HOME, which then holds the case and its
+    letters. Exit code 1 if it comes out otherwise than the example says.
+
+    \b
+    Example:
+      asb story hertsmere --scenario 16_appeal_allowed
+    """
     read = variant_of(variant)
     chosen = _chosen(read, scenario)[0]
     office = build_story_office(settings())
-    click.echo(f"{chosen.title}\n{read.name}. Played on a database made for it: {office.database.name}")
-    day = ""
+    click.echo(paragraph(chosen.title))
+    click.echo(paragraph(f"{read.name}. Played on a database made for it, in {_near(office.home)}."))
 
-    def tell(entry: RecordEntry) -> None:
-        nonlocal day
-        at = entry.at.astimezone(LONDON)
-        if f"{at:%A %-d %B %Y}" != day:
-            day = f"{at:%A %-d %B %Y}"
-            click.echo(f"\n{day}")
-        click.echo(f"  {at:%H:%M}  {sentence_of(entry, read.settings)}")
+    def names() -> dict[str, str]:
+        with office.database.begin() as connection:
+            return item_names(connection, cases.all_cases(connection)[0].case_id, read.settings)
 
-    outcome = play(chosen, read, office, listen=tell)
+    diary = Diary(Teller(read, names))
+    outcome = play(chosen, read, office, listen=lambda entry: diary.print([entry]))
+    click.echo()
     for miss in outcome.misses:
-        click.echo(f"not as the story says: {miss.where}: {miss.sentence}", err=True)
-    _count, breaks = verify_records(office, replay=True)
-    click.echo(f"\nThe record of {outcome.reference} was verified and every decision computed again: "
-               + ("whole." if not breaks else f"{len(breaks)} break(s)."))
-    click.echo(f"Look at it: ASB_HOME={os.path.relpath(office.home)} {sys.argv[0]} case {outcome.reference}")
+        click.echo(paragraph(f"Not as the example says: {miss.where}: {miss.sentence}"), err=True)
+    _number, breaks = verify_records(office, replay=True)
+    result = "it is whole" if not breaks else count(len(breaks), "break")
+    click.echo(paragraph(f"The record was verified and every decision computed again: {result}."))
+    if outcome.reference is not None:
+        click.echo(f"Its letters: {_near(office.home / 'post')}")
+        click.echo(f"Its file:    ASB_HOME={_near(office.home)} {_program()} case {outcome.reference}")
     if outcome.misses or breaks:
         sys.exit(FOUND)
+
+
+def _line(finding: Finding) -> str:
+    where = f" “{finding.element_name or finding.element_id}” ({finding.element_id}):" if finding.element_id else ""
+    return f"{finding.severity}  {finding.file}:{where} {finding.message} [{finding.rule}]"
+
+
+def _near(path: Path) -> str:
+    """A path as somebody would type it from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def _program() -> str:
+    return sys.argv[0] if os.sep in sys.argv[0] and sys.argv[0].endswith("asb") else "asb"
 
 
 def _chosen(variant: Variant, name: str | None) -> list[Scenario]:
@@ -125,12 +177,17 @@ def _chosen(variant: Variant, name: str | None) -> list[Scenario]:
     found = [scenario for scenario in scenarios if name in (None, scenario.name)]
     if not found:
         known = ", ".join(scenario.name for scenario in scenarios) or "none"
-        raise BadInputError(f"{variant.id} has no scenario “{name}”. It has: {known}." if name else f"{variant.id} has no scenarios.")
+        raise BadInputError(
+            f"{variant.id} has no scenario “{name}”. It has: {known}." if name else f"{variant.id} has no scenarios."
+        )
     return found
 
 
-def _named(path: Path) -> Path:
+def _named(text: str) -> Path:
     """A path, or the folder of the variant of that name."""
+    if not text.strip():
+        raise BadInputError("A path is empty. Name a folder or a file.")
+    path = Path(text)
     named = settings().variants / path
     return named if not path.exists() and named.is_dir() else path
 

@@ -6,26 +6,46 @@ import click
 
 from engine.casework.running import bring_up_to_date
 from engine.casework.telling import send_message, what_can_be_told
-from engine.cli.frame import office, read_answers, refuse
+from engine.cli.clearing import print_open_tasks
+from engine.cli.frame import ANSWERS_HELP, FORMAT, office, print_json, read_answers, refuse
 
 
 @click.command()
 @click.argument("case", metavar="CASE")
 @click.argument("message", required=False)
-@click.option("--item", default="", help="The item it is about, like agencies-2.")
-@click.option("--answers", default="{}", metavar="JSON", help="The answers that come with it; @FILE reads a file.")
-@click.option("--id", "message_id", help="An id of yours: the same message sent again with it changes nothing.")
-@click.option("--as", "by", metavar="NAME", help="The person who tells it, as in variant.toml.")
-def send(case: str, message: str | None, item: str, answers: str, message_id: str | None, by: str | None) -> None:
-    """Tell CASE a MESSAGE: withdraw, appeal, an agency's answer. Without MESSAGE, list what it can be told."""
+@click.option("--item", default="", metavar="ITEM", help="The item it is about, like agencies-2.")
+@click.option("--answers", default="{}", metavar="JSON", help=ANSWERS_HELP)
+@click.option(
+    "--id", "message_id", metavar="ID", help="An id of yours: the same message sent with it again changes nothing."
+)
+@click.option("--as", "by", metavar="NAME", help="The person who tells it, as variant.toml names them.")
+@FORMAT
+def send(
+    case: str, message: str | None, item: str, answers: str, message_id: str | None, by: str | None, form: str
+) -> None:
+    """Tell CASE a MESSAGE: withdraw, appeal, an agency's answer.
+
+    Without MESSAGE, list what the case can be told now. `asb questions CASE MESSAGE` lists what is asked.
+
+    \b
+    Examples:
+      asb send HBC-2026-0001
+      asb send HBC-2026-0001 withdraw --as "Officer 1" --answers @answers.json
+    """
     opened = office()
     if message is None:
         tellings = what_can_be_told(opened, case)
+        if form == "json":
+            print_json([
+                {"message": t.message, "item": t.item_id or None, "form": t.form_id, "told_by": list(t.told_by),
+                 "starts": t.starts}
+                for t in tellings
+            ])  # fmt: skip
+            return
         for telling in tellings:
             about = f" --item {telling.item_id}" if telling.item_id else ""
-            form = f"  answers: form {telling.form_id}" if telling.form_id else ""
-            teams = f"  told by: {', '.join(telling.told_by)}" if telling.told_by else ""
-            click.echo(f"{telling.message}{about}{form}{teams}")
+            teams = f"told by {', '.join(telling.told_by)}" if telling.told_by else "told by any team"
+            click.echo(f"{telling.message + about:<32}  {teams}")
         if not tellings:
             click.echo(f"Case {case} waits for no message now.")
         return
@@ -33,4 +53,10 @@ def send(case: str, message: str | None, item: str, answers: str, message_id: st
         refuse("Say who tells it: --as NAME.")
     is_new = send_message(opened, case, message, read_answers(answers), by=by, item_id=item, message_id=message_id)
     bring_up_to_date(opened)
-    click.echo(f"Case {case} was told “{message}”." if is_new else f"Case {case} knew “{message}” ({message_id}) already.")
+    if form == "json":
+        print_json({"case": case, "message": message, "is_new": is_new})
+    elif is_new:
+        click.echo(f"Case {case} was told “{message}”.")
+        print_open_tasks(opened, case)
+    else:
+        click.echo(f"Case {case} knew “{message}” ({message_id}) already; nothing changed.")

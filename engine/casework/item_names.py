@@ -1,0 +1,42 @@
+"""What a person calls an item of a case: the agency by its name, the action by what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine import feel
+from engine.store import Connection, facts
+from engine.variants import VariantSettings
+
+_LONGEST = 60  #: characters of a name
+
+
+def item_names(connection: Connection, case_id: int, settings: VariantSettings) -> dict[str, str]:
+    """A name for every item of the case that has facts, by its id.
+
+    A collection `agencies` of items called “agency” takes the fact `agency_name` or `name` as the item's name; the
+    fact `agency` says what the item is, and stands behind its number. Where there is neither, the number alone does.
+    """
+    names: dict[str, str] = {}
+    for collection, word in settings.items.items():
+        known: dict[str, dict[str, object]] = {}
+        for row in facts.current_items(connection, case_id, collection):
+            item = known.setdefault(row.item_id, {})
+            if row.name in (f"{word}_name", "name", word):
+                item[row.name] = feel.load(row.value)
+        names |= {item_id: _name(item_id, word, item) for item_id, item in known.items()}
+    return names
+
+
+def _name(item_id: str, word: str, item: Mapping[str, object]) -> str:
+    for fact in (f"{word}_name", "name"):
+        if isinstance(name := item.get(fact), str) and name:
+            return _short(name)
+    number = f"{word.replace('_', ' ')} {item_id.rpartition('-')[2]}"
+    what = item.get(word)
+    return f"{number}: {_short(what)}" if isinstance(what, str) and what else number
+
+
+def _short(name: str) -> str:
+    line = " ".join(name.split()).rstrip(".")
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

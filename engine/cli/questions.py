@@ -1,0 +1,114 @@
+"""`asb questions`: what an application, a task or a message asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from engine.casework.telling import what_can_be_told
+from engine.cli.frame import FORMAT, office, print_json, refuse, variant_of
+from engine.cli.layout import paragraph
+from engine.errors import TaskNotFoundError
+from engine.forms import Field, FieldKind, Form
+from engine.model import TaskId
+from engine.store import cases, tasks
+
+_KINDS = {
+    FieldKind.TEXT_FIELD: "text",
+    FieldKind.TEXT_AREA: "text",
+    FieldKind.NUMBER: "number",
+    FieldKind.CHECKBOX: "true or false",
+    FieldKind.CHECKLIST: "list of",
+    FieldKind.RADIO: "one of",
+    FieldKind.SELECT: "one of",
+    FieldKind.DATE: "day like 2026-05-05",
+    FieldKind.TIME: "time like 09:30",
+    FieldKind.DATE_TIME: "day and time like 2026-05-05T09:30",
+    FieldKind.LIST: "list of objects with",
+}
+
+
+@click.command()
+@click.argument("what", metavar="VARIANT|TASK|CASE")
+@click.argument("message", required=False)
+@FORMAT
+def questions(what: str, message: str | None, form: str) -> None:
+    """List what is asked by an application (VARIANT), by a TASK, or with a MESSAGE to a CASE.
+
+    Each question has the key under which it is answered, what kind of answer it takes, and whether it must be given.
+
+    \b
+    Examples:
+      asb questions hertsmere
+      asb questions HBC-2026-0001.35
+      asb questions HBC-2026-0001 withdraw
+    """
+    if message is not None:
+        asked = _of_message(what, message)
+    elif "." in what and what.rpartition(".")[2].isdigit():
+        asked = _of_task(TaskId.read(what))
+    else:
+        asked = _of_application(what)
+    fields = [question.field for question in asked.questions if not question.field.is_read_only] if asked else []
+    if form == "json":
+        print_json([_as_json(field) for field in fields])
+        return
+    if not fields:
+        click.echo("Nothing is asked.")
+    for field in fields:
+        for line in _lines(field, 0):
+            click.echo(line)
+
+
+def _of_application(variant: str) -> Form | None:
+    read = variant_of(variant)
+    process = read.processes.get(read.settings.main_process or "")
+    if process is None or not process.start_events():
+        refuse(f"{read.name} has no main process to open a case with. Run `asb check` on its folder.")
+    return read.forms.get(process.start_events()[0].form_id or "")
+
+
+def _of_task(task: TaskId) -> Form | None:
+    opened = office()
+    with opened.database.begin() as connection:
+        case = cases.find_case(connection, task.reference)
+        row = tasks.load_task(connection, case.case_id, task.number)
+        if row is None:
+            raise TaskNotFoundError(str(task))
+        return opened.shelf.get(connection, case.variant_digest).variant.forms.get(row.form_id or "")
+
+
+def _of_message(reference: str, message: str) -> Form | None:
+    opened = office()
+    tellings = what_can_be_told(opened, reference)
+    form_ids = [telling.form_id for telling in tellings if telling.message == message]
+    if not form_ids:
+        known = ", ".join(sorted({telling.message for telling in tellings})) or "nothing"
+        refuse(f"Case {reference} cannot be told “{message}” now. It can be told: {known}.")
+    with opened.database.begin() as connection:
+        variant = opened.shelf.get(connection, cases.find_case(connection, reference).variant_digest).variant
+    return variant.forms.get(form_ids[0] or "")
+
+
+def _lines(field: Field, indent: int) -> Iterator[str]:
+    need = "required" if field.is_required else "may be left out"
+    if field.hidden_if is not None:
+        need += f", not asked if {field.hidden_if.text}"
+    yield paragraph(f"{field.name} ({need})", first=f"{'':{indent}}{field.key}  ", indent=indent + 4)
+    options = ", ".join(option.value for option in field.options)
+    yield paragraph(f"{_KINDS[field.kind]} {options}".rstrip(), indent=indent + 4)
+    for inner in field.fields:
+        if inner.key:
+            yield from _lines(inner, indent + 4)
+
+
+def _as_json(field: Field) -> dict[str, object]:
+    return {
+        "key": field.key,
+        "label": field.name,
+        "kind": str(field.kind),
+        "required": field.is_required,
+        "options": {option.value: option.label for option in field.options},
+        "fields": [_as_json(inner) for inner in field.fields if inner.key],
+    }
