@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.lint.rules.properties import RULE
+from tests.lint.building import Drawing, about, alone, folder, together
+
+_TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
+_MESSAGE = '<bpmn:messageEventDefinition messageRef="m"/>'
+
+
+def _task(**properties: str) -> Drawing:
+    drawing = Drawing().start(form="application").user("check", form="application", properties=properties).end()
+    return drawing.flow("received", "check", "closed")
+
+
+def test_properties_where_they_mean_something_are_left_alone() -> None:
+    drawing = _task(clause="X1", not_same_person_as="decide", happened_on="application_date").message("m", "withdraw")
+    drawing.boundary("late", "check", _TIMER, interrupts=False, properties={"rung": "1"}).end("reminded")
+    more = {"form": "application", "told_by": "officers", "allowed_when": "=true", "refused_because": "Not now."}
+    drawing.boundary("withdrawn", "check", _MESSAGE, properties=more).end("gone", properties={"closes_as": "Withdrawn"})
+    drawing.flow("late", "reminded").flow("withdrawn", "gone")
+    assert together(RULE, folder(drawing)) == []
+
+
+@pytest.mark.parametrize("name", ["claus", "not_same_person", "hapened_on"])
+def test_a_misspelt_property_is_refused_with_what_was_meant(name: str) -> None:
+    (finding,) = alone(RULE, _task(**{name: "x"}))
+    assert about([finding]) == [("check", "error")]
+    assert "meant?" in finding.message
+
+
+def test_a_property_that_nothing_reads_is_pointed_out() -> None:
+    assert about(alone(RULE, _task(colour="red"))) == [("check", "warning")]
+
+
+@pytest.mark.parametrize("name", ["form", "told_by", "allowed_when", "rung", "closes_as"])
+def test_a_property_in_the_wrong_place_is_refused(name: str) -> None:
+    (finding,) = alone(RULE, _task(**{name: "x"}))
+    assert about([finding]) == [("check", "error")]
+    assert "only on" in finding.message
+
+
+def test_a_rung_is_a_number() -> None:
+    drawing = _task().boundary("late", "check", _TIMER, interrupts=False, properties={"rung": "first"})
+    assert about(alone(RULE, drawing)) == [("late", "error")]
+
+
+def test_the_day_something_happened_is_asked_for_by_the_form() -> None:
+    (finding,) = together(RULE, folder(_task(happened_on="told_on")))
+    assert about([finding]) == [("check", "error")]
+    assert "“told_on”" in finding.message
