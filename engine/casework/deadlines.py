@@ -57,8 +57,8 @@ def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
     if not reason.strip():
         raise BadInputError("Say why: the reason is kept in the record.")
     row = stored.current_deadline(step.connection, step.case.case_id, task.number)
-    if row is None:
-        raise TaskNotFoundError(f"{task} with a deadline")
+    if row is None or not stored.still_runs(step.connection, step.case.case_id, task.number):
+        raise TaskNotFoundError(f"{task} with a deadline that still runs")
     return row
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
-from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus
-from engine.store.schema import cases, deadlines, tasks
+from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus, TimerStatus
+from engine.store.schema import cases, deadlines, tasks, timers
 
 
 _LOAD = select(tasks).where(tasks.c.case_id == bindparam("case_id"), tasks.c.number == bindparam("number"))
@@ -62,6 +62,17 @@ def inbox(
         )
         for r in connection.execute(query)
     ]
+
+
+def still_runs(connection: Connection, case_id: int, token: int) -> bool:
+    """Whether the task is open, or the timer waits, that has this number."""
+    of_task = select(tasks.c.number).where(
+        tasks.c.case_id == case_id, tasks.c.number == token, tasks.c.status == TaskStatus.OPEN
+    )
+    of_timer = select(timers.c.number).where(
+        timers.c.case_id == case_id, timers.c.number == token, timers.c.status == TimerStatus.WAITING
+    )
+    return connection.execute(of_task.union_all(of_timer)).first() is not None
 
 
 def current_deadline(connection: Connection, case_id: int, token: int) -> Row[Any] | None:
