@@ -89,10 +89,8 @@ def leave_children(step: Step, parent: Loaded, token: int) -> None:
 
 def cancel_children(step: Step, parent_token: int) -> None:
     """The call activity is cancelled: so is everything below it."""
-    step.flush()
-    for row in stored.children(step.connection, step.case.case_id, parent_token):
-        if row.status == InstanceStatus.RUNNING:
-            cancel_instance(step, step.load(row.number))
+    for child in step.load_running_children(parent_token):
+        cancel_instance(step, child)
 
 
 def cancel_instance(step: Step, instance: Loaded) -> None:
@@ -113,7 +111,12 @@ def add_elements(step: Step) -> None:
         parent = step.load(row.number)
         for token in list(parent.run.tokens.values()):
             element = parent.run.element_of(token)
-            if element.kind is ElementKind.CALL and element.loop and not element.loop.is_sequential and not token.is_parked:
+            if (
+                element.kind is ElementKind.CALL
+                and element.loop
+                and not element.loop.is_sequential
+                and not token.is_parked
+            ):
                 try:
                     _add_missing(step, parent, token, element)
                 except EngineError as error:
@@ -134,7 +137,8 @@ def _output_of(step: Step, child: Loaded, element: Element) -> Any:
     return evaluator.value(element.loop.output_element) if element.loop.output_element else None
 
 
-def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> None:
+def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> int:
+    """Start a child for each item of the collection that has none; gives how many."""
     children = stored.children(step.connection, step.case.case_id, token.number)
     known = {child.item_id for child in children}
     missing = [
@@ -144,6 +148,7 @@ def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> 
     ]
     first = 1 + max((child.position for child in children), default=-1)
     _start_children(step, parent, token.number, element, list(enumerate(missing, start=first)))
+    return len(missing)
 
 
 def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
@@ -153,15 +158,15 @@ def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise BadInputError(f"The input collection of “{element.label}” gives {feel.to_json(value)!r}, which is no list.")
+        raise BadInputError(
+            f"The input collection of “{element.label}” gives {feel.to_json(value)!r}, which is no list."
+        )
     if len(value) > MOST_CHILDREN:
         raise BadInputError(f"“{element.label}” would start {len(value)} processes; {MOST_CHILDREN} is the most.")
     return value
 
 
-def _start_children(
-    step: Step, parent: Loaded, token: int, element: Element, values: list[tuple[int, Any]]
-) -> None:
+def _start_children(step: Step, parent: Loaded, token: int, element: Element, values: list[tuple[int, Any]]) -> None:
     """Start a child for each (position, element): all of them, or none where one of them cannot be started."""
     _check_depth(step, parent, element)
     ready = [_prepare(step, parent, element, value) for _, value in values]
@@ -197,7 +202,11 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: Any) -> dict[s
     if step.version.program(process_id).process.plain_start is None:
         raise BadInputError(f"“{element.label}” calls a process that only a message or signal starts.")
     return {
-        "process_id": process_id, "subject": subject, "element_name": name, "element_value": kept, "variables": variables
+        "process_id": process_id,
+        "subject": subject,
+        "element_name": name,
+        "element_value": kept,
+        "variables": variables,
     }
 
 
@@ -216,7 +225,9 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
     total = sum(counts.values())
     if loop is not None and loop.completion_condition:
         known = {
-            "numberOfInstances": total, "numberOfActiveInstances": running, "numberOfCompletedInstances": done,
+            "numberOfInstances": total,
+            "numberOfActiveInstances": running,
+            "numberOfCompletedInstances": done,
             "numberOfTerminatedInstances": counts.get(InstanceStatus.CANCELLED, 0),
         }
         evaluator = step.evaluator(parent).with_values(known)
@@ -231,6 +242,12 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
         if total < len(elements):
             _start_children(step, parent, token, element, [(total, elements[total])])
             return
+    elif (
+        loop is not None
+        and stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind="call")
+        and _add_missing(step, parent, parent.run.tokens[token], element)  # children that could not be started then
+    ):
+        return
     _complete(step, parent, token, element)
 
 

@@ -73,11 +73,23 @@ class Step:
     def load(self, number: int) -> Loaded:
         found = self.loaded.get(number)
         if found is None:
-            row = stored.load_instance(self.connection, self.case.case_id, number)
-            found = self._adopt(row)
+            found = self._adopt(stored.load_instance(self.connection, self.case.case_id, number))
         self._dirty.add(number)
         self._unsaved.add(number)
         return found
+
+    def load_running_children(self, parent_token: int) -> list[Loaded]:
+        """The running children of a call activity, in one query."""
+        self.flush()
+        for row in stored.running_children(self.connection, self.case.case_id, parent_token):
+            if row.number not in self.loaded:
+                self._adopt(row)
+        children = [
+            child
+            for child in self.loaded.values()
+            if child.parent_token == parent_token and child.status is InstanceStatus.RUNNING
+        ]
+        return [self.load(child.number) for child in sorted(children, key=lambda child: child.position)]
 
     def load_process(self, number: int) -> Process:
         """The process that an instance runs."""

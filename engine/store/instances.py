@@ -63,6 +63,18 @@ def children(connection: Connection, case_id: int, parent_token: int) -> Sequenc
     ).all()
 
 
+def running_children(connection: Connection, case_id: int, parent_token: int) -> Sequence[Row[Any]]:
+    """The running children of a call activity in the order of the collection."""
+    return connection.execute(
+        select(instances)
+        .where(
+            instances.c.case_id == case_id, instances.c.parent_token == parent_token,
+            instances.c.status == InstanceStatus.RUNNING,
+        )
+        .order_by(instances.c.position)
+    ).all()
+
+
 def waiting_timers(connection: Connection, case_id: int, now: datetime) -> Sequence[Row[Any]]:
     """The case's due timers, earliest first."""
     return connection.execute(
