@@ -292,3 +292,7 @@ class FormNotFoundError(EngineError):
         self.element = element
         self.form = form
         super().__init__(f"“{element}” shows the form “{form}”, which the variant does not have.")
+
+
+class MeasurementBrokenError(EngineError):
+    """The benchmark measured something that did not do what was asked of it. Its figures would say nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from engine.cli import casefile, clearing, expressions, keeping, policies, questions, running, telling
+from engine.cli import benching, casefile, clearing, covering, expressions, keeping, policies, questions, running, telling
 from engine.cli.frame import SentenceGroup
 
 
@@ -25,11 +25,12 @@ def main(with_traceback: bool) -> None:  # the group reads it
 
 for _command in (
     *(policies.check, policies.simulate, policies.draw, policies.story),
+    covering.clauses,
     *(expressions.feel_command, expressions.decide),
     *(casefile.open_command, casefile.case_command, telling.send),
     *(clearing.tasks_command, questions.questions, clearing.claim, clearing.hand_back, clearing.complete),
     *(keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve),
-    *(keeping.verify, keeping.anchor),
+    *(keeping.verify, keeping.anchor, benching.bench),
     *(running.work, running.tick, running.make_simulation_command),
 ):
     main.add_command(_command)

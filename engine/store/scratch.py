@@ -26,7 +26,7 @@ def scratch_database(url: str | None = None) -> Iterator[str]:
     try:
         with database.begin() as connection:
             if inspect(connection).get_table_names():
-                raise DatabaseUnusableError(f"{database.name} holds tables already. Name an empty database to measure on.")
+                raise DatabaseUnusableError(f"{database.name} holds tables already. Name an empty one to measure on.")
         yield url
         _empty(database)
     finally:

@@ -35,6 +35,15 @@ def lose(opened: Database, backend: object) -> None:
     other.close()
 
 
+def write_together(opened: Database, *written: str, is_lost: bool = False) -> None:
+    with opened.begin() as connection:
+        if is_lost:
+            lose(opened, connection.exec_driver_sql("SELECT pg_backend_pid()").scalar())
+        with sent_together(connection):
+            for name in written:
+                write(connection, name)
+
+
 def names(opened: Database) -> list[str]:
     with opened.begin() as connection:
         return list(connection.execute(select(properties.c.name).order_by(properties.c.name)).scalars())
@@ -50,18 +59,14 @@ def test_what_is_sent_together_is_there_afterwards(opened: Database) -> None:
 
 
 def test_where_one_of_what_is_sent_together_fails_nothing_has_happened(opened: Database) -> None:
-    with pytest.raises(Exception, match="duplicate key"), opened.begin() as connection, sent_together(connection):
-        write(connection, "a")
-        write(connection, "a")
-        write(connection, "b")
+    with pytest.raises(Exception, match="duplicate key"):
+        write_together(opened, "a", "a", "b")
     assert names(opened) == []
 
 
 def test_a_connection_lost_in_the_middle_of_a_step_is_told_in_a_sentence(opened: Database) -> None:
-    with pytest.raises(DatabaseUnusableError), opened.begin() as connection:
-        lose(opened, connection.exec_driver_sql("SELECT pg_backend_pid()").scalar())
-        with sent_together(connection):
-            write(connection, "a")
+    with pytest.raises(DatabaseUnusableError):
+        write_together(opened, "a", is_lost=True)
     assert names(opened) == []
 
 

@@ -1,0 +1,95 @@
+"""All measurements, by name, and what a run of them gives."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.bench.children import measure_children
+from engine.bench.expressions import measure_expressions
+from engine.bench.figure import Figure
+from engine.bench.growth import measure_large_case, measure_loop
+from engine.bench.memory import measure_memory
+from engine.bench.steps import measure_steps, measure_two_processes
+from engine.bench.timers import measure_timers
+from engine.bench.workplace import workplace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measurement:
+    name: str
+    title: str
+    measure: Callable[..., list[Figure]]
+    size: Mapping[str, int]  #: how much of it, as keyword arguments
+
+
+MEASUREMENTS = (
+    Measurement(name="steps", title="Durable steps", measure=measure_steps, size={"cases": 100, "rounds": 6}),
+    Measurement(
+        name="two_processes", title="Durable steps in two processes", measure=measure_two_processes, size={"cases": 300}
+    ),
+    Measurement(name="timers", title="Due timers", measure=measure_timers, size={"due": 1_500, "waiting": 100_000}),
+    Measurement(
+        name="children",
+        title="A call activity over many",
+        measure=measure_children,
+        size={"few": 100, "many": 300, "repeats": 3},
+    ),
+    Measurement(name="loop", title="Loop-backs", measure=measure_loop, size={"cases": 8, "rounds": 100}),
+    Measurement(
+        name="large_case",
+        title="A large case",
+        measure=measure_large_case,
+        size={"facts": 200, "items": 100, "rounds": 300, "samples": 60},
+    ),
+    Measurement(name="memory", title="A worker's memory", measure=measure_memory, size={"cases": 200}),
+    Measurement(
+        name="expressions", title="FEEL", measure=measure_expressions, size={"evaluations": 50_000, "repeats": 5}
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    database: str  #: "PostgreSQL 16.4", "SQLite 3.45.1"
+    load: float  #: processes that ran on average in the minute before: above 0.5, others were at work
+    figures: Sequence[tuple[Measurement, Sequence[Figure]]]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "machine": {
+                "cores": os.cpu_count(),
+                "python": platform.python_version(),
+                "load_before": round(self.load, 2),
+                "database": self.database,
+            },
+            "measurements": {
+                measurement.name: {
+                    "title": measurement.title,
+                    "size": dict(measurement.size),
+                    "figures": {figure.name: figure.to_json() for figure in figures},
+                }
+                for measurement, figures in self.figures
+            },
+        }
+
+
+def run(
+    measurements: Sequence[Measurement], *, database_url: str | None = None, progress: Callable[[str], None]
+) -> Report:
+    """Measure one after the other, each on an empty database of its own.
+
+    Raises DatabaseUnusableError for a database that is not empty, MeasurementBrokenError where the system did not do
+    what was measured.
+    """
+    load = os.getloadavg()[0]
+    figures = []
+    database = ""
+    for measurement in measurements:
+        with workplace(database_url, progress) as place:
+            database = place.database_version()
+            figures.append((measurement, measurement.measure(place, **measurement.size)))
+    return Report(database=database, load=load, figures=figures)

@@ -1,0 +1,88 @@
+"""Each measurement, tiny: that it works and says what it should. How fast this machine is today is no test."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from engine.bench.figure import Figure, at_least, at_most, quantile
+from engine.bench.running import MEASUREMENTS, Measurement, run
+from engine.cli import benching, main
+from engine.store import Database
+from engine.store.scratch import scratch_database
+
+TINY = {
+    "steps": {"cases": 2, "rounds": 2},
+    "two_processes": {"cases": 2},
+    "timers": {"due": 3, "waiting": 20},
+    "children": {"few": 2, "many": 3, "repeats": 1},
+    "loop": {"cases": 1, "rounds": 4},
+    "large_case": {"facts": 3, "items": 2, "rounds": 2, "samples": 2},
+    "memory": {"cases": 2},
+    "expressions": {"evaluations": 10, "repeats": 1},
+}
+
+FIGURES = {
+    "steps": {"steps_per_second", "step_p50", "step_p95", "bare_steps_per_second", "ratio_to_bare"},
+    "two_processes": {"steps_per_second", "step_p50", "step_p95"},
+    "timers": {"timers_per_second"},
+    "children": {"children_seconds", "children_ratio"},
+    "loop": {"tenth_ms", "hundredth_ms", "loop_ratio"},
+    "large_case": {"small_ms", "large_ms", "large_ratio"},
+    "memory": {"worker_peak_mb"},
+    "expressions": {"evaluations_per_second"},
+}
+
+
+def tiny(measurement: Measurement) -> Measurement:
+    return Measurement(
+        name=measurement.name, title=measurement.title, measure=measurement.measure, size=TINY[measurement.name]
+    )
+
+
+@pytest.mark.parametrize("measurement", [tiny(each) for each in MEASUREMENTS], ids=lambda each: each.name)
+def test_a_measurement_gives_its_figures_and_leaves_the_database_empty(
+    measurement: Measurement, empty_database_url: str
+) -> None:
+    report = run([measurement], database_url=empty_database_url, progress=lambda words: None).to_json()
+    figures = report["measurements"][measurement.name]["figures"]
+    assert figures.keys() == FIGURES[measurement.name]
+    assert all(figure["value"] > 0 for figure in figures.values())
+    with scratch_database(empty_database_url) as url:  # refuses one that is not empty
+        assert url == empty_database_url
+
+
+def test_a_database_with_cases_in_it_is_refused_and_kept(database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    asked = CliRunner().invoke(main, ["bench", "--only", "expressions", "--database", url])
+    assert asked.exit_code == 2
+    assert "holds tables already" in asked.output
+    assert database.property("anything") is None  # its tables are still there to be asked
+
+
+def test_json_tells_the_machine_and_each_figure_with_its_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benching, "MEASUREMENTS", tuple(tiny(each) for each in MEASUREMENTS))
+    printed = (
+        CliRunner()
+        .invoke(main, ["bench", "--format", "json", "--only", "expressions", "--database", "sqlite://"])
+        .stdout
+    )
+    report = json.loads(printed)
+    assert report["machine"].keys() == {"cores", "python", "load_before", "database"}
+    figure = report["measurements"]["expressions"]["figures"]["evaluations_per_second"]
+    assert figure.keys() == {"words", "value", "unit", "target", "reached"}
+    assert figure["target"] == "≥ 50,000"
+
+
+def test_text_says_of_each_target_whether_it_is_reached() -> None:
+    slow = Figure(name="steps", words="steps per second", value=200, unit="/s", target=at_least(240))
+    quick = Figure(name="p95", words="95 in 100 steps took at most", value=3.25, unit="ms", target=at_most(15))
+    assert benching.line_of(slow) == "      200 /s  steps per second (to reach: ≥ 240; NOT REACHED)"
+    assert benching.line_of(quick) == "     3.25 ms  95 in 100 steps took at most (to reach: ≤ 15; reached)"
+
+
+def test_a_quantile_is_the_duration_below_which_that_share_lies() -> None:
+    assert quantile([0.001 * place for place in range(100)], 0.95) == pytest.approx(95)
+    assert quantile([0.004], 0.95) == pytest.approx(4)
