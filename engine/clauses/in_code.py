@@ -1,0 +1,74 @@
+"""The clauses that the engine itself sees to, for every variant: what must not depend on what somebody draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeRule:
+    """Something that is carried out in code."""
+
+    name: str  #: a word or a few with hyphens
+    clauses: tuple[str, ...]
+    where: str  #: the module that does it, or the rule of the check: "engine.casework.delivery", "check: floor"
+    sentence: str  #: what it sees to, in a policy owner's words
+
+
+#: Nothing is found by search: what is not written here is not claimed.
+IN_CODE: tuple[CodeRule, ...] = (
+    CodeRule(
+        name="act-holds",
+        clauses=("L104.4",),
+        where="engine.casework.delivery",
+        sentence="Where the Act's own threshold is met, nobody can record that the threshold is not met.",
+    ),
+    CodeRule(
+        name="floor-checked",
+        clauses=("L104.4", "L104.11"),
+        where="check: floor",
+        sentence="The check plays cases at the boundary of the Act's threshold through the variant's own table.",
+    ),
+    CodeRule(
+        name="days-beginning-with",
+        clauses=("L104.11",),
+        where="engine.calendar",
+        sentence="A period “beginning with” a day counts that day.",
+    ),
+    CodeRule(
+        name="procedures-in-pictures",
+        clauses=("L104.2",),
+        where="engine.draw",
+        sentence="The procedures are drawn as pictures and written as outlines that a council can publish.",
+    ),
+    CodeRule(
+        name="clauses-accounted-for",
+        clauses=("LS4.4",),
+        where="check: clauses",
+        sentence="The check names each clause that nothing carries out, and each that is not the policy's.",
+    ),
+    CodeRule(
+        name="record-chained",
+        clauses=("C7",),
+        where="engine.store.record",
+        sentence="What was received, and when, cannot be altered: entries are chained, a correction is a new one.",
+    ),
+    CodeRule(
+        name="another-person-decides",
+        clauses=("H12.1",),
+        where="engine.casework.tasks",
+        sentence="Who took part in a decision cannot decide the appeal against it, whatever team they are in.",
+    ),
+    CodeRule(
+        name="highest-rung-acts",
+        clauses=("H13.2", "H13.3", "H13.4"),
+        where="engine.casework.timers",
+        sentence="Of several rungs that are due at once only the highest acts; the passed ones stay in the record.",
+    ),
+    CodeRule(
+        name="told-is-done",
+        clauses=("H13.5",),
+        where="engine.casework.tasks",
+        sentence="What was done in time and told late was done in time: both days stand in the record.",
+    ),
+)

@@ -1,0 +1,51 @@
+"""`asb clauses`: the policy's clauses beside the folder that carries them out."""
+
+from __future__ import annotations
+
+import click
+
+from engine.clauses import CarrierKind, ClauseEntry, index_clauses
+from engine.cli.frame import FORMAT, print_json, variant_of
+from engine.cli.layout import count, paragraph
+from engine.scenarios import scenarios_of
+
+
+@click.command()
+@click.argument("variant")
+@FORMAT
+def clauses(variant: str, form: str) -> None:
+    """List each clause of VARIANT's policy with what carries it out and which worked examples show it.
+
+    What nothing carries out, and what no example names, stands at the end.
+
+    \b
+    Examples:
+      asb clauses hertsmere
+      asb clauses hertsmere --format json
+    """
+    read = variant_of(variant)
+    entries = index_clauses(read, {scenario.name: scenario.clauses for scenario in scenarios_of(read)})
+    if form == "json":
+        print_json([entry.to_json() for entry in entries])
+        return
+    for entry in entries:
+        _print(entry)
+    undone = [entry.clause.id for entry in entries if not entry.is_carried_out]
+    unshown = [entry.clause.id for entry in entries if entry.is_carried_out and not entry.scenarios]
+    click.echo(f"{count(len(entries), 'clause')}.")
+    click.echo(paragraph(f"Nothing carries out: {', '.join(undone) or 'none, every clause is carried out'}."))
+    click.echo(paragraph(f"No scenario shows: {', '.join(unshown) or 'none, every clause is shown'}."))
+
+
+def _print(entry: ClauseEntry) -> None:
+    click.echo(paragraph(entry.clause.text, first=f"{entry.clause.id:<8}", indent=8))
+    for kind, word in ((CarrierKind.ELEMENT, "element"), (CarrierKind.ROW, "row"), (CarrierKind.LETTER, "letter")):
+        for carrier in entry.of_kind(kind):
+            click.echo(paragraph(f"{carrier.name} ({carrier.key})", first=f"        {word:<9}", indent=17))
+    for rule in entry.rules:
+        click.echo(paragraph(f"{rule.sentence} ({rule.where})", first=f"        {'rule':<9}", indent=17))
+    if entry.scenarios:
+        click.echo(paragraph(", ".join(entry.scenarios), first=f"        {'shown by':<9}", indent=17))
+    if not entry.is_carried_out:
+        click.echo("        Nothing carries it out yet.")
+    click.echo()
