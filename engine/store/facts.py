@@ -17,13 +17,13 @@ _CURRENT = select(facts.c.number, facts.c.name, facts.c.value).where(
 )
 
 
-def current_facts(connection: Connection, case_id: int, subject: Subject) -> Sequence[Row[Any]]:
+def current_facts(connection: Connection, case_id: int, subject: Subject) -> Sequence[Any]:
     """The current facts of one subject: number, name, value."""
     named = {"case_id": case_id, "collection": subject.collection, "item_id": subject.item_id}
     return connection.execute(_CURRENT, named).all()
 
 
-def current_items(connection: Connection, case_id: int, collection: str) -> Sequence[Row[Any]]:
+def current_items(connection: Connection, case_id: int, collection: str) -> Sequence[Any]:
     """The current facts of all items of a collection, in the order in which they were told."""
     return connection.execute(
         select(facts.c.number, facts.c.item_id, facts.c.name, facts.c.value)

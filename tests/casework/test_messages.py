@@ -73,7 +73,7 @@ def test_the_same_id_in_another_case_is_another_message(play: Play) -> None:
 
 
 def test_where_nobody_waits_the_refusal_says_what_the_case_can_be_told(play: Play) -> None:
-    with pytest.raises(NobodyWaitsError, match="It can be told: appeal, news"):
+    with pytest.raises(NobodyWaitsError, match="It can be told: news"):
         send_message(play.office, play.reference, "unheard", {}, by="Officer 1")
     assert facts(play) == {}
 
