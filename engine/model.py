@@ -107,6 +107,7 @@ class InboxTask:
     form_id: str | None
     created_at: datetime
     explanation: str | None = None  #: why it is due then
+    is_suspended: bool = False  #: its clock stands still, so it is not late
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -55,7 +55,7 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 #: Names that diagrams and tables give, written with underscores.
-_NAMES = frozenset({"signal", "code", "fact"})
+_NAMES = frozenset({"signal", "code"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +76,7 @@ class Teller:
         self._variant = variant
         self._ask = names
         self._names: Mapping[str, str] = {}
+        self._tasks: dict[int, str] = {}  #: what is to be done in each task
         self._last = ""  #: the kind of the entry told before
 
     def tell(self, entry: RecordEntry) -> Told:
@@ -102,7 +103,11 @@ class Teller:
         words["name"] = plain(str(content.get("message", "")))
         words["about"] = self._about(content)
         words["team"] = self._team(str(content.get("team", "")))
-        words["deadline"] = f"“{plain(content['limit'])}”" if content.get("limit") else "a deadline"
+        if "task" in content and "element" in content:
+            self._tasks[content["task"]] = content["element"]
+        about_task = self._tasks.get(content.get("task", 0))
+        words["deadline"] = f"the deadline of “{about_task}”" if about_task else "a deadline"
+        words["fact"] = self._label(str(content.get("fact", "")))
         words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
         words["because"] = _because(content)
         words["due"] = ""
@@ -126,6 +131,15 @@ class Teller:
     def _team(self, team_id: str) -> str:
         team = self._variant.settings.team(team_id)
         return team.name if team else team_id
+
+    def _label(self, fact: str) -> str:
+        """What a form calls the fact."""
+        for form in self._variant.forms.values():
+            for question in form.questions:
+                for field in (question.field, *question.field.fields):
+                    if field.key == fact:
+                        return field.name
+        return plain(fact)
 
     def _form(self, kind: str, content: Content) -> Form | None:
         """The form that asked for the answers of the entry."""

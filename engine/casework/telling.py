@@ -106,7 +106,8 @@ def _choose(step: Step, message: str, item_id: str) -> _Ear:
 
 
 def _nobody(step: Step, message: str, item_id: str) -> str:
-    can = sorted({_name(ear) + (f" (--item {ear.item_id})" if ear.item_id else "") for ear in _ears(step)})
+    possible = [ear for ear in _ears(step) if _refusal(step, ear) is None]
+    can = sorted({_name(ear) + (f" (--item {ear.item_id})" if ear.item_id else "") for ear in possible})
     about = f" about {item_id}" if item_id else ""
     now = f"It can be told: {', '.join(can)}." if can else "It waits for no message now."
     return f"Case {step.case.reference} is not waiting for “{message}”{about}. {now}"

@@ -60,7 +60,8 @@ def answers_in_words(answers: Mapping[str, Any], form: Form | None) -> Iterator[
 
 def _entry(key: str, number: int, entry: Mapping[str, Any], field: Field | None) -> str:
     asked = {inner.key: inner for inner in field.fields} if field is not None else {}
-    name = f"{field.name if field is not None else plain(key)}, {in_words(entry.get('id', number))}"
+    place = str(entry.get("id") or number).rpartition("-")[2]
+    name = f"{field.name if field is not None else plain(key)}, {place}"
     known = (*(k for k in asked if k in entry), *(k for k in entry if k not in asked and k != "id"))
     return f"{name}: " + "; ".join(
         _answer(k, entry[k], asked.get(k)).rstrip(".") for k in known if entry[k] is not None and entry[k] != ""

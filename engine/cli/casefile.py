@@ -60,7 +60,7 @@ def case_command(reference: str | None, form: str) -> None:
 
 
 def _list_cases(form: str) -> None:
-    with office().database.begin() as connection:
+    with office().database.read() as connection:
         found = [cases.summary(row) for row in cases.all_cases(connection)]
     if form == "json":
         print_json([_summary(case) for case in found])
@@ -74,7 +74,7 @@ def _list_cases(form: str) -> None:
 
 def _show_case(reference: str, form: str) -> None:
     opened = office()
-    with opened.database.begin() as connection:
+    with opened.database.read() as connection:
         row = cases.find_case(connection, reference)
         case = cases.summary(row)
         open_tasks = tasks.inbox(connection, reference=reference)

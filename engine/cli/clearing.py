@@ -33,7 +33,7 @@ def tasks_command(team: str | None, reference: str | None, form: str) -> None:
       asb tasks --team community_safety
     """
     opened = office()
-    with opened.database.begin() as connection:
+    with opened.database.read() as connection:
         if reference is not None:
             cases.find_case(connection, reference)
         found = stored.inbox(connection, team=team, reference=reference)
@@ -101,7 +101,7 @@ def complete(task: TaskId, answers: str, by: str) -> None:
 
 def print_open_tasks(opened: Office, reference: str) -> None:
     """What is to be done in the case now, or that it is closed."""
-    with opened.database.begin() as connection:
+    with opened.database.read() as connection:
         case = cases.summary(cases.find_case(connection, reference))
         found = stored.inbox(connection, reference=reference)
         names = _names(opened, connection, found)
@@ -121,12 +121,10 @@ def print_task(task: InboxTask, names: Mapping[str, str], *, today: date, indent
     click.echo(paragraph(f"{task.name}{about}", first=f"{'':{indent}}{task.task_id!s}  ", indent=indent + 4))
     held = f", {task.claimed_by} has it" if task.claimed_by else ""
     only = f", for {task.assignee}" if task.assignee else ""
-    if task.explanation:
-        due = f"due {task.explanation}"
-    else:
-        due = f"due {task.due_on:%A %-d %B %Y}" if task.due_on else "no deadline"
-    late = "overdue: " if task.due_on is not None and task.due_on < today else ""
-    click.echo(paragraph(f"{task.team}{only}{held}; {late}{due}", indent=indent + 4))
+    is_late = task.due_on is not None and task.due_on < today and not task.is_suspended
+    due = task.explanation or (f"{task.due_on:%A %-d %B %Y}" if task.due_on else "none")
+    words = f"{task.team}{only}{held}. {'OVERDUE' if is_late else 'Deadline'}: {due}"
+    click.echo(paragraph(words, indent=indent + 4))
 
 
 def task_as_json(task: InboxTask, names: Mapping[str, str]) -> dict[str, object]:
@@ -140,6 +138,7 @@ def task_as_json(task: InboxTask, names: Mapping[str, str]) -> dict[str, object]
         "assignee": task.assignee,
         "due_on": task.due_on.isoformat() if task.due_on else None,
         "why": task.explanation,
+        "is_suspended": task.is_suspended,
         "item": task.item_id or None,
         "item_name": names.get(task.item_id) if task.item_id else None,
         "form": task.form_id,

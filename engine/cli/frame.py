@@ -14,7 +14,7 @@ import click
 
 from engine.bootstrap import build_office
 from engine.casework.office import Office
-from engine.errors import BadInputError, EngineError
+from engine.errors import BadInputError, EngineError, FormAnswersError
 from engine.model import TaskId
 from engine.settings import Settings
 from engine.variants import Variant, find_variant, load_variant
@@ -32,6 +32,11 @@ class SentenceGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except FormAnswersError as error:
+            refuse("\n".join([
+                "These answers cannot be taken; `asb questions` lists what is asked.",
+                *(f"  {path}: {sentence}" for path, sentence in error.problems),
+            ]))  # fmt: skip
         except EngineError as error:
             refuse(str(error))
         except BrokenPipeError:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import click
 
+from engine import feel
 from engine.casework.telling import what_can_be_told
+from engine.casework.wording import answers_in_words
 from engine.cli.frame import FORMAT, office, print_json, refuse, variant_of
 from engine.cli.layout import paragraph
 from engine.errors import TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
-from engine.model import TaskId
-from engine.store import cases, tasks
+from engine.model import Subject, TaskId
+from engine.store import cases, facts, tasks
+
+#: What is known already, by the key of the question.
+Known: TypeAlias = dict[str, Any]
 
 _KINDS = {
     FieldKind.TEXT_FIELD: "text",
@@ -44,21 +50,28 @@ def questions(what: str, message: str | None, form: str) -> None:
       asb questions HBC-2026-0001.35
       asb questions HBC-2026-0001 withdraw
     """
+    known: Known = {}
     if message is not None:
         asked = _of_message(what, message)
     elif "." in what and what.rpartition(".")[2].isdigit():
-        asked = _of_task(TaskId.read(what))
+        asked, known = _of_task(TaskId.read(what))
     else:
         asked = _of_application(what)
     fields = [question.field for question in asked.questions if not question.field.is_read_only] if asked else []
     if form == "json":
-        print_json([_as_json(field) for field in fields])
+        print_json([_as_json(field) | {"known": known.get(field.key)} for field in fields])
         return
     if not fields:
         click.echo("Nothing is asked.")
     for field in fields:
         for line in _lines(field, 0):
             click.echo(line)
+        if field.key in known:
+            for words in answers_in_words({field.key: known[field.key]}, asked):
+                click.echo(paragraph(f"known: {words}", indent=4))
+            if field.kind is FieldKind.LIST:
+                ids = ", ".join(str(item["id"]) for item in known[field.key])
+                click.echo(paragraph(f"An object with the id of one of these ({ids}) corrects it.", indent=4))
 
 
 def _of_application(variant: str) -> Form | None:
@@ -69,14 +82,26 @@ def _of_application(variant: str) -> Form | None:
     return read.forms.get(process.start_events()[0].form_id or "")
 
 
-def _of_task(task: TaskId) -> Form | None:
+def _of_task(task: TaskId) -> tuple[Form | None, Known]:
+    """The form of the task, and what is known already of what it asks."""
     opened = office()
-    with opened.database.begin() as connection:
+    with opened.database.read() as connection:
         case = cases.find_case(connection, task.reference)
         row = tasks.load_task(connection, case.case_id, task.number)
         if row is None:
             raise TaskNotFoundError(str(task))
-        return opened.shelf.get(connection, case.variant_digest).variant.forms.get(row.form_id or "")
+        form = opened.shelf.get(connection, case.variant_digest).variant.forms.get(row.form_id or "")
+        known: Known = {}
+        subject = Subject(collection=row.collection, item_id=row.item_id)
+        for fact in facts.current_facts(connection, case.case_id, subject):
+            known[fact.name] = feel.to_json(feel.load(fact.value))
+        for collection in form.collections if form is not None else ():
+            items: dict[str, dict[str, Any]] = {}
+            for fact in facts.current_items(connection, case.case_id, collection):
+                items.setdefault(fact.item_id, {"id": fact.item_id})[fact.name] = feel.to_json(feel.load(fact.value))
+            if items:
+                known[collection] = list(items.values())
+        return form, known
 
 
 def _of_message(reference: str, message: str) -> Form | None:
@@ -86,7 +111,7 @@ def _of_message(reference: str, message: str) -> Form | None:
     if not form_ids:
         known = ", ".join(sorted({telling.message for telling in tellings})) or "nothing"
         refuse(f"Case {reference} cannot be told “{message}” now. It can be told: {known}.")
-    with opened.database.begin() as connection:
+    with opened.database.read() as connection:
         variant = opened.shelf.get(connection, cases.find_case(connection, reference).variant_digest).variant
     return variant.forms.get(form_ids[0] or "")
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, delete, event, insert, make_url, select
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, create_engine, delete, event, insert, make_url, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from engine.errors import DatabaseUnusableError
@@ -32,8 +33,8 @@ class Database:
     def __init__(self, url: str) -> None:
         try:
             address = make_url(url)
-        except ArgumentError:
-            raise DatabaseUnusableError(f"“{url}” is no database URL; write sqlite:///FILE or postgresql://…") from None
+        except (ArgumentError, ValueError):  # it may hold a password, so it is not repeated
+            raise DatabaseUnusableError("This is no database URL; write sqlite:///FILE or postgresql://…") from None
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
         self.name = address.render_as_string(hide_password=True)  #: for people to read
@@ -46,7 +47,7 @@ class Database:
         self.engine: Engine = (
             create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
             if self.is_in_memory
-            else create_engine(address, connect_args={"timeout": 30} if self.is_sqlite else {})
+            else create_engine(address, connect_args={"timeout": 30} if self.is_sqlite else _patience(address))
         )
         if self.is_sqlite:
             _serialise_writers(self.engine)
@@ -56,19 +57,32 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """A transaction: commits at the end, rolls back on any exception."""
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            if error.connection_invalidated or "could not" in str(error.orig):
-                raise DatabaseUnusableError(f"The database does not answer: {error.orig}") from error
-            raise
+        with self._telling(), self.engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads: in SQLite it waits for no writer and stops none."""
-        with self.engine.connect().execution_options(asb_only_reads=True) as connection, connection.begin():
+        with (
+            self._telling(),
+            self.engine.connect().execution_options(asb_only_reads=True) as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """A database that cannot be reached, opened, read or written says so in a sentence."""
+        try:
+            yield
+        except DatabaseError as error:
+            if type(error) not in (DatabaseError, OperationalError):
+                raise  # a fault in a statement of ours
+            reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
+            raise DatabaseUnusableError(
+                f"The database {self.name} cannot be used: {reason}. Check ASB_DATABASE_URL or ASB_HOME, and that the "
+                "server runs."
+            ) from error
 
     def upgrade(self) -> None:
         """Create the tables, or bring them to this version. Processes that do so at the same time wait for each other."""
@@ -78,7 +92,12 @@ class Database:
             config = Config()
             config.set_main_option("script_location", str(_MIGRATIONS))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise DatabaseUnusableError(
+                    f"The database {self.name} was made by another version of this program ({error}). Install that one."
+                ) from error
 
     def create_all(self) -> None:
         """Create the tables without migrations: for a database that lives as long as the process."""
@@ -96,6 +115,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _patience(address: URL) -> dict[str, int]:
+    """Seconds after which a server that does not answer counts as out of reach, unless the address says."""
+    return {} if "connect_timeout" in address.query else {"connect_timeout": 10}
 
 
 def upserting(connection: Connection) -> Any:

@@ -18,7 +18,7 @@ def load_task(connection: Connection, case_id: int, number: int) -> Row[Any] | N
     return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one_or_none()
 
 
-def completers(connection: Connection, case_id: int, element_ids: Iterable[str]) -> Sequence[Row[Any]]:
+def completers(connection: Connection, case_id: int, element_ids: Iterable[str]) -> Sequence[Any]:
     """Who completed the tasks of these elements in this case."""
     return connection.execute(
         select(tasks.c.element_id, tasks.c.name, tasks.c.completed_by).where(
@@ -34,7 +34,7 @@ def inbox(
 ) -> list[InboxTask]:
     """Tasks, the most urgent first, those without a deadline last."""
     query = (
-        select(tasks, cases.c.reference, deadlines.c.explanation)
+        select(tasks, cases.c.reference, deadlines.c.explanation, deadlines.c.status.label("deadline_status"))
         .select_from(
             tasks.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(
                 deadlines,
@@ -59,6 +59,7 @@ def inbox(
             name=r.name, team=r.team, status=TaskStatus(r.status), claimed_by=r.claimed_by, assignee=r.assignee,
             due_on=r.due_on, follow_up_on=r.follow_up_on, item_id=r.item_id, form_id=r.form_id,
             created_at=r.created_at, explanation=r.explanation,
+            is_suspended=r.deadline_status == DeadlineStatus.SUSPENDED,
         )
         for r in connection.execute(query)
     ]
