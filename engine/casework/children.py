@@ -252,7 +252,7 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
 
 
 def _complete(step: Step, parent: Loaded, token: int, element: Element) -> None:
-    if element.outputs and element.loop is None or (element.loop and element.loop.output_collection):
+    if (element.outputs and element.loop is None) or (element.loop and element.loop.output_collection):
         step.flush()
         outputs = [
             feel.load(row.output) if row.output is not None else None

@@ -17,7 +17,9 @@ class Host(Protocol):
     def allocate(self) -> int:
         """A number that nothing else in the case has."""
 
-    def true_conditions(self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool) -> list[Flow]:
+    def true_conditions(
+        self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool
+    ) -> list[Flow]:
         """Those of the conditional flows whose condition is true, in order; at most one where `only_first`."""
 
     def execute(self, run: ProcessRun, token: Token) -> None:

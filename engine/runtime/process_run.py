@@ -102,11 +102,11 @@ class ProcessRun:
             self.cancel(token)
             return
         token.is_parked = False
-        self.choose(token, list(ways))
+        self.choose(list(ways))
         self.complete(number)
 
     def catch(self, number: int | None, code: str, *, is_error: bool) -> bool:
-        """Let the innermost boundary event that catches `code` fire, from the token outwards. False if there is none."""
+        """Fire the innermost boundary event that catches `code`, from the token outwards. False if there is none."""
         boundary = self._catcher(number, EventKind.ERROR if is_error else EventKind.ESCALATION, code)
         if boundary is None:
             return False
@@ -150,12 +150,15 @@ class ProcessRun:
         return number in self.tokens
 
     def spawn(
-        self, element_id: str, *, scope: int | None = None, host: int | None = None, via: str | None = None,
+        self,
+        element_id: str,
+        *,
+        scope: int | None = None,
+        host: int | None = None,
+        via: str | None = None,
         gate: int | None = None,
     ) -> Token:
-        token = Token(
-            number=self.host.allocate(), element_id=element_id, scope=scope, host=host, via=via, gate=gate
-        )
+        token = Token(number=self.host.allocate(), element_id=element_id, scope=scope, host=host, via=via, gate=gate)
         task = self._add(token, TaskState.FUTURE)
         task.task_spec._update(task)
         return token
@@ -164,7 +167,7 @@ class ProcessRun:
         for event in self.program.process.boundaries.get(token.element_id, ()):
             self.spawn(event.id, scope=token.scope, host=token.number)
 
-    def choose(self, token: Token, flows: list[Flow]) -> None:
+    def choose(self, flows: list[Flow]) -> None:
         self._chosen = flows
 
     def chosen(self) -> list[Flow]:
@@ -311,9 +314,9 @@ class ProcessRun:
         for other in self.tokens.values():
             if other.scope != token.scope or other.element_id == token.element_id:
                 continue
-            if any(other.element_id in sources for flow, sources in reaching.items() if flow not in arrived) and not any(
-                other.element_id in sources for flow, sources in reaching.items() if flow in arrived
-            ):
+            if any(
+                other.element_id in sources for flow, sources in reaching.items() if flow not in arrived
+            ) and not any(other.element_id in sources for flow, sources in reaching.items() if flow in arrived):
                 return False
         return True
 

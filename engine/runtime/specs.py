@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from engine.runtime.tokens import Token
 
 
-class RestSpec(TaskSpec):
+class RestSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
     """The root every live token hangs from."""
 
     def __init__(self, wf_spec: Any) -> None:
         super().__init__(wf_spec, "rest", inputs=[], outputs=[])
 
 
-class TokenSpec(TaskSpec):
+class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
     """One element. Subclasses say what happens when a token runs it."""
 
     @staticmethod
@@ -47,7 +47,7 @@ class TokenSpec(TaskSpec):
     def _predict(self, my_task: Task, *args: Any, **kwargs: Any) -> None:
         """Nothing is predicted: the state is what is, not what may come."""
 
-    def _update_hook(self, my_task: Task) -> bool:
+    def _update_hook(self, my_task: Task) -> bool:  # noqa: ARG002  # as SpiffWorkflow calls it
         return True
 
     def _on_ready_hook(self, my_task: Task) -> None:
@@ -68,7 +68,7 @@ class TokenSpec(TaskSpec):
         token = run.token_of(my_task)
         run.go_on(token, self.ways_out(run))
 
-    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:  # noqa: ARG002  # subclasses use them
         return True
 
     def ways_out(self, run: ProcessRun) -> list[Flow]:
@@ -127,8 +127,8 @@ class ThrowSpec(TokenSpec):
 
 
 class ExclusiveSpec(TokenSpec):
-    def enter(self, run: ProcessRun, token: Token) -> bool | None:
-        run.choose(token, self.pick(run, only_first=True))
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:  # noqa: ARG002  # as for every element
+        run.choose(self.pick(run, only_first=True))
         return True
 
     def pick(self, run: ProcessRun, *, only_first: bool) -> list[Flow]:
@@ -173,7 +173,7 @@ class InclusiveSpec(ExclusiveSpec):
         if len(self.element.incoming) > 1 and not run.is_joining(token):
             run.remember_inclusive(token)
             return None
-        run.choose(token, self.pick(run, only_first=False))
+        run.choose(self.pick(run, only_first=False))
         return True
 
 
