@@ -31,7 +31,9 @@ class BareCases:
         self._serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
         self._connection = database.engine.raw_connection()
         self._cursor = self._connection.cursor()
-        self._mark = "?" if database.is_sqlite else "%s"
+        mark = "?" if database.is_sqlite else "%s"
+        self._insert = f"INSERT INTO bare_cases (id, state) VALUES ({mark}, {mark})"  # noqa: S608  # nothing but marks
+        self._update = f"UPDATE bare_cases SET state = {mark} WHERE id = {mark}"  # noqa: S608  # nothing but marks
         self._last = 0
 
     def __enter__(self) -> Self:
@@ -46,7 +48,7 @@ class BareCases:
         self._connection.close()
 
     def complete_all(self, cases: int, *, tasks: int, answers: Mapping[str, Any]) -> list[float]:
-        """Open new cases, then complete every task of every case, a task of each case in turn; gives the seconds of each."""
+        """Open new cases, then complete all their tasks, a task of each case in turn; gives the seconds of each."""
         states = dict(self._open() for _ in range(cases))
         seconds = []
         for _ in range(tasks):
@@ -61,9 +63,7 @@ class BareCases:
         workflow.do_engine_steps()
         self._last += 1
         state: str = self._serializer.serialize_json(workflow)
-        self._cursor.execute(
-            f"INSERT INTO bare_cases (id, state) VALUES ({self._mark}, {self._mark})", (self._last, state)
-        )  # noqa: S608  # marks only
+        self._cursor.execute(self._insert, (self._last, state))
         self._connection.commit()
         return self._last, state
 
@@ -74,6 +74,6 @@ class BareCases:
         task.run()
         workflow.do_engine_steps()
         state = self._serializer.serialize_json(workflow)
-        self._cursor.execute(f"UPDATE bare_cases SET state = {self._mark} WHERE id = {self._mark}", (state, number))  # noqa: S608  # marks only
+        self._cursor.execute(self._update, (state, number))
         self._connection.commit()
         return state
