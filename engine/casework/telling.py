@@ -13,11 +13,13 @@ from engine.casework.office import SYSTEM, Office
 from engine.casework.people import known_person, teams_of
 from engine.casework.step import Step
 from engine.diagram.model import Element, EventKind
-from engine.errors import NobodyWaitsError, NotAllowedError
+from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.model import CASE, Subject, Telling
 from engine.store import cases
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
+
+LONGEST_MESSAGE_ID = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +40,8 @@ def send_message(
 
     Raises NobodyWaitsError with what the case can be told now, NotAllowedError, FormAnswersError.
     """
+    if message_id is not None and not (0 < len(message_id) <= LONGEST_MESSAGE_ID and message_id.isprintable()):
+        raise BadInputError(f"A message's id is from 1 to {LONGEST_MESSAGE_ID} printable characters long.")
     with office.step(reference, actor=by, council_id=council_id) as step:
         if message_id is not None and stored_jobs.was_told(step.connection, step.case.case_id, message_id):
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.casework.telling import send_message, what_can_be_told
-from engine.errors import NobodyWaitsError, NotAllowedError
+from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.store import Database, schema
 from tests.casework.building import Play, chain_of, process, user, variant_of
 
@@ -70,6 +70,13 @@ def test_the_same_id_in_another_case_is_another_message(play: Play) -> None:
     other = Play(play.office.database, variant_of(process(BODY), process(APPEAL, id="appeal"), definitions=MESSAGES))
     for reference in (play.reference, other.reference):
         assert send_message(play.office, reference, "news", {}, by="Officer 1", message_id="m-1")
+
+
+@pytest.mark.parametrize("message_id", ["", "m" * 121, "a\x00b", "a\nb"])
+def test_an_id_that_no_database_can_keep_is_refused(play: Play, message_id: str) -> None:
+    with pytest.raises(BadInputError, match="1 to 120 printable"):
+        send_message(play.office, play.reference, "news", {}, by="Officer 1", message_id=message_id)
+    assert send_message(play.office, play.reference, "news", {}, by="Officer 1", message_id="m" * 120)
 
 
 def test_where_nobody_waits_the_refusal_says_what_the_case_can_be_told(play: Play) -> None:
