@@ -55,8 +55,8 @@ def decide(file: Path, decision: str, inputs: str, explain: bool) -> None:
 
     \b
     Example:
-      asb decide bpmn/hertsmere/escalation.dmn --decision escalation --explain \\
-          --input '{"stage": "more than 3 weeks", "line_manager": "L", "line_manager_is_head_of_service": false}'
+      asb decide bpmn/hertsmere/threshold.dmn --decision threshold --explain \\
+          --input '{"counted": {"complaints": 3, "hate_incidents": 0}, "effective_action_felt": "no"}'
     """
     definitions = dmn.load(read_file(file), name=file.name)
     given = definitions.inputs_from_json(decision, read_answers(inputs, "--input"))

@@ -22,12 +22,12 @@ def width() -> int:
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 
-def paragraph(text: str, *, indent: int = 0, first: str = "") -> str:
+def paragraph(text: str, *, indent: int = 0, first: str | None = None) -> str:
     """`text` behind `first`, wrapped, with every further line indented. Long words stay whole."""
     return textwrap.fill(
         text,
         width=width(),
-        initial_indent=first or " " * indent,
+        initial_indent=" " * indent if first is None else first,
         subsequent_indent=" " * indent,
         break_long_words=False,
         break_on_hyphens=False,

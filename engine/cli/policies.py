@@ -13,13 +13,14 @@ from engine.bootstrap import build_simulation_office, build_story_office, handle
 from engine.casework.history import Teller
 from engine.casework.item_names import item_names
 from engine.casework.verification import verify_records
+from engine.cli.coverage import coverage_as_json, draw_coverage, print_coverage
 from engine.cli.frame import FORMAT, FOUND, print_json, read_file, refuse, settings, variant_of
 from engine.cli.layout import Diary, Progress, count, paragraph
 from engine.diagram import Diagram, read_diagram
 from engine.draw import write_drawings
 from engine.errors import BadInputError
 from engine.lint import Finding, Severity, check_paths
-from engine.scenarios import Outcome, Scenario, play, scenarios_of
+from engine.scenarios import Coverage, Outcome, Scenario, play, scenarios_of
 from engine.store import cases
 from engine.variants import Variant
 
@@ -50,7 +51,8 @@ def check(paths: tuple[str, ...], form: str) -> None:
         print_json([finding.to_json() for finding in findings])
     else:
         for finding in findings:
-            click.echo(paragraph(_line(finding), indent=4, first=""))
+            # one line each for programs that look for one, wrapped for people
+            click.echo(paragraph(_line(finding), indent=4, first="") if sys.stdout.isatty() else _line(finding))
         warnings = len(findings) - errors
         click.echo(f"{count(errors, 'error')}, {count(warnings, 'warning')}." if findings else "Sound: nothing found.")
     if errors:
@@ -60,24 +62,37 @@ def check(paths: tuple[str, ...], form: str) -> None:
 @click.command()
 @click.argument("variant")
 @click.option("--scenario", metavar="NAME", help="Only this one (its file's name without .toml).")
+@click.option("--coverage", "with_coverage", is_flag=True, help="Say which elements and flows none of them takes.")
+@click.option(
+    "--out",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --coverage: draw the diagrams there, with what none takes marked.",
+)
 @FORMAT
-def simulate(variant: str, scenario: str | None, form: str) -> None:
+def simulate(variant: str, scenario: str | None, with_coverage: bool, folder: Path | None, form: str) -> None:
     """Play the worked examples of VARIANT on the real engine in a virtual clock.
 
-    Nothing is kept and no letter leaves. Exit code 1 if an example comes out otherwise than it says.
+    Nothing is kept and no letter leaves. Exit code 1 if an example comes out otherwise than it says. With --coverage
+    the elements and flows that none of them takes are named (JSON: an object with "scenarios" and "untaken").
 
     \b
     Examples:
       asb simulate hertsmere
       asb simulate hertsmere --scenario 11_action_22_days
+      asb simulate hertsmere --coverage --out pictures
     """
+    if folder is not None and not with_coverage:
+        raise BadInputError("--out is for the pictures of --coverage. Add --coverage.")
     read = variant_of(variant)
+    coverage = Coverage() if with_coverage else None
     progress = Progress()
     outcomes: list[Outcome] = []
     chosen = _chosen(read, scenario)
     for number, each in enumerate(chosen, start=1):
         progress.say(f"{number} of {len(chosen)}: {each.name}")
-        outcome = play(each, read, build_simulation_office())
+        outcome = play(each, read, build_simulation_office(), coverage=coverage)
         progress.clear()
         outcomes.append(outcome)
         if form == "text":
@@ -87,13 +102,18 @@ def simulate(variant: str, scenario: str | None, form: str) -> None:
                 click.echo(paragraph(f"{miss.where}: {miss.sentence}", first="       - ", indent=9))
     wrong = sum(not outcome.is_right for outcome in outcomes)
     if form == "json":
-        print_json([
+        played = [
             {"scenario": o.scenario.name, "title": o.scenario.title, "is_right": o.is_right,
              "misses": [{"where": m.where, "sentence": m.sentence} for m in o.misses]}
             for o in outcomes
-        ])  # fmt: skip
+        ]  # fmt: skip
+        print_json(played if coverage is None else {"scenarios": played, **coverage_as_json(coverage, read)})
     else:
         click.echo(f"{count(len(outcomes), 'scenario')}, {wrong or 'none'} wrong.")
+        if coverage is not None:
+            print_coverage(coverage, read)
+    if coverage is not None and folder is not None:
+        draw_coverage(coverage, read, folder, announce=form == "text")
     if wrong:
         sys.exit(FOUND)
 
