@@ -24,6 +24,8 @@ def scratch_database(url: str | None = None) -> Iterator[str]:
         return
     database = Database(url)
     try:
+        if database.is_in_memory:
+            raise DatabaseUnusableError("Other processes take part, and cannot see a database in memory. Name a file.")
         with database.begin() as connection:
             if inspect(connection).get_table_names():
                 raise DatabaseUnusableError(f"{database.name} holds tables already. Name an empty one to measure on.")

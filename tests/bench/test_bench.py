@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -62,11 +63,29 @@ def test_a_database_with_cases_in_it_is_refused_and_kept(database: Database) -> 
     assert database.property("anything") is None  # its tables are still there to be asked
 
 
-def test_json_tells_the_machine_and_each_figure_with_its_target(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_in_memory_is_refused() -> None:
+    asked = CliRunner().invoke(main, ["bench", "--only", "expressions", "--database", "sqlite://"])
+    assert (asked.exit_code, "Name a file" in asked.output) == (2, True)
+
+
+def test_json_tells_the_machine_and_each_figure_with_its_target(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(benching, "MEASUREMENTS", tuple(tiny(each) for each in MEASUREMENTS))
     printed = (
         CliRunner()
-        .invoke(main, ["bench", "--format", "json", "--only", "expressions", "--database", "sqlite://"])
+        .invoke(
+            main,
+            [
+                "bench",
+                "--format",
+                "json",
+                "--only",
+                "expressions",
+                "--database",
+                f"sqlite:///{tmp_path / 'measured.db'}",
+            ],
+        )
         .stdout
     )
     report = json.loads(printed)
