@@ -11,6 +11,7 @@ from engine.casework.shelf import Shelf
 from engine.casework.step import Step
 from engine.clock import Clock
 from engine.handling import Handler, LetterWriter, Post
+from engine.runtime import Watch
 from engine.store import Connection, Database, cases
 from engine.store.jobs import mark_announced
 from engine.variants import Variant
@@ -36,6 +37,7 @@ class Office:
     #: tells workers of jobs (case id, number) after commit; True where a broker took them
     announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
     shelf: Shelf = field(default_factory=Shelf)
+    watch: Watch | None = None  #: hears which elements and flows are taken; only where scenarios are played
 
     @contextmanager
     def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:
@@ -49,7 +51,7 @@ class Office:
     def step_on(self, connection: Connection, case: Any, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
         version = self.shelf.get(connection, case.variant_digest)
-        return Step(connection, case, version, actor=actor, now=self.clock.now())
+        return Step(connection, case, version, actor=actor, now=self.clock.now(), watch=self.watch)
 
     def announce_jobs(self, ready: Sequence[tuple[int, int]]) -> None:
         """After commit. What no broker takes is found by a sweep."""

@@ -24,7 +24,7 @@ from engine.clock import local_date
 from engine.diagram.model import Element, ElementKind, Flow, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError, EngineError
 from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
-from engine.runtime import ProcessRun, Token
+from engine.runtime import ProcessRun, Token, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
@@ -40,12 +40,16 @@ MOST_STARTED = 4_000
 class Step:
     """One case, locked, in one open transaction. It is the `Host` of every process instance it runs."""
 
-    def __init__(self, connection: Connection, case: Any, version: Version, *, actor: str, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, case: Any, version: Version, *, actor: str, now: datetime,
+        watch: Watch | None = None,
+    ) -> None:
         self.connection = connection
         self.case = case
         self.version = version
         self.actor = actor  #: who moves the case: a person, or "the system"
         self.now = now
+        self.watch = watch
         self.batch = Batch(case.case_id, case.council_id)
         self.facts = CaseFacts(
             connection, case.case_id, self.batch, collections=frozenset(version.variant.settings.items),
@@ -123,7 +127,7 @@ class Step:
         instance = Loaded(
             number=number, process_id=process_id, parent=parent.number if parent else None, parent_token=parent_token,
             position=position, subject=subject, element_name=element_name, element_value=element_value,
-            variables=variables or {}, run=ProcessRun(program, self, number=number),
+            variables=variables or {}, run=ProcessRun(program, self, number=number, watch=self.watch),
         )
         self.loaded[number] = instance
         self._dirty.add(number)
@@ -289,7 +293,8 @@ class Step:
             position=row.position, subject=Subject(collection=row.collection, item_id=row.item_id),
             element_name=element.get("name"), element_value=element.get("value"), variables=feel.load(row.variables),
             run=ProcessRun(
-                self.version.program(row.process_id), self, number=row.number, tokens=unpack_tokens(row.state)
+                self.version.program(row.process_id), self, number=row.number, tokens=unpack_tokens(row.state),
+                watch=self.watch,
             ),
             status=InstanceStatus(row.status), ended_as=row.ended_as,
             output=None if row.output is None else feel.load(row.output),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from engine.diagram import Diagram
 from engine.draw.outline import outline
 from engine.draw.picture import draw_svg
 
+_NO_MARKS: Mapping[str, Mapping[str, str]] = {}
 
-def write_drawings(diagrams: Iterable[Diagram], folder: Path) -> tuple[Path, ...]:
+
+def write_drawings(
+    diagrams: Iterable[Diagram], folder: Path, *, marks: Mapping[str, Mapping[str, str]] = _NO_MARKS
+) -> tuple[Path, ...]:
     """Write `<name>.svg` and `<name>.txt` of each diagram into `folder`, which is made if need be.
+
+    `marks` gives, by file, what `draw_svg` is to mark.
 
     Returns the files written, in order. Raises DrawError, naming the file, for a diagram with nothing drawn in it;
     the drawings before it stay.
@@ -20,7 +26,8 @@ def write_drawings(diagrams: Iterable[Diagram], folder: Path) -> tuple[Path, ...
     written: list[Path] = []
     for diagram in diagrams:
         name = PurePath(diagram.file).stem
-        for ending, text in (("svg", draw_svg(diagram, title=title_of(diagram))), ("txt", outline(diagram))):
+        picture = draw_svg(diagram, title=title_of(diagram), marks=marks.get(diagram.file, {}))
+        for ending, text in (("svg", picture), ("txt", outline(diagram))):
             file = folder / f"{name}.{ending}"
             file.write_text(text, encoding="utf-8", newline="\n")
             written.append(file)

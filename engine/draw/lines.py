@@ -27,6 +27,23 @@ def flow_line(edge: Edge, *, is_default: bool, is_conditional: bool) -> str:
     return "".join(parts)
 
 
+def line_along(edge: Edge, *, stroke: str, dash: str) -> str:
+    """A thick line over a flow, to mark it."""
+    return path(_rounded(edge.waypoints), width=3, stroke=stroke, dash=dash)
+
+
+def middle_of(edge: Edge) -> Point:
+    """The point half way along a line."""
+    stretches = list(zip(edge.waypoints, edge.waypoints[1:], strict=False))
+    left = sum(math.dist(*stretch) for stretch in stretches) / 2
+    for start, end in stretches:
+        length = math.dist(start, end)
+        if length >= left and length > 0:
+            return _toward(start, end, left)
+        left -= length
+    return edge.waypoints[0]
+
+
 def message_line(edge: Edge) -> str:
     points = edge.waypoints
     back = _toward(points[-1], points[-2], _ARROW)

@@ -1,11 +1,12 @@
-"""Marks elements of a running case: never by colour alone, always with a word as well."""
+"""Marks elements of a running case, or of a policy under test: never by colour alone, always with a word as well."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from engine.diagram import Bounds, Shape
-from engine.draw.svg import box, circle, path
+from engine.diagram import Bounds, Edge, Shape
+from engine.draw.lines import line_along, middle_of
+from engine.draw.svg import box, circle, path, tag
 from engine.draw.text import below, width_of
 from engine.errors import DrawError
 
@@ -14,11 +15,14 @@ class Mark(StrEnum):
     NOW = "now"  #: the case stands here
     DONE = "done"
     LATE = "late"  #: the case stands here, and its deadline has passed
+    UNTAKEN = "untaken"  #: no scenario takes it
 
 
 # Each with white text on it at 5:1 or better.
-_COLOURS = {Mark.NOW: "#1d4f8f", Mark.DONE: "#00603a", Mark.LATE: "#b10e1e"}
+_COLOURS = {Mark.NOW: "#1d4f8f", Mark.DONE: "#00603a", Mark.LATE: "#b10e1e", Mark.UNTAKEN: "#7a3e00"}
+_DASHES = {Mark.LATE: "9 4", Mark.UNTAKEN: "2 5"}
 _HEIGHT = 18.0
+_LISTED = f"{', '.join(list(Mark)[:-1])} or {list(Mark)[-1]}"
 
 
 def mark_named(word: str) -> Mark:
@@ -26,13 +30,12 @@ def mark_named(word: str) -> Mark:
     try:
         return Mark(word)
     except ValueError:
-        raise DrawError(f"There is no mark “{word}”. Use now, done or late.") from None
+        raise DrawError(f"There is no mark “{word}”. Use {_LISTED}.") from None
 
 
 def draw_frame(mark: Mark, shape: Shape, *, is_round: bool) -> str:
-    """A frame around a shape; broken where it is late."""
+    """A frame around a shape; broken where it is late or untaken."""
     around = _around(shape)
-    dash = "9 4" if mark is Mark.LATE else ""
     radius = around.width / 2 if is_round else 13
     return box(
         around.x,
@@ -43,7 +46,7 @@ def draw_frame(mark: Mark, shape: Shape, *, is_round: bool) -> str:
         line=3,
         fill="none",
         stroke=_COLOURS[mark],
-        dash=dash,
+        dash=_DASHES.get(mark, ""),
     )
 
 
@@ -57,15 +60,27 @@ def draw_badge(mark: Mark, shape: Shape, *, label: Bounds | None) -> tuple[str, 
     left, top = around.x + around.width - min(width, around.width) + 8, around.y - _HEIGHT / 2 - 1
     if label is not None and label.y < top + _HEIGHT and label.y + label.height > top:
         top += around.height
-    badge = box(left, top, width, _HEIGHT, radius=9, fill=_COLOURS[mark], stroke="white")
-    words = below([mark.capitalize()], left + 22, top + 2, anchor="start", bold=True, ink="white")
     taken = Bounds(
         x=around.x - 2,
         y=around.y - _HEIGHT / 2 - 3,
         width=max(around.width, left + width - around.x) + 6,
         height=around.height + _HEIGHT + 6,
     )
-    return badge + _sign(mark, left + 12, top + 9) + words, taken
+    return _badge(mark, left, top), taken
+
+
+def draw_line_mark(mark: Mark, edge: Edge) -> str:
+    """A flow drawn over in the colour of the mark, with its sign at the middle: a word would cover others."""
+    x, y = middle_of(edge)
+    line = line_along(edge, stroke=_COLOURS[mark], dash=_DASHES.get(mark, ""))
+    disc = box(x - 8, y - 8, 16, 16, radius=8, fill=_COLOURS[mark], stroke="white")
+    return tag("g", {"data-mark": edge.element_id}, tag("title", text=str(mark)), line, disc, _sign(mark, x, y))
+
+
+def _badge(mark: Mark, left: float, top: float) -> str:
+    badge = box(left, top, width_of(mark.capitalize()) + 30, _HEIGHT, radius=9, fill=_COLOURS[mark], stroke="white")
+    words = below([mark.capitalize()], left + 22, top + 2, anchor="start", bold=True, ink="white")
+    return badge + _sign(mark, left + 12, top + 9) + words
 
 
 def _around(shape: Shape) -> Bounds:
@@ -82,3 +97,6 @@ def _sign(mark: Mark, x: float, y: float) -> str:
         case Mark.LATE:
             clock = circle(x, y, 5, fill="none").replace('stroke="#1a1a1a"', 'stroke="white"')
             return clock + path(f"M{x} {y - 3} L{x} {y} L{x + 2.5} {y}", stroke="white", width=1.3)
+        case Mark.UNTAKEN:
+            cross = f"M{x - 3.5} {y - 3.5} L{x + 3.5} {y + 3.5} M{x - 3.5} {y + 3.5} L{x + 3.5} {y - 3.5}"
+            return path(cross, stroke="white", width=2)

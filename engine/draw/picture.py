@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.diagram import Bounds, Diagram, Edge, Element, ElementKind, Flow, Shape
 from engine.draw.lines import association_line, flow_line, line_label, message_line
-from engine.draw.marks import Mark, draw_badge, draw_frame, mark_named
+from engine.draw.marks import Mark, draw_badge, draw_frame, draw_line_mark, mark_named
 from engine.draw.shapes import draw_element, is_event, is_gateway, outside_label
 from engine.draw.surroundings import draw_annotation, draw_lane, draw_pool
 from engine.draw.svg import number, tag
@@ -23,7 +23,8 @@ _NO_MARKS: Mapping[str, str] = {}
 def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MARKS) -> str:
     """The diagram as an SVG picture, in the diagram's own units.
 
-    `marks` gives elements of a running case, by id, as "now", "done" or "late"; ids that are not drawn are passed over.
+    `marks` gives elements, by id, as "now", "done" or "late" (of a running case) or "untaken" (by any scenario: also
+    flows); ids that are not drawn are passed over.
     Raises DrawError where nothing is laid out in the file, or a mark is another word.
     """
     if not diagram.shapes:
@@ -100,6 +101,9 @@ class _Sheet:
             if not self._holds(element, shape):
                 self._add_element(element, shape)
         self._draw_labels(drawn)
+        for edge in self._edges():
+            if edge.element_id in self._flows and edge.element_id in self._marks:
+                self._add(draw_line_mark(self._marks[edge.element_id], edge), None)
         for element, shape in drawn:
             if element.id in self._marks:
                 _, label = outside_label(element, shape)
@@ -198,6 +202,12 @@ def _description(diagram: Diagram, marks: Mapping[str, Mark]) -> str:
             for process in diagram.processes.values()
             for element in process.elements.values()
             if marks.get(element.id) is mark
+        ]
+        found += [
+            flow.name or f"flow {flow.id}"
+            for process in diagram.processes.values()
+            for flow in process.flows.values()
+            if marks.get(flow.id) is mark
         ]
         if found:
             said.append(f"{mark.capitalize()}: {', '.join(found)}.")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from engine.diagram.model import Element, Flow
     from engine.errors import EngineError
     from engine.runtime.process_run import ProcessRun
     from engine.runtime.tokens import Token
+
+#: Is told the id of a process, and of an element or flow of it that a token has taken. A boundary event, and an event
+#: behind an event-based gateway, is taken when it happens; anything else when a token reaches it.
+Watch: TypeAlias = Callable[[str, str], None]
 
 
 class Host(Protocol):

@@ -12,7 +12,7 @@ from SpiffWorkflow.workflow import Workflow
 
 from engine.diagram.model import Element, ElementKind, EventKind, Flow
 from engine.errors import BadInputError, DeadlockError, EndlessLoopError, UncaughtFaultError
-from engine.runtime.host import Host
+from engine.runtime.host import Host, Watch
 from engine.runtime.program import Program
 from engine.runtime.tokens import Token
 
@@ -36,9 +36,12 @@ class TokenWorkflow(Workflow):  # type: ignore[misc]  # SpiffWorkflow ships no t
 class ProcessRun:
     """A process instance: start it or load its tokens, then complete, fire or cancel tokens and let it settle."""
 
-    def __init__(self, program: Program, host: Host, *, number: int, tokens: Iterable[Token] = ()) -> None:
+    def __init__(
+        self, program: Program, host: Host, *, number: int, tokens: Iterable[Token] = (), watch: Watch | None = None
+    ) -> None:
         self.program = program
         self.host = host
+        self.watch = watch
         self.number = number  #: of the instance, in its case
         self.tokens: dict[int, Token] = {}
         self.has_ended = False
@@ -75,6 +78,8 @@ class ProcessRun:
                 self.cancel(activity)
             self.complete(number)
         elif stays:
+            if self.watch is not None:
+                self.watch(self.program.process.id, element.id)
             self._spawn_along(self.program.outgoing(element), token.scope)
         else:
             self.complete(number)
@@ -159,6 +164,8 @@ class ProcessRun:
         gate: int | None = None,
     ) -> Token:
         token = Token(number=self.host.allocate(), element_id=element_id, scope=scope, host=host, via=via, gate=gate)
+        if self.watch is not None and host is None and gate is None:
+            self._tell(self.watch, token)
         task = self._add(token, TaskState.FUTURE)
         task.task_spec._update(task)
         return token
@@ -247,6 +254,8 @@ class ProcessRun:
     def _leave(self, token: Token, *, is_cancelled: bool) -> None:
         self._inclusive.discard(token.number)
         # A token that never ran made nothing that would have to end.
+        if self.watch is not None and not is_cancelled:
+            self._tell(self.watch, token)
         never_ran = is_cancelled and self._machine.tasks[token.number].state in (TaskState.FUTURE, TaskState.READY)
         self._remove(token)
         if not never_ran and (token.is_parked or not self._is_join(token)):
@@ -256,6 +265,12 @@ class ProcessRun:
             is_rival = token.gate is not None and other.gate == token.gate
             if (is_boundary or is_rival) and other.number in self.tokens:
                 self._leave_alone(other)
+
+    def _tell(self, watch: Watch, token: Token) -> None:
+        """Whoever watches hears that the token's element, and the flow that led to it, was taken."""
+        for taken in (token.via, token.element_id):
+            if taken is not None:
+                watch(self.program.process.id, taken)
 
     def _leave_alone(self, token: Token) -> None:
         token.gate = None

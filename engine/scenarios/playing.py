@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from engine.casework.work import work_ready_jobs
 from engine.clock import SettableClock
 from engine.errors import BadInputError, EngineError
 from engine.model import CASE, InboxTask, RecordEntry, Subject
+from engine.scenarios.coverage import Coverage
 from engine.scenarios.reading import Expectation, Scenario, ScenarioStep
 from engine.store import cases, facts, instances, jobs, record, tasks
 from engine.variants import Variant
@@ -46,8 +47,16 @@ class Outcome:
 Listener = Callable[[RecordEntry], None]
 
 
-def play(scenario: Scenario, variant: Variant, office: Office, *, listen: Listener | None = None) -> Outcome:
-    """Play one scenario on an office with an empty database and a `SettableClock`; `listen` hears the record grow."""
+def play(
+    scenario: Scenario, variant: Variant, office: Office, *, listen: Listener | None = None,
+    coverage: Coverage | None = None,
+) -> Outcome:
+    """Play one scenario on an office with an empty database and a `SettableClock`.
+
+    `listen` hears the record grow, `coverage` notes which elements and flows are taken.
+    """
+    if coverage is not None:
+        office = replace(office, watch=coverage.take)
     return _Play(scenario, variant, office, listen).play()
 
 

@@ -68,7 +68,7 @@ def test_a_screen_reader_is_told_what_the_picture_shows() -> None:
     assert "Now: Contact the victim" in (description.text or "")
 
 
-@pytest.mark.parametrize("mark", ["now", "done", "late"])
+@pytest.mark.parametrize("mark", ["now", "done", "late", "untaken"])
 def test_a_mark_is_a_word_and_not_only_a_colour(mark: str) -> None:
     plain, marked = _drawn(read_rich()), _drawn(read_rich(), acknowledge=mark)
     assert mark.capitalize() not in _words(plain).split()
@@ -78,12 +78,20 @@ def test_a_mark_is_a_word_and_not_only_a_colour(mark: str) -> None:
     assert title.text == f"user task: Acknowledge the application ({mark})"
 
 
+def test_a_flow_is_marked_with_a_sign_that_has_a_title() -> None:
+    flow = next(iter(next(iter(read_rich().processes.values())).flows))
+    marked = _drawn(read_rich(), **{flow: "untaken"})
+    [title] = marked.findall(f".//{_SVG}g[@data-mark='{flow}']/{_SVG}title")
+    assert title.text == "untaken"
+    assert "Untaken: " in (marked.findtext(f"{_SVG}desc") or "")
+
+
 def test_a_mark_on_something_not_drawn_is_passed_over() -> None:
     assert "Late" not in _words(_drawn(read_rich(), somewhere="late")).split()
 
 
 def test_a_mark_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(DrawError, match="Use now, done or late"):
+    with pytest.raises(DrawError, match="Use now, done, late or untaken"):
         _drawn(read_rich(), acknowledge="soon")
 
 
