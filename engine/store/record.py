@@ -20,6 +20,9 @@ from engine.store.batch import Batch
 from engine.store.database import upserting
 from engine.store.schema import anchors, cases, record, record_contents
 
+#: The kind of the entries that say which contents were erased.
+ERASURE = "contents erased"
+
 
 def first_link(council_id: str, reference: str) -> str:
     """What the first entry is chained to: the case's own name."""
@@ -73,6 +76,14 @@ def erase(connection: Connection, case_id: int, seqs: Iterable[int]) -> None:
     )
 
 
+def erasures_among(connection: Connection, case_id: int, seqs: Iterable[int]) -> list[int]:
+    """Those of the entries that record an erasure: without them, what was erased would seem to be lost."""
+    query = select(record.c.seq).where(
+        record.c.case_id == case_id, record.c.seq.in_(list(seqs)), record.c.kind == ERASURE
+    )
+    return list(connection.execute(query.order_by(record.c.seq)).scalars())
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Break:
     """A place where the record is not what was written."""
@@ -99,7 +110,7 @@ def verify(connection: Connection, case_id: int) -> list[Break]:
     erased = {
         seq
         for row in rows
-        if row.kind == "contents erased" and row.content
+        if row.kind == ERASURE and row.content
         for seq in json.loads(row.content).get("entries", [])
     }
     expected, head = 1, first_link(case.council_id, case.reference)

@@ -217,6 +217,13 @@ def test_erased_content_leaves_the_chain_whole_and_says_who_erased_it_and_why(pl
     )
 
 
+def test_the_entry_that_says_what_was_erased_stays(play: Play) -> None:
+    erase_contents(play.office, play.reference, [1], reason="six years have passed", by="Officer 1")
+    with pytest.raises(BadInputError, match="leave it"):
+        erase_contents(play.office, play.reference, [last_seq(play)], reason="and this", by="Officer 1")
+    assert found(play) == []
+
+
 def test_erasing_needs_a_reason_a_person_and_an_entry_that_exists(play: Play) -> None:
     with pytest.raises(BadInputError, match="why"):
         erase_contents(play.office, play.reference, [1], reason="", by="Officer 1")
