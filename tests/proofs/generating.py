@@ -1,0 +1,191 @@
+"""Every activity that waits × every boundary event it may have × interrupting or not × where it stands: a diagram
+each, with what the world does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from engine.variants import Variant
+from tests.casework.building import SETTINGS, diagram, process
+from tests.runtime.drawing import (
+    boundary,
+    call,
+    definitions_for,
+    end,
+    exclusive,
+    receive,
+    send,
+    service,
+    start,
+    sub,
+    throw,
+    user,
+    wire,
+)
+
+HOSTS = ("user", "service", "send", "receive", "call", "parallel calls", "sequential calls", "sub-process")
+BOUNDARIES = ("none", "timer", "message", "signal", "error", "escalation")
+PLACES = ("the process", "a sub-process", "a child")
+_CALLS = ("call", "parallel calls", "sequential calls")
+_HOSTS_OF = {"error": (*_CALLS, "service", "send", "sub-process"), "escalation": (*_CALLS, "sub-process")}
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """What the world does, and when: counted from the application."""
+
+    what: str  #: "complete", "tell", "work" or "pass" (time)
+    element: str = ""  #: of the task to complete, or the message to tell
+    item: str = ""
+    after: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    host: str
+    boundary: str
+    interrupts: bool
+    place: str
+    comes: bool  #: whether what the boundary event waits for happens
+    actions: tuple[Action, ...] = ()
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        if self.boundary == "none":
+            return f"{self.host} in {self.place}"
+        mode = "interrupting" if self.interrupts else "beside"
+        return f"{self.host}, {self.boundary} {mode} {'comes' if self.comes else 'never comes'}, in {self.place}"
+
+    def variant(self, council: str) -> Variant:
+        """The diagram; each council has a version of its own, so that runs share nothing but the database."""
+        child = process(_inside(self.boundary, "c_"), "child")
+        bodies = [*_place(_body(self), self.place), process(_ring(), "ring"), child]
+        written = diagram(*bodies, definitions=definitions_for("".join(bodies)))
+        return Variant.from_files({"variant.toml": f"# {council}\n{SETTINGS}".encode(), "main.bpmn": written}, council)
+
+
+def scenarios() -> Iterator[Scenario]:
+    for place in PLACES:
+        for host in HOSTS:
+            for kind in BOUNDARIES:
+                if host not in _HOSTS_OF.get(kind, HOSTS):
+                    continue
+                for interrupts in (True,) if kind in ("none", "error") else (True, False):
+                    for comes in (False,) if kind == "none" else (True, False):
+                        yield _scenario(host, kind, interrupts=interrupts, place=place, comes=comes)
+
+
+def _scenario(host: str, kind: str, *, interrupts: bool, place: str, comes: bool) -> Scenario:
+    todo: list[tuple[str, str, str]] = []
+    if comes:
+        todo += _happen(host, kind)
+        todo.append(("complete", "after", ""))
+    if not comes or not interrupts:
+        todo += _finish(host, goes_on=comes and kind == "escalation")
+        todo.append(("complete", "behind", ""))
+    actions, at = [], timedelta()
+    for what, element, item in todo:
+        at += timedelta(days=3) if what == "pass" else _MINUTE
+        actions.append(Action(what=what, element=element, item=item, after=at))
+    answers = {"fault": "lost" if comes and kind == "error" else "", "fails": comes}
+    return Scenario(
+        host=host,
+        boundary=kind,
+        interrupts=interrupts,
+        place=place,
+        comes=comes,
+        actions=tuple(actions),
+        answers={**answers, "agencies": [{"name": "A"}, {"name": "B"}, {"name": "C"}]},
+    )
+
+
+def _happen(host: str, kind: str) -> list[tuple[str, str, str]]:
+    """What makes the boundary event fire."""
+    if kind == "timer":
+        return [("pass", "", "")]
+    if kind in ("message", "signal"):
+        return [("tell", "news" if kind == "message" else "ring", "")]
+    if host in ("service", "send"):
+        return [("work", "", "")]
+    return [("complete", _inner(host), "agencies-1" if host in _CALLS[1:] else "")]
+
+
+def _finish(host: str, *, goes_on: bool) -> list[tuple[str, str, str]]:
+    """What completes the activity; `goes_on`: an escalation has passed its first task."""
+    if host == "user":
+        return [("complete", "host", "")]
+    if host in ("service", "send"):
+        return [("work", "", "")]
+    if host == "receive":
+        return [("tell", "answer", "")]
+    first, more = _inner(host), _inner(host).replace("inside", "more")
+    items = ("agencies-1", "agencies-2", "agencies-3") if host in _CALLS[1:] else ("",)
+    todo: list[tuple[str, str, str]] = []
+    for place, item in enumerate(items):
+        if not goes_on or place > 0:
+            todo.append(("complete", first, item))
+        if goes_on and place > 0:  # the first one's escalation has been seen to
+            todo.append(("complete", "after", ""))
+        if goes_on:
+            todo.append(("complete", more, item))
+    return todo
+
+
+def _inner(host: str) -> str:
+    return "s_inside" if host == "sub-process" else "c_inside"
+
+
+def _body(scenario: Scenario) -> str:
+    host, kind = scenario.host, scenario.boundary
+    elements = {
+        "user": lambda: user("host"),
+        "service": lambda: service(
+            "host", inputs={"fault": "=fault", "give": "=fault"}, outputs={"given_back": "=given"}
+        ),
+        "send": lambda: send("host", inputs={"fault": "=fault"}),
+        "receive": lambda: receive("host", "answer"),
+        "call": lambda: call("host", inputs={"told": "=fault"}, outputs={"child_told": "=told"}),
+        "parallel calls": lambda: call("host", over="=agencies", element="agency", gives="=agency.name", into="names"),
+        "sequential calls": lambda: call("host", over="=agencies", element="agency", sequential=True),
+        "sub-process": lambda: sub("host", _inside(kind, "s_")),
+    }
+    drawn = start("b_start") + elements[host]() + user("behind") + end("b_end") + wire("b_start host behind b_end")
+    if kind == "none":
+        return drawn
+    what = {"timer": "P2D", "message": "news", "signal": "alarm", "error": "lost", "escalation": "up"}[kind]
+    drawn += boundary("caught", "host", kind, what, interrupting=scenario.interrupts)
+    return drawn + user("after") + end("a_end") + wire("caught after a_end")
+
+
+def _inside(kind: str, prefix: str) -> str:
+    """What runs in a child or sub-process: a task, and then what is thrown where the case `fails`."""
+    p = prefix
+    drawn = start(f"{p}start") + user(f"{p}inside") + end(f"{p}end")
+    if kind not in ("error", "escalation"):
+        return drawn + wire(f"{p}start {p}inside {p}end")
+    drawn += exclusive(f"{p}which", f"{p}which_to_{p}end")
+    if kind == "error":
+        drawn += end(f"{p}lost", "error", "lost")
+        return drawn + wire(
+            f"{p}start {p}inside {p}which {p}end", f"{p}which {p}lost", **{f"{p}which_to_{p}lost": "=fails"}
+        )
+    drawn += throw(f"{p}up", "escalation", "up") + user(f"{p}more") + end(f"{p}m_end")
+    return drawn + wire(
+        f"{p}start {p}inside {p}which {p}end", f"{p}which {p}up {p}more {p}m_end", **{f"{p}which_to_{p}up": "=fails"}
+    )
+
+
+def _ring() -> str:
+    return start("r_start", "message", "ring") + end("r_end", "signal", "alarm") + wire("r_start r_end")
+
+
+def _place(body: str, place: str) -> list[str]:
+    if place == "the process":
+        return [process(body)]
+    if place == "a sub-process":
+        return [process(start() + sub("box", body) + end() + wire("start box end"))]
+    return [process(start() + call("outer", "placed") + end() + wire("start outer end")), process(body, "placed")]
