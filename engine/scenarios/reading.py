@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from typing import Any
@@ -70,9 +70,17 @@ def scenarios_of(variant: Variant) -> list[Scenario]:
 
 
 def read_scenario(data: bytes, *, file: str, beside: Mapping[str, bytes] | None = None) -> Scenario:
-    """The scenario in a TOML file. `beside`: the variant's files, for `application.file`."""
+    """The scenario in a TOML file. `beside`: the variant's files, for `application.file` and `continues`."""
+    return _read(data, file, beside or {}, ())
+
+
+def _read(data: bytes, file: str, beside: Mapping[str, bytes], before: tuple[str, ...]) -> Scenario:
     table = read_toml(data, name=file)
-    _known(table, {"title", "clauses", "application", "step"}, file)
+    _known(table, {"title", "clauses", "application", "step", "continues", "until"}, file)
+    steps = tuple(_step(step, f"{file}, step {number}") for number, step in enumerate(table.get("step", []), start=1))
+    title, clauses = str(table.get("title", "")), _texts(table.get("clauses", []), file, "clauses")
+    if "continues" in table:
+        return _continued(table, file, beside, before, title=title, clauses=clauses, steps=steps)
     application = table.get("application")
     if not isinstance(application, dict):
         raise BadInputError(f"{file} has no [application]. Say when it was received and what it says.")
@@ -80,16 +88,59 @@ def read_scenario(data: bytes, *, file: str, beside: Mapping[str, bytes] | None 
     answers: Any = application.get("answers", {})
     if "file" in application:
         name = str(PurePosixPath(file).parent / str(application["file"]))
-        if beside is None or name not in beside:
+        if name not in beside:
             raise BadInputError(f"{file} takes its application from {name}, which is not there.")
         answers = {**json.loads(beside[name]), **answers}
-    steps = table.get("step", [])
     return Scenario(
-        file=file, title=str(table.get("title", "")), clauses=_texts(table.get("clauses", []), file, "clauses"),
-        applied_at=_moment(application, f"{file}, [application]"), applied_by=str(application.get("by", "the applicant")),
-        application=_plain(answers), after_application=_expectation(application.get("then", {}), f"{file}, [application.then]"),
+        file=file,
+        title=title,
+        clauses=clauses,
+        applied_at=_moment(application, f"{file}, [application]"),
+        applied_by=str(application.get("by", "the applicant")),
+        application=_plain(answers),
+        after_application=_expectation(application.get("then", {}), f"{file}, [application.then]"),
         refused=application.get("refused"),
-        steps=tuple(_step(step, f"{file}, step {number}") for number, step in enumerate(steps, start=1)),
+        steps=steps,
+    )
+
+
+def _continued(
+    table: Mapping[str, Any],
+    file: str,
+    beside: Mapping[str, bytes],
+    before: tuple[str, ...],
+    *,
+    title: str,
+    clauses: tuple[str, ...],
+    steps: tuple[ScenarioStep, ...],
+) -> Scenario:
+    """Another scenario's application and steps, of which nothing is expected here, and then the steps of this one."""
+    if "application" in table:
+        raise BadInputError(f"{file} has both continues and [application]. Leave one of them out.")
+    base = str(PurePosixPath(file).parent / f"{table['continues']}.toml")
+    if base not in beside:
+        raise BadInputError(f"{file} continues {base}, which is not there.")
+    if base in (file, *before):
+        raise BadInputError(f"{file} continues itself, by way of {base}. Begin one of them with an [application].")
+    first = _read(beside[base], base, beside, (file, *before))
+    taken = [step for step in first.steps if step.refused is None]
+    if "until" in table:
+        until = table["until"]
+        last = next((place for place, step in enumerate(taken, start=1) if until in (step.task, step.tell)), None)
+        if last is None:
+            raise BadInputError(f"{file} continues {base} until “{until}”, and no step there completes or tells that.")
+        taken = taken[:last]
+    if taken and steps and steps[0].at < taken[-1].at:
+        raise BadInputError(
+            f"{file}, step 1, is earlier than what it continues, which ends on {taken[-1].at:%-d %B %Y}."
+        )
+    return replace(
+        first,
+        file=file,
+        title=title,
+        clauses=clauses,
+        after_application=Expectation(),
+        steps=(*(replace(step, then=Expectation()) for step in taken), *steps),
     )
 
 
@@ -98,10 +149,15 @@ def _step(table: Mapping[str, Any], where: str) -> ScenarioStep:
     if "task" in table and "tell" in table:
         raise BadInputError(f"{where} has both task and tell. Make two steps of it.")
     if ("task" in table or "tell" in table) and not table.get("by"):
-        raise BadInputError(f"{where} does not say who does it. Add by = \"…\".")
+        raise BadInputError(f'{where} does not say who does it. Add by = "…".')
     return ScenarioStep(
-        at=_moment(table, where), by=str(table.get("by", "")), task=table.get("task"), tell=table.get("tell"),
-        item=table.get("item"), answers=_plain(table.get("answers", {})), refused=table.get("refused"),
+        at=_moment(table, where),
+        by=str(table.get("by", "")),
+        task=table.get("task"),
+        tell=table.get("tell"),
+        item=table.get("item"),
+        answers=_plain(table.get("answers", {})),
+        refused=table.get("refused"),
         then=_expectation(table.get("then", {}), f"{where}, then"),
     )
 
@@ -114,9 +170,12 @@ def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
             raise BadInputError(f"{where}: due.{element} is not a day like 2026-03-04.")
     return Expectation(
         tasks=_texts(table["tasks"], where, "tasks") if "tasks" in table else None,
-        no_tasks=_texts(table.get("no_tasks", []), where, "no_tasks"), due=due,
+        no_tasks=_texts(table.get("no_tasks", []), where, "no_tasks"),
+        due=due,
         letters=_texts(table["letters"], where, "letters") if "letters" in table else None,
-        facts=_plain(table.get("facts", {})), status=table.get("status"), closed_as=table.get("closed_as"),
+        facts=_plain(table.get("facts", {})),
+        status=table.get("status"),
+        closed_as=table.get("closed_as"),
         can_be_told=_texts(table["can_be_told"], where, "can_be_told") if "can_be_told" in table else None,
     )
 
@@ -141,7 +200,7 @@ def _plain(value: Any) -> Any:
 
 def _texts(value: Any, where: str, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise BadInputError(f"{where}: {key} is not a list of texts like [\"…\", \"…\"].")
+        raise BadInputError(f'{where}: {key} is not a list of texts like ["…", "…"].')
     return tuple(value)
 
 
