@@ -10,6 +10,7 @@ import click
 from engine import dmn, feel
 from engine.calendar import Calendar, feel_functions
 from engine.cli.frame import print_json, read_answers, read_file
+from engine.cli.layout import paragraph
 from engine.clock import LONDON, SystemClock
 
 
@@ -56,7 +57,7 @@ def decide(file: Path, decision: str, inputs: str, explain: bool) -> None:
     \b
     Example:
       asb decide bpmn/hertsmere/threshold.dmn --decision threshold --explain \\
-          --input '{"counted": {"complaints": 3, "hate_incidents": 0}, "effective_action_felt": "no"}'
+          --input '{"safeguarding_review_needed": "yes"}'
     """
     definitions = dmn.load(read_file(file), name=file.name)
     given = definitions.inputs_from_json(decision, read_answers(inputs, "--input"))
@@ -64,7 +65,9 @@ def decide(file: Path, decision: str, inputs: str, explain: bool) -> None:
         decision, given, now=SystemClock().now().astimezone(LONDON), functions=feel_functions(Calendar())
     )
     if explain:
-        click.echo(made.text())
+        for line in made.text().splitlines():
+            depth = len(line) - len(line.lstrip())
+            click.echo(paragraph(line.strip(), first=" " * depth, indent=depth + 2))
         return
     _say_missing(name for name, was_given in _told(made).items() if not was_given)
     for name in sorted(set(given) - set(_told(made))):

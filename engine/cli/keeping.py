@@ -37,7 +37,8 @@ def extend(task: TaskId, until: datetime, reason: str, by: str) -> None:
 
     \b
     Example:
-      asb extend HBC-2026-0001.35 --until 2026-03-06 --reason "Agreed with the applicant" --as "Officer 1"
+      asb extend HBC-2026-0001.35 \\
+          --until 2026-03-06 --reason "Agreed with the applicant" --as "Officer 1"
     """
     extend_deadline(office(), task, until=until.date(), reason=reason, by=by)
     click.echo(f"{task} is due on {until:%-d %B %Y}.")
@@ -54,7 +55,8 @@ def suspend(task: TaskId, reason: str, by: str) -> None:
 
     \b
     Example:
-      asb suspend HBC-2026-0001.35 --reason "The applicant is abroad" --as "Officer 1"
+      asb suspend HBC-2026-0001.35 \\
+          --reason "The applicant is abroad" --as "Officer 1"
     """
     suspend_deadline(office(), task, reason=reason, by=by)
     click.echo(f"The clock of {task} stands still.")
@@ -70,7 +72,8 @@ def resume(task: TaskId, until: datetime, reason: str, by: str) -> None:
 
     \b
     Example:
-      asb resume HBC-2026-0001.35 --until 2026-03-20 --reason "Back again" --as "Officer 1"
+      asb resume HBC-2026-0001.35 \\
+          --until 2026-03-20 --reason "Back again" --as "Officer 1"
     """
     resume_deadline(office(), task, until=until.date(), reason=reason, by=by)
     click.echo(f"{task} is due on {until:%-d %B %Y}.")
@@ -90,7 +93,8 @@ def correct(case: str, fact: str, value: str, item: str, reason: str, by: str) -
 
     \b
     Example:
-      asb correct HBC-2026-0001 victim_name '"The Victim"' --reason "Misspelt" --as "Officer 1"
+      asb correct HBC-2026-0001 victim_name '"The Victim"' \\
+          --reason "Misspelt" --as "Officer 1"
     """
     correct_fact(office(), case, fact, read_json(value, "The new value"), reason=reason, by=by, item_id=item)
     click.echo(f"{fact} is corrected.")

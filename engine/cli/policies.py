@@ -209,7 +209,9 @@ def _named(text: str) -> Path:
         raise BadInputError("A path is empty. Name a folder or a file.")
     path = Path(text)
     named = settings().variants / path
-    return named if not path.exists() and named.is_dir() else path
+    if path.exists() or not named.is_dir():
+        return path
+    return named.relative_to(Path.cwd()) if named.is_relative_to(Path.cwd()) else named
 
 
 def _diagrams(what: str) -> Iterator[Diagram]:
