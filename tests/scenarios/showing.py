@@ -1,0 +1,54 @@
+"""Which clauses the scenarios show. A clause is shown by a scenario that names it and comes out otherwise without what
+carries the clause out.
+
+`python -m tests.scenarios.showing [CLAUSE…]` prints what is not shown, as not_yet_shown.toml lists it.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from engine.bootstrap import build_simulation_office
+from engine.clauses import ClauseEntry, index_clauses
+from engine.errors import EngineError
+from engine.scenarios import play, scenarios_of
+from engine.variants import Variant, load_variant
+from tests.scenarios.taking_out import without
+
+VARIANTS = Path(__file__).parents[2] / "bpmn"
+HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)
+SCENARIOS = {scenario.name: scenario for scenario in scenarios_of(HERTSMERE)}
+ENTRIES = index_clauses(HERTSMERE, {name: scenario.clauses for name, scenario in SCENARIOS.items()})
+CARRIERS = {carrier.key: carrier for entry in ENTRIES for carrier in entry.carriers}
+
+
+def not_shown(entry: ClauseEntry) -> list[str]:
+    """The keys of what can be taken out without a scenario that names the clause minding."""
+    return [
+        carrier.key
+        for carrier in entry.carriers
+        if not any(_minds(carrier.key, name) for name in entry.scenarios)
+    ]  # fmt: skip
+
+
+@cache
+def _minds(carrier_key: str, scenario_name: str) -> bool:
+    try:
+        return bool(play(SCENARIOS[scenario_name], _without(carrier_key), build_simulation_office()).misses)
+    except EngineError:  # it cannot even be played
+        return True
+
+
+@cache
+def _without(carrier_key: str) -> Variant:
+    return without(HERTSMERE, CARRIERS[carrier_key])
+
+
+if __name__ == "__main__":
+    for each in ENTRIES:
+        if len(sys.argv) > 1 and each.clause.id not in sys.argv[1:]:
+            continue
+        if each.carriers and (left := not_shown(each)):
+            print(f'"{each.clause.id}" = [{", ".join(chr(34) + key + chr(34) for key in left)}]', flush=True)
