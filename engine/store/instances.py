@@ -41,6 +41,26 @@ def has_running(connection: Connection, case_id: int) -> bool:
     )
 
 
+def has_running_child(connection: Connection, case_id: int, parent_token: int, *, besides: Iterable[int]) -> bool:
+    """Whether a child of a call activity runs that is not among the instances `besides`."""
+    return (
+        connection.execute(
+            _RUNNING_CHILD, {"case_id": case_id, "parent_token": parent_token, "besides": list(besides)}
+        ).first()
+        is not None
+    )
+
+
+_RUNNING_CHILD = (
+    select(instances.c.number)
+    .where(
+        instances.c.case_id == bindparam("case_id"), instances.c.parent_token == bindparam("parent_token"),
+        instances.c.status == InstanceStatus.RUNNING, instances.c.number.not_in(bindparam("besides", expanding=True)),
+    )
+    .limit(1)
+)
+
+
 def child_counts(connection: Connection, case_id: int, parent_token: int) -> Mapping[InstanceStatus, int]:
     """How many children of a call activity have each status."""
     rows = connection.execute(
