@@ -86,12 +86,13 @@ def _of_mappings(element: Element, process: Process) -> Iterator[Written]:
         if mapping.source.startswith("="):
             where = f"the input “{mapping.target}”"
             yield Written(owner=element, process=process, where=where, text=mapping.source[1:], extra=own)
-    # What a call activity gives back is read where its child ends.
+    # What a single called process gives back is read where it ends; what many give is read from their collection.
     child = element.called_process if element.kind is ElementKind.CALL else None
+    read_in = child if loop is None else None
     for mapping in element.outputs:
         if mapping.source.startswith("="):
             where = f"the output “{mapping.target}”"
-            yield Written(owner=element, process=process, where=where, text=mapping.source[1:], in_process=child)
+            yield Written(owner=element, process=process, where=where, text=mapping.source[1:], in_process=read_in)
     if loop is not None and loop.output_element and loop.output_element.startswith("="):
         yield Written(
             owner=element, process=process, where="the output element", text=loop.output_element[1:], in_process=child

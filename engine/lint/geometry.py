@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import TypeAlias
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+from typing import Generic, TypeAlias, TypeVar
 
 from engine.diagram import Bounds
 
 Point: TypeAlias = tuple[float, float]
+Thing = TypeVar("Thing")
+
+
+class Places(Generic[Thing]):
+    """Things by where they lie from left to right, so that what lies near something is found without trying all."""
+
+    def __init__(self, things: Iterable[tuple[Bounds, Thing]]) -> None:
+        self._things = sorted(things, key=lambda placed: placed[0].x)
+        self._lefts = [bounds.x for bounds, _ in self._things]
+        self._widest = max((bounds.width for bounds, _ in self._things), default=0.0)
+
+    def between(self, left: float, right: float) -> Iterator[tuple[Bounds, Thing]]:
+        """Whatever reaches into the strip from `left` to `right`."""
+        first, last = bisect_left(self._lefts, left - self._widest), bisect_right(self._lefts, right)
+        for bounds, thing in islice(self._things, first, last):
+            if bounds.x + bounds.width >= left:
+                yield bounds, thing
 
 
 def overlap(one: Bounds, other: Bounds, *, slack: float = 1.0) -> bool:

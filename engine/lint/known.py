@@ -71,7 +71,6 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
                 own.add(element.result_variable)
             loop = element.loop
             if loop is not None and loop.output_collection:
-                facts.add(loop.output_collection)
                 own.add(loop.output_collection)
             if element.kind is ElementKind.CALL and element.called_process:
                 child = variables.setdefault(element.called_process, set())

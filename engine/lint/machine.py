@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from engine.lint.finding import Finding, Severity
 from engine.lint.policy import Policy
 from engine.lint.rule import Rule
+
+#: Most findings of one rule. Nobody mends more at once, and a file that is wrong all over must not fill the memory.
+MOST_OF_A_RULE = 200
 
 #: Told which rule is at work: (rule's name, how many are done, how many there are).
 Progress = Callable[[str, int, int], None]
@@ -20,7 +24,7 @@ def run_rules(policy: Policy, rules: Sequence[Rule], *, on_progress: Progress | 
             on_progress(rule.name, number, len(rules))
         if rule.needs_variant and policy.folder is None:
             continue
-        for remark in rule.look(policy):
+        for remark in islice(rule.look(policy), MOST_OF_A_RULE):
             finding = Finding(
                 file=remark.place.file,
                 element_id=remark.place.element_id,

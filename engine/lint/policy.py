@@ -67,10 +67,3 @@ def place_of(file: str, what: Element | Flow | Process | Lane | Oddity) -> Place
 def quoted(element: Element) -> str:
     """An element as a sentence names it: “Confirm the reports”, or “user task t1” where it has no name."""
     return f"“{element.label}”"
-
-
-def listed(names: Sequence[str], *, nothing: str = "none", most: int = 12) -> str:
-    """Names as a sentence lists them, in order, cut short where they are many."""
-    ordered = sorted(names)
-    shown = ", ".join(ordered[:most]) or nothing
-    return f"{shown}, …" if len(ordered) > most else shown

@@ -7,6 +7,7 @@ non-interrupting boundary event sets going is a game of its own, because it may 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,8 @@ from engine.diagram import Element, ElementKind, EventKind, Process
 
 #: States looked at in one game before it is given up. Policies drawn to be read stay below a few hundred.
 MOST_STATES = 5_000
+#: Tokens moved, all states of a level together. Far more than that many states of a drawn policy need.
+MOST_WORK = 200_000
 #: Ways out of an inclusive gateway up to which every combination is tried; of more, one, two or all at once.
 MOST_COMBINED = 5
 
@@ -56,6 +59,7 @@ class Level:
         self.elements = {element.id: element for element in process.children.get(parent, ())}
         self._ending = ending
         self._stretches: dict[str, tuple[Element, ...]] = {}
+        self._work = 0
 
     def play(self, first: Element) -> Game:
         """Every state that follows from a token at `first`: a start event, or a boundary event that has happened."""
@@ -67,7 +71,8 @@ class Level:
             state = todo.pop()
             if state in following:
                 continue
-            if len(following) >= MOST_STATES:
+            self._work += len(state)
+            if len(following) >= MOST_STATES or self._work > MOST_WORK:
                 game.is_cut_short = True
                 break
             if state == ABORTED:
@@ -75,7 +80,7 @@ class Level:
                 following[state] = []
                 continue
             self._visit(state, game)
-            moves = [] if state == OVER else list(dict.fromkeys(self._moves(state, game)))
+            moves = [] if state == OVER else self._all_moves(state, game)
             following[state] = [move for move in moves if not self._is_pile(move, game)]
             todo.extend(following[state])
             if state != OVER and not moves:
@@ -108,16 +113,21 @@ class Level:
         following = self.elements.get(self.process.flows[element.outgoing[0]].target)
         return following if following is not None and len(following.incoming) == 1 else None
 
+    def _on_border(self, element: Element) -> tuple[Element, ...]:
+        """Its boundary events; one that is drawn on another level, or is none, is said by other rules."""
+        attached = self.process.boundaries.get(element.id, ())
+        return tuple(event for event in attached if event.kind is ElementKind.BOUNDARY and event.id in self.elements)
+
     def _interruptions(self, element: Element) -> tuple[Element, ...]:
-        return tuple(event for event in self.process.boundaries.get(element.id, ()) if event.is_interrupting)
+        return tuple(event for event in self._on_border(element) if event.is_interrupting)
 
     def _visit(self, state: State, game: Game) -> None:
         for head, flow in state:
             passed = [self.elements[head]] if flow else self._stretch(head)
             for element in passed:
                 game.visited.add(element.id)
-                game.visited.update(event.id for event in self.process.boundaries.get(element.id, ()))
-        for spot in {spot for spot in state if state.count(spot) > 1}:
+                game.visited.update(event.id for event in self._on_border(element))
+        for spot in (spot for spot, count in Counter(state).items() if count > 1):
             head, flow = spot
             done = [self.elements[head]] if flow else [each for each in self._stretch(head) if does_something(each)]
             if done:
@@ -125,7 +135,17 @@ class Level:
 
     def _is_pile(self, state: State, game: Game) -> bool:
         """Whether tokens pile up at one spot: what follows has been said when there were two of them."""
-        return any(state.count(spot) > 2 for spot in set(state)) or (len(state) > 1 and bool(game.doubled))
+        return any(count > 2 for count in Counter(state).values()) or (len(state) > 1 and bool(game.doubled))
+
+    def _all_moves(self, state: State, game: Game) -> list[State]:
+        """Every state that can follow, or as many as the work left allows."""
+        found: dict[State, None] = {}
+        for move in self._moves(state, game):
+            found[move] = None
+            self._work += len(move) + 1
+            if self._work > MOST_WORK:
+                break
+        return list(found)
 
     def _moves(self, state: State, game: Game) -> Iterator[State]:
         for spot in dict.fromkeys(state):

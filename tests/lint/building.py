@@ -211,7 +211,7 @@ class Drawing:
                         else (100.0, 80.0)
                     ),
                 )
-        for id in reversed(self._elements):
+        for id in (id for id, e in reversed(self._elements.items()) if e["tag"] == "subProcess"):
             inside = [boxes[c] for c, child in self._elements.items() if child["within"] == id and c in boxes]
             if inside:
                 left, right = min(b[0] for b in inside) - 30, max(b[0] + b[2] for b in inside) + 30

@@ -125,6 +125,9 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             in_diagram("application.bpmn", _clear("count_complaints", "script", "resultVariable")),
         ),
     ),
+    "mappings": (
+        ("a mapping loses its name", replacing("action.bpmn", 'target="assignee_contacted_on"', 'target=""')),
+    ),
     "properties": (("a property is misspelt", replacing("action.bpmn", 'name="clause"', 'name="claus"')),),
     "ways": (
         ("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_agreed", _TASK))),

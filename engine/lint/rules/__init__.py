@@ -23,6 +23,7 @@ from engine.lint.rules import (
     lanes,
     letters,
     limits,
+    mappings,
     messages,
     names,
     not_same_person,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     boundary_events.RULE,
     timers.RULE,
     scripts.RULE,
+    mappings.RULE,
     properties.RULE,
     # how it hangs together
     ways.RULE,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.lint.finding import Place, Remark, error, warning
-from engine.lint.policy import Policy, listed, place_of, quoted
+from engine.lint.graph import circles, leads_back
+from engine.lint.nearest import meant
+from engine.lint.policy import Policy, place_of, quoted
 from engine.lint.rule import Rule
 
 
@@ -24,8 +25,7 @@ def look(policy: Policy) -> Iterator[Remark]:
         elif called.startswith("="):
             is_computed = True
         elif called not in processes:
-            close = get_close_matches(called, processes, n=1)
-            hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(list(processes))}."
+            hint = meant(called, list(processes))
             yield error(place, f"{quoted(element)} calls the process “{called}”, which no diagram has. {hint}")
         else:
             calls.setdefault(process.id, []).append((called, element, place))
@@ -49,23 +49,18 @@ def look(policy: Policy) -> Iterator[Remark]:
 
 
 def _circles(calls: dict[str, list[tuple[str, Element, Place]]]) -> Iterator[Remark]:
-    reaching: dict[str, set[str]] = {}
-    for process in calls:
-        todo = [called for called, _, _ in calls[process]]
-        found = reaching.setdefault(process, set())
-        while todo:
-            called = todo.pop()
-            if called not in found:
-                found.add(called)
-                todo.extend(further for further, _, _ in calls.get(called, ()))
-    for process, of_process in calls.items():
-        for called, element, place in of_process:
-            if called == process or process in reaching.get(called, ()):
-                yield error(
-                    place,
-                    f"{quoted(element)} calls “{called}”, which calls “{process}” again: it would go on for ever. Draw"
-                    " a message start event for what starts anew.",
-                )
+    following = {process: [called for called, _, _ in of_process] for process, of_process in calls.items()}
+    for circle in circles(calls, following):
+        if not leads_back(circle, following):
+            continue
+        for process in sorted(circle):
+            for called, element, place in calls[process]:
+                if called in circle:
+                    yield error(
+                        place,
+                        f"{quoted(element)} calls “{called}”, which calls “{process}” again: it would go on for ever. "
+                        "Draw a message start event for what starts anew.",
+                    )
 
 
 def _plain_start(process: Process) -> bool:

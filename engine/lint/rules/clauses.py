@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.forms import Field, Form
 from engine.lint.finding import Place, Remark, error, warning
+from engine.lint.nearest import meant
 from engine.lint.policy import Policy, place_of
 from engine.lint.rule import Rule
 from engine.variants import POLICY_FILE
@@ -22,8 +22,7 @@ def look(policy: Policy) -> Iterator[Remark]:
         for clause in clauses:
             named.add(clause)
             if clause not in known:
-                close = get_close_matches(clause, known, n=1)
-                hint = f"Is {close[0]} meant?" if close else f"Add it to {POLICY_FILE}, or correct it."
+                hint = meant(clause, list(known), otherwise=f"Add it to {POLICY_FILE}, or correct it.")
                 yield error(
                     place,
                     f"“{place.element_name or place.element_id}” carries out the clause {clause}, which {POLICY_FILE}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine import dmn
 from engine.diagram import ElementKind
 from engine.lint.finding import Place, Remark, error, warning
-from engine.lint.policy import Policy, listed, quoted
+from engine.lint.nearest import meant
+from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
 
@@ -23,8 +23,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             yield error(place, f"{quoted(element)} names no decision. Choose the decision's id.")
         elif policy.folder is not None and not decision.startswith("=") and decision not in policy.folder.decisions:
             known = list(policy.folder.decisions)
-            close = get_close_matches(decision, known, n=1)
-            hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(known)}."
+            hint = meant(decision, list(known))
             yield error(
                 place, f"{quoted(element)} asks for the decision “{decision}”, which no file of decisions has. {hint}"
             )

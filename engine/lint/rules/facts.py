@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from engine.diagram import Element, ElementKind
 from engine.dmn import Definitions
 from engine.handling import Handler
 from engine.lint.expressions import Written, expressions_of
 from engine.lint.finding import Place, Remark, error
+from engine.lint.nearest import meant
 from engine.lint.policy import Policy, place_of, quoted
 from engine.lint.rule import Rule
 from engine.variants import LIMITS_FILE
@@ -54,8 +54,8 @@ def _unknown(written: Written, policy: Policy, handlers: dict[str, Handler]) -> 
 
 
 def _meant(name: str, policy: Policy, process_id: str) -> str:
-    close = get_close_matches(name, policy.known.everything(process_id), n=1)
-    return f"Is “{close[0]}” meant?" if close else "Ask for it in a form, or correct the name."
+    known = policy.known.everything(process_id)
+    return meant(name, known, otherwise="Ask for it in a form, or correct the name.")
 
 
 def _of_decisions(policy: Policy) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.lint.finding import Place, Remark, error, warning
+from engine.lint.graph import circles
 from engine.lint.policy import Policy, place_of, quoted
 from engine.lint.rule import Rule
 
@@ -63,6 +64,14 @@ class _Throwing:
         self._file = {process.id: file for file, process in policy.processes}
         self._processes = {process.id: process for _, process in policy.processes}
         self._done: dict[tuple[str, str | None], Thrown] = {}
+        calls = {
+            process.id: [e.called_process for e in process.elements.values() if e.called_process in self._processes]
+            for process in self._processes.values()
+        }
+        # What is called comes first, so that a long line of calls is no deep recursion.
+        for circle in circles(calls, {process: [c for c in called if c] for process, called in calls.items()}):
+            for process_id in circle:
+                self.out_of_level(self._processes[process_id], None)
 
     def out_of_level(self, process: Process, parent: str | None) -> Thrown:
         key = (process.id, parent)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.diagram import ElementKind
 from engine.forms import Form
 from engine.lint.finding import Place, Remark, error, warning
-from engine.lint.policy import Policy, listed, quoted
+from engine.lint.nearest import meant
+from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
 
@@ -30,8 +30,7 @@ def look(policy: Policy) -> Iterator[Remark]:
                 continue
             used.add(form_id)
             if form_id not in forms:
-                close = get_close_matches(form_id, forms, n=1)
-                hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(list(forms))}."
+                hint = meant(form_id, list(forms))
                 yield error(place, f"{quoted(element)} shows the form “{form_id}”, which is not in forms/. {hint}")
     for form in forms.values():
         yield from remarks_on(form, form.file)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.diagram import Element, ElementKind
 from engine.handling import Handler
 from engine.lint.finding import Remark, error
-from engine.lint.policy import Policy, listed, quoted
+from engine.lint.nearest import meant
+from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
 
@@ -25,8 +25,7 @@ def look(policy: Policy) -> Iterator[Remark]:
         elif handlers is not None:
             handler = handlers.get(element.job.handler)
             if handler is None:
-                close = get_close_matches(element.job.handler, handlers, n=1)
-                hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(list(handlers))}."
+                hint = meant(element.job.handler, list(handlers))
                 yield error(
                     place, f"{quoted(element)} names the handler “{element.job.handler}”, which there is not. {hint}"
                 )

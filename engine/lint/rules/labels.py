@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.diagram import Bounds, ElementKind
+from engine.diagram import Bounds, ElementKind, Shape
 from engine.lint.drawing import Drawing
 from engine.lint.finding import Remark, warning
-from engine.lint.geometry import overlap
+from engine.lint.geometry import Places, overlap
 from engine.lint.policy import Policy
 from engine.lint.rule import Rule
 
@@ -15,18 +15,18 @@ from engine.lint.rule import Rule
 def look(policy: Policy) -> Iterator[Remark]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
-        shapes = [s for s in drawing.solid() if s.element_id in drawing.elements]
+        places = Places((shape.bounds, shape) for shape in drawing.solid() if _can_be_hidden(shape, drawing))
         for owner, plane, label in _labels(drawing):
-            for shape in shapes:
-                element = drawing.elements[shape.element_id]
-                is_around = element.kind is ElementKind.SUBPROCESS and shape.is_expanded
-                if shape.element_id == owner or shape.plane != plane or is_around:
-                    continue
-                if overlap(label, shape.bounds, slack=4.0):
-                    yield warning(
-                        drawing.place(owner),
-                        f"The label of {drawing.called(owner)} lies on {drawing.called(shape.element_id)}. Move it.",
-                    )
+            for bounds, shape in places.between(label.x, label.x + label.width):
+                if shape.element_id != owner and shape.plane == plane and overlap(label, bounds, slack=4.0):
+                    words = f"The label of {drawing.called(owner)} lies on {drawing.called(shape.element_id)}. Move it."
+                    yield warning(drawing.place(owner), words)
+
+
+def _can_be_hidden(shape: Shape, drawing: Drawing) -> bool:
+    """Whether a label on it would hide it; one inside an open sub-process hides nothing."""
+    element = drawing.elements.get(shape.element_id)
+    return element is not None and not (element.kind is ElementKind.SUBPROCESS and shape.is_expanded)
 
 
 def _labels(drawing: Drawing) -> Iterator[tuple[str, str, Bounds]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from engine.diagram import ElementKind
 from engine.lint.finding import Remark, error, warning
-from engine.lint.policy import Policy, listed, quoted
+from engine.lint.nearest import listed
+from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.diagram import Element, Process
 from engine.handling import Handler, LetterName
 from engine.letters import Letter
 from engine.lint.finding import Place, Remark, error, warning
 from engine.lint.known import Known
-from engine.lint.policy import Policy, listed, quoted
+from engine.lint.nearest import meant
+from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
 
@@ -28,8 +28,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             used.add(source)
             letter = letters.get(source)
             if letter is None:
-                close = get_close_matches(source, letters, n=1)
-                hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(list(letters))}."
+                hint = meant(source, list(letters))
                 yield error(place, f"{quoted(element)} sends the letter “{source}”, which is not in letters/. {hint}")
             else:
                 for path in _unknown(letter, element, process, known):

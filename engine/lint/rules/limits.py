@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine import feel
+from engine.dmn import Decision, KnowledgeModel
 from engine.errors import FeelError
 from engine.lint.expressions import expressions_of
 from engine.lint.finding import Place, Remark, error, warning
-from engine.lint.policy import Policy, listed, place_of
+from engine.lint.nearest import listed, meant
+from engine.lint.policy import Policy, place_of
 from engine.lint.rule import Rule
 from engine.variants import LIMITS_FILE
 
@@ -35,13 +36,14 @@ def look(policy: Policy) -> Iterator[Remark]:
                         f"In “{written.owner.name or written.owner.id}”, {written.where} asks for the limit “{limit}”, "
                         f"which {LIMITS_FILE} does not have. {_meant(limit, list(known))}",
                     )
-    for definitions in policy.variant.definitions.values():
-        for decision in definitions.decisions.values():
-            used |= {
-                call.arguments[0]
-                for call in decision.calls
-                if call.function == "due" and call.arguments and call.arguments[0]
-            }
+    for place, limit in _asked_by_decisions(policy):
+        used.add(limit)
+        if limit not in known:
+            yield error(
+                place,
+                f"“{place.element_name}” asks for the limit “{limit}”, which {LIMITS_FILE} does not have. "
+                f"{_meant(limit, list(known))}",
+            )
     if policy.processes and not anything_computed:
         for name, row in known.items():
             if name not in used:
@@ -58,11 +60,20 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
 
 
+def _asked_by_decisions(policy: Policy) -> Iterator[tuple[Place, str]]:
+    for file, definitions in policy.variant.definitions.items():
+        owners: list[Decision | KnowledgeModel] = [
+            *definitions.decisions.values(),
+            *definitions.knowledge_models.values(),
+        ]
+        for owner in owners:
+            for call in owner.calls:
+                if call.function == "due" and call.arguments and call.arguments[0] is not None:
+                    yield Place(file=file, element_id=owner.element_id, element_name=owner.name), call.arguments[0]
+
+
 def _meant(limit: str, known: list[str]) -> str:
-    close = get_close_matches(limit, known, n=1)
-    if close:
-        return f"Is “{close[0]}” meant? Correct the name, or add the row."
-    return f"It has: {listed(known)}. Correct the name, or add the row."
+    return f"{meant(limit, known, otherwise=f'It has: {listed(known)}.')} Correct the name, or add the row."
 
 
 def _bad_start(expression: str) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.diagram import ElementKind
 from engine.lint.finding import Remark, error
+from engine.lint.nearest import meant
 from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
@@ -18,8 +18,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             if other == element.id:
                 yield error(place, f"{quoted(element)} names itself in not_same_person_as. Take it out.")
             elif other not in tasks:
-                close = get_close_matches(other, tasks, n=1)
-                hint = f"Is “{close[0]}” meant?" if close else "Write the id of a user task."
+                hint = meant(other, list(tasks), otherwise="Write the id of a user task.")
                 yield error(
                     place,
                     f"{quoted(element)} may not be done by who did “{other}”, and no user task has this id. {hint}",

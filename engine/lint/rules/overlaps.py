@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from engine.lint.drawing import Drawing
 from engine.lint.finding import Remark, error, warning
-from engine.lint.geometry import overlap
+from engine.lint.geometry import Places, overlap
 from engine.lint.policy import Policy
 from engine.lint.rule import Rule
 
@@ -15,16 +14,22 @@ from engine.lint.rule import Rule
 def look(policy: Policy) -> Iterator[Remark]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
-        for one, other in combinations(drawing.solid(), 2):
-            ids = (one.element_id, other.element_id)
-            if one.plane != other.plane or not overlap(one.bounds, other.bounds) or drawing.may_overlap(*ids):
-                continue
-            # A note that lies on something can be read around; what runs must be seen.
-            said = error if all(drawn in drawing.elements for drawn in ids) else warning
-            yield said(
-                drawing.place(ids[1]),
-                f"{_capital(drawing.called(ids[1]))} lies on {drawing.called(ids[0])}. Move one of them.",
-            )
+        shapes = list(drawing.solid())
+        number = {shape.element_id: position for position, shape in enumerate(shapes)}
+        places = Places((shape.bounds, shape) for shape in shapes)
+        for one in shapes:
+            for _, other in places.between(one.bounds.x, one.bounds.x + one.bounds.width):
+                is_later = number[other.element_id] > number[one.element_id]  # so that each pair is said once
+                if is_later and one.plane == other.plane and overlap(one.bounds, other.bounds):
+                    yield from _remarks(drawing, one.element_id, other.element_id)
+
+
+def _remarks(drawing: Drawing, below: str, above: str) -> Iterator[Remark]:
+    if not drawing.may_overlap(below, above):
+        # A note that lies on something can be read around; what runs must be seen.
+        said = error if below in drawing.elements and above in drawing.elements else warning
+        words = f"{drawing.called(above)} lies on {drawing.called(below)}. Move one of them."
+        yield said(drawing.place(above), _capital(words))
 
 
 def _capital(words: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from engine.diagram import Element, ElementKind, EventKind
 from engine.lint.finding import Place, Remark, error, warning
+from engine.lint.nearest import nearest
 from engine.lint.policy import Policy, place_of, quoted
 from engine.lint.rule import Rule
 
@@ -52,9 +52,9 @@ def look(policy: Policy) -> Iterator[Remark]:
 
 
 def _unknown(name: str, place: Place, who: str, known: tuple[str, ...] = tuple(KNOWN)) -> Remark:
-    close = get_close_matches(name, known, n=1)
-    if close:
-        return error(place, f"{who} has the property “{name}”. Is “{close[0]}” meant?")
+    close = nearest(name, known)
+    if close is not None:
+        return error(place, f"{who} has the property “{name}”. Is “{close}” meant?")
     return warning(place, f"{who} has the property “{name}”, which nothing reads. Take it out, or correct its name.")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from engine.diagram import ElementKind
 from engine.lint.finding import Remark, error
-from engine.lint.policy import Policy, listed, quoted
+from engine.lint.nearest import listed, meant
+from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
 
@@ -23,8 +23,7 @@ def look(policy: Policy) -> Iterator[Remark]:
         named += element.properties.get("told_by", "").replace(",", " ").split()
         for team in named:
             if not team.startswith("=") and team not in teams:
-                close = get_close_matches(team, teams, n=1)
-                hint = f"Is “{close[0]}” meant?" if close else f"There are: {listed(teams)}."
+                hint = meant(team, list(teams))
                 yield error(
                     place, f"{quoted(element)} is for the team “{team}”, which variant.toml does not have. {hint}"
                 )

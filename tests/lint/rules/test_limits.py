@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.lint.rules.limits import RULE
-from tests.lint.building import Drawing, about, folder, limits, together
+from tests.lint.building import Drawing, about, decision, folder, limits, together
 
 
 def _due(expression: str) -> Drawing:
@@ -31,3 +31,9 @@ def test_a_limit_that_counts_from_another_limit_is_refused() -> None:
 
 def test_where_the_name_of_a_limit_is_computed_no_row_is_called_unused() -> None:
     assert together(RULE, folder(_due("=due(applicant_name)"))) == []
+
+
+def test_a_decision_that_asks_for_a_limit_that_there_is_not_is_refused() -> None:
+    wrong = decision("rate", 'due("acknowlege")')
+    (finding,) = together(RULE, folder(_due('=due("acknowledge")'), rate_dmn=wrong))
+    assert (finding.file, finding.element_id, finding.severity) == ("rate.dmn", "rate", "error")
