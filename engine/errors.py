@@ -233,6 +233,10 @@ class TaskCancelledError(EngineError):
         super().__init__(f"{task} is no longer needed: the case has moved on. Nothing of yours was recorded.")
 
 
+class UndoRefusedError(EngineError):
+    """A completion cannot be undone. The message says what followed it, or who may undo it."""
+
+
 class TaskClaimedError(EngineError):
     """Somebody else has claimed the task. Ask them to hand it back."""
 

@@ -54,7 +54,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         else:
             step.batch.change("timers", number, status=TimerStatus.FIRED, fired_at=step.now)
     elif element.event is not None and element.event.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
-        step.batch.remove("subscriptions", number)
+        step.batch.change("subscriptions", number, is_waiting=False)
 
 
 def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
@@ -132,7 +132,7 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element) -> 
         item_id = step.evaluator(instance).text(event.correlation_key) or ""
     step.batch.add(
         "subscriptions", token.number, instance=instance.number, element_id=element.id, kind=str(event.kind),
-        name=event.name, item_id=item_id,
+        name=event.name, item_id=item_id, is_waiting=True,
     )
 
 

@@ -46,6 +46,10 @@ class CaseFacts:
     def item_counts(self) -> str:
         return json.dumps(self._counts, sort_keys=True)
 
+    def count_items_again(self, item_counts: str) -> None:
+        """Count on from here: what was added since is taken back, and its ids are free."""
+        self._counts = json.loads(item_counts)
+
     def of(self, subject: Subject) -> Mapping[str, Any]:
         """The current facts of a subject by name."""
         return {name: value for name, (_, value) in self._load(subject).items()}
@@ -67,13 +71,16 @@ class CaseFacts:
 
         Raises ItemNotFoundError where an item that is to be corrected does not exist.
         """
-        if name in self.collections and isinstance(value, list):
+        if name in self.collections and value is not None:
+            if not isinstance(value, list):  # as a fact of the case it would hide the items from FEEL
+                raise ItemNotFoundError(f"“{name}” is a list of items; give a list.")
             for row in value:
                 self._write_item(name, row, source)
             return
         known = self._load(subject)
         before = known.get(name)
-        if before is not None and before[1] == value and source.happened_on is None:
+        # as text, because Python holds true and 1 to be equal
+        if before is not None and feel.dump(before[1]) == feel.dump(value) and source.happened_on is None:
             return
         number = self._allocate()
         self._batch.add(

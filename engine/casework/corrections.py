@@ -11,7 +11,7 @@ from engine.casework.office import Office
 from engine.casework.people import known_person
 from engine.errors import BadInputError
 from engine.model import CASE, Subject
-from engine.store import record
+from engine.store import record, undo
 
 
 def correct_fact(
@@ -45,5 +45,9 @@ def erase_contents(
         beyond = [seq for seq in entries if not 1 <= seq <= step.case.record_seq]
         if beyond:
             raise BadInputError(f"The record of {reference} has no entry {beyond[0]}.")
+        erasures = record.erasures_among(step.connection, step.case.case_id, entries)
+        if erasures:
+            raise BadInputError(f"Entry {erasures[0]} says what was erased before. It holds the chain together; leave it.")
         record.erase(step.connection, step.case.case_id, entries)
-        step.record("contents erased", entries=list(entries), reason=reason)
+        undo.forget(step.connection, step.case.case_id)  # it holds what the process instances knew
+        step.record(record.ERASURE, entries=list(entries), reason=reason)

@@ -21,6 +21,7 @@ _SENTENCES: Mapping[str, str] = {
     "task claimed": "{by} claimed “{element}”",
     "task handed back": "{by} handed “{element}” back",
     "task completed": "{by} did “{element}”{about}{done_on}",
+    "completion undone": "{by} undid “{element}”{about}, which {completed_by} had done: {reason}",
     "task cancelled": "“{element}” is no longer needed",
     "way chosen": "{element} {ways}",
     "script run": "“{element}” gave {value}",

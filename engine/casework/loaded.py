@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,31 @@ from engine import feel
 from engine.model import InstanceStatus, Subject
 from engine.runtime import ProcessRun
 from engine.runtime.tokens import pack_tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Before:
+    """What a step may change in a running process instance, as it was."""
+
+    state: bytes
+    variables: str
+    output: str | None
+    ended_as: str | None
+
+    @classmethod
+    def of(cls, row: Any) -> Before:
+        return cls(state=row.state, variables=row.variables, output=row.output, ended_as=row.ended_as)
+
+    def columns(self) -> dict[str, Any]:
+        return {"state": self.state, "variables": self.variables, "output": self.output, "ended_as": self.ended_as}
+
+    def to_json(self) -> list[Any]:
+        return [base64.b64encode(self.state).decode(), self.variables, self.output, self.ended_as]
+
+    @classmethod
+    def from_json(cls, values: list[Any]) -> Before:
+        state, variables, output, ended_as = values
+        return cls(state=base64.b64decode(state), variables=variables, output=output, ended_as=ended_as)
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -26,6 +52,7 @@ class Loaded:
     status: InstanceStatus = InstanceStatus.RUNNING
     output: Any = None
     ended_as: str | None = None
+    before: Before | None = None  #: as it was read; None for one that was not running then
 
     def state(self) -> dict[str, Any]:
         """The columns that a step changes."""

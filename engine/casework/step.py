@@ -7,6 +7,7 @@ has happened, and what was loaded is thrown away.
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +18,7 @@ from engine.casework import arrivals, children, delivery
 from engine.casework.case_facts import CaseFacts, Source
 from engine.casework.evaluator import Evaluator
 from engine.casework.immediate import execute_now, true_flows
-from engine.casework.loaded import Loaded
+from engine.casework.loaded import Before, Loaded
 from engine.casework.scope import NOTHING, CaseScope
 from engine.casework.shelf import Version
 from engine.clock import local_date
@@ -26,7 +27,7 @@ from engine.errors import DiagramNotRunnableError, EndlessLoopError, EngineError
 from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
 from engine.runtime import ProcessRun, Token, Watch
 from engine.runtime.tokens import unpack_tokens
-from engine.store import Batch, Connection, cases
+from engine.store import Batch, Connection, cases, undo
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
 from engine.store import record as chain
@@ -67,6 +68,7 @@ class Step:
         self._unsaved: set[int] = set()  #: instances that may differ from their row
         self._gone_tokens: list[int] = []  #: whatever was stuck at them is stuck no more
         self._started = 0  #: instances, in this step
+        self.undoable: int | None = None  #: the task whose completion this step is
 
     # what use cases do with a step
 
@@ -216,6 +218,8 @@ class Step:
                 self.connection, case_id, last_number=self._last_number, item_counts=self.facts.item_counts,
                 record_seq=seq, record_head=head, **values,
             )
+            if self.undoable is not None:
+                self._keep_undo(self.undoable, seq)
 
     def incident(self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token") -> int:
         """Park for a person: what is stuck, and why."""
@@ -286,6 +290,16 @@ class Step:
 
     # inside
 
+    def _keep_undo(self, task: int, last_seq: int) -> None:
+        """What this step changed and what it left does not show: numbers higher than the last one before are new, and
+        a token that is gone says that what it waited for was open."""
+        moved = {i.number: i.before.to_json() for i in self.loaded.values() if i.before is not None}
+        undo.keep(
+            self.connection, case_id=self.case.case_id, council_id=self.case.council_id, task=task,
+            first_seq=self.case.record_seq + 1, last_seq=last_seq, last_number=self.case.last_number,
+            item_counts=self.case.item_counts, instances=json.dumps(moved, ensure_ascii=False, separators=(",", ":")),
+        )
+
     def _adopt(self, row: Any) -> Loaded:
         element = feel.load(row.element_value) if row.element_value is not None else {}
         instance = Loaded(
@@ -298,6 +312,7 @@ class Step:
             ),
             status=InstanceStatus(row.status), ended_as=row.ended_as,
             output=None if row.output is None else feel.load(row.output),
+            before=Before.of(row) if row.status == InstanceStatus.RUNNING else None,
         )
         self.loaded[row.number] = instance
         return instance

@@ -50,6 +50,7 @@ def complete_task(
     FormAnswersError, FloorMetError.
     """
     with office.step(task.reference, actor=by, council_id=council_id) as step:
+        step.undoable = task.number
         row = _open_task(step, task)
         if row.claimed_by not in (None, by):
             raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, bindparam, insert, update
 
 from engine.errors import DatabaseUnusableError
 from engine.store import schema
@@ -22,14 +22,13 @@ _INSERTS = {name: insert(table) for name, table in _TABLES.items()}
 
 
 class Batch:
-    """Rows of one case to insert, change and delete. A row that is inserted and then changed is written once."""
+    """Rows of one case to insert and change. A row that is inserted and then changed is written once."""
 
     def __init__(self, case_id: int, council_id: str) -> None:
         self._case_id = case_id
         self._council_id = council_id
         self._new: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
         self._changed: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
-        self._deleted: dict[str, list[int]] = defaultdict(list)
 
     def add(self, table: TableName, number: int, **values: Any) -> None:
         self._new[table][number] = {
@@ -47,10 +46,6 @@ class Batch:
         else:
             self._changed[table].setdefault(number, {}).update(values)
 
-    def remove(self, table: TableName, number: int) -> None:
-        if self._new[table].pop(number, None) is None:
-            self._deleted[table].append(number)
-
     def flush(self, connection: Connection) -> None:
         """Send everything. Queries after this see it; the batch is empty and goes on."""
         for name, rows in self._new.items():
@@ -62,15 +57,8 @@ class Batch:
                 alike[tuple(sorted(values))].append({"b_case": self._case_id, "b_number": number, **values})
             for columns, rows_alike in alike.items():
                 connection.execute(_update_of(name, columns), rows_alike)
-        for name, numbers in self._deleted.items():
-            if numbers:
-                table = _TABLES[name]
-                connection.execute(
-                    delete(table).where(table.c.case_id == self._case_id, table.c.number.in_(numbers))
-                )
         self._new.clear()
         self._changed.clear()
-        self._deleted.clear()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]
     return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one()
 
 
-def running_instances(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
+def running_instances(connection: Connection, case_id: int) -> Sequence[Any]:
     """Numbers and processes of the case's running instances, oldest first."""
     return connection.execute(
         select(instances.c.number, instances.c.process_id, instances.c.parent, instances.c.collection, instances.c.item_id)
@@ -71,7 +71,7 @@ def child_counts(connection: Connection, case_id: int, parent_token: int) -> Map
     return {InstanceStatus(status): count for status, count in rows}
 
 
-def children(connection: Connection, case_id: int, parent_token: int) -> Sequence[Row[Any]]:
+def children(connection: Connection, case_id: int, parent_token: int) -> Sequence[Any]:
     """The children of a call activity in the order of the collection, without their states."""
     return connection.execute(
         select(
@@ -142,7 +142,9 @@ def subscriptions_of(
     connection: Connection, case_id: int, *, kind: str, names: Iterable[str] | None = None
 ) -> Sequence[Row[Any]]:
     """Who in the case waits for a message or signal, oldest first."""
-    query = select(subscriptions).where(subscriptions.c.case_id == case_id, subscriptions.c.kind == kind)
+    query = select(subscriptions).where(
+        subscriptions.c.case_id == case_id, subscriptions.c.kind == kind, subscriptions.c.is_waiting
+    )
     if names is not None:
         query = query.where(subscriptions.c.name.in_(list(names)))
     return connection.execute(query.order_by(subscriptions.c.number)).all()

@@ -202,6 +202,7 @@ subscriptions = Table(
     Column("kind", String(12), nullable=False),
     Column("name", String(200), nullable=False),
     Column("item_id", Text, nullable=False),
+    Column("is_waiting", Boolean, nullable=False),
 )
 
 jobs = Table(
@@ -279,7 +280,7 @@ facts = Table(
     _council(),
     Column("collection", String(80), nullable=False, comment="empty for the case itself"),
     Column("item_id", Text, nullable=False, comment="empty for the case itself"),
-    Column("name", String(200), nullable=False),
+    Column("name", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("happened_on", Date),
     Column("recorded_at", Instant, nullable=False),
@@ -287,8 +288,23 @@ facts = Table(
     Column("source", Text, nullable=False),
     Column("supersedes", Integer),
     Column("is_current", Boolean, nullable=False),
+    Column("undone_at", Instant, comment="when the completion that told it was undone"),
     Index("ix_facts_current", "case_id", "collection", "item_id", sqlite_where=text("is_current = 1"),
           postgresql_where=text("is_current")),
+)
+
+undo = Table(
+    "undo",
+    metadata,
+    _case(),
+    _council(),
+    Column("task", Integer, nullable=False, comment="the task that was completed"),
+    Column("first_seq", Integer, nullable=False, comment="the entries of the record that it made"),
+    Column("last_seq", Integer, nullable=False),
+    Column("last_number", Integer, nullable=False, comment="before it; what it made has higher numbers"),
+    Column("item_counts", Text, nullable=False, comment="before it"),
+    Column("instances", Text, nullable=False, comment="JSON: the process instances it moved, as they were"),
+    comment="per case, what the latest completion changed and cannot be told from what it left",
 )
 
 documents = Table(

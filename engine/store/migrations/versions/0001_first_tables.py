@@ -122,6 +122,7 @@ def _instances_and_what_they_wait_for() -> None:
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("item_id", sa.Text(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
     )
     _create_numbered(
         "jobs",
@@ -180,7 +181,7 @@ def _what_follows_from_them() -> None:
         "facts",
         sa.Column("collection", sa.String(80), nullable=False, comment="empty for the case itself"),
         sa.Column("item_id", sa.Text(), nullable=False, comment="empty for the case itself"),
-        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("happened_on", sa.Date()),
         _instant("recorded_at", nullable=False),
@@ -188,6 +189,7 @@ def _what_follows_from_them() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("supersedes", sa.Integer()),
         sa.Column("is_current", sa.Boolean(), nullable=False),
+        _instant("undone_at", comment="when the completion that told it was undone"),
     )
     op.create_index(
         "ix_facts_current",
@@ -195,6 +197,20 @@ def _what_follows_from_them() -> None:
         ["case_id", "collection", "item_id"],
         sqlite_where=sa.text("is_current = 1"),
         postgresql_where=sa.text("is_current"),
+    )
+    op.create_table(
+        "undo",
+        _case_id(),
+        _council(),
+        sa.Column("task", sa.Integer(), nullable=False, comment="the task that was completed"),
+        sa.Column("first_seq", sa.Integer(), nullable=False, comment="the entries of the record that it made"),
+        sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False, comment="before it; what it made has higher numbers"),
+        sa.Column("item_counts", sa.Text(), nullable=False, comment="before it"),
+        sa.Column("instances", sa.Text(), nullable=False, comment="JSON: the process instances it moved, as they were"),
+        _of_a_case("undo"),
+        sa.PrimaryKeyConstraint("case_id", name="pk_undo"),
+        comment="per case, what the latest completion changed and cannot be told from what it left",
     )
     _create_numbered(
         "documents",
@@ -266,6 +282,7 @@ def downgrade() -> None:
         "record",
         "messages",
         "documents",
+        "undo",
         "facts",
         "deadlines",
         "incidents",
@@ -292,8 +309,8 @@ def _case_id(*, autoincrement: bool = False) -> sa.Column[int]:
     return sa.Column("case_id", kind, autoincrement=autoincrement, nullable=False)
 
 
-def _instant(name: str, *, nullable: bool = True) -> sa.Column[Any]:
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+def _instant(name: str, *, nullable: bool = True, comment: str | None = None) -> sa.Column[Any]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable, comment=comment)
 
 
 def _of_a_case(table: str) -> sa.ForeignKeyConstraint:
