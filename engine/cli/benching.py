@@ -19,7 +19,12 @@ _NAMES = [measurement.name for measurement in MEASUREMENTS]
     help="An empty database to measure on, left empty again [default: PostgreSQL from the wheel].",
 )
 @click.option(
-    "--only", "names", multiple=True, type=click.Choice(_NAMES), help="Only this measurement; may be repeated."
+    "--only",
+    "names",
+    multiple=True,
+    type=click.Choice(_NAMES),
+    metavar="NAME",
+    help=f"Only this measurement; may be repeated. They are {', '.join(_NAMES)}.",
 )
 @FORMAT
 def bench(database_url: str | None, names: tuple[str, ...], form: str) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cli.calling import APPLICATION, Asb
+from tests.databases import create_postgresql
 
 CASE = "HBC-2026-0001"
 CONFIRMED = {
@@ -173,3 +174,14 @@ def test_an_altered_record_is_found_and_gives_1(simulated: Asb) -> None:
     assert answer.code == 1
     assert answer.out.startswith("broken  HBC-2026-0001: ")
     assert simulated("verify", "--format", "json").json["breaks"][0]["case"] == CASE
+
+
+def test_the_commands_do_the_same_on_postgresql(asb: Asb, postgresql_url: str) -> None:
+    url = create_postgresql(postgresql_url, "command_line")
+    here = Asb(home=asb.home, more={"ASB_DATABASE_URL": url})
+    here.done("make-simulation", "--now", "2026-03-02T10:15")
+    here.done("open", "hertsmere", str(APPLICATION))
+    complete(here, "acknowledge_application", {"csio_name": "Officer 1", "immediate_risk": "no"}, "Officer 1")
+
+    assert "Letter CT1 (We have received your application) sent" in here.done("case", CASE)
+    assert here.done("verify", "--replay") == "1 case verified: whole.\n"
