@@ -190,6 +190,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("a form is misspelt", in_diagram("action.bpmn", _set(_TASK, "formDefinition", "formId", "carry_out_actions"))),
     ),
     "letters": (
+        ("a letter that a table chooses is removed", removing("letters/escalation-head-of-service.md")),
         ("a letter is renamed", replacing("application.bpmn", 'source="CT1"', 'source="CT9"')),
         (
             "a placeholder is misspelt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.diagram import Element, Process
@@ -13,6 +14,9 @@ from engine.lint.nearest import meant
 from engine.lint.policy import Policy, quoted
 from engine.lint.rule import Rule
 
+#: A cell that holds one text.
+_TEXT = re.compile(r'"[^"\\]+"')
+
 
 def look(policy: Policy) -> Iterator[Remark]:
     letters = policy.variant.letters
@@ -21,7 +25,7 @@ def look(policy: Policy) -> Iterator[Remark]:
     used: set[str] = set()
     computed = False
     for element, process, place in policy.elements():
-        for source in _letters_named(element, handlers):
+        for source in _letters_named(element, process, policy, handlers):
             if source.startswith("="):
                 computed = True
                 continue
@@ -54,11 +58,34 @@ def remarks_on(letter: Letter, file: str) -> list[Remark]:
     ]
 
 
-def _letters_named(element: Element, handlers: dict[str, Handler]) -> Iterator[str]:
-    """What is written for those inputs of an element's handler that name letters."""
+def _letters_named(element: Element, process: Process, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
+    """What is written for those inputs of an element's handler that name letters.
+
+    Where a decision table chooses the letter, each that it can choose; any other expression stands as it is.
+    """
     handler = handlers.get(element.job.handler) if element.job is not None else None
     names = {each.name for each in handler.inputs if isinstance(each, LetterName)} if handler is not None else set()
-    yield from (mapping.source for mapping in element.inputs if mapping.target in names and mapping.source)
+    for mapping in element.inputs:
+        if mapping.target in names and mapping.source:
+            yield from _chosen_by_table(mapping.source, process, policy) or [mapping.source]
+
+
+def _chosen_by_table(source: str, process: Process, policy: Policy) -> list[str]:
+    """The letters that a decision table can give as `=result` or `=result.column`; none where it is not so simple."""
+    variable, _, column = source.removeprefix("=").strip().partition(".")
+    for element in process.elements.values():
+        definitions = policy.variant.decisions.get(element.decision_id or "")
+        if not source.startswith("=") or element.result_variable != variable or definitions is None:
+            continue
+        table = definitions.decisions[element.decision_id or ""].table
+        outputs = table.outputs if table is not None else ()
+        position = next((n for n, output in enumerate(outputs) if output.name == column or len(outputs) == 1), None)
+        if table is None or position is None:
+            return []
+        cells = [rule.output_entries[position].text.strip() for rule in table.rules]
+        if all(_TEXT.fullmatch(cell) for cell in cells):
+            return list(dict.fromkeys(cell[1:-1] for cell in cells))
+    return []
 
 
 def _unknown(letter: Letter, element: Element, process: Process, known: Known) -> Iterator[str]:

@@ -44,3 +44,31 @@ def test_a_letter_that_is_not_closed_is_refused() -> None:
 def test_a_letter_that_nothing_sends_is_pointed_out() -> None:
     assert about(together(RULE, folder(plain()))) == [("CT1", "warning")]
     assert together(RULE, folder(_sending(letter="=which"))) == []
+
+
+def _choosing() -> Drawing:
+    """A process in which a table chooses the letter."""
+    drawing = Drawing().start(form="application").decide("choose", "which_letter", "chosen")
+    drawing.send("write", inputs={"to": "A", "letter": "=chosen.letter"}).end()
+    return drawing.flow("received", "choose", "write", "closed")
+
+
+def _table(*letters: str) -> str:
+    rules = "".join(
+        f'<rule id="r{n}"><inputEntry id="i{n}"><text>{n}</text></inputEntry><outputEntry'
+        f' id="o{n}"><text>"{letter}"</text></outputEntry><outputEntry id="p{n}"><text>1</text></outputEntry></rule>'
+        for n, letter in enumerate(letters)
+    )
+    return (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="t" name="D" namespace="n"><decision'
+        ' id="which_letter" name="Which letter"><decisionTable id="table" hitPolicy="UNIQUE"><input id="in"'
+        ' label="Name"><inputExpression id="ie" typeRef="number"><text>1</text></inputExpression></input><output'
+        f' id="a" name="letter"/><output id="b" name="copies"/>{rules}</decisionTable></decision></definitions>'
+    )
+
+
+def test_letters_that_a_table_chooses_are_looked_for() -> None:
+    assert together(RULE, folder(_choosing(), which_dmn=_table("CT1", "CT1"))) == []
+    (finding,) = together(RULE, folder(_choosing(), which_dmn=_table("CT1", "CT2")))
+    assert about([finding]) == [("write", "error")]
+    assert "“CT2”" in finding.message

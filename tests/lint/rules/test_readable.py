@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.lint.rules.readable import RULE
-from tests.lint.building import SETTINGS, about, folder, form, plain, together
+from tests.lint.building import SETTINGS, about, folder, form, limits, plain, together
 
 
 def test_a_folder_that_can_be_read_is_left_alone() -> None:
@@ -32,3 +32,9 @@ def test_a_broken_table_of_limits_is_named_here() -> None:
 
 def test_a_base_without_diagrams_is_left_alone() -> None:
     assert about(together(RULE, folder(settings='name = "The Act"'))) == []
+
+
+def test_a_unit_of_time_that_there_is_not_is_named() -> None:
+    rows = limits(("acknowledge", 2, "fortnights", "application_date"))
+    (finding,) = together(RULE, folder(plain(), time_limits_dmn=rows))
+    assert (finding.file, finding.element_id, finding.severity) == ("time_limits.dmn", "limit_0", "error")
