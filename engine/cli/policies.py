@@ -43,7 +43,7 @@ def check(paths: tuple[str, ...], form: str) -> None:
     findings = check_paths(
         [_named(path) for path in paths],
         handlers=tuple(handlers_by_name().values()),
-        on_progress=lambda rule, number, of: progress.say(f"{number} of {of}: {rule}"),
+        on_progress=lambda rule, number, of: progress.say(f"{number + 1} of {of}: {rule}"),
     )
     progress.clear()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
