@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, bindparam, select
 from engine.model import Subject
 from engine.store.schema import facts
 
-
 _CURRENT = select(facts.c.number, facts.c.name, facts.c.value).where(
     facts.c.case_id == bindparam("case_id"), facts.c.collection == bindparam("collection"),
     facts.c.item_id == bindparam("item_id"), facts.c.is_current,

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, and_, bindparam, select
 from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus, TimerStatus
 from engine.store.schema import cases, deadlines, tasks, timers
 
-
 _LOAD = select(tasks).where(tasks.c.case_id == bindparam("case_id"), tasks.c.number == bindparam("number"))
 
 
