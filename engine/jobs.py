@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from celery import Celery
@@ -79,9 +80,13 @@ def make_app(settings: Settings) -> Celery:
         """Built in the process that uses it, once: a connection does not survive a fork."""
         return build_office(settings, announce=announcer(app))
 
+    building = Lock()
+
     def use(use_case: Callable[..., object], *ids: int) -> None:
-        follow_simulated_clock(office())
-        use_case(office(), *ids)
+        with building:  # where Celery works in threads they share one
+            built = office()
+        follow_simulated_clock(built)
+        use_case(built, *ids)
 
     @app.task(name=WORK_JOB, shared=False)  # type: ignore[untyped-decorator]  # Celery has no types
     def work(case_id: int, number: int) -> None:

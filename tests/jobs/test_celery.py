@@ -118,25 +118,34 @@ def test_a_worker_and_beat_carry_a_case_from_letter_to_letter(installation: Inst
     assert verify_records(installation.office) == (3, [])
 
 
+def test_a_worker_of_threads_shares_one_office(installation: Installation) -> None:
+    installation.open(one_letter_after_another(), 4)
+    with installation.worker("--pool", "threads"):
+        until("the letters are sent", lambda: installation.documents() == 4)
+    log = (installation.folder / "worker.log").read_text()
+    assert "ERROR" not in log
+    assert len(installation.letters()) == 4
+
+
 def test_with_the_broker_emptied_and_started_anew_and_the_worker_killed_everything_still_completes(
     installation: Installation, broker: Broker
 ) -> None:
     installation.open(one_letter_after_another(), 12)
     with installation.worker() as worker:
-        until("some letters are sent", lambda: 1 <= installation.documents() < 12)
+        until("the first letter is sent", lambda: installation.documents() >= 1)
         kill(worker)
     broker.empty()
-    assert installation.documents() < 12
     # what was announced and what was leased waits for as long as a lease lasts; then the sweep takes it up
     installation.advance(jobs.RETRY.lease)
     with installation.worker(), installation.beat():
         until("the first letters are sent", lambda: installation.documents() == 12)
         broker.empty()
         installation.advance(timedelta(days=2))
-        until("no timer waits", lambda: installation.ready() or installation.documents() > 12)
-        broker.stop()
-        broker.start()
-        installation.advance(jobs.RETRY.lease)
+        until("the first timers have fired", lambda: installation.ready() or installation.documents() > 12)
+    broker.stop()
+    broker.start()
+    installation.advance(jobs.RETRY.lease)
+    with installation.worker(), installation.beat():
         until("the cases are closed", lambda: installation.statuses() == {CaseStatus.CLOSED})
     assert installation.documents() == 24
     assert len(installation.letters()) == 24
