@@ -68,6 +68,7 @@ class Step:
         self._unsaved: set[int] = set()  #: instances that may differ from their row
         self._gone_tokens: list[int] = []  #: whatever was stuck at them is stuck no more
         self._started = 0  #: instances, in this step
+        self._reopened = False
         self.undoable: int | None = None  #: the task whose completion this step is
 
     # what use cases do with a step
@@ -125,6 +126,9 @@ class Step:
             )
         self.check_room(1, program.process.name or process_id)
         self._started += 1
+        if self.case.status == CaseStatus.CLOSED and not self._reopened:  # told an appeal, say
+            self._reopened = True
+            self.record("case reopened")
         number = self.allocate()
         instance = Loaded(
             number=number, process_id=process_id, parent=parent.number if parent else None, parent_token=parent_token,
@@ -159,7 +163,8 @@ class Step:
 
     def case_context(self) -> dict[str, Any]:
         return {
-            "reference": self.case.reference, "opened_on": local_date(self.case.opened_at), "status": self.case.status
+            "reference": self.case.reference, "opened_on": local_date(self.case.opened_at),
+            "status": CaseStatus.OPEN.value if self._reopened else self.case.status,
         }
 
     def later(self, action: Callable[[], None]) -> None:
@@ -200,9 +205,8 @@ class Step:
         running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
         if ended and not running_here:
             self.flush()  # has_running sees it
-        if self.case.status == CaseStatus.CLOSED and running_here:
+        if self._reopened and running_here:
             values |= {"status": CaseStatus.OPEN, "closed_at": None, "closed_as": None}
-            self.record("case reopened")
         elif ended and not running_here and not stored.has_running(self.connection, case_id):
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
             values |= {"status": CaseStatus.CLOSED, "closed_at": self.now, "closed_as": words}

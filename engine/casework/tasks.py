@@ -7,12 +7,20 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import feel
+from engine.calendar import day_in_words
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
 from engine.casework.people import check_may_do
 from engine.casework.step import Step
-from engine.clock import LONDON
-from engine.errors import TaskAlreadyCompletedError, TaskCancelledError, TaskClaimedError, TaskNotFoundError
+from engine.clock import LONDON, end_of, local_date
+from engine.diagram.model import Element
+from engine.errors import (
+    FormAnswersError,
+    TaskAlreadyCompletedError,
+    TaskCancelledError,
+    TaskClaimedError,
+    TaskNotFoundError,
+)
 from engine.model import Subject, TaskId, TaskStatus
 from engine.store import instances as stored_instances
 from engine.store import tasks as stored
@@ -63,9 +71,7 @@ def complete_task(
             form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions) if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
-        happened_on = told.get(element.properties.get("happened_on", ""))
-        if not isinstance(happened_on, date) or isinstance(happened_on, datetime):
-            happened_on = None
+        happened_on = _happened_on(step, element, told)
         step.record(
             "task completed", task=task.number, element=row.name, element_id=row.element_id,
             item=row.item_id or None, due_on=row.due_on, happened_on=happened_on, answers=told,
@@ -82,10 +88,26 @@ def complete_task(
         instance.run.complete(task.number)
 
 
+def _happened_on(step: Step, element: Element, told: Mapping[str, Any]) -> date | None:
+    """The day on which it was really done, where the form asks for it. Raises FormAnswersError for one still to come."""
+    key = element.properties.get("happened_on", "")
+    day = told.get(key)
+    if isinstance(day, datetime) or not isinstance(day, date):
+        return None
+    if day > local_date(step.now):
+        raise FormAnswersError(
+            ((key, f"{day_in_words(day)} is still to come. Give the day on which it was done, today at the latest."),)
+        )
+    return day
+
+
 def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
-    """Told on day 20, entered on day 25: a rung taken meanwhile stays in the record with this note."""
+    """Told on day 20, entered on day 25: a rung taken meanwhile stays in the record with this note.
+
+    A rung that stands on the end of a day was taken rightly if it was not done until the day after.
+    """
     for rung in stored_instances.fired_rungs(step.connection, step.case.case_id, task):
-        if happened_on <= rung.fires_at.astimezone(LONDON).date():
+        if end_of(happened_on) <= rung.fires_at:
             step.record("rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
 
 

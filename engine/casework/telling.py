@@ -14,7 +14,7 @@ from engine.casework.people import known_person, teams_of
 from engine.casework.step import Step
 from engine.diagram.model import Element, EventKind
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
-from engine.model import CASE, Subject, Telling
+from engine.model import CASE, CaseStatus, Subject, Telling
 from engine.store import cases
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
@@ -114,7 +114,8 @@ def _nobody(step: Step, message: str, item_id: str) -> str:
     can = sorted({_name(ear) + (f" (--item {ear.item_id})" if ear.item_id else "") for ear in possible})
     about = f" about {item_id}" if item_id else ""
     now = f"It can be told: {', '.join(can)}." if can else "It waits for no message now."
-    return f"Case {step.case.reference} is not waiting for “{message}”{about}. {now}"
+    closed = "closed and " if step.case.status == CaseStatus.CLOSED else ""
+    return f"Case {step.case.reference} is {closed}not waiting for “{message}”{about}. {now}"
 
 
 def _check_allowed(step: Step, ear: _Ear, by: str) -> None:

@@ -1,4 +1,4 @@
-"""`asb tasks`, `claim`, `hand-back`, `complete`: the inbox on the command line."""
+"""`asb tasks`, `claim`, `hand-back`, `complete`, `undo`: the inbox on the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from engine.casework.item_names import item_names
 from engine.casework.office import Office
 from engine.casework.running import bring_up_to_date
 from engine.casework.tasks import claim_task, complete_task, hand_back_task
-from engine.cli.frame import ANSWERS_HELP, FORMAT, PERSON, TASK, office, print_json, read_answers
+from engine.casework.undoing import undo_completion
+from engine.cli.frame import ANSWERS_HELP, FORMAT, PERSON, REASON, TASK, office, print_json, read_answers
 from engine.cli.layout import paragraph
 from engine.clock import local_date
 from engine.errors import BadInputError
@@ -96,6 +97,25 @@ def complete(task: TaskId, answers: str, by: str) -> None:
     complete_task(opened, task, read_answers(answers), by=by)
     bring_up_to_date(opened)
     click.echo(f"{task} is done.")
+    print_open_tasks(opened, task.reference)
+
+
+@click.command()
+@click.argument("task", type=TASK)
+@REASON
+@PERSON
+def undo(task: TaskId, reason: str, by: str) -> None:
+    """Undo the completion of TASK, while nothing followed and no letter left.
+
+    The task is open again and the case stands as before; the record keeps both.
+
+    \b
+    Example:
+      asb undo HBC-2026-0001.35 --reason "The wrong case" --as "Officer 1"
+    """
+    opened = office()
+    undo_completion(opened, task, reason=reason, by=by)
+    click.echo(f"{task} is open again.")
     print_open_tasks(opened, task.reference)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from engine.casework.telling import send_message, what_can_be_told
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
+from engine.model import CaseStatus
 from engine.store import Database, schema
 from tests.casework.building import Play, chain_of, process, user, variant_of
 
@@ -103,3 +104,34 @@ def test_a_message_that_may_not_be_told_yet_is_refused_with_the_policy_s_sentenc
     assert [telling.message for telling in what_can_be_told(play.office, play.reference)] == ["appeal"]
     send_message(play.office, play.reference, "appeal", {}, by="Other 1")
     assert (play.case().status, play.open()) == ("open", ["hear"])
+
+
+def kinds(play: Play) -> list[str]:
+    return [kind for kind, _ in play.record()]
+
+
+def test_a_closed_case_that_is_told_an_appeal_opens_again_and_says_so_before_anything_follows(play: Play) -> None:
+    for _ in range(ROUNDS):
+        send_message(play.office, play.reference, "news", {}, by="Officer 1")
+    play.complete("read")
+    assert play.case().status == CaseStatus.CLOSED
+    entries = len(kinds(play))
+    send_message(play.office, play.reference, "appeal", {"grounds": "unheard"}, by="Officer 1")
+    assert kinds(play)[entries:] == ["told", "case reopened", "task created"]
+    case = play.case()
+    assert (case.status, case.closed_at, case.closed_as) == (CaseStatus.OPEN, None, None)
+    play.wait(days=1)
+    play.complete("hear")
+    assert kinds(play)[-2:] == ["process ended", "case closed"]
+    assert play.case().status == CaseStatus.CLOSED
+
+
+def test_a_closed_case_refuses_what_nobody_waits_for_and_stays_closed(play: Play) -> None:
+    for _ in range(ROUNDS):
+        send_message(play.office, play.reference, "news", {}, by="Officer 1")
+    play.complete("read")
+    before = play.case()
+    for message in ("news", "unheard"):
+        with pytest.raises(NobodyWaitsError, match="is closed"):
+            send_message(play.office, play.reference, message, {"late": 1}, by="Officer 1")
+    assert play.case() == before
