@@ -111,7 +111,7 @@ def _make_job(step: Step, instance: Loaded, token: Token, element: Element) -> N
 
 def _make_timer(step: Step, instance: Loaded, token: Token, element: Element) -> None:
     evaluator = step.evaluator(instance)
-    firing = firing_of(evaluator, element, step.now, step.version.variant.calendar)
+    firing = firing_of(evaluator, element, step.now, step.version.calendar)
     rung = element.properties.get("rung")
     step.batch.add(
         "timers", token.number, instance=instance.number, element_id=element.id, host=token.host,

@@ -53,7 +53,7 @@ class Evaluator:
             start = local_date(start)
         if not isinstance(start, date):
             raise StartUnknownError(row.limit.name, row.counted_from)
-        due_date = self._version.variant.calendar.due(row.limit, start)
+        due_date = self._version.calendar.due(row.limit, start)
         self.due_dates.append(due_date)
         return due_date.due_on
 

@@ -48,6 +48,8 @@ _SENTENCES: Mapping[str, str] = {
     "deadline extended": "{by} extended {deadline} from {was} to {now}: {reason}",
     "deadline suspended": "{by} suspended {deadline}, due {was}: {reason}",
     "deadline resumed": "{by} resumed {deadline}, now due {now}: {reason}",
+    "deadline moved": "The calendar moved {deadline} from {was} to {now}: {reason}",
+    "calendar changed": "The working days of the case are counted by a later calendar from now on",
     "fact corrected": "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}",
     "contents erased": "{by} erased what entries {entries} said: {reason}",
     "process ended": "{process} ended{ended_as}",

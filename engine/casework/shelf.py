@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from engine.calendar import feel_functions
+from engine.calendar import Calendar, feel_functions
 from engine.diagram.model import Element, EventKind
 from engine.errors import ProcessNotFoundError
 from engine.runtime import Program, compile_process
@@ -16,12 +16,22 @@ from engine.variants import Variant
 
 
 class Version:
-    """One immutable variant version with its compiled processes."""
+    """One immutable variant version with its compiled processes, and the calendar that counts its days.
 
-    def __init__(self, variant: Variant) -> None:
+    The calendar is the version's own until a later one is applied to the council's cases (`recalculation`).
+    """
+
+    def __init__(
+        self, variant: Variant, *, calendar: Calendar | None = None, programs: dict[str, Program] | None = None
+    ) -> None:
         self.variant = variant
         self.digest = variant.digest
-        self._programs: dict[str, Program] = {}
+        self.calendar = calendar if calendar is not None else variant.calendar
+        self._programs: dict[str, Program] = programs if programs is not None else {}
+
+    def with_calendar(self, calendar: Calendar) -> Version:
+        """The same version, its days counted by another calendar; what is compiled is shared."""
+        return Version(self.variant, calendar=calendar, programs=self._programs)
 
     def program(self, process_id: str) -> Program:
         """Raises ProcessNotFoundError or DiagramNotRunnableError."""
@@ -36,8 +46,8 @@ class Version:
 
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        """The FEEL functions of the variant's calendar."""
-        return feel_functions(self.variant.calendar)
+        """The FEEL functions of the calendar."""
+        return feel_functions(self.calendar)
 
     @cached_property
     def message_starts(self) -> Mapping[str, Element]:
@@ -67,16 +77,28 @@ class Version:
 
 
 class Shelf:
-    """Versions by hash."""
+    """Versions by hash, and by the hash of the version whose calendar counts."""
 
     def __init__(self) -> None:
         self._versions: dict[str, Version] = {}
+        self._recounted: dict[tuple[str, str], Version] = {}
 
     def put(self, variant: Variant) -> Version:
         return self._versions.setdefault(variant.digest, Version(variant))
 
-    def get(self, connection: Connection, digest: str) -> Version:
+    def get(self, connection: Connection, digest: str, calendar_digest: str | None = None) -> Version:
+        """The version `digest`; its days are counted by the calendar of `calendar_digest`, where one is given."""
+        if calendar_digest is not None:
+            return self._get_recounted(connection, digest, calendar_digest)
         version = self._versions.get(digest)
         if version is None:
             version = self._versions[digest] = Version(Variant.unpack(load_version(connection, digest)))
+        return version
+
+    def _get_recounted(self, connection: Connection, digest: str, calendar_digest: str) -> Version:
+        key = digest, calendar_digest
+        version = self._recounted.get(key)
+        if version is None:
+            calendar = self.get(connection, calendar_digest).calendar
+            version = self._recounted[key] = self.get(connection, digest).with_calendar(calendar)
         return version

@@ -86,7 +86,7 @@ def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
     repeats_on = row.period is not None and row.repeats != 0 and element.kind is ElementKind.BOUNDARY
     instance.run.fire(row.number, stays=repeats_on)
     if repeats_on:
-        following = next_of_cycle(row.fires_at, row.period, step.now, step.version.variant.calendar, element)
+        following = next_of_cycle(row.fires_at, row.period, step.now, step.version.calendar, element)
         repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
         step.batch.change("timers", row.number, fires_at=following, repeats=repeats)
     step.settle()

@@ -8,6 +8,7 @@ from typing import Any
 from engine import feel
 from engine.casework.evaluator import Evaluator
 from engine.casework.office import Office
+from engine.casework.recalculation import CALENDAR_CHANGED
 from engine.casework.scope import RecordedScope
 from engine.casework.shelf import Version
 from engine.casework.step import Step
@@ -34,7 +35,11 @@ def verify_records(
             found += stored.verify(connection, row.case_id)
             if replay:
                 step = office.step_on(connection, row, actor="")
+                # the record says from when on a later calendar counted the case's days
+                step.version = office.shelf.get(connection, row.variant_digest)
                 for entry in stored.entries_of(connection, row.case_id):
+                    if entry.kind == CALENDAR_CHANGED and entry.content is not None:
+                        step.version = office.shelf.get(connection, row.variant_digest, entry.content["calendar"])
                     sentence = _replay(step, entry)
                     if sentence:
                         found.append(Break(reference=row.reference, seq=entry.seq, sentence=sentence))

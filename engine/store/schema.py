@@ -109,6 +109,7 @@ cases = Table(
     _council(),
     Column("reference", String(60), nullable=False),
     Column("variant_digest", String(64), ForeignKey("variant_versions.digest"), nullable=False),
+    Column("calendar_digest", String(64), comment="the version whose calendar counts its days; null: its own"),
     Column("status", String(12), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),

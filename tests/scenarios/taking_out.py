@@ -1,7 +1,8 @@
 """A variant without one of the things that carry its clauses out: what a policy would be if nobody had drawn it.
 
-A task, event or call is bridged: what led to it leads on behind it. A split goes its last way only. An event on the edge of a
-task goes with everything that only it leads to; a start by message is one that no message reaches; an end says nothing.
+A task, event or call is bridged: what led to it leads on behind it. A split goes its last way only. An event on the
+edge of a task goes with everything that only it leads to; a start by message is one that no message reaches; an end
+says nothing.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from engine.diagram import ElementKind
 from tests.scenarios.showing import CARRIERS, ENTRIES, HERTSMERE, not_shown
 from tests.scenarios.taking_out import without
 
-#: What is not shown yet, clause by clause, since the day it says. It only ever gets shorter: what is shown has to be struck out.
+#: What is not shown yet, clause by clause. It only ever gets shorter: what is shown has to be struck out.
 NOT_YET = tomllib.loads(Path(__file__).with_name("not_yet_shown.toml").read_text())
 
 

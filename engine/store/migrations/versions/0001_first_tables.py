@@ -43,6 +43,9 @@ def upgrade() -> None:
         _council(),
         sa.Column("reference", sa.String(60), nullable=False),
         sa.Column("variant_digest", sa.String(64), nullable=False),
+        sa.Column(
+            "calendar_digest", sa.String(64), comment="the version whose calendar counts its days; null: its own"
+        ),
         sa.Column("status", sa.String(12), nullable=False),
         _instant("opened_at", nullable=False),
         _instant("closed_at"),

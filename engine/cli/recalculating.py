@@ -1,0 +1,45 @@
+"""`asb recalculate`: open deadlines after a change of the calendar."""
+
+from __future__ import annotations
+
+import click
+
+from engine.calendar import day_in_words
+from engine.casework.recalculation import Move, recalculate_deadlines
+from engine.casework.running import bring_up_to_date
+from engine.cli.frame import FORMAT, office, print_json, variant_of
+from engine.cli.layout import count, paragraph
+
+
+@click.command()
+@click.argument("variant")
+@click.option("--dry-run", is_flag=True, help="Only say what would move.")
+@FORMAT
+def recalculate(variant: str, dry_run: bool, form: str) -> None:
+    """Count the days of the open cases of VARIANT's council by its calendar as it is now.
+
+    For a bank holiday that is proclaimed later, or a closure day: write it under [calendar] in variant.toml, see what
+    would move with --dry-run, then run it. The cases keep their policy otherwise. What a person has extended or
+    suspended stays; the record keeps both days and why.
+
+    \b
+    Examples:
+      asb recalculate hertsmere --dry-run
+      asb recalculate hertsmere
+    """
+    opened = office()
+    moves = recalculate_deadlines(opened, variant_of(variant), dry_run=dry_run)
+    if not dry_run:
+        bring_up_to_date(opened)
+    if form == "json":
+        print_json([move.to_json() for move in moves])
+        return
+    for move in moves:
+        click.echo(paragraph(_sentence(move), indent=4, first=""))
+    would = "would move" if dry_run else "moved"
+    click.echo(f"{count(len(moves), 'deadline')} {would}.")
+
+
+def _sentence(move: Move) -> str:
+    days = f"{day_in_words(move.was)} → {day_in_words(move.now)}"
+    return f"{move.reference}.{move.number}  {move.element}: {days}. {move.reason}"
