@@ -24,7 +24,7 @@ def test_a_scenario_comes_out_as_it_says(scenario: Scenario) -> None:
     assert not outcome.misses, "\n".join(f"{miss.where}: {miss.sentence}" for miss in outcome.misses)
 
 
-def alterations(file: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def alterations(file: str, data: bytes) -> Iterator[tuple[str, bytes, str]]:
     """Each row taken out, and each row's cells altered by one: numbers up and down, truth and words turned."""
     for table in etree.fromstring(data).iter(f"{DMN}decisionTable"):
         for number in range(len(table.findall(f"{DMN}rule"))):
@@ -32,8 +32,9 @@ def alterations(file: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 root = etree.fromstring(data)
                 altered = next(t for t in root.iter(f"{DMN}decisionTable") if t.get("id") == table.get("id"))
                 rule = altered.findall(f"{DMN}rule")[number]
+                clauses = rule.findtext(f"{DMN}annotationEntry/{DMN}text") or ""
                 if change(rule):
-                    yield f"{file}: {rule.get('id')} {words}", etree.tostring(root)
+                    yield f"{file}: {rule.get('id')} {words}", etree.tostring(root), clauses
 
 
 def _take_out(rule: etree._Element) -> bool:
@@ -77,10 +78,10 @@ def _cells(rule: etree._Element) -> Iterator[etree._Element]:
 
 
 ALTERATIONS = [
-    pytest.param(file, data, id=words)
+    pytest.param(file, data, clauses, id=words)
     for file, whole in HERTSMERE.files.items()
     if file.endswith(".dmn")
-    for words, data in alterations(file, whole)
+    for words, data, clauses in alterations(file, whole)
 ]
 
 
@@ -89,10 +90,12 @@ def test_there_are_alterations_of_every_table() -> None:
     assert altered == {"time_limits.dmn", "threshold.dmn", "floor.dmn", "escalation.dmn"}
 
 
-@pytest.mark.parametrize(("file", "data"), ALTERATIONS)
-def test_an_altered_row_makes_some_scenario_fail(file: str, data: bytes) -> None:
+@pytest.mark.parametrize(("file", "data", "clauses"), ALTERATIONS)
+def test_an_altered_row_makes_some_scenario_fail(file: str, data: bytes, clauses: str) -> None:
     altered = Variant.from_files({**HERTSMERE.files, file: data}, "hertsmere")
-    for scenario in SCENARIOS:
+    named = set(clauses.replace(",", " ").split())
+    # those that name the row's clauses first: the first that minds ends the search
+    for scenario in sorted(SCENARIOS, key=lambda scenario: not named & set(scenario.clauses)):
         if play(scenario, altered, build_simulation_office()).misses:
             return
     pytest.fail("no scenario minds")
