@@ -15,6 +15,7 @@ from engine.cli import (
     keeping,
     policies,
     questions,
+    recalculating,
     running,
     telling,
 )
@@ -31,10 +32,11 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
         clearing.hand_back, clearing.complete, telling.send,
     ),
     "When something has to be put right": (
-        keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve,
+        clearing.undo, keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve,
     ),
     "For those who run it": (
-        running.work, running.tick, running.make_simulation_command, keeping.verify, keeping.anchor, benching.bench,
+        running.work, running.tick, running.make_simulation_command, recalculating.recalculate, keeping.verify,
+        keeping.anchor, benching.bench,
     ),
 }  # fmt: skip
 
