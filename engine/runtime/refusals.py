@@ -62,6 +62,10 @@ def _refusal(process: Process, element: Element) -> str | None:
         return f"is a {element.tag}, which is not run"
     if element.kind in EVENTS_RUN and event not in EVENTS_RUN[element.kind]:
         return f"is a {element.kind} of kind “{event}”, which is not run"
+    if element.kind in (ElementKind.SERVICE, ElementKind.SEND) and element.job is None:
+        return f"is a {element.kind} that names no handler, so nothing would ever do it"
+    if element.kind is ElementKind.SCRIPT and element.script is None:
+        return "is a script task without a FEEL expression"
     if element.loop is not None and element.kind is not ElementKind.CALL:
         return f"is a {element.kind} that repeats, which only a call activity does"
     if element.kind is ElementKind.START and element.parent is not None and event is not EventKind.NONE:
