@@ -21,11 +21,16 @@ def extend_deadline(
     """Give a task or timer until a later day. Raises BadInputError for a day that is not later, or no reason."""
     with office.step(task.reference, actor=by, council_id=council_id) as step:
         row = _current(step, task, reason, by)
+        if row.status == DeadlineStatus.SUSPENDED:
+            raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
         if until <= row.due_on:
             raise BadInputError(f"It is due on {day_in_words(row.due_on)}; an extension must be to a later day.")
-        _supersede(step, row, due_on=until, status=DeadlineStatus.CURRENT, reason=reason,
-                   words=f"{day_in_words(until)}: extended by {by} from {day_in_words(row.due_on)} ({reason}).")
-        step.record("deadline extended", task=task.number, limit=row.limit_name, was=row.due_on, now=until, reason=reason)
+        for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+            now = moved.due_on + (until - row.due_on)
+            _supersede(step, moved, due_on=now, status=DeadlineStatus.CURRENT, reason=reason,
+                       words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).")
+            step.record("deadline extended", task=moved.token, element=element, limit=moved.limit_name,
+                        was=moved.due_on, now=now, reason=reason)
 
 
 def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
@@ -34,9 +39,11 @@ def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, coun
         row = _current(step, task, reason, by)
         if row.status == DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is suspended already.")
-        _supersede(step, row, due_on=row.due_on, status=DeadlineStatus.SUSPENDED, reason=reason,
-                   words=f"Suspended by {by} ({reason}); it was due on {day_in_words(row.due_on)}.")
-        step.record("deadline suspended", task=task.number, limit=row.limit_name, was=row.due_on, reason=reason)
+        for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+            _supersede(step, moved, due_on=moved.due_on, status=DeadlineStatus.SUSPENDED, reason=reason,
+                       words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.")
+            step.record("deadline suspended", task=moved.token, element=element, limit=moved.limit_name,
+                        was=moved.due_on, reason=reason)
 
 
 def resume_deadline(
@@ -47,9 +54,26 @@ def resume_deadline(
         row = _current(step, task, reason, by)
         if row.status != DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is not suspended.")
-        _supersede(step, row, due_on=until, status=DeadlineStatus.CURRENT, reason=reason,
-                   words=f"{day_in_words(until)}: resumed by {by} ({reason}).")
-        step.record("deadline resumed", task=task.number, limit=row.limit_name, now=until, reason=reason)
+        for moved, element in _with_its_ladder(step, row, DeadlineStatus.SUSPENDED):
+            now = moved.due_on + (until - row.due_on)
+            _supersede(step, moved, due_on=now, status=DeadlineStatus.CURRENT, reason=reason,
+                       words=f"{day_in_words(now)}: resumed by {by} ({reason}).")
+            step.record("deadline resumed", task=moved.token, element=element, limit=moved.limit_name,
+                        now=now, reason=reason)
+
+
+def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, str | None]]:
+    """The deadline and, where it is a task's, those of the timers that wait on the task, each with its element's name.
+
+    They move by as many days: who gives a task two weeks more does not mean it to be escalated two weeks too early.
+    """
+    armed = stored.deadlines_armed_on(step.connection, step.case.case_id, row.token)
+    others = [
+        (other, step.load_process(other.instance).elements[other.element_id].label)
+        for other in armed
+        if other.status == status
+    ]
+    return [(row, None), *others]
 
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:

@@ -89,7 +89,7 @@ def complete_task(
 
 
 def _happened_on(step: Step, element: Element, told: Mapping[str, Any]) -> date | None:
-    """The day on which it was really done, where the form asks for it. Raises FormAnswersError for one still to come."""
+    """The day on which it was really done, where the form asks. Raises FormAnswersError for one still to come."""
     key = element.properties.get("happened_on", "")
     day = told.get(key)
     if isinstance(day, datetime) or not isinstance(day, date):
@@ -108,7 +108,8 @@ def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
     """
     for rung in stored_instances.fired_rungs(step.connection, step.case.case_id, task):
         if end_of(happened_on) <= rung.fires_at:
-            step.record("rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
+            step.record("rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at,
+                        happened_on=happened_on)
 
 
 def _open_task(step: Step, task: TaskId) -> Any:

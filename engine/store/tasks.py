@@ -81,3 +81,16 @@ def current_deadline(connection: Connection, case_id: int, token: int) -> Row[An
             deadlines.c.case_id == case_id, deadlines.c.token == token, deadlines.c.status != DeadlineStatus.SUPERSEDED
         )
     ).one_or_none()
+
+
+def deadlines_armed_on(connection: Connection, case_id: int, task: int) -> Sequence[Row[Any]]:
+    """The deadlines of the timers that wait on a task, each with its timer's `instance` and `element_id`."""
+    return connection.execute(
+        select(deadlines, timers.c.instance, timers.c.element_id)
+        .join(timers, and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token))
+        .where(
+            timers.c.case_id == case_id, timers.c.host == task, timers.c.status == TimerStatus.WAITING,
+            deadlines.c.status != DeadlineStatus.SUPERSEDED,
+        )
+        .order_by(timers.c.number)
+    ).all()

@@ -85,7 +85,7 @@ def test_extended_it_is_due_later_and_the_old_day_stays(play: Play) -> None:
     assert shown.due_on == LATER
     assert "extended by Officer 1" in (shown.explanation or "")
     assert deadlines(play, task) == [(DUE_ON, DeadlineStatus.SUPERSEDED), (LATER, DeadlineStatus.CURRENT)]
-    (content,) = [content for kind, content in play.record() if kind == "deadline extended"]
+    content = next(content for kind, content in play.record() if kind == "deadline extended")
     assert (content["by"], content["was"], content["now"], content["reason"]) == (
         "Officer 1",
         "2026-03-22",
@@ -166,3 +166,48 @@ def test_the_deadline_of_a_task_that_is_done_cannot_be_changed(play: Play) -> No
     with play.office.database.begin() as connection:
         (row,) = connection.execute(schema.tasks.select().where(schema.tasks.c.number == task.number))
     assert (row.status, row.due_on) == (TaskStatus.COMPLETED, DUE_ON)
+
+
+def test_a_task_that_is_given_longer_is_not_chased_before_its_new_day_has_passed(play: Play) -> None:
+    extend_deadline(play.office, play.task_id("decide"), until=LATER, reason="the victim is away", by="Officer 1")
+    play.wait(days=39)  # 10 April, the new last day
+    assert play.open() == ["decide"]
+    play.wait(days=1)
+    assert play.open() == ["chase", "decide"]
+    told = [content for kind, content in play.record() if kind == "deadline extended"]
+    assert [content.get("element") for content in told] == [None, "late"]
+    assert {content["now"] for content in told} == {"2026-04-10"}
+
+
+def test_a_suspended_task_is_not_chased_until_it_is_resumed_and_its_new_day_has_passed(play: Play) -> None:
+    task = play.task_id("decide")
+    suspend_deadline(play.office, task, reason="the court decides first", by="Officer 1")
+    play.wait(days=400)
+    assert play.open() == ["decide"]
+    resume_deadline(play.office, task, until=date(2027, 5, 1), reason="the court has decided", by="Officer 1")
+    assert [t.due_on for t in play.tasks()] == [date(2027, 5, 1)]
+    play.wait(days=25)  # 1 May 2027
+    assert play.open() == ["decide"]
+    play.wait(days=1)
+    assert play.open() == ["chase", "decide"]
+
+
+def test_what_stands_on_the_task_keeps_its_distance_from_the_task_s_own_day(database: Database) -> None:
+    later = LATE.replace("late", "much_later").replace('=due("decide")', '=due("decide", today() + duration("P7D"))')
+    body = BODY.replace(LATE, LATE + later + user("scold") + '<bpmn:endEvent id="scolded"/>')
+    play = Play(
+        database,
+        variant_of(process(body + chain_of("much_later", "scold", "scolded")), files={"time_limits.dmn": LIMITS}),
+    )
+    extend_deadline(play.office, play.task_id("decide"), until=LATER, reason="the victim is away", by="Officer 1")
+    play.wait(days=46)  # 17 April
+    assert play.open() == ["chase", "decide"]
+    play.wait(days=1)
+    assert play.open() == ["chase", "decide", "scold"]
+
+
+def test_what_is_suspended_is_resumed_and_not_extended(play: Play) -> None:
+    task = play.task_id("decide")
+    suspend_deadline(play.office, task, reason="the court decides first", by="Officer 1")
+    with pytest.raises(BadInputError, match="Resume it"):
+        extend_deadline(play.office, task, until=LATER, reason="a slip", by="Officer 1")
