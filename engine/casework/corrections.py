@@ -2,35 +2,81 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from engine import feel
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
 from engine.casework.people import known_person
-from engine.errors import BadInputError
+from engine.casework.wording import in_words
+from engine.errors import BadInputError, FeelError
 from engine.model import CASE, Subject
 from engine.store import record, undo
+from engine.variants import Variant
+
+_TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.]+")  #: ISO 8601
 
 
 def correct_fact(
     office: Office, reference: str, name: str, value: Any, *, reason: str, by: str, item_id: str = "",
     council_id: str | None = None,
 ) -> None:
-    """A fact was wrong: the new one supersedes it. Nothing that followed from it is undone."""
+    """A fact was wrong, or was left out: the new one supersedes it. Nothing that followed from it is undone.
+
+    `value` is JSON-like: null where it is not known after all, and a day as "2026-05-01". Deadlines stay where they
+    are: they were set from what was known then. Raises BadInputError.
+    """
     if not reason.strip():
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
     subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if item_id else CASE
     with office.step(reference, actor=by, council_id=council_id) as step:
         known_person(step.version.variant.settings, by)
         known = step.facts.of(subject)
+        about = f" of {item_id}" if item_id else ""
+        source = Source(by=by, words=f"correction: {reason}"[:200])
         if name not in known:
-            about = f" of {item_id}" if item_id else ""
-            raise BadInputError(f"No fact “{name}”{about} is known in {reference}; there is nothing to correct.")
-        new = feel.from_json(value)
-        step.record("fact corrected", fact=name, item=item_id or None, was=known[name], now=new, reason=reason)
-        step.tell_facts(subject, {name: new}, Source(by=by, words=f"correction: {reason}"[:200]))
+            if (not known and item_id) or not _is_of_the_policy(step.version.variant, name):
+                raise BadInputError(f"No fact “{name}”{about} is known in {reference}; there is nothing to correct.")
+            new = _read(feel.from_json(value))
+            step.record("fact recorded", fact=name, item=item_id or None, now=new, reason=reason)
+        else:
+            new = _as_known(name, known[name], feel.from_json(value))
+            if new == known[name]:
+                raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(new))} already.")
+            step.record("fact corrected", fact=name, item=item_id or None, was=known[name], now=new, reason=reason)
+        step.tell_facts(subject, {name: new}, source)
+
+
+def _is_of_the_policy(variant: Variant, name: str) -> bool:
+    """Whether a form asks for it, or a diagram gives it: then it may be recorded where it was left out."""
+    fields = [question.field for form in variant.forms.values() for question in form.questions]
+    asked = {field.key for outer in fields for field in (outer, *outer.fields)}
+    elements = (element for process in variant.processes.values() for element in process.elements.values())
+    return name in asked or any(mapping.target == name for element in elements for mapping in element.outputs)
+
+
+def _as_known(name: str, known: Any, new: Any) -> Any:
+    """The new value as a value of the known one's kind: JSON has no days, so a day comes as a text."""
+    if known is None or new is None:
+        return new
+    if not isinstance(known, str):
+        new = _read(new)
+    if type(new) is not type(known):
+        like = json.dumps(feel.to_json(known), ensure_ascii=False)
+        raise BadInputError(f"“{name}” is {like} now. Write the new value in the same way.")
+    return new
+
+
+def _read(value: Any) -> Any:
+    """A text that is a day, a time or a duration in FEEL's way of writing is one."""
+    if isinstance(value, str) and _TEMPORAL.fullmatch(value):
+        with suppress(FeelError):
+            return feel.evaluate(f'@"{value}"')
+    return value
 
 
 def erase_contents(

@@ -51,6 +51,7 @@ _SENTENCES: Mapping[str, str] = {
     "deadline moved": "The calendar moved {deadline} from {was} to {now}: {reason}",
     "calendar changed": "The working days of the case are counted by a later calendar from now on",
     "fact corrected": "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}",
+    "fact recorded": "{by} recorded “{fact}”{about} as “{now}”: {reason}",
     "contents erased": "{by} erased what entries {entries} said: {reason}",
     "process ended": "{process} ended{ended_as}",
     "case closed": "The case is closed{closed_as}",
