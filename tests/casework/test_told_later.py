@@ -125,7 +125,7 @@ def test_nothing_has_been_done_on_a_day_still_to_come() -> None:
     done_on(office, reference, date(2026, 5, 20))
 
 
-def test_a_day_corrected_later_starts_no_ladder_again() -> None:
+def test_a_day_corrected_later_moves_nothing_and_starts_no_ladder_again() -> None:
     office, reference = agreed()
     at(office, date(2026, 5, 5))
     correct_fact(office, reference, "due_on", "2026-05-02", reason="misread", by="Officer 1", item_id="actions-1")
