@@ -29,12 +29,13 @@ class CaseFacts:
 
     def __init__(
         self, connection: Connection, case_id: int, batch: Batch, *, collections: frozenset[str], item_counts: str,
-        allocate: Callable[[], int], now: datetime,
+        allocate: Callable[[], int], now: datetime, counted: frozenset[str] = frozenset(),
     ) -> None:
         self._connection = connection
         self._case_id = case_id
         self._batch = batch
         self.collections = collections
+        self._counted = counted  #: names of facts that are news each time they are told: a figure counts them
         self._counts: dict[str, int] = json.loads(item_counts)
         self._allocate = allocate
         self._now = now
@@ -67,7 +68,8 @@ class CaseFacts:
         return [{"id": s.item_id, **self.of(s)} for s in subjects]
 
     def write(self, subject: Subject, name: str, value: Any, source: Source) -> None:
-        """A fact is told. A list under a collection's name adds and corrects items. The same value again is no news.
+        """A fact is told. A list under a collection's name adds and corrects items. The same value again is no news,
+        unless a figure counts how often it is told.
 
         Raises ItemNotFoundError where an item that is to be corrected does not exist.
         """
@@ -80,7 +82,8 @@ class CaseFacts:
         known = self._load(subject)
         before = known.get(name)
         # as text, because Python holds true and 1 to be equal
-        if before is not None and feel.dump(before[1]) == feel.dump(value) and source.happened_on is None:
+        is_news = source.happened_on is not None or name in self._counted
+        if before is not None and feel.dump(before[1]) == feel.dump(value) and not is_news:
             return
         number = self._allocate()
         self._batch.add(

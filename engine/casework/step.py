@@ -55,6 +55,7 @@ class Step:
         self.facts = CaseFacts(
             connection, case.case_id, self.batch, collections=frozenset(version.variant.settings.items),
             item_counts=case.item_counts, allocate=self.allocate, now=now,
+            counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
         )
         self.loaded: dict[int, Loaded] = {}
         self.announce: list[tuple[int, int]] = []  #: jobs made in this step

@@ -36,6 +36,12 @@ IN_CODE: tuple[CodeRule, ...] = (
         sentence="A period “beginning with” a day counts that day.",
     ),
     CodeRule(
+        name="figures-counted",
+        clauses=("L104.9",),
+        where="engine.casework.figures",
+        sentence="For any period the figures that are to be published are counted from what was decided.",
+    ),
+    CodeRule(
         name="procedures-in-pictures",
         clauses=("L104.2",),
         where="engine.draw",

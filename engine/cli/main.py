@@ -14,6 +14,7 @@ from engine.cli import (
     expressions,
     keeping,
     policies,
+    publishing,
     questions,
     recalculating,
     running,
@@ -35,8 +36,8 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
         clearing.undo, keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve,
     ),
     "For those who run it": (
-        running.work, running.tick, running.make_simulation_command, recalculating.recalculate, keeping.verify,
-        keeping.anchor, benching.bench,
+        publishing.figures, running.work, running.tick, running.make_simulation_command, recalculating.recalculate,
+        keeping.verify, keeping.anchor, benching.bench,
     ),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause
 from engine.variants.problems import Problem
-from engine.variants.settings import Agency, Floor, Person, Team, VariantSettings
+from engine.variants.settings import Agency, Copy, Figure, Floor, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 
 __all__ = [
@@ -15,6 +15,8 @@ __all__ = [
     "SETTINGS_FILE",
     "Agency",
     "Clause",
+    "Copy",
+    "Figure",
     "Floor",
     "LimitRow",
     "Person",

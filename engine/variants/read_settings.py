@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from engine.variants.read_publishing import read_copies, read_figures
 from engine.variants.settings import Agency, Floor, Person, Team, VariantSettings
+from engine.variants.tables import SNAKE_CASE, Table
 
 T = TypeVar("T")
 
-_SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 
 
 def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str, ...]]:
     """The settings in `table`, and a sentence for each thing that is wrong with it."""
-    top = _Table(table, "", [])
+    top = Table(table, "", [])
     settings = VariantSettings(
         name=top.text("name", required=True),
         extends=top.text("extends") or None,
@@ -31,6 +32,8 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         items=_items(top.table("items")),
         floor=_floor(top.table("floor")),
         retention_years=_retention(top.table("retention")),
+        figures=read_figures(top.table("figures")),
+        copies=read_copies(top.table("copies")),
         appeal=top.table("appeal").rest(),
     )
     top.refuse_the_rest()
@@ -38,76 +41,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
     return settings, tuple(top.sentences)
 
 
-class _Table:
-    """A table being read: hands out values of the right kind and notes what is wrong or not read."""
-
-    def __init__(self, values: Mapping[str, Any], place: str, sentences: list[str]) -> None:
-        self._left = dict(values)
-        self.place = place
-        self.sentences = sentences
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._left
-
-    def complain(self, sentence: str) -> None:
-        self.sentences.append(f"{self.place}: {sentence}" if self.place else sentence)
-
-    def text(self, key: str, *, required: bool = False, fits: re.Pattern[str] | None = None, like: str = "") -> str:
-        value = self._left.pop(key, None)
-        if value is None or value == "":
-            if required:
-                self.complain(f'“{key}” is missing. Write {key} = "…".')
-            return ""
-        if not isinstance(value, str) or "\n" in value.strip():
-            self.complain(f'“{key}” is not a text of one line. Write {key} = "…".')
-            return ""
-        if fits is not None and not fits.fullmatch(value):
-            self.complain(f'“{key}” is “{value[:60]}”, which cannot be used. Write something like "{like}".')
-            return ""
-        return value.strip()
-
-    def flag(self, key: str) -> bool:
-        value = self._left.pop(key, False)
-        if not isinstance(value, bool):
-            self.complain(f"“{key}” is neither true nor false. Write {key} = true or {key} = false.")
-            return False
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._left.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.complain(f'“{key}” is not a list of texts. Write {key} = ["…"].')
-            return ()
-        return tuple(value)
-
-    def table(self, key: str) -> _Table:
-        value = self._left.pop(key, {})
-        if not isinstance(value, Mapping):
-            self.complain(f"“{key}” is not a table. Write it as [{key}] with its values below.")
-            value = {}
-        return _Table(value, f"[{key}]", self.sentences)
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self._left.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-            self.complain(f"“{key}” is not a list of tables. Write each as [[{key}]] with its values below.")
-            return []
-        return [_Table(item, f"[[{key}]] number {n}", self.sentences) for n, item in enumerate(value, start=1)]
-
-    def take(self, key: str) -> Any:
-        return self._left.pop(key, None)
-
-    def rest(self) -> dict[str, Any]:
-        rest, self._left = self._left, {}
-        return rest
-
-    def refuse_the_rest(self) -> None:
-        for key in self._left:
-            self.complain(f"“{key[:60]}” is not read. Check the spelling, or take it out.")
-
-
-def _calendar(table: _Table) -> dict[str, Any]:
+def _calendar(table: Table) -> dict[str, Any]:
     subdivision = table.text("subdivision") or "ENG"
     closure_days = table.take("closure_days") or []
     if not isinstance(closure_days, list) or not all(_is_day(day) for day in closure_days):
@@ -131,10 +65,10 @@ def _is_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _contact(table: _Table) -> dict[str, str]:
+def _contact(table: Table) -> dict[str, str]:
     contact = {}
     for key, value in table.rest().items():
-        if not _SNAKE_CASE.fullmatch(key):
+        if not SNAKE_CASE.fullmatch(key):
             table.complain(f"“{key[:60]}” is no name that a letter can use. Write small letters, digits and _.")
         elif not isinstance(value, str):
             table.complain(f'“{key}” is not a text. Write {key} = "…".')
@@ -143,25 +77,25 @@ def _contact(table: _Table) -> dict[str, str]:
     return contact
 
 
-def _items(table: _Table) -> dict[str, str]:
+def _items(table: Table) -> dict[str, str]:
     items = {}
     for key, value in table.rest().items():
-        if _SNAKE_CASE.fullmatch(key) and isinstance(value, str) and value.strip():
+        if SNAKE_CASE.fullmatch(key) and isinstance(value, str) and value.strip():
             items[key] = value.strip()
         else:
             table.complain(f'“{key[:60]}” is not understood. Write a collection and its word: reports = "report".')
     return items
 
 
-def _team(table: _Table) -> Team | None:
-    team_id = table.text("id", required=True, fits=_SNAKE_CASE, like="community_safety")
+def _team(table: Table) -> Team | None:
+    team_id = table.text("id", required=True, fits=SNAKE_CASE, like="community_safety")
     name = table.text("name", required=True)
     substitute = table.text("substitute") or None
     table.refuse_the_rest()
     return Team(id=team_id, name=name, substitute=substitute) if team_id and name else None
 
 
-def _person(table: _Table) -> Person | None:
+def _person(table: Table) -> Person | None:
     name = table.text("name", required=True)
     person = Person(
         name=name,
@@ -173,9 +107,9 @@ def _person(table: _Table) -> Person | None:
     return person if name else None
 
 
-def _agency(table: _Table) -> Agency | None:
+def _agency(table: Table) -> Agency | None:
     agency = Agency(
-        id=table.text("id", required=True, fits=_SNAKE_CASE, like="police"),
+        id=table.text("id", required=True, fits=SNAKE_CASE, like="police"),
         name=table.text("name", required=True),
         team=table.text("team", required=True),
         email=table.text("email"),
@@ -186,7 +120,7 @@ def _agency(table: _Table) -> Agency | None:
     return agency if agency.id and agency.name and agency.team else None
 
 
-def _floor(table: _Table) -> Floor | None:
+def _floor(table: Table) -> Floor | None:
     if table.is_empty:
         return None
     floor = Floor(decision=table.text("decision", required=True), fact=table.text("fact", required=True))
@@ -194,7 +128,7 @@ def _floor(table: _Table) -> Floor | None:
     return floor if floor.decision and floor.fact else None
 
 
-def _retention(table: _Table) -> int | None:
+def _retention(table: Table) -> int | None:
     years = table.take("years")
     table.refuse_the_rest()
     if years is None or (type(years) is int and 0 < years <= 100):
@@ -203,7 +137,7 @@ def _retention(table: _Table) -> int | None:
     return None
 
 
-def _distinct(top: _Table, key: str, read: Callable[[_Table], T | None], identity: Callable[[T], str]) -> tuple[T, ...]:
+def _distinct(top: Table, key: str, read: Callable[[Table], T | None], identity: Callable[[T], str]) -> tuple[T, ...]:
     found: dict[str, T] = {}
     for table in top.tables(key):
         value = read(table)
@@ -215,7 +149,7 @@ def _distinct(top: _Table, key: str, read: Callable[[_Table], T | None], identit
     return tuple(found.values())
 
 
-def _check_references(settings: VariantSettings, top: _Table) -> None:
+def _check_references(settings: VariantSettings, top: Table) -> None:
     teams = {team.id for team in settings.teams}
     people = {person.name for person in settings.people}
     wanted = [

@@ -48,6 +48,31 @@ class Floor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """Something that is counted for publication (L104.9): entries of the record, or facts that were told.
+
+    Each time such a fact is told counts, the same value again too: it is a decision of its own.
+    """
+
+    id: str
+    label: str  #: what is counted, for people to read
+    record: str = ""  #: the kind of the entries that count; "" where a fact does
+    fact: str = ""  #: the name of the fact that counts
+    value: Any = None  #: the value that counts, as TOML writes it; None: any that says something
+    is_dated_by_value: bool = False  #: it counts on the day that its value is, not on the day on which it was told
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy:
+    """What a copy of a case file leaves out for those it is made for, besides what the forms keep from them."""
+
+    audience: str  #: as forms name it in visible_to: victim, agencies, panel or officers
+    leaves_out: str = ""  #: FEEL over the facts of an item: where it is true the item is left out; "" for none
+    letters_to: tuple[str, ...] = ()  #: facts that name people; of the letters only those to them are in the copy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VariantSettings:
     """A variant.toml, its bases' merged in. What is wrong in it stands in the variant's problems."""
 
@@ -65,6 +90,8 @@ class VariantSettings:
     items: Mapping[str, str] = field(default_factory=dict)  #: collection → singular word for people to read
     floor: Floor | None = None
     retention_years: int | None = None
+    figures: tuple[Figure, ...] = ()
+    copies: tuple[Copy, ...] = ()
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
 
     @property
@@ -75,6 +102,10 @@ class VariantSettings:
     def team(self, team_id: str) -> Team | None:
         """The team with this id, or None."""
         return next((team for team in self.teams if team.id == team_id), None)
+
+    def copy_for(self, audience: str) -> Copy:
+        """What a copy for this audience leaves out; by default what the forms keep from them, and every letter."""
+        return next((copy for copy in self.copies if copy.audience == audience), Copy(audience=audience))
 
     def person(self, name: str) -> Person | None:
         """The person of this name, or None."""

@@ -54,6 +54,21 @@ fact = "threshold_met"
 years = 6
 [appeal]
 body = "Community Safety Manager"
+[figures.not_met]
+label = "Not met"
+fact = "threshold_met"
+value = false
+clauses = ["L104.9"]
+[figures.reviews]
+label = "Reviews"
+fact = "held_on"
+counted_on = "value"
+[figures.applications]
+label = "Applications"
+record = "application received"
+[copies.victim]
+leaves_out = 'told_to_victim = "no"'
+letters_to = ["victim_name"]
 """
 
 
@@ -75,6 +90,31 @@ def test_everything_in_variant_toml_has_its_place() -> None:
     assert (agency.team, agency.is_public_body, agency.is_relevant_body) == ("police", True, True)
     assert (settings.items, settings.retention_years) == ({"reports": "report"}, 6)
     assert settings.appeal == {"body": "Community Safety Manager"}
+    not_met, reviews, applications = settings.figures
+    assert (not_met.id, not_met.fact, not_met.value) == ("not_met", "threshold_met", False)
+    assert not_met.clauses == ("L104.9",)
+    assert (reviews.value, reviews.is_dated_by_value) == (None, True)
+    assert (applications.record, applications.fact) == ("application received", "")
+    assert settings.copy_for("victim").letters_to == ("victim_name",)
+    assert settings.copy_for("panel").leaves_out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[figures.x]\nlabel = "X"', 'either record = "…" or fact = "…"'),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\nrecord = "z"', 'either record = "…" or fact = "…"'),
+        ('[figures.x]\nfact = "y"', "“label” is missing"),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\ncounted_on = "Monday"', 'Write "told" or "value"'),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\nvalue = [1]', "“value” is neither"),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\nwhen = 1', "“when” is not read"),
+        ("[figures]\nx = 1", "[figures.name]"),
+        ('[copies.mayor]\nleaves_out = "x"', "“mayor” is nobody"),
+    ],
+)
+def test_what_is_wrong_with_figures_and_copies_is_said(text: str, said: str) -> None:
+    _, sentences = read_settings(read_toml(f'name = "A"\n{text}', name="variant.toml"))
+    assert said in " ".join(sentences)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""`asb figures`: what is to be published at least every 12 months."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+
+import click
+
+from engine.casework.figures import count_figures
+from engine.cli.frame import office, print_json, variant_of
+from engine.cli.layout import paragraph
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("variant")
+@click.option("--from", "first", required=True, metavar="DAY", type=_DAY, help="The first day, like 2026-04-01.")
+@click.option("--to", "last", required=True, metavar="DAY", type=_DAY, help="The last day, which counts too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, CSV for spreadsheets, JSON for programs.",
+)
+def figures(variant: str, first: datetime, last: datetime, form: str) -> None:
+    """Count what the council of VARIANT has to publish (L104.9) for any period.
+
+    Each figure is counted by itself from what was decided, not from the ways that cases took: they need not add up.
+    variant.toml says under [figures] what is counted.
+
+    \b
+    Examples:
+      asb figures hertsmere --from 2026-04-01 --to 2027-03-31
+      asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --format csv
+    """
+    read = variant_of(variant)
+    counted = count_figures(office(), read, first=first.date(), last=last.date())
+    if form == "json":
+        print_json({
+            "council": read.id, "from": first.date().isoformat(), "to": last.date().isoformat(),
+            "figures": [each.to_json() for each in counted],
+        })  # fmt: skip
+    elif form == "csv":
+        lines = io.StringIO()
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(["figure", "label", "count", "from", "to"])
+        for each in counted:
+            writer.writerow([each.figure.id, each.figure.label, each.count, first.date(), last.date()])
+        click.echo(lines.getvalue(), nl=False)
+    else:
+        click.echo(f"{read.name}, {first:%-d %B %Y} to {last:%-d %B %Y}")
+        for each in counted:
+            click.echo(paragraph(each.figure.label, first=f"{each.count:>6}  ", indent=8))
+        click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))

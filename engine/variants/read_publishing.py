@@ -1,0 +1,51 @@
+"""What a variant.toml says of what leaves the system: figures to publish, and copies of case files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.variants.settings import Copy, Figure
+from engine.variants.tables import SNAKE_CASE, Table
+
+#: For whom a copy can leave things out, as forms name them in visible_to.
+_AUDIENCES = ("victim", "agencies", "panel", "officers")
+
+
+def read_figures(table: Table) -> tuple[Figure, ...]:
+    """The figures in the order of the table, its bases' first."""
+    found = (_figure(figure_id, inner) for figure_id, inner in table.named_tables().items())
+    return tuple(figure for figure in found if figure is not None)
+
+
+def read_copies(table: Table) -> tuple[Copy, ...]:
+    copies = []
+    for audience, inner in table.named_tables().items():
+        if audience not in _AUDIENCES:
+            table.complain(f"“{audience}” is nobody a copy is made for. Write one of {', '.join(_AUDIENCES)}.")
+        leaves_out, letters_to = inner.text("leaves_out"), inner.texts("letters_to")
+        inner.refuse_the_rest()
+        copies.append(Copy(audience=audience, leaves_out=leaves_out.removeprefix("="), letters_to=letters_to))
+    return tuple(copies)
+
+
+def _figure(figure_id: str, table: Table) -> Figure | None:
+    label = table.text("label", required=True)
+    record = table.text("record")
+    fact = table.text("fact", fits=SNAKE_CASE, like="threshold_met")
+    value = table.take("value")
+    counted_on = table.text("counted_on") or "told"
+    clauses = table.texts("clauses")
+    table.refuse_the_rest()
+    if bool(record) == bool(fact):
+        table.complain('It counts entries of the record or a fact: write either record = "…" or fact = "…".')
+        return None
+    if counted_on not in ("told", "value"):
+        table.complain(f'“counted_on” is “{counted_on[:60]}”. Write "told" or "value".')
+        return None
+    if value is not None and not isinstance(value, bool | str | int | date):
+        table.complain("“value” is neither a text, a whole number, a day nor true or false.")
+        return None
+    return Figure(
+        id=figure_id, label=label or figure_id, record=record, fact=fact, value=value,
+        is_dated_by_value=counted_on == "value", clauses=clauses,
+    )  # fmt: skip
