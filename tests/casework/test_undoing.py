@@ -299,3 +299,29 @@ def test_a_job_that_the_completion_cancelled_stands_as_it_stood(database: Databa
     assert [row["status"] for row in rows(play, "jobs")] == [JobStatus.CANCELLED]
     undo(play, task)
     assert (rows(play, "jobs"), rows(play, "incidents")) == before
+
+
+def test_a_completion_in_a_child_is_undone_with_what_it_moved_in_its_parent(database: Database) -> None:
+    call = (
+        '<bpmn:callActivity id="ask" name="ask"><bpmn:extensionElements>'
+        '<zeebe:calledElement processId="asking" propagateAllChildVariables="false"/></bpmn:extensionElements>'
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+        '<zeebe:loopCharacteristics inputCollection="=reports" inputElement="report" outputCollection="answers" '
+        'outputElement="=answer"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity>'
+    )
+    main = '<bpmn:startEvent id="begin"/>' + call + user("decide") + '<bpmn:endEvent id="done"/>'
+    asking = '<bpmn:startEvent id="asked"/>' + user("reply") + '<bpmn:endEvent id="answered"/>'
+    variant = variant_of(
+        process(main + chain_of("begin", "ask", "decide", "done")),
+        process(asking + chain_of("asked", "reply", "answered"), id="asking"),
+    )
+    play = Play(database, variant, answers={"reports": [{"name": "a"}, {"name": "b"}]})
+    play.complete("reply", {"answer": "yes"}, item="reports-1")
+    before = rows(play, "instances")
+    task = done(play, "reply", {"answer": "no"})
+    assert play.open() == ["decide"]
+    undo(play, task)
+    assert play.open() == ["reply:reports-2"]
+    assert rows(play, "instances") == before
+    done(play, "reply", {"answer": "no"})
+    assert play.open() == ["decide"]
