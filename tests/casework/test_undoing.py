@@ -15,6 +15,7 @@ from engine.handling import BusinessFault, HandlerContext, HandlerResult, handle
 from engine.model import CASE, CaseStatus, JobStatus, TaskId
 from engine.store import Database, facts, jobs, schema
 from tests.casework.building import Play, chain_of, job, process, timer, user, variant_of
+from tests.casework.test_two_people import at_once
 from tests.statements import counted
 
 
@@ -325,3 +326,15 @@ def test_a_completion_in_a_child_is_undone_with_what_it_moved_in_its_parent(data
     assert rows(play, "instances") == before
     done(play, "reply", {"answer": "no"})
     assert play.open() == ["decide"]
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_of_an_undoing_and_the_worker_of_its_letter_one_wins(play: Play, round_: int) -> None:
+    done(play, "decide")
+    task = done(play, "tell")
+    undone, _ = at_once(lambda: undo(play, task), lambda: work_ready_jobs(play.office))
+    play.work()
+    has_left = any(kind == "job done" for kind, _ in play.record())
+    assert has_left == isinstance(undone, UndoRefusedError)
+    assert play.open() == ([] if has_left else ["tell"])
+    assert verify_records(play.office) == (1, [])
