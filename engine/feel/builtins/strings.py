@@ -5,6 +5,7 @@ Patterns run on RE2, which cannot backtrack: no look-around and no back referenc
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -152,16 +153,18 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str = "
     if found is None:
         return None
     _search_costs(run, text, found)
-    parts = [replacement] if "q" in flags else _replacement_parts(replacement)
+    parts = [replacement] if "q" in flags else _replacement_parts(run, replacement)
+    uses = Counter(part for part in parts if isinstance(part, int))
+    literal = sum(len(part) for part in parts if isinstance(part, str))
+    each = _PER_MATCH * (1 + len(uses)) + len(parts) // 2
     made: list[str] = []
     last = 0
     for match in found.finditer(_encodable(text)):
-        run.spend(_PER_MATCH)
+        run.spend(each)
         made.append(text[last : match.start()])
-        for part in parts:
-            piece = part if isinstance(part, str) else _group(match, part)
-            run.grow(len(piece))
-            made.append(piece)
+        groups = {number: _group(match, number) for number in uses}
+        run.grow(literal + sum(len(groups[number]) * times for number, times in uses.items()))
+        made.append("".join(part if isinstance(part, str) else groups[part] for part in parts))
         last = match.end()
     made.append(text[last:])
     return "".join(made)
@@ -171,22 +174,27 @@ def _group(match: Any, number: int) -> str:
     return (match.group(number) or "") if number <= match.re.groups else ""
 
 
-def _replacement_parts(replacement: str) -> list[str | int]:
-    r"""`$1` stands for a group, `\$` for a dollar."""
+def _replacement_parts(run: Run, replacement: str) -> list[str | int]:
+    r"""Texts and numbers of groups: `$1` stands for a group, `\$` for a dollar."""
+    if "$" not in replacement and "\\" not in replacement:
+        return [replacement]
+    run.spend(len(replacement) // 3)
     parts: list[str | int] = []
+    literal: list[str] = []
     place = 0
     while place < len(replacement):
         character, following = replacement[place], replacement[place + 1 : place + 2]
         if character == "\\" and following in ("$", "\\"):
-            parts.append(following)
+            literal.append(following)
             place += 2
         elif character == "$" and following and following in "0123456789":
-            parts.append(int(following))
+            parts += ["".join(literal), int(following)] if literal else [int(following)]
+            literal.clear()
             place += 2
         else:
-            parts.append(character)
+            literal.append(character)
             place += 1
-    return parts
+    return [*parts, "".join(literal)] if literal else parts
 
 
 def _split(run: Run, text: str, delimiter: str) -> list[str] | None:
