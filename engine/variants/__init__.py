@@ -3,7 +3,7 @@
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
-from engine.variants.policy import Clause
+from engine.variants.policy import Clause, Conflict
 from engine.variants.problems import Problem
 from engine.variants.settings import Agency, Copy, Figure, Floor, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
@@ -15,6 +15,7 @@ __all__ = [
     "SETTINGS_FILE",
     "Agency",
     "Clause",
+    "Conflict",
     "Copy",
     "Figure",
     "Floor",

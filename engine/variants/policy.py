@@ -1,4 +1,4 @@
-"""The clauses of a policy, as policy.toml lists them."""
+"""The clauses of a policy, and where its documents disagree or are silent, as policy.toml lists them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,40 @@ class Clause:
     source: str  #: the document and place it stands in; "" where policy.toml does not say
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conflict:
+    """Where the policy's documents disagree, or are silent."""
+
+    clauses: tuple[str, ...]  #: those that disagree, or the one that is silent
+    sentence: str  #: what they say, or do not say
+    what_we_do: str
+
+
+#: The list in policy.toml that is no clause.
+CONFLICTS = "conflicts"
+
+
+def read_conflicts(table: Mapping[str, Any]) -> tuple[tuple[Conflict, ...], list[str]]:
+    """The `[[conflicts]]` of `table`, and a sentence for each thing that is wrong with them."""
+    conflicts = []
+    sentences = []
+    listed = table.get(CONFLICTS, [])
+    if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
+        return (), [f"“{CONFLICTS}” is not a list of tables. Write each as [[{CONFLICTS}]] with its values below."]
+    for number, each in enumerate(listed, start=1):
+        clauses, words = each.get("clauses"), [each.get(key) for key in ("sentence", "what_we_do")]
+        is_list = isinstance(clauses, list) and bool(clauses) and all(isinstance(clause, str) for clause in clauses)
+        if not is_list or not all(isinstance(text, str) and text.strip() for text in words) or len(each) != 3:
+            sentences.append(
+                f'[[{CONFLICTS}]] number {number}: write clauses = ["…"], sentence = "…" and what_we_do = "…", '
+                "and nothing else."
+            )
+            continue
+        sentence, what_we_do = (" ".join(str(text).split()) for text in words)
+        conflicts.append(Conflict(clauses=tuple(clauses or ()), sentence=sentence, what_we_do=what_we_do))
+    return tuple(conflicts), sentences
+
+
 def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]:
     """The clauses in `table`, by id and in its order, and a sentence for each thing that is wrong with it.
 
@@ -26,7 +60,7 @@ def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]
     """
     clauses: dict[str, Clause] = {}
     sentences = []
-    for clause_id, values in _flat(table, ""):
+    for clause_id, values in _flat({key: value for key, value in table.items() if key != CONFLICTS}, ""):
         text, source = values.get("text"), values.get("source", "")
         unknown = [key for key in values if key not in ("text", "source")]
         if not _CLAUSE_ID.fullmatch(clause_id):

@@ -21,7 +21,7 @@ from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belong
 from engine.variants.inheritance import resolve
 from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
 from engine.variants.packing import pack, unpack
-from engine.variants.policy import Clause, read_policy
+from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
 from engine.variants.problems import Problem
 from engine.variants.read_settings import read_settings
 from engine.variants.settings import VariantSettings
@@ -97,6 +97,11 @@ class Variant:
         return self._policy[0]
 
     @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where the policy's documents disagree or are silent."""
+        return self._conflicts[0]
+
+    @property
     def calendar(self) -> Calendar:
         return self._calendar[0]
 
@@ -149,8 +154,8 @@ class Variant:
     def problems(self) -> tuple[Problem, ...]:
         """Whatever could not be read. Reading it reads everything."""
         parts: Iterable[tuple[Any, list[Problem]]] = (
-            self._settings, self._policy, self._calendar, self._diagrams, self._process_file, self._main_process,
-            self._definitions, self._decisions, self._limits, self._forms, self._letters,
+            self._settings, self._policy, self._conflicts, self._calendar, self._diagrams, self._process_file,
+            self._main_process, self._definitions, self._decisions, self._limits, self._forms, self._letters,
         )  # fmt: skip
         return (*self.folder_problems, *(problem for _, problems in parts for problem in problems))
 
@@ -166,6 +171,14 @@ class Variant:
         except BadInputError as error:
             clauses, sentences = {}, [str(error)]
         return clauses, [Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences]
+
+    @cached_property
+    def _conflicts(self) -> tuple[tuple[Conflict, ...], list[Problem]]:
+        try:
+            conflicts, sentences = read_conflicts(read_toml(self.files.get(POLICY_FILE, b""), name=POLICY_FILE))
+        except BadInputError:  # which is said of its clauses
+            return (), []
+        return conflicts, [Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences]
 
     @cached_property
     def _calendar(self) -> tuple[Calendar, list[Problem]]:

@@ -224,6 +224,9 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             ),
         ),
     ),
+    "conflicts": (
+        ("a conflict names no clause of the policy", replacing("policy.toml", '"H11.4", "H12.2"', '"H11.4", "H12.22"')),
+    ),
     "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
     "drawn": (
         ("a shape is deleted", in_diagram("action.bpmn", lambda d: d.remove(d.drawn(_TASK)))),

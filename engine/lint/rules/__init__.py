@@ -8,6 +8,7 @@ from engine.lint.rules import (
     circles,
     clauses,
     conditions,
+    conflicts,
     containment,
     crossings,
     decisions,
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     lanes.RULE,
     not_same_person.RULE,
     clauses.RULE,
+    conflicts.RULE,
     floor.RULE,
     # whether a person can read it
     drawn.RULE,
