@@ -7,9 +7,11 @@ and `{"@": ["[", 1, 5, ")"]}` is a range. A context whose only key begins with `
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 from engine.errors import FeelError, FeelLimitError
@@ -27,7 +29,8 @@ def _unbounded(_steps: int) -> None:
 
 
 def dump(value: Any) -> str:
-    """The value as JSON text that `load` reads back without loss. Raises FeelError for functions and foreign values."""
+    """The value as JSON text that `load` reads back without loss. Raises FeelError for functions, foreign
+    values and half a character."""
     pieces: list[str] = []
     _dump(value, pieces, 0)
     return "".join(pieces)
@@ -36,7 +39,7 @@ def dump(value: Any) -> str:
 def _dump(value: Any, pieces: list[str], depth: int) -> None:
     kind = type(value)
     if kind is str:
-        pieces.append(encode_basestring(value))
+        pieces.append(encode_basestring(_check_text(value)))
     elif kind is Decimal:
         pieces.append(_digits(value))
     elif value is None or kind is bool:
@@ -79,7 +82,7 @@ def _dump_context(value: dict[str, Any], pieces: list[str], depth: int) -> None:
     for key, item in value.items():
         if len(value) == 1 and key[:1] == "@":
             key = "@" + key
-        pieces.append(encode_basestring(key) + ":")
+        pieces.append(encode_basestring(_check_text(key)) + ":")
         _dump(item, pieces, depth + 1)
         pieces.append(",")
     _close(pieces, "}", bool(value))
@@ -160,6 +163,37 @@ def _shown(end: Any) -> str:
 def from_json(value: Any) -> Any:
     """What Python's `json` reads, as FEEL values: numbers become Decimal, a float by its shortest text.
 
-    Dates stay texts; NaN and infinities, which JSON does not have but Python reads, are null.
+    Dates stay texts. Raises FeelError for NaN and infinities, which JSON does not have but Python reads, for half a
+    character (a lone surrogate, which no file or database can hold) and for foreign objects.
     """
-    return admit(value, "the value", _unbounded)
+    found = admit(value, "the value", _unbounded)
+    _check_written(value)
+    return found
+
+
+def _check_written(value: Any) -> None:
+    """`value` has been admitted: it is not nested deeply."""
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, float | Decimal):
+        if not isfinite(value):
+            raise FeelError("A number here has no end or is none (NaN): write it in digits.", expression="")
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            _check_text(key)
+            _check_written(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check_written(item)
+
+
+def _check_text(text: str) -> str:
+    """The text. Raises FeelError where it cannot be written down as UTF-8."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise FeelError(
+                "A text here holds half a character (\\ud800 to \\udfff). Write it again.", expression=""
+            ) from None
+    return text

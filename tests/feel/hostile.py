@@ -62,8 +62,10 @@ CASES: dict[str, str] = {
     + 'string join(for i in 1..5000 return "aaaaaaaaaa"), "", "bbbbbbbbbbbbbbbbbbbb")',
     "a text replaced by a long one": 'replace("' + "a" * 20_000 + '", "a", "' + "b" * 290 + '")',
     "a text replaced by many empty groups": 'replace("' + "a" * 20_000 + '", "(x?)a", "' + "$1" * 10_000 + '")',
-    "a grown replacement full of groups": "for i in 1..2 return replace(\"aaaa\", \"(x?)a\", "
-    + 'string join(for i in 1..300 return "' + "$1" * 5_000 + '"))',
+    "a grown replacement full of groups": 'for i in 1..2 return replace("aaaa", "(x?)a", '
+    + 'string join(for i in 1..300 return "'
+    + "$1" * 5_000
+    + '"))',
     "a text replaced by itself many times": 'replace("' + "a" * 20_000 + '", ".*", "' + "$0" * 10_000 + '")',
     "a text upper-cased": "for i in 1..100000 return upper case(" + '"' + "x" * 10_000 + '")',
     "a text searched": 'for i in 1..100000 return contains("' + "a" * 10_000 + '", "' + "a" * 5_000 + 'b")',

@@ -134,4 +134,21 @@ def test_people_see_plain_json() -> None:
 
 def test_plain_json_becomes_values() -> None:
     assert same(from_json({"a": [1, 0.1, True, None, "x"]}), {"a": [Decimal(1), Decimal("0.1"), True, None, "x"]})
-    assert from_json(float("nan")) is None
+
+
+@pytest.mark.parametrize("text", ["NaN", "-Infinity", "1e400", '{"a": [1e400]}'])
+def test_a_number_that_json_does_not_have_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(FeelError, match="write it in digits"):
+        from_json(json.loads(text))
+
+
+@pytest.mark.parametrize("text", [r'"\ud800"', r'{"a": ["x\udfff"]}', r'{"\ud800": 1}'])
+def test_half_a_character_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(FeelError, match="half a character"):
+        from_json(json.loads(text))
+    with pytest.raises(FeelError, match="half a character"):
+        dump(json.loads(text))
+
+
+def test_a_whole_character_beyond_the_basic_plane_is_kept() -> None:
+    assert load(dump(from_json(json.loads(r'"\ud83d\ude00"')))) == "\U0001f600"
