@@ -306,9 +306,9 @@ def test_what_a_call_was_stuck_at_is_gone_when_it_is_cancelled() -> None:
 
 
 def test_an_input_collection_that_is_no_list_is_an_incident() -> None:
-    case = over("=number_of", answers={"number_of": 3})
+    case = over("=if ready then [1] else 3", answers={"ready": False})
     assert "no list" in case.told("incident")[0]["message"]
-    case.correct("number_of", [1])
+    case.correct("ready", True)
     case.retry()
     assert case.open() == ["act"]
 
