@@ -14,18 +14,18 @@ from datetime import datetime
 from typing import Any
 
 from engine import feel
-from engine.casework import arrivals, children, delivery
+from engine.casework import children, delivery
 from engine.casework.case_facts import CaseFacts, Source
 from engine.casework.evaluator import Evaluator
-from engine.casework.immediate import execute_now, true_flows
-from engine.casework.loaded import Before, Loaded
+from engine.casework.hosting import Hosting
+from engine.casework.loaded import Loaded
 from engine.casework.scope import NOTHING, CaseScope
 from engine.casework.shelf import Version
 from engine.clock import local_date
-from engine.diagram.model import Element, ElementKind, Flow, Process
-from engine.errors import DiagramNotRunnableError, EndlessLoopError, EngineError
+from engine.diagram.model import Element, Process
+from engine.errors import DiagramNotRunnableError, EndlessLoopError
 from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
-from engine.runtime import ProcessRun, Token, Watch
+from engine.runtime import ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.store import Batch, Connection, cases, undo
 from engine.store import instances as stored
@@ -39,10 +39,16 @@ MOST_STARTED = 4_000
 
 
 class Step:
-    """One case, locked, in one open transaction. It is the `Host` of every process instance it runs."""
+    """One case, locked, in one open transaction."""
 
     def __init__(
-        self, connection: Connection, case: Any, version: Version, *, actor: str, now: datetime,
+        self,
+        connection: Connection,
+        case: Any,
+        version: Version,
+        *,
+        actor: str,
+        now: datetime,
         watch: Watch | None = None,
     ) -> None:
         self.connection = connection
@@ -53,11 +59,17 @@ class Step:
         self.watch = watch
         self.batch = Batch(case.case_id, case.council_id)
         self.facts = CaseFacts(
-            connection, case.case_id, self.batch, collections=frozenset(version.variant.settings.items),
-            item_counts=case.item_counts, allocate=self.allocate, now=now,
+            connection,
+            case.case_id,
+            self.batch,
+            collections=frozenset(version.variant.settings.items),
+            item_counts=case.item_counts,
+            allocate=self.allocate,
+            now=now,
             counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
         )
         self.loaded: dict[int, Loaded] = {}
+        self._hosting = Hosting(self)
         self.announce: list[tuple[int, int]] = []  #: jobs made in this step
         self._processes: dict[int, str] = {}  #: of running instances, where only that was needed
         self._last_number: int = case.last_number
@@ -67,7 +79,6 @@ class Step:
         self._later: deque[Callable[[], None]] = deque()
         self._dirty: set[int] = set()  #: instances that have not come to rest
         self._unsaved: set[int] = set()  #: instances that may differ from their row
-        self._gone_tokens: list[int] = []  #: whatever was stuck at them is stuck no more
         self._started = 0  #: instances, in this step
         self._reopened = False
         self.undoable: int | None = None  #: the task whose completion this step is
@@ -76,7 +87,9 @@ class Step:
 
     def record(self, kind: str, **content: Any) -> None:
         """An entry of the record. Values are FEEL values; None is left out."""
-        self._entries.append((kind, {k: feel.to_json(v) for k, v in {"by": self.actor, **content}.items() if v is not None}))
+        self._entries.append(
+            (kind, {k: feel.to_json(v) for k, v in {"by": self.actor, **content}.items() if v is not None})
+        )
 
     def load(self, number: int) -> Loaded:
         found = self.loaded.get(number)
@@ -110,9 +123,17 @@ class Step:
         return self.version.program(process_id).process
 
     def start(
-        self, process_id: str, element_id: str | None = None, *, parent: Loaded | None = None,
-        parent_token: int | None = None, position: int = 0, subject: Subject = CASE, element_name: str | None = None,
-        element_value: Any = None, variables: dict[str, Any] | None = None,
+        self,
+        process_id: str,
+        element_id: str | None = None,
+        *,
+        parent: Loaded | None = None,
+        parent_token: int | None = None,
+        position: int = 0,
+        subject: Subject = CASE,
+        element_name: str | None = None,
+        element_value: Any = None,
+        variables: dict[str, Any] | None = None,
     ) -> Loaded:
         """A new process instance, at its start event (the plain one unless another is named).
 
@@ -132,17 +153,33 @@ class Step:
             self.record("case reopened")
         number = self.allocate()
         instance = Loaded(
-            number=number, process_id=process_id, parent=parent.number if parent else None, parent_token=parent_token,
-            position=position, subject=subject, element_name=element_name, element_value=element_value,
-            variables=variables or {}, run=ProcessRun(program, self, number=number, watch=self.watch),
+            number=number,
+            process_id=process_id,
+            parent=parent.number if parent else None,
+            parent_token=parent_token,
+            position=position,
+            subject=subject,
+            element_name=element_name,
+            element_value=element_value,
+            variables=variables or {},
+            run=ProcessRun(program, self._hosting, number=number, watch=self.watch),
         )
         self.loaded[number] = instance
         self._dirty.add(number)
         self._unsaved.add(number)
         self.batch.add(
-            "instances", number, process_id=process_id, parent=instance.parent, parent_token=parent_token,
-            position=position, element_value=instance.element_column(), collection=subject.collection,
-            item_id=subject.item_id, started_at=self.now, ended_at=None, **instance.state(),
+            "instances",
+            number,
+            process_id=process_id,
+            parent=instance.parent,
+            parent_token=parent_token,
+            position=position,
+            element_value=instance.element_column(),
+            collection=subject.collection,
+            item_id=subject.item_id,
+            started_at=self.now,
+            ended_at=None,
+            **instance.state(),
         )
         instance.run.start(start.id)
         return instance
@@ -155,8 +192,11 @@ class Step:
     def evaluator(self, instance: Loaded | None, *, subject: Subject | None = None) -> Evaluator:
         """FEEL as the instance sees the case; without an instance, as the case (or an item) sees itself."""
         scope = CaseScope(
-            self.facts, subject if subject is not None else instance.subject if instance else CASE,
-            variables=instance.variables if instance else NOTHING, case=self.case_context(), council=self.version.council,
+            self.facts,
+            subject if subject is not None else instance.subject if instance else CASE,
+            variables=instance.variables if instance else NOTHING,
+            case=self.case_context(),
+            council=self.version.council,
             element_name=instance.element_name if instance else None,
             element_value=instance.element_value if instance else None,
         )
@@ -164,7 +204,8 @@ class Step:
 
     def case_context(self) -> dict[str, Any]:
         return {
-            "reference": self.case.reference, "opened_on": local_date(self.case.opened_at),
+            "reference": self.case.reference,
+            "opened_on": local_date(self.case.opened_at),
             "status": CaseStatus.OPEN.value if self._reopened else self.case.status,
         }
 
@@ -193,7 +234,11 @@ class Step:
 
     def _send(self) -> None:
         for number in self._unsaved:
-            self.batch.change("instances", number, **self.loaded[number].state())
+            instance = self.loaded[number]
+            columns = instance.state()
+            if columns != instance.saved:
+                self.batch.change("instances", number, **columns)
+                instance.saved = columns
         self._unsaved.clear()
         self.batch.flush(self.connection)
 
@@ -212,26 +257,41 @@ class Step:
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
             values |= {"status": CaseStatus.CLOSED, "closed_at": self.now, "closed_as": words}
             self.record("case closed", closed_as=words)
-        seq, head = chain.append(
-            self.batch, self._entries, seq=self._seq, head=self._head, at=self.now, council_id=self.case.council_id
-        )
+        seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
         with sent_together(self.connection):
             self._send()
-            if self._gone_tokens:
-                stored_jobs.cancel_incidents(self.connection, case_id, self._gone_tokens, self.now)
+            if self._hosting.gone_tokens:
+                stored_jobs.cancel_incidents(self.connection, case_id, self._hosting.gone_tokens, self.now)
             cases.save_case(
-                self.connection, case_id, last_number=self._last_number, item_counts=self.facts.item_counts,
-                record_seq=seq, record_head=head, **values,
+                self.connection,
+                case_id,
+                last_number=self._last_number,
+                item_counts=self.facts.item_counts,
+                record_seq=seq,
+                record_head=head,
+                **values,
             )
             if self.undoable is not None:
                 self._keep_undo(self.undoable, seq)
 
-    def incident(self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token") -> int:
+    def incident(
+        self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token"
+    ) -> int:
         """Park for a person: what is stuck, and why."""
         number = self.allocate()
         self.batch.add(
-            "incidents", number, instance=instance.number, token=token, element_id=element.id, kind=kind,
-            message=str(error), status=IncidentStatus.OPEN, opened_at=self.now, ended_at=None, ended_by=None, reason=None,
+            "incidents",
+            number,
+            instance=instance.number,
+            token=token,
+            element_id=element.id,
+            kind=kind,
+            message=str(error),
+            status=IncidentStatus.OPEN,
+            opened_at=self.now,
+            ended_at=None,
+            ended_by=None,
+            reason=None,
         )
         self.record("incident", incident=number, element=element.label, message=str(error))
         return number
@@ -249,45 +309,10 @@ class Step:
             told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
             self.tell_facts(instance.subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
 
-    # the Host of the process instances
-
     def allocate(self) -> int:
+        """A number that nothing else in the case has."""
         self._last_number += 1
         return self._last_number
-
-    def true_conditions(self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool) -> list[Flow]:
-        return true_flows(self, self.loaded[run.number], gateway, flows, only_first=only_first)
-
-    def execute(self, run: ProcessRun, token: Token) -> None:
-        execute_now(self, self.loaded[run.number], run.element_of(token))
-
-    def arrived(self, run: ProcessRun, token: Token) -> None:
-        arrivals.arrive(self, self.loaded[run.number], token, run.element_of(token))
-
-    def left(self, run: ProcessRun, token: Token, *, is_cancelled: bool) -> None:
-        element = run.element_of(token)
-        if is_cancelled or element.kind is ElementKind.CALL:
-            self._gone_tokens.append(token.number)
-        arrivals.leave(self, token, element, is_cancelled=is_cancelled)
-
-    def parked(self, run: ProcessRun, token: Token, error: EngineError) -> None:
-        self.incident(self.loaded[run.number], token.number, run.element_of(token), error)
-
-    def thrown(self, run: ProcessRun, element: Element) -> None:
-        instance = self.loaded[run.number]
-        self.later(lambda: delivery.deliver_thrown(self, instance, element))
-
-    def escaped(self, run: ProcessRun, token: Token, code: str, *, is_error: bool) -> bool:
-        return delivery.offer_to_parent(self, self.loaded[run.number], code, is_error=is_error)
-
-    def ended(self, run: ProcessRun, element: Element) -> None:
-        instance = self.loaded[run.number]
-        instance.ended_as = element.properties.get("closes_as") or element.name or None
-        if instance.parent is None:
-            self.close_instance(instance)
-            self.record("process ended", process=run.program.process.name, ended_as=instance.ended_as)
-        else:
-            children.end_child(self, instance)
 
     def close_instance(self, instance: Loaded) -> None:
         instance.status = InstanceStatus.COMPLETED
@@ -300,24 +325,24 @@ class Step:
         a token that is gone says that what it waited for was open."""
         moved = {i.number: i.before.to_json() for i in self.loaded.values() if i.before is not None}
         undo.keep(
-            self.connection, case_id=self.case.case_id, council_id=self.case.council_id, task=task,
-            first_seq=self.case.record_seq + 1, last_seq=last_seq, last_number=self.case.last_number,
-            item_counts=self.case.item_counts, instances=json.dumps(moved, ensure_ascii=False, separators=(",", ":")),
+            self.connection,
+            case_id=self.case.case_id,
+            council_id=self.case.council_id,
+            task=task,
+            first_seq=self.case.record_seq + 1,
+            last_seq=last_seq,
+            last_number=self.case.last_number,
+            item_counts=self.case.item_counts,
+            instances=json.dumps(moved, ensure_ascii=False, separators=(",", ":")),
         )
 
     def _adopt(self, row: Any) -> Loaded:
-        element = feel.load(row.element_value) if row.element_value is not None else {}
-        instance = Loaded(
-            number=row.number, process_id=row.process_id, parent=row.parent, parent_token=row.parent_token,
-            position=row.position, subject=Subject(collection=row.collection, item_id=row.item_id),
-            element_name=element.get("name"), element_value=element.get("value"), variables=feel.load(row.variables),
-            run=ProcessRun(
-                self.version.program(row.process_id), self, number=row.number, tokens=unpack_tokens(row.state),
-                watch=self.watch,
-            ),
-            status=InstanceStatus(row.status), ended_as=row.ended_as,
-            output=None if row.output is None else feel.load(row.output),
-            before=Before.of(row) if row.status == InstanceStatus.RUNNING else None,
+        run = ProcessRun(
+            self.version.program(row.process_id),
+            self._hosting,
+            number=row.number,
+            tokens=unpack_tokens(row.state),
+            watch=self.watch,
         )
-        self.loaded[row.number] = instance
+        instance = self.loaded[row.number] = Loaded.of(row, run)
         return instance

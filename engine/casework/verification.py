@@ -21,19 +21,28 @@ from engine.store.record import Break
 
 
 def verify_records(
-    office: Office, reference: str | None = None, *, replay: bool = False, council_id: str | None = None,
+    office: Office,
+    reference: str | None = None,
+    *,
+    replay: bool = False,
+    council_id: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[int, list[Break]]:
     """How many cases were verified, and every break found. Raises CaseNotFoundError."""
     with office.database.read() as connection:
-        rows = [cases.find_case(connection, reference, council_id)] if reference else list(cases.all_cases(connection, council_id))
+        rows = (
+            [cases.find_case(connection, reference, council_id)]
+            if reference
+            else list(cases.all_cases(connection, council_id))
+        )
     found: list[Break] = []
     for done, row in enumerate(rows, start=1):
         with office.database.begin() as connection:
             # locked, so that no step writes between the reading of the head and of the entries
             cases.lock_case_by_id(connection, row.case_id)
-            found += stored.verify(connection, row.case_id)
-            if replay:
+            breaks = stored.verify(connection, row.case_id)
+            found += breaks
+            if replay and not breaks:  # what was altered says nothing that could be computed again
                 step = office.step_on(connection, row, actor="")
                 # the record says from when on a later calendar counted the case's days
                 step.version = office.shelf.get(connection, row.variant_digest)
@@ -85,7 +94,9 @@ def _replay_decision(version: Version, evaluator: Evaluator, content: Mapping[st
         content["decision"], evaluator.scope, now=evaluator.now, functions=evaluator.functions
     )
     told = {
-        "value": explanation.value, "output": feel.dump(explanation.value), "explanation": explanation.to_json(),
+        "value": explanation.value,
+        "output": feel.dump(explanation.value),
+        "explanation": explanation.to_json(),
     }
     if not _says(content, told):
         return _otherwise(f"the decision “{content['decision']}”", explanation.value, content["value"])

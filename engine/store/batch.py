@@ -13,8 +13,18 @@ from engine.errors import DatabaseUnusableError
 from engine.store import schema
 
 TableName = Literal[
-    "instances", "tasks", "timers", "subscriptions", "jobs", "incidents", "deadlines", "facts", "documents", "messages",
-    "record", "record_contents",
+    "instances",
+    "tasks",
+    "timers",
+    "subscriptions",
+    "jobs",
+    "incidents",
+    "deadlines",
+    "facts",
+    "documents",
+    "messages",
+    "record",
+    "record_contents",
 ]
 
 _TABLES: dict[str, Table] = {name: schema.metadata.tables[name] for name in TableName.__args__}  # type: ignore[attr-defined]
@@ -32,12 +42,15 @@ class Batch:
 
     def add(self, table: TableName, number: int, **values: Any) -> None:
         self._new[table][number] = {
-            "case_id": self._case_id, "number": number, "council_id": self._council_id, **values
+            "case_id": self._case_id,
+            "number": number,
+            "council_id": self._council_id,
+            **values,
         }
 
     def add_plain(self, table: TableName, key: int, **values: Any) -> None:
         """A row of a table that is not keyed by number; `key` only orders it."""
-        self._new[table][key] = {"case_id": self._case_id, **values}
+        self._new[table][key] = {"case_id": self._case_id, "council_id": self._council_id, **values}
 
     def change(self, table: TableName, number: int, **values: Any) -> None:
         fresh = self._new[table].get(number)

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy.exc import OperationalError
 
 from engine.model import RecordEntry
 from engine.store.batch import Batch
@@ -39,7 +40,7 @@ def hash_of(previous: str, seq: int, at: datetime, kind: str, digest: str) -> st
 
 
 def append(
-    batch: Batch, entries: Sequence[tuple[str, Mapping[str, Any]]], *, seq: int, head: str, at: datetime, council_id: str
+    batch: Batch, entries: Sequence[tuple[str, Mapping[str, Any]]], *, seq: int, head: str, at: datetime
 ) -> tuple[int, str]:
     """Chain `entries` (kind, content) after (seq, head) and put them into the batch; gives the new seq and head."""
     for kind, content in entries:
@@ -48,9 +49,7 @@ def append(
         salt = secrets.token_hex(8)
         digest = digest_of(salt, text)
         link = hash_of(head, seq, at, kind, digest)
-        batch.add_plain(
-            "record", seq, seq=seq, council_id=council_id, at=at, kind=kind, digest=digest, previous=head, hash=link
-        )
+        batch.add_plain("record", seq, seq=seq, at=at, kind=kind, digest=digest, previous=head, hash=link)
         batch.add_plain("record_contents", seq, seq=seq, salt=salt, content=text)
         head = link
     return seq, head
@@ -96,57 +95,98 @@ class Break:
 def verify(connection: Connection, case_id: int) -> list[Break]:
     """Every break of one case's chain, against the case's head and the anchors. Empty where it is whole."""
     case = connection.execute(select(cases).where(cases.c.case_id == case_id)).one()
-    rows = connection.execute(
-        select(record, record_contents.c.salt, record_contents.c.content)
-        .select_from(_with_contents())
-        .where(record.c.case_id == case_id)
-        .order_by(record.c.seq)
-    ).all()
+    rows = _rows_of(connection, case_id)
     found: list[Break] = []
 
     def broken(seq: int | None, sentence: str) -> None:
         found.append(Break(reference=case.reference, seq=seq, sentence=sentence))
 
-    erased = {
-        seq
-        for row in rows
-        if row.kind == ERASURE and row.content
-        for seq in json.loads(row.content).get("entries", [])
-    }
+    erased = _erased(row for _, row in rows if row is not None)
     expected, head = 1, first_link(case.council_id, case.reference)
     heads: dict[int, str] = {0: head}
-    for row in rows:
-        while expected < row.seq:
-            broken(expected, f"entry {expected} is missing")
-            expected += 1
-            head = row.previous
-        if row.previous != head:
-            broken(row.seq, f"entry {row.seq} is not chained to the entry before it")
+    for seq, row in rows:
+        if not isinstance(seq, int) or seq < 1:
+            broken(None, f"an entry has been altered: its number is “{seq}”")
+            continue
+        if expected < seq:
+            last = seq - 1
+            broken(
+                expected,
+                f"entry {expected} is missing" if expected == last else f"entries {expected} to {last} are missing",
+            )
+        is_after_gap, expected = expected < seq, seq + 1
+        if row is None:
+            broken(seq, f"entry {seq} has been altered: it cannot be read")
+            head = ""
+            continue
+        if head and row.previous != head and not is_after_gap:
+            broken(seq, f"entry {seq} is not chained to the entry before it")
         if row.content is None:
-            if row.seq not in erased:
-                broken(row.seq, f"what entry {row.seq} says is gone, and no entry records that it was erased")
+            if seq not in erased:
+                broken(seq, f"what entry {seq} says is gone, and no entry records that it was erased")
         elif digest_of(row.salt, row.content) != row.digest:
-            broken(row.seq, f"what entry {row.seq} says has been altered")
-        if hash_of(row.previous, row.seq, row.at, row.kind, row.digest) != row.hash:
-            broken(row.seq, f"entry {row.seq} has been altered (its time, kind or digest)")
-        head = heads[row.seq] = row.hash
-        expected += 1
+            broken(seq, f"what entry {seq} says has been altered")
+        if hash_of(row.previous, seq, row.at, row.kind, row.digest) != row.hash:
+            broken(seq, f"entry {seq} has been altered (its time, kind or digest)")
+        if row.council_id != case.council_id or row.content_council_id not in (None, case.council_id):
+            broken(seq, f"entry {seq} has been altered: it is filed under another council")
+        head = heads[seq] = row.hash
     if expected - 1 < case.record_seq:
         broken(expected, f"the record ends at entry {expected - 1}; the case says it has {case.record_seq} entries")
     elif expected - 1 > case.record_seq or head != case.record_head:
         broken(None, "the head that the case row holds is not the end of the record")
-    for anchor in connection.execute(select(anchors).where(anchors.c.case_id == case_id).order_by(anchors.c.day)):
+    try:
+        anchored = connection.execute(select(anchors).where(anchors.c.case_id == case_id).order_by(anchors.c.day)).all()
+    except ValueError:  # SQLite keeps a day as text
+        broken(None, "an anchor has been altered: its day cannot be read")
+        return found
+    for anchor in anchored:
         if heads.get(anchor.seq) != anchor.head:
             what = "has been cut off or rewritten" if anchor.seq not in heads else "is not the entry that was anchored"
             broken(anchor.seq, f"the anchor of {anchor.day:%-d %B %Y} names entry {anchor.seq}; it {what}")
     return found
 
 
+def _rows_of(connection: Connection, case_id: int) -> list[tuple[Any, Any]]:
+    """Number and row of each entry, in order; None for a row of which a byte is no longer text or no time."""
+    entries = (
+        select(
+            record,
+            record_contents.c.salt,
+            record_contents.c.content,
+            record_contents.c.council_id.label("content_council_id"),
+        )
+        .select_from(_with_contents())
+        .where(record.c.case_id == case_id)
+        .order_by(record.c.seq)
+    )
+    try:
+        return [(row.seq, row) for row in connection.execute(entries)]
+    except (ValueError, OperationalError):
+        if connection.dialect.name != "sqlite":  # only SQLite keeps what is no text as text
+            raise
+    found: list[tuple[Any, Any]] = []
+    for seq in connection.execute(select(record.c.seq).where(record.c.case_id == case_id).order_by(record.c.seq)).all():
+        try:
+            found.append((seq.seq, connection.execute(entries.where(record.c.seq == seq.seq)).one()))
+        except (ValueError, OperationalError):
+            found.append((seq.seq, None))
+    return found
+
+
+def _erased(rows: Iterable[Any]) -> set[int]:
+    """The entries that others say were erased; what has been altered says nothing."""
+    said = [
+        json.loads(row.content)
+        for row in rows
+        if row.kind == ERASURE and row.content is not None and digest_of(row.salt, row.content) == row.digest
+    ]
+    return {seq for content in said for seq in content["entries"]}
+
+
 def lay_anchor(connection: Connection, day: date) -> int:
     """Note the heads of all chains that grew since their last anchor; gives how many. A day is anchored once."""
-    last = (
-        select(anchors.c.case_id, func.max(anchors.c.seq).label("seq")).group_by(anchors.c.case_id).subquery()
-    )
+    last = select(anchors.c.case_id, func.max(anchors.c.seq).label("seq")).group_by(anchors.c.case_id).subquery()
     today = select(anchors.c.case_id).where(anchors.c.day == day)
     rows = connection.execute(
         select(cases.c.case_id, cases.c.council_id, cases.c.record_seq, cases.c.record_head)
@@ -158,7 +198,13 @@ def lay_anchor(connection: Connection, day: date) -> int:
             # two sweeps at the same moment lay the same anchor
             upserting(connection)(anchors).on_conflict_do_nothing(),
             [
-                {"day": day, "case_id": r.case_id, "council_id": r.council_id, "seq": r.record_seq, "head": r.record_head}
+                {
+                    "day": day,
+                    "case_id": r.case_id,
+                    "council_id": r.council_id,
+                    "seq": r.record_seq,
+                    "head": r.record_head,
+                }
                 for r in rows
             ],
         )

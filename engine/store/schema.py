@@ -169,8 +169,14 @@ tasks = Table(
     Column("created_at", Instant, nullable=False),
     Column("completed_at", Instant),
     Column("completed_by", String(200)),
-    Index("ix_tasks_inbox", "council_id", "team", "due_on", sqlite_where=text("status = 'open'"),
-          postgresql_where=text("status = 'open'")),
+    Index(
+        "ix_tasks_inbox",
+        "council_id",
+        "team",
+        "due_on",
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
 )
 
 timers = Table(
@@ -188,8 +194,12 @@ timers = Table(
     Column("rung", Integer),
     Column("status", String(12), nullable=False),
     Column("fired_at", Instant),
-    Index("ix_timers_due", "fires_at", sqlite_where=text("status = 'waiting'"),
-          postgresql_where=text("status = 'waiting'")),
+    Index(
+        "ix_timers_due",
+        "fires_at",
+        sqlite_where=text("status = 'waiting'"),
+        postgresql_where=text("status = 'waiting'"),
+    ),
 )
 
 subscriptions = Table(
@@ -226,10 +236,18 @@ jobs = Table(
     Column("error", Text),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    Index("ix_jobs_ready", "ready_at", sqlite_where=text("status = 'waiting'"),
-          postgresql_where=text("status = 'waiting'")),
-    Index("ix_jobs_leased", "lease_until", sqlite_where=text("status = 'leased'"),
-          postgresql_where=text("status = 'leased'")),
+    Index(
+        "ix_jobs_ready",
+        "ready_at",
+        sqlite_where=text("status = 'waiting'"),
+        postgresql_where=text("status = 'waiting'"),
+    ),
+    Index(
+        "ix_jobs_leased",
+        "lease_until",
+        sqlite_where=text("status = 'leased'"),
+        postgresql_where=text("status = 'leased'"),
+    ),
 )
 
 incidents = Table(
@@ -248,8 +266,12 @@ incidents = Table(
     Column("ended_at", Instant),
     Column("ended_by", String(200)),
     Column("reason", Text),
-    Index("ix_incidents_open", "council_id", sqlite_where=text("status = 'open'"),
-          postgresql_where=text("status = 'open'")),
+    Index(
+        "ix_incidents_open",
+        "council_id",
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
 )
 
 deadlines = Table(
@@ -290,8 +312,14 @@ facts = Table(
     Column("supersedes", Integer),
     Column("is_current", Boolean, nullable=False),
     Column("undone_at", Instant, comment="when the completion that told it was undone"),
-    Index("ix_facts_current", "case_id", "collection", "item_id", sqlite_where=text("is_current = 1"),
-          postgresql_where=text("is_current")),
+    Index(
+        "ix_facts_current",
+        "case_id",
+        "collection",
+        "item_id",
+        sqlite_where=text("is_current = 1"),
+        postgresql_where=text("is_current"),
+    ),
 )
 
 undo = Table(
@@ -331,6 +359,7 @@ messages = Table(
     metadata,
     _case(),
     Column("message_id", String(120), primary_key=True),
+    _council(),
     Column("name", String(200), nullable=False),
     Column("received_at", Instant, nullable=False),
     comment="ids of messages a case has been told, so that each is told once",
@@ -354,6 +383,7 @@ record_contents = Table(
     metadata,
     Column("case_id", CaseId, primary_key=True, autoincrement=False),
     Column("seq", Integer, primary_key=True, autoincrement=False),
+    _council(),
     Column("salt", String(32), nullable=False),
     Column("content", Text, nullable=False),
     comment="what the entries say; a row can be erased and the chain still verifies",

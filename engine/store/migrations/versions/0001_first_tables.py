@@ -168,7 +168,9 @@ def _what_follows_from_them() -> None:
         "deadlines",
         sa.Column("token", sa.Integer(), nullable=False, comment="number of the task or timer it is the deadline of"),
         sa.Column("limit_name", sa.String(200), nullable=False),
-        sa.Column("counted_from", sa.Text(), nullable=False, comment="the fact it counts from, as time_limits.dmn says it"),
+        sa.Column(
+            "counted_from", sa.Text(), nullable=False, comment="the fact it counts from, as time_limits.dmn says it"
+        ),
         sa.Column("start_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("calendar_version", sa.String(64), nullable=False),
@@ -235,6 +237,7 @@ def _what_follows_from_them() -> None:
         "messages",
         _case_id(),
         sa.Column("message_id", sa.String(120), nullable=False),
+        _council(),
         sa.Column("name", sa.String(200), nullable=False),
         _instant("received_at", nullable=False),
         _of_a_case("messages"),
@@ -261,6 +264,7 @@ def _record() -> None:
         "record_contents",
         _case_id(),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        _council(),
         sa.Column("salt", sa.String(32), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "seq", name="pk_record_contents"),
