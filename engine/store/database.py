@@ -24,6 +24,7 @@ from engine.store.schema import metadata, properties
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _REST = 1.0  #: seconds
+_BUSY = 30  #: seconds that a writer waits for another in SQLite
 _UPGRADING = 0x61736200  #: of PostgreSQL's advisory locks, the one for upgrading; any number that is always the same
 
 
@@ -47,7 +48,7 @@ class Database:
         self.engine: Engine = (
             create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
             if self.is_in_memory
-            else create_engine(address, connect_args={"timeout": 30} if self.is_sqlite else _patience(address))
+            else create_engine(address, connect_args={"timeout": _BUSY} if self.is_sqlite else _patience(address))
         )
         if self.is_sqlite:
             _serialise_writers(self.engine)
@@ -79,6 +80,11 @@ class Database:
             if type(error) not in (DatabaseError, OperationalError):
                 raise  # a fault in a statement of ours
             reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
+            if self.is_sqlite and reason.endswith("is locked"):
+                raise DatabaseUnusableError(
+                    f"The database {self.name} is busy: another process has been writing to it for {_BUSY} seconds. Try "
+                    "again; where several processes write all day, use PostgreSQL."
+                ) from error
             raise DatabaseUnusableError(
                 f"The database {self.name} cannot be used: {reason}. Check ASB_DATABASE_URL or ASB_HOME, and that the "
                 "server runs."
@@ -151,7 +157,7 @@ def _serialise_writers(engine: Engine) -> None:
     def _on_connect(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", f"busy_timeout={_BUSY * 1000}", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
