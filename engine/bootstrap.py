@@ -38,8 +38,12 @@ def build_office(
     database = Database(settings.database_url)
     database.upgrade()
     return Office(
-        database=database, clock=clock_of(database), handlers=handlers_by_name(), letters=letter_writer,
-        post=FolderPost(settings.post), announce=announce,
+        database=database,
+        clock=clock_of(database),
+        handlers=handlers_by_name(),
+        letters=letter_writer,
+        post=FolderPost(settings.post),
+        announce=announce,
     )
 
 
@@ -49,8 +53,11 @@ def build_simulation_office(*, database: Database | None = None, post: Post | No
         database = Database("sqlite://")
         database.create_all()
     return Office(
-        database=database, clock=SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00")),
-        handlers=handlers_by_name(), letters=text_writer, post=post or MemoryPost(),
+        database=database,
+        clock=SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00")),
+        handlers=handlers_by_name(),
+        letters=text_writer,
+        post=post or MemoryPost(),
     )
 
 
@@ -64,8 +71,12 @@ def build_story_office(settings: Settings) -> StoryOffice:
     database.upgrade()
     database.set_property(SIMULATED_NOW, "2000-01-01T00:00:00+00:00")
     return StoryOffice(
-        database=database, clock=clock_of(database), handlers=handlers_by_name(), letters=letter_writer,
-        post=FolderPost(own.post), home=home,
+        database=database,
+        clock=clock_of(database),
+        handlers=handlers_by_name(),
+        letters=letter_writer,
+        post=FolderPost(own.post),
+        home=home,
     )
 
 

@@ -81,7 +81,9 @@ class EndlessLoopError(EngineError):
 
     def __init__(self, element: str) -> None:
         self.element = element
-        super().__init__(f"The diagram goes round at “{element}” without anything to wait for. Draw a task or timer there.")
+        super().__init__(
+            f"The diagram goes round at “{element}” without anything to wait for. Draw a task or timer there."
+        )
 
 
 class DeadlockError(EngineError):
@@ -198,7 +200,9 @@ class StartUnknownError(EngineError):
     def __init__(self, limit: str, counted_from: str) -> None:
         self.limit = limit
         self.counted_from = counted_from
-        super().__init__(f"The limit “{limit}” counts from {counted_from}, which is not known yet. Record it, then retry.")
+        super().__init__(
+            f"The limit “{limit}” counts from {counted_from}, which is not known yet. Record it, then retry."
+        )
 
 
 class NobodyWaitsError(EngineError):
@@ -220,9 +224,7 @@ class TaskAlreadyCompletedError(EngineError):
         self.task = task
         self.by = by
         self.at = at  #: aware, in local time
-        super().__init__(
-            f"{by} completed {task} on {at:%-d %B %Y at %H:%M}. Nothing of yours was recorded."
-        )
+        super().__init__(f"{by} completed {task} on {at:%-d %B %Y at %H:%M}. Nothing of yours was recorded.")
 
 
 class TaskCancelledError(EngineError):

@@ -10,7 +10,7 @@ from engine.casework import children
 from engine.casework.evaluator import Evaluator
 from engine.casework.loaded import Loaded
 from engine.casework.timing import day_of, firing_of
-from engine.diagram.model import Element, ElementKind, EventKind
+from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
 from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
 from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
 from engine.runtime import Token
@@ -27,11 +27,11 @@ def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None
     elif element.kind is ElementKind.CALL:
         children.call(step, instance, token, element)
     elif element.job is not None:
-        _make_job(step, instance, token, element)
+        _make_job(step, instance, token, element, element.job)
     elif element.event is not None and element.event.kind is EventKind.TIMER:
-        _make_timer(step, instance, token, element)
+        _make_timer(step, instance, token, element, element.event)
     elif element.event is not None and element.event.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
-        _subscribe(step, instance, token, element)
+        _subscribe(step, instance, token, element, element.event)
 
 
 def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> None:
@@ -47,7 +47,9 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         if is_cancelled:
             children.cancel_children(step, number)
     elif element.job is not None:
-        step.batch.change("jobs", number, status=JobStatus.CANCELLED if is_cancelled else JobStatus.DONE, ended_at=step.now)
+        step.batch.change(
+            "jobs", number, status=JobStatus.CANCELLED if is_cancelled else JobStatus.DONE, ended_at=step.now
+        )
     elif element.event is not None and element.event.kind is EventKind.TIMER:
         if is_cancelled:
             step.batch.change("timers", number, status=TimerStatus.CANCELLED)
@@ -69,19 +71,43 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
     if element.due_date:
         due_on = day_of(evaluator.value(element.due_date), element.label, "due date")
         due_date = evaluator.due_date_of(due_on) if due_on else None
-    follow_up_on = day_of(evaluator.value(element.follow_up_date), element.label, "follow-up date") if element.follow_up_date else None
+    follow_up_on = (
+        day_of(evaluator.value(element.follow_up_date), element.label, "follow-up date")
+        if element.follow_up_date
+        else None
+    )
     step.batch.add(
-        "tasks", token.number, instance=instance.number, element_id=element.id, name=element.label, team=team,
-        assignee=evaluator.text(element.assignee), status=TaskStatus.OPEN, claimed_by=None, claimed_at=None,
-        form_id=element.form_id, priority=_priority(evaluator, element), due_on=due_on, follow_up_on=follow_up_on,
-        collection=instance.subject.collection, item_id=instance.subject.item_id, created_at=step.now,
-        completed_at=None, completed_by=None,
+        "tasks",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        name=element.label,
+        team=team,
+        assignee=evaluator.text(element.assignee),
+        status=TaskStatus.OPEN,
+        claimed_by=None,
+        claimed_at=None,
+        form_id=element.form_id,
+        priority=_priority(evaluator, element),
+        due_on=due_on,
+        follow_up_on=follow_up_on,
+        collection=instance.subject.collection,
+        item_id=instance.subject.item_id,
+        created_at=step.now,
+        completed_at=None,
+        completed_by=None,
     )
     if due_date is not None:
         set_deadline(step, token.number, due_date)
     step.record(
-        "task created", task=token.number, element=element.label, element_id=element.id, team=team, due_on=due_on,
-        item=instance.subject.item_id or None, why=due_date.explanation if due_date else None,
+        "task created",
+        task=token.number,
+        element=element.label,
+        element_id=element.id,
+        team=team,
+        due_on=due_on,
+        item=instance.subject.item_id or None,
+        why=due_date.explanation if due_date else None,
         clauses=list(element.clauses) or None,
     )
 
@@ -96,56 +122,93 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
         raise BadInputError(f"The priority of “{element.label}” is not a number from 0 to 100.") from None
 
 
-def _make_job(step: Step, instance: Loaded, token: Token, element: Element) -> None:
+def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
     evaluator = step.evaluator(instance)
-    assert element.job is not None
     inputs = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
     step.batch.add(
-        "jobs", token.number, instance=instance.number, element_id=element.id, handler=element.job.handler,
-        inputs=feel.dump(inputs), once_key=f"{step.case.council_id}/{step.case.reference}/{token.number}",
-        status=JobStatus.WAITING, attempts=0, ready_at=step.now, lease=None, lease_until=None, announced_at=None,
-        error=None, created_at=step.now, ended_at=None,
+        "jobs",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        handler=job.handler,
+        inputs=feel.dump(inputs),
+        once_key=f"{step.case.council_id}/{step.case.reference}/{token.number}",
+        status=JobStatus.WAITING,
+        attempts=0,
+        ready_at=step.now,
+        lease=None,
+        lease_until=None,
+        announced_at=None,
+        error=None,
+        created_at=step.now,
+        ended_at=None,
     )
     step.announce.append((step.case.case_id, token.number))
 
 
-def _make_timer(step: Step, instance: Loaded, token: Token, element: Element) -> None:
+def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
     evaluator = step.evaluator(instance)
-    firing = firing_of(evaluator, element, step.now, step.version.calendar)
+    firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
     rung = element.properties.get("rung")
     step.batch.add(
-        "timers", token.number, instance=instance.number, element_id=element.id, host=token.host,
-        fires_at=firing.at, repeats=firing.repeats, period=firing.period,
-        rung=int(rung) if rung and rung.isdigit() else None, status=TimerStatus.WAITING, fired_at=None,
+        "timers",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        host=token.host,
+        fires_at=firing.at,
+        repeats=firing.repeats,
+        period=firing.period,
+        rung=int(rung) if rung and rung.isdigit() else None,
+        status=TimerStatus.WAITING,
+        fired_at=None,
     )
     if firing.due_date is not None:
         set_deadline(step, token.number, firing.due_date)
 
 
-def _subscribe(step: Step, instance: Loaded, token: Token, element: Element) -> None:
-    event = element.event
-    assert event is not None
+def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
     if not event.name:
         raise BadInputError(f"“{element.label}” waits for a {event.kind} that has no name. Name it in the modeller.")
     item_id: Any = instance.subject.item_id
     if event.correlation_key:
         item_id = step.evaluator(instance).text(event.correlation_key) or ""
     step.batch.add(
-        "subscriptions", token.number, instance=instance.number, element_id=element.id, kind=str(event.kind),
-        name=event.name, item_id=item_id, is_waiting=True,
+        "subscriptions",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        kind=str(event.kind),
+        name=event.name,
+        item_id=item_id,
+        is_waiting=True,
     )
 
 
 def set_deadline(
-    step: Step, token: int, due_date: DueDate, *, reason: str | None = None,
+    step: Step,
+    token: int,
+    due_date: DueDate,
+    *,
+    reason: str | None = None,
     status: DeadlineStatus = DeadlineStatus.CURRENT,
 ) -> int:
     """A row that says what is due when, and why."""
     number = step.allocate()
     step.batch.add(
-        "deadlines", number, token=token, limit_name=due_date.limit.name,
-        counted_from=due_date.limit.counted_from, start_on=due_date.start,
-        due_on=due_date.due_on, calendar_version=due_date.calendar_version, explanation=due_date.explanation,
-        status=status, superseded_by=None, set_at=step.now, set_by=step.actor, reason=reason,
+        "deadlines",
+        number,
+        token=token,
+        limit_name=due_date.limit.name,
+        counted_from=due_date.limit.counted_from,
+        start_on=due_date.start,
+        due_on=due_date.due_on,
+        calendar_version=due_date.calendar_version,
+        explanation=due_date.explanation,
+        status=status,
+        superseded_by=None,
+        set_at=step.now,
+        set_by=step.actor,
+        reason=reason,
     )
     return number

@@ -28,8 +28,16 @@ class CaseFacts:
     """Reads are lazy: a step that asks for no fact makes no query. Values are FEEL values."""
 
     def __init__(
-        self, connection: Connection, case_id: int, batch: Batch, *, collections: frozenset[str], item_counts: str,
-        allocate: Callable[[], int], now: datetime, counted: frozenset[str] = frozenset(),
+        self,
+        connection: Connection,
+        case_id: int,
+        batch: Batch,
+        *,
+        collections: frozenset[str],
+        item_counts: str,
+        allocate: Callable[[], int],
+        now: datetime,
+        counted: frozenset[str] = frozenset(),
     ) -> None:
         self._connection = connection
         self._case_id = case_id
@@ -62,9 +70,7 @@ class CaseFacts:
     def items(self, collection: str) -> list[dict[str, Any]]:
         """The items of a collection in the order of their ids, each with its `id` and its facts."""
         self._load_collection(collection)
-        subjects = sorted(
-            (s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal
-        )
+        subjects = sorted((s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal)
         return [{"id": s.item_id, **self.of(s)} for s in subjects]
 
     def write(self, subject: Subject, name: str, value: Any, source: Source) -> None:
@@ -87,9 +93,18 @@ class CaseFacts:
             return
         number = self._allocate()
         self._batch.add(
-            "facts", number, collection=subject.collection, item_id=subject.item_id, name=name, value=feel.dump(value),
-            happened_on=source.happened_on, recorded_at=self._now, recorded_by=source.by, source=source.words,
-            supersedes=None if before is None else before[0], is_current=True,
+            "facts",
+            number,
+            collection=subject.collection,
+            item_id=subject.item_id,
+            name=name,
+            value=feel.dump(value),
+            happened_on=source.happened_on,
+            recorded_at=self._now,
+            recorded_by=source.by,
+            source=source.words,
+            supersedes=None if before is None else before[0],
+            is_current=True,
         )
         if before is not None:
             self._batch.change("facts", before[0], is_current=False)
@@ -134,6 +149,3 @@ class CaseFacts:
 def _ordinal(subject: Subject) -> tuple[int, str]:
     tail = subject.item_id.rpartition("-")[2]
     return (int(tail) if tail.isdigit() else 0, subject.item_id)
-
-
-

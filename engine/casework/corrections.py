@@ -22,7 +22,14 @@ _TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.
 
 
 def correct_fact(
-    office: Office, reference: str, name: str, value: Any, *, reason: str, by: str, item_id: str = "",
+    office: Office,
+    reference: str,
+    name: str,
+    value: Any,
+    *,
+    reason: str,
+    by: str,
+    item_id: str = "",
     council_id: str | None = None,
 ) -> None:
     """A fact was wrong, or was left out: the new one supersedes it. Nothing that followed from it is undone.
@@ -93,7 +100,9 @@ def erase_contents(
             raise BadInputError(f"The record of {reference} has no entry {beyond[0]}.")
         erasures = record.erasures_among(step.connection, step.case.case_id, entries)
         if erasures:
-            raise BadInputError(f"Entry {erasures[0]} says what was erased before. It holds the chain together; leave it.")
+            raise BadInputError(
+                f"Entry {erasures[0]} says what was erased before. It holds the chain together; leave it."
+            )
         record.erase(step.connection, step.case.case_id, entries)
         undo.forget(step.connection, step.case.case_id)  # it holds what the process instances knew
         step.record(record.ERASURE, entries=list(entries), reason=reason)

@@ -27,10 +27,23 @@ def extend_deadline(
             raise BadInputError(f"It is due on {day_in_words(row.due_on)}; an extension must be to a later day.")
         for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
             now = moved.due_on + (until - row.due_on)
-            _supersede(step, moved, due_on=now, status=DeadlineStatus.CURRENT, reason=reason,
-                       words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).")
-            step.record("deadline extended", task=moved.token, element=element, limit=moved.limit_name,
-                        was=moved.due_on, now=now, reason=reason)
+            _supersede(
+                step,
+                moved,
+                due_on=now,
+                status=DeadlineStatus.CURRENT,
+                reason=reason,
+                words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).",
+            )
+            step.record(
+                "deadline extended",
+                task=moved.token,
+                element=element,
+                limit=moved.limit_name,
+                was=moved.due_on,
+                now=now,
+                reason=reason,
+            )
 
 
 def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
@@ -40,10 +53,22 @@ def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, coun
         if row.status == DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is suspended already.")
         for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
-            _supersede(step, moved, due_on=moved.due_on, status=DeadlineStatus.SUSPENDED, reason=reason,
-                       words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.")
-            step.record("deadline suspended", task=moved.token, element=element, limit=moved.limit_name,
-                        was=moved.due_on, reason=reason)
+            _supersede(
+                step,
+                moved,
+                due_on=moved.due_on,
+                status=DeadlineStatus.SUSPENDED,
+                reason=reason,
+                words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.",
+            )
+            step.record(
+                "deadline suspended",
+                task=moved.token,
+                element=element,
+                limit=moved.limit_name,
+                was=moved.due_on,
+                reason=reason,
+            )
 
 
 def resume_deadline(
@@ -56,10 +81,17 @@ def resume_deadline(
             raise BadInputError(f"The deadline of {task} is not suspended.")
         for moved, element in _with_its_ladder(step, row, DeadlineStatus.SUSPENDED):
             now = moved.due_on + (until - row.due_on)
-            _supersede(step, moved, due_on=now, status=DeadlineStatus.CURRENT, reason=reason,
-                       words=f"{day_in_words(now)}: resumed by {by} ({reason}).")
-            step.record("deadline resumed", task=moved.token, element=element, limit=moved.limit_name,
-                        now=now, reason=reason)
+            _supersede(
+                step,
+                moved,
+                due_on=now,
+                status=DeadlineStatus.CURRENT,
+                reason=reason,
+                words=f"{day_in_words(now)}: resumed by {by} ({reason}).",
+            )
+            step.record(
+                "deadline resumed", task=moved.token, element=element, limit=moved.limit_name, now=now, reason=reason
+            )
 
 
 def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, str | None]]:
@@ -89,10 +121,20 @@ def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
 def _supersede(step: Step, row: Any, *, due_on: date, status: DeadlineStatus, reason: str, words: str) -> None:
     number = step.allocate()
     step.batch.add(
-        "deadlines", number, token=row.token, limit_name=row.limit_name, counted_from=row.counted_from,
-        start_on=row.start_on, due_on=due_on,
-        calendar_version=row.calendar_version, explanation=words, status=status, superseded_by=None, set_at=step.now,
-        set_by=step.actor, reason=reason,
+        "deadlines",
+        number,
+        token=row.token,
+        limit_name=row.limit_name,
+        counted_from=row.counted_from,
+        start_on=row.start_on,
+        due_on=due_on,
+        calendar_version=row.calendar_version,
+        explanation=words,
+        status=status,
+        superseded_by=None,
+        set_at=step.now,
+        set_by=step.actor,
+        reason=reason,
     )
     step.batch.change("deadlines", row.number, status=DeadlineStatus.SUPERSEDED, superseded_by=number)
     shown = None if status is DeadlineStatus.SUSPENDED else due_on

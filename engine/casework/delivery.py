@@ -70,8 +70,13 @@ def fire(step: Step, instance: Loaded, token: int) -> None:
     """A message or signal reaches the token that waits for it."""
     element = instance.run.element_of(instance.run.tokens[token])
     stays = element.kind is ElementKind.BOUNDARY and not element.is_interrupting
-    step.record("event", element=element.label, element_id=element.id, item=instance.subject.item_id or None,
-                clauses=list(element.clauses) or None)
+    step.record(
+        "event",
+        element=element.label,
+        element_id=element.id,
+        item=instance.subject.item_id or None,
+        clauses=list(element.clauses) or None,
+    )
     step.tell_outputs(instance, element)
     instance.run.fire(token, stays=stays)
 
@@ -81,7 +86,9 @@ def offer_to_parent(step: Step, child: Loaded, code: str, *, is_error: bool) -> 
     instance = child
     while instance.parent is not None and instance.parent_token is not None:
         parent = step.load(instance.parent)
-        if instance.parent_token in parent.run.tokens and parent.run.catch(instance.parent_token, code, is_error=is_error):
+        if instance.parent_token in parent.run.tokens and parent.run.catch(
+            instance.parent_token, code, is_error=is_error
+        ):
             return True
         instance = parent
     if not is_error:

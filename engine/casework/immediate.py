@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from engine.casework.step import Step
 
 
-def true_flows(step: Step, instance: Loaded, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool) -> list[Flow]:
+def true_flows(
+    step: Step, instance: Loaded, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool
+) -> list[Flow]:
     """The flows whose condition is true, each condition recorded with what it read and gave."""
     taken: list[Flow] = []
     seen: list[dict[str, Any]] = []
@@ -22,8 +24,13 @@ def true_flows(step: Step, instance: Loaded, gateway: Element, flows: tuple[Flow
         condition = (flow.condition or "").removeprefix("=")
         value = evaluator.feel(condition)
         seen.append(
-            {"flow": flow.id, "name": flow.name, "condition": condition,
-             "inputs": feel.dump(evaluator.scope.read), "value": feel.to_json(value)}
+            {
+                "flow": flow.id,
+                "name": flow.name,
+                "condition": condition,
+                "inputs": feel.dump(evaluator.scope.read),
+                "value": feel.to_json(value),
+            }
         )
         if value is True:
             taken.append(flow)
@@ -31,8 +38,14 @@ def true_flows(step: Step, instance: Loaded, gateway: Element, flows: tuple[Flow
                 break
     default = instance.run.program.process.flows.get(gateway.default_flow or "")
     ways = taken or ([default] if default is not None else [])
-    step.record("way chosen", element=gateway.label, element_id=gateway.id, conditions=seen,
-                ways=[flow.name or flow.target for flow in ways], clauses=list(gateway.clauses) or None)
+    step.record(
+        "way chosen",
+        element=gateway.label,
+        element_id=gateway.id,
+        conditions=seen,
+        ways=[flow.name or flow.target for flow in ways],
+        clauses=list(gateway.clauses) or None,
+    )
     return taken
 
 
@@ -42,8 +55,15 @@ def execute_now(step: Step, instance: Loaded, element: Element) -> None:
     if element.kind is ElementKind.SCRIPT:
         script = (element.script or "null").removeprefix("=")
         value = evaluator.feel(script)
-        step.record("script run", element=element.label, element_id=element.id, expression=script,
-                    inputs=feel.dump(evaluator.scope.read), value=value, output=feel.dump(value))
+        step.record(
+            "script run",
+            element=element.label,
+            element_id=element.id,
+            expression=script,
+            inputs=feel.dump(evaluator.scope.read),
+            value=value,
+            output=feel.dump(value),
+        )
     else:
         value = _decide(step, evaluator, element)
     if element.result_variable:
@@ -58,10 +78,15 @@ def _decide(step: Step, evaluator: Any, element: Element) -> Any:
         raise DecisionNotFoundError(decision_id)
     explanation = definitions.explain(decision_id, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
     step.record(
-        "decision made", element=element.label, element_id=element.id, decision=decision_id,
-        table=definitions.digest, inputs=feel.dump(evaluator.scope.read), value=explanation.value,
-        output=feel.dump(explanation.value), explanation=explanation.to_json(),
+        "decision made",
+        element=element.label,
+        element_id=element.id,
+        decision=decision_id,
+        table=definitions.digest,
+        inputs=feel.dump(evaluator.scope.read),
+        value=explanation.value,
+        output=feel.dump(explanation.value),
+        explanation=explanation.to_json(),
         clauses=list(element.clauses) or None,
     )
     return explanation.value
-

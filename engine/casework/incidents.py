@@ -21,7 +21,9 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
         _end(step, row, IncidentStatus.RETRIED, by, None)
         step.record("incident retried", incident=row.number)
         if row.kind == "job":
-            step.batch.change("jobs", row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None)
+            step.batch.change(
+                "jobs", row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None
+            )
             step.announce.append((step.case.case_id, row.token))
         elif row.kind == "message":
             delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))

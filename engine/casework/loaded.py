@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine import feel
@@ -53,12 +53,37 @@ class Loaded:
     output: Any = None
     ended_as: str | None = None
     before: Before | None = None  #: as it was read; None for one that was not running then
+    saved: dict[str, Any] = field(default_factory=dict)  #: the columns as the database has them; empty if not known
+
+    @classmethod
+    def of(cls, row: Any, run: ProcessRun) -> Loaded:
+        """From its row, with its tokens in `run`."""
+        element = feel.load(row.element_value) if row.element_value is not None else {}
+        return cls(
+            number=row.number,
+            process_id=row.process_id,
+            parent=row.parent,
+            parent_token=row.parent_token,
+            position=row.position,
+            subject=Subject(collection=row.collection, item_id=row.item_id),
+            element_name=element.get("name"),
+            element_value=element.get("value"),
+            variables=feel.load(row.variables),
+            run=run,
+            status=InstanceStatus(row.status),
+            output=None if row.output is None else feel.load(row.output),
+            ended_as=row.ended_as,
+            before=Before.of(row) if row.status == InstanceStatus.RUNNING else None,
+            saved={**Before.of(row).columns(), "status": InstanceStatus(row.status)},
+        )
 
     def state(self) -> dict[str, Any]:
         """The columns that a step changes."""
         return {
-            "state": pack_tokens(self.run.tokens.values()), "variables": feel.dump(self.variables),
-            "status": self.status, "ended_as": self.ended_as,
+            "state": pack_tokens(self.run.tokens.values()),
+            "variables": feel.dump(self.variables),
+            "status": self.status,
+            "ended_as": self.ended_as,
             "output": None if self.output is None else feel.dump(self.output),
         }
 

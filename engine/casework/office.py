@@ -20,7 +20,7 @@ from engine.variants import Variant
 SYSTEM = "the system"
 
 
-def nobody_listens(ready: Sequence[tuple[int, int]]) -> bool:
+def nobody_listens(_ready: Sequence[tuple[int, int]]) -> bool:
     """Without a broker nothing is announced: the sweep in `asb work` finds the jobs by itself."""
     return False
 

@@ -29,7 +29,8 @@ def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, b
     version = office.shelf.put(variant)
     told: Mapping[str, Any] = (
         form.validate(answers, {"council": version.council}, now=now.astimezone(LONDON), functions=version.functions)
-        if form is not None else dict(answers)
+        if form is not None
+        else dict(answers)
     )
     with office.database.begin() as connection:
         cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
@@ -38,12 +39,11 @@ def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, b
         )
         row = cases.create_case(connection, council_id=variant.id, reference=reference, digest=variant.digest, now=now)
         step = office.step_on(connection, row, actor=by)
-        step.record("application received", reference=reference, variant=variant.digest, answers=dict(told),
-                    received_at=now)
+        step.record(
+            "application received", reference=reference, variant=variant.digest, answers=dict(told), received_at=now
+        )
         step.tell_facts(CASE, dict(told), Source(by=by, words="application"))
         step.start(process.id, start.id)
         step.finish()
     office.announce_jobs(step.announce)
     return reference
-
-

@@ -41,6 +41,4 @@ def check_may_do(step: Step, row: Any, name: str) -> None:
         return
     for done in stored.completers(step.connection, step.case.case_id, excluded):
         if done.completed_by == name:
-            raise NotAllowedError(
-                f"{name} did “{done.name}” in this case, so somebody else must do “{row.name}”."
-            )
+            raise NotAllowedError(f"{name} did “{done.name}” in this case, so somebody else must do “{row.name}”.")

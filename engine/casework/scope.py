@@ -59,8 +59,15 @@ class CaseScope(Scope):
     """The case as one process instance sees it; read lazily."""
 
     def __init__(
-        self, facts: CaseFacts, subject: Subject, *, variables: Mapping[str, Any], case: Mapping[str, Any],
-        council: Mapping[str, Any], element_name: str | None = None, element_value: Any = None,
+        self,
+        facts: CaseFacts,
+        subject: Subject,
+        *,
+        variables: Mapping[str, Any],
+        case: Mapping[str, Any],
+        council: Mapping[str, Any],
+        element_name: str | None = None,
+        element_value: Any = None,
         extra: Mapping[str, Any] = NOTHING,
     ) -> None:
         self._facts = facts
@@ -98,7 +105,12 @@ class CaseScope(Scope):
     def with_values(self, extra: Mapping[str, Any]) -> CaseScope:
         """The same scope with more values in front."""
         return CaseScope(
-            self._facts, self._subject, variables=self._variables, case=self._around["case"],
-            council=self._around["council"], element_name=self._element_name, element_value=self._element_value,
+            self._facts,
+            self._subject,
+            variables=self._variables,
+            case=self._around["case"],
+            council=self._around["council"],
+            element_name=self._element_name,
+            element_value=self._element_value,
             extra={**self._extra, **extra},
         )

@@ -10,8 +10,8 @@ from engine.calendar import Calendar, feel_functions
 from engine.diagram.model import Element, EventKind
 from engine.errors import ProcessNotFoundError
 from engine.runtime import Program, compile_process
-from engine.store.cases import load_version
 from engine.store import Connection
+from engine.store.cases import load_version
 from engine.variants import Variant
 
 

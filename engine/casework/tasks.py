@@ -68,22 +68,27 @@ def complete_task(
         form = step.version.variant.forms.get(row.form_id or "")
         evaluator = step.evaluator(instance)
         told = dict(
-            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions) if form is not None
+            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
+            if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
         happened_on = _happened_on(step, element, told)
         step.record(
-            "task completed", task=task.number, element=row.name, element_id=row.element_id,
-            item=row.item_id or None, due_on=row.due_on, happened_on=happened_on, answers=told,
+            "task completed",
+            task=task.number,
+            element=row.name,
+            element_id=row.element_id,
+            item=row.item_id or None,
+            due_on=row.due_on,
+            happened_on=happened_on,
+            answers=told,
             clauses=list(element.clauses) or None,
         )
         if happened_on is not None:
             _note_rungs_taken_late(step, task.number, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
         step.tell_facts(subject, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
-        step.batch.change(
-            "tasks", task.number, status=TaskStatus.COMPLETED, completed_at=step.now, completed_by=by
-        )
+        step.batch.change("tasks", task.number, status=TaskStatus.COMPLETED, completed_at=step.now, completed_by=by)
         step.tell_outputs(instance, element)
         instance.run.complete(task.number)
 
@@ -108,8 +113,9 @@ def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
     """
     for rung in stored_instances.fired_rungs(step.connection, step.case.case_id, task):
         if end_of(happened_on) <= rung.fires_at:
-            step.record("rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at,
-                        happened_on=happened_on)
+            step.record(
+                "rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on
+            )
 
 
 def _open_task(step: Step, task: TaskId) -> Any:
@@ -117,9 +123,7 @@ def _open_task(step: Step, task: TaskId) -> Any:
     if row is None:
         raise TaskNotFoundError(str(task))
     if row.status == TaskStatus.COMPLETED:
-        raise TaskAlreadyCompletedError(
-            f"“{row.name}” ({task})", row.completed_by, row.completed_at.astimezone(LONDON)
-        )
+        raise TaskAlreadyCompletedError(f"“{row.name}” ({task})", row.completed_by, row.completed_at.astimezone(LONDON))
     if row.status == TaskStatus.CANCELLED:
         raise TaskCancelledError(f"“{row.name}” ({task})")
     return row

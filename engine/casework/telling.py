@@ -33,8 +33,15 @@ class _Ear:
 
 
 def send_message(
-    office: Office, reference: str, message: str, answers: Mapping[str, Any], *, by: str, item_id: str = "",
-    message_id: str | None = None, council_id: str | None = None,
+    office: Office,
+    reference: str,
+    message: str,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
+    item_id: str = "",
+    message_id: str | None = None,
+    council_id: str | None = None,
 ) -> bool:
     """Tell the case `message`. `message_id`: an id of the sender's; told again it changes nothing (False).
 
@@ -51,11 +58,17 @@ def send_message(
         form = step.version.variant.forms.get(ear.element.properties.get("form", ""))
         evaluator = step.evaluator(instance)
         told = dict(
-            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions) if form is not None
+            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
+            if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
-        step.record("told", message=message, item=ear.item_id or item_id or None, answers=told,
-                    clauses=list(ear.element.clauses) or None)
+        step.record(
+            "told",
+            message=message,
+            item=ear.item_id or item_id or None,
+            answers=told,
+            clauses=list(ear.element.clauses) or None,
+        )
         if message_id is not None:
             step.batch.add_plain("messages", 0, message_id=message_id, name=message, received_at=step.now)
         subject = instance.subject if instance is not None else CASE
@@ -75,8 +88,11 @@ def what_can_be_told(office: Office, reference: str, *, council_id: str | None =
         step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
         return [
             Telling(
-                message=_name(ear), item_id=ear.item_id, form_id=ear.element.properties.get("form"),
-                told_by=_told_by(ear), starts=ear.element.process_id if ear.instance is None else None,
+                message=_name(ear),
+                item_id=ear.item_id,
+                form_id=ear.element.properties.get("form"),
+                told_by=_told_by(ear),
+                starts=ear.element.process_id if ear.instance is None else None,
             )
             for ear in _ears(step)
             if _refusal(step, ear) is None
@@ -86,8 +102,10 @@ def what_can_be_told(office: Office, reference: str, *, council_id: str | None =
 def _ears(step: Step) -> list[_Ear]:
     found = [
         _Ear(
-            element=step.load_process(row.instance).elements[row.element_id], item_id=row.item_id,
-            instance=row.instance, token=row.number,
+            element=step.load_process(row.instance).elements[row.element_id],
+            item_id=row.item_id,
+            instance=row.instance,
+            token=row.number,
         )
         for row in stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE)
     ]
@@ -139,7 +157,11 @@ def _refusal(step: Step, ear: _Ear) -> str | None:
     if step.evaluator(instance).feel(condition.removeprefix("=")) is True:
         return None
     said = ear.element.properties.get("refused_because", "")
-    return said or f"“{_name(ear)}” cannot be told to case {step.case.reference} now: {condition.removeprefix('=')} is not true."
+    return (
+        said
+        or f"“{_name(ear)}” cannot be told to case {step.case.reference} now: "
+        f"{condition.removeprefix('=')} is not true."
+    )
 
 
 def _name(ear: _Ear) -> str:

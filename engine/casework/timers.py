@@ -74,8 +74,12 @@ def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
         return
     element = instance.run.element_of(token)
     about: dict[str, Any] = {
-        "element": element.label, "element_id": element.id, "rung": row.rung, "was_due_at": row.fires_at,
-        "item": instance.subject.item_id or None, "clauses": list(element.clauses) or None,
+        "element": element.label,
+        "element_id": element.id,
+        "rung": row.rung,
+        "was_due_at": row.fires_at,
+        "item": instance.subject.item_id or None,
+        "clauses": list(element.clauses) or None,
     }
     if is_passed:
         step.record("rung passed", **about)

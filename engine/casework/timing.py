@@ -10,7 +10,7 @@ from engine import feel
 from engine.calendar import Calendar, DueDate
 from engine.casework.evaluator import Evaluator
 from engine.clock import LONDON, end_of, local_date
-from engine.diagram.model import Element, TimerKind
+from engine.diagram.model import Element, Event, TimerKind
 from engine.errors import BadInputError
 
 #: The shortest period of a cycle: what repeats faster is a slip of the pen, and would never let the case rest.
@@ -25,10 +25,8 @@ class Firing:
     due_date: DueDate | None = None  #: the deadline it stands on
 
 
-def firing_of(evaluator: Evaluator, element: Element, now: datetime, calendar: Calendar) -> Firing:
+def firing_of(evaluator: Evaluator, element: Element, event: Event, now: datetime, calendar: Calendar) -> Firing:
     """The first firing of the timer. Raises BadInputError for a value that is no time."""
-    event = element.event
-    assert event is not None
     value = evaluator.value(event.expression or "")
     if event.timer is TimerKind.CYCLE:
         return _cycle(value, element, now, calendar)
@@ -41,7 +39,9 @@ def firing_of(evaluator: Evaluator, element: Element, now: datetime, calendar: C
     if isinstance(value, date):
         due_date = evaluator.due_date_of(value)
         return Firing(at=due_date.runs_out_at if due_date else end_of(value), due_date=due_date)
-    raise BadInputError(f"The timer “{element.label}” gives {feel.to_json(value)!r}, which is neither a day nor a time.")
+    raise BadInputError(
+        f"The timer “{element.label}” gives {feel.to_json(value)!r}, which is neither a day nor a time."
+    )
 
 
 def after(start: datetime, duration: Any, calendar: Calendar, element: Element) -> datetime:
@@ -53,7 +53,7 @@ def after(start: datetime, duration: Any, calendar: Calendar, element: Element) 
     if isinstance(duration, timedelta):
         day_part, rest = timedelta(days=duration.days), duration - timedelta(days=duration.days)
         return (local + day_part).astimezone(start.tzinfo) + rest
-    raise BadInputError(f"The timer “{element.label}” gives no duration; write one like P3D or =duration(\"P3D\").")
+    raise BadInputError(f'The timer “{element.label}” gives no duration; write one like P3D or =duration("P3D").')
 
 
 def next_of_cycle(at: datetime, period: str, now: datetime, calendar: Calendar, element: Element) -> datetime:

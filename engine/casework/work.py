@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from engine import feel
+from engine.casework import delivery
 from engine.casework.case_facts import Source
 from engine.casework.office import SYSTEM, Office
 from engine.casework.step import Step
@@ -78,9 +79,15 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
             raise HandlerMissingError(job.handler, known=tuple(office.handlers))
         result = handler.run(
             HandlerContext(
-                case_reference=case.reference, council_id=case.council_id, once_key=job.once_key,
-                inputs=feel.load(job.inputs), headers=element.job.headers if element.job else {}, values=values,
-                now=now, letters=office.letters(variant), post=office.post,
+                case_reference=case.reference,
+                council_id=case.council_id,
+                once_key=job.once_key,
+                inputs=feel.load(job.inputs),
+                headers=element.job.headers if element.job else {},
+                values=values,
+                now=now,
+                letters=office.letters(variant),
+                post=office.post,
             )
         )
     except Exception as error:  # whatever a handler raises is a failure to retry, never the worker's end
@@ -125,8 +132,15 @@ def _succeed(step: Step, job: Any, result: HandlerResult) -> None:
         evaluator = step.evaluator(instance).with_values(result.outputs)
         told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
         step.tell_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
-    step.record("job done", element=element.label, element_id=element.id, handler=job.handler, note=result.note or None,
-                attempts=job.attempts if job.attempts > 1 else None, clauses=list(element.clauses) or None)
+    step.record(
+        "job done",
+        element=element.label,
+        element_id=element.id,
+        handler=job.handler,
+        note=result.note or None,
+        attempts=job.attempts if job.attempts > 1 else None,
+        clauses=list(element.clauses) or None,
+    )
     instance.run.complete(job.number)
 
 
@@ -136,7 +150,7 @@ def _fault(step: Step, job: Any, fault: BusinessFault) -> None:
     step.record("business fault", element=element.label, element_id=element.id, code=fault.code, message=fault.message)
     if instance.run.catch(job.number, fault.code, is_error=True):
         return
-    from_parent = step.escaped(instance.run, instance.run.tokens[job.number], fault.code, is_error=True)
+    from_parent = delivery.offer_to_parent(step, instance, fault.code, is_error=True)
     if not from_parent:
         _park(step, job, f"{fault.message} (“{fault.code}”; no boundary event catches it)")
 
@@ -150,10 +164,20 @@ def _fail(step: Step, job: Any, error: Exception) -> None:
         _park(step, job, f"Tried {job.attempts} times. {words}")
         return
     ready_at = step.now + RETRY.wait_after(job.attempts)
-    step.batch.change("jobs", job.number, status=JobStatus.WAITING, lease=None, lease_until=None, ready_at=ready_at,
-                      announced_at=None, error=words)
+    step.batch.change(
+        "jobs",
+        job.number,
+        status=JobStatus.WAITING,
+        lease=None,
+        lease_until=None,
+        ready_at=ready_at,
+        announced_at=None,
+        error=words,
+    )
     element = step.load_process(job.instance).elements[job.element_id]
-    step.record("job failed", element=element.label, handler=job.handler, attempt=job.attempts, error=words, again_at=ready_at)
+    step.record(
+        "job failed", element=element.label, handler=job.handler, attempt=job.attempts, error=words, again_at=ready_at
+    )
 
 
 def _park(step: Step, job: Any, words: str) -> None:
@@ -163,7 +187,7 @@ def _park(step: Step, job: Any, words: str) -> None:
 
 
 def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | Exception) -> None:
-    """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is still kept, once."""
+    """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is kept, once."""
     if isinstance(result, HandlerResult) and not stored.has_documents(step.connection, step.case.case_id, job.once_key):
         _keep_documents(step, job, result.documents)
     step.record("late result", handler=job.handler, element_id=job.element_id, result=type(result).__name__)
@@ -173,9 +197,25 @@ def _keep_documents(step: Step, job: Any, documents: Sequence[Document]) -> None
     for place, document in enumerate(documents):
         digest = hashlib.sha256(document.pdf if document.pdf is not None else document.text.encode()).hexdigest()
         step.batch.add(
-            "documents", step.allocate(), letter=document.letter_id, title=document.title,
-            recipient=document.recipient, address=document.address, channel=document.channel, text=document.text,
-            pdf=document.pdf, digest=digest, once_key=f"{job.once_key}/{place}", sent_at=step.now,
+            "documents",
+            step.allocate(),
+            letter=document.letter_id,
+            title=document.title,
+            recipient=document.recipient,
+            address=document.address,
+            channel=document.channel,
+            text=document.text,
+            pdf=document.pdf,
+            digest=digest,
+            once_key=f"{job.once_key}/{place}",
+            sent_at=step.now,
         )
-        step.record("letter sent", letter=document.letter_id, title=document.title, to=document.recipient,
-                    channel=document.channel, sha256=digest, clauses=list(document.clauses) or None)
+        step.record(
+            "letter sent",
+            letter=document.letter_id,
+            title=document.title,
+            to=document.recipient,
+            channel=document.channel,
+            sha256=digest,
+            clauses=list(document.clauses) or None,
+        )

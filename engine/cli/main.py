@@ -11,6 +11,7 @@ from engine.cli import (
     casefile,
     clearing,
     covering,
+    exporting,
     expressions,
     keeping,
     policies,
@@ -29,8 +30,8 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
         expressions.decide,
     ),
     "For officers": (
-        casefile.open_command, casefile.case_command, clearing.tasks_command, questions.questions, clearing.claim,
-        clearing.hand_back, clearing.complete, telling.send,
+        casefile.open_command, casefile.case_command, exporting.export, clearing.tasks_command, questions.questions,
+        clearing.claim, clearing.hand_back, clearing.complete, telling.send,
     ),
     "When something has to be put right": (
         clearing.undo, keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve,

@@ -42,7 +42,7 @@ class Host(Protocol):
     def thrown(self, run: ProcessRun, element: Element) -> None:
         """A message or signal is thrown: to be delivered when this instance has come to rest."""
 
-    def escaped(self, run: ProcessRun, token: Token, code: str, *, is_error: bool) -> bool:
+    def escaped(self, run: ProcessRun, code: str, *, is_error: bool) -> bool:
         """An error or escalation that nothing in this instance catches: offer it to the parent. True if caught."""
 
     def ended(self, run: ProcessRun, element: Element) -> None:

@@ -217,13 +217,13 @@ class ProcessRun:
 
     def raise_error(self, token: Token, code: str) -> None:
         """An error end event is reached."""
-        if self.catch(token.scope, code, is_error=True) or self.host.escaped(self, token, code, is_error=True):
+        if self.catch(token.scope, code, is_error=True) or self.host.escaped(self, code, is_error=True):
             return
         self._park(token, UncaughtFaultError(code, self.element_of(token).label))
 
     def escalate(self, token: Token, code: str) -> None:
         if not self.catch(token.scope, code, is_error=False):
-            self.host.escaped(self, token, code, is_error=False)
+            self.host.escaped(self, code, is_error=False)
 
     def waiting_at(self, token: Token) -> list[Token]:
         """Other tokens that wait at the same join on the same level, oldest first."""

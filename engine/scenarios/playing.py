@@ -48,7 +48,11 @@ Listener = Callable[[RecordEntry], None]
 
 
 def play(
-    scenario: Scenario, variant: Variant, office: Office, *, listen: Listener | None = None,
+    scenario: Scenario,
+    variant: Variant,
+    office: Office,
+    *,
+    listen: Listener | None = None,
     coverage: Coverage | None = None,
 ) -> Outcome:
     """Play one scenario on an office with an empty database and a `SettableClock`.
@@ -85,7 +89,8 @@ class _Play:
         self._compare(scenario.after_application, where)
         for number, step in enumerate(scenario.steps, start=1):
             self._go_to(step.at)
-            where = f"step {number} ({step.at:%-d %B %Y}{', ' + (step.task or step.tell or '') if step.task or step.tell else ''})"
+            what = step.task or step.tell
+            where = f"step {number} ({step.at:%-d %B %Y}{f', {what}' if what else ''})"
             self._act(step, where)
             self._rest()
             self._compare(step.then, where)
@@ -121,7 +126,8 @@ class _Play:
         open_now = ", ".join(sorted(_label(t) for t in self._tasks())) or "none"
         what = f"{step.task}{':' + step.item if step.item else ''}"
         raise BadInputError(
-            f"there is no open task {what}; open are: {open_now}" if not found
+            f"there is no open task {what}; open are: {open_now}"
+            if not found
             else f"{what} is open more than once ({open_now}); say which with item"
         )
 

@@ -43,8 +43,15 @@ def create_case(connection: Connection, *, council_id: str, reference: str, dige
     case_id = connection.execute(
         insert(cases)
         .values(
-            council_id=council_id, reference=reference, variant_digest=digest, status=CaseStatus.OPEN, opened_at=now,
-            last_number=0, item_counts="{}", record_seq=0, record_head=first_link(council_id, reference),
+            council_id=council_id,
+            reference=reference,
+            variant_digest=digest,
+            status=CaseStatus.OPEN,
+            opened_at=now,
+            last_number=0,
+            item_counts="{}",
+            record_seq=0,
+            record_head=first_link(council_id, reference),
         )
         .returning(cases.c.case_id)
     ).scalar_one()
@@ -80,8 +87,13 @@ def all_cases(connection: Connection, council_id: str | None = None) -> Sequence
 
 def summary(row: Row[Any]) -> CaseSummary:
     return CaseSummary(
-        reference=row.reference, council_id=row.council_id, variant_digest=row.variant_digest,
-        status=CaseStatus(row.status), opened_at=row.opened_at, closed_at=row.closed_at, closed_as=row.closed_as,
+        reference=row.reference,
+        council_id=row.council_id,
+        variant_digest=row.variant_digest,
+        status=CaseStatus(row.status),
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        closed_as=row.closed_as,
     )
 
 
@@ -96,7 +108,9 @@ def store_version(connection: Connection, *, digest: str, council_id: str, pack:
 
 def load_version(connection: Connection, digest: str) -> bytes:
     """The packed variant version of that hash."""
-    pack: bytes = connection.execute(select(variant_versions.c.pack).where(variant_versions.c.digest == digest)).scalar_one()
+    pack: bytes = connection.execute(
+        select(variant_versions.c.pack).where(variant_versions.c.digest == digest)
+    ).scalar_one()
     return pack
 
 

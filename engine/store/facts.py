@@ -11,8 +11,10 @@ from engine.model import Subject
 from engine.store.schema import facts
 
 _CURRENT = select(facts.c.number, facts.c.name, facts.c.value).where(
-    facts.c.case_id == bindparam("case_id"), facts.c.collection == bindparam("collection"),
-    facts.c.item_id == bindparam("item_id"), facts.c.is_current,
+    facts.c.case_id == bindparam("case_id"),
+    facts.c.collection == bindparam("collection"),
+    facts.c.item_id == bindparam("item_id"),
+    facts.c.is_current,
 )
 
 
@@ -37,5 +39,3 @@ def history(connection: Connection, case_id: int, name: str | None = None) -> Se
     if name is not None:
         query = query.where(facts.c.name == name)
     return connection.execute(query.order_by(facts.c.number)).all()
-
-

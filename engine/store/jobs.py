@@ -21,12 +21,16 @@ def _is_ready(now: datetime) -> Any:
     )
 
 
-def ready_jobs(connection: Connection, now: datetime, limit: int, *, unannounced_since: datetime | None = None) -> list[tuple[int, int]]:
+def ready_jobs(
+    connection: Connection, now: datetime, limit: int, *, unannounced_since: datetime | None = None
+) -> list[tuple[int, int]]:
     """(case id, number) of jobs to do now, oldest first. `unannounced_since`: only those not announced after it."""
     query = select(jobs.c.case_id, jobs.c.number).where(_is_ready(now))
     if unannounced_since is not None:
         query = query.where(or_(jobs.c.announced_at.is_(None), jobs.c.announced_at <= unannounced_since))
-    return [(r.case_id, r.number) for r in connection.execute(query.order_by(jobs.c.ready_at, jobs.c.case_id).limit(limit))]
+    return [
+        (r.case_id, r.number) for r in connection.execute(query.order_by(jobs.c.ready_at, jobs.c.case_id).limit(limit))
+    ]
 
 
 def lease_job(
@@ -70,7 +74,9 @@ def next_job_at(connection: Connection) -> datetime | None:
     return from_rows.scalar()
 
 
-def open_incidents(connection: Connection, council_id: str | None = None, case_id: int | None = None) -> Sequence[Row[Any]]:
+def open_incidents(
+    connection: Connection, council_id: str | None = None, case_id: int | None = None
+) -> Sequence[Row[Any]]:
     query = (
         select(incidents, cases.c.reference)
         .join(cases, cases.c.case_id == incidents.c.case_id)
@@ -94,7 +100,9 @@ def has_open_incident(connection: Connection, case_id: int, token: int, *, kind:
     return (
         connection.execute(
             select(incidents.c.number).where(
-                incidents.c.case_id == case_id, incidents.c.token == token, incidents.c.kind == kind,
+                incidents.c.case_id == case_id,
+                incidents.c.token == token,
+                incidents.c.kind == kind,
                 incidents.c.status == IncidentStatus.OPEN,
             )
         ).first()

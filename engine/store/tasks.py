@@ -21,14 +21,19 @@ def completers(connection: Connection, case_id: int, element_ids: Iterable[str])
     """Who completed the tasks of these elements in this case."""
     return connection.execute(
         select(tasks.c.element_id, tasks.c.name, tasks.c.completed_by).where(
-            tasks.c.case_id == case_id, tasks.c.element_id.in_(list(element_ids)),
+            tasks.c.case_id == case_id,
+            tasks.c.element_id.in_(list(element_ids)),
             tasks.c.status == TaskStatus.COMPLETED,
         )
     ).all()
 
 
 def inbox(
-    connection: Connection, *, council_id: str | None = None, team: str | None = None, reference: str | None = None,
+    connection: Connection,
+    *,
+    council_id: str | None = None,
+    team: str | None = None,
+    reference: str | None = None,
     status: TaskStatus = TaskStatus.OPEN,
 ) -> list[InboxTask]:
     """Tasks, the most urgent first, those without a deadline last."""
@@ -38,7 +43,8 @@ def inbox(
             tasks.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(
                 deadlines,
                 and_(
-                    deadlines.c.case_id == tasks.c.case_id, deadlines.c.token == tasks.c.number,
+                    deadlines.c.case_id == tasks.c.case_id,
+                    deadlines.c.token == tasks.c.number,
                     deadlines.c.status != DeadlineStatus.SUPERSEDED,
                 ),
             )
@@ -54,10 +60,20 @@ def inbox(
         query = query.where(cases.c.reference == reference)
     return [
         InboxTask(
-            task_id=TaskId(reference=r.reference, number=r.number), council_id=r.council_id, element_id=r.element_id,
-            name=r.name, team=r.team, status=TaskStatus(r.status), claimed_by=r.claimed_by, assignee=r.assignee,
-            due_on=r.due_on, follow_up_on=r.follow_up_on, item_id=r.item_id, form_id=r.form_id,
-            created_at=r.created_at, explanation=r.explanation,
+            task_id=TaskId(reference=r.reference, number=r.number),
+            council_id=r.council_id,
+            element_id=r.element_id,
+            name=r.name,
+            team=r.team,
+            status=TaskStatus(r.status),
+            claimed_by=r.claimed_by,
+            assignee=r.assignee,
+            due_on=r.due_on,
+            follow_up_on=r.follow_up_on,
+            item_id=r.item_id,
+            form_id=r.form_id,
+            created_at=r.created_at,
+            explanation=r.explanation,
             is_suspended=r.deadline_status == DeadlineStatus.SUSPENDED,
         )
         for r in connection.execute(query)
@@ -89,7 +105,9 @@ def deadlines_armed_on(connection: Connection, case_id: int, task: int) -> Seque
         select(deadlines, timers.c.instance, timers.c.element_id)
         .join(timers, and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token))
         .where(
-            timers.c.case_id == case_id, timers.c.host == task, timers.c.status == TimerStatus.WAITING,
+            timers.c.case_id == case_id,
+            timers.c.host == task,
+            timers.c.status == TimerStatus.WAITING,
             deadlines.c.status != DeadlineStatus.SUPERSEDED,
         )
         .order_by(timers.c.number)

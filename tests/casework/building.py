@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from engine.casework.office import Office
 from engine.casework.opening import open_case
@@ -54,7 +55,8 @@ teams = ["other"]
 def user(id: str, *, boundary: str = "", more: str = "", team: str = "team") -> str:
     return (
         f'<bpmn:userTask id="{id}" name="{id}"><bpmn:extensionElements><zeebe:userTask/>'
-        f'<zeebe:assignmentDefinition candidateGroups="{team}"/>{more}</bpmn:extensionElements></bpmn:userTask>{boundary}'
+        f'<zeebe:assignmentDefinition candidateGroups="{team}"/>{more}</bpmn:extensionElements></bpmn:userTask>'
+        + boundary
     )
 
 
@@ -87,12 +89,17 @@ def timer(id: str, *, on: str, after: str, rung: int | None = None, interrupting
 
 
 def flow(source: str, target: str, condition: str = "") -> str:
-    inner = f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>' if condition else ""
-    return f'<bpmn:sequenceFlow id="{source}_to_{target}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
+    inner = (
+        f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>'
+        if condition
+        else ""
+    )
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<bpmn:sequenceFlow id="{source}_to_{target}" {ends}>{inner}</bpmn:sequenceFlow>'
 
 
 def chain_of(*ids: str) -> str:
-    return "".join(flow(a, b) for a, b in zip(ids, ids[1:], strict=False))
+    return "".join(flow(a, b) for a, b in pairwise(ids))
 
 
 def process(body: str, id: str = "main") -> str:
@@ -124,15 +131,20 @@ def echo(context: HandlerContext) -> HandlerResult:
 
 def office_on(database: Database, *, handlers: tuple[Handler, ...] = (), at: datetime = START_AT) -> Office:
     return Office(
-        database=database, clock=SettableClock(at), handlers={h.name: h for h in handlers},
-        letters=lambda variant: Letters(), post=Letters(),  # type: ignore[arg-type, return-value]
+        database=database,
+        clock=SettableClock(at),
+        handlers={h.name: h for h in handlers},
+        letters=lambda variant: Letters(),
+        post=Letters(),  # type: ignore[arg-type, return-value]
     )
 
 
 class Play:
     """One case of one variant, driven as people and the clock drive it."""
 
-    def __init__(self, database: Database, variant: Variant, *, handlers: tuple[Handler, ...] = (), answers: dict | None = None) -> None:
+    def __init__(
+        self, database: Database, variant: Variant, *, handlers: tuple[Handler, ...] = (), answers: dict | None = None
+    ) -> None:
         self.office = office_on(database, handlers=handlers)
         self.reference = open_case(self.office, variant, answers or {}, by="the applicant")
         self.work()
@@ -152,7 +164,9 @@ class Play:
     def open(self) -> list[str]:
         return sorted(t.element_id + (f":{t.item_id}" if t.item_id else "") for t in self.tasks())
 
-    def complete(self, element: str, answers: dict | None = None, *, by: str = "Officer 1", item: str | None = None) -> None:
+    def complete(
+        self, element: str, answers: dict | None = None, *, by: str = "Officer 1", item: str | None = None
+    ) -> None:
         task = next(t for t in self.tasks() if t.element_id == element and item in (None, t.item_id))
         complete_task(self.office, task.task_id, answers or {}, by=by)
         self.work()
@@ -160,7 +174,7 @@ class Play:
     def task_id(self, element: str) -> TaskId:
         return next(t.task_id for t in self.tasks() if t.element_id == element)
 
-    def case(self):  # noqa: ANN201
+    def case(self):
         with self.office.database.begin() as connection:
             return cases.find_case(connection, self.reference)
 

@@ -28,7 +28,12 @@ def alterations(file: str, data: bytes) -> Iterator[tuple[str, bytes, str]]:
     """Each row taken out, and each row's cells altered by one: numbers up and down, truth and words turned."""
     for table in etree.fromstring(data).iter(f"{DMN}decisionTable"):
         for number in range(len(table.findall(f"{DMN}rule"))):
-            for words, change in (("taken out", _take_out), ("up by one", _up), ("down by one", _down), ("turned", _turn)):
+            for words, change in (
+                ("taken out", _take_out),
+                ("up by one", _up),
+                ("down by one", _down),
+                ("turned", _turn),
+            ):
                 root = etree.fromstring(data)
                 altered = next(t for t in root.iter(f"{DMN}decisionTable") if t.get("id") == table.get("id"))
                 rule = altered.findall(f"{DMN}rule")[number]
