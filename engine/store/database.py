@@ -82,8 +82,8 @@ class Database:
             reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
             if self.is_sqlite and reason.endswith("is locked"):
                 raise DatabaseUnusableError(
-                    f"The database {self.name} is busy: another process has been writing to it for {_BUSY} seconds. Try "
-                    "again; where several processes write all day, use PostgreSQL."
+                    f"The database {self.name} is busy: another process has been writing to it for {_BUSY} seconds. "
+                    "Try again; where several processes write all day, use PostgreSQL."
                 ) from error
             raise DatabaseUnusableError(
                 f"The database {self.name} cannot be used: {reason}. Check ASB_DATABASE_URL or ASB_HOME, and that the "
@@ -91,7 +91,7 @@ class Database:
             ) from error
 
     def upgrade(self) -> None:
-        """Create the tables, or bring them to this version. Processes that do so at the same time wait for each other."""
+        """Create the tables, or bring them to this version. Processes that do so at once wait for each other."""
         with self.begin() as connection:
             if not self.is_sqlite:  # SQLite has taken its one write lock
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
@@ -134,7 +134,7 @@ def upserting(connection: Connection) -> Any:
 
 
 def _ask_after_rest(engine: Engine) -> None:
-    """A connection that has rested is asked whether it still lives, and replaced if not; a busy one saves the asking."""
+    """A connection that has rested is asked whether it still lives, and replaced if not; a busy one is not asked."""
 
     @event.listens_for(engine, "checkin")
     def _on_checkin(_connection: object, record: ConnectionPoolEntry) -> None:
