@@ -60,6 +60,12 @@ IN_CODE: tuple[CodeRule, ...] = (
         sentence="What was received, and when, cannot be altered: entries are chained, a correction is a new one.",
     ),
     CodeRule(
+        name="left-out-for-the-victim",
+        clauses=("H11.16",),
+        where="engine.casework.copies",
+        sentence="The victim's copy of a case leaves out what its forms keep from the victim, and says that it does.",
+    ),
+    CodeRule(
         name="another-person-decides",
         clauses=("H12.1",),
         where="engine.casework.tasks",

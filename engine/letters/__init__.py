@@ -2,6 +2,7 @@
 
 from engine.letters.letter import Letter, read_letter
 from engine.letters.letterhead import Letterhead, letterhead
+from engine.letters.pdf import as_pdf
 from engine.letters.post import FolderPost, MemoryPost
 from engine.letters.writing import LetterSet, render_pdf, render_text
 
@@ -11,6 +12,7 @@ __all__ = [
     "LetterSet",
     "Letterhead",
     "MemoryPost",
+    "as_pdf",
     "letterhead",
     "read_letter",
     "render_pdf",
