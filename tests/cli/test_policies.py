@@ -92,7 +92,7 @@ def test_a_decision_gives_its_result_as_json_or_the_reasons(asb: Asb) -> None:
     call = ("decide", str(ROOT / "bpmn/hertsmere/threshold.dmn"), "--decision", "threshold", "--input")
     inputs = {
         "counted": {"complaints": 3, "hate_incidents": 0}, "effective_action_felt": "no",
-        "safeguarding_review_needed": "no",
+        "asb_persists": "no", "safeguarding_review_needed": "no",
     }  # fmt: skip
 
     answer = asb(*call, json.dumps(inputs))

@@ -35,7 +35,7 @@ def test_two_people_who_complete_one_task_at_once_are_told_who_was_first(simulat
     assert f"Officer {winner + 1}" in ended[loser][1]
     assert "Traceback" not in ended[loser][1]
     letters = simulated("case", CASE, "--format", "json").json["letters"]
-    assert [letter["letter"] for letter in letters] == ["CT1"]
+    assert [letter["letter"] for letter in letters] == ["relevant-bodies", "CT1"]
     assert simulated("verify").code == 0
 
 
@@ -63,7 +63,7 @@ def test_a_worker_sends_the_letter_of_a_task_that_another_process_completed(simu
     worker.communicate(timeout=20)
 
     letters = simulated("case", CASE, "--format", "json").json["letters"]
-    assert [letter["letter"] for letter in letters] == ["CT1"]
+    assert [letter["letter"] for letter in letters] == ["relevant-bodies", "CT1"]
 
 
 def test_a_worker_follows_the_clock_of_a_simulation(simulated: Asb) -> None:

@@ -175,7 +175,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "expressions": (("a condition is cut off", in_diagram("action.bpmn", _misspell_condition("=action_outcome ="))),),
     "facts": (
         ("a fact is misspelt", in_diagram("action.bpmn", _misspell_condition('=action_outcom = "done"'))),
-        ("a question is renamed", replacing("forms/application.form", '"application_date"', '"applied_on"')),
+        ("a question is renamed", replacing("forms/confirm_reports.form", '"agency_team"', '"agency"')),
     ),
     "limits": (
         ("a limit is misspelt in a diagram", replacing("action.bpmn", "action: line manager", "action: linemanager")),
