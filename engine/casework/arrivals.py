@@ -117,9 +117,12 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
         return DEFAULT_PRIORITY
     value = evaluator.value(element.priority)
     try:
-        return min(100, max(0, int(value)))
+        priority = int(value)
     except (TypeError, ValueError):
-        raise BadInputError(f"The priority of “{element.label}” is not a number from 0 to 100.") from None
+        priority = -1
+    if not 0 <= priority <= 100:
+        raise BadInputError(f"The priority of “{element.label}” is not a number from 0 to 100: {value}.")
+    return priority
 
 
 def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:

@@ -38,8 +38,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
         if row.number in listener.run.tokens:
             fire(step, listener, row.number)
             heard += 1
-    start = step.version.signal_starts.get(name)
-    if start is not None:
+    for start in step.version.signal_starts.get(name, ()):
         try:
             step.start(start.process_id, start.id)
             heard += 1

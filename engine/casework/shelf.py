@@ -51,11 +51,12 @@ class Version:
 
     @cached_property
     def message_starts(self) -> Mapping[str, Element]:
-        """Start events by the message that starts their process."""
-        return self._starts(EventKind.MESSAGE)
+        """Start events by the message that starts their process; the check refuses two of one message."""
+        return {name: starts[-1] for name, starts in self._starts(EventKind.MESSAGE).items()}
 
     @cached_property
-    def signal_starts(self) -> Mapping[str, Element]:
+    def signal_starts(self) -> Mapping[str, list[Element]]:
+        """Start events by the signal that starts their processes."""
         return self._starts(EventKind.SIGNAL)
 
     @cached_property
@@ -67,12 +68,12 @@ class Version:
         ]
         return {**self.variant.settings.council, "agencies": agencies}
 
-    def _starts(self, kind: EventKind) -> dict[str, Element]:
-        found: dict[str, Element] = {}
+    def _starts(self, kind: EventKind) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
         for process in self.variant.processes.values():
             for element in process.start_events():
                 if element.event is not None and element.event.kind is kind and element.event.name:
-                    found[element.event.name] = element
+                    found.setdefault(element.event.name, []).append(element)
         return found
 
 

@@ -144,6 +144,8 @@ def print_task(task: InboxTask, names: Mapping[str, str], *, today: date, indent
     is_late = task.due_on is not None and task.due_on < today and not task.is_suspended
     due = task.explanation or (f"{task.due_on:%A %-d %B %Y}" if task.due_on else "none")
     words = f"{task.team}{only}{held}. {'OVERDUE' if is_late else 'Deadline'}: {due}"
+    if task.follow_up_on:
+        words += f". Follow up on {task.follow_up_on:%A %-d %B %Y}"
     click.echo(paragraph(words, indent=indent + 4))
 
 
@@ -158,6 +160,7 @@ def task_as_json(task: InboxTask, names: Mapping[str, str]) -> dict[str, object]
         "assignee": task.assignee,
         "due_on": task.due_on.isoformat() if task.due_on else None,
         "why": task.explanation,
+        "follow_up_on": task.follow_up_on.isoformat() if task.follow_up_on else None,
         "is_suspended": task.is_suspended,
         "item": task.item_id or None,
         "item_name": names.get(task.item_id) if task.item_id else None,
