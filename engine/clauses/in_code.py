@@ -13,6 +13,7 @@ class CodeRule:
     clauses: tuple[str, ...]
     where: str  #: the module that does it, or the rule of the check: "engine.casework.delivery", "check: floor"
     sentence: str  #: what it sees to, in a policy owner's words
+    suffices: bool = False  #: nothing has to be drawn beside it
 
 
 #: Nothing is found by search: what is not written here is not claimed.
@@ -22,6 +23,7 @@ IN_CODE: tuple[CodeRule, ...] = (
         clauses=("L104.4",),
         where="engine.casework.delivery",
         sentence="Where the Act's own threshold is met, nobody can record that the threshold is not met.",
+        suffices=True,
     ),
     CodeRule(
         name="floor-checked",
@@ -40,24 +42,28 @@ IN_CODE: tuple[CodeRule, ...] = (
         clauses=("L104.9",),
         where="engine.casework.figures",
         sentence="For any period the figures that are to be published are counted from what was decided.",
+        suffices=True,
     ),
     CodeRule(
         name="procedures-in-pictures",
         clauses=("L104.2",),
         where="engine.draw",
         sentence="The procedures are drawn as pictures and written as outlines that a council can publish.",
+        suffices=True,
     ),
     CodeRule(
         name="clauses-accounted-for",
         clauses=("LS4.4",),
         where="check: clauses",
         sentence="The check names each clause that nothing carries out, and each that is not the policy's.",
+        suffices=True,
     ),
     CodeRule(
         name="record-chained",
         clauses=("C7",),
         where="engine.store.record",
         sentence="What was received, and when, cannot be altered: entries are chained, a correction is a new one.",
+        suffices=True,
     ),
     CodeRule(
         name="left-out-for-the-victim",

@@ -21,7 +21,7 @@ class ClauseEntry:
 
     @property
     def is_carried_out(self) -> bool:
-        return bool(self.carriers or self.rules)
+        return bool(self.carriers) or any(rule.suffices for rule in self.rules)
 
     def of_kind(self, kind: CarrierKind) -> tuple[Carrier, ...]:
         return tuple(carrier for carrier in self.carriers if carrier.kind is kind)

@@ -73,6 +73,12 @@ FILES = {
 VARIANT = Variant.from_files(FILES, "test_council")
 
 
+def only(clause: str) -> Variant:
+    """A variant whose policy is one clause, which nothing in it names."""
+    policy = f'["{clause}"]\ntext = "Words."\n'.encode()
+    return Variant.from_files({"variant.toml": SETTINGS.encode(), "policy.toml": policy}, "test_council")
+
+
 def test_elements_flows_processes_questions_rows_and_letters_carry_clauses_out() -> None:
     found = {carrier.key: carrier.clauses for carrier in carriers_of(VARIANT)}
     assert found == {
@@ -97,6 +103,7 @@ def test_a_clause_is_listed_with_everything_that_names_it_in_the_order_of_the_nu
     }  # fmt: skip
     assert not third.is_carried_out
     assert act.is_carried_out
+    assert not any(entry.is_carried_out for entry in index_clauses(only("L104.11"), {}))
     assert "act-holds" in act.to_json()["rules"]  # type: ignore[operator]
 
 
