@@ -167,17 +167,17 @@ def test_an_excess_token_at_a_parallel_join_is_kept_and_seen() -> None:
 
 
 def test_excess_tokens_that_reach_a_join_within_one_step_are_not_lost() -> None:
+    # all three stand at the join before the first of them is run
     case = Case(
         start()
         + parallel("split")
-        + script("a", "=1", "x")
-        + script("b", "=2", "y")
-        + script("c", "=3", "z")
         + exclusive("merge")
+        + script("way", "=1", "x")
         + parallel("join")
         + user("last")
         + end()
-        + wire("start split a merge join last end", "split b merge", "split c join")
+        + wire("start split merge join last end", "split way join")
+        + '<bpmn:sequenceFlow id="second" sourceRef="split" targetRef="merge"/>'
     )
     assert case.open() == ["last"]
     case.complete("last")
