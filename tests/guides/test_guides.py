@@ -57,7 +57,8 @@ def test_the_index_names_every_guide() -> None:
 
 def test_what_a_guide_says_wrongly_is_seen(folder: Path) -> None:
     wrong = (
-        '| File | Row | Column | Was | Becomes |\n|---|---|---|---|---|\n| `time_limits.dmn` | `"acknowledge"` | Amount | `9` | `3` |\n',
+        "| File | Row | Column | Was | Becomes |\n|---|---|---|---|---|\n"
+        '| `time_limits.dmn` | `"acknowledge"` | Amount | `9` | `3` |\n',
         "```diff letters/ct1.md\n-what the letter does not say\n+other words\n```\n",
         "```markdown letters/ct1.md\nThere is one already.\n```\n",
         "```console\n$ asb feel 1+1\n3\n```\n",
