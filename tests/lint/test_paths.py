@@ -116,6 +116,14 @@ def test_a_png_that_calls_itself_a_diagram_gets_one_finding(tmp_path: Path) -> N
     assert (finding.rule, finding.severity) == ("readable", "error")
 
 
+def test_a_diagram_without_a_process_is_not_sound(tmp_path: Path) -> None:
+    path = tmp_path / "empty.bpmn"
+    path.write_text('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')
+    (finding,) = check_paths([path], handlers=HANDLERS)
+    assert (finding.rule, finding.severity) == ("drawn", Severity.ERROR)
+    assert "no process" in finding.message
+
+
 def test_an_element_called_like_nothing_at_all_gets_findings(tmp_path: Path) -> None:
     """A diagram without ids, with references to nowhere and with loops through itself."""
     file = tmp_path / "x.bpmn"

@@ -17,6 +17,8 @@ NEAR = 10.0
 def look(policy: Policy) -> Iterator[Remark]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
+        if not diagram.processes:
+            yield error(Place(file=diagram.file), "This file holds no process. Draw one, or take the file away.")
         if not drawing.elements:
             continue
         if not drawing.is_drawn:
