@@ -1,0 +1,66 @@
+"""What Hertsmere publishes of a worked example is what happened in it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from engine.bootstrap import build_simulation_office
+from engine.casework.export import read_case_file
+from engine.casework.figures import count_figures
+from engine.scenarios import play
+from tests.scenarios.showing import HERTSMERE, SCENARIOS
+
+THE_YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "counts"),
+    [
+        # the threshold is not met, the appeal is allowed, and a review is held and another asked for
+        ("the-whole-story", {"applications": 1, "threshold_not_met": 1, "reviews": 1, "appeals": 1}),
+        ("02_just_not_met_day_31", {"applications": 1, "threshold_not_met": 1, "reviews": 0, "appeals": 0}),
+        # one neither: counted by itself, so that the figures need not add up
+        ("14_withdrawn_before_the_panel", {"applications": 1, "threshold_not_met": 0, "reviews": 0, "appeals": 0}),
+        ("11_action_22_days", {"applications": 1, "threshold_not_met": 0, "reviews": 1, "appeals": 0}),
+    ],
+)
+def test_the_figures_of_an_example(scenario: str, counts: dict[str, int]) -> None:
+    office = build_simulation_office()
+    assert play(SCENARIOS[scenario], HERTSMERE, office).is_right
+    counted = {each.figure.id: each.count for each in count_figures(office, HERTSMERE, **THE_YEAR)}
+    assert {figure: counted[figure] for figure in counts} == counts
+
+
+def test_the_act_asks_for_four_figures_and_each_is_counted() -> None:
+    by_act = [figure.id for figure in HERTSMERE.settings.figures if "L104.9" in figure.clauses]
+    assert by_act == ["applications", "threshold_not_met", "reviews", "recommendations"]
+
+
+def test_a_fact_that_is_counted_is_told_in_one_place() -> None:
+    for figure in HERTSMERE.settings.figures:
+        if figure.fact:
+            forms = [form.id for form in HERTSMERE.forms.values() if figure.fact in form.keys]
+            elements = [element for process in HERTSMERE.processes.values() for element in process.elements.values()]
+            told = [(e.id, mapping.source) for e in elements for mapping in e.outputs if mapping.target == figure.fact]
+            # a mapping that always tells another value than the one that counts adds nothing to the figure
+            outputs = [element for element, source in told if (figure.value, source) != (False, "=true")]
+            assert len([*forms, *outputs]) == 1, f"{figure.fact}: {forms} {outputs}"
+
+
+def test_the_victims_copy_of_an_example_holds_nothing_of_an_action_that_is_not_told_to_the_victim() -> None:
+    office = build_simulation_office()
+    reference = play(SCENARIOS["46_protected_action_left_out"], HERTSMERE, office).reference
+    assert reference is not None
+    whole, copy = read_case_file(office, reference), read_case_file(office, reference, made_for="victim")
+    kept = {fact.item_id for fact in whole.facts if (fact.name, fact.value) == ("told_to_victim", "no")}
+    said = json.dumps(copy.to_json())
+    assert kept
+    assert not {fact.item_id for fact in copy.facts} & kept
+    for fact in whole.facts:
+        if fact.item_id in kept and fact.name == "action":
+            assert fact.value not in said
+    assert copy.left_out["action"] == len(kept)
+    assert {letter.recipient for letter in copy.letters} < {letter.recipient for letter in whole.letters}
