@@ -50,7 +50,7 @@ def load_job(connection: Connection, case_id: int, number: int) -> Row[Any]:
 
 
 def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Note that workers know of these jobs. A job that somebody is changing this moment is left out: it is being worked,
+    """Note that workers know of these jobs. A job that somebody is changing this moment is left out: it is worked on,
     and waiting here for one row while holding another is how two transactions block each other."""
     of_a_case: dict[int, list[int]] = defaultdict(list)
     for case_id, number in announced:
