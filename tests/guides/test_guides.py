@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,28 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def keep_only_examples_of(page: str, folder: Path) -> None:
+    """Leave in the copy those worked examples that the page names, and those that they continue."""
+    examples = {path.stem: path for path in (folder / "bpmn" / "trial" / "scenarios").glob("*.toml")}
+    wanted = {name for name in examples if name in page}
+    waiting = list(wanted)
+    while waiting:
+        continued = tomllib.loads(examples[waiting.pop()].read_text(encoding="utf-8")).get("continues")
+        if continued and continued not in wanted:
+            wanted.add(continued)
+            waiting.append(continued)
+    for name in examples.keys() - wanted:
+        examples[name].unlink()
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
-def test_what_a_guide_says_can_be_done_and_gives_what_it_says(guide: Path, folder: Path) -> None:
-    for step in steps(guide.read_text(encoding="utf-8")):
+def test_what_a_guide_says_can_be_done_and_gives_what_it_says(
+    guide: Path, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    page = guide.read_text(encoding="utf-8")
+    if not request.config.getoption("--proof"):
+        keep_only_examples_of(page, folder)
+    for step in steps(page):
         step(folder)
 
 
