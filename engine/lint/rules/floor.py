@@ -30,6 +30,15 @@ def look(policy: Policy) -> Iterator[Remark]:
             f"[floor] names the decision “{floor.decision}”, which no file of decisions has. Correct its id.",
         )
         return
+    file = next(f for f, each in policy.variant.definitions.items() if floor.decision in each.decisions)
+    inherits = any(origin != policy.variant.id for origin in policy.variant.origin.values())
+    if inherits and policy.variant.origin[file] == policy.variant.id:
+        yield error(
+            Place(file=file, element_id=floor.decision, element_name=floor.decision),
+            f"{file} puts the folder's own table in the place of the Act's threshold, below which nobody may go (L104.4)."
+            " Take it out of the folder; the base's then holds.",
+        )
+        return
     if floor.fact not in policy.known.facts:
         yield error(
             policy.place_in_settings(),

@@ -75,3 +75,13 @@ def test_a_floor_that_cannot_be_tried_is_pointed_out() -> None:
 
 def test_a_folder_without_a_floor_is_left_alone() -> None:
     assert together(RULE, folder(plain())) == []
+
+
+def test_a_table_in_the_place_of_the_acts_own_is_refused() -> None:
+    whole = _deciding("count(reports) >= 3")
+    inherited = Variant.from_files(whole.files, whole.id, origin={"floor.dmn": "statutory"})
+    replaced = Variant.from_files(whole.files, whole.id, origin={"threshold.dmn": "statutory"})
+    assert together(RULE, inherited) == []
+    (finding,) = together(RULE, replaced)
+    assert (finding.file, finding.severity) == ("floor.dmn", "error")
+    assert "in the place of the Act's threshold" in finding.message
