@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from engine.bootstrap import build_simulation_office
-from engine.clauses import ClauseEntry, index_clauses
+from engine.clauses import Carrier, ClauseEntry, index_clauses
 from engine.errors import EngineError
-from engine.scenarios import play, scenarios_of
+from engine.scenarios import Coverage, play, scenarios_of
 from engine.variants import Variant, load_variant
 from tests.scenarios.taking_out import without
 
@@ -21,16 +21,37 @@ VARIANTS = Path(__file__).parents[2] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)
 SCENARIOS = {scenario.name: scenario for scenario in scenarios_of(HERTSMERE)}
 ENTRIES = index_clauses(HERTSMERE, {name: scenario.clauses for name, scenario in SCENARIOS.items()})
+#: By the file of a form, the elements that show it.
+ASKED_AT = {
+    form.file: [
+        element.id
+        for process in HERTSMERE.processes.values()
+        for element in process.elements.values()
+        if form.id in (element.form_id, element.properties.get("form"))
+    ]
+    for form in HERTSMERE.forms.values()
+}
 CARRIERS = {carrier.key: carrier for entry in ENTRIES for carrier in entry.carriers}
 
 
 def not_shown(entry: ClauseEntry) -> list[str]:
     """The keys of what can be taken out without a scenario that names the clause minding."""
     return [
-        carrier.key
-        for carrier in entry.carriers
-        if not any(_minds(carrier.key, name) for name in entry.scenarios)
-    ]  # fmt: skip
+        carrier.key for carrier in entry.carriers if not any(_minds(carrier.key, n) for n in _likely(entry, carrier))
+    ]
+
+
+def _likely(entry: ClauseEntry, carrier: Carrier) -> list[str]:
+    """The scenarios that name the clause; first those that take the carrier, which are those that may mind."""
+    asked_at = {carrier.id, *ASKED_AT.get(carrier.file, ())}
+    return sorted(entry.scenarios, key=lambda name: not asked_at & _taken(name))
+
+
+@cache
+def _taken(scenario_name: str) -> frozenset[str]:
+    coverage = Coverage()
+    play(SCENARIOS[scenario_name], HERTSMERE, build_simulation_office(), coverage=coverage)
+    return frozenset(element for _, element in coverage.taken)
 
 
 @cache
