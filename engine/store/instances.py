@@ -11,10 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 from engine.model import InstanceStatus, TimerStatus
 from engine.store.schema import cases, instances, subscriptions, timers
 
-
-_LOAD = select(instances).where(
-    instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number")
-)
+_LOAD = select(instances).where(instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number"))
 
 
 def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]:
@@ -24,7 +21,9 @@ def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]
 def running_instances(connection: Connection, case_id: int) -> Sequence[Any]:
     """Numbers and processes of the case's running instances, oldest first."""
     return connection.execute(
-        select(instances.c.number, instances.c.process_id, instances.c.parent, instances.c.collection, instances.c.item_id)
+        select(
+            instances.c.number, instances.c.process_id, instances.c.parent, instances.c.collection, instances.c.item_id
+        )
         .where(instances.c.case_id == case_id, instances.c.status == InstanceStatus.RUNNING)
         .order_by(instances.c.number)
     ).all()
@@ -54,8 +53,10 @@ def has_running_child(connection: Connection, case_id: int, parent_token: int, *
 _RUNNING_CHILD = (
     select(instances.c.number)
     .where(
-        instances.c.case_id == bindparam("case_id"), instances.c.parent_token == bindparam("parent_token"),
-        instances.c.status == InstanceStatus.RUNNING, instances.c.number.not_in(bindparam("besides", expanding=True)),
+        instances.c.case_id == bindparam("case_id"),
+        instances.c.parent_token == bindparam("parent_token"),
+        instances.c.status == InstanceStatus.RUNNING,
+        instances.c.number.not_in(bindparam("besides", expanding=True)),
     )
     .limit(1)
 )
@@ -75,7 +76,11 @@ def children(connection: Connection, case_id: int, parent_token: int) -> Sequenc
     """The children of a call activity in the order of the collection, without their states."""
     return connection.execute(
         select(
-            instances.c.number, instances.c.status, instances.c.position, instances.c.collection, instances.c.item_id,
+            instances.c.number,
+            instances.c.status,
+            instances.c.position,
+            instances.c.collection,
+            instances.c.item_id,
             instances.c.output,
         )
         .where(instances.c.case_id == case_id, instances.c.parent_token == parent_token)
@@ -88,7 +93,8 @@ def running_children(connection: Connection, case_id: int, parent_token: int) ->
     return connection.execute(
         select(instances)
         .where(
-            instances.c.case_id == case_id, instances.c.parent_token == parent_token,
+            instances.c.case_id == case_id,
+            instances.c.parent_token == parent_token,
             instances.c.status == InstanceStatus.RUNNING,
         )
         .order_by(instances.c.position)
@@ -131,7 +137,9 @@ def fired_rungs(connection: Connection, case_id: int, host: int) -> Sequence[Row
     return connection.execute(
         select(timers)
         .where(
-            timers.c.case_id == case_id, timers.c.host == host, timers.c.rung.is_not(None),
+            timers.c.case_id == case_id,
+            timers.c.host == host,
+            timers.c.rung.is_not(None),
             timers.c.status == TimerStatus.FIRED,
         )
         .order_by(timers.c.rung)
