@@ -35,8 +35,8 @@ def look(policy: Policy) -> Iterator[Remark]:
     if inherits and policy.variant.origin[file] == policy.variant.id:
         yield error(
             Place(file=file, element_id=floor.decision, element_name=floor.decision),
-            f"{file} puts the folder's own table in the place of the Act's threshold, below which nobody may go (L104.4)."
-            " Take it out of the folder; the base's then holds.",
+            f"{file} puts the folder's own table in the place of the Act's threshold, below which nobody may go"
+            " (L104.4). Take it out of the folder; the base's then holds.",
         )
         return
     if floor.fact not in policy.known.facts:
