@@ -1,7 +1,7 @@
 """Which clauses the scenarios show. A clause is shown by a scenario that names it and comes out otherwise without what
 carries the clause out.
 
-`python -m tests.scenarios.showing [CLAUSE…]` prints what is not shown, as not_yet_shown.toml lists it.
+`python -m tests.scenarios.showing [CLAUSE…]` prints what is not shown.
 """
 
 from __future__ import annotations

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from engine.clauses import Carrier, CarrierKind, ClauseEntry, carriers_of
@@ -13,26 +9,11 @@ from engine.diagram import ElementKind
 from tests.scenarios.showing import CARRIERS, ENTRIES, HERTSMERE, not_shown
 from tests.scenarios.taking_out import without
 
-#: What is not shown yet, clause by clause. It only ever gets shorter: what is shown has to be struck out.
-NOT_YET = tomllib.loads(Path(__file__).with_name("not_yet_shown.toml").read_text())
-
 
 @pytest.mark.parametrize("entry", [e for e in ENTRIES if e.carriers], ids=lambda entry: entry.clause.id)
 def test_what_carries_a_clause_out_matters_to_a_scenario_that_names_the_clause(entry: ClauseEntry) -> None:
-    left, listed = set(not_shown(entry)), set(NOT_YET["pairs"].get(entry.clause.id, ()))
-    assert not left - listed, (
-        f"no scenario that names {entry.clause.id} minds without {', '.join(sorted(left - listed))}"
-    )
-    assert not listed - left, (
-        f"{entry.clause.id} is shown at {', '.join(sorted(listed - left))}: strike it out of the list"
-    )
-
-
-def test_the_list_of_what_is_not_shown_is_dated_and_names_what_is_there() -> None:
-    assert isinstance(NOT_YET["since"], date)
-    there = {entry.clause.id: {carrier.key for carrier in entry.carriers} for entry in ENTRIES}
-    for clause, keys in NOT_YET["pairs"].items():
-        assert set(keys) <= there[clause], clause
+    left = not_shown(entry)
+    assert not left, f"no scenario that names {entry.clause.id} minds without {', '.join(sorted(left))}"
 
 
 @pytest.mark.parametrize("carrier", CARRIERS.values(), ids=lambda carrier: carrier.key)
