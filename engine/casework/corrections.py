@@ -11,7 +11,7 @@ from typing import Any
 from engine import feel
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
-from engine.casework.people import known_person
+from engine.casework.people import check_right
 from engine.casework.wording import in_words
 from engine.errors import BadInputError, FeelError
 from engine.model import CASE, Subject
@@ -41,7 +41,7 @@ def correct_fact(
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
     subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if item_id else CASE
     with office.step(reference, actor=by, council_id=council_id) as step:
-        known_person(step.version.variant.settings, by)
+        check_right(step.version.variant.settings, by, "correct_facts")
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
         source = Source(by=by, words=f"correction: {reason}"[:200])
@@ -94,7 +94,7 @@ def erase_contents(
     if not reason.strip():
         raise BadInputError("Say why it is erased: the reason is kept in the record.")
     with office.step(reference, actor=by, council_id=council_id) as step:
-        known_person(step.version.variant.settings, by)
+        check_right(step.version.variant.settings, by, "erase_contents")
         beyond = [seq for seq in entries if not 1 <= seq <= step.case.record_seq]
         if beyond:
             raise BadInputError(f"The record of {reference} has no entry {beyond[0]}.")

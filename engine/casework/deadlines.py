@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.calendar import day_in_words
 from engine.casework.office import Office
-from engine.casework.people import known_person
+from engine.casework.people import check_right
 from engine.casework.step import Step
 from engine.clock import end_of
 from engine.errors import BadInputError, TaskNotFoundError
@@ -109,7 +109,7 @@ def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple
 
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
-    known_person(step.version.variant.settings, by)
+    check_right(step.version.variant.settings, by, "change_deadlines")
     if not reason.strip():
         raise BadInputError("Say why: the reason is kept in the record.")
     row = stored.current_deadline(step.connection, step.case.case_id, task.number)

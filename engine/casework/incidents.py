@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.casework import children, delivery
 from engine.casework.office import Office
-from engine.casework.people import known_person
+from engine.casework.people import check_right
 from engine.casework.step import Step
 from engine.errors import BadInputError, IncidentNotFoundError
 from engine.model import IncidentStatus, JobStatus, TaskId
@@ -53,7 +53,7 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
 
 
 def _open_incident(step: Step, incident: TaskId, by: str) -> Any:
-    known_person(step.version.variant.settings, by)
+    check_right(step.version.variant.settings, by, "settle_incidents")
     row = stored.load_incident(step.connection, step.case.case_id, incident.number)
     if row is None or row.status != IncidentStatus.OPEN:
         raise IncidentNotFoundError(str(incident))

@@ -26,6 +26,19 @@ def teams_of(settings: VariantSettings, person: Person) -> frozenset[str]:
     return frozenset(own | {team.id for team in settings.teams if team.substitute in own})
 
 
+def check_right(settings: VariantSettings, name: str, right: str) -> Person:
+    """The person, where `[may]` in variant.toml lets one of their teams do this (or says nothing of it).
+
+    Raises NotAllowedError.
+    """
+    person = known_person(settings, name)
+    teams = settings.may.get(right)
+    if teams is not None and not teams_of(settings, person) & set(teams):
+        names = ", ".join(team.name if (team := settings.team(t)) else t for t in teams) or "nobody"
+        raise NotAllowedError(f"{names} may {right.replace('_', ' ')}; {name} is in none of these teams.")
+    return person
+
+
 def check_may_do(step: Step, row: Any, name: str) -> None:
     """The person is of the task's team (or a substitute, or it is theirs), and not excluded by an earlier task."""
     settings = step.version.variant.settings

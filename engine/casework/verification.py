@@ -78,7 +78,7 @@ def _replay(step: Step, entry: RecordEntry) -> str | None:
         elif entry.kind == "script run":
             value = _evaluator(step, entry, content["inputs"]).feel(content["expression"])
             if not _says(content, {"value": value, "output": feel.dump(value)}):
-                return _otherwise(f"“{element}”", value, content["value"])
+                return _otherwise(f"“{element}”", value, content.get("value"))
         elif entry.kind == "decision made":
             return _replay_decision(step.version, _evaluator(step, entry, content["inputs"]), content)
     except (EngineError, LookupError, TypeError, ValueError) as error:  # what was altered may be no value at all
@@ -99,13 +99,13 @@ def _replay_decision(version: Version, evaluator: Evaluator, content: Mapping[st
         "explanation": explanation.to_json(),
     }
     if not _says(content, told):
-        return _otherwise(f"the decision “{content['decision']}”", explanation.value, content["value"])
+        return _otherwise(f"the decision “{content['decision']}”", explanation.value, content.get("value"))
     return None
 
 
 def _says(content: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     """Whether the entry says of each name what was told to it."""
-    return all(content[name] == feel.to_json(value) for name, value in told.items())
+    return all(content.get(name) == feel.to_json(value) for name, value in told.items())  # null is left out
 
 
 def _otherwise(what: str, now: Any, recorded: Any) -> str:

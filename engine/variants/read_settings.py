@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.variants.read_publishing import read_copies, read_figures
-from engine.variants.settings import Agency, Floor, Person, Team, VariantSettings
+from engine.variants.settings import RIGHTS, Agency, Floor, Person, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, Table
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         retention_years=_retention(top.table("retention")),
         figures=read_figures(top.table("figures")),
         copies=read_copies(top.table("copies")),
+        may=_may(top.table("may")),
         appeal=top.table("appeal").rest(),
     )
     top.refuse_the_rest()
@@ -128,6 +129,12 @@ def _floor(table: Table) -> Floor | None:
     return floor if floor.decision and floor.fact else None
 
 
+def _may(table: Table) -> dict[str, tuple[str, ...]]:
+    rights = {right: table.texts(right) for right in RIGHTS if right in table}
+    table.refuse_the_rest()
+    return rights
+
+
 def _retention(table: Table) -> int | None:
     years = table.take("years")
     table.refuse_the_rest()
@@ -158,6 +165,7 @@ def _check_references(settings: VariantSettings, top: Table) -> None:
         *((f"“{person.name}” has the line manager", person.line_manager, people) for person in settings.people),
         *((f"“{person.name}” has the head of service", person.head_of_service, people) for person in settings.people),
         *((f"Agency “{agency.id}” names the team", agency.team, teams) for agency in settings.agencies),
+        *((f"[may] {right} names the team", team, teams) for right, named in settings.may.items() for team in named),
     ]
     for who, name, known in wanted:
         if name is not None and name not in known:

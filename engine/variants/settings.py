@@ -72,6 +72,10 @@ class Copy:
     letters_to: tuple[str, ...] = ()  #: facts that name people; of the letters only those to them are in the copy
 
 
+#: What `[may]` can keep to some teams: changing deadlines, correcting facts, erasing contents, settling incidents.
+RIGHTS = ("change_deadlines", "correct_facts", "erase_contents", "settle_incidents")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VariantSettings:
     """A variant.toml, its bases' merged in. What is wrong in it stands in the variant's problems."""
@@ -92,6 +96,8 @@ class VariantSettings:
     retention_years: int | None = None
     figures: tuple[Figure, ...] = ()
     copies: tuple[Copy, ...] = ()
+    #: Right → ids of the teams that have it; who is not restricted, every member of staff may
+    may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
 
     @property

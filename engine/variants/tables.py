@@ -22,6 +22,9 @@ class Table:
     def is_empty(self) -> bool:
         return not self._left
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
     def complain(self, sentence: str) -> None:
         self.sentences.append(f"{self.place}: {sentence}" if self.place else sentence)
 

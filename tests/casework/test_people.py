@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.casework.corrections import correct_fact
+from engine.casework.deadlines import suspend_deadline
+from engine.casework.incidents import resolve_incident
 from engine.casework.tasks import claim_task, complete_task, hand_back_task
 from engine.errors import (
     NotAllowedError,
@@ -126,3 +129,17 @@ def test_a_refusal_leaves_nothing_behind(play: Play) -> None:
     with pytest.raises(NotAllowedError):
         play.complete("decide", {"answer": 1}, by="Other 1")
     assert play.case() == before
+
+
+def test_only_the_teams_that_the_variant_names_change_deadlines_facts_and_incidents(database: Database) -> None:
+    settings = SETTINGS + '[may]\nchange_deadlines = ["team"]\ncorrect_facts = ["team"]\nsettle_incidents = ["team"]\n'
+    restricted = Play(database, variant_of(process(BODY), files={"variant.toml": settings.encode()}), answers={"a": 1})
+    with pytest.raises(NotAllowedError, match="The Team may correct facts; Other 1 is in none"):
+        correct_fact(restricted.office, restricted.reference, "a", 2, reason="A slip.", by="Other 1")
+    with pytest.raises(NotAllowedError, match="The Team may change deadlines"):
+        suspend_deadline(restricted.office, restricted.task_id("decide"), reason="Ill.", by="Other 1")
+    with pytest.raises(NotAllowedError, match="The Team may settle incidents"):
+        resolve_incident(restricted.office, restricted.task_id("decide"), reason="Done.", by="Other 1")
+    correct_fact(restricted.office, restricted.reference, "a", 2, reason="A slip.", by="Officer 1")
+    everyone = Play(database, variant_of(process(BODY)), answers={"a": 1})
+    correct_fact(everyone.office, everyone.reference, "a", 2, reason="A slip.", by="Other 1")

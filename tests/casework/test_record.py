@@ -299,3 +299,13 @@ def test_a_correction_supersedes_and_the_old_fact_stays(play: Play) -> None:
         correct_fact(play.office, play.reference, "unheard_of", 4, reason="why", by="Officer 2")
     with pytest.raises(BadInputError, match="why"):
         correct_fact(play.office, play.reference, "reported", 5, reason="", by="Officer 2")
+
+
+def test_what_came_out_as_nothing_is_computed_again_as_nothing(database: Database) -> None:
+    nothing = (
+        '<bpmn:scriptTask id="look"><bpmn:extensionElements><zeebe:script expression="=null" resultVariable="seen"/>'
+        "</bpmn:extensionElements></bpmn:scriptTask>"
+    )
+    body = '<bpmn:startEvent id="begin"/>' + nothing + user("a") + '<bpmn:endEvent id="done"/>'
+    play = Play(database, variant_of(process(body + chain_of("begin", "look", "a", "done"))))
+    assert found(play, replay=True) == []
