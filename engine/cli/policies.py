@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from engine.bootstrap import build_simulation_office, build_story_office, handlers_by_name
+from engine.bootstrap import build_simulation_office, build_story_office, handlers_by_name, set_simulated_clock
 from engine.casework.history import Teller
 from engine.casework.item_names import item_names
 from engine.casework.verification import verify_records
@@ -164,6 +164,7 @@ def story(variant: str, scenario: str) -> None:
 
     diary = Diary(Teller(read, names))
     outcome = play(chosen, read, office, listen=lambda entry: diary.print([entry]))
+    set_simulated_clock(office, office.clock.now())  # who looks at the case afterwards is at the story's end
     click.echo()
     for miss in outcome.misses:
         click.echo(paragraph(f"Not as the example says: {miss.where}: {miss.sentence}"), err=True)

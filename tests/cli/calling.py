@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -56,7 +57,7 @@ class Asb:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("ASB_")}
         settings: dict[str, Any] = {
             "env": inherited | self.environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE,
-            "stderr": subprocess.PIPE, "text": True, "cwd": ROOT,
+            "stderr": subprocess.PIPE, "text": True, "cwd": ROOT, "preexec_fn": _heed_interrupts,
         }  # fmt: skip
         return subprocess.Popen((*PROGRAM, *arguments), **(settings | how))
 
@@ -71,3 +72,8 @@ class Asb:
         found = [task["task"] for task in self("tasks", "--format", "json").json if task["element_id"] == element]
         assert len(found) == 1, found
         return str(found[0])
+
+
+def _heed_interrupts() -> None:
+    """What a terminal gives a command. Tests that run in the background inherit that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+from engine.bootstrap import SIMULATED_NOW
+from engine.store import Database
 from tests.cli.calling import Asb
 from tests.house.checkout import ROOT
 
@@ -109,6 +111,9 @@ def test_a_story_is_told_day_by_day_and_its_record_verified(asb: Asb) -> None:
     assert "  Application HBC-2026-0001 received from " in told
     assert "verified and every decision computed again: it is whole." in " ".join(told.split())
     assert (asb.home / "story" / "asb.sqlite").exists()
+    database = Database(f"sqlite:///{asb.home / 'story' / 'asb.sqlite'}")
+    assert (database.property(SIMULATED_NOW) or "") > "2026"  # who looks at it afterwards is at the story's end
+    database.close()
 
 
 def test_the_story_that_make_story_tells_is_there(asb: Asb) -> None:
