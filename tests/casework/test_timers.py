@@ -73,11 +73,8 @@ def test_what_is_done_in_time_takes_its_rungs_along(database: Database) -> None:
     assert set(timers_of(play).values()) == {TimerStatus.CANCELLED}
 
 
-def test_a_case_that_somebody_is_working_on_is_left_for_the_next_sweep(
-    database: Database, request: pytest.FixtureRequest
-) -> None:
-    if database.is_sqlite:
-        pytest.skip("SQLite has one writer: the sweep waits for it")
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite's one writer makes the sweep wait
+def test_a_case_that_somebody_is_working_on_is_left_for_the_next_sweep(database: Database) -> None:
     variant = variant_of(process(LADDER_BODY))
     busy, idle = Play(database, variant), Play(database, variant)
     at = idle.office.clock
