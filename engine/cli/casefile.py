@@ -8,6 +8,7 @@ import click
 
 from engine.casework.history import Teller
 from engine.casework.item_names import item_names
+from engine.casework.ladders import in_words, ladders_of
 from engine.casework.opening import open_case
 from engine.casework.running import bring_up_to_date
 from engine.cli.clearing import print_task, task_as_json
@@ -44,7 +45,7 @@ def open_command(variant: str, application: Path, by: str) -> None:
 @click.argument("reference", metavar="[CASE]", required=False)
 @FORMAT
 def case_command(reference: str | None, form: str) -> None:
-    """Show a case: status, open tasks and why they are due, letters, what is stuck, history.
+    """Show a case: status, open tasks and why they are due, what is stuck, ladders, letters, history.
 
     Without CASE, list all cases.
 
@@ -83,6 +84,7 @@ def _show_case(reference: str, form: str) -> None:
         entries = record.entries_of(connection, row.case_id)
         variant = opened.shelf.get(connection, row.variant_digest).variant
         names = item_names(connection, row.case_id, variant.settings)
+        ladders = ladders_of(connection, row.case_id, variant)
     teller = Teller(variant, lambda: names)
     if form == "json":
         print_json({
@@ -93,6 +95,13 @@ def _show_case(reference: str, form: str) -> None:
                 {"letter": d.letter, "title": d.title, "to": d.recipient, "channel": d.channel, "sha256": d.digest,
                  "sent_at": d.sent_at.isoformat()}
                 for d in letters
+            ],
+            "ladders": [
+                {"task": f"{reference}.{ladder.task}", "item": ladder.item_id or None, "status": ladder.status,
+                 "rung": ladder.taken.number if ladder.taken else None,
+                 "taken_at": ladder.taken.at.isoformat() if ladder.taken else None,
+                 "next_at": ladder.to_come.at.isoformat() if ladder.to_come else None}
+                for ladder in ladders
             ],
             "incidents": [
                 {"incident": f"{reference}.{i.number}", "element_id": i.element_id, "message": i.message} for i in stuck
@@ -115,6 +124,10 @@ def _show_case(reference: str, form: str) -> None:
         click.echo(paragraph(incident.message, first=f"  {reference}.{incident.number}  ", indent=4))
     if stuck:
         click.echo("  `asb retry` tries again, `asb resolve` goes on behind it.")
+    _section("Ladders", len(ladders))
+    for ladder in ladders:
+        about = names.get(ladder.item_id, ladder.item_id)
+        click.echo(paragraph(f"{about or ladder.name}: {in_words(ladder)}.", first="  ", indent=4))
     _section("Letters", len(letters))
     for letter in letters:
         sent = f"{letter.sent_at.astimezone(LONDON):%-d %B %Y}"

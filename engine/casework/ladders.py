@@ -1,0 +1,78 @@
+"""Ladders of escalation: how high each stands, and when its next rung comes (H13.2 to H13.4, say)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from engine.clock import LONDON
+from engine.model import TaskStatus, TimerStatus
+from engine.store import Connection, tasks
+from engine.variants import Variant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rung:
+    number: int
+    name: str  #: as the boundary timer is called in the diagram
+    at: datetime  #: when it was taken, or will be
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ladder:
+    task: int  #: number of the task it hangs on
+    name: str  #: of the task
+    item_id: str  #: "" where it is about the case itself
+    status: TaskStatus
+    due_on: date | None
+    completed_at: datetime | None
+    taken: Rung | None  #: the highest rung that was taken
+    to_come: Rung | None  #: the next one, while the task is open
+
+
+def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[Ladder]:
+    """The ladders of a case in the order in which their tasks came. One query."""
+    found = []
+    for _, grouped in groupby(tasks.rungs(connection, case_id), key=lambda row: row.number):
+        rows = list(grouped)
+        first = rows[0]
+        names = variant.processes[first.process_id].elements
+        taken = [row for row in rows if row.status == TimerStatus.FIRED]
+        waiting = [row for row in rows if row.status == TimerStatus.WAITING]
+        found.append(
+            Ladder(
+                task=first.number,
+                name=first.name,
+                item_id=first.item_id,
+                status=TaskStatus(first.task_status),
+                due_on=first.due_on,
+                completed_at=first.completed_at,
+                taken=_rung(taken[-1], names[taken[-1].element_id].label, taken[-1].fired_at) if taken else None,
+                to_come=_rung(waiting[0], names[waiting[0].element_id].label, waiting[0].fires_at) if waiting else None,
+            )
+        )
+    return found
+
+
+def in_words(ladder: Ladder) -> str:
+    """`due 5 June 2026; rung 2 (More than 2 months) taken on 6 August 2026; done on 10 August 2026`"""
+    parts = [f"due {ladder.due_on:%-d %B %Y}"] if ladder.due_on else []
+    if ladder.taken is not None:
+        parts.append(f"rung {ladder.taken.number} ({ladder.taken.name}) taken on {_day(ladder.taken.at)}")
+    elif ladder.status is TaskStatus.OPEN:
+        parts.append("no rung taken")
+    if ladder.status is TaskStatus.OPEN and ladder.to_come is not None:
+        parts.append(f"rung {ladder.to_come.number} ({ladder.to_come.name}) comes on {_day(ladder.to_come.at)}")
+    elif ladder.completed_at is not None:
+        ended = "done on" if ladder.status is TaskStatus.COMPLETED else "no longer needed since"
+        parts.append(f"{ended} {_day(ladder.completed_at)}")
+    return "; ".join(parts)
+
+
+def _rung(row: object, name: str, at: datetime) -> Rung:
+    return Rung(number=row.rung, name=name, at=at)  # type: ignore[attr-defined]  # a row of tasks.rungs
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(LONDON):%-d %B %Y}"
