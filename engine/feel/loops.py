@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.errors import FeelError
+from engine.errors import FeelError, FeelLimitError
 from engine.feel import syntax
 from engine.feel.compiler import Code, Compiler, Scope
 from engine.feel.numbers import whole
@@ -158,8 +158,7 @@ def compile_filter(compiler: Compiler, node: syntax.Filter, scope: Scope) -> Cod
             return None
         items = value if type(value) is list else [value]
         if not items:
-            # nothing to ask the condition of: only whether it is a place or a truth matters
-            return None if type(condition(run, frame)) is Decimal else []
+            return None if _is_place(condition, run, frame) else []
         kept: list[Any] = []
         for item in items:
             run.spend(weight)
@@ -176,6 +175,16 @@ def compile_filter(compiler: Compiler, node: syntax.Filter, scope: Scope) -> Cod
         return kept
 
     return _placed(choose, node.position)
+
+
+def _is_place(condition: Code, run: Run, frame: Frame | None) -> bool:
+    """Whether the condition of an empty list is a place in it. One that fails without an item asks about items."""
+    try:
+        return type(condition(run, frame)) is Decimal
+    except FeelLimitError:
+        raise
+    except FeelError:
+        return False
 
 
 def _at(items: list[Any], place: int | None) -> Any:

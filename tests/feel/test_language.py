@@ -274,3 +274,14 @@ def test_a_comparison_of_unlike_types_warns() -> None:
     warnings: list[str] = []
     assert parse("due < now").evaluate({"due": date(2026, 1, 1), "now": NOW}, warn=warnings.append) is None
     assert warnings == ["A date and a date and time cannot be compared."]
+
+
+def test_a_filter_of_an_empty_list_asks_nothing_that_needs_an_item() -> None:
+    def refuse(*_: object) -> None:
+        raise FeelError("there is no such day", expression="")
+
+    functions = {"due": refuse}
+    assert evaluate("reports[due(item.day) < item.day]", {"reports": []}, functions=functions) == []
+    assert evaluate("reports[1]", {"reports": []}) is None
+    with pytest.raises(FeelError, match="no such day"):
+        evaluate("reports[due(item.day) < item.day]", {"reports": [{"day": 1}]}, functions=functions)
