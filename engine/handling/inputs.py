@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\[\]\\]{1,190}\.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Input:
+class Input(ABC):
     """A value that an element hands to its handler by an input mapping."""
 
     kind: ClassVar[str]  #: in words, for the docs page
@@ -30,9 +31,9 @@ class Input:
         complaint = self._complaint(value)
         return f"“{self.label}” ({self.name}) is “{_short(value)}”. {complaint}" if complaint else None
 
+    @abstractmethod
     def _complaint(self, text: str) -> str | None:
         """What to write instead of `text`, as a sentence; None where it will do."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
