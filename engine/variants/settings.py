@@ -98,6 +98,9 @@ class VariantSettings:
     copies: tuple[Copy, ...] = ()
     #: Right → ids of the teams that have it; who is not restricted, every member of staff may
     may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known_by: tuple[str, ...] = ()  #: facts whose first value that is known is what people know a case by
+    found_by: tuple[str, ...] = ()  #: facts, of the case or of items in it, by whose words a case is found
+    colour: str = ""  #: of the council's screens, as #rrggbb; "" for GOV.UK's own
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
 
     @property

@@ -1,0 +1,67 @@
+"""The tables. One code for SQLite and PostgreSQL; migrations (`engine/store/migrations`) are held against this.
+
+Everything inside a case is keyed by (case_id, number): numbers come from the case row, which is the lock, so they
+are the same whichever database runs and however often a step was tried. A token, and the task, timer, job or
+subscription it waits for, share one number.
+"""
+
+from engine.store.schema.base import CaseId, Instant, metadata
+from engine.store.schema.cases import (
+    case_words,
+    cases,
+    instances,
+    properties,
+    reference_counters,
+    subscriptions,
+    undo,
+    variant_versions,
+)
+from engine.store.schema.known import attachments, documents, facts, messages
+from engine.store.schema.people import (
+    absences,
+    council_agencies,
+    council_teams,
+    councils,
+    people,
+    sessions,
+    sign_in_attempts,
+)
+from engine.store.schema.record import anchors, record, record_contents
+from engine.store.schema.typed import applications, drafts, saved_filters
+from engine.store.schema.waiting import deadlines, incidents, jobs, tasks, timers
+
+__all__ = [
+    "CaseId",
+    "Instant",
+    "absences",
+    "anchors",
+    "applications",
+    "attachments",
+    "case_words",
+    "cases",
+    "council_agencies",
+    "council_teams",
+    "councils",
+    "deadlines",
+    "documents",
+    "drafts",
+    "facts",
+    "incidents",
+    "instances",
+    "jobs",
+    "messages",
+    "metadata",
+    "people",
+    "properties",
+    "record",
+    "record_contents",
+    "reference_counters",
+    "saved_filters",
+    "sessions",
+    "sign_in_attempts",
+    "subscriptions",
+    "tasks",
+    "timers",
+    "undo",
+    "variant_versions",
+]

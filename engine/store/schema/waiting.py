@@ -1,0 +1,160 @@
+"""What waits for the world: tasks with their deadlines, timers, jobs, incidents."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, text
+
+from engine.store.schema.base import Instant, case, council, metadata, number
+
+
+def _open_index(name: str, *columns: str) -> Index:
+    """Of open tasks alone: a million closed ones cost the inbox nothing."""
+    is_open = text("status = 'open'")
+    return Index(name, *columns, sqlite_where=is_open, postgresql_where=is_open)
+
+
+tasks = Table(
+    "tasks",
+    metadata,
+    case(),
+    number(),
+    council(),
+    Column("instance", Integer, nullable=False),
+    Column("element_id", String(200), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("team", String(120), nullable=False),
+    Column("assignee", String(200)),
+    Column("status", String(12), nullable=False),
+    Column("claimed_by", String(200)),
+    Column("claimed_at", Instant),
+    Column("form_id", String(200)),
+    Column("priority", Integer, nullable=False),
+    Column("due_on", Date),
+    Column("follow_up_on", Date),
+    Column("collection", String(80), nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("completed_at", Instant),
+    Column("completed_by", String(200)),
+    Column("completed_on", Date, comment="the day on which it was really done, or completed"),
+    _open_index("ix_tasks_counts", "council_id", "team", "due_on", "claimed_by", "assignee", "follow_up_on"),
+    _open_index("ix_tasks_due", "council_id", "due_on"),
+    _open_index("ix_tasks_claimed", "council_id", "claimed_by"),
+    _open_index("ix_tasks_assigned", "council_id", "assignee"),
+    Index(
+        "ix_tasks_completed",
+        "council_id",
+        "completed_on",
+        sqlite_where=text("status = 'completed'"),
+        postgresql_where=text("status = 'completed'"),
+    ),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    case(),
+    number(),
+    council(),
+    Column("instance", Integer, nullable=False),
+    Column("element_id", String(200), nullable=False),
+    Column("host", Integer, comment="token of the activity a boundary timer is armed on"),
+    Column("fires_at", Instant, nullable=False),
+    Column("repeats", Integer, nullable=False, comment="firings left after this one; -1 without end"),
+    Column("period", Text, comment="of a cycle, as FEEL duration"),
+    Column("rung", Integer),
+    Column("status", String(12), nullable=False),
+    Column("fired_at", Instant),
+    Index(
+        "ix_timers_due",
+        "fires_at",
+        sqlite_where=text("status = 'waiting'"),
+        postgresql_where=text("status = 'waiting'"),
+    ),
+    Index(
+        "ix_timers_rungs",
+        "council_id",
+        "fired_at",
+        sqlite_where=text("rung IS NOT NULL AND status = 'fired'"),
+        postgresql_where=text("rung IS NOT NULL AND status = 'fired'"),
+    ),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    case(),
+    number(),
+    council(),
+    Column("instance", Integer, nullable=False),
+    Column("element_id", String(200), nullable=False),
+    Column("handler", String(120), nullable=False),
+    Column("inputs", Text, nullable=False),
+    Column("once_key", String(200), nullable=False, unique=True),
+    Column("status", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("ready_at", Instant, nullable=False),
+    Column("lease", String(80)),
+    Column("lease_until", Instant),
+    Column("announced_at", Instant),
+    Column("error", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Index(
+        "ix_jobs_ready",
+        "ready_at",
+        sqlite_where=text("status = 'waiting'"),
+        postgresql_where=text("status = 'waiting'"),
+    ),
+    Index(
+        "ix_jobs_leased",
+        "lease_until",
+        sqlite_where=text("status = 'leased'"),
+        postgresql_where=text("status = 'leased'"),
+    ),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    case(),
+    number(),
+    council(),
+    Column("instance", Integer, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("element_id", String(200), nullable=False),
+    Column("kind", String(12), nullable=False, comment="token or job"),
+    Column("message", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", String(200)),
+    Column("reason", Text),
+    Index(
+        "ix_incidents_open",
+        "council_id",
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
+)
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    case(),
+    number(),
+    council(),
+    Column("token", Integer, nullable=False, comment="number of the task or timer it is the deadline of"),
+    Column("limit_name", String(200), nullable=False),
+    Column("counted_from", Text, nullable=False, comment="the fact it counts from, as time_limits.dmn says it"),
+    Column("start_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("calendar_version", String(64), nullable=False),
+    Column("explanation", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("superseded_by", Integer),
+    Column("set_at", Instant, nullable=False),
+    Column("set_by", String(200), nullable=False),
+    Column("reason", Text),
+    Index("ix_deadlines_token", "case_id", "token"),
+)
