@@ -13,6 +13,7 @@ from engine.variants.tables import SNAKE_CASE, Table
 
 T = TypeVar("T")
 
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 
 
@@ -35,6 +36,8 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         figures=read_figures(top.table("figures")),
         copies=read_copies(top.table("copies")),
         may=_may(top.table("may")),
+        **_cases(top.table("cases")),
+        colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
     )
     top.refuse_the_rest()
@@ -103,6 +106,7 @@ def _person(table: Table) -> Person | None:
         teams=table.texts("teams"),
         line_manager=table.text("line_manager") or None,
         head_of_service=table.text("head_of_service") or None,
+        roles=table.texts("roles"),
     )
     table.refuse_the_rest()
     return person if name else None
@@ -133,6 +137,12 @@ def _may(table: Table) -> dict[str, tuple[str, ...]]:
     rights = {right: table.texts(right) for right in RIGHTS if right in table}
     table.refuse_the_rest()
     return rights
+
+
+def _cases(table: Table) -> dict[str, tuple[str, ...]]:
+    named = {key: table.texts(key) for key in ("known_by", "found_by")}
+    table.refuse_the_rest()
+    return named
 
 
 def _retention(table: Table) -> int | None:

@@ -25,6 +25,7 @@ class Person:
     teams: tuple[str, ...]  #: team ids
     line_manager: str | None = None  #: name of a person
     head_of_service: str | None = None  #: name of a person
+    roles: tuple[str, ...] = ()  #: what they may do with the screens; docs/variants.md lists the roles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
