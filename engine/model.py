@@ -88,6 +88,13 @@ class Subject:
 
 CASE = Subject()
 
+#: The fact that holds the code with which the applicant looks at the case.
+ACCESS_CODE = "access_code"
+#: Facts that the engine itself gives each case; no form asks for one of this name.
+ENGINE_FACTS = frozenset({ACCESS_CODE})
+#: The source of a fact that was stamped once and can never change (C7).
+STAMPED = "stamped on receipt"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxTask:

@@ -32,6 +32,7 @@ _KINDS = {
     FieldKind.TIME: "time like 09:30",
     FieldKind.DATE_TIME: "day and time like 2026-05-05T09:30",
     FieldKind.LIST: "list of objects with",
+    FieldKind.FILES: "list of file names",
 }
 
 

@@ -2,7 +2,8 @@
 
 from engine.forms.answers import MAX_ENTRIES, read_options
 from engine.forms.form import Form
-from engine.forms.model import AUDIENCES, Field, FieldKind, FormProblem, Option, Question
+from engine.forms.model import AUDIENCES, Field, FieldKind, FormProblem, ForPublic, Option, Question
+from engine.forms.public import PublicForm
 from engine.forms.reader import read_form
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "MAX_ENTRIES",
     "Field",
     "FieldKind",
+    "ForPublic",
     "Form",
     "FormProblem",
     "Option",
+    "PublicForm",
     "Question",
     "read_form",
     "read_options",

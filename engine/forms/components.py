@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 import re2
 
-from engine.errors import FeelError
+from engine.errors import BadInputError, FeelError
 from engine.feel import Expression, parse
-from engine.forms.model import AUDIENCES, SHOWN_ONLY, Field, FieldKind, Option, Pattern
+from engine.forms.model import AUDIENCES, SHOWN_ONLY, Field, FieldKind, ForPublic, Option, Pattern
+from engine.forms.values import read_value
+from engine.model import ENGINE_FACTS
 
 #: Takes a component's id, its label and what is wrong with it.
 Note: TypeAlias = Callable[[str, str, str], None]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
-#: Names that FEEL reads as something else.
-_TAKEN = frozenset({"case", "council", "id"})
+#: Names that FEEL reads as something else, and those that the engine itself gives.
+_TAKEN = frozenset({"case", "council", "id"}) | ENGINE_FACTS
 _LONGEST_PATTERN = 500
 
 #: What to use where a component is not shown.
 _INSTEAD = {
     "button": "Take it out: every form has its own button.",
     "taglist": "Use a checklist.",
-    "filepicker": "Ask in a text field where the document is kept.",
     "documentPreview": "Say in a text where the document is kept.",
     "expression": "Work the value out in the diagram, in a script task.",
     "html": "Use a text.",
@@ -33,6 +35,8 @@ _INSTEAD = {
     "iframe": "Use a text with a link.",
     "table": "Use a dynamic list.",
 }
+#: Custom properties that say how the public is asked.
+_PUBLIC = ("for_public", "public_label", "public_hint", "public_options")
 _CHOOSING = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 
 
@@ -57,6 +61,10 @@ class _Component:
         if kind is None:
             return None
         self._refuse_what_is_not_kept(kind)
+        field = self._field(kind, fields)
+        return replace(field, public=self._for_public(field))
+
+    def _field(self, kind: FieldKind, fields: tuple[Field, ...]) -> Field:
         return Field(
             id=self._id,
             kind=kind,
@@ -75,6 +83,8 @@ class _Component:
             max_length=self._length(self._validate, "maxLength"),
             pattern=self._pattern(),
             looks_like=self._looks_like(),
+            accept=self._accept(kind),
+            is_multiple=self._is_multiple(kind),
             default=self._component.get("defaultValue"),
             text=self._text("text"),
             visible_to=self._visible_to(),
@@ -208,3 +218,61 @@ class _Component:
         if unknown:
             self._note(f"visible_to names “{unknown[0][:40]}”. Write some of: {', '.join(AUDIENCES)}.")
         return tuple(part for part in named if part in AUDIENCES) or ("officers",)
+
+    def _accept(self, kind: FieldKind) -> tuple[str, ...]:
+        written = self._text("accept") if kind is FieldKind.FILES else ""
+        if written.startswith("="):
+            self._note("Which files it takes is an expression, which is not worked out. Write endings, such as .pdf.")
+            return ()
+        return tuple(part.strip().lower() for part in written.split(",") if part.strip())
+
+    def _is_multiple(self, kind: FieldKind) -> bool:
+        written = self._component.get("multiple")
+        if kind is FieldKind.FILES and isinstance(written, str) and written:
+            self._note("Whether it takes several files is an expression, which is not worked out. Tick it or not.")
+        return kind is FieldKind.FILES and written is True
+
+    def _for_public(self, field: Field) -> ForPublic:
+        """What its custom properties say of how the public is asked."""
+        written = {name: self._properties.get(name) for name in _PUBLIC}
+        if all(value is None for value in written.values()):
+            return ForPublic()
+        if not field.key:
+            self._note("Nothing is answered here, so nothing of it is for the public. Take the property out.")
+            return ForPublic()
+        answer, label, hint, options = (str(value or "").strip() for value in written.values())
+        return ForPublic(
+            answer=self._public_answer(field, answer) if written["for_public"] is not None else None,
+            label=label,
+            hint=hint,
+            options=self._public_options(field, options) if written["public_options"] is not None else (),
+        )
+
+    def _public_answer(self, field: Field, written: str) -> Expression | str | None:
+        if field.kind is FieldKind.LIST:
+            self._note("for_public stands on a list. A list can only be asked; take it out.")
+            return None
+        if written.startswith("="):
+            return self._parsed(written, "for_public")
+        try:
+            if not written:
+                raise BadInputError("It says nothing. Write the answer, or an expression with = in front.")
+            if field.options_from is None:
+                read_value(field, written, field.options)
+        except BadInputError as error:
+            self._note(f"for_public cannot answer it with “{written[:40]}”: {error}")
+            return None
+        return written
+
+    def _public_options(self, field: Field, written: str) -> tuple[str, ...]:
+        named = tuple(part.strip() for part in written.split(",") if part.strip())
+        there_are = [option.value for option in field.options]
+        if field.kind not in _CHOOSING or field.options_from is not None:
+            self._note("public_options stands where there are no written choices. Take it out.")
+            return ()
+        if not named:
+            self._note(f"public_options names none. Write some of: {', '.join(there_are)}.")
+        for value in named:
+            if value not in there_are:
+                self._note(f"public_options names “{value[:40]}”. Write some of: {', '.join(there_are)}.")
+        return tuple(value for value in named if value in there_are)

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.forms.answers import check_answers
 from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
+from engine.forms.public import PublicForm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,10 @@ class Form:
         return {
             question.field.key: question.field for question in self.questions if question.field.kind is FieldKind.LIST
         }
+
+    def for_public(self) -> PublicForm:
+        """The form as the public fills it in."""
+        return PublicForm(self)
 
     def validate(
         self,

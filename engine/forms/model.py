@@ -26,6 +26,7 @@ class FieldKind(StrEnum):
     DATE_TIME = "datetime"
     GROUP = "group"
     LIST = "dynamiclist"
+    FILES = "filepicker"
     TEXT = "text"
     SEPARATOR = "separator"
     SPACER = "spacer"
@@ -62,6 +63,20 @@ class FormProblem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ForPublic:
+    """How the public is asked something; where the form says nothing of it, as everybody is."""
+
+    answer: Expression | str | None = None  #: what answers it without asking; None where it is asked
+    label: str = ""  #: in place of the field's own; "" for that one
+    hint: str = ""
+    options: tuple[str, ...] = ()  #: values of the options that are offered; () for all
+
+
+#: A field that the public is asked as everybody is.
+AS_EVERYBODY = ForPublic()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
     """A component of a form."""
 
@@ -82,10 +97,13 @@ class Field:
     max_length: int | None = None
     pattern: Pattern | None = None  #: what the answer must contain a match of
     looks_like: str | None = None  #: "email" or "phone"
+    accept: tuple[str, ...] = ()  #: endings or kinds of the files that are taken; () for any
+    is_multiple: bool = False  #: more than one file
     default: Any = None  #: as the file gives it
     text: str = ""  #: what a text component says, in Markdown
     visible_to: tuple[str, ...] = ("officers",)
     clauses: tuple[str, ...] = ()
+    public: ForPublic = AS_EVERYBODY
     fields: tuple[Field, ...] = ()  #: of a group or list
 
     @property

@@ -15,6 +15,9 @@ from engine.forms.model import Field, FieldKind, Option
 #: Most characters of an answer where the form sets no limit itself.
 MAX_TEXT_FIELD = 1_000
 MAX_TEXT_AREA = 20_000
+#: Most files that answer one question, and most characters of the name under which a file is kept.
+MAX_FILES = 20
+MAX_FILE_NAME = 200
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,12})?")
 _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>.]{2,63}")
@@ -95,6 +98,22 @@ def _choices(field: Field, value: Any, options: tuple[Option, ...]) -> list[str]
     return list(dict.fromkeys(_choice(field, item, options) for item in chosen))
 
 
+def _files(field: Field, value: Any, _options: tuple[Option, ...]) -> list[str]:
+    named = value if isinstance(value, list) else [value]
+    if not all(isinstance(name, str) and name.strip() for name in named):
+        raise BadInputError("Give the names of the files as texts.")
+    names = list(dict.fromkeys(name.strip() for name in named))
+    most = MAX_FILES if field.is_multiple else 1
+    if len(names) > most:
+        raise BadInputError(f"There are {len(names)} files; {'at most ' if most > 1 else 'only '}{most} can be given.")
+    for name in names:
+        if len(name) > MAX_FILE_NAME or re.search(r"[/\\\n]", name) or _CONTROL.search(name):
+            raise BadInputError(
+                f"A file's name has at most {MAX_FILE_NAME} characters on one line, and no / and no \\. Rename it."
+            )
+    return names
+
+
 def _date(_field: Field, value: Any, _options: tuple[Option, ...]) -> date:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII):
         try:
@@ -152,6 +171,7 @@ _READERS: Mapping[FieldKind, Callable[[Field, Any, tuple[Option, ...]], Any]] = 
     FieldKind.CHECKLIST: _choices,
     FieldKind.RADIO: _choice,
     FieldKind.SELECT: _choice,
+    FieldKind.FILES: _files,
     FieldKind.DATE: _date,
     FieldKind.TIME: _time,
     FieldKind.DATE_TIME: _date_time,

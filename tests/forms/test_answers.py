@@ -234,3 +234,36 @@ def test_what_is_no_list_of_entries_is_refused(wrong: Any) -> None:
 def test_a_required_list_needs_an_entry() -> None:
     assert set(refused(reports_form(validate=REQUIRED), {})) == {"reports"}
     assert reports_form().validate({"reports": []}) == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (["consent.pdf", " photo.jpg ", "consent.pdf"], ["consent.pdf", "photo.jpg"]),
+        ("consent.pdf", ["consent.pdf"]),
+        ([f"{n}.pdf" for n in range(20)], [f"{n}.pdf" for n in range(20)]),
+    ],
+)
+def test_files_are_told_by_their_names(answer: Any, told: list[str]) -> None:
+    form = sound_form(component("filepicker", "papers", multiple=True, accept=".pdf, .JPG"))
+    assert form.validate({"papers": answer}) == {"papers": told}
+    assert form.questions[0].field.accept == (".pdf", ".jpg")
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer", "said"),
+    [
+        ({}, ["a.pdf", "b.pdf"], "only 1"),
+        ({"multiple": True}, [f"{n}.pdf" for n in range(21)], "at most 20"),
+        ({}, ["../a.pdf"], "no / and no"),
+        ({}, ["..\\a.pdf"], "no / and no"),
+        ({}, ["a\x00.pdf"], "no / and no"),
+        ({}, ["a" * 201], "at most 200 characters"),
+        ({}, [{"name": "a.pdf"}], "as texts"),
+        ({}, [""], "as texts"),
+        ({"validate": {"required": True}}, [], "Answer"),
+    ],
+)
+def test_files_that_cannot_be_taken_are_refused(settings: dict[str, Any], answer: Any, said: str) -> None:
+    with pytest.raises(FormAnswersError, match=said):
+        sound_form(component("filepicker", "papers", **settings)).validate({"papers": answer})
