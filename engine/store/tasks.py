@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus, TimerStatus
 from engine.store.schema import cases, deadlines, instances, tasks, timers
@@ -139,3 +139,13 @@ def rungs(connection: Connection, case_id: int) -> Sequence[Row[*tuple[Any, ...]
         .where(timers.c.case_id == case_id, timers.c.rung.is_not(None))
         .order_by(tasks.c.number, timers.c.rung)
     ).all()
+
+
+def has_part(connection: Connection, case_id: int, teams: Iterable[str], person: str) -> bool:
+    """Whether a task of the case is, or was, for one of these teams or for this person."""
+    query = (
+        select(tasks.c.number)
+        .where(tasks.c.case_id == case_id, or_(tasks.c.team.in_(list(teams)), tasks.c.assignee == person))
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None

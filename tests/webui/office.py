@@ -1,0 +1,59 @@
+"""The screens on an office made for the test: Hertsmere's policy, an SQLite file, a clock to set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from engine.bootstrap import build_office
+from engine.casework.office import Office
+from engine.clock import SettableClock
+from engine.settings import Settings
+from engine.variants import Variant, find_variant, load_variant
+from tests.house.checkout import ROOT
+from webui import create_app
+
+START_AT = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+HERTSMERE = "hertsmere"
+
+
+@dataclass(frozen=True)
+class Web:
+    app: Flask
+    office: Office
+    settings: Settings
+    clock: SettableClock
+    variant: Variant
+
+    def client_of(self, name: str | None = None) -> FlaskClient:
+        """A browser in which this person of variant.toml is signed in; without a name, nobody."""
+        client = self.app.test_client()
+        if name is not None:
+            with client.session_transaction() as session:
+                session["name"], session["council_id"] = name, HERTSMERE
+        return client
+
+
+@pytest.fixture(scope="session")
+def hertsmere() -> Variant:
+    root = ROOT / "bpmn"
+    return load_variant(find_variant(HERTSMERE, root), root=root)
+
+
+@pytest.fixture
+def web(tmp_path: Path, migrated_sqlite: Path, hertsmere: Variant) -> Iterator[Web]:
+    """Its requests need no CSRF token; that one is needed has tests of its own."""
+    (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
+    settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(ROOT / "bpmn")})
+    clock = SettableClock(START_AT)
+    office = replace(build_office(settings), clock=clock)
+    app = create_app(settings, office=office)
+    app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    yield Web(app=app, office=office, settings=settings, clock=clock, variant=hertsmere)
+    office.database.close()

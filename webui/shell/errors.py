@@ -1,0 +1,79 @@
+"""What goes wrong becomes a page that says what it is and what to do, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from engine.errors import (
+    BadInputError,
+    CaseNotFoundError,
+    DatabaseUnusableError,
+    EngineError,
+    IncidentNotFoundError,
+    NotAllowedError,
+    TaskNotFoundError,
+)
+
+log = logging.getLogger("asb.web")
+
+#: Heading and what to do, by status. What an engine's error says itself comes first.
+_PAGES = {
+    400: ("This could not be read", "Go back and check what you entered."),
+    403: (
+        "You cannot see or do this",
+        "Your role or your teams do not include it. If they should, ask your council’s administrator.",
+    ),
+    404: ("Page not found", "Check the address. What it named may not exist, or may belong to another council."),
+    405: ("This address does not take that", "Go back and use the buttons of the page."),
+    409: ("This cannot be done now", "Go back, look at the case, and try again."),
+    413: ("That is too large", "Send smaller files, or fewer at once."),
+    429: ("Too many tries", "Wait a little, then try again."),
+    500: (
+        "Sorry, there is a problem with the service",
+        "Nothing of this request was kept. Try again later. If it stays, tell your administrator when it was.",
+    ),
+    503: ("Sorry, the service is unavailable", "Nothing of this request was kept. Try again in a few minutes."),
+}
+_STATUS: tuple[tuple[type[EngineError], int], ...] = (
+    (NotAllowedError, 403),
+    (CaseNotFoundError, 404),
+    (TaskNotFoundError, 404),
+    (IncidentNotFoundError, 404),
+    (BadInputError, 400),
+    (DatabaseUnusableError, 503),
+)
+
+
+def set_up_errors(app: Flask) -> None:
+    @app.errorhandler(CSRFError)
+    def _csrf(_error: CSRFError) -> tuple[str, int]:
+        return problem_page(
+            400, "This page was open for too long or was opened twice. Go back, reload the page, and send it again."
+        )
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> tuple[str, int]:
+        return problem_page(error.code or 500)
+
+    @app.errorhandler(EngineError)
+    def _refused(error: EngineError) -> tuple[str, int]:
+        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 409)
+        if status == 503:
+            log.error("%s %s: %s", request.method, request.path, error)
+            return problem_page(status)
+        return problem_page(status, "" if status == 404 else str(error))
+
+    @app.errorhandler(Exception)
+    def _fault(error: Exception) -> tuple[str, int]:
+        log.exception("%s %s failed", request.method, request.path, exc_info=error)
+        return problem_page(InternalServerError.code)
+
+
+def problem_page(status: int, sentence: str = "") -> tuple[str, int]:
+    """The page for this status; `sentence` says what exactly is wrong."""
+    heading, advice = _PAGES.get(status, _PAGES[500] if status >= 500 else _PAGES[400])
+    return render_template("shell/problem.html", heading=heading, sentence=sentence, advice=advice), status

@@ -1,0 +1,17 @@
+"""What holds for every page: errors as sentences, headers, words, navigation."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webui.shell.errors import set_up_errors
+from webui.shell.filters import set_up_filters
+from webui.shell.headers import set_up_headers
+from webui.shell.navigation import set_up_navigation
+
+
+def set_up(app: Flask) -> None:
+    set_up_errors(app)
+    set_up_filters(app)
+    set_up_headers(app)
+    set_up_navigation(app)

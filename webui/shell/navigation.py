@@ -1,0 +1,48 @@
+"""The navigation above each page: what the person may see, and where they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from engine.staff.roles import Right
+from webui.access.rules import may
+from webui.access.session import signed_in
+from webui.shell.office import policy_of
+
+_PLACES = (
+    ("Tasks", "inbox.tasks", Right.SEE_TASKS),
+    ("Cases", "case.find", Right.SEE_CASES),
+    ("Enter an application", "apply.enter", Right.ENTER_APPLICATIONS),
+    ("Managing", "manage.late", Right.SEE_FIGURES),
+    ("Policy", "policy.show", Right.SEE_POLICY),
+    ("People", "setup.people", Right.ADMINISTER),
+)
+
+
+def set_up_navigation(app: Flask) -> None:
+    @app.context_processor
+    def _shared() -> dict[str, Any]:
+        found = signed_in()
+        council_id = found.council_id if found else (request.view_args or {}).get("council")
+        council = policy_of(council_id) if council_id in current_app.extensions["asb"].policies else None
+        shared: dict[str, Any] = {
+            "may": may,
+            "Right": Right,
+            "signed_in": found,
+            "council_name": council.settings.name if council else "",
+            "navigation": _navigation() if found else [],
+        }
+        if council:
+            shared["council_style_url"] = url_for("shell.council_style", council=council_id)
+        return shared
+
+
+def _navigation() -> list[dict[str, Any]]:
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        {"text": text, "href": url_for(endpoint), "active": endpoint.startswith(f"{here}.")}
+        for text, endpoint, right in _PLACES
+        if may(right) and endpoint in current_app.view_functions
+    ]
