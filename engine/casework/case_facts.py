@@ -73,9 +73,9 @@ class CaseFacts:
         subjects = sorted((s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal)
         return [{"id": s.item_id, **self.of(s)} for s in subjects]
 
-    def write(self, subject: Subject, name: str, value: Any, source: Source) -> None:
+    def write(self, subject: Subject, name: str, value: Any, source: Source, *, number: int | None = None) -> None:
         """A fact is told. A list under a collection's name adds and corrects items. The same value again is no news,
-        unless a figure counts how often it is told.
+        unless a figure counts how often it is told. `number` is its number where it has one of its own.
 
         Raises ItemNotFoundError where an item that is to be corrected does not exist.
         """
@@ -91,7 +91,7 @@ class CaseFacts:
         is_news = source.happened_on is not None or name in self._counted
         if before is not None and feel.dump(before[1]) == feel.dump(value) and not is_news:
             return
-        number = self._allocate()
+        number = self._allocate() if number is None else number
         self._batch.add(
             "facts",
             number,

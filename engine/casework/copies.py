@@ -16,7 +16,7 @@ from typing import Any
 from engine import feel
 from engine.errors import EngineError
 from engine.forms import Field
-from engine.model import RecordEntry, Subject
+from engine.model import ACCESS_CODE, RecordEntry, Subject
 from engine.variants import Variant
 
 #: For whom `asb export --for` makes a copy → the audience that forms name; None for those who see everything.
@@ -37,6 +37,7 @@ class Copy:
     audience: str | None
     facts: Mapping[Subject, Mapping[str, Any]]  #: the current ones, by subject and name
     now: datetime
+    holds_code: bool = False  #: the code with which the applicant looks at the case
 
     @property
     def is_whole(self) -> bool:
@@ -64,6 +65,8 @@ class Copy:
         return frozenset(field.key for field in asked) - kept
 
     def has_fact(self, subject: Subject, name: str) -> bool:
+        if name == ACCESS_CODE:  # the key of the one, and nobody else's
+            return self.holds_code
         if self.is_whole:
             return True
         return name in self._shown and subject.item_id not in self.left_out_items

@@ -12,10 +12,12 @@ from engine import feel
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
 from engine.casework.people import check_right
+from engine.casework.step import Step
 from engine.casework.wording import in_words
+from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
-from engine.model import CASE, Subject
-from engine.store import record, undo
+from engine.model import ACCESS_CODE, CASE, STAMPED, Subject
+from engine.store import facts, record, undo
 from engine.variants import Variant
 
 _TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.]+")  #: ISO 8601
@@ -35,13 +37,16 @@ def correct_fact(
     """A fact was wrong, or was left out: the new one supersedes it. Nothing that followed from it is undone.
 
     `value` is JSON-like: null where it is not known after all, and a day as "2026-05-01". Deadlines stay where they
-    are: they were set from what was known then. Raises BadInputError.
+    are: they were set from what was known then. What was stamped on receipt can never change (C7).
+    Raises BadInputError.
     """
     if not reason.strip():
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
     subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if item_id else CASE
     with office.step(reference, actor=by, council_id=council_id) as step:
         check_right(step.version.variant.settings, by, "correct_facts")
+        if not item_id:
+            _refuse_stamped(step, name)
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
         source = Source(by=by, words=f"correction: {reason}"[:200])
@@ -56,6 +61,20 @@ def correct_fact(
                 raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(new))} already.")
             step.record("fact corrected", fact=name, item=item_id or None, was=known[name], now=new, reason=reason)
         step.tell_facts(subject, {name: new}, source)
+
+
+def _refuse_stamped(step: Step, name: str) -> None:
+    """Raises BadInputError for what was stamped when the application was received."""
+    told = facts.history(step.connection, step.case.case_id, name)
+    if not any(row.is_current and not row.item_id and row.source == STAMPED for row in told):
+        return
+    if name == ACCESS_CODE:
+        raise BadInputError("The applicant's code was made when the application was received, and is not corrected.")
+    received = step.case.opened_at.astimezone(LONDON)
+    raise BadInputError(
+        f"“{name}” was stamped when the application was received, on {received:%-d %B %Y at %H:%M}. What was received, "
+        "and when, can never be changed. If something about it is to be known, write it in a note."
+    )
 
 
 def _is_of_the_policy(variant: Variant, name: str) -> bool:

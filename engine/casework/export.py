@@ -13,7 +13,7 @@ from engine.casework.history import Teller
 from engine.casework.item_names import item_names
 from engine.casework.office import Office
 from engine.errors import BadInputError
-from engine.model import CaseSummary, Subject
+from engine.model import ACCESS_CODE, CaseSummary, Subject
 from engine.store import Connection, cases, facts, jobs, record, tasks
 from engine.store.chain_links import links_of
 from engine.store.record import Break
@@ -136,8 +136,9 @@ def read_case_file(
         variant = office.shelf.get(connection, row.variant_digest).variant
         told = facts.history(connection, row.case_id)
         copy = Copy(
-            variant=variant, audience=AUDIENCES.get(made_for or ""), facts=_current(told), now=office.clock.now()
-        )
+            variant=variant, audience=AUDIENCES.get(made_for or ""), facts=_current(told), now=office.clock.now(),
+            holds_code=made_for in (None, "victim"),
+        )  # fmt: skip
         return _Reading(connection, row, variant, copy).read(told, made_for)
 
 
@@ -189,7 +190,9 @@ class _Reading:
             for row in told
             if self.copy.has_fact(_subject(row), row.name) and (self.copy.is_whole or row.is_current)
         )
-        self.left_out["facts"] = sum(row.is_current for row in told) - sum(fact.is_current for fact in kept)
+        # the applicant's code is a key, and nothing that is known of the case: it is not counted as left out
+        there_are = sum(row.is_current for row in told if row.name != ACCESS_CODE)
+        self.left_out["facts"] = there_are - sum(fact.is_current for fact in kept if fact.name != ACCESS_CODE)
         return kept
 
     def _letters(self) -> tuple[FileLetter, ...]:

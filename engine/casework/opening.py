@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.casework.access_code import new_code
 from engine.casework.case_facts import Source
-from engine.casework.office import Office
+from engine.casework.office import SYSTEM, Office
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
-from engine.model import CASE
+from engine.model import ACCESS_CODE, CASE, STAMPED
 from engine.store import cases
 from engine.variants import Variant
 
+#: The number of the fact that holds the applicant's code: it is there before anything is told or done.
+_CODE_NUMBER = 0
 
-def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, by: str) -> str:
+
+def open_case(
+    office: Office, variant: Variant, answers: Mapping[str, Any], *, by: str, from_public: bool = False
+) -> str:
     """Open a case with an application: the answers of the main process's start form, as JSON-like values.
+
+    `from_public`: the public itself sends them, so what the form answers for the public is stamped and stays (C7).
+    Otherwise staff enter what reached them, with the day and the way of its receipt.
 
     Gives the case's reference. Raises FormAnswersError, or BadInputError for a variant without a main process.
     """
@@ -27,11 +36,16 @@ def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, b
     now = office.clock.now()
     form = variant.forms.get(start.form_id or "")
     version = office.shelf.put(variant)
-    told: Mapping[str, Any] = (
-        form.validate(answers, {"council": version.council}, now=now.astimezone(LONDON), functions=version.functions)
-        if form is not None
-        else dict(answers)
-    )
+    if from_public and form is None:
+        raise BadInputError(f"{variant.name} has no form that the public could fill in. Draw one at “{start.label}”.")
+    told: Mapping[str, Any] = dict(answers)
+    stamped: tuple[str, ...] = ()
+    if form is not None:
+        asked = form.for_public() if from_public else form
+        with office.database.read() as connection:
+            council = office.shelf.in_force(connection, version, variant.id).council
+        told = asked.validate(answers, {"council": council}, now=now.astimezone(LONDON), functions=version.functions)
+        stamped = form.for_public().stamped if from_public else ()
     with office.database.begin() as connection:
         cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
         reference = cases.next_reference(
@@ -40,9 +54,19 @@ def open_case(office: Office, variant: Variant, answers: Mapping[str, Any], *, b
         row = cases.create_case(connection, council_id=variant.id, reference=reference, digest=variant.digest, now=now)
         step = office.step_on(connection, row, actor=by)
         step.record(
-            "application received", reference=reference, variant=variant.digest, answers=dict(told), received_at=now
+            "application received",
+            reference=reference,
+            variant=variant.digest,
+            answers=dict(told),
+            received_at=now,
+            stamped=list(stamped) or None,
         )
-        step.tell_facts(CASE, dict(told), Source(by=by, words="application"))
+        by_the_clock = Source(by=SYSTEM, words=STAMPED)
+        step.facts.write(CASE, ACCESS_CODE, new_code(), by_the_clock, number=_CODE_NUMBER)
+        step.tell_facts(CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)
+        step.tell_facts(
+            CASE, {name: told[name] for name in told if name not in stamped}, Source(by=by, words="application")
+        )
         step.start(process.id, start.id)
         step.finish()
     office.announce_jobs(step.announce)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.diagram import ElementKind, Process
 from engine.forms import Field, FieldKind, Form
+from engine.model import ENGINE_FACTS
 from engine.variants import Variant
 
 #: What FEEL reads as `case`.
@@ -49,7 +50,7 @@ class Known:
 
 def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
     """The names that `variant` gives to expressions in `processes`."""
-    facts: set[str] = set()
+    facts: set[str] = set(ENGINE_FACTS)
     collections = set(variant.settings.items)
     fields: set[str] = {"id"}
     for form in variant.forms.values():
