@@ -6,22 +6,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from engine import feel
 from engine.casework.office import Office
 from engine.casework.opening import open_case
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message, what_can_be_told
-from engine.casework.timers import fire_due_timers
-from engine.casework.work import work_ready_jobs
-from engine.clock import SettableClock
-from engine.errors import BadInputError, EngineError
+from engine.casework.telling import what_can_be_told
+from engine.errors import EngineError
 from engine.model import CASE, InboxTask, RecordEntry, Subject
 from engine.scenarios.coverage import Coverage
+from engine.scenarios.moving import go_to, label, open_tasks, rest, take_step, virtual_clock
 from engine.scenarios.reading import Expectation, Scenario, ScenarioStep
-from engine.store import cases, facts, instances, jobs, record, tasks
+from engine.store import cases, facts, jobs, record
 from engine.variants import Variant
 
 
@@ -66,12 +63,10 @@ def play(
 
 class _Play:
     def __init__(self, scenario: Scenario, variant: Variant, office: Office, listen: Listener | None) -> None:
-        if not isinstance(office.clock, SettableClock):
-            raise BadInputError("A scenario is played in a virtual clock only.")
         self.scenario = scenario
         self.variant = variant
         self.office = office
-        self.clock = office.clock
+        self.clock = virtual_clock(office)
         self.listen = listen
         self.heard = 0
         self.reference = ""
@@ -85,14 +80,16 @@ class _Play:
         where = f"the application ({scenario.applied_at:%-d %B %Y})"
         if not self._apply(where):
             return Outcome(scenario=scenario, reference=None, misses=tuple(self.misses))
-        self._rest()
+        rest(self.office)
+        self._listen()
         self._compare(scenario.after_application, where)
         for number, step in enumerate(scenario.steps, start=1):
-            self._go_to(step.at)
+            go_to(self.office, step.at, rested=self._listen)
             what = step.task or step.tell
             where = f"step {number} ({step.at:%-d %B %Y}{f', {what}' if what else ''})"
             self._act(step, where)
-            self._rest()
+            rest(self.office)
+            self._listen()
             self._compare(step.then, where)
         return Outcome(scenario=scenario, reference=self.reference, misses=tuple(self.misses))
 
@@ -110,42 +107,13 @@ class _Play:
 
     def _act(self, step: ScenarioStep, where: str) -> None:
         try:
-            if step.task is not None:
-                complete_task(self.office, self._find(step).task_id, step.answers, by=step.by)
-            elif step.tell is not None:
-                send_message(self.office, self.reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
+            take_step(self.office, self.reference, step)
         except EngineError as error:
             self._see_refusal(where, step.refused, error)
         else:
             self._miss_unrefused(where, step.refused)
 
-    def _find(self, step: ScenarioStep) -> InboxTask:
-        found = [t for t in self._tasks() if t.element_id == step.task and step.item in (None, t.item_id)]
-        if len(found) == 1:
-            return found[0]
-        open_now = ", ".join(sorted(_label(t) for t in self._tasks())) or "none"
-        what = f"{step.task}{':' + step.item if step.item else ''}"
-        raise BadInputError(
-            f"there is no open task {what}; open are: {open_now}"
-            if not found
-            else f"{what} is open more than once ({open_now}); say which with item"
-        )
-
-    def _go_to(self, at: datetime) -> None:
-        """The clock passes each moment at which something is due, so that it happens then."""
-        while True:
-            with self.office.database.read() as connection:
-                upcoming = [instances.next_timer_at(connection), jobs.next_job_at(connection)]
-            due = min((moment for moment in upcoming if moment is not None), default=None)
-            if due is None or due > at:
-                break
-            self.clock.set(max(due, self.clock.now()))
-            self._rest()
-        self.clock.set(at.astimezone(UTC))
-
-    def _rest(self) -> None:
-        while work_ready_jobs(self.office) or fire_due_timers(self.office):
-            pass
+    def _listen(self) -> None:
         if self.listen is not None:
             with self.office.database.read() as connection:
                 entries = record.entries_of(connection, self.case_id)
@@ -154,15 +122,15 @@ class _Play:
             self.heard = len(entries)
 
     def _compare(self, then: Expectation, where: str) -> None:
-        open_tasks = self._tasks()
-        labels = [_label(task) for task in open_tasks]
+        open_now = open_tasks(self.office, self.reference)
+        labels = [label(task) for task in open_now]
         if then.tasks is not None and Counter(labels) != Counter(then.tasks):
             self._miss(where, f"open tasks are {_list(labels)}, not {_list(then.tasks)}")
         for element in then.no_tasks:
-            if any(element in (task.element_id, _label(task)) for task in open_tasks):
+            if any(element in (task.element_id, label(task)) for task in open_now):
                 self._miss(where, f"the task {element} is open")
         for element, day in then.due.items():
-            self._compare_due(where, [t for t in open_tasks if element in (t.element_id, _label(t))], element, day)
+            self._compare_due(where, [t for t in open_now if element in (t.element_id, label(t))], element, day)
         with self.office.database.read() as connection:
             sent = jobs.documents_of(connection, self.case_id)
             stuck = jobs.open_incidents(connection, case_id=self.case_id)
@@ -185,7 +153,7 @@ class _Play:
         for task in found:
             if task.due_on != day:
                 why = f" ({task.explanation})" if task.explanation else ""
-                self._miss(where, f"{_label(task)} is due on {task.due_on}, not {day}{why}")
+                self._miss(where, f"{label(task)} is due on {task.due_on}, not {day}{why}")
 
     def _compare_facts(self, where: str, then: Expectation) -> None:
         if then.facts:
@@ -203,10 +171,6 @@ class _Play:
                 if message not in told:
                     self._miss(where, f"the case cannot be told {message}; it can be told {_list(sorted(told))}")
 
-    def _tasks(self) -> list[InboxTask]:
-        with self.office.database.read() as connection:
-            return tasks.inbox(connection, reference=self.reference)
-
     def _see_refusal(self, where: str, expected: str | None, error: EngineError) -> None:
         if expected is None:
             self._miss(where, str(error))
@@ -219,10 +183,6 @@ class _Play:
 
     def _miss(self, where: str, sentence: str) -> None:
         self.misses.append(Miss(where=where, sentence=sentence))
-
-
-def _label(task: InboxTask) -> str:
-    return f"{task.element_id}:{task.item_id}" if task.item_id else task.element_id
 
 
 def _list(words: Any) -> str:

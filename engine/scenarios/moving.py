@@ -1,0 +1,89 @@
+"""What moves a case in a virtual clock: the clock goes on, what is due happens, people act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from engine.casework.office import Office
+from engine.casework.tasks import complete_task
+from engine.casework.telling import send_message
+from engine.casework.timers import fire_due_timers
+from engine.casework.work import work_ready_jobs
+from engine.clock import SettableClock
+from engine.errors import BadInputError
+from engine.model import InboxTask
+from engine.scenarios.reading import ScenarioStep
+from engine.store import instances, jobs, tasks
+
+
+def virtual_clock(office: Office) -> SettableClock:
+    """The office's clock. Raises BadInputError for one that nobody can set."""
+    if not isinstance(office.clock, SettableClock):
+        raise BadInputError("A scenario is played in a virtual clock only.")
+    return office.clock
+
+
+def go_to(office: Office, at: datetime, *, rested: Callable[[], None] = lambda: None) -> None:
+    """The clock passes each moment at which something is due in any case, so that it happens then, up to `at`.
+
+    `rested` is called after each.
+    """
+    clock = virtual_clock(office)
+    while (due := _next_due(office)) is not None and due <= at:
+        clock.set(max(due, clock.now()))
+        if not rest(office):
+            break  # what is due cannot be done; it must not hold up the clock for ever
+        rested()
+    clock.set(at.astimezone(UTC))
+
+
+def rest(office: Office) -> bool:
+    """Work the jobs and fire the timers of this moment. Whether there were any."""
+    has_moved = False
+    while work_ready_jobs(office) or fire_due_timers(office):
+        has_moved = True
+    return has_moved
+
+
+def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
+    """A person completes the step's task, or tells the case; with neither nothing happens but time.
+
+    Raises BadInputError where no such task is open, and what completing and telling raise.
+    """
+    if step.task is not None:
+        complete_task(office, find_task(office, reference, step).task_id, step.answers, by=step.by)
+    elif step.tell is not None:
+        send_message(office, reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
+
+
+def find_task(office: Office, reference: str, step: ScenarioStep) -> InboxTask:
+    """The open task that the step completes. Raises BadInputError where none is open, or several are."""
+    open_now = open_tasks(office, reference)
+    found = [t for t in open_now if t.element_id == step.task and step.item in (None, t.item_id)]
+    if len(found) == 1:
+        return found[0]
+    labels = ", ".join(sorted(label(t) for t in open_now)) or "none"
+    what = f"{step.task}{':' + step.item if step.item else ''}"
+    raise BadInputError(
+        f"there is no open task {what}; open are: {labels}"
+        if not found
+        else f"{what} is open more than once ({labels}); say which with item"
+    )
+
+
+def open_tasks(office: Office, reference: str) -> list[InboxTask]:
+    """The case's open tasks, the most urgent first."""
+    with office.database.read() as connection:
+        return tasks.inbox(connection, reference=reference)
+
+
+def label(task: InboxTask) -> str:
+    """As a scenario names it: `answer_request:agencies-1`."""
+    return f"{task.element_id}:{task.item_id}" if task.item_id else task.element_id
+
+
+def _next_due(office: Office) -> datetime | None:
+    with office.database.read() as connection:
+        upcoming = [instances.next_timer_at(connection), jobs.next_job_at(connection)]
+    return min((moment for moment in upcoming if moment is not None), default=None)
