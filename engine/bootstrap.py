@@ -15,11 +15,14 @@ from engine.handling import Handler, LetterWriter, Post
 from engine.letters import FolderPost, LetterSet, MemoryPost
 from engine.settings import Settings
 from engine.store import Database, cases
+from engine.store.files import FolderFiles
 from engine.variants import Variant
 from handlers import HANDLERS
 
 #: The property of a database that was made for simulation: its clock may be set.
 SIMULATED_NOW = "simulated now"
+#: The folder in ASB_HOME that holds what people attach to cases.
+ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,7 @@ def build_office(
         handlers=handlers_by_name(),
         letters=letter_writer,
         post=FolderPost(settings.post),
+        files=FolderFiles(settings.home / ATTACHMENTS),
         announce=announce,
     )
 
@@ -76,6 +80,7 @@ def build_story_office(settings: Settings) -> StoryOffice:
         handlers=handlers_by_name(),
         letters=letter_writer,
         post=FolderPost(own.post),
+        files=FolderFiles(home / ATTACHMENTS),
         home=home,
     )
 

@@ -274,6 +274,24 @@ class IncidentNotFoundError(EngineError):
 class DecisionNotFoundError(EngineError):
     """A business rule task names a decision that the variant does not have. Check its id in the modeller."""
 
+class AttachmentNotFoundError(EngineError):
+    """The case has no such file. Its page lists them."""
+
+    def __init__(self, reference: str, number: int) -> None:
+        self.number = number
+        super().__init__(f"Case {reference} has no file {number}. Its page lists the files.")
+
+
+class FileGoneError(EngineError):
+    """A file that was handed in is not where it was kept, or is damaged. Bring it back from the backup."""
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+        super().__init__(
+            f"The file {digest[:12]}… is not where it was kept, or is damaged. Bring it back from the backup."
+        )
+
+
     def __init__(self, decision: str) -> None:
         self.decision = decision
         super().__init__(f"The variant has no decision “{decision}”. Check the decision's id in the modeller.")

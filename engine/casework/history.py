@@ -52,6 +52,10 @@ _SENTENCES: Mapping[str, str] = {
     "calendar changed": "The working days of the case are counted by a later calendar from now on",
     "fact corrected": "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}",
     "fact recorded": "{by} recorded “{fact}”{about} as “{now}”: {reason}",
+    "case viewed": "{by} looked at the case: {page}",
+    "note added": "{by} added a note: {text}",
+    "file attached": "{by} added the file “{file}”{to_task}",
+    "copy made": "{by} took a copy of the case file for {made_for}",
     "contents erased": "{by} erased what entries {entries} said: {reason}",
     "process ended": "{process} ended{ended_as}",
     "case closed": "The case is closed{closed_as}",
@@ -115,6 +119,7 @@ class Teller:
         words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
         words["because"] = _because(content)
         words["due"] = ""
+        words["to_task"] = f" to “{about_task}”" if about_task else ""
         if content.get("why") or content.get("due_on"):
             words["due"] = f" Due {content.get('why') or in_words(content['due_on'])}"
         # where a letter went the entry before has told

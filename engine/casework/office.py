@@ -13,6 +13,7 @@ from engine.clock import Clock
 from engine.handling import Handler, LetterWriter, Post
 from engine.runtime import Watch
 from engine.store import Connection, Database, cases
+from engine.store.files import FileStore, MemoryFiles
 from engine.store.jobs import mark_announced
 from engine.variants import Variant
 
@@ -34,6 +35,7 @@ class Office:
     handlers: Mapping[str, Handler]
     letters: Callable[[Variant], LetterWriter]  #: writes in the name of a variant's council
     post: Post
+    files: FileStore = field(default_factory=MemoryFiles)  #: what people attach to cases
     #: tells workers of jobs (case id, number) after commit; True where a broker took them
     announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
     shelf: Shelf = field(default_factory=Shelf)

@@ -10,6 +10,7 @@ from engine.casework.item_names import item_names
 from engine.casework.loaded import Before
 from engine.casework.office import Office
 from engine.casework.people import known_person, teams_of
+from engine.casework.quiet import QUIET
 from engine.casework.step import Step
 from engine.casework.wording import in_words
 from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError, UndoRefusedError
@@ -39,7 +40,7 @@ def undo_completion(office: Office, task: TaskId, *, reason: str, by: str, counc
             raise UndoRefusedError(f"“{row.name}” ({task}) is not completed; there is nothing to undo.")
         _check_may_undo(step, row, by)
         kept = undo.load(step.connection, step.case.case_id)
-        if kept is None or kept.task != task.number or kept.last_seq != step.case.record_seq:
+        if kept is None or kept.task != task.number or _something_followed(step, kept.last_seq):
             raise UndoRefusedError(_what_followed(step, row, task, kept))
         _check_nothing_left(step, row, task, kept.last_number)
         _put_back(step, row, kept, reason)
@@ -56,9 +57,16 @@ def _check_may_undo(step: Step, row: Any, by: str) -> None:
         )
 
 
+def _something_followed(step: Step, last_seq: int) -> bool:
+    """Whether more came after the entry than people who looked, noted something or added a file."""
+    if last_seq == step.case.record_seq:
+        return False
+    return chain.has_entries_after(step.connection, step.case.case_id, last_seq, besides=QUIET)
+
+
 def _what_followed(step: Step, row: Any, task: TaskId, kept: Any) -> str:
     """The first thing that happened after the completion or, where that cannot be told any more, the last one."""
-    entries = chain.entries_of(step.connection, step.case.case_id)
+    entries = chain.entries_of(step.connection, step.case.case_id, without=QUIET)
     own = kept is not None and kept.task == task.number
     entry = next(e for e in entries if e.seq > kept.last_seq) if own else entries[-1]
     case_id, settings = step.case.case_id, step.version.variant.settings

@@ -22,6 +22,7 @@ TableName = Literal[
     "deadlines",
     "facts",
     "documents",
+    "attachments",
     "messages",
     "record",
     "record_contents",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -55,17 +55,25 @@ def append(
     return seq, head
 
 
-def entries_of(connection: Connection, case_id: int) -> list[RecordEntry]:
-    rows = connection.execute(
+def entries_of(connection: Connection, case_id: int, *, without: Collection[str] = ()) -> list[RecordEntry]:
+    """The entries in their order, those of the kinds `without` left out."""
+    query = (
         select(record.c.seq, record.c.at, record.c.kind, record_contents.c.content)
         .select_from(_with_contents())
         .where(record.c.case_id == case_id)
         .order_by(record.c.seq)
     )
+    rows = connection.execute(query.where(record.c.kind.not_in(without)) if without else query)
     return [
         RecordEntry(seq=r.seq, at=r.at, kind=r.kind, content=None if r.content is None else json.loads(r.content))
         for r in rows
     ]
+
+
+def has_entries_after(connection: Connection, case_id: int, seq: int, *, besides: Collection[str]) -> bool:
+    """Whether the record goes on after entry `seq` with anything but entries of the kinds `besides`."""
+    query = select(record.c.seq).where(record.c.case_id == case_id, record.c.seq > seq, record.c.kind.not_in(besides))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def erase(connection: Connection, case_id: int, seqs: Iterable[int]) -> None:

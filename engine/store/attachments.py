@@ -1,0 +1,28 @@
+"""The files of cases, as rows; what is in them lies in a file store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from engine.store.schema import attachments
+
+
+def of_case(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
+    """In the order in which they came."""
+    return connection.execute(
+        select(attachments).where(attachments.c.case_id == case_id).order_by(attachments.c.number)
+    ).all()
+
+
+def load(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
+    return connection.execute(
+        select(attachments).where(attachments.c.case_id == case_id, attachments.c.number == number)
+    ).one_or_none()
+
+
+def count_of(connection: Connection, case_id: int) -> int:
+    query = select(func.count()).select_from(attachments).where(attachments.c.case_id == case_id)
+    return int(connection.execute(query).scalar_one())
