@@ -230,9 +230,12 @@ class TaskAlreadyCompletedError(EngineError):
 class TaskCancelledError(EngineError):
     """The task is no longer needed: the case has moved on. Nothing was recorded."""
 
-    def __init__(self, task: str) -> None:
+    def __init__(self, task: str, by: str | None, at: datetime | None) -> None:
         self.task = task
-        super().__init__(f"{task} is no longer needed: the case has moved on. Nothing of yours was recorded.")
+        self.by = by  #: who moved the case on; None where that is not known
+        self.at = at  #: aware, in local time
+        since = f" It moved on {at:on %-d %B %Y at %H:%M}{f', by {by}' if by else ''}." if at is not None else ""
+        super().__init__(f"{task} is no longer needed: the case has moved on.{since} Nothing of yours was recorded.")
 
 
 class UndoRefusedError(EngineError):
@@ -271,9 +274,6 @@ class IncidentNotFoundError(EngineError):
         super().__init__(f"There is no open incident {incident}. `asb case` lists them.")
 
 
-class DecisionNotFoundError(EngineError):
-    """A business rule task names a decision that the variant does not have. Check its id in the modeller."""
-
 class AttachmentNotFoundError(EngineError):
     """The case has no such file. Its page lists them."""
 
@@ -291,6 +291,9 @@ class FileGoneError(EngineError):
             f"The file {digest[:12]}… is not where it was kept, or is damaged. Bring it back from the backup."
         )
 
+
+class DecisionNotFoundError(EngineError):
+    """A business rule task names a decision that the variant does not have. Check its id in the modeller."""
 
     def __init__(self, decision: str) -> None:
         self.decision = decision

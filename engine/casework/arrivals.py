@@ -41,7 +41,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         return
     if element.kind is ElementKind.USER:
         if is_cancelled:
-            step.batch.change("tasks", number, status=TaskStatus.CANCELLED, completed_at=step.now)
+            step.batch.change("tasks", number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor)
             step.record("task cancelled", task=number, element=element.label, element_id=element.id)
     elif element.kind is ElementKind.CALL:
         if is_cancelled:
@@ -62,7 +62,8 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
 def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
     evaluator = step.evaluator(instance)
     team = evaluator.text(element.candidate_groups)
-    if team is None or step.version.variant.settings.team(team) is None:
+    # the council can add teams and take none away, so one of the policy need not be looked up
+    if team is None or (step.version.variant.settings.team(team) or step.settings.team(team)) is None:
         raise TeamNotFoundError(element.label, team)
     if element.form_id is not None and element.form_id not in step.version.variant.forms:
         raise FormNotFoundError(element.label, element.form_id)

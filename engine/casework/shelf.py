@@ -9,7 +9,9 @@ from typing import Any
 from engine.calendar import Calendar, feel_functions
 from engine.diagram.model import Element, EventKind
 from engine.errors import ProcessNotFoundError
+from engine.forms import Field
 from engine.runtime import Program, compile_process
+from engine.staff.directory import Directories, InForce
 from engine.store import Connection
 from engine.store.cases import load_version
 from engine.variants import Variant
@@ -50,6 +52,17 @@ class Version:
         return feel_functions(self.calendar)
 
     @cached_property
+    def asked(self) -> Mapping[str, Field]:
+        """The question that asks for each fact, by its name; the first of several forms that ask for it."""
+        found: dict[str, Field] = {}
+        for form in self.variant.forms.values():
+            for question in form.questions:
+                for each in (question.field, *question.field.fields):
+                    if each.key:
+                        found.setdefault(each.key, each)
+        return found
+
+    @cached_property
     def message_starts(self) -> Mapping[str, Element]:
         """Start events by the message that starts their process; the check refuses two of one message."""
         return {name: starts[-1] for name, starts in self._starts(EventKind.MESSAGE).items()}
@@ -58,15 +71,6 @@ class Version:
     def signal_starts(self) -> Mapping[str, list[Element]]:
         """Start events by the signal that starts their processes."""
         return self._starts(EventKind.SIGNAL)
-
-    @cached_property
-    def council(self) -> Mapping[str, Any]:
-        """What FEEL and letters read as `council`."""
-        agencies = [
-            {"id": a.id, "name": a.name, "team": a.team, "is_relevant_body": a.is_relevant_body}
-            for a in self.variant.settings.agencies
-        ]
-        return {**self.variant.settings.council, "agencies": agencies}
 
     def _starts(self, kind: EventKind) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = {}
@@ -78,11 +82,12 @@ class Version:
 
 
 class Shelf:
-    """Versions by hash, and by the hash of the version whose calendar counts."""
+    """Versions by hash, and by the hash of the version whose calendar counts; and who works with their cases."""
 
     def __init__(self) -> None:
         self._versions: dict[str, Version] = {}
         self._recounted: dict[tuple[str, str], Version] = {}
+        self._directories = Directories()
 
     def put(self, variant: Variant) -> Version:
         return self._versions.setdefault(variant.digest, Version(variant))
@@ -95,6 +100,10 @@ class Shelf:
         if version is None:
             version = self._versions[digest] = Version(Variant.unpack(load_version(connection, digest)))
         return version
+
+    def in_force(self, connection: Connection, version: Version, council_id: str) -> InForce:
+        """The version's settings with the council's own people, teams and agencies, as they are now. One query."""
+        return self._directories.in_force(connection, version.variant, council_id)
 
     def _get_recounted(self, connection: Connection, digest: str, calendar_digest: str) -> Version:
         key = digest, calendar_digest

@@ -125,5 +125,6 @@ def _open_task(step: Step, task: TaskId) -> Any:
     if row.status == TaskStatus.COMPLETED:
         raise TaskAlreadyCompletedError(f"“{row.name}” ({task})", row.completed_by, row.completed_at.astimezone(LONDON))
     if row.status == TaskStatus.CANCELLED:
-        raise TaskCancelledError(f"“{row.name}” ({task})")
+        at = row.completed_at.astimezone(LONDON) if row.completed_at is not None else None
+        raise TaskCancelledError(f"“{row.name}” ({task})", row.completed_by, at)
     return row

@@ -143,3 +143,10 @@ def was_told(connection: Connection, case_id: int, message_id: str) -> bool:
         ).first()
         is not None
     )
+
+
+def has_waiting_jobs(connection: Connection, case_id: int) -> bool:
+    """Whether something of the case is still to be sent or worked."""
+    open_ones = (JobStatus.WAITING, JobStatus.LEASED)
+    query = select(jobs.c.number).where(jobs.c.case_id == case_id, jobs.c.status.in_(open_ones)).limit(1)
+    return connection.execute(query).first() is not None

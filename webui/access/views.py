@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
+from engine.staff.roles import Right
 from webui.access.rules import allow
-from webui.access.session import Right
 
 blueprint = Blueprint("access", __name__)
 

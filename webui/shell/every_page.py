@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webui.shell.due import set_up_due
 from webui.shell.errors import set_up_errors
 from webui.shell.filters import set_up_filters
 from webui.shell.headers import set_up_headers
@@ -11,6 +12,7 @@ from webui.shell.navigation import set_up_navigation
 
 
 def set_up(app: Flask) -> None:
+    set_up_due(app)
     set_up_errors(app)
     set_up_filters(app)
     set_up_headers(app)

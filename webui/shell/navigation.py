@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from engine.staff.roles import Right
 from webui.access.rules import may
 from webui.access.session import signed_in
-from webui.shell.office import policy_of
+from webui.shell.office import is_known, policy_of
 
 _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
@@ -26,7 +26,7 @@ def set_up_navigation(app: Flask) -> None:
     def _shared() -> dict[str, Any]:
         found = signed_in()
         council_id = found.council_id if found else (request.view_args or {}).get("council")
-        council = policy_of(council_id) if council_id in current_app.extensions["asb"].policies else None
+        council = policy_of(council_id) if council_id and is_known(council_id) else None
         shared: dict[str, Any] = {
             "may": may,
             "Right": Right,

@@ -68,5 +68,10 @@ def policy_of(council_id: str) -> Variant:
     return found
 
 
+def is_known(council_id: str) -> bool:
+    """Whether the policy of that council has been read: a page about it, or somebody of it, has asked for it."""
+    return council_id in _kept().policies
+
+
 def _kept() -> _Kept:
     return cast(_Kept, current_app.extensions["asb"])

@@ -1,0 +1,142 @@
+"""A task as the person who is to clear it sees it: its form, what must be known, why it is due, what it carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engine.casework.attachments import Attachment, attachments_of
+from engine.casework.item_names import item_names
+from engine.casework.ladders import Ladder, ladders_of
+from engine.casework.office import Office
+from engine.casework.people import check_may_do
+from engine.casework.step import Step
+from engine.errors import EngineError, TaskNotFoundError
+from engine.forms import Field, Form
+from engine.model import CaseSummary, DeadlineStatus, InboxTask, TaskId, TaskStatus
+from engine.store import cases, instances
+from engine.store import tasks as stored
+from engine.variants import Clause
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """Something that is known of the case, with the question that asked for it; `value` as FEEL has it."""
+
+    field: Field
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskView:
+    task_id: TaskId
+    case: CaseSummary
+    case_title: str
+    name: str
+    status: TaskStatus
+    item_name: str  #: what it is about, in a person's words; "" where it is about the case itself
+    team: str  #: id
+    team_name: str
+    claimed_by: str | None
+    assignee: str | None
+    created_at: datetime
+    completed_at: datetime | None
+    completed_by: str | None
+    follow_up_on: date | None
+    due_on: date | None
+    explanation: str | None  #: why it is due then
+    is_suspended: bool
+    due_reason: str | None  #: what a person said who changed the deadline
+    clauses: tuple[Clause, ...]  #: that it carries out
+    form: Form | None
+    scope: Mapping[str, Any]  #: what the form's expressions read besides the answers
+    now: datetime
+    functions: Mapping[str, Callable[..., Any]]
+    shown: tuple[Known, ...]  #: what the policy says is needed to do it
+    ladder: Ladder | None
+    others: tuple[InboxTask, ...]  #: open in the same case
+    attachments: tuple[Attachment, ...]  #: that came with the task
+    refusal: str | None  #: why this person may not do it; None where they may
+
+
+def read_task(
+    office: Office, task: TaskId, *, by: str, council_id: str, audiences: frozenset[str] | None = None
+) -> TaskView:
+    """The task as `by` sees it. `audiences`: what is shown beside the form is held to what these may see.
+
+    Raises CaseNotFoundError, TaskNotFoundError.
+    """
+    with office.database.read() as connection:
+        case = cases.find_case(connection, task.reference, council_id)
+        row = stored.load_task(connection, case.case_id, task.number)
+        if row is None:
+            raise TaskNotFoundError(str(task))
+        step = office.step_on(connection, case, actor=by)
+        variant = step.version.variant
+        process = variant.processes[instances.load_instance(connection, case.case_id, row.instance).process_id]
+        element = process.elements[row.element_id]
+        form = variant.forms.get(row.form_id or "")
+        is_open = row.status == TaskStatus.OPEN
+        evaluator = step.evaluator(step.load(row.instance)) if is_open else None
+        scope = dict(evaluator.scope.items()) if evaluator is not None else {}
+        deadline = stored.current_deadline(connection, case.case_id, task.number)
+        names = item_names(connection, case.case_id, variant.settings)
+        team = step.settings.team(row.team)
+        return TaskView(
+            task_id=task,
+            case=cases.summary(case),
+            case_title=case.title,
+            name=row.name,
+            status=TaskStatus(row.status),
+            item_name=names.get(row.item_id, row.item_id),
+            team=row.team,
+            team_name=team.name if team is not None else row.team,
+            claimed_by=row.claimed_by,
+            assignee=row.assignee,
+            created_at=row.created_at,
+            completed_at=row.completed_at,
+            completed_by=row.completed_by,
+            follow_up_on=row.follow_up_on,
+            due_on=row.due_on,
+            explanation=deadline.explanation if deadline is not None else None,
+            is_suspended=deadline is not None and deadline.status == DeadlineStatus.SUSPENDED,
+            due_reason=deadline.reason if deadline is not None else None,
+            clauses=tuple(variant.policy[clause] for clause in element.clauses if clause in variant.policy),
+            form=form,
+            scope=scope,
+            now=step.now,
+            functions=evaluator.functions if evaluator is not None else {},
+            shown=_shown(step, element.properties.get("shows", ""), scope, audiences),
+            ladder=next(
+                (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
+            ),
+            others=tuple(
+                other
+                for other in stored.inbox(connection, council_id=council_id, reference=task.reference)
+                if other.task_id != task
+            ),
+            attachments=tuple(each for each in attachments_of(connection, case.case_id) if each.task == task.number),
+            refusal=_refusal(step, row, by) if is_open else None,
+        )
+
+
+def _shown(step: Step, names: str, scope: Mapping[str, Any], audiences: frozenset[str] | None) -> tuple[Known, ...]:
+    asked = step.version.asked
+    found = []
+    for name in names.replace(",", " ").split():
+        field, value = asked.get(name), scope.get(name)
+        if value is None or value == [] or field is None:
+            continue
+        if audiences is None or audiences & set(field.visible_to):
+            found.append(Known(field=field, value=value))
+    return tuple(found)
+
+
+def _refusal(step: Step, row: Any, by: str) -> str | None:
+    try:
+        check_may_do(step, row, by)
+    except EngineError as error:
+        return str(error)
+    return None

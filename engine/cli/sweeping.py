@@ -1,0 +1,55 @@
+"""Keeping cases moving in this process: due timers, ready jobs, the day's anchor, until told to stop."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from datetime import date
+
+import click
+
+from engine.bootstrap import follow_simulated_clock
+from engine.casework.office import Office
+from engine.casework.running import bring_up_to_date
+from engine.casework.verification import anchor_today
+from engine.cli.layout import count
+from engine.clock import LONDON, local_date
+from engine.errors import DatabaseUnusableError
+
+log = logging.getLogger("asb.sweeps")
+
+
+def sweep_until(stop: threading.Event, office: Office, *, every: float) -> None:
+    """Sweep, rest `every` seconds, and so on. Says what was done where somebody watches.
+
+    Raises DatabaseUnusableError.
+    """
+    anchored: date | None = None
+    while not stop.is_set():
+        follow_simulated_clock(office)
+        done = bring_up_to_date(office)
+        if done and sys.stderr.isatty():
+            click.echo(f"{office.clock.now().astimezone(LONDON):%H:%M:%S}  {count(done, 'thing')} done.", err=True)
+        if (today := local_date(office.clock.now())) != anchored:
+            anchor_today(office)
+            anchored = today
+        stop.wait(every)
+
+
+def sweep_beside(stop: threading.Event, office: Office, *, every: float) -> threading.Thread:
+    """The same in a thread of its own, beside a server: what goes wrong is logged, and the next sweep tries again."""
+
+    def run() -> None:
+        while not stop.is_set():
+            try:
+                sweep_until(stop, office, every=every)
+            except DatabaseUnusableError as error:
+                log.error("%s", error)
+            except Exception:
+                log.exception("A sweep failed; the next one tries again.")
+            stop.wait(every)
+
+    thread = threading.Thread(target=run, name="sweeps")
+    thread.start()
+    return thread

@@ -1,0 +1,45 @@
+"""How near a deadline is, in words: in working days, because that is how policies count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask
+
+from engine.calendar import Calendar
+from webui.shell.office import policy, today
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    words: str  #: `3 working days late`, `due today`, `4 working days left`
+    colour: str  #: of the tag beside it, as GOV.UK Frontend names them
+
+
+def nearness(due_on: date | None, now: date, calendar: Calendar, *, is_suspended: bool = False) -> Nearness:
+    """How near `due_on` is on the day `now`. A day that is no working day counts to the next one."""
+    if due_on is None:
+        return Nearness("no deadline", "grey")
+    if is_suspended:
+        return Nearness("clock stopped", "purple")
+    if due_on == now:
+        return Nearness("due today", "orange")
+    if due_on < now:
+        late = calendar.working_days_between(due_on, now)
+        return Nearness(f"{_days(late)} late" if late else "late since the weekend", "red")
+    left = calendar.working_days_between(now, due_on)
+    if left == 0:
+        return Nearness("due before the next working day", "orange")
+    return Nearness(f"{_days(left)} left", "yellow" if left == 1 else "blue")
+
+
+def set_up_due(app: Flask) -> None:
+    def nearness_of(due_on: date | None, is_suspended: bool = False) -> Nearness:
+        return nearness(due_on, today(), policy().calendar, is_suspended=is_suspended)
+
+    app.jinja_env.globals["nearness_of"] = nearness_of
+
+
+def _days(number: int) -> str:
+    return f"{number:,} working {'day' if number == 1 else 'days'}"

@@ -1,0 +1,34 @@
+"""What is said with the answers of a task's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.casework.task_view import TaskView
+from webui.policyforms import first_answers
+
+
+def said(view: TaskView, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers to what is asked as they stand, without entries that were shown and left as they stood.
+
+    A form shows the items that the case has so that they can be corrected; what was not touched is no news.
+    """
+    if view.form is None:
+        return {}
+    asked = dict(view.form.shown(answers, view.scope, now=view.now, functions=view.functions).answers)
+    for collection, items in first_answers(view.form, view.scope).items():
+        entries = asked.get(collection)
+        if isinstance(entries, list):
+            before = {item["id"]: item for item in items}
+            # where nothing at all was touched, one entry stays: a list that must be answered has been
+            asked[collection] = [entry for entry in entries if not _is_untouched(entry, before)] or entries[:1]
+    return asked
+
+
+def _is_untouched(entry: Any, before: Mapping[str, Mapping[str, Any]]) -> bool:
+    item = before.get(entry.get("id", "")) if isinstance(entry, Mapping) else None
+    return item is not None and all(
+        value == item.get(key) or (value in ("", [], False) and item.get(key) in (None, "", [], False))
+        for key, value in entry.items()
+    )

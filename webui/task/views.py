@@ -1,0 +1,183 @@
+"""The pages of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.casework.rehearsal import alternatives, what_follows
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.casework.aftermath import Aftermath, read_aftermath
+from engine.casework.attachments import attach_file
+from engine.casework.drafts import draft_of, drop_draft, keep_draft, place_of_task
+from engine.casework.task_view import TaskView, read_task
+from engine.casework.tasks import complete_task
+from engine.casework.undoing import undo_completion
+from engine.errors import (
+    EngineError,
+    FormAnswersError,
+    NotAllowedError,
+    TaskAlreadyCompletedError,
+    TaskCancelledError,
+    TaskClaimedError,
+)
+from engine.model import TaskId, TaskStatus
+from webui.access import Right, allow, may, person
+from webui.access.audience import audiences
+from webui.access.cases import case_for
+from webui.policyforms import facts_as_rows, first_answers, read_answers, render_form, render_problems, rows_of_answers
+from webui.policyforms.problems import Problems
+from webui.shell.office import office, today
+from webui.task.said import said
+
+blueprint = Blueprint("task", __name__, url_prefix="/tasks/<reference>/<int:number>")
+
+#: What a colleague, or the case, did meanwhile. What was typed is kept.
+_MEANWHILE = (TaskAlreadyCompletedError, TaskCancelledError, TaskClaimedError)
+
+
+@blueprint.get("")
+@allow(Right.SEE_TASKS)
+def show(reference: str, number: int) -> Response | str:
+    task, view = _read(reference, number)
+    if view.status is not TaskStatus.OPEN:
+        return redirect(url_for("task.done", reference=reference, number=number))
+    draft = draft_of(office(), place_of_task(task), **_own())
+    return _page(view, draft.answers if draft is not None else _first(view), draft=draft)
+
+
+@blueprint.post("")
+@allow(Right.DO_TASKS)
+def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
+    """Complete the task, or whatever else a button of its form says."""
+    task, view = _read(reference, number)
+    answers, action = read_answers(view.form, request.form) if view.form is not None else ({}, _action())
+    if view.status is TaskStatus.OPEN and action in ("draft", "next", "complete"):
+        keep_draft(office(), place_of_task(task), answers, **_own())
+    if action == "draft":
+        flash("Your draft is kept. Nobody else sees it.", "success")
+        return redirect(url_for("task.show", reference=reference, number=number))
+    if action not in ("complete", "next"):
+        return _page(view, answers, action=action)
+    told = said(view, answers)
+    try:
+        if action == "next":
+            follows = what_follows(office(), task, told, by=person().name, council_id=person().council_id)
+            return _page(view, answers, follows=follows)
+        complete_task(office(), task, told, by=person().name, council_id=person().council_id)
+    except FormAnswersError as error:
+        return _page(view, answers, problems=error.problems), 422
+    except _MEANWHILE as error:
+        return _meanwhile(view, answers, error)
+    except NotAllowedError:
+        raise
+    except EngineError as error:
+        return _page(view, answers, refusal=str(error)), 409
+    drop_draft(office(), place_of_task(task), **_own())
+    return redirect(url_for("task.done", reference=reference, number=number))
+
+
+@blueprint.route("/next", methods=["GET", "POST"])
+@allow(Right.DO_TASKS)
+def follows(reference: str, number: int) -> Response | str:
+    """What happens after each answer: the real step, run and rolled back."""
+    task, view = _read(reference, number)
+    if view.status is not TaskStatus.OPEN:
+        return redirect(url_for("task.done", reference=reference, number=number))
+    draft = draft_of(office(), place_of_task(task), **_own())
+    answers = said(view, draft.answers if draft is not None else _first(view))
+    found = alternatives(office(), task, answers, by=person().name, council_id=person().council_id)
+    return render_template("task/next.html", view=view, alternatives=found)
+
+
+@blueprint.get("/done")
+@allow(Right.SEE_TASKS)
+def done(reference: str, number: int) -> Response | str:
+    """What became of the task, and what followed."""
+    task, view = _read(reference, number)
+    if view.status is TaskStatus.OPEN:
+        return redirect(url_for("task.show", reference=reference, number=number))
+    return render_template("task/done.html", view=view, aftermath=_aftermath(task))
+
+
+@blueprint.post("/undo")
+@allow(Right.DO_TASKS)
+def undo(reference: str, number: int) -> Response | tuple[str, int]:
+    """Take the completion back, while nothing has followed."""
+    task, view = _read(reference, number)
+    reason = request.form.get("reason", "")
+    if not reason.strip():
+        page = render_template(
+            "task/done.html", view=view, aftermath=_aftermath(task), reason_missing=True, has_errors=True
+        )
+        return page, 422
+    undo_completion(office(), task, reason=reason, by=person().name, council_id=person().council_id)
+    flash(f"“{view.name}” is open again. The record keeps what was done and why it was undone.", "success")
+    return redirect(url_for("task.show", reference=reference, number=number))
+
+
+@blueprint.post("/attachments")
+@allow(Right.DO_TASKS)
+def attach(reference: str, number: int) -> Response:
+    """Files that belong to the task. Their kind is told from what they hold, not from their names."""
+    _read(reference, number)
+    files = [file for file in request.files.getlist("files") if file.filename]
+    for file in files:
+        attach_file(
+            office(), reference, number, file.filename or "", file.stream.read(), by=person().name,
+            council_id=person().council_id,
+        )  # fmt: skip
+    flash(
+        "Attached." if files else "No file was chosen. Choose one, then attach it.", "success" if files else "warning"
+    )
+    return redirect(url_for("task.show", reference=reference, number=number, _anchor="attachments"))
+
+
+def _read(reference: str, number: int) -> tuple[TaskId, TaskView]:
+    task = TaskId(reference=reference, number=number)
+    case_for(reference, page=f"task {number}")
+    return task, read_task(office(), task, by=person().name, council_id=person().council_id, audiences=audiences())
+
+
+def _aftermath(task: TaskId) -> Aftermath | None:
+    """None for somebody who may not read everything of the case: what follows may not be for them."""
+    return read_aftermath(office(), task, council_id=person().council_id) if audiences() is None else None
+
+
+def _own() -> dict[str, str]:
+    return {"council_id": person().council_id, "person": person().name}
+
+
+def _action() -> str:
+    return request.form.get("action", "complete")
+
+
+def _first(view: TaskView) -> dict[str, Any]:
+    return first_answers(view.form, view.scope) if view.form is not None else {}
+
+
+def _page(view: TaskView, answers: Mapping[str, Any], *, action: str = "", problems: Problems = (), **more: Any) -> str:
+    form, summary = "", ""
+    if view.form is not None:
+        form = render_form(
+            view.form, answers, scope=view.scope, now=view.now, functions=view.functions, problems=problems,
+            action=action,
+        )  # fmt: skip
+        summary = render_problems(view.form, problems)
+    can_do = may(Right.DO_TASKS) and view.refusal is None and view.claimed_by in (None, person().name)
+    shown = [row for known in view.shown for row in facts_as_rows((known.field,), {known.field.key: known.value})]
+    return render_template(
+        "task/show.html", view=view, form=form, summary=summary, today=today(), has_errors=bool(problems),
+        can_do=can_do, shown=shown, **more,
+    )  # fmt: skip
+
+
+def _meanwhile(view: TaskView, answers: Mapping[str, Any], error: EngineError) -> tuple[str, int]:
+    """What was typed is kept, and shown, so that nothing is lost."""
+    typed = []
+    if view.form is not None:
+        asked = view.form.shown(answers, view.scope, now=view.now, functions=view.functions)
+        typed = [row for row in rows_of_answers(view.form, asked) if row["value"]["html"]]
+    return render_template("task/meanwhile.html", view=view, typed=typed, sentence=str(error)), 409
