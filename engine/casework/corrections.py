@@ -44,7 +44,7 @@ def correct_fact(
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
     subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if item_id else CASE
     with office.step(reference, actor=by, council_id=council_id) as step:
-        check_right(step.version.variant.settings, by, "correct_facts")
+        check_right(step.settings, by, "correct_facts")
         if not item_id:
             _refuse_stamped(step, name)
         known = step.facts.of(subject)
@@ -113,7 +113,7 @@ def erase_contents(
     if not reason.strip():
         raise BadInputError("Say why it is erased: the reason is kept in the record.")
     with office.step(reference, actor=by, council_id=council_id) as step:
-        check_right(step.version.variant.settings, by, "erase_contents")
+        check_right(step.settings, by, "erase_contents")
         beyond = [seq for seq in entries if not 1 <= seq <= step.case.record_seq]
         if beyond:
             raise BadInputError(f"The record of {reference} has no entry {beyond[0]}.")

@@ -109,7 +109,7 @@ def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple
 
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
-    check_right(step.version.variant.settings, by, "change_deadlines")
+    check_right(step.settings, by, "change_deadlines")
     if not reason.strip():
         raise BadInputError("Say why: the reason is kept in the record.")
     row = stored.current_deadline(step.connection, step.case.case_id, task.number)

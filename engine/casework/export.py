@@ -17,7 +17,7 @@ from engine.model import ACCESS_CODE, CaseSummary, Subject
 from engine.store import Connection, cases, facts, jobs, record, tasks
 from engine.store.chain_links import links_of
 from engine.store.record import Break
-from engine.variants import Variant
+from engine.variants import Variant, VariantSettings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,20 +133,24 @@ def read_case_file(
         raise BadInputError(f"Nobody is called “{made_for}”. A copy is made for {', '.join(AUDIENCES)}.")
     with office.database.read() as connection:
         row = cases.find_case(connection, reference, council_id)
-        variant = office.shelf.get(connection, row.variant_digest).variant
+        version = office.shelf.get(connection, row.variant_digest)
+        variant, settings = version.variant, office.shelf.in_force(connection, version, row.council_id).settings
         told = facts.history(connection, row.case_id)
         copy = Copy(
             variant=variant, audience=AUDIENCES.get(made_for or ""), facts=_current(told), now=office.clock.now(),
             holds_code=made_for in (None, "victim"),
         )  # fmt: skip
-        return _Reading(connection, row, variant, copy).read(told, made_for)
+        return _Reading(connection, row, variant, settings, copy).read(told, made_for)
 
 
 class _Reading:
-    def __init__(self, connection: Connection, row: Any, variant: Variant, copy: Copy) -> None:
+    def __init__(
+        self, connection: Connection, row: Any, variant: Variant, settings: VariantSettings, copy: Copy
+    ) -> None:
         self.connection = connection
         self.row = row
         self.variant = variant
+        self.settings = settings  #: those in force
         self.copy = copy
         self.left_out: dict[str, int] = {}
 
@@ -181,7 +185,7 @@ class _Reading:
         )  # fmt: skip
 
     def _team(self, team_id: str) -> str:
-        team = self.variant.settings.team(team_id)
+        team = self.settings.team(team_id)
         return team.name if team is not None else team_id
 
     def _kept_facts(self, told: Sequence[Any]) -> tuple[FileFact, ...]:
@@ -208,7 +212,7 @@ class _Reading:
         return kept
 
     def _history(self, names: Mapping[str, str]) -> tuple[FileEntry, ...]:
-        teller = Teller(self.variant, lambda: names)
+        teller = Teller(self.variant, lambda: names, settings=self.settings)
         entries = record.entries_of(self.connection, self.row.case_id)
         kept = []
         for entry in entries:

@@ -10,7 +10,7 @@ from engine.casework.wording import answers_in_words, closed, in_words, plain
 from engine.diagram.model import EventKind
 from engine.forms import Form
 from engine.model import RecordEntry
-from engine.variants import Variant
+from engine.variants import Variant, VariantSettings
 
 Content = Mapping[str, Any]
 
@@ -77,11 +77,15 @@ class Told:
 class Teller:
     """Tells the entries of one case, in their order.
 
-    `names` gives what people call its items; it is asked again where an item is not yet known.
+    `names` gives what people call its items; it is asked again where an item is not yet known. `settings`: those in
+    force, where the council has teams besides the variant's.
     """
 
-    def __init__(self, variant: Variant, names: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self, variant: Variant, names: Callable[[], Mapping[str, str]], *, settings: VariantSettings | None = None
+    ) -> None:
         self._variant = variant
+        self._settings = settings if settings is not None else variant.settings
         self._ask = names
         self._names: Mapping[str, str] = {}
         self._tasks: dict[int, str] = {}  #: what is to be done in each task
@@ -138,7 +142,7 @@ class Teller:
         return f" ({self._names.get(item, item)})"
 
     def _team(self, team_id: str) -> str:
-        team = self._variant.settings.team(team_id)
+        team = self._settings.team(team_id)
         return team.name if team else team_id
 
     def _label(self, fact: str) -> str:

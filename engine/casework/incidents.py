@@ -53,7 +53,7 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
 
 
 def _open_incident(step: Step, incident: TaskId, by: str) -> Any:
-    check_right(step.version.variant.settings, by, "settle_incidents")
+    check_right(step.settings, by, "settle_incidents")
     row = stored.load_incident(step.connection, step.case.case_id, incident.number)
     if row is None or row.status != IncidentStatus.OPEN:
         raise IncidentNotFoundError(str(incident))

@@ -53,7 +53,7 @@ class Office:
     def step_on(self, connection: Connection, case: Any, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
         version = self.shelf.get(connection, case.variant_digest, case.calendar_digest)
-        return Step(connection, case, version, actor=actor, now=self.clock.now(), watch=self.watch)
+        return Step(connection, case, version, shelf=self.shelf, actor=actor, now=self.clock.now(), watch=self.watch)
 
     def announce_jobs(self, ready: Sequence[tuple[int, int]]) -> None:
         """After commit. What no broker takes is found by a sweep."""

@@ -41,7 +41,7 @@ def check_right(settings: VariantSettings, name: str, right: str) -> Person:
 
 def check_may_do(step: Step, row: Any, name: str) -> None:
     """The person is of the task's team (or a substitute, or it is theirs), and not excluded by an earlier task."""
-    settings = step.version.variant.settings
+    settings = step.settings
     person = known_person(settings, name)
     if row.assignee is not None and row.assignee != name:
         raise NotAllowedError(f"“{row.name}” is for {row.assignee}.")

@@ -7,7 +7,7 @@ for, facts of its item, facts of the case, then `case`, `council` and the collec
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engine.casework.case_facts import CaseFacts
@@ -65,7 +65,7 @@ class CaseScope(Scope):
         *,
         variables: Mapping[str, Any],
         case: Mapping[str, Any],
-        council: Mapping[str, Any],
+        council: Callable[[], Mapping[str, Any]],
         element_name: str | None = None,
         element_value: Any = None,
         extra: Mapping[str, Any] = NOTHING,
@@ -76,7 +76,8 @@ class CaseScope(Scope):
         self._element_name = element_name
         self._element_value = element_value
         self._extra = extra
-        self._around: Mapping[str, Any] = {"case": case, "council": council}
+        self._case = case
+        self._council = council  #: asked only where an expression names it
         self.read = {}
 
     def _find(self, name: str) -> Any:
@@ -96,11 +97,15 @@ class CaseScope(Scope):
         except KeyError:
             if name in self._facts.collections:
                 return self._facts.items(name)
-            return self._around[name]
+            if name == "council":
+                return self._council()
+            if name == "case":
+                return self._case
+            raise
 
     def __iter__(self) -> Iterator[str]:
         seen = dict.fromkeys([*self._extra, *self._variables, *self._facts.of(self._subject), *self._facts.of(CASE)])
-        return iter(dict.fromkeys([*seen, *self._facts.collections, *self._around]))
+        return iter(dict.fromkeys([*seen, *self._facts.collections, "case", "council"]))
 
     def with_values(self, extra: Mapping[str, Any]) -> CaseScope:
         """The same scope with more values in front."""
@@ -108,8 +113,8 @@ class CaseScope(Scope):
             self._facts,
             self._subject,
             variables=self._variables,
-            case=self._around["case"],
-            council=self._around["council"],
+            case=self._case,
+            council=self._council,
             element_name=self._element_name,
             element_value=self._element_value,
             extra={**self._extra, **extra},

@@ -11,6 +11,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from engine import feel
@@ -20,18 +21,20 @@ from engine.casework.evaluator import Evaluator
 from engine.casework.hosting import Hosting
 from engine.casework.loaded import Loaded
 from engine.casework.scope import NOTHING, CaseScope
-from engine.casework.shelf import Version
+from engine.casework.shelf import Shelf, Version
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
 from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
 from engine.runtime import ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
+from engine.staff.directory import InForce
 from engine.store import Batch, Connection, cases, undo
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
 from engine.store import record as chain
 from engine.store.batch import sent_together
+from engine.variants import VariantSettings
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
 #: tells itself without end.
@@ -47,6 +50,7 @@ class Step:
         case: Any,
         version: Version,
         *,
+        shelf: Shelf,
         actor: str,
         now: datetime,
         watch: Watch | None = None,
@@ -57,6 +61,7 @@ class Step:
         self.actor = actor  #: who moves the case: a person, or "the system"
         self.now = now
         self.watch = watch
+        self._shelf = shelf
         self.batch = Batch(case.case_id, case.council_id)
         self.facts = CaseFacts(
             connection,
@@ -82,6 +87,15 @@ class Step:
         self._started = 0  #: instances, in this step
         self._reopened = False
         self.undoable: int | None = None  #: the task whose completion this step is
+
+    @property
+    def settings(self) -> VariantSettings:
+        """The variant's settings, with the people, teams and agencies that the council has now."""
+        return self._in_force.settings
+
+    @cached_property
+    def _in_force(self) -> InForce:
+        return self._shelf.in_force(self.connection, self.version, self.case.council_id)
 
     # what use cases do with a step
 
@@ -196,7 +210,7 @@ class Step:
             subject if subject is not None else instance.subject if instance else CASE,
             variables=instance.variables if instance else NOTHING,
             case=self.case_context(),
-            council=self.version.council,
+            council=lambda: self._in_force.council,
             element_name=instance.element_name if instance else None,
             element_value=instance.element_value if instance else None,
         )

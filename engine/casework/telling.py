@@ -137,7 +137,7 @@ def _nobody(step: Step, message: str, item_id: str) -> str:
 
 
 def _check_allowed(step: Step, ear: _Ear, by: str) -> None:
-    settings = step.version.variant.settings
+    settings = step.settings
     person = known_person(settings, by)
     teams = _told_by(ear)
     if teams and not teams_of(settings, person) & set(teams):

@@ -47,7 +47,7 @@ def undo_completion(office: Office, task: TaskId, *, reason: str, by: str, counc
 
 
 def _check_may_undo(step: Step, row: Any, by: str) -> None:
-    settings = step.version.variant.settings
+    settings = step.settings
     person = known_person(settings, by)
     if row.completed_by != by and row.team not in teams_of(settings, person):
         team = settings.team(row.team)
@@ -69,8 +69,10 @@ def _what_followed(step: Step, row: Any, task: TaskId, kept: Any) -> str:
     entries = chain.entries_of(step.connection, step.case.case_id, without=QUIET)
     own = kept is not None and kept.task == task.number
     entry = next(e for e in entries if e.seq > kept.last_seq) if own else entries[-1]
-    case_id, settings = step.case.case_id, step.version.variant.settings
-    teller = Teller(step.version.variant, lambda: item_names(step.connection, case_id, settings))
+    case_id, settings = step.case.case_id, step.settings
+    teller = Teller(
+        step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings
+    )
     return (
         f"“{row.name}” ({task}) cannot be undone any more: something followed. "
         f"{in_words(entry.at.isoformat())}: {teller.tell(entry).sentence} {_INSTEAD}"

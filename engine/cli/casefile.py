@@ -82,10 +82,11 @@ def _show_case(reference: str, form: str) -> None:
         letters = jobs.documents_of(connection, row.case_id)
         stuck = jobs.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)
-        variant = opened.shelf.get(connection, row.variant_digest).variant
+        version = opened.shelf.get(connection, row.variant_digest)
+        variant, in_force = version.variant, opened.shelf.in_force(connection, version, row.council_id)
         names = item_names(connection, row.case_id, variant.settings)
         ladders = ladders_of(connection, row.case_id, variant)
-    teller = Teller(variant, lambda: names)
+    teller = Teller(variant, lambda: names, settings=in_force.settings)
     if form == "json":
         print_json({
             **_summary(case),

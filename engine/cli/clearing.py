@@ -180,7 +180,11 @@ def _names(opened: Office, connection: Connection, found: Sequence[InboxTask]) -
 
 
 def _refuse_unknown_team(opened: Office, connection: Connection, team: str) -> None:
-    digests = {row.variant_digest for row in cases.all_cases(connection)}
-    teams = {t.id for digest in digests for t in opened.shelf.get(connection, digest).variant.settings.teams}
+    used = {(row.variant_digest, row.council_id) for row in cases.all_cases(connection)}
+    teams = {
+        team.id
+        for digest, council_id in used
+        for team in opened.shelf.in_force(connection, opened.shelf.get(connection, digest), council_id).settings.teams
+    }
     if teams and team not in teams:
         raise BadInputError(f"No case knows a team “{team}”. Teams are: {', '.join(sorted(teams))}.")

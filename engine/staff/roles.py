@@ -8,18 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from engine.variants.settings import Role
 
-class Role(StrEnum):
-    ADMINISTRATOR = "administrator"
-    POLICY_OWNER = "policy_owner"
-    MANAGER = "manager"
-    OFFICER = "officer"
-    AGENCY_OFFICER = "agency_officer"
-    READER = "reader"
-
-    @property
-    def words(self) -> str:
-        return self.value.replace("_", " ")
+__all__ = ["RIGHTS", "Right", "Role", "rights_of"]
 
 
 class Right(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.variants.read_publishing import read_copies, read_figures
-from engine.variants.settings import RIGHTS, Agency, Floor, Person, Team, VariantSettings
+from engine.variants.settings import RIGHTS, Agency, Floor, Person, Role, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, Table
 
 T = TypeVar("T")
@@ -106,10 +106,18 @@ def _person(table: Table) -> Person | None:
         teams=table.texts("teams"),
         line_manager=table.text("line_manager") or None,
         head_of_service=table.text("head_of_service") or None,
-        roles=table.texts("roles"),
+        roles=_roles(table),
     )
     table.refuse_the_rest()
     return person if name else None
+
+
+def _roles(table: Table) -> tuple[Role, ...]:
+    named = table.texts("roles")
+    for name in named:
+        if name not in set(Role):
+            table.complain(f"There is no role “{name[:60]}”. Write some of: {', '.join(Role)}.")
+    return tuple(Role(name) for name in dict.fromkeys(named) if name in set(Role))
 
 
 def _agency(table: Table) -> Agency | None:
@@ -139,7 +147,7 @@ def _may(table: Table) -> dict[str, tuple[str, ...]]:
     return rights
 
 
-def _cases(table: Table) -> dict[str, tuple[str, ...]]:
+def _cases(table: Table) -> dict[str, Any]:
     named = {key: table.texts(key) for key in ("known_by", "found_by")}
     table.refuse_the_rest()
     return named

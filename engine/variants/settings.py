@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
+
+
+class Role(StrEnum):
+    """What a person does with the screens; `engine.staff.roles` says what each may do there."""
+
+    ADMINISTRATOR = "administrator"
+    POLICY_OWNER = "policy_owner"
+    MANAGER = "manager"
+    OFFICER = "officer"
+    AGENCY_OFFICER = "agency_officer"
+    READER = "reader"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +41,7 @@ class Person:
     teams: tuple[str, ...]  #: team ids
     line_manager: str | None = None  #: name of a person
     head_of_service: str | None = None  #: name of a person
-    roles: tuple[str, ...] = ()  #: what they may do with the screens; docs/variants.md lists the roles
+    roles: tuple[Role, ...] = ()  #: what they may do with the screens; docs/variants.md lists the roles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,99 @@
+"""Who is in force for a council: its policy's people, teams and agencies, and those that its administrators entered.
+
+A row adds to variant.toml, or takes the place of what bears the same name (people) or id (teams, agencies) there. A
+person whom an administrator has deactivated is nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from engine.store import Connection
+from engine.store import staff as stored
+from engine.variants import Variant, VariantSettings
+from engine.variants.settings import Agency, Person, Role, Team
+
+T = TypeVar("T", Person, Team, Agency)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InForce:
+    """A variant's settings with the council's own people, teams and agencies, at one revision of these."""
+
+    revision: int
+    settings: VariantSettings
+    council: Mapping[str, Any]  #: what FEEL and letters read as `council`
+
+
+class Directories:
+    """What is in force, kept by version of the variant and council until somebody changes the council's rows."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], InForce] = {}
+
+    def in_force(self, connection: Connection, variant: Variant, council_id: str) -> InForce:
+        """One query where nothing has changed since the last time; four where something has."""
+        revision = stored.revision_of(connection, council_id)
+        kept = self._kept.get((variant.digest, council_id))
+        if kept is None or kept.revision != revision:
+            settings = settings_in_force(connection, variant.settings, council_id) if revision else variant.settings
+            kept = InForce(revision=revision, settings=settings, council=_as_feel(settings))
+            self._kept[variant.digest, council_id] = kept
+        return kept
+
+
+def settings_in_force(connection: Connection, settings: VariantSettings, council_id: str) -> VariantSettings:
+    """The settings, with the council's rows in them."""
+    rows = stored.people_of(connection, council_id)
+    gone = {row.name for row in rows if not row.is_active}
+    people = _replaced(settings.people, (_person(row) for row in rows), lambda person: person.name)
+    return replace(
+        settings,
+        people=tuple(person for person in people if person.name not in gone),
+        teams=_replaced(settings.teams, map(team_of, stored.teams_of(connection, council_id)), lambda team: team.id),
+        agencies=_replaced(
+            settings.agencies, map(agency_of, stored.agencies_of(connection, council_id)), lambda agency: agency.id
+        ),
+    )
+
+
+def team_of(row: Any) -> Team:
+    return Team(id=row.team_id, name=row.name, substitute=row.substitute)
+
+
+def agency_of(row: Any) -> Agency:
+    return Agency(
+        id=row.agency_id,
+        name=row.name,
+        team=row.team,
+        email=row.email,
+        is_public_body=row.is_public_body,
+        is_relevant_body=row.is_relevant_body,
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        name=row.name,
+        teams=tuple(row.teams.split()),
+        line_manager=row.line_manager,
+        head_of_service=row.head_of_service,
+        roles=tuple(Role(role) for role in row.roles.split()),
+    )
+
+
+def _replaced(of_policy: Iterable[T], own: Iterable[T], identity: Any) -> tuple[T, ...]:
+    """The policy's, each in its place, and the council's others after them."""
+    found = {identity(one): one for one in of_policy}
+    found.update((identity(one), one) for one in own)
+    return tuple(found.values())
+
+
+def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
+    agencies = [
+        {"id": agency.id, "name": agency.name, "team": agency.team, "is_relevant_body": agency.is_relevant_body}
+        for agency in settings.agencies
+    ]
+    return {**settings.council, "agencies": agencies}
