@@ -5,6 +5,7 @@ from engine.forms.form import Form
 from engine.forms.model import AUDIENCES, Field, FieldKind, FormProblem, ForPublic, Option, Question
 from engine.forms.public import PublicForm
 from engine.forms.reader import read_form
+from engine.forms.shown import Shown
 
 __all__ = [
     "AUDIENCES",
@@ -17,6 +18,7 @@ __all__ = [
     "Option",
     "PublicForm",
     "Question",
+    "Shown",
     "read_form",
     "read_options",
 ]

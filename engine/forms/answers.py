@@ -50,7 +50,7 @@ class _Checking:
             key = question.field.key
             if key in answers and question.field.kind is not FieldKind.LIST:
                 found[key] = self._value(question.field, answers[key], path + key)
-        seen = _Seen(found, {question.field.key for question in questions}, self._scope)
+        seen = Seen(found, {question.field.key for question in questions}, self._scope)
         values: dict[str, Any] = {}
         for question in questions:
             self._take(question, answers, found, seen, values, path)
@@ -164,18 +164,18 @@ def read_options(value: Any) -> tuple[Option, ...]:
     return tuple(options)
 
 
-class _Seen(Mapping[str, Any]):
-    """What a form's expressions read: its answers, null for what is not answered, and then the case."""
+class Seen(Mapping[str, Any]):
+    """What a form's expressions read: its answers, null for what is not answered, and then `before`: the case."""
 
     def __init__(self, found: Mapping[str, Any], keys: set[str], scope: Mapping[str, Any]) -> None:
-        self._found, self._keys, self._scope = found, keys, scope
+        self._found, self._keys, self.before = found, keys, scope
 
     def __getitem__(self, key: str) -> Any:
         # A fact recorded earlier stands in for a question of this form only while the form does not ask it.
-        return self._found.get(key) if key in self._keys else self._scope[key]
+        return self._found.get(key) if key in self._keys else self.before[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**dict.fromkeys(self._keys), **dict.fromkeys(self._scope)})
+        return iter({**dict.fromkeys(self._keys), **dict.fromkeys(self.before)})
 
     def __len__(self) -> int:
-        return len({*self._keys, *self._scope})
+        return len({*self._keys, *self.before})

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from engine.forms.answers import check_answers
-from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
+from engine.forms.model import Field, FieldKind, FormProblem, Question, conditions_of, questions_of
 from engine.forms.public import PublicForm
+from engine.forms.shown import Shown, read_shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,28 @@ class Form:
         return {
             question.field.key: question.field for question in self.questions if question.field.kind is FieldKind.LIST
         }
+
+    @property
+    def controlling(self) -> frozenset[str]:
+        """The names that decide what is shown: keys of questions, in lists too, and facts of the case."""
+        return frozenset(
+            name for condition in conditions_of(self.fields) for name in condition.names | condition.filter_names
+        )
+
+    def shown(
+        self,
+        answers: Mapping[str, Any],
+        scope: Mapping[str, Any] | None = None,
+        *,
+        now: datetime | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Shown:
+        """What is asked as `answers` stand, whatever is wrong with them. Nothing is raised.
+
+        `Shown.answers` are those that `validate` is to be given: it refuses answers to what is not asked.
+        """
+        known = {} if scope is None else scope
+        return read_shown(self.questions, answers, known, {"now": now, "functions": functions}, known)
 
     def for_public(self) -> PublicForm:
         """The form as the public fills it in."""

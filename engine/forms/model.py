@@ -128,3 +128,11 @@ def questions_of(fields: tuple[Field, ...], around: tuple[Expression, ...] = ())
             yield from questions_of(each.fields, hidden_if)
         elif each.kind not in SHOWN_ONLY and each.key:
             yield Question(field=each, hidden_if=hidden_if)
+
+
+def conditions_of(fields: tuple[Field, ...]) -> Iterator[Expression]:
+    """Every condition that hides one of `fields`, or a field in their groups and lists."""
+    for each in fields:
+        if each.hidden_if is not None:
+            yield each.hidden_if
+        yield from conditions_of(each.fields)

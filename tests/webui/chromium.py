@@ -1,0 +1,73 @@
+"""A real browser: pages to open, and what axe finds on them. Tests import the fixtures `browser` and `page`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+#: What WCAG 2.2 AA asks for, and what axe calls good practice, such as one main heading.
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. Without one the test is left out."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("Chromium is not installed.")
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not start where tests run as root or in a container with little shared memory.
+        launched = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own session, 1280 by 900. What goes wrong in its scripts, and what is refused, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser) -> Iterator[Page]:
+    """A page in which no script runs."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: rule, what it asks for, and the elements."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("rules => axe.run({ runOnly: rules })", _RULES)
+    return [
+        f"{each['id']}: {each['help']}: {', '.join(node['html'][:200] for node in each['nodes'])}"
+        for each in found["violations"]
+    ]
+
+
+def scrolls_sideways(page: Page, width: int = 320) -> bool:
+    """Whether the page is wider than a window of `width` pixels. The window's size is put back."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+    if before is not None:
+        page.set_viewport_size(before)
+    return wide

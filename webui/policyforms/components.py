@@ -1,0 +1,179 @@
+"""One question as the GOV.UK macro that draws it and the macro's parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as member
+from typing import Any
+
+from engine.forms import Field, FieldKind, Option
+from webui.policyforms.days import split_day, split_moment, split_time
+from webui.policyforms.filling import as_answer
+
+#: A macro's parameters, by the names that GOV.UK Frontend documents.
+Params = dict[str, Any]
+
+_EXAMPLES = {
+    FieldKind.DATE: "For example, 27 3 2026",
+    FieldKind.TIME: "For example, 14:30",
+    FieldKind.DATE_TIME: "For example, 27 3 2026 at 14:30",
+}
+_DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+#: The two options of a question stand side by side where their labels are no longer than this.
+_SHORT = 12
+
+
+@dataclass(kw_only=True)
+class Look:
+    """How the questions of one page are to look."""
+
+    errors: dict[str, str] = member(default_factory=dict)  #: by the name of the input: what is wrong with the answer
+    is_page: bool = False  #: the question is the only one of its page, and its label the page's heading
+    is_about_reader: bool = False  #: the browser may fill in what it knows of the person who sits before it
+    focus: str | None = None  #: the first input whose name starts so takes the focus
+
+    def takes_focus(self, name: str) -> Params:
+        """The attributes that an input of this name has, once for each page."""
+        if self.focus is None or not name.startswith(self.focus):
+            return {}
+        self.focus = None
+        return {"autofocus": ""}
+
+
+def component_of(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: Look) -> tuple[str, Params]:
+    """The macro's name and parameters for a question that is asked; `name` is that of its input."""
+    params: Params = {"id": name, "name": name}
+    if name in look.errors:
+        params["errorMessage"] = {"text": look.errors[name]}
+    hint = field.hint or _EXAMPLES.get(field.kind, "")
+    if hint:
+        params["hint"] = {"text": hint}
+    match field.kind:
+        case FieldKind.DATE | FieldKind.DATE_TIME:
+            return "date", params | _date(field, name, answer, look)
+        case FieldKind.CHECKBOX:
+            return "checkboxes", params | _checkbox(field, name, answer, look)
+        case FieldKind.RADIO:
+            return "radios", params | _radios(field, name, answer, options, look)
+        case FieldKind.CHECKLIST:
+            return "checkboxes", params | _checklist(field, name, answer, options, look)
+    params |= {"label": _heading(field, look, "govuk-label"), "attributes": look.takes_focus(name)}
+    match field.kind:
+        case FieldKind.SELECT:
+            items = [{"value": "", "text": "Choose one"}]
+            items += [{"value": option.value, "text": option.label} for option in options]
+            return "select", params | {"items": items, "value": _text(answer)}
+        case FieldKind.FILES:
+            accept = {"accept": ",".join(field.accept)} if field.accept else {}
+            multiple = {"multiple": ""} if field.is_multiple else {}
+            return "file", params | {"attributes": {**params["attributes"], **accept, **multiple}}
+        case FieldKind.TEXT_AREA:
+            counted = {"maxlength": field.max_length} if field.max_length is not None else {}
+            # Browsers drop a line end that starts a text area.
+            text = _text(answer)
+            shown = {"value": f"\n{text}" if text.startswith(("\n", "\r")) else text, "rows": "5"}
+            return "count" if counted else "textarea", params | shown | counted
+    return "input", params | _input(field, answer, look)
+
+
+def _heading(field: Field, look: Look, css: str) -> Params:
+    """A label or a legend."""
+    is_said = not field.is_required and field.kind is not FieldKind.CHECKBOX
+    size = "l" if look.is_page else "s"
+    return {
+        "text": f"{field.name} (optional)" if is_said else field.name,
+        "classes": f"{css}--{size}",
+        "isPageHeading": look.is_page,
+    }
+
+
+def _input(field: Field, answer: Any, look: Look) -> Params:
+    params: Params = {"value": _text(answer)}
+    if field.kind is FieldKind.NUMBER:
+        return params | {
+            "classes": "govuk-input--width-10",
+            "inputmode": "numeric" if field.decimal_digits == 0 else "decimal",
+        }
+    if field.kind is FieldKind.TIME:
+        return params | {"classes": "govuk-input--width-5", "value": split_time(answer)}
+    if field.looks_like == "email":
+        filled = "email" if look.is_about_reader else "off"
+        return params | {"type": "email", "autocomplete": filled, "spellcheck": False}
+    if field.looks_like == "phone":
+        filled = "tel" if look.is_about_reader else "off"
+        return params | {"type": "tel", "autocomplete": filled, "classes": "govuk-input--width-20"}
+    if field.max_length is not None and field.max_length <= 20:
+        return params | {"classes": f"govuk-input--width-{10 if field.max_length <= 10 else 20}"}
+    return params
+
+
+def _date(field: Field, name: str, answer: Any, look: Look) -> Params:
+    wrong = "govuk-input--error" if name in look.errors else ""
+    parts = [*_DATE_PARTS, *([("time", "Time", 5)] if field.kind is FieldKind.DATE_TIME else [])]
+    values = split_moment(answer) if field.kind is FieldKind.DATE_TIME else split_day(answer)
+    return {
+        "namePrefix": name,
+        "fieldset": {"legend": _heading(field, look, "govuk-fieldset__legend")},
+        "items": [
+            {
+                "name": part,
+                "label": label,
+                "value": value,
+                "classes": f"govuk-input--width-{width} {wrong}".rstrip(),
+                "inputmode": "text" if part == "time" else "numeric",
+                "attributes": look.takes_focus(f"{name}-{part}"),
+            }
+            for (part, label, width), value in zip(parts, values, strict=True)
+        ],
+    }
+
+
+def _checkbox(field: Field, name: str, answer: Any, look: Look) -> Params:
+    is_ticked = answer is True or answer in ("true", "on")
+    item: Params = {"value": "true", "text": field.name, "checked": is_ticked, "attributes": look.takes_focus(name)}
+    params: Params = {"idPrefix": name, "items": [item]}
+    if look.is_page:
+        item["text"] = "I confirm this" if field.is_required else "Yes"
+        params["fieldset"] = {"legend": _heading(field, look, "govuk-fieldset__legend")}
+    return params
+
+
+def _checklist(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: Look) -> Params:
+    chosen = answer if isinstance(answer, list) else [answer]
+    return {
+        "idPrefix": name,
+        "fieldset": {"legend": _heading(field, look, "govuk-fieldset__legend")},
+        "items": [
+            {
+                "value": option.value,
+                "text": option.label,
+                "checked": option.value in chosen,
+                "attributes": look.takes_focus(name),
+            }
+            for option in options
+        ],
+    }
+
+
+def _radios(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: Look) -> Params:
+    is_inline = len(options) == 2 and all(len(option.label) <= _SHORT for option in options)
+    return {
+        "idPrefix": name,
+        "classes": "govuk-radios--inline" if is_inline else "",
+        "fieldset": {"legend": _heading(field, look, "govuk-fieldset__legend")},
+        "items": [
+            {
+                "value": option.value,
+                "text": option.label,
+                "checked": option.value == answer,
+                "attributes": look.takes_focus(name),
+            }
+            for option in options
+        ],
+    }
+
+
+def _text(answer: Any) -> str:
+    """What stands in a text input; whatever is no text or number is no answer to show again."""
+    value = as_answer(answer)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

@@ -1,0 +1,63 @@
+"""What is wrong with the answers, as the check says it, at the inputs where it is put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from flask import render_template
+from markupsafe import Markup
+
+from engine.forms import Field, FieldKind, Form
+from engine.forms.model import questions_of
+
+#: (path such as "reports[2].reported_on", what is wrong), as FormAnswersError has them.
+Problems = Iterable[tuple[str, str]]
+
+_PATH = re.compile(r"[a-z][a-z0-9_]*(?:\[[0-9]+\]\.[a-z][a-z0-9_]*)*")
+
+
+def render_problems(form: Form, problems: Problems) -> Markup:
+    """The error summary, for the top of the page's main part; nothing where nothing is wrong.
+
+    Each line leads to the input where the answer is put right.
+    """
+    lines = []
+    for path, sentence in problems:
+        field, name = locate(form, path)
+        lines.append({"text": sentence, "href": f"#{first_input(field, name)}"} if field else {"text": sentence})
+    return Markup(render_template("policyforms/problems.html", lines=lines)) if lines else Markup()  # noqa: S704
+
+
+def errors_by_name(form: Form, problems: Problems) -> dict[str, str]:
+    """What is wrong, by the name of the input that it stands at."""
+    found: dict[str, list[str]] = {}
+    for path, sentence in problems:
+        field, name = locate(form, path)
+        if field is not None:
+            # Beside its label the sentence need not name the question again.
+            found.setdefault(name, []).append(sentence.removeprefix(f"{field.name}: "))
+    return {name: " ".join(sentences) for name, sentences in found.items()}
+
+
+def locate(form: Form, path: str) -> tuple[Field | None, str]:
+    """The question at a path, and the name of its input; the list around it where the path leads to no question."""
+    fields, found, name = form.fields, None, ""
+    for step in path.split("].") if _PATH.fullmatch(path) else ():
+        key, _, number = step.partition("[")
+        field = next((each.field for each in questions_of(fields) if each.field.key == key), None)
+        if field is None:
+            break
+        found, fields = field, field.fields
+        place = f"{name}{key}"
+        if not number:
+            return field, place
+        name = f"{place}.{int(number) - 1}."
+    return found, re.sub(r"\.[0-9]+\.$", "", name)
+
+
+def first_input(field: Field, name: str) -> str:
+    """The id of the element that takes the focus for the question."""
+    if field.kind in (FieldKind.DATE, FieldKind.DATE_TIME):
+        return f"{name}-day"
+    return f"{name}-add" if field.kind is FieldKind.LIST else name
