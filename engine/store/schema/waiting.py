@@ -44,7 +44,7 @@ tasks = Table(
     Index(
         "ix_tasks_completed",
         "council_id",
-        "completed_on",
+        "due_on",
         sqlite_where=text("status = 'completed'"),
         postgresql_where=text("status = 'completed'"),
     ),

@@ -66,7 +66,7 @@ def upgrade() -> None:
     _create_partial_index("ix_tasks_due", "tasks", ["council_id", "due_on"], _OPEN)
     _create_partial_index("ix_tasks_claimed", "tasks", ["council_id", "claimed_by"], _OPEN)
     _create_partial_index("ix_tasks_assigned", "tasks", ["council_id", "assignee"], _OPEN)
-    _create_partial_index("ix_tasks_completed", "tasks", ["council_id", "completed_on"], _COMPLETED)
+    _create_partial_index("ix_tasks_completed", "tasks", ["council_id", "due_on"], _COMPLETED)
     _create_partial_index("ix_timers_rungs", "timers", ["council_id", "fired_at"], _RUNGS)
 
 

@@ -1,0 +1,32 @@
+"""What managers look at: what is late, which limits were kept, which rungs were taken, the figures, what is stuck."""
+
+from engine.casework.overview.late import Late, LateCount, LateTask, StandingStill, late_now
+from engine.casework.overview.names import Names
+from engine.casework.overview.outcomes import LimitOutcome, Missed, Month, Outcomes, deadline_outcomes
+from engine.casework.overview.published import Published, published_figures
+from engine.casework.overview.rungs import RungCount, Rungs, RungTaken, rungs_reached
+from engine.casework.overview.stuck import Stuck, StuckPage, stuck_at, stuck_now
+
+__all__ = [
+    "Late",
+    "LateCount",
+    "LateTask",
+    "LimitOutcome",
+    "Missed",
+    "Month",
+    "Names",
+    "Outcomes",
+    "Published",
+    "RungCount",
+    "RungTaken",
+    "Rungs",
+    "StandingStill",
+    "Stuck",
+    "StuckPage",
+    "deadline_outcomes",
+    "late_now",
+    "published_figures",
+    "rungs_reached",
+    "stuck_at",
+    "stuck_now",
+]

@@ -1,0 +1,129 @@
+"""Which rungs of the ladders of escalation were taken in a period (H13.2 to H13.4, say), and in which cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engine.casework.office import Office
+from engine.casework.overview.names import Names
+from engine.casework.overview.outcomes import check_period
+from engine.model import TaskId, TaskStatus
+from engine.store import performance
+from engine.variants import Variant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RungCount:
+    process_id: str
+    process: str  #: what the diagram is called
+    rung: int
+    name: str  #: as its boundary timer is called
+    clauses: tuple[str, ...]
+    teams: tuple[tuple[str, int], ...]  #: name of the team whose task it was, and how often; most first
+    count: int
+    in_cases: int
+    still_open: int  #: of these tasks, those that are not done yet
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RungTaken:
+    task_id: TaskId | None  #: None where it hangs on no task
+    reference: str
+    title: str
+    process: str
+    rung: int
+    name: str
+    at: datetime
+    task: str  #: "" where it hangs on no task
+    item: str
+    team: str
+    holder: str
+    due_on: date | None
+    is_open: bool
+    completed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rungs:
+    counts: tuple[RungCount, ...]  #: ladder by ladder, from the lowest rung
+    total: int
+    chosen: int  #: how many are of the process and rung that were asked for
+    taken: tuple[RungTaken, ...]  #: a page of those, the latest first
+
+
+def rungs_reached(
+    office: Office,
+    variant: Variant,
+    *,
+    first: date,
+    last: date,
+    process_id: str | None = None,
+    rung: int | None = None,
+    limit: int,
+    offset: int = 0,
+) -> Rungs:
+    """The rungs that were taken in the council's cases from `first` to `last`, both included. Four queries.
+
+    A rung that was passed over because a higher one was due too was not taken. Raises BadInputError where the period
+    ends before it begins.
+    """
+    check_period(first, last)
+    with office.database.read() as connection:
+        names = Names(office, connection, variant)
+        counts = performance.rung_counts(connection, variant.id, first, last)
+        teams = performance.rung_teams(connection, variant.id, first, last)
+        rows = performance.rungs_taken(
+            connection, variant.id, first, last, process_id=process_id, rung=rung, limit=limit, offset=offset
+        )
+        chosen = [row for row in counts if process_id in (None, row.process_id) and rung in (None, row.rung)]
+        return Rungs(
+            counts=tuple(_counts(counts, teams, names)),
+            total=sum(row.amount for row in counts),
+            chosen=sum(row.amount for row in chosen),
+            taken=tuple(_taken(row, names) for row in rows),
+        )
+
+
+def _counts(rows: Iterable[Any], of_teams: Iterable[Any], names: Names) -> Iterable[RungCount]:
+    """One for each rung of a process, whatever version of the policy its cases keep; the last version names it."""
+    found: dict[tuple[str, int], list[Any]] = {}
+    for row in rows:
+        found.setdefault((row.process_id, row.rung), []).append(row)
+    teams: dict[tuple[str, int], list[tuple[str, int]]] = {}
+    for row in of_teams:
+        teams.setdefault((row.process_id, row.rung), []).append((names.team(row.team), row.amount))
+    for (process_id, rung), same in sorted(found.items()):
+        row = same[-1]
+        yield RungCount(
+            process_id=process_id,
+            process=names.process(row.variant_digest, process_id),
+            rung=rung,
+            name=names.element(row.variant_digest, process_id, row.element_id),
+            clauses=names.clauses(row.variant_digest, process_id, row.element_id),
+            teams=tuple(sorted(teams.get((process_id, rung), ()), key=lambda team: (-team[1], team[0]))),
+            count=sum(each.amount for each in same),
+            in_cases=sum(each.in_cases for each in same),
+            still_open=sum(each.open for each in same),
+        )
+
+
+def _taken(row: Any, names: Names) -> RungTaken:
+    return RungTaken(
+        task_id=TaskId(reference=row.reference, number=row.number) if row.number is not None else None,
+        reference=row.reference,
+        title=row.title,
+        process=names.process(row.variant_digest, row.process_id),
+        rung=row.rung,
+        name=names.element(row.variant_digest, row.process_id, row.element_id),
+        at=row.fired_at,
+        task=row.name or "",
+        item=names.item(row.collection, row.item_id) if row.item_id else "",
+        team=names.team(row.team),
+        holder=row.holder or "",
+        due_on=row.due_on,
+        is_open=row.status == TaskStatus.OPEN,
+        completed_on=row.completed_on,
+    )
