@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from webui.access.views import blueprint as access
+from webui.policy.views import blueprint as policy
 from webui.shell.views import blueprint as shell
 
-BLUEPRINTS: tuple[Blueprint, ...] = (shell, access)
+BLUEPRINTS: tuple[Blueprint, ...] = (shell, access, policy)

@@ -1,0 +1,84 @@
+"""The pages of a policy."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Blueprint, abort, render_template
+from markupsafe import Markup
+
+from engine.bootstrap import handlers_by_name
+from engine.draw import draw_svg, outline, title_of
+from engine.lint import Finding, Severity, check_variant
+from engine.variants import Variant
+from webui.access import Right, allow
+from webui.shell.office import policy
+
+blueprint = Blueprint("policy", __name__, url_prefix="/policy")
+
+#: Of the latest version or two of each council: the check of one takes seconds.
+_findings: dict[str, list[Finding]] = {}
+_MOST_KEPT = 16
+
+
+@blueprint.get("")
+@allow(Right.SEE_POLICY)
+def show() -> str:
+    """What the folder holds."""
+    variant = policy()
+    diagrams = [(file.removesuffix(".bpmn"), title_of(diagram)) for file, diagram in sorted(variant.diagrams.items())]
+    return render_template("policy/show.html", variant=variant, diagrams=diagrams)
+
+
+@blueprint.get("/limits")
+@allow(Right.SEE_POLICY)
+def limits() -> str:
+    """Every time limit, and the clauses it stands on."""
+    return render_template("policy/limits.html", variant=policy())
+
+
+@blueprint.get("/clauses")
+@allow(Right.SEE_POLICY)
+def clauses() -> str:
+    """The policy's own words, clause by clause."""
+    return render_template("policy/clauses.html", variant=policy())
+
+
+@blueprint.get("/findings")
+@allow(Right.SEE_POLICY)
+def findings() -> str:
+    """What the check finds in the folder."""
+    found = _findings_of(policy())
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    return render_template("policy/findings.html", variant=policy(), findings=found, errors=errors)
+
+
+@blueprint.get("/diagrams/<name>")
+@allow(Right.SEE_POLICY)
+def diagram(name: str) -> str:
+    """A diagram as a picture and in words."""
+    found = policy().diagrams.get(f"{name}.bpmn")
+    if found is None:
+        abort(404)
+    title = title_of(found)
+    return render_template(
+        "policy/diagram.html", name=name, title=title, picture=_picture(policy(), name), words=outline(found)
+    )
+
+
+@lru_cache(maxsize=64)
+def _drawn(_digest: str, name: str, variant: Variant) -> str:
+    found = variant.diagrams[f"{name}.bpmn"]
+    return draw_svg(found, title=title_of(found)).partition("?>")[2].strip()
+
+
+def _picture(variant: Variant, name: str) -> Markup:
+    return Markup(_drawn(variant.digest, name, variant))  # noqa: S704  # every text in it is escaped where it is drawn
+
+
+def _findings_of(variant: Variant) -> list[Finding]:
+    if variant.digest not in _findings:
+        while len(_findings) >= _MOST_KEPT:
+            _findings.pop(next(iter(_findings)))
+        _findings[variant.digest] = check_variant(variant, handlers=tuple(handlers_by_name().values()))
+    return _findings[variant.digest]
