@@ -52,7 +52,8 @@ def play(database: Database) -> Play:
 
 def facts(play: Play) -> dict[str, str]:
     with play.office.database.begin() as connection:
-        return {row.name: row.value for row in connection.execute(schema.facts.select())}
+        told = connection.execute(schema.facts.select())
+        return {row.name: row.value for row in told if row.name != "access_code"}
 
 
 def test_a_message_with_an_id_is_delivered_once(play: Play) -> None:
