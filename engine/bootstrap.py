@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from engine.casework.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
 from engine.handling import Handler, LetterWriter, Post
 from engine.letters import FolderPost, LetterSet, MemoryPost
+from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
@@ -25,9 +27,15 @@ SIMULATED_NOW = "simulated now"
 ATTACHMENTS = "attachments"
 
 
+#: The property of a demonstration's database: the council whose it is.
+DEMONSTRATION_OF = "demonstration of"
+
+
 @dataclass(frozen=True, kw_only=True)
-class StoryOffice(Office):
-    home: Path  #: ASB_HOME of the story, to look at it afterwards
+class OfficeAtHome(Office):
+    """An office with a home of its own: of a story, or of a demonstration."""
+
+    home: Path  #: its ASB_HOME, to look at it afterwards
 
 
 def handlers_by_name() -> Mapping[str, Handler]:
@@ -65,22 +73,85 @@ def build_simulation_office(*, database: Database | None = None, post: Post | No
     )
 
 
-def build_story_office(settings: Settings) -> StoryOffice:
+def build_story_office(settings: Settings) -> OfficeAtHome:
     """An office on a fresh embedded database in `<home>/story`, with a clock to set and letters put into a folder."""
     home = settings.home / "story"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    own = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(settings.variants)})
+    own = _settings_at(home, settings)
     database = Database(own.database_url)
     database.upgrade()
     database.set_property(SIMULATED_NOW, "2000-01-01T00:00:00+00:00")
-    return StoryOffice(
+    return _office_at_home(home, database, own, clock_of(database))
+
+
+def make_demonstration(
+    settings: Settings,
+    variant: Variant,
+    *,
+    until: datetime,
+    tell: Callable[[str], None],
+    cases: int = 30,
+    fresh: bool = False,
+) -> OfficeAtHome:
+    """The office of a demonstration in `<home>/demo`, with the wall clock and cases that stand in all stages.
+
+    It is made where it is not there yet, up to `until` (now), and otherwise kept as people left it; `fresh` makes it
+    anew. It is put together aside and appears whole: what was stopped half-way is never served. `tell` hears how the
+    making goes on. Raises BadInputError where a demonstration of another council is there.
+    """
+    home = settings.home / "demo"
+    if fresh or not home.exists():
+        _make_demonstration(settings, variant, home, until=until, cases=cases, tell=tell)
+    own = _settings_at(home, settings)
+    database = Database(own.database_url)
+    database.upgrade()
+    shown = database.property(DEMONSTRATION_OF)
+    if shown != variant.id:
+        database.close()
+        raise BadInputError(
+            f"{home} holds a demonstration of {shown or 'nothing'}, not of {variant.id}. Have it made anew, or set "
+            "ASB_HOME to another folder."
+        )
+    return _office_at_home(home, database, own, SystemClock())
+
+
+def _make_demonstration(
+    settings: Settings, variant: Variant, home: Path, *, until: datetime, cases: int, tell: Callable[[str], None]
+) -> None:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    for left_over in settings.home.glob(f"{_BEING_MADE}*"):  # of a process that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
+    with TemporaryDirectory(prefix=_BEING_MADE, dir=settings.home, ignore_cleanup_errors=True) as aside:
+        made = Path(aside) / "made"
+        own = _settings_at(made, settings)
+        database = Database(own.database_url)
+        try:
+            database.upgrade()
+            database.set_property(DEMONSTRATION_OF, variant.id)
+            clock = SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
+            populate(_office_at_home(made, database, own, clock), variant, until=until, cases=cases, tell=tell)
+        finally:
+            database.close()
+        if home.exists():
+            home.rename(Path(aside) / "before")
+        made.rename(home)
+
+
+_BEING_MADE = "demo-being-made-"
+
+
+def _settings_at(home: Path, settings: Settings) -> Settings:
+    return Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(settings.variants)})
+
+
+def _office_at_home(home: Path, database: Database, own: Settings, clock: Clock) -> OfficeAtHome:
+    return OfficeAtHome(
         database=database,
-        clock=clock_of(database),
+        clock=clock,
         handlers=handlers_by_name(),
         letters=letter_writer,
         post=FolderPost(own.post),
-        files=FolderFiles(home / ATTACHMENTS),
         home=home,
     )
 

@@ -1,6 +1,7 @@
 """Worked examples: read from TOML, played on the real engine in a virtual clock."""
 
 from engine.scenarios.coverage import Coverage, Untaken
+from engine.scenarios.demonstration import populate
 from engine.scenarios.playing import Miss, Outcome, play
 from engine.scenarios.reading import Expectation, Scenario, ScenarioStep, read_scenario, scenarios_of
 
@@ -13,6 +14,7 @@ __all__ = [
     "ScenarioStep",
     "Untaken",
     "play",
+    "populate",
     "read_scenario",
     "scenarios_of",
 ]

@@ -1,0 +1,143 @@
+"""A scenario at another time and of other people: what it says stays, its days and names become others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from engine.scenarios.reading import Expectation, Scenario, ScenarioStep
+from engine.variants import VariantSettings
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}})\b)?")
+_HOUSE = re.compile(r"\d+[a-zA-Z]? [^\n,]+")
+_PHONE = re.compile(r"\+?[\d ()]+\d{3}")
+
+
+def shifted(scenario: Scenario, weeks: int) -> Scenario:
+    """The scenario that many weeks later (or earlier): each moment, and each day that an answer names.
+
+    Weekdays and times of the day in London stay. Nothing is expected of it: bank holidays do not move with it.
+    """
+    by = timedelta(weeks=weeks)
+
+    def other(text: str) -> str:
+        return _with_other_days(text, by, near=scenario.applied_at.date())
+
+    return _rewritten(scenario, other, by)
+
+
+def of_others(scenario: Scenario, number: int, settings: VariantSettings) -> Scenario:
+    """The scenario of an applicant by an invented name, “Applicant 7”, at “7 Example Street”.
+
+    Which facts are names, and which a case is found by, says `[cases]` in variant.toml. A member of staff or an
+    agency that applies keeps the name.
+    """
+    renamed = _names(scenario, number, settings) | _whereabouts(scenario, number, settings)
+    if not renamed:
+        return scenario
+    old = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in sorted(renamed, key=len, reverse=True)))
+
+    def other(text: str) -> str:
+        return old.sub(lambda found: renamed[found.group()], text)
+
+    return _rewritten(scenario, other, timedelta(0))
+
+
+def _rewritten(scenario: Scenario, other: Callable[[str], str], later: timedelta) -> Scenario:
+    return replace(
+        scenario,
+        applied_at=scenario.applied_at + later,  # by the clocks of London, so the time of day stays
+        application=_each_text(scenario.application, other),
+        after_application=Expectation(),
+        steps=tuple(_step_rewritten(step, other, later) for step in scenario.steps),
+    )
+
+
+def _step_rewritten(step: ScenarioStep, other: Callable[[str], str], later: timedelta) -> ScenarioStep:
+    return replace(step, at=step.at + later, answers=_each_text(step.answers, other), then=Expectation())
+
+
+def _each_text(value: Any, other: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return other(value)
+    if isinstance(value, Mapping):
+        return {key: _each_text(inner, other) for key, inner in value.items()}
+    return [_each_text(inner, other) for inner in value] if isinstance(value, list) else value
+
+
+def _with_other_days(text: str, by: timedelta, *, near: date) -> str:
+    """Days like 2026-03-16 (also at the head of a moment), `16 March 2026`, and `16 March` of the year nearest."""
+
+    def iso(found: re.Match[str]) -> str:
+        try:
+            return (date.fromisoformat(found.group()) + by).isoformat()
+        except ValueError:  # a reference that looks like a day
+            return found.group()
+
+    def words(found: re.Match[str]) -> str:
+        number, month, year = int(found[1]), _MONTHS.index(found[2]) + 1, found[3]
+        days = []
+        for candidate in (int(year),) if year else (near.year - 1, near.year, near.year + 1):
+            try:
+                days.append(date(candidate, month, number))
+            except ValueError:  # 29 February of another year
+                continue
+        if not days:
+            return found.group()
+        day = min(days, key=lambda each: abs(each - near)) + by
+        return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+
+    return _DAY_IN_WORDS.sub(words, _ISO_DAY.sub(iso, text))
+
+
+def _names(scenario: Scenario, number: int, settings: VariantSettings) -> dict[str, str]:
+    """Each name by which people know the case, with the one it becomes: the first is the applicant's."""
+    kept = {person.name for person in settings.people} | {agency.name for agency in settings.agencies}
+    told = dict.fromkeys(
+        text for key in settings.known_by for text in _told_as(scenario, key) if text.strip() and text not in kept
+    )
+    return {
+        name: f"{'Applicant' if place == 0 else 'Resident'} {number}{chr(ord('A') + place - 1) if place > 1 else ''}"
+        for place, name in enumerate(told)
+    }
+
+
+def _whereabouts(scenario: Scenario, number: int, settings: VariantSettings) -> dict[str, str]:
+    """Addresses, email addresses and telephone numbers among what a case is found by."""
+    found = {}
+    for key in settings.found_by:
+        for text in _told_as(scenario, key):
+            house, _, rest = text.partition("\n")
+            if "@" in text:
+                found[text] = f"applicant.{number}@{text.rpartition('@')[2]}"
+            elif _PHONE.fullmatch(text):
+                found[text] = f"{text[:-3]}{number % 1000:03d}"
+            elif _HOUSE.match(house):
+                found[text] = "\n".join([_HOUSE.sub(f"{number} Example Street", house, count=1), rest]).rstrip("\n")
+    return found
+
+
+def _told_as(scenario: Scenario, key: str) -> Iterator[str]:
+    """The texts that are told under this key, in the application and the steps, in lists too."""
+    for answers in (scenario.application, *(step.answers for step in scenario.steps)):
+        yield from _under(answers, key)
+
+
+def _under(value: Any, key: str) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name == key and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _under(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _under(inner, key)
