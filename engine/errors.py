@@ -101,6 +101,13 @@ class DatabaseUnusableError(EngineError):
     """The database cannot be used. Check ASB_DATABASE_URL and that the server runs."""
 
 
+class CaseBusyError(EngineError):
+    """Somebody is moving the case this moment. Try again."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody is working on this case just now. Try again in a moment.")
+
+
 class HandlerMissingError(EngineError):
     """A service task names a handler that does not exist. Check the spelling in the modeller."""
 

@@ -9,17 +9,31 @@ from typing import Any
 from engine import feel
 from engine.casework.case_facts import Source
 from engine.casework.delivery import fire
+from engine.casework.evaluator import Evaluator
+from engine.casework.item_names import item_names
 from engine.casework.office import SYSTEM, Office
 from engine.casework.people import known_person, teams_of
 from engine.casework.step import Step
 from engine.diagram.model import Element, EventKind
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
+from engine.forms import Form
 from engine.model import CASE, CaseStatus, Subject, Telling
 from engine.store import cases
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
 
 LONGEST_MESSAGE_ID = 120
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PossibleTelling:
+    """Something the case listens for, whether or not it may be told now."""
+
+    telling: Telling
+    name: str  #: as the event is called in the diagram
+    item: str  #: what people call the item it is about; "" for the case itself
+    teams: tuple[str, ...]  #: names of the teams that may tell it; empty means any team
+    refused_because: str | None  #: why it may not be told now; None where it may
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,8 +69,7 @@ def send_message(
         ear = _choose(step, message, item_id)
         _check_allowed(step, ear, by)
         instance = step.load(ear.instance) if ear.instance is not None else None
-        form = step.version.variant.forms.get(ear.element.properties.get("form", ""))
-        evaluator = step.evaluator(instance)
+        form, evaluator = _form_of(step, ear)
         told = dict(
             form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
             if form is not None
@@ -86,17 +99,45 @@ def what_can_be_told(office: Office, reference: str, *, council_id: str | None =
     """Everything the case can be told now."""
     with office.database.read() as connection:
         step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
+        return [_telling(ear) for ear in _ears(step) if _refusal(step, ear) is None]
+
+
+def what_could_be_told(office: Office, reference: str, *, council_id: str | None = None) -> list[PossibleTelling]:
+    """Everything the case listens for, what is refused now with the reason, and who may tell it."""
+    with office.database.read() as connection:
+        step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
+        settings = step.settings
+        names = item_names(connection, step.case.case_id, settings)
         return [
-            Telling(
-                message=_name(ear),
-                item_id=ear.item_id,
-                form_id=ear.element.properties.get("form"),
-                told_by=_told_by(ear),
-                starts=ear.element.process_id if ear.instance is None else None,
+            PossibleTelling(
+                telling=_telling(ear),
+                name=ear.element.label,
+                item=names.get(ear.item_id, ear.item_id),
+                teams=tuple(team.name if (team := settings.team(t)) else t for t in _told_by(ear)),
+                refused_because=_refusal(step, ear),
             )
             for ear in _ears(step)
-            if _refusal(step, ear) is None
         ]
+
+
+def form_of_telling(step: Step, message: str, item_id: str = "") -> tuple[Form | None, Evaluator]:
+    """The form of a message that the case can be told, and what its expressions see. Raises NobodyWaitsError."""
+    return _form_of(step, _choose(step, message, item_id))
+
+
+def _form_of(step: Step, ear: _Ear) -> tuple[Form | None, Evaluator]:
+    instance = step.load(ear.instance) if ear.instance is not None else None
+    return step.version.variant.forms.get(ear.element.properties.get("form", "")), step.evaluator(instance)
+
+
+def _telling(ear: _Ear) -> Telling:
+    return Telling(
+        message=_name(ear),
+        item_id=ear.item_id,
+        form_id=ear.element.properties.get("form"),
+        told_by=_told_by(ear),
+        starts=ear.element.process_id if ear.instance is None else None,
+    )
 
 
 def _ears(step: Step) -> list[_Ear]:

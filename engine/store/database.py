@@ -19,12 +19,14 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from engine.errors import DatabaseUnusableError
+from engine.errors import CaseBusyError, DatabaseUnusableError
 from engine.store.schema import metadata, properties
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _REST = 1.0  #: seconds
 _BUSY = 30  #: seconds that a writer waits for another in SQLite
+_PATIENCE = 2.0  #: seconds that a rehearsal waits for whoever holds the case
+_LOCK_TIMEOUT = "55P03"  #: what PostgreSQL calls it when they have passed
 _UPGRADING = 0x61736200  #: of PostgreSQL's advisory locks, the one for upgrading; any number that is always the same
 
 
@@ -70,6 +72,21 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Database]:
+        """A database that sees what this one holds, and of which nothing is ever kept: its transactions join one that
+        is rolled back at the end. Raises CaseBusyError where another transaction holds what it needs."""
+        with self._telling(), self.engine.connect() as connection:
+            rehearsing = _Rehearsal(self, connection)
+            with rehearsing._telling(), _waiting_briefly(connection):
+                transaction = connection.begin()
+                try:
+                    if not self.is_sqlite:
+                        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(_PATIENCE * 1000)}ms'")
+                    yield rehearsing
+                finally:
+                    transaction.rollback()
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -121,6 +138,69 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class _Rehearsal(Database):
+    """Every transaction on it is a savepoint in the one transaction of `connection`, which its owner rolls back."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self.name = database.name
+        self.is_sqlite = database.is_sqlite
+        self.is_in_memory = database.is_in_memory
+        self.engine = database.engine
+        self._connection = connection
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """What is done within is seen afterwards, by this rehearsal alone; on any exception it is taken back."""
+        with self._telling(), self._connection.begin_nested():
+            yield self._connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Database]:
+        """A rehearsal within the rehearsal: this one goes on as if it had not been."""
+        with self._telling():
+            savepoint = self._connection.begin_nested()
+            try:
+                yield self
+            finally:
+                savepoint.rollback()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            with super()._telling():
+                yield
+        except DatabaseUnusableError as error:
+            if isinstance(error.__cause__, OperationalError) and _waited_in_vain(error.__cause__):
+                raise CaseBusyError from error
+            raise
+
+    def close(self) -> None:
+        """The connection is its owner's."""
+
+
+def _waited_in_vain(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == _LOCK_TIMEOUT or str(error.orig).endswith("is locked")
+
+
+@contextmanager
+def _waiting_briefly(connection: Connection) -> Iterator[None]:
+    """SQLite's one write lock is not waited for as long as a step waits for it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout={int(_PATIENCE * 1000)}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={_BUSY * 1000}")
 
 
 def _patience(address: URL) -> dict[str, int]:

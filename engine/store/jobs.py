@@ -33,6 +33,12 @@ def ready_jobs(
     ]
 
 
+def ready_jobs_since(connection: Connection, case_id: int, last_number: int, now: datetime) -> list[int]:
+    """The numbers of the case's jobs to do now that were made since `last_number` was its last number."""
+    query = select(jobs.c.number).where(jobs.c.case_id == case_id, jobs.c.number > last_number, _is_ready(now))
+    return list(connection.execute(query.order_by(jobs.c.number)).scalars())
+
+
 def lease_job(
     connection: Connection, case_id: int, number: int, *, lease: str, now: datetime, until: datetime
 ) -> Row[Any] | None:

@@ -55,12 +55,14 @@ def append(
     return seq, head
 
 
-def entries_of(connection: Connection, case_id: int, *, without: Collection[str] = ()) -> list[RecordEntry]:
-    """The entries in their order, those of the kinds `without` left out."""
+def entries_of(
+    connection: Connection, case_id: int, *, without: Collection[str] = (), after: int = 0
+) -> list[RecordEntry]:
+    """The entries in their order: those with a number above `after`, the kinds `without` left out."""
     query = (
         select(record.c.seq, record.c.at, record.c.kind, record_contents.c.content)
         .select_from(_with_contents())
-        .where(record.c.case_id == case_id)
+        .where(record.c.case_id == case_id, record.c.seq > after)
         .order_by(record.c.seq)
     )
     rows = connection.execute(query.where(record.c.kind.not_in(without)) if without else query)

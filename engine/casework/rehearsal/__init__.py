@@ -1,0 +1,28 @@
+"""Seeing what an answer would do before it is given: the real step, run and taken back."""
+
+from engine.casework.rehearsal.consequences import (
+    Consequences,
+    DeadlineAhead,
+    IncidentAhead,
+    LetterAhead,
+    TaskAhead,
+    TimerAhead,
+)
+from engine.casework.rehearsal.exploring import Alternative, alternatives, alternatives_of_telling
+from engine.casework.rehearsal.following import what_follows, what_follows_telling
+from engine.casework.rehearsal.stage import rehearse
+
+__all__ = [
+    "Alternative",
+    "Consequences",
+    "DeadlineAhead",
+    "IncidentAhead",
+    "LetterAhead",
+    "TaskAhead",
+    "TimerAhead",
+    "alternatives",
+    "alternatives_of_telling",
+    "rehearse",
+    "what_follows",
+    "what_follows_telling",
+]
