@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,10 @@ from engine.casework.ladders import Ladder, ladders_of
 from engine.casework.office import Office
 from engine.casework.people import check_may_do
 from engine.casework.step import Step
+from engine.casework.wording import plain
+from engine.diagram.model import ShownFact
 from engine.errors import EngineError, TaskNotFoundError
-from engine.forms import Field, Form
+from engine.forms import Field, FieldKind, Form
 from engine.model import CaseSummary, DeadlineStatus, InboxTask, TaskId, TaskStatus
 from engine.store import cases, instances
 from engine.store import tasks as stored
@@ -108,7 +110,7 @@ def read_task(
             scope=scope,
             now=step.now,
             functions=evaluator.functions if evaluator is not None else {},
-            shown=_shown(step, element.properties.get("shows", ""), scope, audiences),
+            shown=_shown(step, element.shows, scope, audiences),
             ladder=next(
                 (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
             ),
@@ -122,16 +124,37 @@ def read_task(
         )
 
 
-def _shown(step: Step, names: str, scope: Mapping[str, Any], audiences: frozenset[str] | None) -> tuple[Known, ...]:
-    asked = step.version.asked
+def _shown(
+    step: Step, wanted: tuple[ShownFact, ...], scope: Mapping[str, Any], audiences: frozenset[str] | None
+) -> tuple[Known, ...]:
+    """What is known of it, in the order of the policy. What no form asks for is the officers' alone."""
     found = []
-    for name in names.replace(",", " ").split():
-        field, value = asked.get(name), scope.get(name)
-        if value is None or value == [] or field is None:
+    for shown in wanted:
+        value = _at(scope, shown.path)
+        if value is None or value == []:
             continue
+        field = _question(step, shown, value)
         if audiences is None or audiences & set(field.visible_to):
             found.append(Known(field=field, value=value))
     return tuple(found)
+
+
+def _question(step: Step, shown: ShownFact, value: Any) -> Field:
+    """The question that asked for it, or one made up of the policy's words."""
+    name = shown.path[-1]
+    asked = step.version.asked.get(name) if len(shown.path) == 1 else None
+    if asked is None:
+        words = shown.label or plain(name).capitalize()
+        kind = FieldKind.CHECKBOX if isinstance(value, bool) else FieldKind.TEXT_FIELD
+        return Field(id=name, kind=FieldKind.CHECKLIST if isinstance(value, list) else kind, key=name, label=words)
+    return replace(asked, label=shown.label) if shown.label else asked
+
+
+def _at(scope: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    value: Any = scope
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def _refusal(step: Step, row: Any, by: str) -> str | None:

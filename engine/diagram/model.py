@@ -7,10 +7,15 @@ the process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+
+#: “reports”, or “counted.complaints (Separate complaints)”.
+_SHOWN_FACT = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,3})(?:\s*\(([^()]+)\))?")
 
 
 class ElementKind(StrEnum):
@@ -91,6 +96,14 @@ class Loop:
     completion_condition: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownFact:
+    """Something that is shown beside a task's form: a name, or an entry of what it names."""
+
+    path: tuple[str, ...]  #: ("reports",), ("counted", "complaints")
+    label: str = ""  #: the words for it; "" for those of the question that asks for it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Element:
     """Anything drawn inside a process that a token can reach. Expressions are kept as written."""
@@ -138,9 +151,23 @@ class Element:
         return tuple(self.properties.get("clause", "").replace(",", " ").split())
 
     @property
+    def shows(self) -> tuple[ShownFact, ...]:
+        """What a user task shows beside its form: the `shows` property, its parts separated by commas.
+
+        A part that is no name, with words in brackets or without, has an empty path.
+        """
+        parts = (part.strip() for part in self.properties.get("shows", "").split(","))
+        return tuple(_shown_fact(part) for part in parts if part)
+
+    @property
     def label(self) -> str:
         """What a person calls it: its name, or its kind and id where it has none."""
         return self.name or f"{self.kind} {self.id}"
+
+
+def _shown_fact(part: str) -> ShownFact:
+    found = _SHOWN_FACT.fullmatch(part)
+    return ShownFact(path=()) if found is None else ShownFact(path=tuple(found[1].split(".")), label=found[2] or "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

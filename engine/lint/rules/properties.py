@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from engine.diagram import Element, ElementKind, EventKind
+from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.lint.finding import Place, Remark, error, warning
-from engine.lint.nearest import nearest
+from engine.lint.nearest import meant, nearest
 from engine.lint.policy import Policy, place_of, quoted
 from engine.lint.rule import Rule
 
@@ -22,11 +22,13 @@ KNOWN: Mapping[str, str] = {
     "rung": "a timer boundary event that does not interrupt",
     "happened_on": "a user task",
     "closes_as": "an end event of a process",
+    "shows": "a user task",
+    "told_to_applicant": "a user task",
 }
 
 
 def look(policy: Policy) -> Iterator[Remark]:
-    for element, _, place in policy.elements():
+    for element, process, place in policy.elements():
         for name, value in element.properties.items():
             if name not in KNOWN:
                 yield _unknown(name, place, quoted(element))
@@ -44,6 +46,9 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
         if policy.folder is not None and (remark := _happened_on(element, policy)):
             yield error(place, remark)
+        if element.kind is ElementKind.USER:
+            for sentence in (*_shows(element, process, policy), *_told_to_applicant(element)):
+                yield error(place, sentence)
     for file, process in policy.processes:
         for flow in process.flows.values():
             for name in flow.properties:
@@ -64,7 +69,7 @@ def _fits(name: str, element: Element) -> bool:
     match name:
         case "clause":
             return True
-        case "not_same_person_as" | "happened_on":
+        case "not_same_person_as" | "happened_on" | "shows" | "told_to_applicant":
             return element.kind is ElementKind.USER
         case "form" | "told_by":
             return waits
@@ -86,6 +91,27 @@ def _happened_on(element: Element, policy: Policy) -> str | None:
         f"{quoted(element)} was really done on the day “{fact}”, which its form does not ask for. Add a date with this"
         " key to the form, or correct the name."
     )
+
+
+def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
+    """What is wrong with what the task shows beside its form."""
+    for shown in element.shows:
+        if not shown.path:
+            yield (
+                f"{quoted(element)} shows something that is no name of a fact. Write names, separated by commas, each"
+                " with its words in brackets where they are to be others: reports, victim_name (The victim)."
+            )
+        elif policy.folder is not None and not policy.known.has(shown.path[0], process.id):
+            hint = meant(shown.path[0], policy.known.everything(process.id), otherwise="Correct the name.")
+            yield (
+                f"{quoted(element)} shows “{shown.path[0]}”, which no form, mapping, script or decision gives. {hint}"
+            )
+
+
+def _told_to_applicant(element: Element) -> Iterator[str]:
+    words = element.properties.get("told_to_applicant")
+    if words is not None and (not words.strip() or words.lstrip().startswith("=")):
+        yield f"{quoted(element)} tells the applicant nothing that can be read. Write a sentence, such as: We decide."
 
 
 RULE = Rule(name="properties", summary="Each property stands where it means something.", look=look)

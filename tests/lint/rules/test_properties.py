@@ -50,3 +50,29 @@ def test_the_day_something_happened_is_asked_for_by_the_form() -> None:
     (finding,) = together(RULE, folder(_task(happened_on="told_on")))
     assert about([finding]) == [("check", "error")]
     assert "“told_on”" in finding.message
+
+
+def test_a_task_shows_what_is_known_and_tells_the_applicant_a_sentence() -> None:
+    shows = "applicant_name, application_date (The day of the application),reports"
+    assert together(RULE, folder(_task(shows=shows, told_to_applicant="We look at your case."))) == []
+
+
+@pytest.mark.parametrize(
+    ("shows", "said"),
+    [("applicant_nam", "“applicant_name” meant"), ("the reports", "no name of a fact"), ("reports (a (b))", "no name")],
+)
+def test_what_a_task_shows_must_be_known(shows: str, said: str) -> None:
+    (finding,) = together(RULE, folder(_task(shows=shows)))
+    assert about([finding]) == [("check", "error")]
+    assert said in finding.message
+
+
+@pytest.mark.parametrize("words", [" ", "=applicant_name"])
+def test_what_the_applicant_is_told_is_a_sentence(words: str) -> None:
+    assert about(alone(RULE, _task(told_to_applicant=words))) == [("check", "error")]
+
+
+@pytest.mark.parametrize("name", ["shows", "told_to_applicant"])
+def test_only_a_user_task_shows_facts_and_is_told_to_the_applicant(name: str) -> None:
+    drawing = Drawing().start(form="application", properties={name: "application_date"}).user("check").end()
+    assert about(alone(RULE, drawing.flow("received", "check", "closed"))) == [("received", "error")]

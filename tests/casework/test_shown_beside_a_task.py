@@ -1,0 +1,54 @@
+"""What a policy says must be seen to do a task stands beside its form."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from engine.casework.task_view import read_task
+from engine.store import Database
+from tests.casework.building import Play, chain_of, process, user, variant_of
+
+FORM = {
+    "type": "default", "id": "application", "schemaVersion": 18,
+    "components": [
+        {"type": "textfield", "id": "n", "key": "victim_name", "label": "Name of the victim",
+         "properties": {"visible_to": "agencies, officers"}},
+        {"type": "textfield", "id": "s", "key": "suspicion", "label": "Suspicion"},
+        {"type": "textfield", "id": "e", "key": "empty", "label": "Empty"},
+    ],
+}  # fmt: skip
+SHOWS = "suspicion (What we think),counted.complaints (Complaints), victim_name, is_urgent, empty, counted.missing"
+BODY = (
+    '<bpmn:startEvent id="begin"><bpmn:extensionElements><zeebe:formDefinition formId="application"/>'
+    '</bpmn:extensionElements></bpmn:startEvent><bpmn:scriptTask id="count" name="count"><bpmn:extensionElements>'
+    '<zeebe:script expression="={complaints: 3}" resultVariable="counted"/><zeebe:ioMapping>'
+    '<zeebe:output source="=true" target="is_urgent"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:scriptTask>'
+    + user("decide", more=f'<zeebe:properties><zeebe:property name="shows" value="{SHOWS}"/></zeebe:properties>')
+    + '<bpmn:endEvent id="done"/>'
+    + chain_of("begin", "count", "decide", "done")
+)
+VARIANT = variant_of(process(BODY), files={"forms/application.form": json.dumps(FORM).encode()})
+
+
+@pytest.fixture
+def play(database: Database) -> Play:
+    return Play(database, VARIANT, answers={"victim_name": "Ms A", "suspicion": "Noise at night"})
+
+
+def shown(play: Play, audiences: frozenset[str] | None = None) -> list[tuple[str, str]]:
+    view = read_task(
+        play.office, play.task_id("decide"), by="Officer 1", council_id="test_council", audiences=audiences
+    )
+    return [(known.field.name, str(known.value)) for known in view.shown]
+
+
+def test_facts_entries_and_what_a_script_found_are_shown_in_the_policys_order_and_words(play: Play) -> None:
+    assert shown(play) == [
+        ("What we think", "Noise at night"), ("Complaints", "3"), ("Name of the victim", "Ms A"), ("Is urgent", "True"),
+    ]  # fmt: skip
+
+
+def test_those_of_an_agency_see_only_what_is_shown_to_agencies(play: Play) -> None:
+    assert shown(play, frozenset({"agencies"})) == [("Name of the victim", "Ms A")]
