@@ -85,9 +85,12 @@ def choose(scenarios: Iterable[Scenario], *, until: datetime, cases: int) -> lis
     opened = _open(playable, cases - len(ended), until)
     held = [stop.held(until, left) for stop, left in zip(ended, cycle(_LEFT_ENDED), strict=False)]
     late = cycle(_LEFT_OPEN)
+    times: Counter[tuple[str, int]] = Counter()
     for stop in opened:
         is_in_passing = stop.taken > 0 and _only_time(stop.scenario.steps[stop.taken - 1])
-        held.append(stop.held(until, 0 if is_in_passing else next(late)))
+        same = stop.scenario.name, stop.taken
+        held.append(stop.held(until, times[same] + (0 if is_in_passing else next(late))))
+        times[same] += 1  # where scenarios are few, those that are held alike began in different weeks
     return sorted(held, key=lambda each: (each.scenario.applied_at, each.scenario.name))
 
 
@@ -123,15 +126,15 @@ def _open(scenarios: Sequence[Scenario], number: int, until: datetime) -> list[_
             stages[stage].append(stop)
     chosen = list(islice(_in_proportion(stages), number))
     used: Counter[str] = Counter()
-    found = []
+    found: list[_Stop] = []
     for stage in chosen:
         stop = min(
             stages[stage],
             key=lambda each: (
-                used[each.scenario.name] > 0,
+                found.count(each),
+                used[each.scenario.name],
                 not each.is_in_time(until),
                 used[_applicant(each.scenario)],
-                used[each.scenario.name],
             ),
         )
         used.update([stop.scenario.name, _applicant(stop.scenario)])
