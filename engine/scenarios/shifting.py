@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -99,11 +99,10 @@ def _with_other_days(text: str, by: timedelta, *, near: date) -> str:
 
 
 def _names(scenario: Scenario, number: int, settings: VariantSettings) -> dict[str, str]:
-    """Each name by which people know the case, with the one it becomes: the first is the applicant's."""
+    """Each name by which people know the case, with the one it becomes: who is named first applies."""
     kept = {person.name for person in settings.people} | {agency.name for agency in settings.agencies}
-    told = dict.fromkeys(
-        text for key in settings.known_by for text in _told_as(scenario, key) if text.strip() and text not in kept
-    )
+    named = _told_as(scenario, settings.known_by)
+    told = dict.fromkeys(text for text in named if text.strip() and text not in kept)
     return {
         name: f"{'Applicant' if place == 0 else 'Resident'} {number}{chr(ord('A') + place - 1) if place > 1 else ''}"
         for place, name in enumerate(told)
@@ -113,31 +112,30 @@ def _names(scenario: Scenario, number: int, settings: VariantSettings) -> dict[s
 def _whereabouts(scenario: Scenario, number: int, settings: VariantSettings) -> dict[str, str]:
     """Addresses, email addresses and telephone numbers among what a case is found by."""
     found = {}
-    for key in settings.found_by:
-        for text in _told_as(scenario, key):
-            house, _, rest = text.partition("\n")
-            if "@" in text:
-                found[text] = f"applicant.{number}@{text.rpartition('@')[2]}"
-            elif _PHONE.fullmatch(text):
-                found[text] = f"{text[:-3]}{number % 1000:03d}"
-            elif _HOUSE.match(house):
-                found[text] = "\n".join([_HOUSE.sub(f"{number} Example Street", house, count=1), rest]).rstrip("\n")
+    for text in _told_as(scenario, settings.found_by):
+        house, _, rest = text.partition("\n")
+        if "@" in text:
+            found[text] = f"applicant.{number}@{text.rpartition('@')[2]}"
+        elif _PHONE.fullmatch(text):
+            found[text] = f"{text[:-3]}{number % 1000:03d}"
+        elif _HOUSE.match(house):
+            found[text] = "\n".join([_HOUSE.sub(f"{number} Example Street", house, count=1), rest]).rstrip("\n")
     return found
 
 
-def _told_as(scenario: Scenario, key: str) -> Iterator[str]:
-    """The texts that are told under this key, in the application and the steps, in lists too."""
+def _told_as(scenario: Scenario, keys: Collection[str]) -> Iterator[str]:
+    """The texts that are told under these keys, in the order of the application and the steps, in lists too."""
     for answers in (scenario.application, *(step.answers for step in scenario.steps)):
-        yield from _under(answers, key)
+        yield from _under(answers, keys)
 
 
-def _under(value: Any, key: str) -> Iterator[str]:
+def _under(value: Any, keys: Collection[str]) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            if name == key and isinstance(inner, str):
+            if name in keys and isinstance(inner, str):
                 yield inner
             else:
-                yield from _under(inner, key)
+                yield from _under(inner, keys)
     elif isinstance(value, list):
         for inner in value:
-            yield from _under(inner, key)
+            yield from _under(inner, keys)

@@ -73,9 +73,9 @@ def test_it_can_be_moved_back_from_a_leap_day() -> None:
 def test_names_become_roles_wherever_they_stand_as_words() -> None:
     other = of_others(scenario(), 7, SETTINGS)
 
-    assert (other.application["victim_name"], other.application["applicant_name"]) == ("Applicant 7", "Resident 7")
-    assert other.application["asb_description"].endswith("Resident 7's door was kicked.")
-    assert other.steps[0].answers["note"].startswith("Resident 7 was rung on 30 March 2026. Ms Abel was not.")
+    assert (other.application["applicant_name"], other.application["victim_name"]) == ("Applicant 7", "Resident 7")
+    assert other.application["asb_description"].endswith("Applicant 7's door was kicked.")
+    assert other.steps[0].answers["note"].startswith("Applicant 7 was rung on 30 March 2026. Ms Abel was not.")
 
 
 def test_staff_keep_their_names() -> None:
