@@ -5,10 +5,13 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help story test lint proof bench lock clean
+.PHONY: help run story test lint proof bench lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+run: $(READY) ## Serve the screens with a demonstration council, at a printed address
+	@$(BIN)/asb serve --demo
 
 story: $(READY) ## Play one worked Hertsmere case from application to close
 	@$(BIN)/asb story

@@ -78,7 +78,7 @@ def build_story_office(settings: Settings) -> OfficeAtHome:
     home = settings.home / "story"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    own = _settings_at(home, settings)
+    own = settings_at(home, settings)
     database = Database(own.database_url)
     database.upgrade()
     database.set_property(SIMULATED_NOW, "2000-01-01T00:00:00+00:00")
@@ -103,7 +103,7 @@ def make_demonstration(
     home = settings.home / "demo"
     if fresh or not home.exists():
         _make_demonstration(settings, variant, home, until=until, cases=cases, tell=tell)
-    own = _settings_at(home, settings)
+    own = settings_at(home, settings)
     database = Database(own.database_url)
     database.upgrade()
     shown = database.property(DEMONSTRATION_OF)
@@ -124,7 +124,7 @@ def _make_demonstration(
         shutil.rmtree(left_over, ignore_errors=True)
     with TemporaryDirectory(prefix=_BEING_MADE, dir=settings.home, ignore_cleanup_errors=True) as aside:
         made = Path(aside) / "made"
-        own = _settings_at(made, settings)
+        own = settings_at(made, settings)
         database = Database(own.database_url)
         try:
             database.upgrade()
@@ -141,7 +141,8 @@ def _make_demonstration(
 _BEING_MADE = "demo-being-made-"
 
 
-def _settings_at(home: Path, settings: Settings) -> Settings:
+def settings_at(home: Path, settings: Settings) -> Settings:
+    """The settings of an office that is kept in a folder of its own: a story, a demonstration."""
     return Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(settings.variants)})
 
 

@@ -19,6 +19,7 @@ from engine.cli import (
     questions,
     recalculating,
     running,
+    serving,
     telling,
 )
 from engine.cli.frame import SentenceGroup
@@ -37,8 +38,8 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
         clearing.undo, keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve,
     ),
     "For those who run it": (
-        publishing.figures, running.work, running.tick, running.make_simulation_command, recalculating.recalculate,
-        keeping.verify, keeping.anchor, benching.bench,
+        serving.serve, publishing.figures, running.work, running.tick, running.make_simulation_command,
+        recalculating.recalculate, keeping.verify, keeping.anchor, benching.bench,
     ),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from engine.calendar import day_in_words
+from engine.casework.naming import name_every_case
 from engine.casework.recalculation import Move, recalculate_deadlines
 from engine.casework.running import bring_up_to_date
 from engine.cli.frame import FORMAT, office, print_json, variant_of
@@ -20,7 +21,8 @@ def recalculate(variant: str, dry_run: bool, form: str) -> None:
 
     For a bank holiday that is proclaimed later, or a closure day: write it under [calendar] in variant.toml, see what
     would move with --dry-run, then run it. The cases keep their policy otherwise. What a person has extended or
-    suspended stays; the record keeps both days and why.
+    suspended stays; the record keeps both days and why. The cases are also found by the words that [cases] in
+    variant.toml names now.
 
     \b
     Examples:
@@ -28,9 +30,11 @@ def recalculate(variant: str, dry_run: bool, form: str) -> None:
       asb recalculate hertsmere
     """
     opened = office()
-    moves = recalculate_deadlines(opened, variant_of(variant), dry_run=dry_run)
+    policy = variant_of(variant)
+    moves = recalculate_deadlines(opened, policy, dry_run=dry_run)
     if not dry_run:
         bring_up_to_date(opened)
+        name_every_case(opened, policy)
     if form == "json":
         print_json([move.to_json() for move in moves])
         return

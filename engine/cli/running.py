@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
-from engine.bootstrap import follow_simulated_clock, make_simulation, set_simulated_clock
+from engine.bootstrap import make_simulation, set_simulated_clock
 from engine.casework.running import bring_up_to_date
-from engine.casework.verification import anchor_today
 from engine.cli.frame import office, refuse, settings
 from engine.cli.layout import count, paragraph
-from engine.clock import LONDON, local_date
+from engine.cli.sweeping import sweep_until
+from engine.clock import LONDON
 
 
 @click.command()
@@ -37,16 +36,7 @@ def work(every: float) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     click.echo(f"Working on {opened.database.name}. Ctrl-C stops.", err=True)
-    anchored: date | None = None
-    while not stop.is_set():
-        follow_simulated_clock(opened)
-        done = bring_up_to_date(opened)
-        if done and sys.stderr.isatty():
-            click.echo(f"{opened.clock.now().astimezone(LONDON):%H:%M:%S}  {count(done, 'thing')} done.", err=True)
-        if (today := local_date(opened.clock.now())) != anchored:
-            anchor_today(opened)
-            anchored = today
-        stop.wait(every)
+    sweep_until(stop, opened, every=every)
     click.echo("Stopped.", err=True)
 
 

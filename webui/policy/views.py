@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
 from engine.bootstrap import handlers_by_name
+from engine.diagram import Diagram
 from engine.draw import draw_svg, outline, title_of
 from engine.lint import Finding, Severity, check_variant
 from engine.variants import Variant
@@ -61,19 +60,12 @@ def diagram(name: str) -> str:
     if found is None:
         abort(404)
     title = title_of(found)
-    return render_template(
-        "policy/diagram.html", name=name, title=title, picture=_picture(policy(), name), words=outline(found)
-    )
+    return render_template("policy/diagram.html", name=name, title=title, picture=_picture(found), words=outline(found))
 
 
-@lru_cache(maxsize=64)
-def _drawn(_digest: str, name: str, variant: Variant) -> str:
-    found = variant.diagrams[f"{name}.bpmn"]
-    return draw_svg(found, title=title_of(found)).partition("?>")[2].strip()
-
-
-def _picture(variant: Variant, name: str) -> Markup:
-    return Markup(_drawn(variant.digest, name, variant))  # noqa: S704  # every text in it is escaped where it is drawn
+def _picture(found: Diagram) -> Markup:
+    drawn = draw_svg(found, title=title_of(found)).partition("?>")[2].strip()
+    return Markup(drawn)  # noqa: S704  # every text in it is escaped where it is drawn
 
 
 def _findings_of(variant: Variant) -> list[Finding]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.casework.rehearsal import alternatives, what_follows
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.casework.aftermath import Aftermath, read_aftermath
 from engine.casework.attachments import attach_file
 from engine.casework.drafts import draft_of, drop_draft, keep_draft, place_of_task
+from engine.casework.rehearsal import alternatives, what_follows
 from engine.casework.task_view import TaskView, read_task
 from engine.casework.tasks import complete_task
 from engine.casework.undoing import undo_completion
@@ -64,6 +64,7 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
     told = said(view, answers)
     try:
         if action == "next":
+            _refuse_the_limited()
             follows = what_follows(office(), task, told, by=person().name, council_id=person().council_id)
             return _page(view, answers, follows=follows)
         complete_task(office(), task, told, by=person().name, council_id=person().council_id)
@@ -79,11 +80,12 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
     return redirect(url_for("task.done", reference=reference, number=number))
 
 
-@blueprint.route("/next", methods=["GET", "POST"])
+@blueprint.get("/next")
 @allow(Right.DO_TASKS)
 def follows(reference: str, number: int) -> Response | str:
     """What happens after each answer: the real step, run and rolled back."""
     task, view = _read(reference, number)
+    _refuse_the_limited()
     if view.status is not TaskStatus.OPEN:
         return redirect(url_for("task.done", reference=reference, number=number))
     draft = draft_of(office(), place_of_task(task), **_own())
@@ -141,6 +143,12 @@ def _read(reference: str, number: int) -> tuple[TaskId, TaskView]:
     return task, read_task(office(), task, by=person().name, council_id=person().council_id, audiences=audiences())
 
 
+def _refuse_the_limited() -> None:
+    """What would follow holds letters and names; who may not read everything of the case is not shown it."""
+    if audiences() is not None:
+        abort(403)
+
+
 def _aftermath(task: TaskId) -> Aftermath | None:
     """None for somebody who may not read everything of the case: what follows may not be for them."""
     return read_aftermath(office(), task, council_id=person().council_id) if audiences() is None else None
@@ -170,7 +178,7 @@ def _page(view: TaskView, answers: Mapping[str, Any], *, action: str = "", probl
     shown = [row for known in view.shown for row in facts_as_rows((known.field,), {known.field.key: known.value})]
     return render_template(
         "task/show.html", view=view, form=form, summary=summary, today=today(), has_errors=bool(problems),
-        can_do=can_do, shown=shown, **more,
+        can_do=can_do, sees_all=audiences() is None, shown=shown, **more,
     )  # fmt: skip
 
 

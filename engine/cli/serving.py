@@ -1,0 +1,107 @@
+"""`asb serve`: the whole system in one process."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import signal
+import sys
+import threading
+from types import FrameType
+
+import click
+from waitress import create_server
+
+from engine.bootstrap import build_office, make_demonstration, settings_at
+from engine.casework.office import Office
+from engine.cli.frame import refuse, settings, variant_of
+from engine.cli.layout import paragraph
+from engine.cli.sweeping import sweep_beside
+from engine.clock import SystemClock
+from engine.settings import Settings
+from engine.staff.demonstration import add_demonstration_accounts, demonstration_accounts
+from engine.staff.setting_up import set_up_code
+from webui import create_app
+
+#: Requests that are answered at once. Each may hold a connection of the database, whose pool is a little larger.
+THREADS = 8
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="A demonstration council with some thirty cases, made by the engine itself.")
+@click.option("--fresh", is_flag=True, help="With --demo: make its cases anew. What was tried in the old ones is gone.")
+@click.option("--variant", default="hertsmere", show_default=True, help="With --demo: whose policy the cases follow.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option(
+    "--every", default=2.0, show_default=True, metavar="SECONDS", type=click.FloatRange(min=0.1, max=3600),
+    help="How long to rest between two sweeps for due timers and ready jobs.",
+)  # fmt: skip
+def serve(demo: bool, fresh: bool, variant: str, host: str, port: int, every: float) -> None:
+    """Serve the screens, and work jobs and timers, until stopped.
+
+    One process on the embedded database is enough for one council. The first time it walks you through creating an
+    administrator, and the council's people, teams and agencies. Ctrl-C or SIGTERM stops it when what is in hand is
+    done.
+
+    \b
+    Examples:
+      asb serve --demo
+      asb serve --port 8080
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
+    chosen, office = _demonstration(variant, fresh=fresh) if demo else _own(fresh)
+    app = create_app(chosen, office=office)
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident="asb")
+    except OSError as error:
+        refuse(f"Nothing can be served on {host}, port {port}: {error.strerror}. Choose another with --port.")
+    stop = threading.Event()
+    _stop_on_signals(stop)
+    sweeps = sweep_beside(stop, office, every=every)
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{server.effective_port}/"  # noqa: S104  # it is only shown
+    _welcome(office, address, demo=demo)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        stop.set()
+        server.close()
+        sweeps.join()
+        click.echo("Stopped.", err=True)
+
+
+def _own(fresh: bool) -> tuple[Settings, Office]:
+    if fresh:
+        refuse("--fresh goes with --demo only: it would delete what is there.")
+    return (chosen := settings()), build_office(chosen)
+
+
+def _demonstration(name: str, *, fresh: bool) -> tuple[Settings, Office]:
+    own, variant = settings(), variant_of(name)
+    office = make_demonstration(
+        own, variant, until=SystemClock().now(), tell=lambda words: click.echo(words, err=True), fresh=fresh
+    )
+    if not demonstration_accounts(office.database):
+        password = f"demonstration-{secrets.randbelow(9000) + 1000}"  # nothing real is behind it, and all can see it
+        add_demonstration_accounts(office.database, office.clock, variant, password)
+    return settings_at(office.home, own), office
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        raise SystemExit
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+
+
+def _welcome(office: Office, address: str, *, demo: bool) -> None:
+    click.echo(f"Open {address} in a browser. Ctrl-C stops.")
+    if demo:
+        for account in demonstration_accounts(office.database):
+            click.echo(f"  {account.name:<32} {account.email:<44} {account.password}")
+    elif (code := set_up_code(office.database)) is not None:
+        click.echo(paragraph(f"Nobody can sign in yet. The first page asks for this set-up code: {code}"))
