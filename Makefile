@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+BROWSER := .venv/browser
 
 .DEFAULT_GOAL := help
 .PHONY: help run story test lint proof bench lock clean
@@ -16,7 +17,7 @@ run: $(READY) ## Serve the screens with a demonstration council, at a printed ad
 story: $(READY) ## Play one worked Hertsmere case from application to close
 	@$(BIN)/asb story
 
-test: $(READY) ## Run the tests, on SQLite and on a real PostgreSQL and Redis
+test: $(READY) $(BROWSER) ## Run the tests, on SQLite, on a real PostgreSQL and Redis, and in a real browser
 	$(BIN)/python -m pytest -n 2
 
 lint: $(READY) ## Check style, types and layers
@@ -25,7 +26,7 @@ lint: $(READY) ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-proof: $(READY) ## Run the tests with every long proof in full (takes long)
+proof: $(READY) $(BROWSER) ## Run the tests with every long proof in full (takes long)
 	$(BIN)/python -m pytest -n 2 --proof
 
 bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
@@ -53,4 +54,13 @@ $(READY): pyproject.toml requirements.lock
 	@echo 'Setting up .venv. This is done once and takes a minute or two.'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	@touch $@
+
+# The browser of the tests: the one that is there; else Debian's, which only root can install; else Playwright's own.
+$(BROWSER): $(READY)
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get; then \
+			echo 'Installing Chromium for the tests. This is done once.'; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null; \
+		else $(BIN)/playwright install chromium; fi; }
 	@touch $@
