@@ -299,6 +299,14 @@ class FileGoneError(EngineError):
         )
 
 
+class LetterNotFoundError(EngineError):
+    """The case sent no such letter. Its page lists them."""
+
+    def __init__(self, reference: str, number: int) -> None:
+        self.number = number
+        super().__init__(f"Case {reference} has no letter {number}. Its page lists the letters.")
+
+
 class DecisionNotFoundError(EngineError):
     """A business rule task names a decision that the variant does not have. Check its id in the modeller."""
 

@@ -37,6 +37,7 @@ class Copy:
     audience: str | None
     facts: Mapping[Subject, Mapping[str, Any]]  #: the current ones, by subject and name
     now: datetime
+    also: frozenset[str] = frozenset()  #: further audiences of the person that the copy is for
     holds_code: bool = False  #: the code with which the applicant looks at the case
 
     @property
@@ -61,7 +62,8 @@ class Copy:
     def _shown(self) -> frozenset[str]:
         """Facts that every form that asks for them shows to the audience."""
         asked = list(_asked(self.variant))
-        kept = {field.key for field in asked if self.audience not in field.visible_to}
+        theirs = {self.audience, *self.also}
+        kept = {field.key for field in asked if not theirs & set(field.visible_to)}
         return frozenset(field.key for field in asked) - kept
 
     def has_fact(self, subject: Subject, name: str) -> bool:

@@ -53,9 +53,11 @@ class Version:
 
     @cached_property
     def asked(self) -> Mapping[str, Field]:
-        """The question that asks for each fact, by its name; the first of several forms that ask for it."""
+        """The question that asks for each fact, by its name; of several forms that ask for it the application's."""
         found: dict[str, Field] = {}
-        for form in self.variant.forms.values():
+        main = self.variant.processes.get(self.variant.settings.main_process or "")
+        applied_with = {start.form_id for start in main.start_events()} if main is not None else set()
+        for form in sorted(self.variant.forms.values(), key=lambda form: form.id not in applied_with):
             for question in form.questions:
                 for each in (question.field, *question.field.fields):
                     if each.key:

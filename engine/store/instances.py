@@ -8,14 +8,36 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from engine.model import InstanceStatus, TimerStatus
-from engine.store.schema import cases, instances, subscriptions, timers
+from engine.model import InstanceStatus, JobStatus, TimerStatus
+from engine.store.schema import cases, instances, jobs, subscriptions, timers
 
 _LOAD = select(instances).where(instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number"))
 
 
 def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]:
     return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one()
+
+
+def of_case(connection: Connection, case_id: int) -> Sequence[Any]:
+    """Every process instance that the case has had, in the order in which they began, with their states."""
+    return connection.execute(
+        select(
+            instances.c.number, instances.c.process_id, instances.c.parent, instances.c.parent_token,
+            instances.c.collection, instances.c.item_id, instances.c.status, instances.c.state,
+            instances.c.started_at, instances.c.ended_at, instances.c.ended_as,
+        )
+        .where(instances.c.case_id == case_id)
+        .order_by(instances.c.number)
+    ).all()  # fmt: skip
+
+
+def ended_elements(connection: Connection, case_id: int) -> Sequence[Any]:
+    """`instance` and `element_id` of the jobs that were done and the timers that fired."""
+    done = select(jobs.c.instance, jobs.c.element_id).where(jobs.c.case_id == case_id, jobs.c.status == JobStatus.DONE)
+    fired = select(timers.c.instance, timers.c.element_id).where(
+        timers.c.case_id == case_id, timers.c.status == TimerStatus.FIRED
+    )
+    return connection.execute(done.union(fired)).all()
 
 
 def running_instances(connection: Connection, case_id: int) -> Sequence[Any]:

@@ -56,16 +56,21 @@ def append(
 
 
 def entries_of(
-    connection: Connection, case_id: int, *, without: Collection[str] = (), after: int = 0
+    connection: Connection, case_id: int, *, without: Collection[str] = (), only: Collection[str] = (), after: int = 0
 ) -> list[RecordEntry]:
-    """The entries in their order: those with a number above `after`, the kinds `without` left out."""
+    """The entries in their order: those with a number above `after`, the kinds `without` left out, or the kinds
+    `only`."""
     query = (
         select(record.c.seq, record.c.at, record.c.kind, record_contents.c.content)
         .select_from(_with_contents())
         .where(record.c.case_id == case_id, record.c.seq > after)
         .order_by(record.c.seq)
     )
-    rows = connection.execute(query.where(record.c.kind.not_in(without)) if without else query)
+    if without:
+        query = query.where(record.c.kind.not_in(without))
+    if only:
+        query = query.where(record.c.kind.in_(only))
+    rows = connection.execute(query)
     return [
         RecordEntry(seq=r.seq, at=r.at, kind=r.kind, content=None if r.content is None else json.loads(r.content))
         for r in rows

@@ -17,6 +17,21 @@ def load_task(connection: Connection, case_id: int, number: int) -> Row[Any] | N
     return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one_or_none()
 
 
+def of_case(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
+    """Every task that the case has had, in the order in which they came, each with the deadline that counts."""
+    of_task = and_(
+        deadlines.c.case_id == tasks.c.case_id,
+        deadlines.c.token == tasks.c.number,
+        deadlines.c.status != DeadlineStatus.SUPERSEDED,
+    )
+    return connection.execute(
+        select(tasks, deadlines.c.explanation, deadlines.c.status.label("deadline_status"))
+        .select_from(tasks.outerjoin(deadlines, of_task))
+        .where(tasks.c.case_id == case_id)
+        .order_by(tasks.c.number)
+    ).all()
+
+
 def completers(connection: Connection, case_id: int, element_ids: Iterable[str]) -> Sequence[Any]:
     """Who completed the tasks of these elements in this case."""
     return connection.execute(

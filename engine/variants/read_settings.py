@@ -38,6 +38,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         may=_may(top.table("may")),
         **_cases(top.table("cases")),
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
+        case_page=_case_page(top.table("case_page")),
         appeal=top.table("appeal").rest(),
     )
     top.refuse_the_rest()
@@ -154,6 +155,10 @@ def _cases(table: Table) -> dict[str, Any]:
 
 
 def _retention(table: Table) -> int | None:
+def _case_page(table: Table) -> dict[str, tuple[str, ...]]:
+    return {heading: table.texts(heading) for heading in table.keys}
+
+
     years = table.take("years")
     table.refuse_the_rest()
     if years is None or (type(years) is int and 0 < years <= 100):

@@ -126,6 +126,9 @@ class VariantSettings:
         return {**self.contact, "name": self.name}
 
     def team(self, team_id: str) -> Team | None:
+    #: Heading → what the page of a case shows first under it: facts, collections of items (or `collection.fact`),
+    #: decisions by their ids
+    case_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
         """The team with this id, or None."""
         return next((team for team in self.teams if team.id == team_id), None)
 

@@ -22,6 +22,11 @@ class Table:
     def is_empty(self) -> bool:
         return not self._left
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What has not been read yet."""
+        return tuple(self._left)
+
     def __contains__(self, key: str) -> bool:
         return key in self._left
 

@@ -1,0 +1,102 @@
+"""Lists of cases: those that a search finds, and those that share names or addresses with one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from engine.model import CaseStatus, TaskStatus
+from engine.store.case_words import cases_with, words_in
+from engine.store.schema import case_words, cases, facts, tasks
+
+#: Words of a search that are looked for; what comes after them is passed over.
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Which cases of a council a list holds."""
+
+    council_id: str
+    search: str = ""
+    status: CaseStatus | None = None  #: None: open and closed ones
+    teams: Collection[str] | None = None  #: only those in which these teams, or the person, have a part; None: all
+    person: str = ""
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    return int(connection.execute(select(func.count()).select_from(cases).where(*_conditions(wanted))).scalar_one())
+
+
+def rows(connection: Connection, wanted: Wanted, *, offset: int, limit: int) -> Sequence[Any]:
+    """The newest first, each with how many tasks are open and when the next of them is due."""
+    is_open = (tasks.c.case_id == cases.c.case_id, tasks.c.status == TaskStatus.OPEN)
+    return connection.execute(
+        select(
+            cases.c.reference,
+            cases.c.title,
+            cases.c.status,
+            cases.c.opened_at,
+            cases.c.closed_at,
+            cases.c.closed_as,
+            select(func.count()).select_from(tasks).where(*is_open).scalar_subquery().label("open_tasks"),
+            select(func.min(tasks.c.due_on)).where(*is_open).scalar_subquery().label("next_due_on"),
+        )
+        .where(*_conditions(wanted))
+        .order_by(cases.c.opened_at.desc(), cases.c.case_id.desc())
+        .offset(offset)
+        .limit(limit)
+    ).all()
+
+
+def sharing_words(connection: Connection, council_id: str, case_id: int, *, limit: int) -> Sequence[Any]:
+    """The council's other cases that share words of names and addresses with this one, those with most first."""
+    own, other = case_words.alias(), case_words.alias()
+    shared = (
+        select(other.c.case_id, func.count().label("words"))
+        .select_from(own.join(other, (other.c.council_id == own.c.council_id) & (other.c.word == own.c.word)))
+        .where(own.c.case_id == case_id, own.c.council_id == council_id, other.c.case_id != case_id)
+        .group_by(other.c.case_id)
+        .order_by(func.count().desc(), other.c.case_id.desc())
+        .limit(limit)
+        .subquery()
+    )
+    return connection.execute(
+        select(
+            cases.c.case_id,
+            cases.c.reference,
+            cases.c.title,
+            cases.c.status,
+            cases.c.opened_at,
+            cases.c.closed_as,
+        )
+        .join(shared, shared.c.case_id == cases.c.case_id)
+        .where(cases.c.council_id == council_id)
+        .order_by(shared.c.words.desc(), cases.c.case_id.desc())
+    ).all()
+
+
+def current_facts(connection: Connection, case_ids: Collection[int], names: Collection[str]) -> Sequence[Any]:
+    """What these cases say now of these facts, of their items too."""
+    return connection.execute(
+        select(facts.c.case_id, facts.c.name, facts.c.value).where(
+            facts.c.case_id.in_(list(case_ids)), facts.c.name.in_(list(names)), facts.c.is_current
+        )
+    ).all()
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [cases.c.council_id == wanted.council_id]
+    if wanted.status is not None:
+        found.append(cases.c.status == wanted.status)
+    words = words_in(wanted.search)[:_MOST_WORDS]
+    if wanted.search.strip() and not words:  # signs alone, which no case has
+        found.append(cases.c.case_id.is_(None))
+    found += [cases.c.case_id.in_(cases_with(wanted.council_id, word)) for word in words]
+    if wanted.teams is not None:
+        theirs = or_(tasks.c.team.in_(list(wanted.teams)), tasks.c.assignee == wanted.person)
+        found.append(select(tasks.c.number).where(tasks.c.case_id == cases.c.case_id, theirs).exists())
+    return found
