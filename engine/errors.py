@@ -6,7 +6,7 @@ parts, so that nobody parses a message.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 class EngineError(Exception):
@@ -334,6 +334,36 @@ class FormNotFoundError(EngineError):
         self.element = element
         self.form = form
         super().__init__(f"“{element}” shows the form “{form}”, which the variant does not have.")
+
+
+class TooManyTriesError(EngineError):
+    """Something was tried too often. Wait until the moment that the message says."""
+
+    def __init__(self, again_at: datetime) -> None:
+        self.again_at = again_at  #: aware, in local time
+        # the minute that is shown has begun when it may be tried
+        shown = again_at + timedelta(minutes=1)
+        super().__init__(f"This was tried too often. Try again at {shown:%H:%M}.")
+
+
+class SignInRefusedError(EngineError):
+    """Somebody cannot sign in so. The message says what to do, and never whether there is such an account."""
+
+
+class LinkEndedError(EngineError):
+    """An invitation was used, has ended, or was replaced by a later one. Ask the administrator for a new one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link has been used or has ended, or a later one was made. Ask your administrator to invite you again."
+        )
+
+
+class PersonNotFoundError(EngineError):
+    """The council has no such person. The page of people lists them."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such person among the people of your council.")
 
 
 class MeasurementBrokenError(EngineError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,10 +16,28 @@ VARIABLES: Mapping[str, str] = {
     "ASB_BROKER_URL": "the Redis server that carries jobs to Celery workers",
     "ASB_VARIANTS": "folder that holds the variants",
     "ASB_POST": "folder into which letters are put",
+    "ASB_PUBLIC_URL": "the address under which people reach the screens",
+    "ASB_SECRET_KEY": "the installation's secret, from which the keys of cookies and kept secrets are derived",
+    "ASB_OIDC_ISSUER": "the council's directory, for signing in with OpenID Connect",
+    "ASB_OIDC_CLIENT_ID": "the id under which the directory knows this installation",
+    "ASB_OIDC_CLIENT_SECRET": "the secret that the directory gave for it",
+    "ASB_OIDC_NAME": "what the button for signing in through the directory says",
 }
 
 _DATABASES = ("sqlite", "postgresql")
 _BROKERS = ("redis", "rediss", "redis+socket")
+_HERE = ("localhost", "127.0.0.1", "::1")
+_SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenIdConnect:
+    """A council's directory, through which its people may sign in."""
+
+    issuer: str  #: its address, as the directory itself writes it
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = "Sign in with your council account"  #: what the button says
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +49,9 @@ class Settings:
     broker_url: str | None  #: None: jobs and timers are worked in process
     variants: Path
     post: Path
+    public_url: str | None = None  #: without a slash at its end; None: as each request came
+    secret_key: str | None = field(default=None, repr=False)  #: None: made once and kept in `home`
+    directory: OpenIdConnect | None = None  #: None: people sign in with a password
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -48,6 +69,9 @@ class Settings:
             broker_url=_broker_url(environment),
             variants=_folder(environment, "ASB_VARIANTS", Path("bpmn")),
             post=_folder(environment, "ASB_POST", home / "post"),
+            public_url=_public_url(environment),
+            secret_key=_secret_key(environment),
+            directory=_directory(environment),
         )
 
 
@@ -60,6 +84,53 @@ def _folder(environment: Mapping[str, str], name: str, default: Path) -> Path:
         return folder.resolve()
     except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, links in a circle
         raise SettingsError(f"{name} is “{value[:80]}”, which cannot be a folder's name. Name a folder.") from None
+
+
+def _public_url(environment: Mapping[str, str]) -> str | None:
+    value = environment.get("ASB_PUBLIC_URL", "").strip().rstrip("/")
+    if value and not _is_address(value):
+        raise SettingsError(
+            f"ASB_PUBLIC_URL is “{value[:80]}”, which is no address. Write https://host or http://host:8000."
+        )
+    return value or None
+
+
+def _secret_key(environment: Mapping[str, str]) -> str | None:
+    value = environment.get("ASB_SECRET_KEY", "").strip()
+    if value and len(value) < _SHORTEST_SECRET:
+        # it is a secret, so it is not repeated
+        raise SettingsError(
+            f"ASB_SECRET_KEY is shorter than {_SHORTEST_SECRET} characters. Make one with `openssl rand -hex 32`."
+        )
+    return value or None
+
+
+def _directory(environment: Mapping[str, str]) -> OpenIdConnect | None:
+    named = {name: environment.get(name, "").strip() for name in VARIABLES if name.startswith("ASB_OIDC_")}
+    needed = ("ASB_OIDC_ISSUER", "ASB_OIDC_CLIENT_ID", "ASB_OIDC_CLIENT_SECRET")
+    if not any(named.values()):
+        return None
+    missing = [name for name in needed if not named[name]]
+    if missing:
+        given = ", ".join(name for name, value in named.items() if value)
+        raise SettingsError(f"{given} is set, and {', '.join(missing)} is not. Set all of these, or none.")
+    issuer = named["ASB_OIDC_ISSUER"]
+    if not _is_address(issuer) or (issuer.startswith("http:") and urlsplit(issuer).hostname not in _HERE):
+        raise SettingsError(
+            f"ASB_OIDC_ISSUER is “{issuer[:80]}”, which is no https:// address. Ask the directory’s administrator."
+        )
+    made = OpenIdConnect(
+        issuer=issuer, client_id=named["ASB_OIDC_CLIENT_ID"], client_secret=named["ASB_OIDC_CLIENT_SECRET"]
+    )
+    return replace(made, name=named["ASB_OIDC_NAME"]) if named["ASB_OIDC_NAME"] else made
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        return False
 
 
 def _database_url(environment: Mapping[str, str], home: Path) -> str:

@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SettingsError
-from engine.settings import VARIABLES, Settings
+from engine.settings import VARIABLES, OpenIdConnect, Settings
 
+DIRECTORY = {
+    "ASB_OIDC_ISSUER": "https://directory.example.gov.uk",
+    "ASB_OIDC_CLIENT_ID": "asb",
+    "ASB_OIDC_CLIENT_SECRET": "between us",
+}
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
@@ -36,6 +41,12 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
             "ASB_BROKER_URL": "redis://queue:6379/0",
             "ASB_VARIANTS": str(tmp_path / "policies"),
             "ASB_POST": str(tmp_path / "out"),
+            "ASB_PUBLIC_URL": "https://reviews.example.gov.uk/",
+            "ASB_SECRET_KEY": "0123456789abcdef0123456789abcdef",
+            "ASB_OIDC_ISSUER": "https://directory.example.gov.uk/v2.0",
+            "ASB_OIDC_CLIENT_ID": "asb",
+            "ASB_OIDC_CLIENT_SECRET": "between us",
+            "ASB_OIDC_NAME": "Sign in with Hertsmere",
         }
     )
     assert settings == Settings(
@@ -44,6 +55,14 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
         broker_url="redis://queue:6379/0",
         variants=tmp_path / "policies",
         post=tmp_path / "out",
+        public_url="https://reviews.example.gov.uk",
+        secret_key="0123456789abcdef0123456789abcdef",
+        directory=OpenIdConnect(
+            issuer="https://directory.example.gov.uk/v2.0",
+            client_id="asb",
+            client_secret="between us",
+            name="Sign in with Hertsmere",
+        ),
     )
 
 
@@ -66,6 +85,10 @@ def test_postgresql_is_reached_with_the_driver_that_is_installed() -> None:
         ("ASB_HOME", __file__),
         ("ASB_VARIANTS", "a\0b"),
         ("ASB_DATABSE_URL", "postgresql://asb@db/asb"),
+        ("ASB_PUBLIC_URL", "reviews.example.gov.uk"),
+        ("ASB_PUBLIC_URL", "ftp://reviews.example.gov.uk"),
+        ("ASB_SECRET_KEY", "too short"),
+        ("ASB_OIDC_CLIENT_ID", "asb"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_in_a_sentence(name: str, value: str) -> None:
@@ -78,6 +101,19 @@ def test_a_password_is_not_repeated_in_the_sentence() -> None:
     with pytest.raises(SettingsError) as raised:
         Settings.from_environment({"ASB_BROKER_URL": "amqp://asb:secret@queue"})
     assert "secret" not in str(raised.value)
+
+
+def test_secrets_are_not_shown_where_settings_are() -> None:
+    environment = {"ASB_SECRET_KEY": "0123456789abcdef0123456789abcdef", **DIRECTORY}
+    shown = repr(Settings.from_environment(environment))
+    assert "0123456789abcdef" not in shown
+    assert "between us" not in shown
+
+
+def test_a_directory_elsewhere_is_reached_over_https_only() -> None:
+    with pytest.raises(SettingsError, match="ASB_OIDC_ISSUER"):
+        Settings.from_environment({**DIRECTORY, "ASB_OIDC_ISSUER": "http://directory.example.gov.uk"})
+    assert Settings.from_environment({**DIRECTORY, "ASB_OIDC_ISSUER": "http://localhost:9000"}).directory is not None
 
 
 def test_the_page_lists_exactly_the_variables_that_are_read() -> None:

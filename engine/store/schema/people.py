@@ -29,7 +29,7 @@ people = Table(
     Column("password_hash", Text, comment="argon2; null: signs in through the council's directory, or not yet"),
     Column("totp_secret", Text, comment="null: no second step"),
     Column("totp_last", Integer, comment="the interval of the code that was used last: none is taken twice"),
-    Column("oidc_subject", String(255), comment="issuer and subject in the council's directory"),
+    Column("oidc_subject", String(255), comment="SHA-256 of issuer and subject in the council's directory"),
     Column("invitation", String(64), comment="SHA-256 of the secret in a link that sets the password"),
     Column("invitation_ends_at", Instant),
     Column("added_at", Instant, nullable=False),

@@ -123,7 +123,7 @@ def _people() -> None:
         sa.Column(
             "totp_last", sa.Integer(), comment="the interval of the code that was used last: none is taken twice"
         ),
-        sa.Column("oidc_subject", sa.String(255), comment="issuer and subject in the council's directory"),
+        sa.Column("oidc_subject", sa.String(255), comment="SHA-256 of issuer and subject in the council's directory"),
         sa.Column("invitation", sa.String(64), comment="SHA-256 of the secret in a link that sets the password"),
         _instant("invitation_ends_at", nullable=True),
         _instant("added_at"),

@@ -1,0 +1,47 @@
+"""Signing in through a council's own directory (OpenID Connect): whose account is it here?"""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from engine.errors import SignInRefusedError
+from engine.staff.hashing import hash_of
+from engine.staff.people import normal_email
+from engine.staff.sessions import Account
+from engine.store import Database
+from engine.store import accounts as stored
+
+log = logging.getLogger("asb.staff")
+
+
+def person_in_directory(
+    database: Database, *, issuer: str, subject: str, email: str | None, is_email_verified: bool
+) -> Account:
+    """The person who has signed in so before, else once the person with this e-mail address, who is tied from then on.
+
+    Nobody is ever added so: an administrator has to know the person. Raises SignInRefusedError.
+    """
+    key = hash_of(json.dumps([issuer, subject]))
+    with database.begin() as connection:
+        row = stored.person_by_subject(connection, key)
+        if row is None:
+            if not email or not is_email_verified:
+                raise SignInRefusedError(
+                    "The council’s directory did not confirm your e-mail address, so we cannot tell who you are. Ask "
+                    "those who run the directory to confirm it, or sign in with a password."
+                )
+            row = stored.person_by_email(connection, normal_email(email))
+            if row is None or not row.is_active:
+                raise SignInRefusedError(
+                    f"The council’s directory knows you as {email}, and nobody with this address works here. Ask your "
+                    "administrator to add you."
+                )
+            if not stored.tie_subject(connection, row.person_id, key):
+                raise SignInRefusedError(
+                    f"Another account of the directory is tied to {email} here. Ask your administrator."
+                )
+            log.info("%s (%s) is tied to an account of %s.", row.name, row.council_id, issuer)
+        elif not row.is_active:
+            raise SignInRefusedError("Your account here is deactivated. Ask your administrator.")
+        return Account.of(row)

@@ -1,0 +1,1 @@
+"""Who works with the cases of a council, and how they sign in."""
