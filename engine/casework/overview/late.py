@@ -78,6 +78,7 @@ class Late:
     soon_until: date
     standing_still: tuple[StandingStill, ...]
     standing_in_all: int
+    stuck: int  #: open incidents of the council
 
 
 def late_now(
@@ -90,7 +91,7 @@ def late_now(
     offset: int = 0,
 ) -> Late:
     """Open tasks of the variant's council whose day has passed; of one `team` (its id), or of one `person` (by name;
-    "" for those that nobody has). Days are counted by the variant's calendar. Seven queries.
+    "" for those that nobody has). Days are counted by the variant's calendar. Eight queries.
     """
     today = local_date(office.clock.now())
     council_id, calendar = variant.id, variant.calendar
@@ -120,6 +121,7 @@ def late_now(
             soon_until=today + SOON,
             standing_still=tuple(_standing(row, names) for row in standing),
             standing_in_all=standing[0].in_all if standing else 0,
+            stuck=performance.count_open_incidents(connection, council_id),
         )
 
 
