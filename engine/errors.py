@@ -181,6 +181,16 @@ class CaseNotFoundError(EngineError):
         )
 
 
+class AccessRefusedError(EngineError):
+    """The reference and the code of a case do not belong together, or there is no such case: nobody learns which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The reference and the code do not belong together. Check both: they stand in the letter with which we "
+            "confirmed the application."
+        )
+
+
 class ProcessNotFoundError(EngineError):
     """A diagram calls a process that the variant does not have. Check the called process's id in the modeller."""
 
@@ -289,6 +299,14 @@ class AttachmentNotFoundError(EngineError):
         super().__init__(f"Case {reference} has no file {number}. Its page lists the files.")
 
 
+class LetterNotFoundError(EngineError):
+    """The case sent no such letter. Its page lists them."""
+
+    def __init__(self, reference: str, number: int) -> None:
+        self.number = number
+        super().__init__(f"Case {reference} has no letter {number}. Its page lists the letters.")
+
+
 class FileGoneError(EngineError):
     """A file that was handed in is not where it was kept, or is damaged. Bring it back from the backup."""
 
@@ -297,14 +315,6 @@ class FileGoneError(EngineError):
         super().__init__(
             f"The file {digest[:12]}… is not where it was kept, or is damaged. Bring it back from the backup."
         )
-
-
-class LetterNotFoundError(EngineError):
-    """The case sent no such letter. Its page lists them."""
-
-    def __init__(self, reference: str, number: int) -> None:
-        self.number = number
-        super().__init__(f"Case {reference} has no letter {number}. Its page lists the letters.")
 
 
 class DecisionNotFoundError(EngineError):

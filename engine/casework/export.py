@@ -137,8 +137,8 @@ def read_case_file(
         variant, settings = version.variant, office.shelf.in_force(connection, version, row.council_id).settings
         told = facts.history(connection, row.case_id)
         copy = Copy(
-            variant=variant, audience=AUDIENCES.get(made_for or ""), facts=_current(told), now=office.clock.now(),
-            holds_code=made_for in (None, "victim"),
+            variant=variant, audience=AUDIENCES.get(made_for or ""), facts=current_by_subject(told),
+            now=office.clock.now(), holds_code=made_for in (None, "victim"),
         )  # fmt: skip
         return _Reading(connection, row, variant, settings, copy).read(told, made_for)
 
@@ -243,7 +243,8 @@ def _subject(row: Any) -> Subject:
     return Subject(collection=row.collection, item_id=row.item_id)
 
 
-def _current(told: Sequence[Any]) -> dict[Subject, dict[str, Any]]:
+def current_by_subject(told: Sequence[Any]) -> dict[Subject, dict[str, Any]]:
+    """What is known now, of all that was ever told."""
     known: dict[Subject, dict[str, Any]] = {}
     for row in told:
         if row.is_current:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-
 #: “reports”, or “counted.complaints (Separate complaints)”.
 _SHOWN_FACT = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,3})(?:\s*\(([^()]+)\))?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.variants.settings import Copy, Figure
+from engine.variants.settings import Applicant, Copy, Figure
 from engine.variants.tables import SNAKE_CASE, Table
 
 #: For whom a copy can leave things out, as forms name them in visible_to.
@@ -26,6 +26,13 @@ def read_copies(table: Table) -> tuple[Copy, ...]:
         inner.refuse_the_rest()
         copies.append(Copy(audience=audience, leaves_out=leaves_out.removeprefix("="), letters_to=letters_to))
     return tuple(copies)
+
+
+def read_applicant(table: Table) -> Applicant:
+    contact = table.text("contact", fits=SNAKE_CASE, like="csio_name")
+    letters_to = table.texts("letters_to")
+    table.refuse_the_rest()
+    return Applicant(contact=contact, letters_to=letters_to)
 
 
 def _figure(figure_id: str, table: Table) -> Figure | None:

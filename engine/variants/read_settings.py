@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from engine.variants.read_publishing import read_copies, read_figures
+from engine.variants.read_publishing import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Floor, Person, Role, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, Table
 
@@ -35,10 +35,11 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         retention_years=_retention(top.table("retention")),
         figures=read_figures(top.table("figures")),
         copies=read_copies(top.table("copies")),
+        applicant=read_applicant(top.table("applicant")),
         may=_may(top.table("may")),
         **_cases(top.table("cases")),
-        colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         case_page=_case_page(top.table("case_page")),
+        colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
     )
     top.refuse_the_rest()
@@ -154,11 +155,11 @@ def _cases(table: Table) -> dict[str, Any]:
     return named
 
 
-def _retention(table: Table) -> int | None:
 def _case_page(table: Table) -> dict[str, tuple[str, ...]]:
     return {heading: table.texts(heading) for heading in table.keys}
 
 
+def _retention(table: Table) -> int | None:
     years = table.take("years")
     table.refuse_the_rest()
     if years is None or (type(years) is int and 0 < years <= 100):

@@ -89,6 +89,14 @@ class Copy:
     letters_to: tuple[str, ...] = ()  #: facts that name people; of the letters only those to them are in the copy
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applicant:
+    """What the applicant finds on the page of the case, besides what diagrams tell of their tasks."""
+
+    contact: str = ""  #: the fact that names who deals with the case; "" where the service alone is named
+    letters_to: tuple[str, ...] = ()  #: facts of the case that name people; only letters to them are shown
+
+
 #: What `[may]` can keep to some teams: changing deadlines, correcting facts, erasing contents, settling incidents.
 RIGHTS = ("change_deadlines", "correct_facts", "erase_contents", "settle_incidents")
 
@@ -113,10 +121,14 @@ class VariantSettings:
     retention_years: int | None = None
     figures: tuple[Figure, ...] = ()
     copies: tuple[Copy, ...] = ()
+    applicant: Applicant = Applicant()
     #: Right → ids of the teams that have it; who is not restricted, every member of staff may
     may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known_by: tuple[str, ...] = ()  #: facts whose first value that is known is what people know a case by
     found_by: tuple[str, ...] = ()  #: facts, of the case or of items in it, by whose words a case is found
+    #: Heading → what the page of a case shows first under it: facts, collections of items (or `collection.fact`),
+    #: decisions by their ids
+    case_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     colour: str = ""  #: of the council's screens, as #rrggbb; "" for GOV.UK's own
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
 
@@ -126,9 +138,6 @@ class VariantSettings:
         return {**self.contact, "name": self.name}
 
     def team(self, team_id: str) -> Team | None:
-    #: Heading → what the page of a case shows first under it: facts, collections of items (or `collection.fact`),
-    #: decisions by their ids
-    case_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
         """The team with this id, or None."""
         return next((team for team in self.teams if team.id == team_id), None)
 
