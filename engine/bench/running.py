@@ -12,6 +12,7 @@ from engine.bench.children import measure_children
 from engine.bench.expressions import measure_expressions
 from engine.bench.figure import Figure
 from engine.bench.growth import measure_large_case, measure_loop
+from engine.bench.inbox import measure_inbox
 from engine.bench.memory import measure_memory
 from engine.bench.steps import measure_steps, measure_two_processes
 from engine.bench.timers import measure_timers
@@ -44,6 +45,12 @@ MEASUREMENTS = (
         title="A large case",
         measure=measure_large_case,
         size={"facts": 200, "items": 100, "rounds": 300, "samples": 60},
+    ),
+    Measurement(
+        name="inbox",
+        title="The inbox",
+        measure=measure_inbox,
+        size={"open_tasks": 100_000, "closed_each": 10, "pages": 100},
     ),
     Measurement(name="memory", title="A worker's memory", measure=measure_memory, size={"cases": 200}),
     Measurement(

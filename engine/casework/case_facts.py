@@ -38,12 +38,15 @@ class CaseFacts:
         allocate: Callable[[], int],
         now: datetime,
         counted: frozenset[str] = frozenset(),
+        naming: frozenset[str] = frozenset(),
     ) -> None:
         self._connection = connection
         self._case_id = case_id
         self._batch = batch
         self.collections = collections
         self._counted = counted  #: names of facts that are news each time they are told: a figure counts them
+        self._naming = naming  #: names of facts by which people know and find the case
+        self.is_renamed = False  #: whether one of those was told in this step
         self._counts: dict[str, int] = json.loads(item_counts)
         self._allocate = allocate
         self._now = now
@@ -92,6 +95,7 @@ class CaseFacts:
         if before is not None and feel.dump(before[1]) == feel.dump(value) and not is_news:
             return
         number = self._allocate() if number is None else number
+        self.is_renamed = self.is_renamed or name in self._naming
         self._batch.add(
             "facts",
             number,

@@ -22,13 +22,19 @@ def item_names(connection: Connection, case_id: int, settings: VariantSettings) 
         known: dict[str, dict[str, object]] = {}
         for row in facts.current_items(connection, case_id, collection):
             item = known.setdefault(row.item_id, {})
-            if row.name in (f"{word}_name", "name", word):
+            if row.name in naming_facts(word):
                 item[row.name] = feel.load(row.value)
-        names |= {item_id: _name(item_id, word, item) for item_id, item in known.items()}
+        names |= {item_id: name_of(item_id, word, item) for item_id, item in known.items()}
     return names
 
 
-def _name(item_id: str, word: str, item: Mapping[str, object]) -> str:
+def naming_facts(word: str) -> tuple[str, ...]:
+    """The facts of an item that give it its name, where `word` is what one of its collection is called."""
+    return (f"{word}_name", "name", word)
+
+
+def name_of(item_id: str, word: str, item: Mapping[str, object]) -> str:
+    """The name of an item, from those of its facts that give it one."""
     for fact in (f"{word}_name", "name"):
         if isinstance(name := item.get(fact), str) and name:
             return _short(name)

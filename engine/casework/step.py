@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from engine import feel
-from engine.casework import children, delivery
+from engine.casework import children, delivery, naming
 from engine.casework.case_facts import CaseFacts, Source
 from engine.casework.evaluator import Evaluator
 from engine.casework.hosting import Hosting
@@ -72,6 +72,7 @@ class Step:
             allocate=self.allocate,
             now=now,
             counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
+            naming=naming.naming_facts(version.variant.settings),
         )
         self.loaded: dict[int, Loaded] = {}
         self._hosting = Hosting(self)
@@ -271,6 +272,8 @@ class Step:
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
             values |= {"status": CaseStatus.CLOSED, "closed_at": self.now, "closed_as": words}
             self.record("case closed", closed_as=words)
+        if self.facts.is_renamed or not self.case.record_seq:
+            values |= naming.name_case(self)
         seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
         with sent_together(self.connection):
             self._send()

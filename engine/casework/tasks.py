@@ -88,7 +88,14 @@ def complete_task(
             _note_rungs_taken_late(step, task.number, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
         step.tell_facts(subject, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
-        step.batch.change("tasks", task.number, status=TaskStatus.COMPLETED, completed_at=step.now, completed_by=by)
+        step.batch.change(
+            "tasks",
+            task.number,
+            status=TaskStatus.COMPLETED,
+            completed_at=step.now,
+            completed_by=by,
+            completed_on=happened_on or local_date(step.now),
+        )
         step.tell_outputs(instance, element)
         instance.run.complete(task.number)
 

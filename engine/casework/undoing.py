@@ -104,6 +104,7 @@ def _put_back(step: Step, row: Any, kept: Any, reason: str) -> None:
     )
     undo.forget(step.connection, case_id)
     step.facts.count_items_again(kept.item_counts)
+    step.facts.is_renamed = True  # it may be: what was told is no longer current
     step.record(
         "completion undone",
         task=row.number,

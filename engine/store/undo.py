@@ -88,7 +88,7 @@ def _wake(connection: Connection, case_id: int, gone: Sequence[int]) -> None:
         woken = update(table).where(table.c.case_id == case_id, table.c[key].in_(gone), *where)
         connection.execute(woken.values(**values))
 
-    change(tasks, status=TaskStatus.OPEN, completed_at=None, completed_by=None)
+    change(tasks, status=TaskStatus.OPEN, completed_at=None, completed_by=None, completed_on=None)
     change(timers, status=TimerStatus.WAITING, fired_at=None)
     change(subscriptions, is_waiting=True)
     # An incident is cancelled only together with the token it is about, and a token goes only once

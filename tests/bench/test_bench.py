@@ -21,6 +21,7 @@ TINY = {
     "children": {"few": 2, "many": 3, "repeats": 1},
     "loop": {"cases": 1, "rounds": 4},
     "large_case": {"facts": 3, "items": 2, "rounds": 2, "samples": 2},
+    "inbox": {"open_tasks": 200, "closed_each": 1, "pages": 1},
     "memory": {"cases": 2},
     "expressions": {"evaluations": 10, "repeats": 1},
 }
@@ -32,6 +33,7 @@ FIGURES = {
     "children": {"children_seconds", "children_ratio"},
     "loop": {"tenth_ms", "hundredth_ms", "loop_ratio"},
     "large_case": {"small_ms", "large_ms", "large_ratio"},
+    "inbox": {"mine_p95", "teams_p95", "all_p95", "no_deadline_p95", "search_p95", "ratio_to_count"},
     "memory": {"worker_peak_mb"},
     "expressions": {"evaluations_per_second"},
 }

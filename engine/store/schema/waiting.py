@@ -39,8 +39,8 @@ tasks = Table(
     Column("completed_on", Date, comment="the day on which it was really done, or completed"),
     _open_index("ix_tasks_counts", "council_id", "team", "due_on", "claimed_by", "assignee", "follow_up_on"),
     _open_index("ix_tasks_due", "council_id", "due_on"),
-    _open_index("ix_tasks_claimed", "council_id", "claimed_by"),
-    _open_index("ix_tasks_assigned", "council_id", "assignee"),
+    _open_index("ix_tasks_claimed", "council_id", "claimed_by", "due_on", "follow_up_on"),
+    _open_index("ix_tasks_assigned", "council_id", "assignee", "claimed_by", "due_on", "follow_up_on"),
     Index(
         "ix_tasks_completed",
         "council_id",

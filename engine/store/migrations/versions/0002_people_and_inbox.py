@@ -64,8 +64,9 @@ def upgrade() -> None:
     counted = ["council_id", "team", "due_on", "claimed_by", "assignee", "follow_up_on"]
     _create_partial_index("ix_tasks_counts", "tasks", counted, _OPEN)
     _create_partial_index("ix_tasks_due", "tasks", ["council_id", "due_on"], _OPEN)
-    _create_partial_index("ix_tasks_claimed", "tasks", ["council_id", "claimed_by"], _OPEN)
-    _create_partial_index("ix_tasks_assigned", "tasks", ["council_id", "assignee"], _OPEN)
+    _create_partial_index("ix_tasks_claimed", "tasks", ["council_id", "claimed_by", "due_on", "follow_up_on"], _OPEN)
+    assigned = ["council_id", "assignee", "claimed_by", "due_on", "follow_up_on"]
+    _create_partial_index("ix_tasks_assigned", "tasks", assigned, _OPEN)
     _create_partial_index("ix_tasks_completed", "tasks", ["council_id", "due_on"], _COMPLETED)
     _create_partial_index("ix_timers_rungs", "timers", ["council_id", "fired_at"], _RUNGS)
 
