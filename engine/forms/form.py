@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.forms.answers import check_answers
-from engine.forms.model import Field, FieldKind, FormProblem, Question, conditions_of, questions_of
+from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
 from engine.forms.public import PublicForm
 from engine.forms.shown import Shown, read_shown
 
@@ -39,13 +39,6 @@ class Form:
         return {
             question.field.key: question.field for question in self.questions if question.field.kind is FieldKind.LIST
         }
-
-    @property
-    def controlling(self) -> frozenset[str]:
-        """The names that decide what is shown: keys of questions, in lists too, and facts of the case."""
-        return frozenset(
-            name for condition in conditions_of(self.fields) for name in condition.names | condition.filter_names
-        )
 
     def shown(
         self,

@@ -119,9 +119,9 @@ def _date(_field: Field, value: Any, _options: tuple[Option, ...]) -> date:
         try:
             value = date.fromisoformat(value.strip())
         except ValueError:
-            raise BadInputError("There is no such day. Give one such as 2026-03-27.") from None
+            raise BadInputError("There is no such day. Give one such as 27 March 2026 (2026-03-27).") from None
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise BadInputError("Give a day such as 2026-03-27.")
+        raise BadInputError("Give a day with month and year, such as 27 March 2026 (2026-03-27).")
     return _in_reach(value)
 
 
@@ -143,7 +143,7 @@ def _date_time(_field: Field, value: Any, _options: tuple[Option, ...]) -> datet
         except ValueError:
             value = None
     if not isinstance(value, datetime):
-        raise BadInputError("Give a day and a time such as 2026-03-27T14:30.")
+        raise BadInputError("Give a day and a time, such as 27 March 2026 at 14:30 (2026-03-27T14:30).")
     _in_reach(value.date())
     if value.tzinfo is not None:
         return value.astimezone(LONDON)

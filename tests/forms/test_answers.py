@@ -85,10 +85,10 @@ def test_each_kind_of_answer_becomes_a_value(field: dict[str, Any], answer: Any,
         (choosing("radio", "yes", "no"), "perhaps", "yes, no"),
         (choosing("select", "yes", "no"), ["yes"], "yes, no"),
         (choosing("checklist", "a", "b"), ["a", "z"], "a, b"),
-        (component("datetime"), "27/3/2026", "such as 2026-03-27"),
+        (component("datetime"), "27/3/2026", "such as 27 March 2026 (2026-03-27)"),
         (component("datetime"), "2026-02-30", "no such day"),
         (component("datetime"), "1066-10-14", "1900"),
-        (component("datetime"), datetime(2026, 3, 27), "such as 2026-03-27"),  # noqa: DTZ001 - as TOML gives it
+        (component("datetime"), datetime(2026, 3, 27), "such as 27 March 2026 (2026-03-27)"),  # noqa: DTZ001 - as TOML gives it
         (component("datetime", subtype="time"), "25:00", "time of day"),
         (component("datetime", subtype="datetime"), "2026-03-27", "a day and a time"),
         (component("datetime", subtype="datetime"), "2026-03-29T01:30", "clocks go forward"),

@@ -49,16 +49,18 @@ def render_form(
         is_about_reader=is_about_reader,
         focus=_focus(form, answers, shown, action),
     )
-    drawing = _Drawing(form, look)
     fields = form.fields if only is None else tuple(q.field for q in form.questions if q.field.key == only)
     if only is not None and only not in shown.keys:
         return Markup()
+    # On a page of its own a question decides about none outside itself.
+    conditions = list(conditions_of(form.fields if only is None else fields[0].fields))
+    drawing = _Drawing(look, frozenset(name for each in conditions for name in each.names | each.filter_names))
     return Markup(  # noqa: S704 - the template escapes
         render_template(
             "policyforms/questions.html",
             parts=list(drawing.parts(fields, filled, scope, shown, "")),
             has_buttons=any(q.field.kind in (FieldKind.LIST, FieldKind.FILES) for q in questions_of(fields)),
-            can_change=any(conditions_of(fields)),
+            can_change=bool(conditions),
             is_page=look.is_page,
         )
     )
@@ -83,9 +85,9 @@ def _focus(form: Form, answers: Mapping[str, Any], shown: Shown, action: str) ->
 
 
 class _Drawing:
-    def __init__(self, form: Form, look: Look) -> None:
+    def __init__(self, look: Look, controlling: frozenset[str]) -> None:
         self._look = look
-        self._controlling = form.controlling
+        self._controlling = controlling
 
     def parts(
         self, fields: tuple[Field, ...], answers: Mapping[str, Any], known: Mapping[str, Any], shown: Shown, prefix: str

@@ -14,7 +14,8 @@ async function update (questions) {
   )
   answers.set('action', 'update')
   try {
-    const response = await fetch(form.action, {
+    // Not form.action: that is the buttons of this name.
+    const response = await fetch(form.getAttribute('action') || window.location.href, {
       method: 'POST',
       body: answers,
       headers: { 'X-Requested-With': 'XMLHttpRequest' },
