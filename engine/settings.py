@@ -17,6 +17,7 @@ VARIABLES: Mapping[str, str] = {
     "ASB_VARIANTS": "folder that holds the variants",
     "ASB_POST": "folder into which letters are put",
     "ASB_PUBLIC_URL": "the address under which people reach the screens",
+    "ASB_PROXIES": "how many proxies stand before the screens and are believed about who asks",
     "ASB_SECRET_KEY": "the installation's secret, from which the keys of cookies and kept secrets are derived",
     "ASB_OIDC_ISSUER": "the council's directory, for signing in with OpenID Connect",
     "ASB_OIDC_CLIENT_ID": "the id under which the directory knows this installation",
@@ -28,6 +29,7 @@ _DATABASES = ("sqlite", "postgresql")
 _BROKERS = ("redis", "rediss", "redis+socket")
 _HERE = ("localhost", "127.0.0.1", "::1")
 _SHORTEST_SECRET = 32
+_MOST_PROXIES = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +54,7 @@ class Settings:
     public_url: str | None = None  #: without a slash at its end; None: as each request came
     secret_key: str | None = field(default=None, repr=False)  #: None: made once and kept in `home`
     directory: OpenIdConnect | None = None  #: None: people sign in with a password
+    proxies: int = 0  #: the nearest so many are believed about who asks
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -72,6 +75,7 @@ class Settings:
             public_url=_public_url(environment),
             secret_key=_secret_key(environment),
             directory=_directory(environment),
+            proxies=_proxies(environment),
         )
 
 
@@ -93,6 +97,16 @@ def _public_url(environment: Mapping[str, str]) -> str | None:
             f"ASB_PUBLIC_URL is “{value[:80]}”, which is no address. Write https://host or http://host:8000."
         )
     return value or None
+
+
+def _proxies(environment: Mapping[str, str]) -> int:
+    value = environment.get("ASB_PROXIES", "").strip() or "0"
+    if not (value.isascii() and value.isdigit() and len(value) <= 2 and int(value) <= _MOST_PROXIES):
+        raise SettingsError(
+            f"ASB_PROXIES is “{value[:80]}”. Write how many proxies stand before the screens: 1 for one, at most "
+            f"{_MOST_PROXIES}."
+        )
+    return int(value)
 
 
 def _secret_key(environment: Mapping[str, str]) -> str | None:

@@ -6,6 +6,7 @@ import os
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.bootstrap import build_office
 from engine.casework.office import Office
@@ -47,4 +48,8 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     check_every_route_has_a_rule(app)
+    if settings.proxies:
+        # Each adds the address that it saw; whether it came by TLS the nearest says. Host is what it sends as Host.
+        believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
+        app.wsgi_app = believed  # type: ignore[method-assign]  # as Flask's own documentation does
     return app
