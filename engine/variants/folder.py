@@ -22,7 +22,14 @@ POLICY_FILE = "policy.toml"
 SCENARIOS = "scenarios/"
 
 #: Where each kind of file stands.
-_PLACES = {".bpmn": "", ".dmn": "", ".form": "forms/", ".md": "letters/", ".toml": SCENARIOS, ".json": SCENARIOS}
+_PLACES = {
+    ".bpmn": ("",),
+    ".dmn": ("",),
+    ".form": ("forms/",),
+    ".md": ("letters/", "pages/"),
+    ".toml": (SCENARIOS,),
+    ".json": (SCENARIOS,),
+}
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ()&,'_.-]{0,98}[A-Za-z0-9])?")
 
 
@@ -40,7 +47,7 @@ def belongs(file: str) -> bool:
     if file in (SETTINGS_FILE, POLICY_FILE):
         return True
     place, slash, name = file.rpartition("/")
-    return bool(_NAME.fullmatch(name)) and _PLACES.get(Path(name).suffix) == place + slash
+    return bool(_NAME.fullmatch(name)) and place + slash in _PLACES.get(Path(name).suffix, ())
 
 
 def read_folder(folder: Path) -> Folder:
@@ -137,9 +144,10 @@ def _visible(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
 def _misplaced(file: str) -> str | None:
     """Why a file that looks like a part of a policy is not read; None where it is plainly something else."""
     name = file.rpartition("/")[2]
-    place = _PLACES.get(Path(name).suffix.lower())
-    if place is None or name.lower() == "readme.md":
+    places = _PLACES.get(Path(name).suffix.lower(), ())
+    if not places or name.lower() == "readme.md":
         return None
     if not _NAME.fullmatch(name) or Path(name).suffix not in _PLACES:
         return "This file is not read. Name it with plain letters and digits, its ending in small letters."
-    return f"This file is not read. Move it to {place or 'the folder itself, beside ' + SETTINGS_FILE}."
+    where = " or ".join(place or f"the folder itself, beside {SETTINGS_FILE}" for place in places)
+    return f"This file is not read. Move it to {where}."

@@ -21,6 +21,7 @@ from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belong
 from engine.variants.inheritance import resolve
 from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
 from engine.variants.packing import pack, unpack
+from engine.variants.pages import Page, limits_in_words, read_page
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
 from engine.variants.problems import Problem
 from engine.variants.read_settings import read_settings
@@ -141,6 +142,16 @@ class Variant:
         return self._letters[0]
 
     @property
+    def pages(self) -> Mapping[str, Page]:
+        """The readable pages for the public by id: the file's name without its ending."""
+        return self._pages[0]
+
+    @property
+    def page_values(self) -> Mapping[str, Mapping[str, str]]:
+        """What the placeholders of its pages print: of the council, and of the limits in words."""
+        return {"council": self.settings.council, "limits": limits_in_words(self.limits)}
+
+    @property
     def limits(self) -> Mapping[str, LimitRow]:
         """The time limits by name."""
         return self._limits[0]
@@ -156,6 +167,7 @@ class Variant:
         parts: Iterable[tuple[Any, list[Problem]]] = (
             self._settings, self._policy, self._conflicts, self._calendar, self._diagrams, self._process_file,
             self._main_process, self._definitions, self._decisions, self._limits, self._forms, self._letters,
+            self._pages,
         )  # fmt: skip
         return (*self.folder_problems, *(problem for _, problems in parts for problem in problems))
 
@@ -256,6 +268,13 @@ class Variant:
             problems += [Problem(file=file, sentence=sentence) for sentence in letter.problems]
         by_id, twice = _first_of_each(((letter.id, file) for file, letter in read.items()), "letter")
         return {letter: read[file] for letter, file in by_id.items()}, problems + twice
+
+    @cached_property
+    def _pages(self) -> tuple[Mapping[str, Page], list[Problem]]:
+        read, problems = self._read_all("pages/", ".md", lambda data, file: read_page(data, file=file))
+        for file, page in read.items():
+            problems += [Problem(file=file, sentence=sentence) for sentence in page.problems]
+        return {page.id: page for page in read.values()}, problems
 
     def _named(self, place: str, ending: str) -> list[str]:
         return [

@@ -20,13 +20,15 @@ def look(policy: Policy) -> Iterator[Remark]:
 
 
 def _said_elsewhere(variant: Variant) -> Iterator[tuple[str, str]]:
-    """What is wrong inside tables, forms and letters: the rules on those say it."""
+    """What is wrong inside tables, forms, letters and pages: the rules on those say it."""
     for file, definitions in variant.definitions.items():
         yield from ((file, problem.sentence) for problem in definitions.problems)
     for form in variant.forms.values():
         yield from ((form.file, problem.sentence) for problem in form.problems)
     for letter in variant.letters.values():
         yield from ((letter.file, sentence) for sentence in letter.problems)
+    for page in variant.pages.values():
+        yield from ((page.file, sentence) for sentence in page.problems)
 
 
 RULE = Rule(name="readable", summary="Every file of the folder can be read.", look=look, needs_variant=True)
