@@ -272,6 +272,14 @@ class NotAllowedError(EngineError):
     """This person may not do this. The message says who may."""
 
 
+class AbsenceNotFoundError(EngineError):
+    """There is no such absence, or it has ended. The page of absences lists those that run or are to come."""
+
+    def __init__(self, absence_id: int) -> None:
+        self.absence_id = absence_id
+        super().__init__("There is no such absence, or it has ended. Look at the list of absences.")
+
+
 class FloorMetError(EngineError):
     """The Act's own threshold is met, so the decision cannot be “not met” (L104.4)."""
 

@@ -18,9 +18,12 @@ Content = Mapping[str, Any]
 _SENTENCES: Mapping[str, str] = {
     "application received": "Application {reference} received from {by}",
     "task created": "{team} is to do “{element}”{about}.{due}",
-    "task claimed": "{by} claimed “{element}”",
-    "task handed back": "{by} handed “{element}” back",
-    "task completed": "{by} did “{element}”{about}{done_on}",
+    "task claimed": "{by}{standing_in} claimed “{element}”",
+    "task handed back": "{by}{standing_in} handed “{element}” back",
+    "task given": "{by}{standing_in} gave “{element}” to {to}{taken_from}",
+    "follow-up set": "{by}{standing_in} will come back to “{element}” on {day}",
+    "follow-up taken away": "{by}{standing_in} no longer means to come back to “{element}” on a day",
+    "task completed": "{by}{standing_in} did “{element}”{about}{done_on}",
     "completion undone": "{by} undid “{element}”{about}, which {completed_by} had done: {reason}",
     "task cancelled": "“{element}” is no longer needed",
     "way chosen": "{element} {ways}",
@@ -121,6 +124,8 @@ class Teller:
         words["deadline"] = f"the deadline of “{about_task}”" if about_task else "a deadline"
         words["fact"] = self._label(str(content.get("fact", "")))
         words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
+        words["standing_in"] = f", standing in for {content['for']}," if content.get("for") else ""
+        words["taken_from"] = f", who takes over from {content['was']}" if content.get("was") else ""
         words["because"] = _because(content)
         words["due"] = ""
         words["to_task"] = f" to “{about_task}”" if about_task else ""

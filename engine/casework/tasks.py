@@ -10,7 +10,7 @@ from engine import feel
 from engine.calendar import day_in_words
 from engine.casework.case_facts import Source
 from engine.casework.office import Office
-from engine.casework.people import check_may_do
+from engine.casework.people import check_claim, check_may_do, stands_in_for
 from engine.casework.step import Step
 from engine.clock import LONDON, end_of, local_date
 from engine.diagram.model import Element
@@ -27,26 +27,26 @@ from engine.store import tasks as stored
 
 
 def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
-    """Make the task this person's own. Claiming it twice changes nothing."""
+    """Make the task this person's own. Claiming it twice changes nothing. A deputy takes over what the absent has."""
     with office.step(task.reference, actor=by, council_id=council_id) as step:
-        row = _open_task(step, task)
+        row = open_task(step, task)
         if row.claimed_by == by:
             return
-        check_may_do(step, row, by)
-        if row.claimed_by is not None:
-            raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
+        absent = check_may_do(step, row, by)
+        check_claim(row, task, by, absent)
         step.batch.change("tasks", task.number, claimed_by=by, claimed_at=step.now)
-        step.record("task claimed", task=task.number, element=row.name)
+        step.record("task claimed", task=task.number, element=row.name, **{"for": absent})
 
 
 def hand_back_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
     """Give a claimed task back to its team."""
     with office.step(task.reference, actor=by, council_id=council_id) as step:
-        row = _open_task(step, task)
-        if row.claimed_by != by:
+        row = open_task(step, task)
+        absent = stands_in_for(step, row, by)
+        if row.claimed_by is None or row.claimed_by not in (by, absent):
             raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by or "nobody")
         step.batch.change("tasks", task.number, claimed_by=None, claimed_at=None)
-        step.record("task handed back", task=task.number, element=row.name)
+        step.record("task handed back", task=task.number, element=row.name, **{"for": absent})
 
 
 def complete_task(
@@ -59,11 +59,10 @@ def complete_task(
     """
     with office.step(task.reference, actor=by, council_id=council_id) as step:
         step.undoable = task.number
-        row = _open_task(step, task)
-        if row.claimed_by not in (None, by):
-            raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
+        row = open_task(step, task)
         instance = step.load(row.instance)
-        check_may_do(step, row, by)
+        absent = check_may_do(step, row, by)
+        check_claim(row, task, by, absent)
         element = instance.run.program.element(row.element_id)
         form = step.version.variant.forms.get(row.form_id or "")
         evaluator = step.evaluator(instance)
@@ -83,6 +82,7 @@ def complete_task(
             happened_on=happened_on,
             answers=told,
             clauses=list(element.clauses) or None,
+            **{"for": absent},
         )
         if happened_on is not None:
             _note_rungs_taken_late(step, task.number, happened_on)
@@ -125,7 +125,8 @@ def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
             )
 
 
-def _open_task(step: Step, task: TaskId) -> Any:
+def open_task(step: Step, task: TaskId) -> Any:
+    """The row of the task. Raises TaskNotFoundError, TaskAlreadyCompletedError, TaskCancelledError."""
     row = stored.load_task(step.connection, step.case.case_id, task.number)
     if row is None:
         raise TaskNotFoundError(str(task))
