@@ -3,9 +3,10 @@
 from flask import Blueprint
 
 from webui.access.views import blueprint as access
+from webui.case import blueprint as case
 from webui.manage import blueprint as manage
 from webui.policy.views import blueprint as policy
 from webui.shell.views import blueprint as shell
 from webui.task.views import blueprint as task
 
-BLUEPRINTS: tuple[Blueprint, ...] = (shell, access, policy, task, manage)
+BLUEPRINTS: tuple[Blueprint, ...] = (shell, access, policy, setup, task, case, manage)

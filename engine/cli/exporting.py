@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from pathlib import Path
 
 import click
 
 from engine.casework.copies import AUDIENCES
+from engine.casework.copying import files_of
 from engine.casework.export import CaseFile, read_case_file
-from engine.casework.export_pdf import case_file_as_pdf, left_out_in_words
+from engine.casework.export_pdf import left_out_in_words
 from engine.cli.frame import FOUND, office
 from engine.cli.layout import paragraph
 
@@ -47,13 +46,7 @@ def export(case: str, folder: Path, made_for: str | None) -> None:
 
 
 def _write(file: CaseFile, folder: Path) -> list[Path]:
-    stem = f"{file.case.reference}{f'-{file.made_for}' if file.made_for else ''}"
-    written = {f"{stem}.pdf": case_file_as_pdf(file)}
-    written[f"{stem}.json"] = (json.dumps(file.to_json(), ensure_ascii=False, indent=2) + "\n").encode()
-    for letter in file.letters:
-        if letter.pdf is not None:
-            name = re.sub(r"[^A-Za-z0-9_-]", "-", letter.letter)
-            written[f"{stem}-{letter.number}-{name}.pdf"] = letter.pdf
+    written = files_of(file)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in written.items():
         (folder / name).write_bytes(data)

@@ -1,15 +1,16 @@
-"""What is said with the answers of a task's page."""
+"""What is said with the answers of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from engine.casework.case_view import TellingForm
 from engine.casework.task_view import TaskView
 from webui.policyforms import first_answers
 
 
-def said(view: TaskView, answers: Mapping[str, Any]) -> dict[str, Any]:
+def said(view: TaskView | TellingForm, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers to what is asked as they stand, without entries that were shown and left as they stood.
 
     A form shows the items that the case has so that they can be corrected; what was not touched is no news.

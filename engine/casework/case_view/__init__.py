@@ -6,11 +6,12 @@ from engine.casework.case_view.diagrams import DiagramsPage, Drawn, read_diagram
 from engine.casework.case_view.files import FilesPage, read_file_of, read_files
 from engine.casework.case_view.finding import CaseRow, CasesPage, find_cases
 from engine.casework.case_view.known import KnownFact, KnownGroup, KnownPage, read_known
-from engine.casework.case_view.letters import LetterSeen, LettersPage, read_letter, read_letters
+from engine.casework.case_view.letters import LetterPage, LetterSeen, LettersPage, read_letter, read_letters
 from engine.casework.case_view.looking import Looker
 from engine.casework.case_view.related import RelatedCase, RelatedPage, read_related
 from engine.casework.case_view.summary import DecisionSeen, ItemSeen, Section, SummaryPage, read_summary
 from engine.casework.case_view.tasks import TaskSeen, TasksPage, read_tasks
+from engine.casework.case_view.tellings import TellingForm, TellingsPage, is_told, read_telling, read_tellings
 from engine.casework.case_view.told import HistoryPage, NotesPage, read_history, read_notes
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "KnownFact",
     "KnownGroup",
     "KnownPage",
+    "LetterPage",
     "LetterSeen",
     "LettersPage",
     "Looker",
@@ -39,7 +41,10 @@ __all__ = [
     "SummaryPage",
     "TaskSeen",
     "TasksPage",
+    "TellingForm",
+    "TellingsPage",
     "find_cases",
+    "is_told",
     "read_actions",
     "read_correction",
     "read_diagrams",
@@ -53,4 +58,6 @@ __all__ = [
     "read_related",
     "read_summary",
     "read_tasks",
+    "read_telling",
+    "read_tellings",
 ]

@@ -35,21 +35,27 @@ class LettersPage:
     letters: tuple[LetterSeen, ...]  #: the newest first
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterPage:
+    case: CaseSummary
+    title: str
+    letter: LetterSeen
+
+
 def read_letters(office: Office, reference: str, looker: Looker, *, council_id: str) -> LettersPage:
     """The letters that `looker` may see. Raises CaseNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
         return LettersPage(case=look.summary, title=look.title, letters=letters_seen(look))
 
 
-def read_letter(
-    office: Office, reference: str, number: int, looker: Looker, *, council_id: str
-) -> tuple[CaseSummary, LetterSeen]:
+def read_letter(office: Office, reference: str, number: int, looker: Looker, *, council_id: str) -> LetterPage:
     """One letter with its text and PDF. Raises CaseNotFoundError, LetterNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
         row = documents.load(look.connection, look.case_id, number)
         if row is None or not may_read_letter_to(look, row.recipient):
             raise LetterNotFoundError(reference, number)
-        return look.summary, _seen(row, text=row.text, pdf=row.pdf, digest=row.digest)
+        letter = _seen(row, text=row.text, pdf=row.pdf, digest=row.digest)
+        return LetterPage(case=look.summary, title=look.title, letter=letter)
 
 
 def letters_seen(look: Look) -> tuple[LetterSeen, ...]:
