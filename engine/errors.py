@@ -377,6 +377,24 @@ class LinkEndedError(EngineError):
         )
 
 
+class ApplicationNotFoundError(EngineError):
+    """No application is kept under this return code: a wrong code, or one that has ended. Nobody learns which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "We have no application with this code. Check the code. If it is right, the application was kept as long "
+            "as we told you and has been deleted: start again, or call us."
+        )
+
+
+class ApplicationSentError(EngineError):
+    """The application was sent already, and cannot be changed. The receipt has the case's reference."""
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(f"This application was sent already. Its reference is {reference}.")
+
+
 class PersonNotFoundError(EngineError):
     """The council has no such person. The page of people lists them."""
 

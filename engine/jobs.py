@@ -17,6 +17,7 @@ from celery import Celery
 from celery.exceptions import OperationalError
 
 from engine.bootstrap import build_office, follow_simulated_clock
+from engine.casework.applying import forget_ended_applications
 from engine.casework.office import Office
 from engine.casework.timers import fire_due_timers
 from engine.casework.verification import anchor_today
@@ -30,11 +31,14 @@ WORK_JOB = "asb.work_job"
 FIRE_DUE_TIMERS = "asb.fire_due_timers"
 ANNOUNCE_READY_JOBS = "asb.announce_ready_jobs"
 ANCHOR_TODAY = "asb.anchor_today"
+FORGET_ENDED_APPLICATIONS = "asb.forget_ended_applications"
 
 #: Seconds between two sweeps. A sweep costs what is due: two index look-ups where nothing is.
 SWEEP_EVERY = 5
 #: Seconds. A chain is anchored once a day; looking hourly means that no day is missed for a beat that was down.
 ANCHOR_EVERY = 3600
+#: Seconds. Whoever comes back finds none that has ended, deleted or not.
+FORGET_EVERY = 3600
 
 
 def make_app(settings: Settings) -> Celery:
@@ -71,6 +75,7 @@ def make_app(settings: Settings) -> Celery:
                 (FIRE_DUE_TIMERS, SWEEP_EVERY),
                 (ANNOUNCE_READY_JOBS, SWEEP_EVERY),
                 (ANCHOR_TODAY, ANCHOR_EVERY),
+                (FORGET_ENDED_APPLICATIONS, FORGET_EVERY),
             )
         },
     )
@@ -103,6 +108,10 @@ def make_app(settings: Settings) -> Celery:
     @app.task(name=ANCHOR_TODAY, shared=False)  # type: ignore[untyped-decorator]
     def anchor() -> None:
         use(anchor_today)
+
+    @app.task(name=FORGET_ENDED_APPLICATIONS, shared=False)  # type: ignore[untyped-decorator]
+    def forget() -> None:
+        use(forget_ended_applications)
 
     return app
 

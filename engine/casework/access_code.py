@@ -19,8 +19,9 @@ def new_code() -> str:
 
 def is_same_code(code: str, typed: str) -> bool:
     """Whether `typed` is the code, in small letters or without its hyphens too. Takes as long whichever it is."""
-    return hmac.compare_digest(_plain(code).encode(), _plain(typed[:200]).encode())
+    return hmac.compare_digest(plain_code(code).encode(), plain_code(typed).encode())
 
 
-def _plain(code: str) -> str:
-    return re.sub(r"[\s\u2010-\u2015-]", "", code).upper()
+def plain_code(typed: str) -> str:
+    """A code as it was typed, without what people leave out or put in: hyphens, blanks, small letters."""
+    return re.sub(r"[\s\u2010-\u2015-]", "", typed[:200]).upper()

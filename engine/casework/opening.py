@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.casework.access_code import new_code
 from engine.casework.case_facts import Source
 from engine.casework.office import SYSTEM, Office
+from engine.casework.step import Step
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CASE, STAMPED
@@ -19,12 +20,19 @@ _CODE_NUMBER = 0
 
 
 def open_case(
-    office: Office, variant: Variant, answers: Mapping[str, Any], *, by: str, from_public: bool = False
+    office: Office,
+    variant: Variant,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
+    from_public: bool = False,
+    alongside: Callable[[Step], None] | None = None,
 ) -> str:
     """Open a case with an application: the answers of the main process's start form, as JSON-like values.
 
     `from_public`: the public itself sends them, so what the form answers for the public is stamped and stays (C7).
-    Otherwise staff enter what reached them, with the day and the way of its receipt.
+    Otherwise staff enter what reached them, with the day and the way of its receipt. `alongside` is done in the same
+    transaction, before anything moves: what it raises undoes it all.
 
     Gives the case's reference. Raises FormAnswersError, or BadInputError for a variant without a main process.
     """
@@ -67,6 +75,8 @@ def open_case(
         step.tell_facts(
             CASE, {name: told[name] for name in told if name not in stamped}, Source(by=by, words="application")
         )
+        if alongside is not None:
+            alongside(step)
         step.start(process.id, start.id)
         step.finish()
     office.announce_jobs(step.announce)

@@ -1,4 +1,4 @@
-"""Keeping cases moving in this process: due timers, ready jobs, the day's anchor, until told to stop."""
+"""Keeping cases moving in this process: due timers, ready jobs, what is done once a day, until told to stop."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 import click
 
 from engine.bootstrap import follow_simulated_clock
+from engine.casework.applying import forget_ended_applications
 from engine.casework.office import Office
 from engine.casework.running import bring_up_to_date
 from engine.casework.verification import anchor_today
@@ -33,6 +34,7 @@ def sweep_until(stop: threading.Event, office: Office, *, every: float) -> None:
             click.echo(f"{office.clock.now().astimezone(LONDON):%H:%M:%S}  {count(done, 'thing')} done.", err=True)
         if (today := local_date(office.clock.now())) != anchored:
             anchor_today(office)
+            forget_ended_applications(office)
             anchored = today
         stop.wait(every)
 

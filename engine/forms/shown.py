@@ -33,6 +33,11 @@ class Shown:
         """The options of a field on this level; none where they cannot be worked out."""
         return _options(field, self._scope, self._moment)
 
+    @property
+    def read_by_entries(self) -> Mapping[str, Any]:
+        """What the expressions in an entry of one of its lists read, besides the entry's own answers."""
+        return self._seen
+
     def new_entry(self, field: Field, answers: Mapping[str, Any]) -> Shown:
         """What an entry of the list asks that stands on the page without being among the answers yet."""
         return read_shown(tuple(questions_of(field.fields)), answers, self._seen, self._moment, {})

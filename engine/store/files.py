@@ -23,6 +23,9 @@ class FileStore(Protocol):
     def get(self, digest: str) -> bytes:
         """The content of that digest. Raises FileGoneError where it is not there, or is no longer what was kept."""
 
+    def delete(self, digest: str) -> None:
+        """Keep the content of that digest no longer; nothing where it is not there."""
+
 
 class FolderFiles:
     """Files in a folder: the content of digest `abcdef…` lies in `ab/cdef…`.
@@ -60,6 +63,9 @@ class FolderFiles:
             raise FileGoneError(digest)
         return data
 
+    def delete(self, digest: str) -> None:
+        self._place(digest).unlink(missing_ok=True)
+
     def _place(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise FileGoneError(digest)
@@ -82,3 +88,6 @@ class MemoryFiles:
             return self._kept[digest]
         except KeyError:
             raise FileGoneError(digest) from None
+
+    def delete(self, digest: str) -> None:
+        self._kept.pop(digest, None)

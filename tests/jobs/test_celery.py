@@ -185,7 +185,7 @@ def test_only_ids_travel(installation: Installation, broker: Broker) -> None:
 def test_every_sweep_of_the_schedule_is_a_task_of_the_app() -> None:
     app = jobs.make_app(Settings.from_environment({"ASB_BROKER_URL": "redis://localhost/0"}))
     swept = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert swept == {jobs.FIRE_DUE_TIMERS, jobs.ANNOUNCE_READY_JOBS, jobs.ANCHOR_TODAY}
+    assert swept == {jobs.FIRE_DUE_TIMERS, jobs.ANNOUNCE_READY_JOBS, jobs.ANCHOR_TODAY, jobs.FORGET_ENDED_APPLICATIONS}
     assert swept | {jobs.WORK_JOB} == {name for name in app.tasks if name.startswith("asb.")}
     assert app.conf.task_acks_late
     assert app.conf.task_reject_on_worker_lost

@@ -1,0 +1,71 @@
+"""Applications that are being written: found by the hash of their return code alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+
+from engine.store.schema import applications, attachments, drafts
+
+
+def add_application(
+    connection: Connection, *, token: str, council_id: str, content: str, files: str, now: datetime, ends_at: datetime
+) -> None:
+    connection.execute(
+        insert(applications).values(
+            token=token, council_id=council_id, content=content, files=files, started_at=now, changed_at=now,
+            ends_at=ends_at,
+        )
+    )  # fmt: skip
+
+
+def load_application(connection: Connection, token: str, council_id: str) -> Row[Any] | None:
+    return connection.execute(_one(token, council_id)).one_or_none()
+
+
+def lock_application(connection: Connection, token: str, council_id: str) -> Row[Any] | None:
+    """The application, which nobody else changes until the transaction ends."""
+    return connection.execute(_one(token, council_id).with_for_update()).one_or_none()
+
+
+def save_application(connection: Connection, token: str, council_id: str, **values: Any) -> None:
+    connection.execute(
+        update(applications)
+        .where(applications.c.token == token, applications.c.council_id == council_id)
+        .values(**values)
+    )
+
+
+def delete_application(connection: Connection, token: str, council_id: str) -> None:
+    connection.execute(
+        delete(applications).where(applications.c.token == token, applications.c.council_id == council_id)
+    )
+
+
+def delete_ended(connection: Connection, now: datetime) -> Sequence[str]:
+    """Delete those whose end has come, of every council; gives the `files` of each."""
+    ended = connection.execute(
+        delete(applications).where(applications.c.ends_at <= now).returning(applications.c.files)
+    )
+    return ended.scalars().all()
+
+
+def named_anywhere(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """Those of these files that a case, an application or somebody's draft still names."""
+    of_cases = select(attachments.c.digest).where(attachments.c.digest.in_(digests)).distinct()
+    found = set(connection.execute(of_cases).scalars())
+    for digest in set(digests) - found:
+        places = (
+            select(applications.c.token).where(applications.c.files.contains(digest, autoescape=True)),
+            select(drafts.c.place).where(drafts.c.content.contains(digest, autoescape=True)),
+        )
+        if any(connection.execute(place.limit(1)).first() is not None for place in places):
+            found.add(digest)
+    return found
+
+
+def _one(token: str, council_id: str) -> Select[Any]:
+    return select(applications).where(applications.c.token == token, applications.c.council_id == council_id)
