@@ -52,6 +52,9 @@ def component_of(field: Field, name: str, answer: Any, options: tuple[Option, ..
         case FieldKind.DATE | FieldKind.DATE_TIME:
             return "date", params | _date(field, name, answer, look)
         case FieldKind.CHECKBOX:
+            if not look.is_page:
+                # Under the box's own label: there is no legend for it to stand under.
+                params.pop("hint", None)
             return "checkboxes", params | _checkbox(field, name, answer, look)
         case FieldKind.RADIO:
             return "radios", params | _radios(field, name, answer, options, look)
@@ -132,7 +135,9 @@ def _checkbox(field: Field, name: str, answer: Any, look: Look) -> Params:
     is_ticked = answer is True or answer in ("true", "on")
     item: Params = {"value": "true", "text": field.name, "checked": is_ticked, "attributes": look.takes_focus(name)}
     params: Params = {"idPrefix": name, "items": [item]}
-    if look.is_page:
+    if not look.is_page:
+        item["hint"] = {"text": field.hint}
+    else:
         item["text"] = "I confirm this" if field.is_required else "Yes"
         params["fieldset"] = {"legend": _heading(field, look, "govuk-fieldset__legend")}
     return params

@@ -212,3 +212,10 @@ def test_answers_of_any_shape_are_drawn() -> None:
 def test_three_hundred_entries_are_drawn_and_no_more() -> None:
     page = drawn(every_kind(), {"agencies": [{"agency_name": str(number)} for number in range(1_000)]})
     assert len(page.xpath("//legend[starts-with(., 'Entry')]")) == 300
+
+
+def test_the_hint_of_a_checkbox_stands_under_its_label() -> None:
+    form = sound_form(component("checkbox", label="The applicant stays anonymous", description="Say why."))
+    [box] = drawn(form).xpath("//input[@type='checkbox']")
+    assert words(box.getparent()) == "The applicant stays anonymous Say why."
+    assert box.get("aria-describedby") == "answer-item-hint"
