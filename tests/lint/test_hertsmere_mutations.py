@@ -128,7 +128,10 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "mappings": (
         ("a mapping loses its name", replacing("action.bpmn", 'target="assignee_contacted_on"', 'target=""')),
     ),
-    "properties": (("a property is misspelt", replacing("action.bpmn", 'name="clause"', 'name="claus"')),),
+    "properties": (
+        ("a property is misspelt", replacing("action.bpmn", 'name="clause"', 'name="claus"')),
+        ("what a task shows is misspelt", replacing("action.bpmn", 'value="action, ', 'value="actoin, ')),
+    ),
     "ways": (
         ("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_agreed", _TASK))),
         (
@@ -188,6 +191,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "forms": (
         ("a form is removed", removing("forms/carry_out_action.form")),
         ("a form is misspelt", in_diagram("action.bpmn", _set(_TASK, "formDefinition", "formId", "carry_out_actions"))),
+        ("what the public is not asked is misspelt", replacing("forms/application.form", "=today()", "=todays()")),
     ),
     "letters": (
         ("a letter that a table chooses is removed", removing("letters/escalation-head-of-service.md")),
@@ -199,6 +203,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             ),
         ),
     ),
+    "pages": (("a placeholder is misspelt", replacing("pages/apply.md", "council.phone", "council.fone")),),
     "decisions": (
         ("a decision is misspelt", replacing("application.bpmn", 'decisionId="threshold"', 'decisionId="treshold"')),
     ),
