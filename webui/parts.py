@@ -6,6 +6,7 @@ from webui.access.views import blueprint as access
 from webui.case import blueprint as case
 from webui.manage import blueprint as manage
 from webui.policy.views import blueprint as policy
+from webui.setup.views import blueprint as setup
 from webui.shell.views import blueprint as shell
 from webui.task.views import blueprint as task
 

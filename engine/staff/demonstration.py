@@ -18,6 +18,7 @@ _PASSWORD = "demonstration password"  # noqa: S105  # a property's name
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemonstrationAccount:
+    council_id: str
     name: str
     email: str
     password: str
@@ -60,6 +61,7 @@ def demonstration_accounts(database: Database) -> list[DemonstrationAccount]:
     with database.read() as connection:
         return [
             DemonstrationAccount(
+                council_id=council_id,
                 name=row.name,
                 email=row.email,
                 password=password,

@@ -15,6 +15,9 @@ from engine.bootstrap import build_office
 from engine.casework.office import Office
 from engine.clock import SettableClock
 from engine.settings import Settings
+from engine.staff.demonstration import email_for
+from engine.staff.sessions import Account, start_session
+from engine.store import Connection, staff
 from engine.variants import Variant, find_variant, load_variant
 from tests.house.checkout import ROOT
 from webui import create_app
@@ -35,9 +38,28 @@ class Web:
         """A browser in which this person of variant.toml is signed in; without a name, nobody."""
         client = self.app.test_client()
         if name is not None:
+            token = start_session(self.office.database, self.clock, self.account_of(name))
             with client.session_transaction() as session:
-                session["name"], session["council_id"] = name, HERTSMERE
+                session["token"] = token
         return client
+
+    def account_of(self, name: str) -> Account:
+        """The account of this person; everybody in variant.toml has one as soon as the first is asked for."""
+        with self.office.database.begin() as connection:
+            if not staff.has_people(connection):
+                self._add_people(connection)
+            found = staff.person_named(connection, HERTSMERE, name)
+        assert found is not None, f"{name} is not in variant.toml"
+        return Account.of(found)
+
+    def _add_people(self, connection: Connection) -> None:
+        for one in self.variant.settings.people:
+            staff.add_person(
+                connection, HERTSMERE, name=one.name, email=email_for(one.name), roles=" ".join(one.roles),
+                teams=" ".join(one.teams), line_manager=one.line_manager, head_of_service=one.head_of_service,
+                is_active=True, added_at=START_AT,
+            )  # fmt: skip
+        staff.note_change(connection, HERTSMERE, START_AT)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,17 @@
 from engine.staff.roles import Right, Role
 from webui.access.rules import allow, may, set_up
 from webui.access.secret import is_behind_https, secret_key
-from webui.access.session import SignedIn, person
+from webui.access.session import SignedIn, person, settings_in_force
 
-__all__ = ["Right", "Role", "SignedIn", "allow", "is_behind_https", "may", "person", "secret_key", "set_up"]
+__all__ = [
+    "Right",
+    "Role",
+    "SignedIn",
+    "allow",
+    "is_behind_https",
+    "may",
+    "person",
+    "secret_key",
+    "set_up",
+    "settings_in_force",
+]

@@ -1,4 +1,4 @@
-"""Who is signed in."""
+"""Who is signed in. The cookie holds a secret, signed; the database holds its hash, whose it is, and until when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from flask import abort, g, session
 
 from engine.casework.people import teams_of
 from engine.staff.roles import Right, Role, rights_of
-from webui.shell.office import policy_of
+from engine.staff.sessions import Account, account_of, end_session, start_session
+from engine.variants import VariantSettings
+from engine.variants.settings import Person
+from webui.shell.office import office, policy_of
+
+_TOKEN = "token"  # noqa: S105  # the name of what the cookie holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +26,7 @@ class SignedIn:
     email: str
     roles: frozenset[Role]
     teams: frozenset[str]  #: ids, those included for which one of their teams is the substitute
+    account: Account
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -28,7 +34,7 @@ class SignedIn:
 
 
 def signed_in() -> SignedIn | None:
-    """The person who asks; None for somebody who has not signed in. One query per request."""
+    """The person who asks; None for somebody who has not signed in. Two queries per request, none without a cookie."""
     if "signed_in" not in g:
         g.signed_in = _find()
     found: SignedIn | None = g.signed_in
@@ -43,15 +49,44 @@ def person() -> SignedIn:
     return found
 
 
+def settings_in_force() -> VariantSettings:
+    """The policy's settings of the person's council, with its own people, teams and agencies in them."""
+    person()
+    found: VariantSettings = g.settings_in_force
+    return found
+
+
+def token() -> str:
+    """The secret of the session that asks; "" for none."""
+    kept = session.get(_TOKEN)
+    return kept if isinstance(kept, str) else ""
+
+
+def begin_session(account: Account) -> None:
+    """Sign the person in, in this browser. Nothing that was in the cookie before stays."""
+    session.clear()
+    session[_TOKEN] = start_session(office().database, office().clock, account)
+    g.pop("signed_in", None)
+
+
+def leave_session() -> None:
+    if token():
+        end_session(office().database, token())
+    session.clear()
+    g.pop("signed_in", None)
+
+
 def _find() -> SignedIn | None:
-    name, council_id = session.get("name"), session.get("council_id")
-    if not isinstance(name, str) or not isinstance(council_id, str):
+    if not token():
         return None
-    settings = policy_of(council_id).settings
-    found = settings.person(name)
-    if found is None:
+    account = account_of(office().database, office().clock, token())
+    if account is None:
         return None
+    version = office().shelf.put(policy_of(account.council_id))
+    with office().database.read() as connection:
+        g.settings_in_force = office().shelf.in_force(connection, version, account.council_id).settings
     return SignedIn(
-        person_id=0, council_id=council_id, name=name, email="", roles=frozenset(Role(role) for role in found.roles),
-        teams=teams_of(settings, found),
+        person_id=account.person_id, council_id=account.council_id, name=account.name, email=account.email,
+        roles=account.roles, account=account,
+        teams=teams_of(g.settings_in_force, Person(name=account.name, teams=account.teams)),
     )  # fmt: skip

@@ -1,24 +1,130 @@
-"""Signing in and out."""
+"""Signing in with a password, and out."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from engine.errors import SignInRefusedError, TooManyTriesError
+from engine.staff.bounds import SECOND_STEP_LASTS
+from engine.staff.demonstration import DemonstrationAccount, demonstration_accounts
 from engine.staff.roles import Right
+from engine.staff.second_step import check_code
+from engine.staff.sessions import Account
+from engine.staff.setting_up import is_set_up
+from engine.staff.signing_in import check_sign_in
+from webui.access import account as account  # its views, as those of the next two
+from webui.access import directory as directory
+from webui.access import invitation as invitation
+from webui.access.blueprint import blueprint
+from webui.access.forms import CodeForm, SignInForm
 from webui.access.rules import allow
+from webui.access.secret import keys
+from webui.access.session import begin_session, leave_session, signed_in
+from webui.shell.forms import show_problems
+from webui.shell.office import office, policy_of, settings
 
-blueprint = Blueprint("access", __name__)
+__all__ = ["blueprint"]
+
+#: In the cookie, between the password and the code: who, since when, and where to afterwards.
+_HALF_WAY = "half-way"
 
 
-@blueprint.get("/sign-in")
+@blueprint.route("/sign-in", methods=["GET", "POST"])
 @allow(Right.PUBLIC)
-def sign_in() -> str:
-    return render_template("access/sign_in.html")
+def sign_in() -> Response | str | tuple[str, int]:
+    """E-mail address and password; the council's directory, where there is one."""
+    if not is_set_up(office().database):
+        return redirect(url_for("setup.start"))
+    if signed_in() is not None:
+        return redirect(_wanted())
+    form = SignInForm()
+    status = 200
+    if form.validate_on_submit():
+        try:
+            found = check_sign_in(
+                office().database, office().clock, email=form.email.data, password=form.password.data,
+                address=request.remote_addr or "",
+            )  # fmt: skip
+        except (SignInRefusedError, TooManyTriesError) as error:
+            show_problems(form, error, at="email")
+            status = 429 if isinstance(error, TooManyTriesError) else 200
+        else:
+            return _go_on(found)
+    return render_template(
+        "access/sign_in.html",
+        form=form,
+        has_errors=bool(form.errors),
+        directory=settings().directory,
+        accounts=_demonstration(),
+        wanted=request.args.get("next", ""),
+    ), status
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@allow(Right.PUBLIC)
+def code() -> Response | str | tuple[str, int]:
+    """The second step."""
+    half_way = _half_way()
+    if half_way is None:
+        return redirect(url_for("access.sign_in"))
+    person_id, wanted = half_way
+    form = CodeForm()
+    status = 200
+    if form.validate_on_submit():
+        try:
+            found = check_code(office().database, office().clock, keys(), person_id, form.code.data)
+        except (SignInRefusedError, TooManyTriesError) as error:
+            show_problems(form, error, at="code")
+            status = 429 if isinstance(error, TooManyTriesError) else 200
+        else:
+            begin_session(found)
+            return redirect(_safe(wanted))
+    return render_template("access/code.html", form=form, has_errors=bool(form.errors)), status
 
 
 @blueprint.post("/sign-out")
 @allow(Right.SIGNED_IN)
 def sign_out() -> Response:
-    session.clear()
+    leave_session()
     return redirect(url_for("access.sign_in"))
+
+
+def _go_on(found: Account) -> Response:
+    """In, or on to the second step."""
+    wanted = _wanted()
+    if not found.has_second_step:
+        begin_session(found)
+        return redirect(wanted)
+    session.clear()
+    session[_HALF_WAY] = [found.person_id, office().clock.now().timestamp(), wanted]
+    return redirect(url_for("access.code"))
+
+
+def _half_way() -> tuple[int, str] | None:
+    """Whose password was right a short while ago, and where they want to go."""
+    match session.get(_HALF_WAY):
+        case [int(person_id), float(since), str(wanted)]:
+            age = office().clock.now().timestamp() - since
+            return (person_id, wanted) if 0 <= age < SECOND_STEP_LASTS.total_seconds() else None
+    return None
+
+
+def _wanted() -> str:
+    return _safe(request.values.get("next", ""))
+
+
+def _safe(address: str) -> str:
+    """The page here that was asked for; an address elsewhere becomes the start page."""
+    inside = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return address if inside else url_for("shell.home")
+
+
+def _demonstration() -> list[tuple[DemonstrationAccount, str]]:
+    """The accounts of a demonstration, each with its teams in words."""
+    found = []
+    for shown in demonstration_accounts(office().database):
+        council = policy_of(shown.council_id).settings
+        names = (team.name for team_id in shown.teams if (team := council.team(team_id)) is not None)
+        found.append((shown, ", ".join(names)))
+    return found

@@ -15,7 +15,9 @@ from engine.errors import (
     EngineError,
     IncidentNotFoundError,
     NotAllowedError,
+    PersonNotFoundError,
     TaskNotFoundError,
+    TooManyTriesError,
 )
 
 log = logging.getLogger("asb.web")
@@ -43,6 +45,8 @@ _STATUS: tuple[tuple[type[EngineError], int], ...] = (
     (CaseNotFoundError, 404),
     (TaskNotFoundError, 404),
     (IncidentNotFoundError, 404),
+    (PersonNotFoundError, 404),
+    (TooManyTriesError, 429),
     (BadInputError, 400),
     (DatabaseUnusableError, 503),
 )

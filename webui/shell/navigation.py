@@ -34,6 +34,12 @@ def set_up_navigation(app: Flask) -> None:
             "council_name": council.settings.name if council else "",
             "navigation": _navigation() if found else [],
         }
+        if found:
+            shared["account"] = {
+                "name": found.name,
+                "href": url_for("access.account"),
+                "sign_out_url": url_for("access.sign_out"),
+            }
         if council:
             shared["council_style_url"] = url_for("shell.council_style", council=council_id)
         return shared

@@ -1,0 +1,101 @@
+"""Signing in through the council's directory: OpenID Connect, code flow with PKCE, state and nonce."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, cast
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.flask_client import OAuth
+from flask import abort, current_app, redirect, render_template, session, url_for
+from joserfc.errors import JoseError
+from requests import RequestException
+from werkzeug.wrappers import Response
+
+from engine.errors import SignInRefusedError
+from engine.settings import OpenIdConnect
+from engine.staff.directory_sign_in import person_in_directory
+from engine.staff.roles import Right
+from webui.access.blueprint import blueprint
+from webui.access.rules import allow
+from webui.access.session import begin_session
+from webui.shell.office import office, settings
+
+log = logging.getLogger("asb.web")
+
+_AGAIN = "Signing in through the council’s directory did not work. Try again, or sign in with a password."
+_SECONDS = 10  #: that the directory may take to answer
+
+
+@blueprint.get("/sign-in/directory")
+@allow(Right.PUBLIC)
+def start_in_directory() -> Response | tuple[str, int]:
+    """Off to the directory."""
+    chosen = _chosen()
+    try:
+        return cast(Response, _client(chosen).authorize_redirect(_back()))
+    except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError) as error:
+        return _refused(
+            error, "The council’s directory cannot be reached. Try again later, or sign in with a password."
+        )
+
+
+@blueprint.get("/sign-in/directory/back")
+@allow(Right.PUBLIC)
+def back_from_directory() -> Response | tuple[str, int]:
+    """Back with a code, which is exchanged for who it is. Every claim is checked before one is believed."""
+    chosen = _chosen()
+    try:
+        told = _client(chosen).authorize_access_token()
+        claims = told.get("userinfo")  # the claims of the ID token, its signature, nonce and audience checked
+    except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError) as error:
+        return _refused(error, _AGAIN)
+    if not claims or claims.get("iss") != chosen.issuer or not isinstance(claims.get("sub"), str):
+        return _refused("no ID token of this issuer came", _AGAIN)
+    email = claims.get("email")
+    try:
+        found = person_in_directory(
+            office().database,
+            issuer=chosen.issuer,
+            subject=claims["sub"],
+            email=email if isinstance(email, str) else None,
+            is_email_verified=claims.get("email_verified") is True,
+        )
+    except SignInRefusedError as error:
+        return _refused("nobody here", str(error))
+    session.clear()
+    begin_session(found)
+    return redirect(url_for("shell.home"))
+
+
+def _chosen() -> OpenIdConnect:
+    chosen = settings().directory
+    if chosen is None:
+        abort(404)
+    return chosen
+
+
+def _client(chosen: OpenIdConnect) -> Any:
+    """Made once per application; what the directory says of itself is asked for once, too."""
+    kept = current_app.extensions.get("asb directory")
+    if kept is None:
+        kept = current_app.extensions["asb directory"] = OAuth(current_app).register(
+            "directory",
+            client_id=chosen.client_id,
+            client_secret=chosen.client_secret,
+            server_metadata_url=f"{chosen.issuer.rstrip('/')}/.well-known/openid-configuration",
+            client_kwargs={"scope": "openid email", "code_challenge_method": "S256", "timeout": _SECONDS},
+        )
+    return kept
+
+
+def _back() -> str:
+    """The address to which the directory sends the person back; it has to be registered there."""
+    public = settings().public_url
+    path = url_for("access.back_from_directory")
+    return f"{public}{path}" if public else url_for("access.back_from_directory", _external=True)
+
+
+def _refused(reason: object, sentence: str) -> tuple[str, int]:
+    log.warning("Signing in through the directory was refused: %s", reason)
+    return render_template("access/refused.html", sentence=sentence), 403
