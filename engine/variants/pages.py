@@ -14,6 +14,7 @@ MAX_BYTES = 200_000
 
 _PLACEHOLDER = re.compile(r"\(\(([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\)\)")
 _TITLE = re.compile(r"\s*# +([^\n]+)(?:\n|\Z)")
+_HEADING = re.compile(r"^#(#+ )", re.MULTILINE)
 #: What Markdown could read as markup; a backslash before it makes it plain, in the address of a link too.
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -25,7 +26,7 @@ class Page:
     id: str  #: the file's name without its ending: "apply"
     file: str
     title: str  #: its first heading
-    text: str = field(repr=False)  #: Markdown, without the first heading
+    text: str = field(repr=False)  #: Markdown without the first heading; the others are raised a level, below the title
     placeholders: tuple[str, ...] = ()  #: "council.phone", "limits.acknowledge"; each once
     problems: tuple[str, ...] = ()
 
@@ -57,7 +58,7 @@ def read_page(data: bytes, *, file: str) -> Page:
         id=file.rpartition("/")[2].removesuffix(".md"),
         file=file,
         title=titled[1].strip() if titled is not None else "",
-        text=text[titled.end() :].strip() if titled is not None else text.strip(),
+        text=_HEADING.sub(r"\1", text[titled.end() if titled is not None else 0 :]).strip(),
         placeholders=tuple(dict.fromkeys(_PLACEHOLDER.findall(text))),
         problems=tuple(problems),
     )

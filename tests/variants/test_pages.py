@@ -30,6 +30,10 @@ def test_a_page_has_its_title_apart_from_its_text() -> None:
     assert (read.placeholders, read.problems) == (("council.phone",), ())
 
 
+def test_headings_follow_the_title_without_a_gap() -> None:
+    assert page("# Apply\n## Who can\nYou.\n### Others\n# Last").text == "# Who can\nYou.\n## Others\n# Last"
+
+
 @pytest.mark.parametrize("value", ["**b**", "<script>", "[a](https://evil.example)", "# no", "a_b_c", "((council.x))"])
 def test_a_value_is_only_ever_words(value: str) -> None:
     escaped = value.replace("<", "&lt;").replace(">", "&gt;")
