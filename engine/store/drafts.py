@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, delete, select
 
 from engine.store.database import upserting
 from engine.store.schema import drafts
 
 
-def load_draft(connection: Connection, *, council_id: str, person: str, place: str) -> Row[Any] | None:
-    """`content` (JSON) and `saved_at` of the draft."""
+def load_draft(connection: Connection, *, council_id: str, person: str, place: str) -> Any:
+    """The row of the draft, with `content` (JSON) and `saved_at`; None where there is none."""
     return connection.execute(
         select(drafts.c.content, drafts.c.saved_at).where(
             drafts.c.council_id == council_id, drafts.c.person == person, drafts.c.place == place

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from engine.casework.aftermath import Aftermath, read_aftermath
@@ -23,6 +24,7 @@ from engine.errors import (
     TaskCancelledError,
     TaskClaimedError,
 )
+from engine.forms import FieldKind, Form
 from engine.model import TaskId, TaskStatus
 from webui.access import Right, allow, may, person
 from webui.access.audience import audiences
@@ -54,6 +56,8 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
     """Complete the task, or whatever else a button of its form says."""
     task, view = _read(reference, number)
     answers, action = read_answers(view.form, request.form) if view.form is not None else ({}, _action())
+    if view.form is not None and view.status is TaskStatus.OPEN:
+        _keep_files(view, view.form, answers)
     if view.status is TaskStatus.OPEN and action in ("draft", "next", "complete"):
         keep_draft(office(), place_of_task(task), answers, **_own())
     if action == "draft":
@@ -124,13 +128,10 @@ def undo(reference: str, number: int) -> Response | tuple[str, int]:
 @allow(Right.DO_TASKS)
 def attach(reference: str, number: int) -> Response:
     """Files that belong to the task. Their kind is told from what they hold, not from their names."""
-    _read(reference, number)
+    task, _ = _read(reference, number)
     files = [file for file in request.files.getlist("files") if file.filename]
     for file in files:
-        attach_file(
-            office(), reference, number, file.filename or "", file.stream.read(), by=person().name,
-            council_id=person().council_id,
-        )  # fmt: skip
+        _attach(task, file)
     flash(
         "Attached." if files else "No file was chosen. Choose one, then attach it.", "success" if files else "warning"
     )
@@ -141,6 +142,24 @@ def _read(reference: str, number: int) -> tuple[TaskId, TaskView]:
     task = TaskId(reference=reference, number=number)
     case_for(reference, page=f"task {number}")
     return task, read_task(office(), task, by=person().name, council_id=person().council_id, audiences=audiences())
+
+
+def _keep_files(view: TaskView, form: Form, answers: dict[str, Any]) -> None:
+    """Files that answer a question are kept with the task; the answer names them."""
+    for question in form.questions:
+        key = question.field.key
+        files = [file for file in request.files.getlist(key) if file.filename]
+        if question.field.kind is FieldKind.FILES and files:
+            added = [_attach(view.task_id, file) for file in files]
+            answers[key] = [*(answers.get(key) or []), *added]
+
+
+def _attach(task: TaskId, file: FileStorage) -> str:
+    """The name under which the file is kept."""
+    return attach_file(
+        office(), task.reference, task.number, file.filename or "", file.stream.read(), by=person().name,
+        council_id=person().council_id,
+    ).name  # fmt: skip
 
 
 def _refuse_the_limited() -> None:
