@@ -3,11 +3,27 @@
 from flask import Blueprint
 
 from webui.access.views import blueprint as access
+from webui.applicant import blueprint as applicant
+from webui.apply import blueprint as apply
 from webui.case import blueprint as case
+from webui.inbox import absences
+from webui.inbox import blueprint as inbox
 from webui.manage import blueprint as manage
 from webui.policy.views import blueprint as policy
 from webui.setup.views import blueprint as setup
 from webui.shell.views import blueprint as shell
 from webui.task.views import blueprint as task
 
-BLUEPRINTS: tuple[Blueprint, ...] = (shell, access, policy, setup, task, case, manage)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    shell,
+    access,
+    inbox,
+    absences,
+    policy,
+    setup,
+    task,
+    case,
+    manage,
+    apply,
+    applicant,
+)

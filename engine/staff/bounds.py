@@ -24,7 +24,7 @@ LONGEST_PASSWORD = 200  #: characters; hashing more would only cost time
 # what the public does without an account
 
 APPLICATION_LASTS = timedelta(days=28)  #: an unsent application, from its last answer; a receipt, from its sending
-APPLYING_RESTS = timedelta(hours=1)  #: without a request for so long, the return code is asked for again
+APPLYING_RESTS = timedelta(hours=4)  #: without a request for so long, the return code is asked for again
 CASE_PAGE_RESTS = timedelta(minutes=20)  #: without a request for so long, reference and code are asked for again
 APPLICATIONS_PER_ADDRESS = 30  #: begun from one network address, such as a library's or an advice centre's
 RETURNS_PER_ADDRESS = 30  #: return codes tried

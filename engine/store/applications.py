@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
+from engine.store.database import upserting
 from engine.store.schema import applications, attachments, drafts
 
 
@@ -20,6 +21,21 @@ def add_application(
             ends_at=ends_at,
         )
     )  # fmt: skip
+
+
+def note_sent(
+    connection: Connection, *, token: str, council_id: str, reference: str, now: datetime, ends_at: datetime
+) -> bool:
+    """Note that what is known by this token was sent. False where it was noted before."""
+    noted = connection.execute(
+        upserting(connection)(applications)
+        .values(
+            token=token, council_id=council_id, content="{}", files="[]", started_at=now, changed_at=now,
+            ends_at=ends_at, reference=reference,
+        )
+        .on_conflict_do_nothing(index_elements=["token"])
+    )  # fmt: skip
+    return bool(noted.rowcount == 1)
 
 
 def load_application(connection: Connection, token: str, council_id: str) -> Row[Any] | None:
