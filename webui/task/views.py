@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from engine.casework.aftermath import Aftermath, read_aftermath
 from engine.casework.attachments import attach_file
 from engine.casework.drafts import draft_of, drop_draft, keep_draft, place_of_task
+from engine.casework.people import teams_of
 from engine.casework.rehearsal import alternatives, what_follows
 from engine.casework.task_view import TaskView, read_task
 from engine.casework.tasks import complete_task
@@ -26,7 +28,7 @@ from engine.errors import (
 )
 from engine.forms import FieldKind, Form
 from engine.model import TaskId, TaskStatus
-from webui.access import Right, allow, may, person
+from webui.access import Right, allow, may, person, settings_in_force
 from webui.access.audience import audiences
 from webui.access.cases import case_for
 from webui.policyforms import facts_as_rows, first_answers, read_answers, render_form, render_problems, rows_of_answers
@@ -95,7 +97,8 @@ def follows(reference: str, number: int) -> Response | str:
     draft = draft_of(office(), place_of_task(task), **_own())
     answers = said(view, draft.answers if draft is not None else _first(view))
     found = alternatives(office(), task, answers, by=person().name, council_id=person().council_id)
-    return render_template("task/next.html", view=view, alternatives=found)
+    questions = [(question, list(ways)) for question, ways in groupby(found, key=lambda way: way.question)]
+    return render_template("task/next.html", view=view, questions=questions)
 
 
 @blueprint.get("/done")
@@ -197,8 +200,14 @@ def _page(view: TaskView, answers: Mapping[str, Any], *, action: str = "", probl
     shown = [row for known in view.shown for row in facts_as_rows((known.field,), {known.field.key: known.value})]
     return render_template(
         "task/show.html", view=view, form=form, summary=summary, today=today(), has_errors=bool(problems),
-        can_do=can_do, sees_all=audiences() is None, shown=shown, **more,
+        can_do=can_do, colleagues=_colleagues(view), sees_all=audiences() is None, shown=shown, **more,
     )  # fmt: skip
+
+
+def _colleagues(view: TaskView) -> list[str]:
+    """Who else is of the team that is to do it."""
+    settings, me = settings_in_force(), person().name
+    return [each.name for each in settings.people if each.name != me and view.team in teams_of(settings, each)]
 
 
 def _meanwhile(view: TaskView, answers: Mapping[str, Any], error: EngineError) -> tuple[str, int]:
