@@ -1,0 +1,52 @@
+"""Answering a form as a person does: each question found by its label, each choice by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from engine.forms import Field, FieldKind
+
+
+def answer(place: Page | Locator, fields: Sequence[Field], answers: Mapping[str, Any]) -> None:
+    """Enter these answers, such as those of a worked example, in the order of the form."""
+    for field in fields:
+        if field.kind is FieldKind.GROUP:
+            answer(place, field.fields, answers)
+        elif field.key in answers:
+            _answer(place, field, answers[field.key])
+
+
+def _answer(place: Page | Locator, field: Field, value: Any) -> None:
+    is_marked = not field.is_required and field.kind is not FieldKind.CHECKBOX
+    label = f"{field.name} (optional)" if is_marked else field.name
+    match field.kind:
+        case FieldKind.LIST:
+            _add_entries(place.get_by_role("group", name=label, exact=True), field, value)
+        case FieldKind.DATE:
+            enter_day(place.get_by_role("group", name=label, exact=True), date.fromisoformat(value))
+        case FieldKind.RADIO:
+            chosen = next(option.label for option in field.options if option.value == value)
+            place.get_by_role("group", name=label, exact=True).get_by_label(chosen, exact=True).check()
+        case FieldKind.CHECKBOX:
+            place.get_by_label(label, exact=True).set_checked(value)
+        case FieldKind.SELECT:
+            place.get_by_label(label, exact=True).select_option(str(value))
+        case _:
+            place.get_by_label(label, exact=True).fill(str(value))
+
+
+def enter_day(group: Locator, day: date) -> None:
+    for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(part, exact=True).fill(str(number))
+
+
+def _add_entries(group: Locator, field: Field, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Entries that have an id are there already, in this order; for each other one is added."""
+    for number, entry in enumerate(entries, start=1):
+        if "id" not in entry:
+            group.get_by_role("button", name=f"entry to “{field.name}”").click()
+        answer(group.get_by_role("group", name=f"Entry {number}", exact=True), field.fields, entry)
