@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,28 +20,33 @@ _NEVER_LATER_THAN = 10  #: years
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Claim:
-    """What came of claiming one of several tasks."""
+class Outcome:
+    """What came of doing the same with one of several tasks."""
 
     task: TaskId
-    problem: EngineError | None = None  #: why it could not be claimed
+    problem: EngineError | None = None  #: why it could not be done
 
     @property
     def is_done(self) -> bool:
         return self.problem is None
 
 
-def claim_tasks(office: Office, tasks: Iterable[TaskId], *, by: str, council_id: str | None = None) -> list[Claim]:
-    """Claim each of the tasks, in a step of its own: one that cannot be claimed keeps no other from it."""
-    claims = []
+def for_each(tasks: Iterable[TaskId], act: Callable[[TaskId], None]) -> list[Outcome]:
+    """Do the same with each of the tasks, in a step of its own: one that refuses keeps no other from it."""
+    outcomes = []
     for task in dict.fromkeys(tasks):
         try:
-            claim_task(office, task, by=by, council_id=council_id)
+            act(task)
         except EngineError as error:
-            claims.append(Claim(task=task, problem=error))
+            outcomes.append(Outcome(task=task, problem=error))
         else:
-            claims.append(Claim(task=task))
-    return claims
+            outcomes.append(Outcome(task=task))
+    return outcomes
+
+
+def claim_tasks(office: Office, tasks: Iterable[TaskId], *, by: str, council_id: str | None = None) -> list[Outcome]:
+    """Claim each of the tasks."""
+    return for_each(tasks, lambda task: claim_task(office, task, by=by, council_id=council_id))
 
 
 def give_task(office: Office, task: TaskId, *, to: str, by: str, council_id: str | None = None) -> None:

@@ -114,6 +114,15 @@ def load_version(connection: Connection, digest: str) -> bytes:
     return pack
 
 
+def versions_of(connection: Connection, council_id: str) -> Sequence[Row[Any]]:
+    """The council's versions, each with its `digest` and `stored_at`, the latest first."""
+    return connection.execute(
+        select(variant_versions.c.digest, variant_versions.c.stored_at)
+        .where(variant_versions.c.council_id == council_id)
+        .order_by(variant_versions.c.stored_at.desc(), variant_versions.c.digest)
+    ).all()
+
+
 def _one(connection: Connection, query: Any, reference: str, council_id: str | None) -> Row[Any]:
     named = {"reference": reference} if council_id is None else {"reference": reference, "council_id": council_id}
     rows = connection.execute(query, named).all()

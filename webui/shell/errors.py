@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine.errors import (
+    AbsenceNotFoundError,
     BadInputError,
     CaseNotFoundError,
     DatabaseUnusableError,
@@ -44,6 +45,7 @@ _STATUS: tuple[tuple[type[EngineError], int], ...] = (
     (NotAllowedError, 403),
     (CaseNotFoundError, 404),
     (TaskNotFoundError, 404),
+    (AbsenceNotFoundError, 404),
     (IncidentNotFoundError, 404),
     (PersonNotFoundError, 404),
     (TooManyTriesError, 429),
