@@ -74,8 +74,8 @@ def three_tasks(*, timer: str = "P21D") -> bytes:
     )
 
 
-def steps_variant() -> Variant:
-    return _variant("measured_steps", three_tasks())
+def steps_variant(*, timer: str = "P21D") -> Variant:
+    return _variant("measured_steps", three_tasks(timer=timer))
 
 
 def children_variant() -> Variant:

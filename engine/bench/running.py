@@ -16,7 +16,7 @@ from engine.bench.inbox import measure_inbox
 from engine.bench.memory import measure_memory
 from engine.bench.steps import measure_steps, measure_two_processes
 from engine.bench.timers import measure_timers
-from engine.bench.workplace import workplace
+from engine.bench.workplace import database_version, workplace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +24,7 @@ class Measurement:
     name: str
     title: str
     measure: Callable[..., list[Figure]]
-    size: Mapping[str, int]  #: how much of it, as keyword arguments
+    size: Mapping[str, Any]  #: how much of it, as keyword arguments
 
 
 MEASUREMENTS = (
@@ -97,6 +97,6 @@ def run(
     database = ""
     for measurement in measurements:
         with workplace(database_url, progress) as place:
-            database = place.database_version()
+            database = database_version(place.database_url)
             figures.append((measurement, measurement.measure(place, **measurement.size)))
     return Report(database=database, load=load, figures=figures)

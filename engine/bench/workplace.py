@@ -30,15 +30,6 @@ class Workplace:
     def office(self) -> Office:
         return office_at(self.database_url, self.home)
 
-    def database_version(self) -> str:
-        """Such as “PostgreSQL 16.4”."""
-        database = Database(self.database_url)
-        dialect = database.engine.dialect
-        with database.begin():
-            numbers = ".".join(str(part) for part in dialect.server_version_info or ())
-        database.close()
-        return f"{'SQLite' if database.is_sqlite else 'PostgreSQL'} {numbers}"
-
     def in_processes(self, work: Callable[..., Any], *arguments: tuple[Any, ...]) -> list[Any]:
         """Call `work(database_url, home, gate, …)` in a fresh process per tuple of arguments, at the same time.
 
@@ -50,6 +41,16 @@ class Workplace:
             return pool.starmap(
                 work, [(self.database_url, self.home, gate, *given) for given in arguments], chunksize=1
             )
+
+
+def database_version(url: str) -> str:
+    """Such as “PostgreSQL 16.4”."""
+    database = Database(url)
+    dialect = database.engine.dialect
+    with database.begin():
+        numbers = ".".join(str(part) for part in dialect.server_version_info or ())
+    database.close()
+    return f"{'SQLite' if database.is_sqlite else 'PostgreSQL'} {numbers}"
 
 
 @contextmanager

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from types import FrameType
+
 import click
 
 from engine.bench.figure import Figure
 from engine.bench.running import MEASUREMENTS, Report, run
-from engine.cli.frame import FORMAT, print_json
+from engine.bench.web.measuring import Size, measure_web
+from engine.cli.frame import DONE, FORMAT, FOUND, print_json, settings
 
 _NAMES = [measurement.name for measurement in MEASUREMENTS]
 
 
-@click.command()
-@click.option(
+_EMPTY_DATABASE = click.option(
     "--database",
     "database_url",
     metavar="URL",
     help="An empty database to measure on, left empty again [default: PostgreSQL from the wheel].",
 )
+
+
+@click.group(invoke_without_command=True)
+@_EMPTY_DATABASE
 @click.option(
     "--only",
     "names",
@@ -27,10 +35,55 @@ _NAMES = [measurement.name for measurement in MEASUREMENTS]
     help=f"Only this measurement; may be repeated. They are {', '.join(_NAMES)}.",
 )
 @FORMAT
-def bench(database_url: str | None, names: tuple[str, ...], form: str) -> None:
-    """Measure steps, timers, child processes, memory and FEEL, each against its target. Takes a few minutes."""
+@click.pass_context
+def bench(ctx: click.Context, database_url: str | None, names: tuple[str, ...], form: str) -> None:
+    """Measure steps, timers, child processes, memory and FEEL, each against its target. Takes a few minutes.
+
+    `asb bench web` measures the screens over HTTP.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
     chosen = [measurement for measurement in MEASUREMENTS if not names or measurement.name in names]
-    report = run(chosen, database_url=database_url, progress=lambda words: click.echo(words, err=True))
+    show(run(chosen, database_url=database_url, progress=_tell), form)
+
+
+@bench.command()
+@_EMPTY_DATABASE
+@click.option(
+    "--people", default=Size().people, show_default=True, type=click.IntRange(1, 500), help="Who work all at once."
+)
+@click.option(
+    "--seconds", default=Size().seconds, show_default=True, type=click.IntRange(1, 3600), help="How long they work."
+)
+@FORMAT
+def web(database_url: str | None, people: int, seconds: int, form: str) -> None:
+    """Measure the screens over HTTP: gunicorn with two workers, people at work all at once, timers that fire meanwhile.
+
+    They look through the inbox, open tasks of Hertsmere's policy, complete them and open the cases, with pauses
+    between. Needs locust, from the extra “test”. Exit code 1 where a target is missed.
+
+    \b
+    Example:
+      asb bench web --people 50 --seconds 60
+    """
+    signal.signal(signal.SIGTERM, _leave)
+    report = measure_web(
+        Size(people=people, seconds=seconds), variants=settings().variants, database_url=database_url, progress=_tell
+    )
+    show(report, form)
+    sys.exit(FOUND if any(figure.is_reached is False for _, figures in report.figures for figure in figures) else DONE)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """What was started is stopped on the way out."""
+    raise KeyboardInterrupt
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def show(report: Report, form: str) -> None:
     if form == "json":
         print_json(report.to_json())
     else:

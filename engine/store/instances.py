@@ -154,6 +154,14 @@ def next_timer_at(connection: Connection) -> datetime | None:
     ).scalar()
 
 
+def count_fired(connection: Connection, since: datetime, until: datetime) -> int:
+    """How many timers fired from the one moment up to the other: for measuring, it reads all that ever fired."""
+    query = select(func.count()).where(
+        timers.c.status == TimerStatus.FIRED, timers.c.fired_at >= since, timers.c.fired_at < until
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def fired_rungs(connection: Connection, case_id: int, host: int) -> Sequence[Row[Any]]:
     """The rungs of the ladder on an activity that were taken, lowest first."""
     return connection.execute(
