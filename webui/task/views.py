@@ -65,6 +65,8 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
     if action == "draft":
         flash("Your draft is kept. Nobody else sees it.", "success")
         return redirect(url_for("task.show", reference=reference, number=number))
+    if view.status is TaskStatus.COMPLETED and view.completed_by == person().name:  # sent twice: it counts once
+        return redirect(url_for("task.done", reference=reference, number=number))
     if action not in ("complete", "next"):
         return _page(view, answers, action=action)
     told = said(view, answers)
