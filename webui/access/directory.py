@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any, cast
 
 from authlib.common.errors import AuthlibBaseError
@@ -46,12 +47,9 @@ def back_from_directory() -> Response | tuple[str, int]:
     """Back with a code, which is exchanged for who it is. Every claim is checked before one is believed."""
     chosen = _chosen()
     try:
-        told = _client(chosen).authorize_access_token()
-        claims = told.get("userinfo")  # the claims of the ID token, its signature, nonce and audience checked
+        claims = _claims(chosen)
     except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError) as error:
         return _refused(error, _AGAIN)
-    if not claims or claims.get("iss") != chosen.issuer or not isinstance(claims.get("sub"), str):
-        return _refused("no ID token of this issuer came", _AGAIN)
     email = claims.get("email")
     try:
         found = person_in_directory(
@@ -66,6 +64,29 @@ def back_from_directory() -> Response | tuple[str, int]:
     session.clear()
     begin_session(found)
     return redirect(url_for("shell.home"))
+
+
+def _claims(chosen: OpenIdConnect) -> Mapping[str, Any]:
+    """What the ID token says, once its signature, issuer, audience, nonce and time are checked.
+
+    Where it leaves the e-mail address out, what the directory answers about the same person is added.
+    """
+    client = _client(chosen)
+    told = client.authorize_access_token(
+        claims_options={
+            "iss": {"essential": True, "value": chosen.issuer},
+            "aud": {"essential": True, "value": chosen.client_id},
+            "sub": {"essential": True},
+        }
+    )
+    claims: dict[str, Any] = dict(told.get("userinfo") or {})
+    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+        raise ValueError("no ID token came")
+    if "email" not in claims and client.load_server_metadata().get("userinfo_endpoint"):
+        more = client.userinfo(token=told)
+        if more.get("sub") == claims["sub"]:  # an answer about somebody else is not believed
+            claims = {**more, **claims}
+    return claims
 
 
 def _chosen() -> OpenIdConnect:

@@ -45,8 +45,8 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     teams = checkboxes_field(
         "Which teams are they in?", hint="Select all that apply. A team’s tasks are for everybody in it."
     )
-    line_manager = SelectField("Line manager", widget=GovSelect(), choices=[])
-    head_of_service = SelectField("Head of service", widget=GovSelect(), choices=[])
+    line_manager = SelectField("Line manager", widget=GovSelect(), choices=[], default="")
+    head_of_service = SelectField("Head of service", widget=GovSelect(), choices=[], default="")
 
 
 class TeamForm(FlaskForm):  # type: ignore[misc]
@@ -56,6 +56,7 @@ class TeamForm(FlaskForm):  # type: ignore[misc]
         description="Its people can do this team’s tasks too, for example for agencies without people here.",
         widget=GovSelect(),
         choices=[],
+        default="",
     )
 
 

@@ -1,0 +1,1 @@
+"""Signing in, and what one's own account offers."""

@@ -1,0 +1,1 @@
+"""Setting a council up, and keeping its people, teams and agencies."""
