@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
 
-from engine.casework.file_types import LONGEST_NAME, TakenFile, read_file
+from engine.casework.file_types import LARGEST_FILE, LONGEST_NAME, TakenFile, read_file
 from engine.casework.office import Office
 from engine.casework.quiet import ATTACHED
 from engine.casework.step import Step
@@ -39,10 +39,7 @@ def take_file(office: Office, before: Sequence[HandedIn], name: str, data: bytes
 
     What is in it decides what it is. Raises BadInputError for a file that is not taken.
     """
-    taken = read_file(name, data)
-    if field is not None and not _is_accepted(field, taken):
-        kinds = ", ".join(kind.removeprefix(".").upper() for kind in field.accept)
-        raise BadInputError(f"“{taken.name}” is of a kind that is not taken here. Choose one of these: {kinds}.")
+    taken = _read(name, data, field)
     if len(before) >= FILES_PER_APPLICATION:
         raise BadInputError(
             f"There are {FILES_PER_APPLICATION} files already; no more are taken. Remove one, or send it by post."
@@ -71,6 +68,19 @@ def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
             ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type, sha256=file.digest,
             question=file.key or None,
         )  # fmt: skip
+
+
+def _read(name: str, data: bytes, field: Field | None) -> TakenFile:
+    if field is None or not field.accept or not 0 < len(data) <= LARGEST_FILE:
+        return read_file(name, data)
+    try:
+        taken = read_file(name, data)
+    except BadInputError:
+        taken = None
+    if taken is None or not _is_accepted(field, taken):
+        kinds = ", ".join(kind.removeprefix(".").upper() for kind in field.accept)
+        raise BadInputError(f"This file is of a kind that is not taken here. Choose one of these: {kinds}.")
+    return taken
 
 
 def _is_accepted(field: Field, taken: TakenFile) -> bool:
