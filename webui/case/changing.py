@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from engine import feel
@@ -15,6 +15,7 @@ from engine.casework.file_types import LARGEST_FILE, TAKEN, TAKEN_IN_WORDS
 from engine.casework.notes import LONGEST_NOTE, add_note
 from engine.errors import BadInputError, FormAnswersError
 from webui.access import Right, allow, person
+from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.policyforms import read_answers, render_form, render_problems
 from webui.policyforms.filling import as_answer
@@ -36,6 +37,8 @@ def notes(reference: str) -> str:
 def add_note_to(reference: str) -> Answer | tuple[str, int]:
     text = request.form.get("note", "")
     seen(reference, "notes")
+    if audiences() is not None:  # they could not read it again
+        abort(403)
     try:
         add_note(office(), reference, text, by=person().name, council_id=person().council_id)
     except BadInputError as error:

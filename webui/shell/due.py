@@ -19,10 +19,10 @@ class Nearness:
 
 def nearness(due_on: date | None, now: date, calendar: Calendar, *, is_suspended: bool = False) -> Nearness:
     """How near `due_on` is on the day `now`. A day that is no working day counts to the next one."""
-    if due_on is None:
-        return Nearness("no deadline", "grey")
     if is_suspended:
         return Nearness("clock stopped", "purple")
+    if due_on is None:
+        return Nearness("no deadline", "grey")
     if due_on == now:
         return Nearness("due today", "orange")
     if due_on < now:

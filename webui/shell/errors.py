@@ -10,11 +10,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine.errors import (
     AbsenceNotFoundError,
+    AttachmentNotFoundError,
     BadInputError,
     CaseNotFoundError,
     DatabaseUnusableError,
     EngineError,
     IncidentNotFoundError,
+    LetterNotFoundError,
     NotAllowedError,
     PersonNotFoundError,
     TaskNotFoundError,
@@ -47,6 +49,8 @@ _STATUS: tuple[tuple[type[EngineError], int], ...] = (
     (TaskNotFoundError, 404),
     (AbsenceNotFoundError, 404),
     (IncidentNotFoundError, 404),
+    (LetterNotFoundError, 404),
+    (AttachmentNotFoundError, 404),
     (PersonNotFoundError, 404),
     (TooManyTriesError, 429),
     (BadInputError, 400),

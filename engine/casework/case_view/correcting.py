@@ -52,14 +52,18 @@ def read_correction(
             label=field.name,
             about=look.name_of(item_id) if item_id else "",
             was=look.words(name, known[name]) if name in known else None,
-            form=replace(
-                form, title="", fields=(replace(field, hidden_if=None, is_required=False, is_read_only=False),)
-            ),
+            form=replace(form, title="", fields=(_alone(field),)),
             answers={name: known[name]} if name in known else {},
             scope=scope,
             now=evaluator.now,
             functions=evaluator.functions,
         )
+
+
+def _alone(field: Field) -> Field:
+    """The question without those around it. A box that had to be ticked may be found not to be."""
+    is_required = field.is_required and field.kind is not FieldKind.CHECKBOX
+    return replace(field, hidden_if=None, is_required=is_required, is_read_only=False)
 
 
 def _asked(forms: Any, name: str, collection: str) -> tuple[Form, Field] | None:

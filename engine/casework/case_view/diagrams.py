@@ -127,6 +127,7 @@ def _one(look: Look, row: Any, process: Process, tasks: Sequence[Any], evidence:
         for task in tasks
         if task.status == TaskStatus.OPEN and task.due_on is not None and task.due_on < look.today
     } & stands
+    around = {e.parent for e in process.elements.values() if e.id in stands}  # sub-processes that hold where it stands
     done = passed_elements(process, evidence, stands) - stands
     marks = {
         **dict.fromkeys(done, Mark.DONE),
@@ -147,7 +148,7 @@ def _one(look: Look, row: Any, process: Process, tasks: Sequence[Any], evidence:
         ended_at=row.ended_at,
         ended_as=row.ended_as,
         marks=marks,
-        stands_at=tuple(process.elements[each].label for each in process.elements if each in stands),
+        stands_at=tuple(e.label for e in process.elements.values() if e.id in stands and e.id not in around),
         late_at=tuple(process.elements[each].label for each in process.elements if each in late),
     )
 

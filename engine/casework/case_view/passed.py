@@ -1,14 +1,14 @@
 """Which elements of a process a process instance has passed, from those that left a trace of it.
 
 Only what people, jobs, timers and tables did leaves a trace. What lies between is worked out: what has a single way
-in was reached by that way.
+in was reached by that way, and what never waits was passed with what leads to it alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Set
 
-from engine.diagram.model import Element, Process
+from engine.diagram.model import Element, ElementKind, Process
 
 
 def passed_elements(process: Process, traces: Set[str], stands: Set[str]) -> set[str]:
@@ -23,7 +23,21 @@ def passed_elements(process: Process, traces: Set[str], stands: Set[str]) -> set
             if before not in passed:
                 passed.add(before)
                 to_look.append(before)
+    for each in tuple(passed - set(stands)):
+        passed |= _surely_after(process, process.elements[each])
     return passed - set(stands)
+
+
+def _surely_after(process: Process, element: Element) -> set[str]:
+    """What is passed together with the element: ends and joining gateways that its only way out leads to."""
+    found: set[str] = set()
+    while len(element.outgoing) == 1 and element.outgoing[0] in process.flows:
+        element = process.elements[process.flows[element.outgoing[0]].target]
+        is_join = element.kind is ElementKind.EXCLUSIVE and len(element.outgoing) == 1
+        if element.id in found or not (is_join or element.kind is ElementKind.END):
+            break
+        found.add(element.id)
+    return found
 
 
 def _surely_before(process: Process, element: Element) -> list[str]:
