@@ -114,7 +114,7 @@ def load_version(connection: Connection, digest: str) -> bytes:
     return pack
 
 
-def versions_of(connection: Connection, council_id: str) -> Sequence[Row[Any]]:
+def versions_of(connection: Connection, council_id: str) -> Sequence[Any]:
     """The council's versions, each with its `digest` and `stored_at`, the latest first."""
     return connection.execute(
         select(variant_versions.c.digest, variant_versions.c.stored_at)
