@@ -133,6 +133,7 @@ def test_what_is_wrong_with_figures_and_copies_is_said(text: str, said: str) -> 
         ('id = "csp"', 'id = "police"', "there twice"),
         ('substitute = "police"', 'substitute = "polcie"', "which is not there"),
         ('teams = ["csp"]', 'teams = ["cps"]', "which is not there"),
+        ('teams = ["csp"]', 'teams = ["csp"]\nroles = ["oficer"]', "no role “oficer”. Write some of: administrator,"),
         ('teams = ["csp"]', 'teams = "csp"', "not a list of texts"),
         ('line_manager = "Officer 2"', 'line_manager = "Officer 3"', "which is not there"),
         ('team = "police"', 'team = "polcie"', "which is not there"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
@@ -13,6 +14,7 @@ from engine.staff.bounds import PER_ACCOUNT, SECOND_STEP_LASTS, SESSION_RESTS
 from engine.staff.demonstration import add_demonstration_accounts
 from engine.staff.people import deactivate_person, invite_again
 from tests.webui.office import HERTSMERE, Web
+from webui import create_app
 
 PASSWORD = "otter umbrella canal"  # noqa: S105  # for the test alone
 EMAIL = "officer.1@example.org"
@@ -106,6 +108,13 @@ def test_the_cookie_is_for_this_site_alone_and_no_script_reads_it(people: Web) -
     header = sign_in(people.client_of()).headers["Set-Cookie"]
     assert "HttpOnly" in header
     assert "SameSite=Lax" in header
+
+
+def test_where_people_come_over_tls_the_cookie_goes_no_other_way(people: Web) -> None:
+    settings = replace(people.settings, public_url="https://reviews.example.gov.uk")
+    app = create_app(settings, office=people.office)
+    app.config.update(WTF_CSRF_ENABLED=False)
+    assert "; Secure" in sign_in(app.test_client()).headers["Set-Cookie"]
 
 
 def test_a_session_ends_by_itself(people: Web) -> None:
