@@ -55,7 +55,8 @@ def test_a_row_says_what_whose_by_when_and_who_has_it(web: Web) -> None:
     (row,) = rows_of(page(web, OFFICER))
     assert f"Zoë Hill, {reference}" in row
     assert "working days late" in row
-    assert "You Community Safety Team" in row
+    assert row.endswith("Who has it: You")
+    assert rows_of(page(web, OFFICER, "/tasks?tab=teams"))[0].endswith("You Community Safety Team")
 
 
 def test_the_most_overdue_stands_first(web: Web) -> None:
