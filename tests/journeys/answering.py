@@ -29,7 +29,8 @@ def _answer(place: Page | Locator, field: Field, value: Any) -> None:
         case FieldKind.DATE:
             enter_day(place.get_by_role("group", name=label, exact=True), date.fromisoformat(value))
         case FieldKind.RADIO:
-            chosen = next(option.label for option in field.options if option.value == value)
+            # options that the form computes are not known here: the answer is then in their words
+            chosen = next((option.label for option in field.options if option.value == value), value)
             place.get_by_role("group", name=label, exact=True).get_by_label(chosen, exact=True).check()
         case FieldKind.CHECKBOX:
             place.get_by_label(label, exact=True).set_checked(value)
@@ -40,8 +41,10 @@ def _answer(place: Page | Locator, field: Field, value: Any) -> None:
 
 
 def enter_day(group: Locator, day: date) -> None:
+    """Enter the day and go on to the next input, so that what depends on it is asked."""
     for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         group.get_by_label(part, exact=True).fill(str(number))
+    group.get_by_label("Year", exact=True).press("Tab")
 
 
 def _add_entries(group: Locator, field: Field, entries: Sequence[Mapping[str, Any]]) -> None:

@@ -54,21 +54,26 @@ class Service:
         return next(each for each in scenarios_of(self.variant) if each.name.startswith(name))
 
     def play(self, name: str, *, before: str) -> tuple[str, ScenarioStep]:
-        """A case that has come as far as the worked example's first step for this task or message, which is to be taken.
+        """A case that stands where a worked example's first step for this task or message is to be taken.
 
-        The clock then stands where the example takes it. Gives the case's reference, and the step with its answers.
+        The clock stands at that step's moment. Gives the case's reference, and the step with its answers.
         """
         scenario = self.scenario(name)
         go_to(self.office, scenario.applied_at)
         reference = self.apply(name)
         for step in scenario.steps:
+            if step.refused is not None:
+                continue
             go_to(self.office, step.at)
             if before in (step.task, step.tell):
                 return reference, step
-            if step.refused is None:
-                take_step(self.office, reference, step)
-                rest(self.office)
+            self.take(reference, step)
         raise AssertionError(f"{scenario.file} has no step {before}")
+
+    def take(self, reference: str, step: ScenarioStep) -> None:
+        """A step of a worked example is taken, without the screens."""
+        take_step(self.office, reference, step)
+        rest(self.office)
 
     def apply(self, name: str, **other: str) -> str:
         """A worked example's application comes in now, with `other` answers in it; gives the case's reference."""

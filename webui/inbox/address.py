@@ -34,8 +34,10 @@ def read_choice(args: Mapping[str, str], default: Tab) -> Choice:
 def address_of(choice: Choice, **changed: str) -> dict[str, Any]:
     """The choice as arguments of the address, without its page; `changed` are such arguments, empty ones to leave out.
 
-    Choosing another tab or bucket keeps the filters.
+    Choosing another tab or bucket keeps the filters; of one's own tasks there is none that nobody has taken.
     """
+    if changed.get("tab") == Tab.MINE:
+        changed = {"unclaimed": "", **changed}
     said: dict[str, str] = {
         "tab": choice.tab,
         "due": "" if choice.bucket is Bucket.ANY else choice.bucket,
