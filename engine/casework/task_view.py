@@ -61,6 +61,7 @@ class TaskView:
     others: tuple[InboxTask, ...]  #: open in the same case
     attachments: tuple[Attachment, ...]  #: that came with the task
     refusal: str | None  #: why this person may not do it; None where they may
+    stands_in_for: str | None  #: who is away and has it, where this person is their deputy today
 
 
 def read_task(
@@ -86,6 +87,7 @@ def read_task(
         deadline = stored.current_deadline(connection, case.case_id, task.number)
         names = item_names(connection, case.case_id, variant.settings)
         team = step.settings.team(row.team)
+        refusal, absent = _may_do(step, row, by) if is_open else (None, None)
         return TaskView(
             task_id=task,
             case=cases.summary(case),
@@ -120,7 +122,8 @@ def read_task(
                 if other.task_id != task
             ),
             attachments=tuple(each for each in attachments_of(connection, case.case_id) if each.task == task.number),
-            refusal=_refusal(step, row, by) if is_open else None,
+            refusal=refusal,
+            stands_in_for=absent,
         )
 
 
@@ -157,9 +160,9 @@ def _at(scope: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     return value
 
 
-def _refusal(step: Step, row: Any, by: str) -> str | None:
+def _may_do(step: Step, row: Any, by: str) -> tuple[str | None, str | None]:
+    """Why the person may not do it, and for whom they would."""
     try:
-        check_may_do(step, row, by)
+        return None, check_may_do(step, row, by)
     except EngineError as error:
-        return str(error)
-    return None
+        return str(error), None

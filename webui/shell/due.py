@@ -27,7 +27,7 @@ def nearness(due_on: date | None, now: date, calendar: Calendar, *, is_suspended
         return Nearness("due today", "orange")
     if due_on < now:
         late = calendar.working_days_between(due_on, now)
-        return Nearness(f"{_days(late)} late" if late else "late since the weekend", "red")
+        return Nearness(f"{_days(late)} late" if late else "late by less than a working day", "red")
     left = calendar.working_days_between(now, due_on)
     if left == 0:
         return Nearness("due before the next working day", "orange")
