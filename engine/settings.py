@@ -11,7 +11,7 @@ from engine.errors import SettingsError
 
 #: The environment variables that are read, each with what it sets.
 VARIABLES: Mapping[str, str] = {
-    "ASB_HOME": "folder for what the system itself keeps: the embedded database and the post",
+    "ASB_HOME": "folder for what the system itself keeps: the embedded database, the post and the files of cases",
     "ASB_DATABASE_URL": "the database",
     "ASB_BROKER_URL": "the Redis server that carries jobs to Celery workers",
     "ASB_VARIANTS": "folder that holds the variants",

@@ -10,6 +10,7 @@ from engine.casework.history import Teller
 from engine.casework.item_names import item_names
 from engine.casework.ladders import in_words, ladders_of
 from engine.casework.opening import open_case
+from engine.casework.quiet import VIEWED
 from engine.casework.running import bring_up_to_date
 from engine.cli.clearing import print_task, task_as_json
 from engine.cli.frame import FORMAT, office, print_json, read_answers, variant_of
@@ -134,8 +135,9 @@ def _show_case(reference: str, form: str) -> None:
         sent = f"{letter.sent_at.astimezone(LONDON):%-d %B %Y}"
         words = f"{letter.letter} ({letter.title}), to {letter.recipient} by {letter.channel}"
         click.echo(paragraph(words, first=f"  {sent:<17} ", indent=20))
-    _section("History", len(entries))
-    Diary(teller).print(entries)
+    told = [entry for entry in entries if entry.kind != VIEWED]
+    _section("History", len(told))
+    Diary(teller).print(told)
 
 
 def _section(title: str, number: int) -> None:
