@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,9 +70,13 @@ class CaseFacts:
         """Raises KeyError where the subject has no such fact."""
         return self._load(subject)[name][1]
 
+    def load_items(self) -> None:
+        """Read the items of every collection at once: for whoever will go through them all."""
+        self._load_collections(self.collections)
+
     def items(self, collection: str) -> list[dict[str, Any]]:
         """The items of a collection in the order of their ids, each with its `id` and its facts."""
-        self._load_collection(collection)
+        self._load_collections({collection})
         subjects = sorted((s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal)
         return [{"id": s.item_id, **self.of(s)} for s in subjects]
 
@@ -139,15 +143,16 @@ class CaseFacts:
                     known[row.name] = (row.number, feel.load(row.value))
         return known
 
-    def _load_collection(self, collection: str) -> None:
-        if collection in self._whole:
+    def _load_collections(self, wanted: Iterable[str]) -> None:
+        collections = set(wanted) - self._whole
+        if not collections:
             return
-        seen = {s for s in self._subjects if s.collection == collection}
-        for row in stored.current_items(self._connection, self._case_id, collection):
-            subject = Subject(collection=collection, item_id=row.item_id)
+        seen = {s for s in self._subjects if s.collection in collections}
+        for row in stored.current_items(self._connection, self._case_id, collections):
+            subject = Subject(collection=row.collection, item_id=row.item_id)
             if subject not in seen:
                 self._subjects.setdefault(subject, {})[row.name] = (row.number, feel.load(row.value))
-        self._whole.add(collection)
+        self._whole |= collections
 
 
 def _ordinal(subject: Subject) -> tuple[int, str]:

@@ -17,15 +17,14 @@ def item_names(connection: Connection, case_id: int, settings: VariantSettings) 
     A collection `agencies` of items called “agency” takes the fact `agency_name` or `name` as the item's name; the
     fact `agency` says what the item is, and stands behind its number. Where there is neither, the number alone does.
     """
-    names: dict[str, str] = {}
-    for collection, word in settings.items.items():
-        known: dict[str, dict[str, object]] = {}
-        for row in facts.current_items(connection, case_id, collection):
-            item = known.setdefault(row.item_id, {})
-            if row.name in naming_facts(word):
-                item[row.name] = feel.load(row.value)
-        names |= {item_id: name_of(item_id, word, item) for item_id, item in known.items()}
-    return names
+    known: dict[tuple[str, str], dict[str, object]] = {}
+    for row in facts.current_items(connection, case_id, settings.items):
+        item = known.setdefault((row.collection, row.item_id), {})
+        if row.name in naming_facts(settings.items[row.collection]):
+            item[row.name] = feel.load(row.value)
+    return {
+        item_id: name_of(item_id, settings.items[collection], item) for (collection, item_id), item in known.items()
+    }
 
 
 def naming_facts(word: str) -> tuple[str, ...]:

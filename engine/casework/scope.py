@@ -104,6 +104,7 @@ class CaseScope(Scope):
             raise
 
     def __iter__(self) -> Iterator[str]:
+        self._facts.load_items()
         seen = dict.fromkeys([*self._extra, *self._variables, *self._facts.of(self._subject), *self._facts.of(CASE)])
         return iter(dict.fromkeys([*seen, *self._facts.collections, "case", "council"]))
 

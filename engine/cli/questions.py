@@ -98,7 +98,7 @@ def _of_task(task: TaskId) -> tuple[Form | None, Known]:
             known[fact.name] = feel.to_json(feel.load(fact.value))
         for collection in form.collections if form is not None else ():
             items: dict[str, dict[str, Any]] = {}
-            for fact in facts.current_items(connection, case.case_id, collection):
+            for fact in facts.current_items(connection, case.case_id, [collection]):
                 items.setdefault(fact.item_id, {"id": fact.item_id})[fact.name] = feel.to_json(feel.load(fact.value))
             if items:
                 known[collection] = list(items.values())

@@ -141,7 +141,7 @@ def test_an_item_that_is_taken_back_leaves_its_id_free(play: Play) -> None:
     done(play, "decide", {"reports": [{"name": "c"}]})
     case_id = play.case().case_id
     with play.office.database.begin() as connection:
-        rows = facts.current_items(connection, case_id, "reports")
+        rows = facts.current_items(connection, case_id, ["reports"])
     assert [row.item_id for row in rows] == ["reports-1"]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.casework.viewing import record_view
-from flask import abort
+from flask import Response, abort, after_this_request
 
+from engine.casework.viewing import record_view
 from engine.errors import CaseNotFoundError
 from engine.model import CaseSummary
 from engine.staff.roles import Right
@@ -28,5 +28,12 @@ def case_for(reference: str, *, page: str) -> CaseSummary:
         if Right.SEE_ALL_CASES not in who.rights and not tasks.has_part(connection, row.case_id, who.teams, who.name):
             abort(404)
         found = cases.summary(row)
-    record_view(office(), found.reference, page, by=who.name, council_id=who.council_id)
+
+    @after_this_request
+    def _record(answer: Response) -> Response:
+        # What leads on to another page has shown nothing: what it changed is in the record, and that page will be
+        if not 300 <= answer.status_code < 400:
+            record_view(office(), found.reference, page, by=who.name, council_id=who.council_id)
+        return answer
+
     return found

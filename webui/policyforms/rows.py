@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 from markupsafe import Markup
 
 from engine.clock import LONDON
@@ -69,8 +69,8 @@ def _as_html(field: Field, value: Any, options_of: OptionsOf) -> Markup:
     options = options_of(field)
     entries = value if field.kind is FieldKind.LIST and isinstance(value, list) else []
     return Markup(  # noqa: S704 - the template escapes
-        render_template(
-            "policyforms/value.html",
+        # Not by render_template: a page shows hundreds of values, and none needs what every page shares
+        current_app.jinja_env.get_template("policyforms/value.html").render(
             text="" if entries else _in_words(field, value, options) or NOT_ANSWERED,
             is_written=field.kind is FieldKind.TEXT_AREA,
             texts=_chosen(value, options) if field.kind in (FieldKind.CHECKLIST, FieldKind.FILES) else [],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from engine.staff.roles import Right
 from webui.access.rules import may
-from webui.access.session import signed_in
+from webui.access.session import SignedIn, signed_in
 from webui.shell.office import is_known, policy_of
 
 _PLACES = (
@@ -24,7 +24,14 @@ _PLACES = (
 def set_up_navigation(app: Flask) -> None:
     @app.context_processor
     def _shared() -> dict[str, Any]:
+        """Put together once per request, of however many templates its page is made."""
         found = signed_in()
+        if "shared_by_templates" not in g or g.shared_by_templates["signed_in"] is not found:
+            g.shared_by_templates = _shared_with(found)
+        shared: dict[str, Any] = g.shared_by_templates
+        return shared
+
+    def _shared_with(found: SignedIn | None) -> dict[str, Any]:
         council_id = found.council_id if found else (request.view_args or {}).get("council")
         council = policy_of(council_id) if council_id and is_known(council_id) else None
         shared: dict[str, Any] = {

@@ -101,6 +101,8 @@ def _measure(
     if not work.began_at:
         said = f" The first error: {work.errors[0]}" if work.errors else ""
         raise MeasurementBrokenError(f"Not everybody could sign in.{said}")
+    for error in dict.fromkeys(work.errors):
+        progress(error)
     with office.database.read() as connection:
         fired = instances.count_fired(
             connection, datetime.fromtimestamp(work.began_at, UTC), datetime.fromtimestamp(work.ended_at, UTC)
