@@ -143,6 +143,15 @@ def test_each_process_instance_can_be_chosen_and_stands_below_its_caller(ladder:
     assert chosen == action
 
 
+def test_of_a_case_that_is_over_the_last_whole_procedure_is_drawn() -> None:
+    office, reference = played("20_")
+    page = read_diagrams(office, reference, OFFICER, council_id=COUNCIL)
+    assert page.case.status is CaseStatus.CLOSED
+    assert page.chosen is not None
+    assert (page.chosen.depth, page.chosen.ended_as) == (0, "Further review completed")
+    assert page.chosen.stands_at == ()
+
+
 def test_a_task_past_its_day_is_late_on_the_diagram() -> None:
     office, reference = played("13_")
     other = next(each for each in scenarios_of(HERTSMERE) if each.name.startswith("13_"))

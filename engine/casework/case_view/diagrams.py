@@ -10,8 +10,8 @@ from typing import Any
 from engine.casework.case_view.looking import Look, Looker, look_at
 from engine.casework.case_view.passed import passed_elements
 from engine.casework.office import Office
-from engine.diagram.model import ElementKind, EventKind, Process
-from engine.draw import Mark, draw_svg, outline
+from engine.diagram.model import Element, ElementKind, EventKind, Process
+from engine.draw import Mark, draw_svg, outline_of_case
 from engine.errors import DrawError
 from engine.model import CaseSummary, InstanceStatus, RecordEntry, TaskStatus
 from engine.runtime.tokens import unpack_tokens
@@ -72,16 +72,19 @@ def _picture(look: Look, chosen: Drawn) -> tuple[str, str]:
         svg = draw_svg(diagram, title=chosen.name, marks=marks)
     except DrawError:  # a variant may be drawn later; its words are there
         svg = ""
-    return svg.partition("?>")[2].strip(), outline(diagram)
+    return svg.partition("?>")[2].strip(), outline_of_case(diagram, chosen.process_id, chosen.marks)
 
 
 def _first(drawn: Sequence[Drawn]) -> Drawn | None:
-    """What is late, else what people are to do something in, else what runs; of these the one begun last."""
+    """What is late, else what people are to do something in, else what runs; of these the one begun last.
+
+    Where all is over, the last that nothing called.
+    """
     callers = {each.parent for each in drawn if each.status is InstanceStatus.RUNNING}
 
-    def weight(each: Drawn) -> tuple[bool, bool, bool, int]:
+    def weight(each: Drawn) -> tuple[bool, bool, bool, bool, int]:
         runs = each.status is InstanceStatus.RUNNING
-        return bool(each.late_at), runs and each.number not in callers, runs, each.number
+        return bool(each.late_at), runs and each.number not in callers, runs, not runs and each.depth == 0, each.number
 
     return max(drawn, key=weight, default=None)
 
@@ -148,9 +151,15 @@ def _one(look: Look, row: Any, process: Process, tasks: Sequence[Any], evidence:
         ended_at=row.ended_at,
         ended_as=row.ended_as,
         marks=marks,
-        stands_at=tuple(e.label for e in process.elements.values() if e.id in stands and e.id not in around),
+        stands_at=_places([e for e in process.elements.values() if e.id in stands and e.id not in around]),
         late_at=tuple(process.elements[each].label for each in process.elements if each in late),
     )
+
+
+def _places(elements: Sequence[Element]) -> tuple[str, ...]:
+    """What people call them. A place without a name, where ways meet, is told only where there is no other."""
+    named = [element.name for element in elements if element.name]
+    return tuple(dict.fromkeys(named or ["a point where its ways meet again"] * bool(elements)))
 
 
 def _is_end_called(element: Any, name: str) -> bool:

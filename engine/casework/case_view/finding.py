@@ -45,7 +45,8 @@ def find_cases(
     page: int = 1,
 ) -> CasesPage:
     """The council's cases that `looker` may see, the newest first. `search`: beginnings of words of references, names
-    and addresses, all of which a case must have. A page that there is not becomes the nearest that there is."""
+    and addresses, all of which a case must have; for somebody who may not see everything, parts of references. A page
+    that there is not becomes the nearest that there is."""
     is_limited = looker.audiences is not None
     wanted = case_list.Wanted(
         council_id=council_id,
