@@ -13,10 +13,9 @@ from engine.clock import SettableClock
 from engine.staff.demonstration import add_demonstration_accounts
 from engine.store import Database
 from engine.variants import Variant
+from tests.journeys.demonstration import Demonstration, make_demonstration
+from tests.journeys.looking import Visitor, visiting
 from tests.journeys.service import PASSWORD, START_AT, Service, serving
-from tests.webui.chromium import browser, page, page_without_scripts
-
-__all__ = ["browser", "page", "page_without_scripts"]
 
 #: How long a busy machine may take to show what is waited for, in milliseconds.
 PATIENCE = 15_000
@@ -38,6 +37,21 @@ def database_with_people(tmp_path_factory: pytest.TempPathFactory, migrated_sqli
 def service(tmp_path: Path, database_with_people: Path, hertsmere: Variant) -> Iterator[Service]:
     with serving(tmp_path, database_with_people, hertsmere) as started:
         yield started
+
+
+@pytest.fixture(scope="package")
+def demonstration(
+    tmp_path_factory: pytest.TempPathFactory, database_with_people: Path, hertsmere: Variant
+) -> Iterator[Demonstration]:
+    """To look at only: what a test does to its cases the next one sees."""
+    with serving(tmp_path_factory.mktemp("demonstration"), database_with_people, hertsmere) as started:
+        yield make_demonstration(started)
+
+
+@pytest.fixture
+def visitor(browser: Browser, demonstration: Demonstration) -> Iterator[Visitor]:
+    with visiting(browser, demonstration) as coming:
+        yield coming
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from threading import Thread
 
+from flask import Flask
 from playwright.sync_api import Page
 from waitress.server import create_server
 
@@ -37,17 +38,23 @@ PASSWORD = "correct horse battery staple"  # noqa: S105  # of accounts that live
 @dataclass(frozen=True)
 class Service:
     address: str  #: "http://127.0.0.1:…", without a slash
+    app: Flask
+    settings: Settings
     office: Office
     clock: SettableClock
     variant: Variant
 
     def sign_in(self, page: Page, name: str) -> None:
-        """On the sign-in page, with e-mail address and password; the person then sees their first page."""
+        """The person signs in and sees their first page."""
+        self.enter_password(page, name)
+        page.get_by_role("button", name="Sign out").wait_for()
+
+    def enter_password(self, page: Page, name: str) -> None:
+        """On the sign-in page, with the e-mail address."""
         page.goto(f"{self.address}/sign-in")
         page.get_by_label("E-mail address").fill(email_for(name))
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
-        page.get_by_role("button", name="Sign out").wait_for()
 
     def scenario(self, name: str) -> Scenario:
         """The worked example of this name or number, such as `13`."""
@@ -103,11 +110,15 @@ def serving(home: Path, database: Path, variant: Variant) -> Iterator[Service]:
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(ROOT / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
-    server = create_server(create_app(settings, office=office), host="127.0.0.1", port=0, threads=8)
+    app = create_app(settings, office=office)
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = Thread(target=server.run, name="server", daemon=True)
     thread.start()
     try:
-        yield Service(address=f"http://127.0.0.1:{server.effective_port}", office=office, clock=clock, variant=variant)
+        yield Service(
+            address=f"http://127.0.0.1:{server.effective_port}", app=app, settings=settings, office=office, clock=clock,
+            variant=variant,
+        )  # fmt: skip
     finally:
         server.close()
         thread.join(timeout=5)
