@@ -7,7 +7,7 @@ what was answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -61,10 +61,7 @@ class Copy:
     @cached_property
     def _shown(self) -> frozenset[str]:
         """Facts that every form that asks for them shows to the audience."""
-        asked = list(_asked(self.variant))
-        theirs = {self.audience, *self.also}
-        kept = {field.key for field in asked if not theirs & set(field.visible_to)}
-        return frozenset(field.key for field in asked) - kept
+        return facts_shown_to(self.variant, {*self.also, self.audience or ""})
 
     def has_fact(self, subject: Subject, name: str) -> bool:
         if name == ACCESS_CODE:  # the key of the one, and nobody else's
@@ -95,6 +92,13 @@ class Copy:
             return feel.parse(condition).evaluate(known, now=self.now) is not False
         except EngineError:  # what cannot be judged is not shown
             return True
+
+
+def facts_shown_to(variant: Variant, audiences: Set[str]) -> frozenset[str]:
+    """Facts that every form that asks for them shows to one of these audiences."""
+    asked = list(_asked(variant))
+    kept = {field.key for field in asked if not audiences & set(field.visible_to)}
+    return frozenset(field.key for field in asked) - kept
 
 
 def _asked(variant: Variant) -> Iterator[Field]:

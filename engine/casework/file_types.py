@@ -37,6 +37,7 @@ TAKEN: Mapping[str, tuple[str, ...]] = {
 TAKEN_IN_WORDS = "PDF, JPEG, PNG, HEIC, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), text and emails"
 
 _MOST_PARTS = 5_000  #: of a packed document
+_LONGEST_TYPE = 200  #: bytes of the part in which an OpenDocument says what it is
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff:*?\"<>|]")
 _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t\r]")
@@ -83,14 +84,23 @@ def _packed(data: bytes) -> str | None:
             names = archive.namelist()
             if len(names) > _MOST_PARTS or any(part.rpartition("/")[2].lower() == "vbaproject.bin" for part in names):
                 return None
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                said = archive.read("mimetype").decode("ascii", "replace").strip()
+            if "mimetype" in names:
+                said = _said_type(archive)
                 return said if said in TAKEN and said.startswith("application/vnd.oasis") else None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return None
     if "[Content_Types].xml" not in names:
         return None
     return _WORD if "word/document.xml" in names else _EXCEL if "xl/workbook.xml" in names else None
+
+
+def _said_type(archive: zipfile.ZipFile) -> str:
+    """What an OpenDocument says it is. That part is stored as it is (OpenDocument 1.3, part 2, 3.3): nothing is ever
+    unpacked here, so that a few bytes cannot become gigabytes, whatever size the archive says they have."""
+    part = archive.getinfo("mimetype")
+    if part.compress_type != zipfile.ZIP_STORED or max(part.compress_size, part.file_size) > _LONGEST_TYPE:
+        return ""
+    return archive.read(part).decode("ascii", "replace").strip()
 
 
 def _text(name: str, data: bytes) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from engine import feel
+from engine.casework.copies import facts_shown_to
 from engine.casework.item_names import name_of, naming_facts
 from engine.casework.ladders import Rung
 from engine.model import DeadlineStatus, TaskId, TimerStatus
@@ -21,7 +22,7 @@ from engine.variants import Variant
 class InboxRow:
     task_id: TaskId
     name: str
-    title: str  #: what people know the case by; "" where nothing is known
+    title: str  #: what people know the case by; "" where nothing is known, or it is kept from the viewer
     item_name: str  #: what people call the item it is about; "" where it is about the case itself
     team: str  #: id
     due_on: date | None  #: last day; None where there is no limit, or where it stands still
@@ -63,14 +64,16 @@ def read_inbox(connection: Connection, viewer: Viewer, choice: Choice, variant: 
     pages = max(1, -(-total // PAGE))
     choice = replace(choice, page=min(max(1, choice.page), pages))
     found = inbox.page_of_tasks(connection, viewer, choice, today) if total else []
-    names = _item_names(connection, found, variant)
+    shown = None if viewer.audiences is None else facts_shown_to(variant, viewer.audiences)
+    has_titles = shown is None or shown.issuperset(variant.settings.known_by)  # which of them it is is not kept
+    names = _item_names(connection, found, variant, shown)
     ladders = _ladders(connection, found, variant)
     return InboxPage(
         rows=[
             InboxRow(
                 task_id=TaskId(reference=row.reference, number=row.number),
                 name=row.name,
-                title=row.title,
+                title=row.title if has_titles else "",
                 item_name=names.get((row.case_id, row.item_id), ""),
                 team=row.team,
                 due_on=row.due_on,
@@ -94,13 +97,17 @@ def read_inbox(connection: Connection, viewer: Viewer, choice: Choice, variant: 
     )
 
 
-def _item_names(connection: Connection, found: Sequence[Any], variant: Variant) -> dict[tuple[int, str], str]:
-    """What people call the items that tasks are about, by case and item."""
+def _item_names(
+    connection: Connection, found: Sequence[Any], variant: Variant, shown: Set[str] | None
+) -> dict[tuple[int, str], str]:
+    """What people call the items that tasks are about, by case and item, from the facts that are `shown`; None: all."""
     words = variant.settings.items
     items = {(row.case_id, row.collection, row.item_id) for row in found if row.item_id}
     if not items:
         return {}
     naming = {fact for _, collection, _ in items for fact in naming_facts(words.get(collection, collection))}
+    if shown is not None:
+        naming &= shown
     known: dict[tuple[int, str], dict[str, object]] = defaultdict(dict)
     for row in inbox.facts_of_items(connection, {(case_id, item_id) for case_id, _, item_id in items}, naming):
         known[row.case_id, row.item_id][row.name] = feel.load(row.value)

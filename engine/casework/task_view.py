@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.casework.attachments import Attachment, attachments_of
+from engine.casework.case_view.looking import Look, Looker
 from engine.casework.item_names import item_names
 from engine.casework.ladders import Ladder, ladders_of
 from engine.casework.office import Office
-from engine.casework.people import check_may_do
+from engine.casework.people import check_may_do, teams_of
 from engine.casework.step import Step
 from engine.casework.wording import plain
 from engine.diagram.model import ShownFact
@@ -67,7 +68,8 @@ class TaskView:
 def read_task(
     office: Office, task: TaskId, *, by: str, council_id: str, audiences: frozenset[str] | None = None
 ) -> TaskView:
-    """The task as `by` sees it. `audiences`: what is shown beside the form is held to what these may see.
+    """The task as `by` sees it. `audiences`: whatever it tells is held to what these may see, and of a task that is
+    not theirs they are told neither the files nor why a person moved its deadline.
 
     Raises CaseNotFoundError, TaskNotFoundError.
     """
@@ -85,13 +87,23 @@ def read_task(
         evaluator = step.evaluator(step.load(row.instance)) if is_open else None
         scope = dict(evaluator.scope.items()) if evaluator is not None else {}
         deadline = stored.current_deadline(connection, case.case_id, task.number)
-        names = item_names(connection, case.case_id, variant.settings)
         team = step.settings.team(row.team)
         refusal, absent = _may_do(step, row, by) if is_open else (None, None)
+        is_theirs = audiences is None or absent is not None or _is_of(step, row, by)
+        may_know_why = is_theirs or deadline is None or deadline.reason is None  # its words are in the explanation
+        others = stored.inbox(connection, council_id=council_id, reference=task.reference)
+        if audiences is None:
+            title, names = case.title, item_names(connection, case.case_id, variant.settings)
+        else:
+            look = Look(office, connection, case, Looker(name=by, audiences=audiences))
+            if not is_theirs and not look.copy.has_item(row.item_id):
+                raise TaskNotFoundError(str(task))
+            others = [other for other in others if look.copy.has_item(other.item_id)]
+            title, names = look.title, look.names
         return TaskView(
             task_id=task,
             case=cases.summary(case),
-            case_title=case.title,
+            case_title=title,
             name=row.name,
             status=TaskStatus(row.status),
             item_name=names.get(row.item_id, row.item_id),
@@ -104,9 +116,9 @@ def read_task(
             completed_by=row.completed_by,
             follow_up_on=row.follow_up_on,
             due_on=row.due_on,
-            explanation=deadline.explanation if deadline is not None else None,
+            explanation=deadline.explanation if deadline is not None and may_know_why else None,
             is_suspended=deadline is not None and deadline.status == DeadlineStatus.SUSPENDED,
-            due_reason=deadline.reason if deadline is not None else None,
+            due_reason=deadline.reason if deadline is not None and may_know_why else None,
             clauses=tuple(variant.policy[clause] for clause in element.clauses if clause in variant.policy),
             form=form,
             scope=scope,
@@ -116,15 +128,23 @@ def read_task(
             ladder=next(
                 (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
             ),
-            others=tuple(
-                other
-                for other in stored.inbox(connection, council_id=council_id, reference=task.reference)
-                if other.task_id != task
+            others=tuple(other for other in others if other.task_id != task),
+            attachments=tuple(
+                each
+                for each in attachments_of(connection, case.case_id)
+                if each.task == task.number and (is_theirs or each.added_by == by)
             ),
-            attachments=tuple(each for each in attachments_of(connection, case.case_id) if each.task == task.number),
             refusal=refusal,
             stands_in_for=absent,
         )
+
+
+def _is_of(step: Step, row: Any, by: str) -> bool:
+    """Whether the task is, or was, the person's or one of their teams'."""
+    person = step.settings.person(by)
+    return by in (row.assignee, row.completed_by) or (
+        person is not None and row.team in teams_of(step.settings, person)
+    )
 
 
 def _shown(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from engine.model import CaseStatus, TaskStatus
-from engine.store.case_words import cases_with, words_in
+from engine.store.case_words import cases_with, reference_has, words_in
 from engine.store.schema import case_words, cases, facts, tasks
 
 #: Words of a search that are looked for; what comes after them is passed over.
@@ -23,7 +23,8 @@ class Wanted:
     council_id: str
     search: str = ""
     status: CaseStatus | None = None  #: None: open and closed ones
-    teams: Collection[str] | None = None  #: only those in which these teams, or the person, have a part; None: all
+    #: only those in which these teams, or the person, have a part, searched by reference alone; None: all
+    teams: Collection[str] | None = None
     person: str = ""
 
 
@@ -95,8 +96,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     words = words_in(wanted.search)[:_MOST_WORDS]
     if wanted.search.strip() and not words:  # signs alone, which no case has
         found.append(cases.c.case_id.is_(None))
-    found += [cases.c.case_id.in_(cases_with(wanted.council_id, word)) for word in words]
-    if wanted.teams is not None:
+    if wanted.teams is None:
+        found += [cases.c.case_id.in_(cases_with(wanted.council_id, word)) for word in words]
+    else:
+        # names and addresses may be kept from them: what a search finds would tell whether the case has them
+        found += [reference_has(word) for word in words]
         theirs = or_(tasks.c.team.in_(list(wanted.teams)), tasks.c.assignee == wanted.person)
         found.append(select(tasks.c.number).where(tasks.c.case_id == cases.c.case_id, theirs).exists())
     return found

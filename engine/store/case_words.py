@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select
 
-from engine.store.schema import case_words
+from engine.store.schema import case_words, cases
 
 _LONGEST = 40  #: characters of a word that are kept
 _MOST = 200  #: words of a case
@@ -58,6 +58,11 @@ def cases_with(council_id: str, beginning: str) -> Select[Any]:
         case_words.c.word >= beginning,
         case_words.c.word < beginning + _LAST,
     )
+
+
+def reference_has(word: str) -> ColumnElement[bool]:
+    """The case's reference has this word of a search in it: for who may not find cases by names or addresses."""
+    return func.lower(cases.c.reference).contains(word, autoescape=True)
 
 
 def _folded(text: str) -> str:

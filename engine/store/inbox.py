@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, true, union_all
 
 from engine.model import DeadlineStatus, TaskStatus, TimerStatus
-from engine.store.case_words import cases_with, words_in
+from engine.store.case_words import cases_with, reference_has, words_in
 from engine.store.schema import cases, deadlines, facts, tasks, timers
 
 PAGE = 25  #: rows
@@ -73,6 +73,8 @@ class Viewer:
     names: tuple[str, ...]  #: the person, and those whose deputy they are today
     teams: frozenset[str]  #: ids, with those whose substitute they are
     sees_all: bool = False  #: the tasks of every team
+    #: what forms call those to whom they belong, who find cases by reference alone; None for who may read everything
+    audiences: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,7 +207,7 @@ def _per_day(viewer: Viewer, choice: Choice, today: date, scope: Sequence[Column
     follow_up = func.count().filter(tasks.c.follow_up_on <= today)
     return (
         select(tasks.c.team, tasks.c.due_on, func.count(), follow_up)
-        .where(*_open(viewer.council_id, choice), *scope)
+        .where(*_open(viewer, choice), *scope)
         .group_by(tasks.c.team, tasks.c.due_on)
     )
 
@@ -215,7 +217,7 @@ def _own_per_day(viewer: Viewer, choice: Choice, today: date) -> Any:
     follow_up = func.count().filter(tasks.c.follow_up_on <= today)
     of_each = [
         select(literal(""), tasks.c.due_on, func.count(), follow_up)
-        .where(*_open(viewer.council_id, choice), scope)
+        .where(*_open(viewer, choice), scope)
         .group_by(tasks.c.due_on)
         for scope in _scopes(viewer, Tab.MINE)
     ]
@@ -248,7 +250,7 @@ def _on_page(viewer: Viewer, choice: Choice, today: date) -> Any:
     end = PAGE * choice.page
     keys = {"case_id", "number", *(_COLUMNS_OF[choice.sort])}
     wanted = select(*(tasks.c[name] for name in sorted(keys)))
-    wanted = wanted.where(*_open(viewer.council_id, choice), *_in_bucket(choice.bucket, today))
+    wanted = wanted.where(*_open(viewer, choice), *_in_bucket(choice.bucket, today))
     scopes = _scopes(viewer, choice.tab)
     found: FromClause
     if choice.is_narrow:
@@ -285,8 +287,9 @@ def _order(sort: Sort, columns: Any) -> list[Any]:
             return [columns.name, *_order(Sort.DUE, columns)]
 
 
-def _open(council_id: str, choice: Choice) -> list[ColumnElement[bool]]:
+def _open(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
     """The open tasks of the council that the filters leave."""
+    council_id = viewer.council_id
     found: list[ColumnElement[bool]] = [tasks.c.council_id == council_id, tasks.c.status == TaskStatus.OPEN]
     of_council = select(cases.c.case_id).where(cases.c.council_id == council_id)
     if choice.team:
@@ -301,7 +304,10 @@ def _open(council_id: str, choice: Choice) -> list[ColumnElement[bool]]:
         found.append(tasks.c.case_id.in_(of_council.where(cases.c.variant_digest == choice.variant)))
     if choice.case:
         found.append(tasks.c.case_id.in_(of_council.where(cases.c.reference == choice.case)))
-    found += [tasks.c.case_id.in_(cases_with(council_id, word)) for word in words_in(choice.search)]
+    for word in words_in(choice.search):
+        # names and addresses may be kept from them: what a search finds would tell whether the case has them
+        by_words = cases_with(council_id, word) if viewer.audiences is None else of_council.where(reference_has(word))
+        found.append(tasks.c.case_id.in_(by_words))
     return found
 
 

@@ -25,7 +25,12 @@ def of_case(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
         deadlines.c.status != DeadlineStatus.SUPERSEDED,
     )
     return connection.execute(
-        select(tasks, deadlines.c.explanation, deadlines.c.status.label("deadline_status"))
+        select(
+            tasks,
+            deadlines.c.explanation,
+            deadlines.c.status.label("deadline_status"),
+            deadlines.c.reason.label("deadline_reason"),
+        )
         .select_from(tasks.outerjoin(deadlines, of_task))
         .where(tasks.c.case_id == case_id)
         .order_by(tasks.c.number)

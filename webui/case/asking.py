@@ -14,6 +14,7 @@ from engine.casework.rehearsal import what_follows_telling
 from engine.casework.telling import send_message
 from engine.errors import EngineError, FormAnswersError, NobodyWaitsError, NotAllowedError
 from webui.access import Right, allow, person
+from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.policyforms import first_answers, read_answers, render_form, render_problems
 from webui.policyforms.problems import Problems
@@ -58,6 +59,8 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     told = said(found, answers)
     try:
         if action == "next":
+            if audiences() is not None:  # it holds letters and names that may be kept from them
+                abort(403)
             follows = what_follows_telling(office(), reference, message, told, **who)
             return _page(found, answers, follows=follows)
         send_message(office(), reference, message, told, message_id=message_id or token_urlsafe(18), **who)
@@ -101,5 +104,5 @@ def _page(
     message_id = request.form.get("message_id", "")[:100] or token_urlsafe(18)
     return page_of(
         "tell", found, endpoint="case.tellings", form=form, summary=summary, item=_item(), message_id=message_id,
-        has_errors=bool(problems), **more,
+        has_errors=bool(problems), sees_all=audiences() is None, **more,
     )  # fmt: skip

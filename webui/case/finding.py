@@ -21,7 +21,8 @@ def find() -> str:
     status = request.args.get("status", "")
     chosen = CaseStatus(status) if status in list(CaseStatus) else None
     page = request.args.get("page", 1, type=int)
-    found = find_cases(
-        office(), looker(), today(), council_id=person().council_id, search=search, status=chosen, page=page
+    who = looker()
+    found = find_cases(office(), who, today(), council_id=person().council_id, search=search, status=chosen, page=page)
+    return render_template(
+        "case/find.html", found=found, search=search, status=chosen, sees_names=who.audiences is None
     )
-    return render_template("case/find.html", found=found, search=search, status=chosen)

@@ -34,7 +34,7 @@ def add() -> Response | tuple[str, int]:
     first_day = _day("first_day", "Enter the first day away.", problems)
     last_day = _day("last_day", "Enter the last day away.", problems)
     deputy = request.form.get("deputy", "")
-    if not deputy:
+    if deputy not in _possible_deputies(settings):  # whoever else stands in for them would see their tasks and cases
         problems["deputy"] = "Select who stands in."
     if problems or first_day is None or last_day is None:
         return _page(problems), 422

@@ -18,6 +18,7 @@ from engine.errors import BadInputError, FormAnswersError
 from engine.model import TaskId
 from engine.store.inbox import Choice, Tab, Viewer
 from webui.access import Right, allow, may, person
+from webui.access.audience import audiences
 from webui.inbox.address import address_of, has_filters, read_choice
 from webui.manage.paging import Page
 from webui.policyforms.days import join_day
@@ -78,7 +79,10 @@ def chosen() -> Choice:
 def show_page(choice: Choice, *, problems: Problems = (), selected: Collection[str] = ()) -> str:
     """The page, again with what is wrong with what was asked of it."""
     me = person()
-    viewer = Viewer(council_id=me.council_id, names=(me.name,), teams=me.teams, sees_all=may(Right.SEE_ALL_TASKS))
+    viewer = Viewer(
+        council_id=me.council_id, names=(me.name,), teams=me.teams, sees_all=may(Right.SEE_ALL_TASKS),
+        audiences=audiences(),
+    )  # fmt: skip
     desk = read_desk(office(), policy(), viewer, choice)
     tab = choice.tab if choice.tab in desk.page.tabs else Tab.TEAMS
     choice = replace(choice, tab=tab, page=desk.page.page)
@@ -90,6 +94,7 @@ def show_page(choice: Choice, *, problems: Problems = (), selected: Collection[s
         here=url_for("inbox.tasks", **address_of(choice), **_page_of(choice)),
         query=address_of(choice),
         has_filters=has_filters(choice),
+        sees_names=viewer.audiences is None,
         heading=_HEADINGS[tab],
         headings={each: _HEADINGS[each] for each in desk.page.tabs},
         pagination=Page(choice.page).links(desk.page.total, address_of(choice)),

@@ -24,7 +24,7 @@ class TaskSeen:
     status: TaskStatus
     created_at: datetime
     due_on: date | None
-    explanation: str | None  #: why it is due then
+    explanation: str | None  #: why it is due then; None where it has none, or it is kept from the person
     has_deadline: bool  #: that can be extended or suspended
     is_suspended: bool
     is_late: bool
@@ -75,6 +75,9 @@ def open_ones(seen: list[TaskSeen]) -> tuple[TaskSeen, ...]:
 
 def _seen(look: Look, row: Any) -> TaskSeen:
     is_open = row.status == TaskStatus.OPEN
+    is_theirs = row.team in look.looker.teams or look.looker.name in (row.assignee, row.completed_by)
+    # the words of who moved a deadline are in its explanation: they may be about others
+    may_know_why = look.sees_everything or is_theirs or row.deadline_reason is None
     return TaskSeen(
         number=row.number,
         name=row.name,
@@ -85,11 +88,11 @@ def _seen(look: Look, row: Any) -> TaskSeen:
         status=TaskStatus(row.status),
         created_at=row.created_at,
         due_on=row.due_on,
-        explanation=row.explanation,
+        explanation=row.explanation if may_know_why else None,
         has_deadline=row.deadline_status is not None,
         is_suspended=row.deadline_status == DeadlineStatus.SUSPENDED,
         is_late=is_open and row.due_on is not None and row.due_on < look.today,
         completed_at=row.completed_at,
         completed_by=row.completed_by,
-        is_theirs=row.team in look.looker.teams or look.looker.name in (row.assignee, row.completed_by),
+        is_theirs=is_theirs,
     )
