@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ("tests.databases", "tests.webui.office")
+pytest_plugins = ("tests.databases", "tests.webui.chromium", "tests.webui.office")
 
 settings.register_profile("sample", deadline=None, derandomize=True)
 settings.register_profile("proof", deadline=None, max_examples=5_000)

@@ -41,7 +41,9 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         return
     if element.kind is ElementKind.USER:
         if is_cancelled:
-            step.batch.change("tasks", number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor)
+            step.batch.change(
+                "tasks", number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor
+            )
             step.record("task cancelled", task=number, element=element.label, element_id=element.id)
     elif element.kind is ElementKind.CALL:
         if is_cancelled:

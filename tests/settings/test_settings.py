@@ -58,11 +58,11 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
         post=tmp_path / "out",
         public_url="https://reviews.example.gov.uk",
         proxies=1,
-        secret_key="0123456789abcdef0123456789abcdef",
+        secret_key="0123456789abcdef0123456789abcdef",  # noqa: S106  # made up
         directory=OpenIdConnect(
             issuer="https://directory.example.gov.uk/v2.0",
             client_id="asb",
-            client_secret="between us",
+            client_secret="between us",  # noqa: S106
             name="Sign in with Hertsmere",
         ),
     )

@@ -1,4 +1,4 @@
-"""A real browser: pages to open, and what axe finds on them. Tests import the fixtures `browser` and `page`."""
+"""A real browser: pages to open, and what axe finds on them. Every test can ask for the fixtures."""
 
 from __future__ import annotations
 

@@ -198,7 +198,9 @@ def _page(view: TaskView, answers: Mapping[str, Any], *, action: str = "", probl
             action=action,
         )  # fmt: skip
         summary = render_problems(view.form, problems)
-    can_do = may(Right.DO_TASKS) and view.refusal is None and view.claimed_by in (None, person().name, view.stands_in_for)
+    can_do = (
+        may(Right.DO_TASKS) and view.refusal is None and view.claimed_by in (None, person().name, view.stands_in_for)
+    )
     shown = [row for known in view.shown for row in facts_as_rows((known.field,), {known.field.key: known.value})]
     return render_template(
         "task/show.html", view=view, form=form, summary=summary, today=today(), has_errors=bool(problems),

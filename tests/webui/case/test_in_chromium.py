@@ -10,10 +10,8 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from tests.webui.case.cases import OFFICER, letter_to, new_case, open_task, rich_case
-from tests.webui.chromium import browser, page, scrolls_sideways, violations
-from tests.webui.office import Web, hertsmere, web
-
-__all__ = ["browser", "hertsmere", "page", "web"]
+from tests.webui.chromium import scrolls_sideways, violations
+from tests.webui.office import Web
 
 
 @pytest.fixture
@@ -63,6 +61,22 @@ def test_the_diagram_is_moved_by_keyboard_and_another_part_is_chosen(page: Page,
     page.click(".app-parts a:has-text('ASB case review')")
     assert page.locator("h1").inner_text() == "ASB case review"
     assert page.locator(".app-diagram title").first.text_content() == "ASB case review"
+
+
+def test_the_diagram_opens_where_the_case_is_while_the_page_stays_at_its_top(
+    page: Page, address: str, reference: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{address}/{reference}/diagram")
+    is_seen = """() => {
+        const frame = document.querySelector('.app-diagram').getBoundingClientRect()
+        const place = document.querySelector('#where-it-is-now').getBoundingClientRect()
+        return place.left >= frame.left && place.right <= frame.right
+    }"""
+    print(page.evaluate("() => [document.querySelector(\".app-diagram\").scrollLeft, document.querySelector(\".app-diagram\").scrollWidth, document.querySelector(\"#where-it-is-now\")?.outerHTML.slice(0,300), JSON.stringify(document.querySelector(\"#where-it-is-now\")?.getBoundingClientRect())]"))
+    page.wait_for_function(is_seen, timeout=1000)
+    assert page.evaluate("() => document.querySelector('.app-diagram').scrollLeft") > 0
+    assert page.evaluate("() => window.scrollY") == 0
 
 
 def test_what_is_missing_takes_the_focus_and_its_link_leads_to_the_input(

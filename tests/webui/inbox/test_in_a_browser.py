@@ -9,11 +9,9 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from tests.webui.chromium import browser, page, page_without_scripts, scrolls_sideways, violations
+from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.inbox.building import open_cases, open_tasks
 from tests.webui.office import Web
-
-__all__ = ["browser", "page", "page_without_scripts"]
 
 OFFICER = "Officer 1"
 

@@ -11,11 +11,9 @@ from werkzeug.serving import make_server
 
 from engine.casework.deadlines import suspend_deadline
 from engine.casework.tasks import claim_task
-from tests.webui.chromium import browser, page, scrolls_sideways, violations
+from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.manage.cases import MANAGER, OFFICER, acknowledge, apply, stick, take_rung, task_of, wait
-from tests.webui.office import Web, hertsmere, web
-
-__all__ = ["browser", "hertsmere", "page", "web"]
+from tests.webui.office import Web
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from tests.webui.chromium import browser, page, page_without_scripts, scrolls_sideways, violations, wait_for_focus
+from tests.webui.chromium import scrolls_sideways, violations, wait_for_focus
 from tests.webui.policyforms.every_kind import every_kind, site
-
-__all__ = ["browser", "page", "page_without_scripts"]
 
 
 @pytest.fixture(scope="module")
