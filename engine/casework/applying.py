@@ -13,7 +13,7 @@ from engine.casework.access_code import new_code, plain_code
 from engine.casework.applicant import ApplicantView, case_for_applicant
 from engine.casework.application_form import application_form
 from engine.casework.drafts import LARGEST
-from engine.casework.handed_in import HandedIn, enter_files, take_file
+from engine.casework.handed_in import HandedIn, enter_files, forget_files, take_file
 from engine.casework.office import Office
 from engine.casework.opening import open_case
 from engine.casework.step import Step
@@ -132,7 +132,7 @@ def take_out(office: Office, council_id: str, code: str, key: str, keep: Sequenc
 
     before = find_application(office, council_id, code).files
     kept = _change(office, council_id, code, leave).files
-    _forget_files(office, {file.digest for file in before} - {file.digest for file in kept})
+    forget_files(office, {file.digest for file in before} - {file.digest for file in kept})
 
 
 def drop_application(office: Office, council_id: str, code: str) -> None:
@@ -143,7 +143,7 @@ def drop_application(office: Office, council_id: str, code: str) -> None:
     with office.database.begin() as connection:
         found = _application(_unsent(connection, council_id, code, office.clock.now()))
         stored.delete_application(connection, _token(code), council_id)
-    _forget_files(office, {file.digest for file in found.files})
+    forget_files(office, {file.digest for file in found.files})
 
 
 def send_application(office: Office, variant: Variant, code: str, *, address: str) -> str:
@@ -194,7 +194,7 @@ def forget_ended_applications(office: Office) -> int:
     """Delete every application whose end has come, with its files; gives how many."""
     with office.database.begin() as connection:
         ended = stored.delete_ended(connection, office.clock.now())
-    _forget_files(office, {file["digest"] for written in ended for file in json.loads(written)})
+    forget_files(office, {file["digest"] for written in ended for file in json.loads(written)})
     return len(ended)
 
 
@@ -244,16 +244,6 @@ def _application(row: Any) -> Application:
 
 def _written(files: Iterable[HandedIn]) -> str:
     return json.dumps([file.as_json() for file in files], ensure_ascii=False)
-
-
-def _forget_files(office: Office, digests: Iterable[str]) -> None:
-    """Delete the content of files that nothing names any more."""
-    if gone := list(digests):
-        with office.database.read() as connection:
-            named = stored.named_anywhere(connection, gone)
-        for digest in gone:
-            if digest not in named:
-                office.files.delete(digest)
 
 
 def _token(code: str) -> str:

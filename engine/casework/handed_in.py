@@ -14,6 +14,7 @@ from engine.casework.step import Step
 from engine.errors import BadInputError
 from engine.forms import Field
 from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
+from engine.store import applications as stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +69,16 @@ def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
             ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type, sha256=file.digest,
             question=file.key or None,
         )  # fmt: skip
+
+
+def forget_files(office: Office, digests: Iterable[str]) -> None:
+    """Delete the content of files that nothing names any more."""
+    if gone := list(digests):
+        with office.database.read() as connection:
+            named = stored.named_anywhere(connection, gone)
+        for digest in gone:
+            if digest not in named:
+                office.files.delete(digest)
 
 
 def _read(name: str, data: bytes, field: Field | None) -> TakenFile:

@@ -34,8 +34,9 @@ def note_sent(
             ends_at=ends_at, reference=reference,
         )
         .on_conflict_do_nothing(index_elements=["token"])
+        .returning(applications.c.token)
     )  # fmt: skip
-    return bool(noted.rowcount == 1)
+    return noted.first() is not None
 
 
 def load_application(connection: Connection, token: str, council_id: str) -> Row[Any] | None:

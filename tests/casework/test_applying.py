@@ -26,6 +26,7 @@ from engine.casework.applying import (
     take_out,
 )
 from engine.casework.attachments import attachments_of, read_attachment
+from engine.casework.entering import enter_application
 from engine.casework.office import Office
 from engine.errors import (
     ApplicationNotFoundError,
@@ -33,6 +34,7 @@ from engine.errors import (
     BadInputError,
     FileGoneError,
     FormAnswersError,
+    NotAllowedError,
     TooManyTriesError,
 )
 from engine.staff.bounds import APPLICATION_LASTS, RETURNS_PER_ADDRESS
@@ -304,3 +306,24 @@ def test_an_application_takes_only_so_many_files(office: Office, monkeypatch: py
     assert [file.name for file in find_application(office, COUNCIL, code).files] == ["one.pdf", "one (2).pdf"]
     with pytest.raises(BadInputError, match="no more are taken"):
         give(office, code, "three.pdf", PDF)
+
+
+def test_what_an_officer_enters_with_two_clicks_is_one_case(office: Office) -> None:
+    told = {"application_date": "2026-02-27", "applicant_name": "Ms A", "role": "victim"}
+
+    def click(_number: int) -> str:
+        return enter_application(office, VARIANT, told, (), by="Officer 1", once="page-1")
+
+    with ThreadPoolExecutor(2) as clicks:
+        given = list(clicks.map(click, range(2)))
+    assert len(set(given)) == 1
+    assert references(office) == given[:1]
+    enter_application(office, VARIANT, told, (), by="Officer 2", once="page-1")
+    assert len(references(office)) == 2  # a page of somebody else
+
+
+def test_only_people_of_the_council_enter_applications(office: Office) -> None:
+    with pytest.raises(NotAllowedError):
+        enter_application(office, VARIANT, {"application_date": "2026-02-27", "applicant_name": "Ms A",
+                                            "role": "victim"}, (), by="Stranger", once="x")  # fmt: skip
+    assert references(office) == []

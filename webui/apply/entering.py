@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from engine.casework.application_form import ApplicationForm, Problems, application_form
 from engine.casework.drafts import draft_of, drop_draft, keep_draft
 from engine.casework.entering import enter_application
-from engine.casework.handed_in import HandedIn, take_file
+from engine.casework.handed_in import HandedIn, forget_files, take_file
 from engine.errors import BadInputError, FormAnswersError
 from engine.forms import Field, FieldKind
 from webui.access import Right, allow, person
@@ -81,7 +81,9 @@ def enter_it() -> Response | str | tuple[str, int]:
 @blueprint.post("/applications/new/clear")
 @allow(Right.ENTER_APPLICATIONS)
 def clear_draft() -> Response:
+    files = _kept().files
     drop_draft(office(), PLACE, **_own())
+    forget_files(office(), [file.digest for file in files])
     flash("Your draft is deleted.", "success")
     return redirect(url_for("apply.enter"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.casework.attachments import attachments_of
+from engine.errors import FileGoneError
 from engine.store import cases
 from engine.store import record as chain
 from tests.webui.apply.person import PDF, REPORTS, VICTIM, parts
@@ -85,6 +87,8 @@ def test_a_draft_is_kept_for_who_wrote_it_and_for_nobody_else(web: Web, officer:
     officer.post(f"{NEW}/clear")
     assert "Ms Applicant" not in officer.get(NEW).text
     assert references(web) == []
+    with pytest.raises(FileGoneError):
+        web.office.files.get(hashlib.sha256(PDF).hexdigest())
 
 
 def test_a_scan_can_be_left_out_again(web: Web, officer: FlaskClient) -> None:
