@@ -2,7 +2,7 @@
 
 from engine.draw.folder import title_of, write_drawings
 from engine.draw.marks import Mark
-from engine.draw.outline import outline
-from engine.draw.picture import draw_svg
+from engine.draw.outline import outline, outline_of_case
+from engine.draw.picture import HERE, draw_svg
 
-__all__ = ["Mark", "draw_svg", "outline", "title_of", "write_drawings"]
+__all__ = ["HERE", "Mark", "draw_svg", "outline", "outline_of_case", "title_of", "write_drawings"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from engine.diagram import Bounds, Edge, Shape
@@ -50,23 +51,32 @@ def draw_frame(mark: Mark, shape: Shape, *, is_round: bool) -> str:
     )
 
 
-def draw_badge(mark: Mark, shape: Shape, *, label: Bounds | None) -> tuple[str, Bounds]:
-    """A badge with a sign and a word on the edge of a shape's frame, and the room frame and badge take.
+def draw_badge(mark: Mark, shape: Shape, *, avoid: Iterable[Bounds] = ()) -> tuple[str, Bounds, Bounds]:
+    """A badge with a sign and a word on the edge of a shape's frame, the room frame and badge take, and the badge's.
 
-    It sits on the upper edge, or on the lower one where it would cover the shape's `label`.
+    It sits on a corner of the frame, the upper right one first, where it covers nothing of what is to be avoided.
     """
     around = _around(shape)
     width = width_of(mark.capitalize()) + 30
-    left, top = around.x + around.width - min(width, around.width) + 8, around.y - _HEIGHT / 2 - 1
-    if label is not None and label.y < top + _HEIGHT and label.y + label.height > top:
-        top += around.height
-    taken = Bounds(
-        x=around.x - 2,
-        y=around.y - _HEIGHT / 2 - 3,
-        width=max(around.width, left + width - around.x) + 6,
-        height=around.height + _HEIGHT + 6,
+    inside = min(width, around.width)
+    right, left = around.x + around.width - inside + 8, around.x + inside - width - 8
+    upper = around.y - _HEIGHT / 2 - 1
+    lower = upper + around.height
+    places = [Bounds(x=x, y=y, width=width, height=_HEIGHT) for y in (upper, lower) for x in (right, left)]
+    kept_free = tuple(avoid)
+    place = next((each for each in places if not any(_overlap(each, other) for other in kept_free)), places[0])
+    start, end = min(around.x - 2, place.x), max(around.x + around.width + 4, place.x + width + 2)
+    taken = Bounds(x=start, y=around.y - _HEIGHT / 2 - 3, width=end - start, height=around.height + _HEIGHT + 6)
+    return _badge(mark, place.x, place.y), taken, place
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
     )
-    return _badge(mark, left, top), taken
 
 
 def draw_line_mark(mark: Mark, edge: Edge) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.diagram import Diagram, Element, ElementKind, Event, EventKind, Flow, Process, TimerKind
+from engine.draw.marks import Mark
 from engine.draw.order import in_flow_order, targets_of
 
 _CONDITIONAL = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
@@ -18,6 +19,26 @@ _JOIN_WORDS = {
     ElementKind.EXCLUSIVE: "ways meet again",
     ElementKind.INCLUSIVE: "waits for every way that was taken",
     ElementKind.PARALLEL: "waits for all ways",
+}
+#: What people who clear tasks call what the drawing tells by signs.
+_EVERYDAY_WORDS = {
+    ElementKind.USER: "task",
+    ElementKind.RULE: "decision by table",
+    ElementKind.SEND: "letter",
+    ElementKind.SCRIPT: "worked out",
+    ElementKind.SERVICE: "done by the system",
+    ElementKind.CALL: "part of the case",
+    ElementKind.START: "start",
+    ElementKind.END: "end",
+    ElementKind.EXCLUSIVE: "question",
+    ElementKind.INCLUSIVE: "question",
+    ElementKind.PARALLEL: "at the same time",
+}
+_STANDING = {
+    Mark.DONE: ". Done.",
+    Mark.NOW: ". THE CASE IS HERE NOW.",
+    Mark.LATE: ". THE CASE IS HERE NOW, AND IT IS LATE.",
+    Mark.UNTAKEN: ". Never taken.",
 }
 _TIMER_WORDS = {TimerKind.DATE: "at", TimerKind.DURATION: "after", TimerKind.CYCLE: "every"}
 
@@ -34,10 +55,21 @@ def outline(diagram: Diagram) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def outline_of_case(diagram: Diagram, process_id: str, marks: Mapping[str, Mark]) -> str:
+    """One process as plain text for those who work on a case: what is done, and where the case is now, by `marks`.
+
+    Without what only those who draw the policy ask for: files, forms, handlers, expressions.
+    """
+    return _ProcessOutline(diagram.processes[process_id], diagram, marks=marks).text() + "\n"
+
+
 class _ProcessOutline:
-    def __init__(self, process: Process, diagram: Diagram) -> None:
+    """With `marks`, even with none in it, it is told to those who work on a case; else to those who draw the policy."""
+
+    def __init__(self, process: Process, diagram: Diagram, *, marks: Mapping[str, Mark] | None = None) -> None:
         self._process = process
         self._diagram = diagram
+        self._marks = marks
         self._numbers: dict[str, tuple[int, ...]] = {}
         self._levels: dict[str | None, tuple[Element, ...]] = {}
         self._notes = _notes_of(diagram)
@@ -45,6 +77,8 @@ class _ProcessOutline:
 
     def text(self) -> str:
         process = self._process
+        if self._marks is not None:
+            return "\n".join(self._level_lines(None, ""))
         lines = [f"Process: {process.name or process.id}"]
         pools = [pool.name for pool in self._diagram.participants if pool.process_id == process.id and pool.name]
         if pools and pools != [process.name]:
@@ -70,7 +104,7 @@ class _ProcessOutline:
         for element in self._levels[parent]:
             yield f"{indent}{_numeral(self._numbers[element.id])}. {self._headline(element)}"
             inner = indent + "    "
-            for detail in (*_details(element), *self._notes.get(element.id, ())):
+            for detail in (*self._details(element), *self._notes.get(element.id, ())):
                 yield f"{inner}{detail}"
             if element.id in self._levels:
                 yield f"{inner}Inside:"
@@ -81,11 +115,29 @@ class _ProcessOutline:
                 yield from (f"{inner}{line}" for line in self._boundary_lines(boundary, element))
 
     def _headline(self, element: Element) -> str:
-        kind = _kind_of(element)
+        kind = self._kind(element)
         said = f"{kind[:1].upper()}{kind[1:]}"
         if element.name:
             said += f": {element.name}"
-        return f"{said} ({element.lane})" if element.lane else said
+        if element.lane:
+            said += f" ({element.lane})"
+        return f"{said}{self._standing(element)}"
+
+    def _kind(self, element: Element) -> str:
+        if self._marks is None:
+            return _kind_of(element)
+        if element.kind in _JOIN_WORDS and len(element.incoming) > 1 and not element.name:
+            return "ways meet again"
+        return _EVERYDAY_WORDS.get(element.kind) or _kind_of(element)
+
+    def _standing(self, element: Element) -> str:
+        return _STANDING[self._marks[element.id]] if self._marks and element.id in self._marks else ""
+
+    def _details(self, element: Element) -> Iterable[str]:
+        if self._marks is None:
+            return _details(element)
+        clauses = [f"Clauses: {', '.join(element.clauses)}"] if element.clauses else []
+        return [*element.documentation.splitlines(), *clauses]
 
     def _ways(self, element: Element) -> Iterable[str]:
         targets = targets_of(element, self._process)
@@ -93,7 +145,8 @@ class _ProcessOutline:
             return
         if not targets and not self._process.boundaries.get(element.id):
             yield "Nothing follows."
-        if len(element.incoming) > 1 and element.kind in _JOIN_WORDS:
+        is_said = self._marks is not None and element.kind is ElementKind.EXCLUSIVE
+        if len(element.incoming) > 1 and element.kind in _JOIN_WORDS and not is_said:
             yield f"Here {_JOIN_WORDS[element.kind]}."
         if len(targets) > 1:
             words = _GATEWAY_WORDS.get(element.kind, "all ways are taken at once")
@@ -104,7 +157,7 @@ class _ProcessOutline:
     def _when(self, element: Element, flow: Flow) -> str:
         if element.default_flow == flow.id:
             return f"otherwise ({flow.name})" if flow.name else "otherwise"
-        if flow.condition is None:
+        if flow.condition is None or (self._marks is not None and flow.name):
             return f"if {flow.name}" if flow.name and element.kind in _CONDITIONAL else flow.name or "then"
         return f"if {flow.name} ({flow.condition})" if flow.name else f"if {flow.condition}"
 
@@ -112,8 +165,8 @@ class _ProcessOutline:
         event = boundary.event or Event(kind=EventKind.UNSUPPORTED)
         name = f": {boundary.name}" if boundary.name else ""
         stops = "stops this step" if boundary.is_interrupting else "this step goes on"
-        yield f"Meanwhile, {_event_kind(event, 'event')}{name}; {stops}."
-        for detail in (*_details(boundary), *self._notes.get(boundary.id, ())):
+        yield f"Meanwhile, {_event_kind(event, 'event')}{name}; {stops}{self._standing(boundary) or '.'}"
+        for detail in (*self._details(boundary), *self._notes.get(boundary.id, ())):
             yield f"    {detail}"
         for _, target in targets_of(boundary, self._process):
             yield f"    then → {self._place(host, target)}"
@@ -123,7 +176,7 @@ class _ProcessOutline:
         if number is None:
             return target.label
         is_back = number <= self._numbers.get(here.id, number)
-        return f"{'back to step ' if is_back else ''}{_numeral(number)}. {target.name or _kind_of(target)}"
+        return f"{'back to step ' if is_back else ''}{_numeral(number)}. {target.name or self._kind(target)}"
 
 
 def _numeral(number: tuple[int, ...]) -> str:

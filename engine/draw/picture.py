@@ -17,6 +17,8 @@ from engine.errors import DrawError
 _MARGIN = 20.0
 _HEADING = 40.0
 _SPLITS = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
+#: The id of the element at which a case stands: the first late one, else the first where it is now.
+HERE = "where-it-is-now"
 _NO_MARKS: Mapping[str, str] = {}
 
 
@@ -25,12 +27,15 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
 
     `marks` gives elements, by id, as "now", "done" or "late" (of a running case) or "untaken" (by any scenario: also
     flows); ids that are not drawn are passed over.
+    Where a case stands has the id HERE, so that a page can open there.
     Raises DrawError where nothing is laid out in the file, or a mark is another word.
     """
     if not diagram.shapes:
         raise DrawError(f"{diagram.file} has no drawing in it. Open it in the modeller, lay it out and save it.")
     named = {element_id: mark_named(word) for element_id, word in marks.items()}
-    sheets = [_Sheet(diagram, plane, named) for plane in dict.fromkeys(s.plane for s in diagram.shapes.values())]
+    here = _here(diagram, named)
+    planes = dict.fromkeys(shape.plane for shape in diagram.shapes.values())
+    sheets = [_Sheet(diagram, plane, named, here=here) for plane in planes]
     sheets.sort(key=lambda sheet: sheet.is_inside_another)
     parts: list[str] = []
     top, width = 0.0, 0.0
@@ -62,7 +67,8 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
 class _Sheet:
     """One drawing surface of the file, drawn from the back to the front."""
 
-    def __init__(self, diagram: Diagram, plane: str, marks: Mapping[str, Mark]) -> None:
+    def __init__(self, diagram: Diagram, plane: str, marks: Mapping[str, Mark], *, here: str | None) -> None:
+        self._here = here
         self._diagram = diagram
         self._plane = plane
         self._marks = marks
@@ -104,11 +110,20 @@ class _Sheet:
         for edge in self._edges():
             if edge.element_id in self._flows and edge.element_id in self._marks:
                 self._add(draw_line_mark(self._marks[edge.element_id], edge), None)
-        for element, shape in drawn:
-            if element.id in self._marks:
-                _, label = outside_label(element, shape)
-                self._add(*draw_badge(self._marks[element.id], shape, label=label))
+        self._draw_badges(drawn)
         return self._parts, _around(self._rooms)
+
+    def _draw_badges(self, drawn: Iterable[tuple[Element, Shape]]) -> None:
+        """Each beside, not upon, the other elements, the words outside of elements, and the other badges."""
+        steps = {element.id: shape.bounds for element, shape in drawn if not self._holds(element, shape)}
+        taken = [label for element, shape in drawn if (label := outside_label(element, shape)[1]) is not None]
+        for element, shape in drawn:
+            if element.id not in self._marks:
+                continue
+            others = [bounds for element_id, bounds in steps.items() if element_id != element.id]
+            badge, room, place = draw_badge(self._marks[element.id], shape, avoid=(*taken, *others))
+            taken.append(place)
+            self._add(badge, room)
 
     def _shapes(self) -> Iterable[Shape]:
         return (shape for shape in self._diagram.shapes.values() if shape.plane == self._plane)
@@ -135,7 +150,10 @@ class _Sheet:
         mark = self._marks.get(element.id)
         said = f"{element.kind}: {element.name}" if element.name else str(element.kind)
         title = tag("title", text=said if mark is None else f"{said} ({mark})")
-        group = tag("g", {"data-element": element.id}, title, draw_element(element, shape))
+        attributes: dict[str, str | float] = {"data-element": element.id}
+        if element.id == self._here:
+            attributes["id"] = HERE
+        group = tag("g", attributes, title, draw_element(element, shape))
         self._add(group, shape.bounds)
 
     def _draw_surroundings(self) -> None:
@@ -180,6 +198,18 @@ class _Sheet:
             self._add(*line_label(edge, text))
         for element, shape in drawn:
             self._add(*outside_label(element, shape))
+
+
+def _here(diagram: Diagram, marks: Mapping[str, Mark]) -> str | None:
+    """Where to look first: at what is late before what is not, at a step before a gateway, inside before outside."""
+    elements = [element for process in diagram.processes.values() for element in process.elements.values()]
+    around = {element.parent for element in elements if marks.get(element.id) in (Mark.NOW, Mark.LATE)}
+    found = [
+        (marks[element.id] is not Mark.LATE, element.id in around, is_gateway(element), place, element.id)
+        for place, element in enumerate(elements)
+        if marks.get(element.id) in (Mark.NOW, Mark.LATE) and element.id in diagram.shapes
+    ]
+    return min(found)[-1] if found else None
 
 
 def _around(rooms: list[Bounds]) -> Bounds:

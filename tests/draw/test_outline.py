@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.diagram import Diagram, read_diagram
-from engine.draw import outline, write_drawings
+from engine.draw import Mark, outline, outline_of_case, write_drawings
 from engine.errors import DrawError
 from tests.diagram.building import RICH, read, read_rich, xml
 
@@ -140,3 +140,17 @@ def test_a_diagram_without_layout_is_named_when_drawings_are_written(tmp_path: P
     bare = read_diagram(xml('<startEvent id="s"/>'), file="bare.bpmn")
     with pytest.raises(DrawError, match=r"bare\.bpmn"):
         write_drawings([bare], tmp_path)
+
+
+def test_to_those_who_work_on_a_case_it_says_where_the_case_is_and_leaves_out_how_it_is_drawn() -> None:
+    diagram = read_rich()
+    process_id = next(iter(diagram.processes))
+    marks = {"acknowledge": Mark.LATE}
+    lines = [line.strip() for line in outline_of_case(diagram, process_id, marks).splitlines()]
+    place = "2. Task: Acknowledge the application (Community Safety Team). THE CASE IS HERE NOW, AND IT IS LATE."
+    assert place in lines
+    assert sum("THE CASE IS HERE" in line for line in lines) == 1
+    assert "if yes → 8. at the same time" in lines
+    assert not [
+        line for line in lines if line.startswith(("Form:", "Handler:", "Team:", "Due:", "Time:")) or "=" in line
+    ]

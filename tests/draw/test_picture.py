@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from engine.diagram import Diagram, ElementKind, EventKind, read_diagram
-from engine.draw import draw_svg
+from engine.draw import HERE, draw_svg
 from engine.draw.icons import event_sign, gateway_sign, task_sign
 from engine.errors import DrawError
 from tests.diagram.building import read, read_rich, xml
@@ -76,6 +76,13 @@ def test_a_mark_is_a_word_and_not_only_a_colour(mark: str) -> None:
     title = _group(marked, "acknowledge").find(f"{_SVG}title")
     assert title is not None
     assert title.text == f"user task: Acknowledge the application ({mark})"
+
+
+def test_the_picture_has_one_place_to_open_at_and_what_is_late_comes_first() -> None:
+    marked = _drawn(read_rich(), contact="now", acknowledge="late")
+    [place] = marked.findall(f".//*[@id='{HERE}']")
+    assert place.get("data-element") == "acknowledge"
+    assert not _drawn(read_rich(), acknowledge="done").findall(f".//*[@id='{HERE}']")
 
 
 def test_a_flow_is_marked_with_a_sign_that_has_a_title() -> None:

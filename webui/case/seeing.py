@@ -16,6 +16,7 @@ from engine.casework.case_view import (
     read_summary,
     read_tasks,
 )
+from engine.draw import HERE
 from webui.access import Right, allow
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.shell.office import office
@@ -82,7 +83,7 @@ def diagram(reference: str) -> str:
     number = request.args.get("instance", type=int)
     view = read_diagrams(office(), reference, number=number, **seen(reference, "diagram"))
     picture = Markup(view.svg)  # noqa: S704  # every text in it is escaped where it is drawn
-    return page_of("diagram", view, picture=picture)
+    return page_of("diagram", view, picture=picture, here=HERE)
 
 
 @blueprint.get("/<reference>/history")
