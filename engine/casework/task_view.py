@@ -92,14 +92,13 @@ def read_task(
         is_theirs = audiences is None or absent is not None or _is_of(step, row, by)
         may_know_why = is_theirs or deadline is None or deadline.reason is None  # its words are in the explanation
         others = stored.inbox(connection, council_id=council_id, reference=task.reference)
-        if audiences is None:
-            title, names = case.title, item_names(connection, case.case_id, variant.settings)
-        else:
+        title, names = case.title, item_names(connection, case.case_id, variant.settings)
+        if audiences is not None:
             look = Look(office, connection, case, Looker(name=by, audiences=audiences))
             if not is_theirs and not look.copy.has_item(row.item_id):
                 raise TaskNotFoundError(str(task))
             others = [other for other in others if look.copy.has_item(other.item_id)]
-            title, names = look.title, look.names
+            title, names = look.title, dict(look.names)
         return TaskView(
             task_id=task,
             case=cases.summary(case),
