@@ -40,10 +40,10 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
         MAX_FORM_PARTS=5_000,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; the session's own end is the limit
     )
-    CSRFProtect(app)
     keep_office(app, settings, office or build_office(settings))
     set_up_templates(app)
     every_page.set_up(app)
+    CSRFProtect(app)  # after what bounds the forms that it reads
     access.set_up(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

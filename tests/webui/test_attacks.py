@@ -11,23 +11,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from engine.bootstrap import build_office
 from engine.casework.attachments import attach_file
 from engine.casework.deadlines import extend_deadline
 from engine.casework.file_types import read_file
 from engine.casework.saved_filters import save_filter
-from engine.clock import SettableClock, local_date
+from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.model import TaskId
-from engine.settings import Settings
 from engine.store import tasks
 from engine.variants import find_variant, load_variant
 from tests.casework.test_attachments import PDF
 from tests.house.checkout import ROOT
 from tests.webui.case.cases import INSPECTOR, OFFICER, new_case, open_task, rich_case
-from tests.webui.office import HERTSMERE, START_AT, Web
+from tests.webui.office import HERTSMERE, Web
 from webui import create_app
 
 EMAIL = "new@example.org"  #: of the applicant, which no form shows to agencies
@@ -158,3 +157,84 @@ def test_an_archive_that_is_broken_inside_is_refused_in_words() -> None:
     whole[40:60] = b"\xff" * 20
     with pytest.raises(BadInputError, match="of a kind that is not taken"):
         read_file("letter.odt", bytes(whole))
+
+
+# forged, broken and endless requests
+
+
+def _addresses(web: Web, method: str) -> Iterator[tuple[str, str]]:
+    """Endpoint and address of every route that takes the method."""
+    own: dict[str, object] = {"reference": "HBC-2026-0001", "council": HERTSMERE}
+    for rule in web.app.url_map.iter_rules():
+        if method in (rule.methods or ()) and not rule.endpoint.endswith("static"):
+            numbers = {name for name, converter in rule._converters.items() if isinstance(converter, IntegerConverter)}
+            values = {name: 1 if name in numbers else own.get(name, "x") for name in rule.arguments}
+            yield rule.endpoint, web.app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def test_no_form_is_taken_without_its_token_whoever_sends_it(web: Web) -> None:
+    web.app.config["WTF_CSRF_ENABLED"] = True
+    tried = {}
+    for name in ("Community Safety Manager", INSPECTOR, None):
+        for endpoint, address in _addresses(web, "POST"):
+            answer = web.client_of(name).post(address, data={"action": "complete", "csrf_token": "made-up"})
+            tried[name, endpoint] = (answer.status_code, "opened twice" in answer.get_data(as_text=True))
+    assert len(tried) > 90
+    assert {key: found for key, found in tried.items() if found != (400, True)} == {}
+
+
+def test_no_other_method_changes_or_shows_anything(web: Web) -> None:
+    for method in ("PUT", "DELETE", "PATCH", "TRACE"):
+        for _, address in _addresses(web, "GET"):
+            answer = web.client_of("Community Safety Manager").open(address, method=method)
+            assert answer.status_code == 405, (method, address)
+    for _, address in _addresses(web, "GET"):
+        assert b"HBC-2026" not in web.client_of(None).options(address).data, address
+
+
+def test_a_number_that_nothing_can_have_is_not_found(web: Web) -> None:
+    new_case(web)
+    client = web.client_of("Community Safety Manager")
+    tried = 0
+    for method in ("GET", "POST"):
+        for endpoint, address in _addresses(web, method):
+            for number in (2**31, 2**63, 10**30) if f"{address}/".count("/1/") else ():
+                there = address.replace("/1", f"/{number}", 1)
+                # 405 where another method has an address like it
+                assert client.open(there, method=method).status_code in (404, 405), (endpoint, there)
+                tried += 1
+    assert tried > 50
+
+
+def test_a_nul_is_refused_wherever_it_stands(web: Web) -> None:
+    reference = new_case(web)
+    client = web.client_of(OFFICER)
+    assert client.get("/cases/%00").status_code == 404
+    assert client.get(f"/cases/{reference}%00").status_code == 404
+    assert client.get("/cases?search=%00").status_code == 400
+    assert client.get("/cases?%00=x").status_code == 400
+    assert client.post("/tasks/filters", data={"name": "a\0b"}).status_code == 400
+    assert web.client_of().post("/sign-in", data={"email": "a\0@b.example", "password": "x"}).status_code == 400
+    assert web.client_of().post(f"/my-case/{HERTSMERE}", data={"reference": "\0", "code": "x"}).status_code == 400
+
+
+@pytest.mark.parametrize("sent", [b"%ff%fe=%ff", b"\xff\xfe=\xff", b"=&=&==", b"%", b"name=%ed%a0%80&name=%zz"])
+def test_what_is_no_text_makes_no_fault(web: Web, sent: bytes) -> None:
+    for address in ("/tasks", "/tasks/filters", "/cases", "/manage/late.csv", "/absences", "/people/add"):
+        client = web.client_of("Community Safety Manager")
+        for method in ("GET", "POST"):
+            found = client.open(
+                address, method=method, query_string=sent.decode("latin-1"), data=sent if method == "POST" else None,
+                content_type="application/x-www-form-urlencoded", headers={"Cookie": "asb=\xff\xfe; x=%00"},
+            )  # fmt: skip
+            assert found.status_code < 500, (method, address)
+
+
+def test_a_form_of_too_many_fields_or_bytes_is_refused_before_it_is_read(web: Web) -> None:
+    client = web.client_of(OFFICER)
+    assert client.post("/tasks/filters", data={"name": "x" * 2_100_000}).status_code == 413
+    assert client.post("/tasks/filters", data={str(number): "" for number in range(5_001)}).status_code == 413
+    many = {f"field-{number}": (None, "x") for number in range(5_001)}
+    body = "".join(f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\nx\r\n' for name in many) + "--b--\r\n"
+    answer = client.post("/tasks/filters", data=body.encode(), content_type="multipart/form-data; boundary=b")
+    assert answer.status_code == 413

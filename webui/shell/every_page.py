@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webui.shell.addresses import set_up_addresses
 from webui.shell.due import set_up_due
 from webui.shell.errors import set_up_errors
 from webui.shell.filters import set_up_filters
@@ -12,6 +13,7 @@ from webui.shell.navigation import set_up_navigation
 
 
 def set_up(app: Flask) -> None:
+    set_up_addresses(app)
     set_up_due(app)
     set_up_errors(app)
     set_up_filters(app)
