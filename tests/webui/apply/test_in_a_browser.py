@@ -10,10 +10,8 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from tests.webui.apply.person import PDF
-from tests.webui.chromium import browser, page, page_without_scripts, scrolls_sideways, violations
+from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.office import Web
-
-__all__ = ["browser", "page", "page_without_scripts"]
 
 
 @pytest.fixture
