@@ -123,14 +123,14 @@ def change_person(
 ) -> None:  # fmt: skip
     """Where the roles change the person signs in anew. Raises PersonNotFoundError, FormAnswersError."""
     with database.begin() as connection:
-        row = _row(connection, council_id, person_id)
+        stored.note_change(connection, council_id, clock.now())  # first: two administrators could take the right away
+        row = _row(connection, council_id, person_id)  # from each other at once
         values = _checked(connection, council_id, details, teams, name=row.name, person_id=person_id)
         if row.is_active and Role.ADMINISTRATOR in row.roles.split() and Role.ADMINISTRATOR not in details.roles:
             _keep_an_administrator(connection, council_id, person_id)
         stored.change_person(connection, council_id, person_id, **values)
         if set(values["roles"].split()) != set(row.roles.split()):
             accounts.end_sessions_of(connection, person_id)
-        stored.note_change(connection, council_id, clock.now())
     log.info("%s changed %s of %s: %s.", by, row.name, council_id, _in_words(details))
 
 
@@ -140,6 +140,7 @@ def deactivate_person(database: Database, clock: Clock, council_id: str, person_
     Raises PersonNotFoundError, BadInputError for the last administrator.
     """
     with database.begin() as connection:
+        stored.note_change(connection, council_id, clock.now())  # first, for the same reason
         row = _row(connection, council_id, person_id)
         if Role.ADMINISTRATOR in row.roles.split():
             _keep_an_administrator(connection, council_id, person_id)
@@ -147,7 +148,6 @@ def deactivate_person(database: Database, clock: Clock, council_id: str, person_
             connection, council_id, person_id, is_active=False, invitation=None, invitation_ends_at=None
         )
         accounts.end_sessions_of(connection, person_id)
-        stored.note_change(connection, council_id, clock.now())
     log.info("%s deactivated %s of %s.", by, row.name, council_id)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 
 from engine.casework.opening import open_case
 from engine.errors import BadInputError, FormAnswersError, PersonNotFoundError
+from engine.staff import people
 from engine.staff.people import (
     Details,
     add_person,
@@ -17,7 +22,7 @@ from engine.staff.people import (
     reset_second_step,
 )
 from engine.staff.roles import Role
-from engine.staff.sessions import account_of, start_session
+from engine.staff.sessions import Account, account_of, start_session
 from engine.staff.teams import id_of, own_ids, put_agency, put_team, take_agency_away, take_team_away
 from engine.variants.settings import Agency, Team
 from tests.casework.building import flow, office_on, process, user, variant_of
@@ -166,3 +171,26 @@ def test_what_cannot_be_taken_of_an_agency_is_said_at_its_field(staff: Staff, ag
 def test_an_id_is_made_from_a_name() -> None:
     assert id_of("Trading Standards & Licensing") == "trading_standards_licensing"
     assert id_of("!!!") == "unnamed"
+
+
+def test_two_administrators_cannot_take_the_right_from_each_other_at_once(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (staff.working(name, Role.ADMINISTRATOR) for name in ("First", "Second"))
+    both_have_looked = Barrier(2)
+    keep = people._keep_an_administrator
+
+    def keep_and_wait(*about: Any) -> None:
+        keep(*about)
+        with suppress(BrokenBarrierError):  # the other waits for this one, as it must
+            both_have_looked.wait(timeout=1)
+
+    monkeypatch.setattr(people, "_keep_an_administrator", keep_and_wait)
+
+    def deactivate(account: Account) -> None:
+        with suppress(BadInputError):
+            people.deactivate_person(staff.database, staff.clock, COUNCIL, account.person_id, by="the other")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(deactivate, (first, second)))
+    assert len([one for one in people.list_people(staff.database, COUNCIL) if one.is_active]) == 1

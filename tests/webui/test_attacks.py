@@ -238,3 +238,22 @@ def test_a_form_of_too_many_fields_or_bytes_is_refused_before_it_is_read(web: We
     body = "".join(f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\nx\r\n' for name in many) + "--b--\r\n"
     answer = client.post("/tasks/filters", data=body.encode(), content_type="multipart/form-data; boundary=b")
     assert answer.status_code == 413
+
+
+# what is told to nobody
+
+
+def test_the_log_of_a_fault_holds_no_secret_and_no_line_of_somebody_elses(
+    web: Web, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("webui.access.invitation.invited", fail)
+    monkeypatch.setattr("webui.access.cases.cases.find_case", fail)
+    for address in ("/invitation/the-secret-of-the-link", "/cases/x%0aWARNING%20asb:%20made%20up"):
+        answer = web.client_of(OFFICER).get(address)
+        assert answer.status_code == 500
+        assert b"broken" not in answer.data
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["GET /invitation/<secret> failed", "GET /cases/x\\nWARNING asb: made up failed"]

@@ -73,14 +73,20 @@ def set_up_errors(app: Flask) -> None:
     def _refused(error: EngineError) -> tuple[str, int]:
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 409)
         if status == 503:
-            log.error("%s %s: %s", request.method, request.path, error)
+            log.error("%s: %s", _asked(), error)
             return problem_page(status)
         return problem_page(status, "" if status == 404 else str(error))
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> tuple[str, int]:
-        log.exception("%s %s failed", request.method, request.path, exc_info=error)
+        log.exception("%s failed", _asked(), exc_info=error)
         return problem_page(InternalServerError.code)
+
+
+def _asked() -> str:
+    """What was asked for, as the log says it: on one line, and without the secret of a link that sets a password."""
+    is_secret = "secret" in (request.view_args or {})
+    return f"{request.method} {request.url_rule if is_secret else repr(request.path)[1:-1]}"
 
 
 def problem_page(status: int, sentence: str = "") -> tuple[str, int]:
