@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from threading import Event, Timer
-from time import perf_counter, sleep, time
+from time import perf_counter, sleep
 from typing import Any
 
 from locust import events, task
@@ -24,6 +24,7 @@ from locust.contrib.fasthttp import FastHttpUser
 from locust.exception import StopUser
 
 from engine.bench.web.plan import VARIABLE, Work, read_plan
+from engine.clock import SystemClock
 
 PLAN_FILE = Path(os.environ[VARIABLE])
 PLAN = read_plan(PLAN_FILE)
@@ -41,6 +42,11 @@ _errors: list[str] = []
 _times: dict[str, float] = {}
 
 
+def _now() -> float:
+    """Seconds since 1970, as the process that started us counts them too."""
+    return SystemClock().now().timestamp()
+
+
 class Person(FastHttpUser):
     """One of the people of the plan."""
 
@@ -56,7 +62,7 @@ class Person(FastHttpUser):
         for path in ("/tasks", self.tasks_to_do[0], self.case_of(self.tasks_to_do[0])):
             self.get(path, "signing in")
         if next(_signed_in) == len(PLAN.people):
-            _times.update(began_at=time(), ends_at=time() + PLAN.seconds)
+            _times.update(began_at=_now(), ends_at=_now() + PLAN.seconds)
             _begin.set()
             _soon(PLAN.seconds + _LONGEST_REQUEST, self.environment.runner.quit)
         _begin.wait()
@@ -65,7 +71,7 @@ class Person(FastHttpUser):
     def on_stop(self) -> None:
         """What is under way when the time is up is waited for, so that the slow do not go uncounted."""
         if next(_stopped) == len(PLAN.people):
-            _times["ended_at"] = time()
+            _times["ended_at"] = _now()
             _soon(0, self.environment.runner.quit)
 
     @task
@@ -91,7 +97,7 @@ class Person(FastHttpUser):
         return f"/cases/{path.split('/')[2]}"
 
     def think(self, least: float = PLAN.least_thought) -> None:
-        left = _times["ends_at"] - time()
+        left = _times["ends_at"] - _now()
         thought = self.chance.uniform(least, PLAN.most_thought)
         sleep(max(0, min(thought, left)))
         if thought >= left:
@@ -142,7 +148,7 @@ def _hand_back(**_more: Any) -> None:
         _errors.append("Not everybody could finish: a request was not answered in time.")
     work = Work(
         began_at=_times.get("began_at", 0),
-        ended_at=_times.get("ended_at", time()),
+        ended_at=_times.get("ended_at", _now()),
         seconds={kind: seconds for kind, seconds in _seconds.items() if kind != "signing in"},
         errors=tuple(_errors[:_MOST_ERRORS_TOLD] + ["…"] * max(0, len(_errors) - _MOST_ERRORS_TOLD)),
     )
