@@ -42,11 +42,11 @@ def test_a_withdrawal_meanwhile_keeps_what_an_officer_was_typing(
     service.sign_in(other_page, "Officer 1")
     other_page.get_by_role("link", name="Cases", exact=True).click()
     other_page.get_by_role("link", name=reference).click()
-    other_page.get_by_role("link", name="Tell the case something").click()
+    other_page.get_by_role("link", name="Record something new").click()
     other_page.get_by_role("link", name="Withdraw").click()
     other_page.get_by_label("The applicant", exact=True).check()
     other_page.get_by_label("Reasons").fill("It has stopped.")
-    other_page.get_by_role("button", name="Tell the case").click()
+    other_page.get_by_role("button", name="Record it").click()
     expect(other_page.get_by_role("main")).to_contain_text("is in the record of the case")
 
     page.get_by_role("button", name="Send and complete").click()

@@ -47,7 +47,7 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     message_id = request.form.get("message_id", "")[:100]
     found = _read(reference, message)
     if message_id and is_told(office(), reference, message_id, council_id=person().council_id):
-        return _told(reference, "The case was told this already, once.")
+        return _told(reference, "This was recorded already, once.")
     if isinstance(found, TellingsPage):
         return page_of("tellings", found, endpoint="case.tellings", refused_now=True), 409
     answers, action = (

@@ -27,7 +27,7 @@ PAGES = (
     ("Notes", "case.notes", Right.SEE_ALL_CASES),
     ("Files", "case.attachments", Right.SEE_CASES),
     ("Related cases", "case.related", Right.SEE_ALL_CASES),
-    ("Tell the case something", "case.tellings", Right.CHANGE_CASES),
+    ("Record something new", "case.tellings", Right.CHANGE_CASES),
     ("Take a copy", "case.copy", Right.EXPORT_CASES),
 )
 

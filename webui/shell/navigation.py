@@ -20,6 +20,9 @@ _PLACES = (
     ("People", "setup.people", Right.ADMINISTER),
 )
 
+#: Pages that are reached from another place, by their blueprint, and the blueprint of that place.
+_PART_OF = {"task": "inbox", "absence": "inbox"}
+
 
 def set_up_navigation(app: Flask) -> None:
     @app.context_processor
@@ -54,6 +57,7 @@ def set_up_navigation(app: Flask) -> None:
 
 def _navigation() -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
+    here = _PART_OF.get(here, here)
     return [
         {"text": text, "href": url_for(endpoint), "active": endpoint.startswith(f"{here}.")}
         for text, endpoint, right in _PLACES

@@ -103,6 +103,6 @@ def test_an_appeal_is_looked_at_first_and_then_told(page: Page, address: str, re
     page.click("text=See what happens")
     assert "Arrange who hears the appeal" in page.locator("#follows").inner_text()
     assert violations(page) == []
-    page.click("button:has-text('Tell the case')")
+    page.click("button:has-text('Record it')")
     page.wait_for_selector("text=is in the record of the case")
     assert "Arrange who hears the appeal" in page.locator("main").inner_text()
