@@ -50,12 +50,12 @@ class Demonstration:
         """The number of a task of the case that is done."""
         with self.service.office.database.read() as connection:
             case_id = cases.find_case(connection, reference).case_id
-            return min(row.number for row in tasks.of_case(connection, case_id) if row.status == "completed")
+            return min(int(row.number) for row in tasks.of_case(connection, case_id) if row.status == "completed")
 
     def letter(self, reference: str, recipient: str) -> int:
         with self.service.office.database.read() as connection:
             case_id = cases.find_case(connection, reference).case_id
-            return next(row.number for row in documents.listed(connection, case_id) if row.recipient == recipient)
+            return next(int(row.number) for row in documents.listed(connection, case_id) if row.recipient == recipient)
 
     def person_id(self, name: str) -> int:
         return _account(self.service, name).person_id

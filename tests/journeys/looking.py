@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 from tests.journeys.demonstration import Demonstration
 from tests.webui.chromium import scrolls_sideways, violations
+
+_NOTHING: Mapping[str, str | int] = MappingProxyType({})
 
 
 @dataclass
@@ -21,18 +24,18 @@ class Visitor:
     demonstration: Demonstration
     wrong: list[str] = field(default_factory=list)
 
-    def open(self, endpoint: str, *, status: int = 200, **values: str | int) -> None:
-        """Open the page of this endpoint; `values` are what stands in its address."""
+    def open(self, endpoint: str, values: Mapping[str, str | int] = _NOTHING, *, status: int = 200) -> None:
+        """Open the page of this endpoint; `values` stand in its address."""
         service = self.demonstration.service
         with service.app.test_request_context():
-            address = service.app.url_map.bind("localhost").build(endpoint, values)
+            address = service.app.url_map.bind("localhost").build(endpoint, dict(values))
         answer = self.page.goto(f"{service.address}{address}")
         assert answer is not None
         assert (address, answer.status, self.page.url) == (address, status, f"{service.address}{address}")
 
-    def visit(self, endpoint: str, *, status: int = 200, **values: str | int) -> None:
+    def visit(self, endpoint: str, values: Mapping[str, str | int] = _NOTHING, *, status: int = 200) -> None:
         """Open the page and look at it."""
-        self.open(endpoint, status=status, **values)
+        self.open(endpoint, values, status=status)
         self.look()
 
     def look(self) -> None:

@@ -15,9 +15,9 @@ def test_what_may_not_be_seen_is_not_there_or_cannot_be_done_is_said_on_a_page(v
     shown.service.sign_in(visitor.page, OFFICER)
     visitor.visit("setup.people", status=403)
     expect(heading).to_have_text("You cannot see or do this")
-    visitor.visit("case.show", reference="HBC-2026-9999", status=404)
+    visitor.visit("case.show", {"reference": "HBC-2026-9999"}, status=404)
     expect(heading).to_have_text("Page not found")
-    visitor.visit("case.tell", reference=shown.late, message="appeal", status=409)
+    visitor.visit("case.tell", {"reference": shown.late, "message": "appeal"}, status=409)
     expect(visitor.page.get_by_role("main")).to_contain_text("no decision yet")
 
 
@@ -25,7 +25,7 @@ def test_a_task_that_a_colleague_did_meanwhile_is_shown_with_what_was_typed(visi
     shown, page = visitor.demonstration, visitor.page
     reference = shown.service.apply("13")
     shown.service.sign_in(page, "Officer 2")
-    visitor.open("task.show", reference=reference, number=shown.open_task(reference))
+    visitor.open("task.show", {"reference": reference, "number": shown.open_task(reference)})
     page.get_by_label("Who is the point of contact?").fill("Officer 2")
     shown.service.take(reference, shown.service.scenario("13").steps[0])
     page.get_by_role("button", name="Send and complete").click()
@@ -42,7 +42,7 @@ def test_a_task_that_a_colleague_did_meanwhile_is_shown_with_what_was_typed(visi
         ("case.notes", "Add the note"),
         ("case.attachments", "Add"),
         ("case.deadline", "Change it"),
-        ("case.tell", "Tell the case"),
+        ("case.tell", "Record it"),
         ("apply.enter", "Open the case"),
         ("access.change_password", "Change my password"),
     ],
@@ -52,7 +52,7 @@ def test_an_officers_empty_form_says_what_is_missing_and_leads_there(
 ) -> None:
     shown = visitor.demonstration
     task = shown.open_task(shown.late)
-    values = {
+    values: dict[str, dict[str, str | int]] = {
         "inbox.tasks": {"tab": "teams"},
         "task.show": {"reference": shown.late, "number": task},
         "case.notes": {"reference": shown.late},
@@ -61,7 +61,7 @@ def test_an_officers_empty_form_says_what_is_missing_and_leads_there(
         "case.tell": {"reference": shown.late, "message": "withdraw"},
     }
     shown.service.sign_in(visitor.page, OFFICER)
-    visitor.open(endpoint, **values.get(endpoint, {}))
+    visitor.open(endpoint, values.get(endpoint, {}))
     visitor.page.get_by_role("button", name=button, exact=True).click()
     visitor.see_what_is_wrong()
 
@@ -77,15 +77,15 @@ def test_an_administrators_empty_forms_say_what_is_missing_and_lead_there(visito
 def test_the_publics_empty_forms_say_what_is_missing_and_lead_there(visitor: Visitor) -> None:
     page = visitor.page
     for endpoint, button in (("apply.come_back", "Continue"), ("applicant.sign_in", "See my case")):
-        visitor.open(endpoint, council=HERTSMERE)
+        visitor.open(endpoint, {"council": HERTSMERE})
         page.get_by_role("button", name=button).click()
         visitor.see_what_is_wrong()
-    visitor.open("apply.start", council=HERTSMERE)
+    visitor.open("apply.start", {"council": HERTSMERE})
     page.get_by_role("button", name="Start now").click()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Continue").click()
     visitor.see_what_is_wrong()
-    visitor.open("apply.entry", council=HERTSMERE, key="reports", number=1)
+    visitor.open("apply.entry", {"council": HERTSMERE, "key": "reports", "number": 1})
     page.get_by_role("button", name="Save and continue").click()
     visitor.see_what_is_wrong()
     visitor.open("access.sign_in")

@@ -196,7 +196,7 @@ LOOKS = (
 def test_every_page_can_be_used_by_everybody_and_on_a_telephone(visitor: Visitor, look: Look) -> None:
     look.who(visitor.page, visitor.demonstration)
     for endpoint, values in look.pages(visitor.demonstration):
-        visitor.visit(endpoint, **values)
+        visitor.visit(endpoint, values)
 
 
 def test_no_page_is_left_out(demonstration: Demonstration) -> None:
