@@ -10,6 +10,7 @@ from webui.shell.errors import set_up_errors
 from webui.shell.filters import set_up_filters
 from webui.shell.headers import set_up_headers
 from webui.shell.navigation import set_up_navigation
+from webui.shell.static_files import set_up_static_files
 
 
 def set_up(app: Flask) -> None:
@@ -19,3 +20,4 @@ def set_up(app: Flask) -> None:
     set_up_filters(app)
     set_up_headers(app)
     set_up_navigation(app)
+    set_up_static_files(app)

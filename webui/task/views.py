@@ -60,7 +60,7 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
     answers, action = read_answers(view.form, request.form) if view.form is not None else ({}, _action())
     if view.form is not None and view.status is TaskStatus.OPEN:
         _keep_files(view, view.form, answers)
-    if view.status is TaskStatus.OPEN and action in ("draft", "next", "complete"):
+    if view.status is TaskStatus.OPEN and action in ("draft", "next"):
         keep_draft(office(), place_of_task(task), answers, **_own())
     if action == "draft":
         flash("Your draft is kept. Nobody else sees it.", "success")
@@ -76,16 +76,21 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
             follows = what_follows(office(), task, told, by=person().name, council_id=person().council_id)
             return _page(view, answers, follows=follows)
         complete_task(office(), task, told, by=person().name, council_id=person().council_id)
-    except FormAnswersError as error:
-        return _page(view, answers, problems=error.problems), 422
-    except _MEANWHILE as error:
-        return _meanwhile(view, answers, error)
-    except NotAllowedError:
-        raise
     except EngineError as error:
-        return _page(view, answers, refusal=str(error)), 409
-    drop_draft(office(), place_of_task(task), **_own())
+        keep_draft(office(), place_of_task(task), answers, **_own())
+        return _refused(view, answers, error)
+    if draft_of(office(), place_of_task(task), **_own()) is not None:
+        drop_draft(office(), place_of_task(task), **_own())
     return redirect(url_for("task.done", reference=reference, number=number))
+
+
+def _refused(view: TaskView, answers: Mapping[str, Any], error: EngineError) -> tuple[str, int]:
+    """The page again with what is wrong, or what happened meanwhile; what was typed stands in it."""
+    if isinstance(error, FormAnswersError):
+        return _page(view, answers, problems=error.problems), 422
+    if isinstance(error, _MEANWHILE):
+        return _meanwhile(view, answers, error)
+    return _page(view, answers, refusal=str(error)), 403 if isinstance(error, NotAllowedError) else 409
 
 
 @blueprint.get("/next")
