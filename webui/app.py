@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -40,6 +41,8 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
         MAX_FORM_PARTS=5_000,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; the session's own end is the limit
     )
+    if settings.public_url:  # links and receipts name the host; what another name asks for is refused
+        app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname or "", "localhost", "127.0.0.1"]
     keep_office(app, settings, office or build_office(settings))
     set_up_templates(app)
     every_page.set_up(app)

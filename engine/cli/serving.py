@@ -61,6 +61,8 @@ def serve(demo: bool, fresh: bool, variant: str, host: str, port: int, every: fl
     sweeps = sweep_beside(stop, office, every=every)
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{server.effective_port}/"  # noqa: S104  # it is only shown
     _welcome(office, address, demo=demo)
+    if demo and host not in ("127.0.0.1", "localhost", "::1"):
+        click.echo("Whoever reaches this address can sign in as anybody: the first page shows the password.", err=True)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
