@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from engine.errors import (
     AbsenceNotFoundError,
@@ -64,6 +64,11 @@ def set_up_errors(app: Flask) -> None:
         return problem_page(
             400, "This page was open for too long or was opened twice. Go back, reload the page, and send it again."
         )
+
+    @app.errorhandler(SecurityError)
+    def _host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
+        """Another host was asked for: no page of ours has an address there."""
+        return "This is not the address of the service.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> tuple[str, int]:
