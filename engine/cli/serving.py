@@ -7,6 +7,8 @@ import secrets
 import signal
 import sys
 import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import FrameType
 
 import click
@@ -51,6 +53,8 @@ def serve(demo: bool, fresh: bool, variant: str, host: str, port: int, every: fl
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     chosen, office = _demonstration(variant, fresh=fresh) if demo else _own(fresh)
+    wake = threading.Event()
+    office = replace(office, announce=_announce_to(wake))
     app = create_app(chosen, office=office)
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="asb")
@@ -58,7 +62,7 @@ def serve(demo: bool, fresh: bool, variant: str, host: str, port: int, every: fl
         refuse(f"Nothing can be served on {host}, port {port}: {error.strerror}. Choose another with --port.")
     stop = threading.Event()
     _stop_on_signals(stop)
-    sweeps = sweep_beside(stop, office, every=every)
+    sweeps = sweep_beside(stop, office, every=every, wake=wake)
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{server.effective_port}/"  # noqa: S104  # it is only shown
     _welcome(office, address, demo=demo)
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
@@ -69,6 +73,7 @@ def serve(demo: bool, fresh: bool, variant: str, host: str, port: int, every: fl
         pass
     finally:
         stop.set()
+        wake.set()
         server.close()
         sweeps.join()
         click.echo("Stopped.", err=True)
@@ -89,6 +94,16 @@ def _demonstration(name: str, *, fresh: bool) -> tuple[Settings, Office]:
         password = f"demonstration-{secrets.randbelow(9000) + 1000}"  # nothing real is behind it, and all can see it
         add_demonstration_accounts(office.database, office.clock, variant, password)
     return settings_at(office.home, own), office
+
+
+def _announce_to(wake: threading.Event) -> Callable[[Sequence[tuple[int, int]]], bool]:
+    """Jobs are announced by waking the sweeps of this process, which find them by themselves."""
+
+    def announce(_ready: Sequence[tuple[int, int]]) -> bool:
+        wake.set()
+        return False
+
+    return announce
 
 
 def _stop_on_signals(stop: threading.Event) -> None:

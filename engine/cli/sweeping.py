@@ -21,8 +21,8 @@ from engine.errors import DatabaseUnusableError
 log = logging.getLogger("asb.sweeps")
 
 
-def sweep_until(stop: threading.Event, office: Office, *, every: float) -> None:
-    """Sweep, rest `every` seconds, and so on. Says what was done where somebody watches.
+def sweep_until(stop: threading.Event, office: Office, *, every: float, wake: threading.Event | None = None) -> None:
+    """Sweep, rest `every` seconds or until something wakes it, and so on. Says what was done where somebody watches.
 
     Raises DatabaseUnusableError.
     """
@@ -36,16 +36,21 @@ def sweep_until(stop: threading.Event, office: Office, *, every: float) -> None:
             anchor_today(office)
             forget_ended_applications(office)
             anchored = today
-        stop.wait(every)
+        (wake or stop).wait(every)
+        if wake is not None:
+            wake.clear()
 
 
-def sweep_beside(stop: threading.Event, office: Office, *, every: float) -> threading.Thread:
-    """The same in a thread of its own, beside a server: what goes wrong is logged, and the next sweep tries again."""
+def sweep_beside(stop: threading.Event, office: Office, *, every: float, wake: threading.Event) -> threading.Thread:
+    """The same in a thread of its own, beside a server: what goes wrong is logged, and the next sweep tries again.
+
+    Who sets `stop` sets `wake` too.
+    """
 
     def run() -> None:
         while not stop.is_set():
             try:
-                sweep_until(stop, office, every=every)
+                sweep_until(stop, office, every=every, wake=wake)
             except DatabaseUnusableError as error:
                 log.error("%s", error)
             except Exception:

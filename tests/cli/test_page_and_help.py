@@ -18,7 +18,10 @@ OF_COMMANDS = {title.removeprefix("asb "): text for title, text in SECTIONS.item
 
 
 def long_options(command: click.Command) -> set[str]:
-    return {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    """Those of its own commands too, where it has any."""
+    own = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union(*(long_options(each) for each in below))
 
 
 def examples(text: str) -> list[list[str]]:

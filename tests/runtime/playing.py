@@ -13,7 +13,7 @@ from engine.casework.incidents import resolve_incident, retry_incident
 from engine.casework.telling import send_message, what_can_be_told
 from engine.handling import BusinessFault, Handler, HandlerContext, HandlerResult, handler
 from engine.handling.contract import Output
-from engine.model import TaskId
+from engine.model import ACCESS_CODE, TaskId
 from engine.store import Database, jobs
 from engine.store import record as chain
 from engine.store.schema import facts, instances
@@ -93,11 +93,12 @@ class Case(Play):
         return self.case().status == "closed"
 
     def facts(self, item: str = "") -> dict[str, Any]:
+        """What is known, but for the applicant's code, which every case has and no two share."""
         with self.office.database.begin() as connection:
             rows = connection.execute(
                 select(facts.c.name, facts.c.value).where(facts.c.is_current, facts.c.item_id == item)
             )
-            return {row.name: feel.to_json(feel.load(row.value)) for row in rows}
+            return {row.name: feel.to_json(feel.load(row.value)) for row in rows if row.name != ACCESS_CODE}
 
     def variables(self) -> dict[str, Any]:
         """Of the oldest process instance."""
