@@ -70,9 +70,7 @@ def _what_followed(step: Step, row: Any, task: TaskId, kept: Any) -> str:
     own = kept is not None and kept.task == task.number
     entry = next(e for e in entries if e.seq > kept.last_seq) if own else entries[-1]
     case_id, settings = step.case.case_id, step.settings
-    teller = Teller(
-        step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings
-    )
+    teller = Teller(step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings)
     return (
         f"“{row.name}” ({task}) cannot be undone any more: something followed. "
         f"{in_words(entry.at.isoformat())}: {teller.tell(entry).sentence} {_INSTEAD}"
