@@ -115,7 +115,7 @@ class Teller:
             for name, value in content.items()
             if name not in ("answers", "explanation", "conditions", "inputs")
         }
-        words["name"] = self._message(str(content.get("message", "")))
+        words["name"] = plain(str(content.get("message", "")))
         words["about"] = self._about(content)
         words["team"] = self._team(str(content.get("team", "")))
         if "task" in content and "element" in content:
@@ -145,12 +145,6 @@ class Teller:
         if item not in self._names:
             self._names = self._ask()
         return f" ({self._names.get(item, item)})"
-
-    def _message(self, name: str) -> str:
-        """What the diagram calls the event that the message is told by."""
-        elements = (e for process in self._variant.processes.values() for e in process.elements.values())
-        heard = (e.name for e in elements if e.event is not None and e.event.name == name and e.name)
-        return next(heard, plain(name))
 
     def _team(self, team_id: str) -> str:
         team = self._settings.team(team_id)
