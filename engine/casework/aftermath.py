@@ -10,7 +10,7 @@ from engine.casework.item_names import item_names
 from engine.casework.office import Office
 from engine.casework.quiet import QUIET
 from engine.model import TaskId
-from engine.store import cases, jobs
+from engine.store import cases, documents, jobs
 from engine.store import record as chain
 
 #: Entries that are told; what came later stands in the history.
@@ -49,7 +49,7 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
         settings = office.shelf.in_force(connection, version, council_id).settings
         entries = chain.entries_of(connection, case.case_id)
         names = item_names(connection, case.case_id, version.variant.settings)
-        letters = jobs.documents_of(connection, case.case_id)
+        letters = documents.listed(connection, case.case_id)[::-1]
         waiting = jobs.has_waiting_jobs(connection, case.case_id)
     teller = Teller(version.variant, lambda: names, settings=settings)
     told = [(entry, teller.tell(entry)) for entry in entries]  # in order: a later entry names what an earlier one said

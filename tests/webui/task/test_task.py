@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.casework import aftermath
 from engine.casework.opening import open_case
 from engine.casework.running import bring_up_to_date
 from engine.casework.tasks import complete_task
@@ -90,6 +91,17 @@ def test_completing_leads_to_what_followed(web: Web, task: InboxTask) -> None:
     assert "You completed it on 2 March 2026 at 10:15" in page
     assert "Confirm the reports with the agencies" in page
     assert "We have received your application" in page
+
+
+def test_what_is_too_long_to_tell_leads_to_the_history(
+    web: Web, task: InboxTask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = web.client_of("Officer 1")
+    client.post(address(task), data=ANSWERED)
+    words = "What happened after that stands in the history"
+    assert words not in client.get(address(task, "/done")).get_data(as_text=True)
+    monkeypatch.setattr(aftermath, "MOST_TOLD", 1)
+    assert words in client.get(address(task, "/done")).get_data(as_text=True)
 
 
 def test_seeing_what_happens_changes_nothing(web: Web, task: InboxTask) -> None:
