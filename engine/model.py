@@ -148,3 +148,12 @@ class Telling:
     told_by: tuple[str, ...]  #: teams; empty means any team
     starts: str | None = None  #: the process that the message starts, if it starts one
     fields: tuple[str, ...] = field(default=())
+
+
+#: The kinds of the entries of the record that move nothing in a case.
+VIEWED = "case viewed"
+NOTED = "note added"
+ATTACHED = "file attached"
+COPIED = "copy made"
+#: What may come after a completion without anything having followed from it.
+QUIET = frozenset({VIEWED, NOTED, ATTACHED})

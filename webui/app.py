@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.bootstrap import build_office
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.settings import Settings
 from webui import access
 from webui.access.rules import check_every_route_has_a_rule

@@ -8,7 +8,7 @@ from webui.apply import blueprint as apply
 from webui.case import blueprint as case
 from webui.inbox import absences
 from webui.inbox import blueprint as inbox
-from webui.manage import blueprint as manage
+from webui.overview import blueprint as overview
 from webui.policy.views import blueprint as policy
 from webui.setup.views import blueprint as setup
 from webui.shell.views import blueprint as shell
@@ -23,7 +23,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     setup,
     task,
     case,
-    manage,
+    overview,
     apply,
     applicant,
 )

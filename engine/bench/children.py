@@ -8,9 +8,9 @@ from time import perf_counter
 from engine.bench.diagrams import PERSON, children_variant
 from engine.bench.figure import Figure, at_most
 from engine.bench.workplace import Workplace, open_task_numbers
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.tasks import complete_task
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.errors import MeasurementBrokenError
 from engine.model import CaseStatus, TaskId
 from engine.store import cases

@@ -9,9 +9,9 @@ from typing import Any
 from engine.bench.diagrams import PERSON, loop_variant
 from engine.bench.figure import Figure, at_most
 from engine.bench.workplace import Workplace, open_task_numbers
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.tasks import complete_task
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.model import TaskId
 
 AGAIN: dict[str, Any] = {"is_reached": False, "note": "Nobody was at home."}

@@ -11,8 +11,8 @@ from threading import Barrier
 from engine.bench.diagrams import letter_variant
 from engine.bench.figure import Figure, at_most
 from engine.bench.workplace import Workplace, move_clock, office_at
-from engine.casework.opening import open_case
-from engine.casework.running import bring_up_to_date
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.intake import open_case
 from engine.errors import MeasurementBrokenError
 
 

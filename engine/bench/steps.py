@@ -12,9 +12,9 @@ from engine.bench.bare import BareCases
 from engine.bench.diagrams import PERSON, steps_variant, three_tasks
 from engine.bench.figure import Figure, at_least, at_most, quantile
 from engine.bench.workplace import Workplace, office_at, open_task_numbers
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.tasks import complete_task
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.model import TaskId
 
 #: What the person answers at each task: a fact each.

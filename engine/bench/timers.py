@@ -9,11 +9,11 @@ from engine.bench.diagrams import PERSON
 from engine.bench.figure import Figure, at_least
 from engine.bench.steps import ANSWERS, numbers_of_tasks, open_cases
 from engine.bench.workplace import Workplace, move_clock
-from engine.casework.tasks import complete_task
-from engine.casework.timers import fire_due_timers
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.tasks.completion import complete_task
 from engine.errors import MeasurementBrokenError
 from engine.model import TaskId
-from engine.store.copying import copy_case
+from engine.store.case_copies import copy_case
 
 
 def measure_timers(place: Workplace, *, due: int, waiting: int) -> list[Figure]:

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from engine.bootstrap import SIMULATED_NOW, build_office, set_simulated_clock
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.settings import Settings
 from engine.store import Database, tasks
 from engine.store.scratch import scratch_database

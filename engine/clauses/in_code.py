@@ -11,7 +11,7 @@ class CodeRule:
 
     name: str  #: a word or a few with hyphens
     clauses: tuple[str, ...]
-    where: str  #: the module that does it, or the rule of the check: "engine.casework.delivery", "check: floor"
+    where: str  #: the module that does it, or the rule of the check: "engine.casework.step.delivery", "check: floor"
     sentence: str  #: what it sees to, in a policy owner's words
     suffices: bool = False  #: nothing has to be drawn beside it
 
@@ -21,7 +21,7 @@ IN_CODE: tuple[CodeRule, ...] = (
     CodeRule(
         name="act-holds",
         clauses=("L104.4",),
-        where="engine.casework.delivery",
+        where="engine.casework.step.delivery",
         sentence="Where the Act's own threshold is met, nobody can record that the threshold is not met.",
         suffices=True,
     ),
@@ -40,7 +40,7 @@ IN_CODE: tuple[CodeRule, ...] = (
     CodeRule(
         name="figures-counted",
         clauses=("L104.9",),
-        where="engine.casework.figures",
+        where="engine.casework.overview.figures",
         sentence="For any period the figures that are to be published are counted from what was decided.",
         suffices=True,
     ),
@@ -68,25 +68,25 @@ IN_CODE: tuple[CodeRule, ...] = (
     CodeRule(
         name="left-out-for-the-victim",
         clauses=("H11.16",),
-        where="engine.casework.copies",
+        where="engine.casework.words.audience",
         sentence="The victim's copy of a case leaves out what its forms keep from the victim, and says that it does.",
     ),
     CodeRule(
         name="another-person-decides",
         clauses=("H12.1",),
-        where="engine.casework.tasks",
+        where="engine.casework.tasks.completion",
         sentence="Who took part in a decision cannot decide the appeal against it, whatever team they are in.",
     ),
     CodeRule(
         name="highest-rung-acts",
         clauses=("H13.2", "H13.3", "H13.4"),
-        where="engine.casework.timers",
+        where="engine.casework.background.timers",
         sentence="Of several rungs that are due at once only the highest acts; the passed ones stay in the record.",
     ),
     CodeRule(
         name="told-is-done",
         clauses=("H13.5",),
-        where="engine.casework.tasks",
+        where="engine.casework.tasks.completion",
         sentence="What was done in time and told late was done in time: both days stand in the record.",
     ),
 )

@@ -9,8 +9,8 @@ from types import FrameType
 import click
 
 from engine.bench.figure import Figure
-from engine.bench.running import MEASUREMENTS, Report, run
-from engine.bench.web.measuring import Size, measure_web
+from engine.bench.report import MEASUREMENTS, Report, run
+from engine.bench.web.measurement import Size, measure_web
 from engine.cli.frame import DONE, FORMAT, FOUND, print_json, settings
 
 _NAMES = [measurement.name for measurement in MEASUREMENTS]

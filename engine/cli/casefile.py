@@ -6,17 +6,16 @@ from pathlib import Path
 
 import click
 
-from engine.casework.history import Teller
-from engine.casework.item_names import item_names
-from engine.casework.ladders import in_words, ladders_of
-from engine.casework.opening import open_case
-from engine.casework.quiet import VIEWED
-from engine.casework.running import bring_up_to_date
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.intake import open_case
+from engine.casework.words.items import item_names
+from engine.casework.words.ladders import in_words, ladders_of
+from engine.casework.words.sentences import Teller
 from engine.cli.clearing import print_task, task_as_json
 from engine.cli.frame import FORMAT, office, print_json, read_answers, variant_of
 from engine.cli.layout import Diary, paragraph
 from engine.clock import LONDON, local_date
-from engine.model import CaseSummary
+from engine.model import VIEWED, CaseSummary
 from engine.store import cases, jobs, record, tasks
 
 

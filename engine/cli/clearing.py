@@ -7,11 +7,11 @@ from datetime import date
 
 import click
 
-from engine.casework.item_names import item_names
-from engine.casework.office import Office
-from engine.casework.running import bring_up_to_date
-from engine.casework.tasks import claim_task, complete_task, hand_back_task
-from engine.casework.undoing import undo_completion
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import claim_task, complete_task, hand_back_task
+from engine.casework.tasks.undo import undo_completion
+from engine.casework.words.items import item_names
 from engine.cli.frame import ANSWERS_HELP, FORMAT, PERSON, REASON, TASK, office, print_json, read_answers
 from engine.cli.layout import paragraph
 from engine.clock import local_date

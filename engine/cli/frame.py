@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from engine.bootstrap import build_office
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.errors import BadInputError, EngineError, FormAnswersError
 from engine.model import TaskId
 from engine.settings import Settings

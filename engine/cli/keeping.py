@@ -7,12 +7,12 @@ from datetime import datetime
 
 import click
 
-from engine.casework.corrections import correct_fact
-from engine.casework.deadlines import extend_deadline, resume_deadline, suspend_deadline
-from engine.casework.incidents import resolve_incident, retry_incident
-from engine.casework.running import bring_up_to_date
-from engine.casework.verification import anchor_today, verify_records
-from engine.casework.wording import closed
+from engine.casework.background.incidents import resolve_incident, retry_incident
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.background.verification import anchor_today, verify_records
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline
+from engine.casework.words.values import closed
 from engine.cli.clearing import print_open_tasks
 from engine.cli.frame import FORMAT, FOUND, INCIDENT, PERSON, REASON, TASK, office, print_json, read_json
 from engine.cli.layout import Progress, count, paragraph

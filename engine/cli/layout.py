@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import click
 
-from engine.casework.history import Teller, Told
+from engine.casework.words.sentences import Teller, Told
 from engine.clock import LONDON
 from engine.model import RecordEntry
 

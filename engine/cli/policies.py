@@ -10,16 +10,16 @@ from pathlib import Path
 import click
 
 from engine.bootstrap import build_simulation_office, build_story_office, handlers_by_name, set_simulated_clock
-from engine.casework.history import Teller
-from engine.casework.item_names import item_names
-from engine.casework.verification import verify_records
+from engine.casework.background.verification import verify_records
+from engine.casework.words.items import item_names
+from engine.casework.words.sentences import Teller
+from engine.check import Finding, Severity, check_paths
 from engine.cli.coverage import coverage_as_json, draw_coverage, print_coverage
 from engine.cli.frame import FORMAT, FOUND, print_json, read_file, refuse, settings, variant_of
 from engine.cli.layout import Diary, Progress, count, paragraph
 from engine.diagram import Diagram, read_diagram
 from engine.draw import write_drawings
 from engine.errors import BadInputError
-from engine.lint import Finding, Severity, check_paths
 from engine.scenarios import Coverage, Outcome, Scenario, play, scenarios_of
 from engine.store import cases
 from engine.variants import Variant

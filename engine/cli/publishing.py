@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from engine.casework.figures import count_figures
+from engine.casework.overview.figures import count_figures
 from engine.cli.frame import office, print_json, variant_of
 from engine.cli.layout import paragraph
 

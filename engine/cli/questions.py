@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import click
 
 from engine import feel
-from engine.casework.telling import what_can_be_told
-from engine.casework.wording import answers_in_words
+from engine.casework.cases.messages import what_can_be_told
+from engine.casework.words.values import answers_in_words
 from engine.cli.frame import FORMAT, office, print_json, refuse, variant_of
 from engine.cli.layout import paragraph
 from engine.errors import TaskNotFoundError

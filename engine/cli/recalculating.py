@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from engine.calendar import day_in_words
-from engine.casework.naming import name_every_case
-from engine.casework.recalculation import Move, recalculate_deadlines
-from engine.casework.running import bring_up_to_date
+from engine.casework.background.recalculation import Move, recalculate_deadlines
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.step.titles import name_every_case
 from engine.cli.frame import FORMAT, office, print_json, variant_of
 from engine.cli.layout import count, paragraph
 

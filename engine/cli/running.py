@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from engine.bootstrap import make_simulation, set_simulated_clock
-from engine.casework.running import bring_up_to_date
+from engine.casework.background.sweep import bring_up_to_date
 from engine.cli.frame import office, refuse, settings
 from engine.cli.layout import count, paragraph
 from engine.cli.sweeping import sweep_until
@@ -29,7 +29,7 @@ def work(every: float) -> None:
     """Fire due timers and work the jobs until stopped.
 
     Ctrl-C or SIGTERM stops it when the step in hand is done. Several may run side by side. Needs no broker; where
-    there is one, `celery -A engine.jobs worker` does the same.
+    there is one, `celery -A engine.celery_app worker` does the same.
     """
     opened = office()
     stop = threading.Event()

@@ -15,14 +15,14 @@ import click
 from waitress import create_server
 
 from engine.bootstrap import build_office, make_demonstration, settings_at
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.cli.frame import refuse, settings, variant_of
 from engine.cli.layout import paragraph
 from engine.cli.sweeping import sweep_beside
 from engine.clock import SystemClock
 from engine.settings import Settings
 from engine.staff.demonstration import add_demonstration_accounts, demonstration_accounts
-from engine.staff.setting_up import set_up_code
+from engine.staff.first_start import set_up_code
 from webui import create_app
 
 #: Requests that are answered at once. Each may hold a connection of the database, whose pool is a little larger.

@@ -10,10 +10,10 @@ from datetime import date
 import click
 
 from engine.bootstrap import follow_simulated_clock
-from engine.casework.applying import forget_ended_applications
-from engine.casework.office import Office
-from engine.casework.running import bring_up_to_date
-from engine.casework.verification import anchor_today
+from engine.casework.applications.application import forget_ended_applications
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.background.verification import anchor_today
+from engine.casework.step.office import Office
 from engine.cli.layout import count
 from engine.clock import LONDON, local_date
 from engine.errors import DatabaseUnusableError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from engine.casework.running import bring_up_to_date
-from engine.casework.telling import send_message, what_can_be_told
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.messages import send_message, what_can_be_told
 from engine.cli.clearing import print_open_tasks
 from engine.cli.frame import ANSWERS_HELP, FORMAT, office, print_json, read_answers, refuse
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.diagram.allowed import ARTIFACTS, DATA, DEFINITIONS
+from engine.diagram.connections import connect, judge_associations, read_lanes
 from engine.diagram.events import Referenced, read_referenced
 from engine.diagram.extensions import read_properties
 from engine.diagram.interchange import read_interchange
@@ -16,7 +17,6 @@ from engine.diagram.model import Annotation, Association, Diagram, Element, Part
 from engine.diagram.names import BPMN, attribute, bpmn_children, fold, is_bpmn, line_of, split, tag_of
 from engine.diagram.oddities import DANGLING, DUPLICATE_ID, OddityBook, owner_of
 from engine.diagram.strays import note_strays
-from engine.diagram.wiring import connect, judge_associations, read_lanes
 from engine.errors import DiagramError, XmlRefusedError
 from engine.xml import read_xml
 

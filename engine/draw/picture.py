@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from engine.diagram import Bounds, Diagram, Edge, Element, ElementKind, Flow, Shape
+from engine.draw.frames import draw_annotation, draw_lane, draw_pool
 from engine.draw.lines import association_line, flow_line, line_label, message_line
 from engine.draw.marks import Mark, draw_badge, draw_frame, draw_line_mark, mark_named
 from engine.draw.shapes import draw_element, is_event, is_gateway, outside_label
-from engine.draw.surroundings import draw_annotation, draw_lane, draw_pool
 from engine.draw.svg import number, tag
 from engine.draw.text import below
 from engine.errors import DrawError

@@ -1,10 +1,10 @@
 """Letters: Markdown with placeholders, written as email text and as tagged PDF, and the post that takes them."""
 
 from engine.letters.letter import Letter, read_letter
+from engine.letters.letter_set import LetterSet, render_pdf, render_text
 from engine.letters.letterhead import Letterhead, letterhead
 from engine.letters.pdf import as_pdf
 from engine.letters.post import FolderPost, MemoryPost
-from engine.letters.writing import LetterSet, render_pdf, render_text
 
 __all__ = [
     "FolderPost",

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.tasks import claim_task
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import claim_task
 from engine.clock import LONDON
 from engine.errors import DatabaseUnusableError, EngineError
 from engine.scenarios.choosing import Held, choose

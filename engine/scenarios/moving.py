@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from engine.casework.office import Office
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message
-from engine.casework.timers import fire_due_timers
-from engine.casework.work import work_ready_jobs
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.cases.messages import send_message
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.errors import BadInputError
 from engine.model import InboxTask

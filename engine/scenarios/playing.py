@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from engine import feel
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.telling import what_can_be_told
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.messages import what_can_be_told
+from engine.casework.step.office import Office
 from engine.errors import EngineError
 from engine.model import CASE, InboxTask, RecordEntry, Subject
 from engine.scenarios.coverage import Coverage

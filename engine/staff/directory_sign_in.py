@@ -6,8 +6,8 @@ import json
 import logging
 
 from engine.errors import SignInRefusedError
-from engine.staff.hashing import hash_of
 from engine.staff.people import normal_email
+from engine.staff.secret_hash import hash_of
 from engine.staff.sessions import Account
 from engine.store import Database
 from engine.store import accounts as stored

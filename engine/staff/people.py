@@ -13,8 +13,8 @@ from engine.clock import Clock
 from engine.errors import BadInputError, FormAnswersError, PersonNotFoundError
 from engine.model import TaskId
 from engine.staff.bounds import INVITATION_LASTS
-from engine.staff.hashing import hash_of, new_secret
 from engine.staff.roles import Role
+from engine.staff.secret_hash import hash_of, new_secret
 from engine.store import Connection, Database, accounts
 from engine.store import staff as stored
 

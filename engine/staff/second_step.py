@@ -12,9 +12,9 @@ import pyotp
 from engine.clock import Clock
 from engine.errors import BadInputError, PersonNotFoundError, SignInRefusedError
 from engine.staff.bounds import PER_SECOND_STEP
-from engine.staff.limits import Limit, count_try, forget_tries
 from engine.staff.secret import Keys
 from engine.staff.sessions import Account
+from engine.staff.tries import Limit, count_try, forget_tries
 from engine.store import Database
 from engine.store import accounts as stored
 

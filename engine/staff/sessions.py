@@ -8,8 +8,8 @@ from typing import Any
 
 from engine.clock import Clock
 from engine.staff.bounds import SEEN_EVERY, SESSION_LASTS, SESSION_RESTS
-from engine.staff.hashing import hash_of, new_secret
 from engine.staff.roles import Role
+from engine.staff.secret_hash import hash_of, new_secret
 from engine.store import Database
 from engine.store import accounts as stored
 

@@ -20,12 +20,12 @@ from engine.toml import read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
 from engine.variants.inheritance import resolve
 from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
-from engine.variants.packing import pack, unpack
+from engine.variants.pack import pack, unpack
 from engine.variants.pages import Page, limits_in_words, read_page
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
 from engine.variants.problems import Problem
-from engine.variants.read_settings import read_settings
 from engine.variants.settings import VariantSettings
+from engine.variants.settings_reader import read_settings
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.bench.figure import Figure, at_least, at_most, quantile
-from engine.bench.running import MEASUREMENTS, Measurement, run
+from engine.bench.report import MEASUREMENTS, Measurement, run
 from engine.cli import benching, main
 from engine.store import Database
 from engine.store.scratch import scratch_database

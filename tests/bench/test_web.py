@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from engine.bench.web import measuring, processes
+from engine.bench.web import measurement, processes
 from engine.bench.web.figures import KINDS, figures_of
-from engine.bench.web.measuring import Size, measure_web
+from engine.bench.web.measurement import Size, measure_web
 from engine.bench.web.plan import Work
 from engine.cli import benching, main
 from engine.errors import MeasurementBrokenError
@@ -101,4 +101,4 @@ def test_without_locust_a_sentence_says_where_it_comes_from(monkeypatch: pytest.
 
 def test_nobody_runs_out_of_tasks() -> None:
     size = Size(seconds=60)
-    assert size.tasks_each * measuring._ROUND * size.least_thought > size.seconds
+    assert size.tasks_each * measurement._ROUND * size.least_thought > size.seconds

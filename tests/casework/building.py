@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.tasks import complete_task
-from engine.casework.timers import fire_due_timers
-from engine.casework.work import work_ready_jobs
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.handling import Handler, HandlerContext, HandlerResult
 from engine.model import InboxTask, TaskId

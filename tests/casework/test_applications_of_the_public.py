@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from engine import feel
-from engine.casework.access_code import ALPHABET, is_same_code, new_code
-from engine.casework.corrections import correct_fact
-from engine.casework.opening import open_case
+from engine.casework.cases.access_code import ALPHABET, is_same_code, new_code
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.intake import open_case
 from engine.errors import BadInputError, FormAnswersError
 from engine.store import Database, cases, facts
 from engine.store import record as chain

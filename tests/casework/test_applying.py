@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from engine.casework import applying
-from engine.casework.applying import (
+from engine.casework.applications import application
+from engine.casework.applications.application import (
     change_answers,
     come_back,
     drop_application,
@@ -25,9 +25,9 @@ from engine.casework.applying import (
     start_application,
     take_out,
 )
-from engine.casework.attachments import attachments_of, read_attachment
-from engine.casework.entering import enter_application
-from engine.casework.office import Office
+from engine.casework.cases.attachments import attachments_of, read_attachment
+from engine.casework.cases.staff_intake import enter_application
+from engine.casework.step.office import Office
 from engine.errors import (
     ApplicationNotFoundError,
     ApplicationSentError,
@@ -195,7 +195,7 @@ def test_two_clicks_at_the_same_moment_open_one_case(office: Office, monkeypatch
     code = begin(office, applicant_name="Ms A", role="victim")
     found = find_application(office, COUNCIL, code)
     # both have looked before either sends
-    monkeypatch.setattr(applying, "find_application", lambda *_: found)
+    monkeypatch.setattr(application, "find_application", lambda *_: found)
     with ThreadPoolExecutor(2) as clicks:
         given = list(clicks.map(lambda _: send_application(office, VARIANT, code, address="192.0.2.1"), range(2)))
     assert len(set(given)) == 1
@@ -208,7 +208,7 @@ def test_what_was_changed_in_another_window_meanwhile_is_looked_at_first(
     code = begin(office, applicant_name="Ms A", role="victim")
     found = find_application(office, COUNCIL, code)
     change_answers(office, COUNCIL, code, lambda kept: kept.update(applicant_name="Ms B"))
-    monkeypatch.setattr(applying, "find_application", lambda *_: found)
+    monkeypatch.setattr(application, "find_application", lambda *_: found)
     with pytest.raises(BadInputError, match="changed while you sent it"):
         send_application(office, VARIANT, code, address="192.0.2.1")
     assert references(office) == []
@@ -299,7 +299,7 @@ def test_an_application_that_was_deleted_is_gone_with_its_files(office: Office) 
 
 
 def test_an_application_takes_only_so_many_files(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.casework.handed_in.FILES_PER_APPLICATION", 2)
+    monkeypatch.setattr("engine.casework.cases.uploads.FILES_PER_APPLICATION", 2)
     code = begin(office, role="other")
     give(office, code, "one.pdf", PDF)
     give(office, code, "one.pdf", PDF)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.casework.attachments import attach_file, attachments_of, read_attachment
-from engine.casework.file_types import LARGEST_FILE, LONGEST_NAME, read_file
-from engine.casework.undoing import undo_completion
+from engine.casework.cases.attachments import attach_file, attachments_of, read_attachment
+from engine.casework.cases.file_types import LARGEST_FILE, LONGEST_NAME, read_file
+from engine.casework.tasks.undo import undo_completion
 from engine.errors import (
     AttachmentNotFoundError,
     BadInputError,

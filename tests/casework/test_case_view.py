@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.casework.attachments import attach_file
-from engine.casework.case_view import (
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.attachments import attach_file
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.entries import record_view
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.notes import add_note
+from engine.casework.pages.case import (
     Looker,
     find_cases,
     read_actions,
@@ -27,13 +32,8 @@ from engine.casework.case_view import (
     read_summary,
     read_tasks,
 )
-from engine.casework.case_view.actions import PointKind
-from engine.casework.corrections import correct_fact
-from engine.casework.notes import add_note
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.running import bring_up_to_date
-from engine.casework.viewing import record_view
+from engine.casework.pages.case.actions import PointKind
+from engine.casework.step.office import Office
 from engine.draw import Mark
 from engine.errors import AttachmentNotFoundError, BadInputError, CaseNotFoundError, LetterNotFoundError
 from engine.model import CaseStatus, InstanceStatus

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine import feel
-from engine.casework.corrections import correct_fact
-from engine.casework.incidents import retry_incident
+from engine.casework.background.incidents import retry_incident
+from engine.casework.cases.corrections import correct_fact
 from engine.errors import BadInputError
 from engine.model import CASE, Subject, TaskId
 from engine.store import Database, facts, jobs

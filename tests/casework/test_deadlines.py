@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from engine.casework.deadlines import extend_deadline, resume_deadline, suspend_deadline
+from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline
 from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId, TaskStatus
 from engine.store import Database, schema

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from engine.casework.corrections import correct_fact
-from engine.casework.export import CaseFile, read_case_file
-from engine.casework.export_pdf import case_file_as_pdf, left_out_in_words
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.copies.case_file import CaseFile, read_case_file
+from engine.casework.copies.pdf import case_file_as_pdf, left_out_in_words
 from engine.errors import BadInputError, CaseNotFoundError
 from engine.handling import Channel, Document, HandlerContext, HandlerResult, handler
 from engine.store import Database, schema

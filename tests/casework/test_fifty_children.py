@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from engine.casework.opening import open_case
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message
-from engine.casework.timers import fire_due_timers
-from engine.casework.verification import verify_records
-from engine.casework.work import work_ready_jobs
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.messages import send_message
+from engine.casework.tasks.completion import complete_task
 from engine.handling import HandlerContext, HandlerResult, handler
 from engine.model import CaseStatus, InstanceStatus, JobStatus, TaskStatus, TimerStatus
 from engine.store import Database, cases, schema

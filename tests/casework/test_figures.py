@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine.casework.corrections import correct_fact
-from engine.casework.figures import count_figures
-from engine.casework.opening import open_case
-from engine.casework.undoing import undo_completion
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.intake import open_case
+from engine.casework.overview.figures import count_figures
+from engine.casework.tasks.undo import undo_completion
 from engine.errors import BadInputError
 from engine.store import Database
 from engine.variants import Variant

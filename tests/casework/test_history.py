@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.casework import history
-from engine.casework.history import Teller, Told
-from engine.casework.wording import answers_in_words, in_words
+from engine.casework.words import sentences
+from engine.casework.words.sentences import Teller, Told
+from engine.casework.words.values import answers_in_words, in_words
 from engine.model import RecordEntry
 from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT, texts
@@ -34,13 +34,13 @@ def tell(teller: Teller, kind: str, **content: Any) -> Told:
 
 
 def kinds_recorded() -> set[str]:
-    sources = (text for path, text in texts().items() if re.match(r"engine/casework/\w+\.py", path))
+    sources = (text for path, text in texts().items() if re.match(r"engine/casework/.+\.py", path))
     return {kind for text in sources for kind in re.findall(r"\.record\(\s*\"([^\"]+)\"", text)}
 
 
 def test_every_kind_of_entry_that_is_recorded_has_its_sentence() -> None:
     assert len(kinds_recorded()) > 20
-    assert kinds_recorded() - set(history._SENTENCES) == set()
+    assert kinds_recorded() - set(sentences._SENTENCES) == set()
 
 
 @pytest.mark.parametrize(

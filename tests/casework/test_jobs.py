@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from engine.casework.incidents import resolve_incident, retry_incident
-from engine.casework.office import Office
-from engine.casework.telling import send_message
-from engine.casework.verification import verify_records
-from engine.casework.work import RETRY, announce_ready_jobs, work_job, work_ready_jobs
+from engine.casework.background.incidents import resolve_incident, retry_incident
+from engine.casework.background.jobs import RETRY, announce_ready_jobs, work_job, work_ready_jobs
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.messages import send_message
+from engine.casework.step.office import Office
 from engine.errors import BadInputError, IncidentNotFoundError, NotAllowedError
 from engine.handling import BusinessFault, Channel, Document, Handler, HandlerContext, HandlerResult, Output
 from engine.letters import MemoryPost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.casework.telling import send_message, what_can_be_told
+from engine.casework.cases.messages import send_message, what_can_be_told
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.model import CaseStatus
 from engine.store import Database, schema

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine.casework.corrections import correct_fact
-from engine.casework.naming import name_every_case
-from engine.casework.tasks import complete_task
-from engine.casework.undoing import undo_completion
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.step.titles import name_every_case
+from engine.casework.tasks.completion import complete_task
+from engine.casework.tasks.undo import undo_completion
 from engine.store import Database, case_words
 from engine.store.tasks import load_task
 from engine.variants import Variant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from engine.casework.verification import anchor_today, verify_records
+from engine.casework.background.verification import anchor_today, verify_records
 from engine.store import Database, schema
 from tests.casework.test_record import VARIANT, Play, found
 

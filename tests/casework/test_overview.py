@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.casework.deadlines import extend_deadline, suspend_deadline
-from engine.casework.incidents import resolve_incident
-from engine.casework.opening import open_case
+from engine.casework.background.incidents import resolve_incident
+from engine.casework.cases.intake import open_case
 from engine.casework.overview import (
     deadline_outcomes,
     late_now,
@@ -17,7 +16,8 @@ from engine.casework.overview import (
     stuck_at,
     stuck_now,
 )
-from engine.casework.tasks import claim_task
+from engine.casework.tasks.completion import claim_task
+from engine.casework.tasks.deadlines import extend_deadline, suspend_deadline
 from engine.errors import BadInputError, IncidentNotFoundError
 from engine.handling import Handler, HandlerContext
 from engine.model import TaskId

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.casework.corrections import correct_fact
-from engine.casework.deadlines import suspend_deadline
-from engine.casework.incidents import resolve_incident
-from engine.casework.tasks import claim_task, complete_task, hand_back_task
+from engine.casework.background.incidents import resolve_incident
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.tasks.completion import claim_task, complete_task, hand_back_task
+from engine.casework.tasks.deadlines import suspend_deadline
 from engine.errors import (
     NotAllowedError,
     TaskAlreadyCompletedError,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message
+from engine.casework.cases.messages import send_message
+from engine.casework.tasks.completion import complete_task
 from engine.store import Database, tasks
 from tests.casework.building import Play, chain_of, process, timer, user, variant_of
 from tests.casework.test_fifty_children import ASKING, MAIN

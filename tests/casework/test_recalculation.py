@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine.casework.deadlines import extend_deadline, suspend_deadline
-from engine.casework.opening import open_case
-from engine.casework.recalculation import recalculate_deadlines
-from engine.casework.verification import verify_records
+from engine.casework.background.recalculation import recalculate_deadlines
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.intake import open_case
+from engine.casework.tasks.deadlines import extend_deadline, suspend_deadline
 from engine.model import DeadlineStatus
 from engine.store import Database, cases, schema
 from engine.variants import Variant

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, update
 
-from engine.casework.corrections import correct_fact, erase_contents
-from engine.casework.tasks import claim_task, hand_back_task
-from engine.casework.verification import anchor_today, verify_records
+from engine.casework.background.verification import anchor_today, verify_records
+from engine.casework.cases.corrections import correct_fact, erase_contents
+from engine.casework.tasks.completion import claim_task, hand_back_task
 from engine.errors import BadInputError, CaseNotFoundError, NotAllowedError
 from engine.store import Connection, Database, schema
 from engine.store.record import Break, digest_of, hash_of

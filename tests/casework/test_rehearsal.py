@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from engine.casework.office import Office
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.cases.messages import send_message
 from engine.casework.rehearsal import Consequences, rehearse, what_follows, what_follows_telling
-from engine.casework.tasks import claim_task, complete_task
-from engine.casework.telling import send_message
-from engine.casework.work import work_ready_jobs
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import claim_task, complete_task
 from engine.errors import (
     CaseBusyError,
     CaseNotFoundError,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.casework.rehearsal import Alternative, alternatives, alternatives_of_telling, exploring
-from engine.casework.tasks import claim_task
-from engine.casework.telling import what_can_be_told, what_could_be_told
+from engine.casework.cases.messages import what_can_be_told, what_could_be_told
+from engine.casework.rehearsal import Alternative, alternatives, alternatives_of_telling
+from engine.casework.tasks.completion import claim_task
 from engine.errors import NotAllowedError, TaskClaimedError
 from engine.store import Database
 from engine.variants import Variant
@@ -193,7 +193,7 @@ def test_no_more_is_rehearsed_than_a_person_can_wait_for(monkeypatch: pytest.Mon
     play = simulated(radio("colour", "red", "blue"), radio("way", "left", "back"))
     assert [way.question for way in ways(play)] == ["way?", "way?"]
 
-    monkeypatch.setattr(exploring, "MOST_REHEARSED", 3)
+    monkeypatch.setattr("engine.casework.rehearsal.ways.MOST_REHEARSED", 3)
     assert [way.question for way in ways(play)] == [""]
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.casework.history import Teller
-from engine.casework.item_names import item_names
-from engine.casework.office import Office
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.messages import send_message
 from engine.casework.rehearsal import Consequences, alternatives, what_follows, what_follows_telling
-from engine.casework.running import bring_up_to_date
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
+from engine.casework.words.items import item_names
+from engine.casework.words.sentences import Teller
 from engine.errors import EngineError
 from engine.model import TaskId
 from engine.scenarios import moving, play, scenarios_of

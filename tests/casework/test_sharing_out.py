@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from engine.casework.history import Teller
-from engine.casework.sharing_out import claim_tasks, follow_up_task, give_task
-from engine.casework.tasks import claim_task, complete_task, hand_back_task
+from engine.casework.tasks.assignment import claim_tasks, follow_up_task, give_task
+from engine.casework.tasks.completion import claim_task, complete_task, hand_back_task
+from engine.casework.words.sentences import Teller
 from engine.errors import (
     FormAnswersError,
     NotAllowedError,

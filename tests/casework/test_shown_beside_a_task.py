@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from engine.casework.task_view import read_task
+from engine.casework.pages.task import read_task
 from engine.store import Database
 from tests.casework.building import Play, chain_of, process, user, variant_of
 

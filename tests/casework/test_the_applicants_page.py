@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from engine import feel
-from engine.casework.applicant import ApplicantView, StageState, case_for_applicant
-from engine.casework.deadlines import suspend_deadline
+from engine.casework.applications.applicant import ApplicantView, StageState, case_for_applicant
+from engine.casework.tasks.deadlines import suspend_deadline
 from engine.errors import AccessRefusedError
 from engine.handling import Channel, Document, HandlerContext, HandlerResult, handler
 from engine.model import CASE, CaseStatus

@@ -7,9 +7,9 @@ import threading
 import pytest
 from sqlalchemy import insert
 
-from engine.casework import timers as use_case
-from engine.casework.opening import open_case
-from engine.casework.timers import fire_due_timers, fire_due_timers_of
+from engine.casework.background import timers as use_case
+from engine.casework.background.timers import fire_due_timers, fire_due_timers_of
+from engine.casework.cases.intake import open_case
 from engine.model import TimerStatus
 from engine.store import Database, cases, schema
 from tests.casework.building import START_AT, Play, chain_of, office_on, process, timer, user, variant_of

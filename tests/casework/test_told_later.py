@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.casework.corrections import correct_fact
-from engine.casework.office import Office
-from engine.casework.tasks import complete_task
-from engine.casework.timers import fire_due_timers
-from engine.casework.work import work_ready_jobs
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.errors import FormAnswersError
 from engine.model import TaskId

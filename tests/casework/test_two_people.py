@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.casework.opening import open_case
-from engine.casework.tasks import claim_task, complete_task
-from engine.casework.verification import verify_records
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.intake import open_case
+from engine.casework.tasks.completion import claim_task, complete_task
 from engine.clock import LONDON
 from engine.errors import EngineError, TaskAlreadyCompletedError, TaskClaimedError
 from engine.model import CaseStatus, TaskId

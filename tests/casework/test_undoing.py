@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from engine.casework.corrections import correct_fact, erase_contents
-from engine.casework.incidents import retry_incident
-from engine.casework.tasks import claim_task, complete_task
-from engine.casework.undoing import undo_completion
-from engine.casework.verification import verify_records
-from engine.casework.work import work_ready_jobs
+from engine.casework.background.incidents import retry_incident
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.corrections import correct_fact, erase_contents
+from engine.casework.tasks.completion import claim_task, complete_task
+from engine.casework.tasks.undo import undo_completion
 from engine.errors import BadInputError, NotAllowedError, TaskCancelledError, TaskNotFoundError, UndoRefusedError
 from engine.handling import BusinessFault, HandlerContext, HandlerResult, handler
 from engine.model import CASE, CaseStatus, JobStatus, TaskId

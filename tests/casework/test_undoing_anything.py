@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.casework.incidents import retry_incident
-from engine.casework.tasks import claim_task, complete_task
-from engine.casework.telling import send_message, what_can_be_told
-from engine.casework.undoing import undo_completion
-from engine.casework.verification import verify_records
+from engine.casework.background.incidents import retry_incident
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.messages import send_message, what_can_be_told
+from engine.casework.tasks.completion import claim_task, complete_task
+from engine.casework.tasks.undo import undo_completion
 from engine.errors import EngineError, NobodyWaitsError
 from engine.model import TaskId
 from engine.runtime.tokens import unpack_tokens

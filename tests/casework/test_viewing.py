@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.casework.notes import LONGEST_NOTE, add_note
-from engine.casework.tasks import claim_task, complete_task
-from engine.casework.undoing import undo_completion
-from engine.casework.verification import verify_records
-from engine.casework.viewing import record_view
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.entries import record_view
+from engine.casework.cases.notes import LONGEST_NOTE, add_note
+from engine.casework.tasks.completion import claim_task, complete_task
+from engine.casework.tasks.undo import undo_completion
 from engine.errors import BadInputError, CaseNotFoundError, NotAllowedError, UndoRefusedError
 from engine.model import TaskId
 from engine.store import Database

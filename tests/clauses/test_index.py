@@ -8,9 +8,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from engine.check.rules import RULES
 from engine.clauses import IN_CODE, CarrierKind, carriers_of, index_clauses
 from engine.cli import main
-from engine.lint.rules import RULES
 from engine.variants import Variant
 from tests.casework.building import SETTINGS, diagram, flow, process
 

@@ -71,10 +71,10 @@ def environment_for(database_url: str, folder: Path, broker_url: str) -> dict[st
 
 @contextmanager
 def celery(command: str, environment: dict[str, str], log: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-    """`celery -A engine.jobs <command>` as an installation runs it; it is gone at the end."""
+    """`celery -A engine.celery_app <command>` as an installation runs it; it is gone at the end."""
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "engine.jobs", command, "--loglevel", "info", *options],
+            [sys.executable, "-m", "celery", "-A", "engine.celery_app", command, "--loglevel", "info", *options],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdout=out,

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import jobs
+from engine import celery_app
 from engine.bootstrap import SIMULATED_NOW, build_office, set_simulated_clock
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.verification import verify_records
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
 from engine.errors import SettingsError
 from engine.model import CaseStatus
 from engine.settings import Settings
@@ -73,7 +73,7 @@ class Installation:
         database.set_property(SIMULATED_NOW, START_AT.isoformat())
         database.close()
         settings = settings_for(database_url, folder, broker_url)
-        self.office: Office = build_office(settings, announce=jobs.announcer(jobs.make_app(settings)))
+        self.office: Office = build_office(settings, announce=celery_app.announcer(celery_app.make_app(settings)))
 
     def worker(self, *options: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
         return celery("worker", self.environment, self.folder / "worker.log", "--concurrency", "2", *options)
@@ -136,7 +136,7 @@ def test_with_the_broker_emptied_and_started_anew_and_the_worker_killed_everythi
         kill(worker)
     broker.empty()
     # what was announced and what was leased waits for as long as a lease lasts; then the sweep takes it up
-    installation.advance(jobs.RETRY.lease)
+    installation.advance(celery_app.RETRY.lease)
     with installation.worker(), installation.beat():
         until("the first letters are sent", lambda: installation.documents() == 12)
         broker.empty()
@@ -144,7 +144,7 @@ def test_with_the_broker_emptied_and_started_anew_and_the_worker_killed_everythi
         until("the first timers have fired", lambda: installation.ready() or installation.documents() > 12)
     broker.stop()
     broker.start()
-    installation.advance(jobs.RETRY.lease)
+    installation.advance(celery_app.RETRY.lease)
     with installation.worker(), installation.beat():
         until("the cases are closed", lambda: installation.statuses() == {CaseStatus.CLOSED})
     assert installation.documents() == 24
@@ -157,7 +157,7 @@ def test_a_broker_that_is_down_fails_no_step(database_url: str, tmp_path: Path) 
     (reference,) = installation.open(one_letter_after_another(), 1)
     with installation.office.database.begin() as connection:
         case = cases.find_case(connection, reference)
-        ready = stored.ready_jobs(connection, START_AT, 10, unannounced_since=START_AT - jobs.RETRY.lease)
+        ready = stored.ready_jobs(connection, START_AT, 10, unannounced_since=START_AT - celery_app.RETRY.lease)
     assert case.status == CaseStatus.OPEN
     assert len(ready) == 1  # the sweep announces it at once when the broker is back
 
@@ -165,17 +165,17 @@ def test_a_broker_that_is_down_fails_no_step(database_url: str, tmp_path: Path) 
 def test_what_the_broker_took_is_not_announced_again_while_a_lease_lasts(installation: Installation) -> None:
     installation.open(one_letter_after_another(), 1)
     office = installation.office
-    assert jobs.announce_ready_jobs(office) == 0
-    installation.advance(jobs.RETRY.lease)
-    assert jobs.announce_ready_jobs(office) == 1
-    assert jobs.announce_ready_jobs(office) == 0
+    assert celery_app.announce_ready_jobs(office) == 0
+    installation.advance(celery_app.RETRY.lease)
+    assert celery_app.announce_ready_jobs(office) == 1
+    assert celery_app.announce_ready_jobs(office) == 0
 
 
 def test_only_ids_travel(installation: Installation, broker: Broker) -> None:
     (reference,) = installation.open(one_letter_after_another(), 1)
     (message,) = (json.loads(raw) for raw in broker.client.lrange("asb", 0, -1))
     assert message["content-type"] == "application/json"
-    assert message["headers"]["task"] == jobs.WORK_JOB
+    assert message["headers"]["task"] == celery_app.WORK_JOB
     with installation.office.database.begin() as connection:
         case_id = cases.find_case(connection, reference).case_id
         (job,) = stored.ready_jobs(connection, START_AT, 10)
@@ -183,10 +183,15 @@ def test_only_ids_travel(installation: Installation, broker: Broker) -> None:
 
 
 def test_every_sweep_of_the_schedule_is_a_task_of_the_app() -> None:
-    app = jobs.make_app(Settings.from_environment({"ASB_BROKER_URL": "redis://localhost/0"}))
+    app = celery_app.make_app(Settings.from_environment({"ASB_BROKER_URL": "redis://localhost/0"}))
     swept = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert swept == {jobs.FIRE_DUE_TIMERS, jobs.ANNOUNCE_READY_JOBS, jobs.ANCHOR_TODAY, jobs.FORGET_ENDED_APPLICATIONS}
-    assert swept | {jobs.WORK_JOB} == {name for name in app.tasks if name.startswith("asb.")}
+    assert swept == {
+        celery_app.FIRE_DUE_TIMERS,
+        celery_app.ANNOUNCE_READY_JOBS,
+        celery_app.ANCHOR_TODAY,
+        celery_app.FORGET_ENDED_APPLICATIONS,
+    }
+    assert swept | {celery_app.WORK_JOB} == {name for name in app.tasks if name.startswith("asb.")}
     assert app.conf.task_acks_late
     assert app.conf.task_reject_on_worker_lost
     assert app.conf.accept_content == ["json"]
@@ -194,9 +199,9 @@ def test_every_sweep_of_the_schedule_is_a_task_of_the_app() -> None:
 
 def test_without_a_broker_celery_is_told_what_to_set() -> None:
     with pytest.raises(SettingsError, match="asb work"):
-        jobs.make_app(Settings.from_environment({}))
+        celery_app.make_app(Settings.from_environment({}))
     told = subprocess.run(
-        [sys.executable, "-m", "celery", "-A", "engine.jobs", "worker"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "celery", "-A", "engine.celery_app", "worker"], cwd=ROOT, capture_output=True, text=True
     )
     assert told.returncode != 0
     assert "Set ASB_BROKER_URL" in told.stderr

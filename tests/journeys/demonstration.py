@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pyotp
 
-from engine.casework.applying import change_answers, read_receipt, send_application, start_application
-from engine.casework.attachments import attach_file
-from engine.casework.corrections import correct_fact
-from engine.casework.notes import add_note
-from engine.casework.running import bring_up_to_date
-from engine.casework.saved_filters import save_filter
-from engine.casework.tasks import claim_task
+from engine.casework.applications.application import change_answers, read_receipt, send_application, start_application
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.attachments import attach_file
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.notes import add_note
+from engine.casework.pages.saved_filters import save_filter
+from engine.casework.tasks.completion import claim_task
 from engine.handling import HandlerContext
 from engine.scenarios.moving import open_tasks
 from engine.staff.absences import set_absence

@@ -15,9 +15,9 @@ from playwright.sync_api import Page
 from waitress.server import create_server
 
 from engine.bootstrap import build_office
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.running import bring_up_to_date
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
 from engine.clock import LONDON, SettableClock
 from engine.forms import Field
 from engine.scenarios import scenarios_of

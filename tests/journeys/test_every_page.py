@@ -15,8 +15,8 @@ from tests.journeys.looking import Visitor
 #: Addresses that give no page: files, pictures, ways elsewhere, what a monitor reads.
 NO_PAGES = {
     "static", "shell.council_style", "shell.health", "shell.home", "apply.exit_page", "access.second_step_picture",
-    "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "manage.deadlines_file", "manage.figures_file",
-    "manage.late_file", "manage.missed_file", "manage.rungs_file",
+    "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
+    "overview.late_file", "overview.missed_file", "overview.rungs_file",
 }  # fmt: skip
 #: What needs an empty installation, an invitation or a council's directory: tests/webui/setup and tests/webui/access.
 SEEN_THERE = {
@@ -112,7 +112,7 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "inbox.tasks", {"tab": "all"}
     for page in ("late", "deadlines", "figures", "rungs", "incidents"):
         yield f"manage.{page}", {}
-    yield "manage.incident", {"reference": shown.stuck, "number": shown.incident}
+    yield "overview.incident", {"reference": shown.stuck, "number": shown.incident}
     yield "case.show", {"reference": shown.stuck}
     for page in ("show", "clauses", "findings", "limits"):
         yield f"policy.{page}", {}

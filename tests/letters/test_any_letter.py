@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from engine.errors import BadInputError, PlaceholderMissingError
 from engine.letters import letterhead, read_letter, render_text
-from engine.letters.filling import fill
 from engine.letters.pdf import _content
+from engine.letters.substitution import fill
 
 HEAD = letterhead({"name": "H"}, reference="R", on=date(2026, 5, 5), recipient="A", address="")
 FRONT = '+++\nid = "X"\ntitle = "T"\n+++\n'

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from engine.letters import letterhead, read_letter, render_pdf, render_text
-from engine.letters.filling import fill
 from engine.letters.pdf import _content
+from engine.letters.substitution import fill
 
 HEAD = letterhead(
     {

@@ -12,15 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, event, select
 
-from engine.casework import work
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.shelf import Shelf
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message
-from engine.casework.timers import fire_due_timers
-from engine.casework.verification import verify_records
-from engine.casework.work import work_ready_jobs
+from engine.casework.background import jobs
+from engine.casework.background.jobs import work_ready_jobs
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.background.verification import verify_records
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.messages import send_message
+from engine.casework.step.office import Office
+from engine.casework.step.versions import Shelf
+from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.model import ACCESS_CODE
 from engine.store import Database, tasks
@@ -97,7 +97,7 @@ class Runs:
         database = Database(self.url)
         commits = _count_commits(database, kill)
         # A killed worker's lease has run out when the next worker looks
-        work.RETRY = replace(work.RETRY, lease=work.RETRY.lease * 0)
+        jobs.RETRY = replace(jobs.RETRY, lease=jobs.RETRY.lease * 0)
         clock = SettableClock(START_AT)
         office = Office(
             database=database,

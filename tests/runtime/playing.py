@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from engine import feel
-from engine.casework.corrections import correct_fact
-from engine.casework.incidents import resolve_incident, retry_incident
-from engine.casework.telling import send_message, what_can_be_told
+from engine.casework.background.incidents import resolve_incident, retry_incident
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.messages import send_message, what_can_be_told
 from engine.handling import BusinessFault, Handler, HandlerContext, HandlerResult, handler
 from engine.handling.contract import Output
 from engine.model import ACCESS_CODE, TaskId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.casework.tasks import complete_task
+from engine.casework.tasks.completion import complete_task
 from tests.runtime.drawing import boundary, call, end, exclusive, script, service, start, sub, user, wire
 from tests.runtime.playing import Case
 

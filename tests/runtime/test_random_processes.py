@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from engine.casework.tasks import complete_task
+from engine.casework.tasks.completion import complete_task
 from tests.runtime.drawing import (
     boundary,
     call,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.lint import Severity, check_variant
+from engine.check import Severity, check_variant
 from tests.house.checkout import texts
 from tests.scenarios.showing import HERTSMERE
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.casework.ladders import ladders_of
-from engine.casework.office import Office
-from engine.casework.verification import verify_records
+from engine.casework.background.verification import verify_records
+from engine.casework.step.office import Office
+from engine.casework.words.ladders import ladders_of
 from engine.clock import local_date
 from engine.model import CaseStatus, TaskStatus
 from engine.scenarios import populate

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.casework.export import read_case_file
-from engine.casework.figures import count_figures
+from engine.casework.copies.case_file import read_case_file
+from engine.casework.overview.figures import count_figures
 from engine.scenarios import play
 from tests.scenarios.showing import HERTSMERE, SCENARIOS
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.bootstrap import OfficeAtHome, make_demonstration
-from engine.casework.tasks import claim_task
+from engine.casework.tasks.completion import claim_task
 from engine.clock import SystemClock
 from engine.errors import BadInputError
 from engine.settings import Settings

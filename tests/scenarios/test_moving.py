@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.casework.office import Office
-from engine.casework.opening import open_case
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
 from engine.scenarios import moving
 from engine.store import cases, record
 from tests.casework.building import START_AT, flow, process, timer, user, variant_of

@@ -14,7 +14,7 @@ from engine.staff.people import Colleague, Details, add_person, find_person
 from engine.staff.roles import Role
 from engine.staff.secret import Keys
 from engine.staff.sessions import Account
-from engine.staff.signing_in import accept_invitation
+from engine.staff.sign_in import accept_invitation
 from engine.store import Database, accounts
 from tests.casework.building import START_AT
 

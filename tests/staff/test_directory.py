@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.casework.history import Teller
-from engine.casework.tasks import claim_task, complete_task
+from engine.casework.tasks.completion import claim_task, complete_task
+from engine.casework.words.sentences import Teller
 from engine.errors import NotAllowedError
 from engine.staff.people import deactivate_person, list_people, reactivate_person, tasks_held_by, tasks_of_people_gone
 from engine.staff.roles import Role

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.casework.opening import open_case
+from engine.casework.cases.intake import open_case
 from engine.errors import BadInputError, FormAnswersError, PersonNotFoundError
 from engine.staff import people
 from engine.staff.people import (

@@ -11,17 +11,17 @@ from engine.errors import FormAnswersError, SettingsError, SignInRefusedError, T
 from engine.settings import Settings
 from engine.staff.bounds import PER_SET_UP
 from engine.staff.demonstration import add_demonstration_accounts, demonstration_accounts
-from engine.staff.people import Details, list_people
-from engine.staff.roles import Role
-from engine.staff.secret import Keys, installation_secret
-from engine.staff.setting_up import (
+from engine.staff.first_start import (
     check_set_up_code,
     is_right_code,
     is_set_up,
     make_first_administrator,
     set_up_code,
 )
-from engine.staff.signing_in import check_sign_in
+from engine.staff.people import Details, list_people
+from engine.staff.roles import Role
+from engine.staff.secret import Keys, installation_secret
+from engine.staff.sign_in import check_sign_in
 from engine.variants import find_variant, load_variant
 from tests.casework.building import variant_of
 from tests.house.checkout import ROOT

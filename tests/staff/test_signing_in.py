@@ -11,11 +11,11 @@ from engine.clock import LONDON
 from engine.errors import BadInputError, LinkEndedError, SignInRefusedError, TooManyTriesError
 from engine.staff import passwords
 from engine.staff.bounds import INVITATION_LASTS, PER_ACCOUNT, PER_ADDRESS, SESSION_LASTS, SESSION_RESTS, WINDOW
-from engine.staff.hashing import hash_of
 from engine.staff.people import deactivate_person, invite_again
 from engine.staff.roles import Role
+from engine.staff.secret_hash import hash_of
 from engine.staff.sessions import account_of, end_other_sessions, end_session, open_sessions, start_session
-from engine.staff.signing_in import accept_invitation, change_password, check_sign_in
+from engine.staff.sign_in import accept_invitation, change_password, check_sign_in
 from engine.store import accounts
 from tests.staff.conftest import COUNCIL, PASSWORD, Staff
 from tests.statements import counted

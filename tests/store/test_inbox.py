@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import insert
 
 from engine.bench.diagrams import steps_variant
-from engine.casework.inbox import InboxPage, read_inbox
+from engine.casework.pages.inbox import InboxPage, read_inbox
 from engine.store import Database
 from engine.store.cases import store_version
-from engine.store.filling import PATTERNS, fill_inbox, person_of
+from engine.store.filled_inbox import PATTERNS, fill_inbox, person_of
 from engine.store.inbox import PAGE, Bucket, Choice, Sort, Tab, Viewer
 from engine.store.schema import case_words, cases, deadlines, facts, tasks, timers
 from tests.casework.building import process, timer, user, variant_of
@@ -26,7 +26,7 @@ OFFICER = Viewer(council_id=COUNCIL, names=("Officer 1",), teams=frozenset({"tea
 MANAGER = replace(OFFICER, sees_all=True)
 
 
-class Desk:
+class InboxView:
     """A council's tasks, put down one by one."""
 
     def __init__(self, database: Database) -> None:
@@ -77,14 +77,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(database: Database) -> Desk:
-    return Desk(database)
+def desk(database: Database) -> InboxView:
+    return InboxView(database)
 
 
 TEAMS, ALL = Choice(tab=Tab.TEAMS), Choice(tab=Tab.ALL)
 
 
-def test_a_person_s_own_tasks_are_those_they_claimed_and_those_meant_for_them_alone(desk: Desk) -> None:
+def test_a_person_s_own_tasks_are_those_they_claimed_and_those_meant_for_them_alone(desk: InboxView) -> None:
     mine = [desk.put(claimed_by="Officer 1"), desk.put(assignee="Officer 1", team="other")]
     desk.put(assignee="Officer 1", claimed_by="Officer 2")  # whoever has claimed it has it
     desk.put(claimed_by="Officer 2")
@@ -94,7 +94,7 @@ def test_a_person_s_own_tasks_are_those_they_claimed_and_those_meant_for_them_al
     assert len(desk.shown(Choice(), of_both)) == 4
 
 
-def test_the_tabs_count_what_each_would_show(desk: Desk) -> None:
+def test_the_tabs_count_what_each_would_show(desk: InboxView) -> None:
     desk.put(claimed_by="Officer 1", team="other")
     desk.put()
     desk.put(claimed_by="Officer 2")
@@ -104,7 +104,7 @@ def test_the_tabs_count_what_each_would_show(desk: Desk) -> None:
         assert len(desk.shown(Choice(tab=tab), MANAGER)) == desk.read(Choice(tab=tab), MANAGER).total == count
 
 
-def test_who_may_not_see_all_tasks_is_shown_their_teams_and_told_of_no_others(desk: Desk) -> None:
+def test_who_may_not_see_all_tasks_is_shown_their_teams_and_told_of_no_others(desk: InboxView) -> None:
     own = desk.put()
     desk.put(team="other")
     page = desk.read(ALL)
@@ -112,21 +112,21 @@ def test_who_may_not_see_all_tasks_is_shown_their_teams_and_told_of_no_others(de
     assert (page.tabs, page.teams, page.total) == ({Tab.MINE: 0, Tab.TEAMS: 1}, {"team": 1}, 1)
 
 
-def test_nothing_of_another_council_is_shown_or_counted(desk: Desk) -> None:
+def test_nothing_of_another_council_is_shown_or_counted(desk: InboxView) -> None:
     desk.put(council_id="elsewhere", words=("zoe",), claimed_by="Officer 1")
     for choice in (Choice(), TEAMS, ALL, Choice(tab=Tab.ALL, search="zoe"), Choice(tab=Tab.ALL, case="T-2026-0001")):
         page = desk.read(choice, MANAGER)
         assert (page.rows, page.total, set(page.tabs.values())) == ([], 0, {0})
 
 
-def test_the_most_urgent_stands_first_and_what_has_no_deadline_last(desk: Desk) -> None:
+def test_the_most_urgent_stands_first_and_what_has_no_deadline_last(desk: InboxView) -> None:
     none, low = desk.put(), desk.put(due=1, priority=10)
     late, high, soon = desk.put(due=-3), desk.put(due=1, priority=90), desk.put(due=0)
     for choice in (TEAMS, ALL):
         assert desk.shown(choice, MANAGER) == [late, soon, high, low, none]
 
 
-def test_the_other_orders(desk: Desk) -> None:
+def test_the_other_orders(desk: InboxView) -> None:
     second = desk.put(created_at=NOW + timedelta(hours=1), name="b")
     first = desk.put(created_at=NOW, name="c")
     third = desk.put(created_at=NOW + timedelta(hours=2), name="a")
@@ -136,7 +136,7 @@ def test_the_other_orders(desk: Desk) -> None:
         assert desk.shown(Choice(tab=tab, sort=Sort.KIND), MANAGER) == [third, second, first]
 
 
-def test_the_buckets_hold_the_days_they_say_and_their_counts_are_those_of_the_tab(desk: Desk) -> None:
+def test_the_buckets_hold_the_days_they_say_and_their_counts_are_those_of_the_tab(desk: InboxView) -> None:
     late, today, sunday = desk.put(due=-1), desk.put(due=0), desk.put(due=4)
     monday, none = desk.put(due=5), desk.put()
     again = desk.put(due=30, follow_up_on=TODAY)
@@ -158,7 +158,7 @@ def test_the_buckets_hold_the_days_they_say_and_their_counts_are_those_of_the_ta
     assert desk.read(ALL, MANAGER).buckets[Bucket.OVERDUE] == 2
 
 
-def test_each_filter_leaves_what_it_says_and_the_counts_follow(desk: Desk) -> None:
+def test_each_filter_leaves_what_it_says_and_the_counts_follow(desk: InboxView) -> None:
     one = desk.put(name="decide", claimed_by="Officer 2", digest="old", words=("zoe", "mill"))
     two = desk.put(team="other", assignee="Officer 3", words=("zoe", "lane"))
     three = desk.put(due=2)
@@ -181,7 +181,7 @@ def test_each_filter_leaves_what_it_says_and_the_counts_follow(desk: Desk) -> No
         assert sum(page.teams.values()) == len(expected)
 
 
-def test_a_row_says_what_it_is_about_and_how_high_its_ladder_stands(desk: Desk, database: Database) -> None:
+def test_a_row_says_what_it_is_about_and_how_high_its_ladder_stands(desk: InboxView, database: Database) -> None:
     desk.put(due=-2, collection="actions", item_id="actions-1", title="Zoë", claimed_by="Officer 2")
     common = {"case_id": 1, "council_id": COUNCIL}
     told = {"collection": "actions", "recorded_at": NOW, "recorded_by": "", "source": "", "is_current": True}
@@ -209,7 +209,7 @@ def test_a_row_says_what_it_is_about_and_how_high_its_ladder_stands(desk: Desk, 
     assert (row.rung.number, row.rung.name, row.next_rung.number) == (2, "late", 3)
 
 
-def test_pages_follow_one_another_and_the_last_stands_for_those_behind_it(desk: Desk) -> None:
+def test_pages_follow_one_another_and_the_last_stands_for_those_behind_it(desk: InboxView) -> None:
     references = [desk.put(due=place, team="team" if place % 3 else "other") for place in range(PAGE + 3)]
     viewer = replace(OFFICER, teams=frozenset({"team", "other"}), sees_all=True)
     for choice in (TEAMS, ALL, Choice(tab=Tab.ALL, kind="act")):
@@ -219,7 +219,7 @@ def test_pages_follow_one_another_and_the_last_stands_for_those_behind_it(desk: 
         assert ([row.task_id.reference for row in beyond.rows], beyond.page, beyond.pages) == (references[PAGE:], 2, 2)
 
 
-def test_a_person_of_no_team_finds_an_empty_inbox(desk: Desk) -> None:
+def test_a_person_of_no_team_finds_an_empty_inbox(desk: InboxView) -> None:
     desk.put()
     nobody = replace(OFFICER, teams=frozenset())
     for choice in (Choice(), TEAMS, ALL):

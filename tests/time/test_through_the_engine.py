@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from engine.bootstrap import build_simulation_office
 from engine.calendar import Calendar
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.shelf import Shelf
-from engine.casework.tasks import complete_task
-from engine.casework.timers import fire_due_timers
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.step.versions import Shelf
+from engine.casework.tasks.completion import complete_task
 from engine.clock import LONDON, SettableClock
 from engine.model import TaskStatus
 from engine.store import cases, record, tasks

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engine.check import Severity, check_diagram
 from engine.diagram import read_diagram
 from engine.errors import DiagramNotRunnableError
-from engine.lint import Severity, check_diagram
 from engine.runtime import compile_process
 from tests.casework.building import diagram, process
 from tests.runtime.drawing import definitions_for

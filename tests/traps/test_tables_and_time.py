@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from engine import feel
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.shelf import Shelf
-from engine.casework.tasks import claim_task, hand_back_task
-from engine.casework.timers import fire_due_timers
+from engine.casework.background.timers import fire_due_timers
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.step.versions import Shelf
+from engine.casework.tasks.completion import claim_task, hand_back_task
 from engine.clock import LONDON, SettableClock
 from engine.store import Database
 from engine.store.schema import timers

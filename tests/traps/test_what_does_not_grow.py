@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select
 
-from engine.casework.tasks import complete_task
+from engine.casework.tasks.completion import complete_task
 from engine.store.schema import instances, timers
 from tests.runtime.drawing import (
     boundary,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.casework.opening import open_case
+from engine.casework.cases.intake import open_case
 from engine.store import record as chain
 from engine.store.schema import timers
 from tests.casework.building import diagram, process, variant_of

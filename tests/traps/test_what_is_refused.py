@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.check.rules import events as rule_of_events
 from engine.errors import DiagramNotRunnableError
-from engine.lint.rules import events as rule_of_events
 from engine.runtime.refusals import EVENTS_RUN
 from tests.runtime.drawing import (
     boundary,

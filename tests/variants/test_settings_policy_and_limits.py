@@ -10,7 +10,7 @@ from engine.calendar import Counting, Unit
 from engine.toml import read_toml
 from engine.variants import load_variant
 from engine.variants.policy import read_policy
-from engine.variants.read_settings import read_settings
+from engine.variants.settings_reader import read_settings
 from tests.variants.conftest import WriteFolder
 
 FULL = """

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.toml import read_toml
 from engine.variants import Agency, Floor, Person, Team, VariantSettings
 from engine.variants.policy import read_policy
-from engine.variants.read_settings import read_settings
+from engine.variants.settings_reader import read_settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "variants.md").read_text()
 SETTINGS, POLICY = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)

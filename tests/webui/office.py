@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine.bootstrap import build_office
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.settings import Settings
 from engine.staff.demonstration import email_for

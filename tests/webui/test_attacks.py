@@ -14,10 +14,10 @@ import pytest
 from werkzeug.routing import IntegerConverter
 
 from engine.bootstrap import build_office
-from engine.casework.attachments import attach_file
-from engine.casework.deadlines import extend_deadline
-from engine.casework.file_types import read_file
-from engine.casework.saved_filters import save_filter
+from engine.casework.cases.attachments import attach_file
+from engine.casework.cases.file_types import read_file
+from engine.casework.pages.saved_filters import save_filter
+from engine.casework.tasks.deadlines import extend_deadline
 from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.model import TaskId

@@ -19,7 +19,7 @@ from engine.bench.web.processes import THREADS, WORKERS
 from engine.clock import SystemClock
 from engine.settings import Settings
 from engine.staff.demonstration import add_demonstration_accounts, email_for
-from engine.staff.limits import Limit
+from engine.staff.tries import Limit
 from engine.store import Connection, Database, accounts
 from engine.variants import Variant
 from tests.databases import create_postgresql

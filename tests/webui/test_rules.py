@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from engine.bootstrap import build_office
-from engine.casework.office import Office
-from engine.casework.opening import open_case
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.scenarios import scenarios_of
 from engine.settings import Settings

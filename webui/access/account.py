@@ -13,7 +13,7 @@ from engine.errors import BadInputError, SignInRefusedError, TooManyTriesError
 from engine.staff.roles import Right
 from engine.staff.second_step import address_for_app, offered_secret, turn_off, turn_on
 from engine.staff.sessions import end_other_sessions, open_sessions
-from engine.staff.signing_in import change_password as change
+from engine.staff.sign_in import change_password as change
 from webui.access.blueprint import blueprint
 from webui.access.forms import CodeForm, PasswordForm
 from webui.access.rules import allow

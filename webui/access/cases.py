@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, after_this_request
 
-from engine.casework.viewing import record_view
+from engine.casework.cases.entries import record_view
 from engine.errors import CaseNotFoundError
 from engine.model import CaseSummary
 from engine.staff.roles import Right

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from engine.errors import BadInputError, LinkEndedError
 from engine.staff.roles import Right
-from engine.staff.signing_in import accept_invitation, invited
+from engine.staff.sign_in import accept_invitation, invited
 from webui.access.blueprint import blueprint
 from webui.access.forms import InvitationForm
 from webui.access.rules import allow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import abort, g, session
 
-from engine.casework.people import teams_of
+from engine.casework.tasks.rights import teams_of
 from engine.staff.roles import Right, Role, rights_of
 from engine.staff.sessions import Account, account_of, end_session, start_session
 from engine.variants import VariantSettings

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 from engine.errors import SignInRefusedError, TooManyTriesError
 from engine.staff.bounds import SECOND_STEP_LASTS
 from engine.staff.demonstration import DemonstrationAccount, demonstration_accounts
+from engine.staff.first_start import is_set_up
 from engine.staff.roles import Right
 from engine.staff.second_step import check_code
 from engine.staff.sessions import Account
-from engine.staff.setting_up import is_set_up
-from engine.staff.signing_in import check_sign_in
+from engine.staff.sign_in import check_sign_in
 from webui.access import account as account  # its views, as those of the next two
 from webui.access import directory as directory
 from webui.access import invitation as invitation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.applicant import ApplicantLetter, ApplicantView
-from engine.casework.looking_in import look_in
+from engine.casework.applications.applicant import ApplicantLetter, ApplicantView
+from engine.casework.applications.visit import look_in
 from engine.errors import AccessRefusedError, TooManyTriesError
 from engine.staff.bounds import CASE_PAGE_RESTS
 from webui.access import Right, allow

@@ -8,11 +8,11 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.applying import change_answers
+from engine.casework.applications.application import change_answers
 from engine.forms import MAX_ENTRIES, Field, FieldKind
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
-from webui.apply.writing import Writing, from_check, writing
+from webui.apply.draft import Writing, from_check, writing
 from webui.policyforms import facts_as_rows, read_answers, render_form, render_problems
 from webui.policyforms.problems import Problems
 from webui.shell.office import office

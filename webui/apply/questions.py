@@ -8,13 +8,13 @@ from typing import Any
 from flask import abort, redirect, request
 from werkzeug.wrappers import Response
 
-from engine.casework.applying import change_answers, hand_in, take_out
+from engine.casework.applications.application import change_answers, hand_in, take_out
 from engine.errors import BadInputError
 from engine.forms import Field, FieldKind
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
+from webui.apply.draft import Writing, nothing_for, writing
 from webui.apply.entries import list_page
-from webui.apply.writing import Writing, nothing_for, writing
 from webui.policyforms import COMPLETE, read_answers, render_form, render_problems
 from webui.policyforms.problems import Problems
 from webui.shell.office import office

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.applying import come_back as find_again
-from engine.casework.applying import drop_application, start_application
+from engine.casework.applications.application import come_back as find_again
+from engine.casework.applications.application import drop_application, start_application
 from engine.errors import ApplicationNotFoundError, TooManyTriesError
 from engine.staff.bounds import APPLICATION_LASTS
 from webui.access import Right, allow
 from webui.applicant.session import forget as forget_case
 from webui.apply.blueprint import blueprint
-from webui.apply.writing import Writing, forget, keep_code, writing
+from webui.apply.draft import Writing, forget, keep_code, writing
 from webui.policyforms.markdown import to_html
 from webui.shell.office import office
 from webui.shell.public import public_page, public_policy

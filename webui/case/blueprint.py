@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from engine.casework.case_view import Looker
+from engine.casework.pages.case import Looker
 from engine.variants.settings import RIGHTS
 from webui.access import Right, may, person
 from webui.access.audience import audiences

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from engine.casework.case_view import read_letters
-from engine.casework.copying import FOR_WHOM, take_copy
+from engine.casework.copies.archive import FOR_WHOM, take_copy
+from engine.casework.pages.case import read_letters
 from webui.access import Right, allow, person
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.shell.office import office

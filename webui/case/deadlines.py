@@ -9,8 +9,8 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.case_view import read_tasks
-from engine.casework.deadlines import extend_deadline, resume_deadline, suspend_deadline
+from engine.casework.pages.case import read_tasks
+from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline
 from engine.errors import BadInputError
 from engine.model import TaskId
 from webui.access import Right, allow, person

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.saved_filters import delete_filter, save_filter
+from engine.casework.pages.saved_filters import delete_filter, save_filter
 from engine.errors import FormAnswersError
 from webui.access import Right, allow, person
 from webui.inbox.address import address_of

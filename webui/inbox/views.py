@@ -10,9 +10,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.desk import read_desk
-from engine.casework.sharing_out import Outcome, claim_tasks, follow_up_task, for_each, give_task
-from engine.casework.tasks import hand_back_task
+from engine.casework.pages.inbox import read_inbox_view
+from engine.casework.tasks.assignment import Outcome, claim_tasks, follow_up_task, for_each, give_task
+from engine.casework.tasks.completion import hand_back_task
 from engine.clock import local_date
 from engine.errors import BadInputError, FormAnswersError
 from engine.model import TaskId
@@ -20,10 +20,10 @@ from engine.store.inbox import Choice, Tab, Viewer
 from webui.access import Right, allow, may, person
 from webui.access.audience import audiences
 from webui.inbox.address import address_of, has_filters, read_choice
-from webui.manage.paging import Page
 from webui.policyforms.days import join_day
 from webui.shell.filters import counted
 from webui.shell.office import office, policy
+from webui.shell.pagination import Page
 
 blueprint = Blueprint("inbox", __name__)
 blueprint.add_app_template_filter(local_date, "day_of")
@@ -83,7 +83,7 @@ def show_page(choice: Choice, *, problems: Problems = (), selected: Collection[s
         council_id=me.council_id, names=(me.name,), teams=me.teams, sees_all=may(Right.SEE_ALL_TASKS),
         audiences=audiences(),
     )  # fmt: skip
-    desk = read_desk(office(), policy(), viewer, choice)
+    desk = read_inbox_view(office(), policy(), viewer, choice)
     tab = choice.tab if choice.tab in desk.page.tabs else Tab.TEAMS
     choice = replace(choice, tab=tab, page=desk.page.page)
     return render_template(

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
 from engine.bootstrap import handlers_by_name
+from engine.check import Finding, Severity, check_variant
 from engine.diagram import Diagram
 from engine.draw import draw_svg, outline, title_of
-from engine.lint import Finding, Severity, check_variant
 from engine.variants import Variant
 from webui.access import Right, allow
 from webui.shell.office import policy

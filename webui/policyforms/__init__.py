@@ -1,9 +1,9 @@
 """A policy's forms as web pages: `engine.forms.Form` to HTML, and a request's form data to answers."""
 
-from webui.policyforms.filling import first_answers
+from webui.policyforms.browser_answers import COMPLETE, UPDATE, read_answers
+from webui.policyforms.defaults import first_answers
+from webui.policyforms.markup import render_form
 from webui.policyforms.problems import render_problems
-from webui.policyforms.reading import COMPLETE, UPDATE, read_answers
-from webui.policyforms.rendering import render_form
 from webui.policyforms.rows import facts_as_rows, rows_of_answers
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.forms import Field, FieldKind, Option
 from webui.policyforms.days import split_day, split_moment, split_time
-from webui.policyforms.filling import as_answer
+from webui.policyforms.defaults import as_answer
 
 #: A macro's parameters, by the names that GOV.UK Frontend documents.
 Params = dict[str, Any]

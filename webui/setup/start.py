@@ -8,9 +8,9 @@ from flask import redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from engine.errors import BadInputError, EngineError, SignInRefusedError, TooManyTriesError
+from engine.staff.first_start import check_set_up_code, is_right_code, is_set_up, make_first_administrator
 from engine.staff.people import Details, list_people
 from engine.staff.roles import Right, Role
-from engine.staff.setting_up import check_set_up_code, is_right_code, is_set_up, make_first_administrator
 from engine.variants import Variant, load_variant
 from webui.access.rules import allow, may
 from webui.access.session import begin_session, person, settings_in_force

@@ -15,7 +15,7 @@ _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
     ("Cases", "case.find", Right.SEE_CASES),
     ("Enter an application", "apply.enter", Right.ENTER_APPLICATIONS),
-    ("Managing", "manage.late", Right.SEE_FIGURES),
+    ("Managing", "overview.late", Right.SEE_FIGURES),
     ("Policy", "policy.show", Right.SEE_POLICY),
     ("People", "setup.people", Right.ADMINISTER),
 )

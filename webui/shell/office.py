@@ -10,7 +10,7 @@ from typing import cast
 from flask import Flask, abort, current_app, g
 
 from engine.bootstrap import follow_simulated_clock
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.clock import local_date
 from engine.errors import VariantNotFoundError
 from engine.settings import Settings

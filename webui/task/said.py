@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.casework.case_view import TellingForm
-from engine.casework.task_view import TaskView
+from engine.casework.pages.case import TellingForm
+from engine.casework.pages.task import TaskView
 from webui.policyforms import first_answers
 
 

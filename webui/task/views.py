@@ -10,14 +10,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from engine.casework.aftermath import Aftermath, read_aftermath
-from engine.casework.attachments import attach_file
-from engine.casework.drafts import draft_of, drop_draft, keep_draft, place_of_task
-from engine.casework.people import teams_of
+from engine.casework.cases.attachments import attach_file
+from engine.casework.pages.aftermath import Aftermath, read_aftermath
+from engine.casework.pages.task import TaskView, read_task
 from engine.casework.rehearsal import alternatives, what_follows
-from engine.casework.task_view import TaskView, read_task
-from engine.casework.tasks import complete_task
-from engine.casework.undoing import undo_completion
+from engine.casework.tasks.completion import complete_task
+from engine.casework.tasks.drafts import draft_of, drop_draft, keep_draft, place_of_task
+from engine.casework.tasks.rights import teams_of
+from engine.casework.tasks.undo import undo_completion
 from engine.errors import (
     EngineError,
     FormAnswersError,

@@ -8,18 +8,18 @@ from datetime import timedelta
 from engine.bench.diagrams import PERSON, steps_variant
 from engine.bench.steps import ANSWERS, APPLICATION
 from engine.bench.web.plan import Simulated
-from engine.casework.office import Office
-from engine.casework.opening import open_case
-from engine.casework.tasks import claim_task, complete_task
+from engine.casework.cases.intake import open_case
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import claim_task, complete_task
 from engine.clock import SettableClock
 from engine.errors import MeasurementBrokenError
 from engine.model import TaskId
 from engine.scenarios.reading import Scenario, scenarios_of
 from engine.staff.people import Details, add_person
 from engine.staff.roles import Role
-from engine.staff.signing_in import accept_invitation
+from engine.staff.sign_in import accept_invitation
 from engine.store import tasks
-from engine.store.copying import copy_case
+from engine.store.case_copies import copy_case
 from engine.variants import Variant
 
 #: Of the policy that is measured: its folder, and its scenario whose application and first step everybody repeats.

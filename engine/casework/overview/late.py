@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from engine.casework.ladders import Rung
-from engine.casework.office import Office
 from engine.casework.overview.names import Names
+from engine.casework.step.office import Office
+from engine.casework.words.ladders import Rung
 from engine.clock import local_date
 from engine.model import TaskId, TimerStatus
-from engine.store import performance
+from engine.store import overview
 from engine.variants import Variant
 
 #: How far ahead “due soon” looks.
@@ -97,15 +97,13 @@ def late_now(
     council_id, calendar = variant.id, variant.calendar
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        counts = performance.late_counts(connection, council_id, today)
-        rows = performance.late_tasks(
-            connection, council_id, today, team=team, holder=person, limit=limit, offset=offset
-        )
-        rungs = performance.rungs_on(connection, council_id, [(row.case_id, row.number) for row in rows])
+        counts = overview.late_counts(connection, council_id, today)
+        rows = overview.late_tasks(connection, council_id, today, team=team, holder=person, limit=limit, offset=offset)
+        rungs = overview.rungs_on(connection, council_id, [(row.case_id, row.number) for row in rows])
         ladders: dict[tuple[int, int], list[Any]] = {}
         for rung in rungs:
             ladders.setdefault((rung.case_id, rung.host), []).append(rung)
-        standing = performance.suspended_tasks(connection, council_id, limit=MOST_STANDING)
+        standing = overview.suspended_tasks(connection, council_id, limit=MOST_STANDING)
         return Late(
             today=today,
             total=sum(row.amount for row in counts),
@@ -116,12 +114,12 @@ def late_now(
             tasks=tuple(
                 _late_task(row, ladders.get((row.case_id, row.number), ()), names, variant, today) for row in rows
             ),
-            due_today=performance.due_between(connection, council_id, today, today),
-            due_soon=performance.due_between(connection, council_id, today + timedelta(days=1), today + SOON),
+            due_today=overview.due_between(connection, council_id, today, today),
+            due_soon=overview.due_between(connection, council_id, today + timedelta(days=1), today + SOON),
             soon_until=today + SOON,
             standing_still=tuple(_standing(row, names) for row in standing),
             standing_in_all=standing[0].in_all if standing else 0,
-            stuck=performance.count_open_incidents(connection, council_id),
+            stuck=overview.count_open_incidents(connection, council_id),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.casework.office import Office
+from engine.casework.step.office import Office
 from engine.store import Connection
 from engine.variants import Variant
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.casework.office import SYSTEM, Office
 from engine.casework.overview.names import Names
+from engine.casework.step.office import SYSTEM, Office
 from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.model import TaskId
-from engine.store import performance
+from engine.store import overview
 from engine.variants import Variant
 from engine.variants.policy import Clause
 
@@ -90,9 +90,9 @@ def deadline_outcomes(
     today = local_date(office.clock.now())
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        counts = performance.outcomes(connection, variant.id, first, last, today, not_people=SYSTEM)
-        late = performance.days_missed_by(connection, variant.id, first, last, today)
-        rows = performance.missed_deadlines(
+        counts = overview.outcomes(connection, variant.id, first, last, today, not_people=SYSTEM)
+        late = overview.days_missed_by(connection, variant.id, first, last, today)
+        rows = overview.missed_deadlines(
             connection, variant.id, first, last, today, limit_name=limit_name, limit=limit, offset=offset
         )
         chosen = [row for row in counts if limit_name in (None, row.limit_name)]

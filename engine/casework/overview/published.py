@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.casework.figures import count_figures
-from engine.casework.office import Office
+from engine.casework.overview.figures import count_figures
+from engine.casework.step.office import Office
 from engine.variants import Figure, Variant
 from engine.variants.policy import Clause
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from engine.casework.office import Office
 from engine.casework.overview.names import Names
 from engine.casework.overview.outcomes import check_period
+from engine.casework.step.office import Office
 from engine.model import TaskId, TaskStatus
-from engine.store import performance
+from engine.store import overview
 from engine.variants import Variant
 
 
@@ -73,9 +73,9 @@ def rungs_reached(
     check_period(first, last)
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        counts = performance.rung_counts(connection, variant.id, first, last)
-        teams = performance.rung_teams(connection, variant.id, first, last)
-        rows = performance.rungs_taken(
+        counts = overview.rung_counts(connection, variant.id, first, last)
+        teams = overview.rung_teams(connection, variant.id, first, last)
+        rows = overview.rungs_taken(
             connection, variant.id, first, last, process_id=process_id, rung=rung, limit=limit, offset=offset
         )
         chosen = [row for row in counts if process_id in (None, row.process_id) and rung in (None, row.rung)]

@@ -8,9 +8,9 @@ from engine.casework.rehearsal.consequences import (
     TaskAhead,
     TimerAhead,
 )
-from engine.casework.rehearsal.exploring import Alternative, alternatives, alternatives_of_telling
-from engine.casework.rehearsal.following import what_follows, what_follows_telling
+from engine.casework.rehearsal.preview import what_follows, what_follows_telling
 from engine.casework.rehearsal.stage import rehearse
+from engine.casework.rehearsal.ways import Alternative, alternatives, alternatives_of_telling
 
 __all__ = [
     "Alternative",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from engine.casework.office import Office, nobody_listens
+from engine.casework.step.office import Office, nobody_listens
 from engine.clock import SettableClock
 from engine.handling import LetterWriter
 from engine.letters import LetterSet, MemoryPost

@@ -23,11 +23,11 @@ from engine.feel.builtins.signature import (
     optional,
     parameter,
 )
+from engine.feel.notation import write_value
 from engine.feel.numbers import ZERO, literal_number, whole
 from engine.feel.run import Run
 from engine.feel.temporal import months_duration, read_date, read_date_and_time, read_duration, read_time, zone
 from engine.feel.values import FeelRange, YearsMonthsDuration
-from engine.feel.writing import write_value
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _SEPARATORS = frozenset({" ", ",", "."})

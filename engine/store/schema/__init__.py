@@ -16,7 +16,8 @@ from engine.store.schema.cases import (
     undo,
     variant_versions,
 )
-from engine.store.schema.known import attachments, documents, facts, messages
+from engine.store.schema.drafts import applications, drafts, saved_filters
+from engine.store.schema.facts import attachments, documents, facts, messages
 from engine.store.schema.people import (
     absences,
     council_agencies,
@@ -27,8 +28,7 @@ from engine.store.schema.people import (
     sign_in_attempts,
 )
 from engine.store.schema.record import anchors, record, record_contents
-from engine.store.schema.typed import applications, drafts, saved_filters
-from engine.store.schema.waiting import deadlines, incidents, jobs, tasks, timers
+from engine.store.schema.waits import deadlines, incidents, jobs, tasks, timers
 
 __all__ = [
     "CaseId",

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine.casework.attachments import attachments_of
+from engine.casework.cases.attachments import attachments_of
 from engine.errors import FileGoneError
 from engine.store import cases
 from engine.store import record as chain

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from engine.casework.applying import forget_ended_applications
-from engine.casework.attachments import attachments_of, read_attachment
+from engine.casework.applications.application import forget_ended_applications
+from engine.casework.cases.attachments import attachments_of, read_attachment
 from engine.staff.bounds import APPLYING_RESTS, RETURNS_PER_ADDRESS
 from engine.store import cases
 from engine.store import record as chain
@@ -395,7 +395,7 @@ def test_a_council_that_takes_no_applications_is_not_found(web: Web, council: st
 
 
 def test_starting_is_limited(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.casework.applying.APPLICATIONS_PER_ADDRESS", 2)
+    monkeypatch.setattr("engine.casework.applications.application.APPLICATIONS_PER_ADDRESS", 2)
     client = web.client_of()
     assert [client.post(f"{APPLY}/start").status_code for _ in range(3)] == [302, 302, 429]
     assert rows_of_applications(web) == 2

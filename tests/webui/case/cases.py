@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from engine.casework.attachments import attach_file
-from engine.casework.corrections import correct_fact
-from engine.casework.notes import add_note
-from engine.casework.opening import open_case
+from engine.casework.cases.attachments import attach_file
+from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.notes import add_note
 from engine.scenarios import Scenario, scenarios_of
 from engine.scenarios.moving import go_to, rest, take_step
 from engine.store import cases, documents, record, tasks

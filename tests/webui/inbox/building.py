@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from engine.casework.opening import open_case
-from engine.casework.running import bring_up_to_date
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.intake import open_case
 from engine.model import InboxTask
 from engine.store import tasks
 from tests.house.checkout import ROOT

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from engine.casework.tasks import claim_task
+from engine.casework.tasks.completion import claim_task
 from engine.store import Database
 from tests.statements import counted
 from tests.webui.inbox.building import open_cases, open_tasks

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from webui import bring_in_assets
-from webui.bring_in_assets import STATIC, VERSION, AssetsError, cut, main
+from webui import asset_import
+from webui.asset_import import STATIC, VERSION, AssetsError, cut, main
 
 CUTS = ((r"@font-face\{[^}]*\}", "", 2),)
 
@@ -32,7 +32,7 @@ def test_a_cut_that_is_not_made_as_often_as_expected_is_refused() -> None:
 
 
 def test_another_release_is_refused_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bring_in_assets, "STATIC", tmp_path / "static")
+    monkeypatch.setattr(asset_import, "STATIC", tmp_path / "static")
     (tmp_path / "package.json").write_text(json.dumps({"version": "7.0.0"}))
     with pytest.raises(AssetsError, match=r"7\.0\.0"):
         main(tmp_path)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from engine.staff.demonstration import add_demonstration_accounts
-from engine.staff.setting_up import set_up_code
+from engine.staff.first_start import set_up_code
 from tests.webui.chromium import scrolls_sideways, violations, wait_for_focus
 from tests.webui.office import Web
 

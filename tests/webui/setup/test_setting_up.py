@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from engine.casework.opening import open_case
-from engine.casework.tasks import claim_task
+from engine.casework.cases.intake import open_case
+from engine.casework.tasks.completion import claim_task
 from engine.scenarios import scenarios_of
+from engine.staff.first_start import set_up_code
 from engine.staff.people import list_people
 from engine.staff.roles import Role
-from engine.staff.setting_up import set_up_code
 from engine.store import tasks
 from tests.webui.office import HERTSMERE, Web
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from engine.casework import aftermath
-from engine.casework.opening import open_case
-from engine.casework.running import bring_up_to_date
-from engine.casework.tasks import complete_task
-from engine.casework.telling import send_message
+from engine.casework.background.sweep import bring_up_to_date
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.messages import send_message
+from engine.casework.pages import aftermath
+from engine.casework.tasks.completion import complete_task
 from engine.model import InboxTask
 from engine.scenarios import scenarios_of
 from engine.store import cases, record, tasks

@@ -1,0 +1,180 @@
+"""The case as its applicant sees it, with the reference and the code from the letter of acknowledgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from engine.casework.cases.access_code import is_same_code, new_code
+from engine.casework.step.office import SYSTEM, Office
+from engine.casework.words.audience import Copy, current_by_subject
+from engine.clock import local_date
+from engine.errors import AccessRefusedError, CaseNotFoundError
+from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
+from engine.store import Connection, cases, facts, jobs
+from engine.store.case_tasks import tasks_of
+from engine.variants import Variant
+
+RECEIVED = "We received your application"
+_REFERENCE = re.compile(r"[A-Z0-9-]{1,60}")
+#: Compared with what was typed where there is no case, so that the answer takes as long.
+_NO_CODE = new_code()
+
+
+class StageState(StrEnum):
+    DONE = "done"
+    NOW = "now"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """A step of the procedure, in the words that its diagram tells the applicant."""
+
+    words: str
+    state: StageState
+    done_on: date | None = None  #: of one that is done
+    due_on: date | None = None  #: of one that is to be done now; None where it has no deadline, or none at present
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """Who deals with the case, and how to reach them; "" where it is not known."""
+
+    name: str
+    service: str
+    phone: str
+    email: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicantLetter:
+    number: int
+    title: str
+    sent_at: datetime
+    channel: str
+    text: str
+    pdf: bytes | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicantView:
+    council_id: str
+    council_name: str
+    reference: str
+    status: CaseStatus
+    opened_on: date
+    closed_on: date | None
+    closed_as: str | None  #: in the diagram's words
+    stages: tuple[Stage, ...]  #: those that are done by their day, then those of now, the most urgent first
+    contact: Contact
+    letters: tuple[ApplicantLetter, ...]  #: the latest first
+
+    @property
+    def now(self) -> tuple[Stage, ...]:
+        """What happens next, with the day by which it does."""
+        return tuple(stage for stage in self.stages if stage.state is StageState.NOW)
+
+    def letter(self, number: int) -> ApplicantLetter | None:
+        """The letter of this number, if it is one that the applicant may read."""
+        return next((letter for letter in self.letters if letter.number == number), None)
+
+
+def case_for_applicant(office: Office, council_id: str, reference: str, code: str) -> ApplicantView:
+    """The case of this reference for who holds its code.
+
+    Raises AccessRefusedError, the same for a case that there is not and for a code that is not its own.
+    """
+    with office.database.read() as connection:
+        row = _find(connection, council_id, reference)
+        known = current_by_subject(facts.history(connection, row.case_id if row is not None else 0))
+        kept = known.get(CASE, {}).get(ACCESS_CODE)
+        if not is_same_code(str(kept) if kept is not None else _NO_CODE, code) or row is None or kept is None:
+            raise AccessRefusedError
+        step = office.step_on(connection, row, actor=SYSTEM)
+        return _read(connection, row, step.version.variant, known, step.now)
+
+
+def _find(connection: Connection, council_id: str, reference: str) -> Any:
+    typed = reference.strip().upper()
+    try:
+        return cases.find_case(connection, typed if _REFERENCE.fullmatch(typed) else "", council_id)
+    except CaseNotFoundError:
+        return None
+
+
+def _read(
+    connection: Connection, row: Any, variant: Variant, known: Mapping[Subject, Mapping[str, Any]], now: datetime
+) -> ApplicantView:
+    copy = Copy(variant=variant, audience="victim", facts=known, now=now)
+    of_case = known.get(CASE, {})
+    opened_on = local_date(row.opened_at)
+    told = [task for task in tasks_of(connection, row.case_id) if copy.has_item(task.item_id)]
+    return ApplicantView(
+        council_id=row.council_id,
+        council_name=variant.name,
+        reference=row.reference,
+        status=CaseStatus(row.status),
+        opened_on=opened_on,
+        closed_on=local_date(row.closed_at) if row.closed_at is not None else None,
+        closed_as=row.closed_as,
+        stages=(Stage(words=RECEIVED, state=StageState.DONE, done_on=opened_on), *_stages(told, variant)),
+        contact=_contact(variant, of_case),
+        letters=tuple(_letters(jobs.documents_of(connection, row.case_id), variant, of_case)),
+    )
+
+
+def _stages(tasks: Iterable[Any], variant: Variant) -> list[Stage]:
+    """One stage for all tasks that are told in the same words: it is done when none of them is to be done."""
+    found: dict[str, list[Any]] = {}
+    for task in tasks:
+        process = variant.processes.get(task.process_id)
+        element = process.elements.get(task.element_id) if process is not None else None
+        words = " ".join(element.properties.get("told_to_applicant", "").split()) if element is not None else ""
+        if words and task.status != TaskStatus.CANCELLED:
+            found.setdefault(words, []).append(task)
+    stages = [_stage(words, told) for words, told in found.items()]
+    return sorted(stages, key=lambda stage: (stage.state is StageState.NOW, stage.done_on or stage.due_on or date.max))
+
+
+def _stage(words: str, tasks: Sequence[Any]) -> Stage:
+    to_do = [task for task in tasks if task.status == TaskStatus.OPEN]
+    if not to_do:
+        done = [task.completed_on or local_date(task.completed_at) for task in tasks]
+        return Stage(words=words, state=StageState.DONE, done_on=max(done))
+    due = [None if task.suspended is not None else task.due_on for task in to_do]
+    days = [day for day in due if day is not None]
+    # the whole stage has a last day only where each of its tasks has one
+    return Stage(words=words, state=StageState.NOW, due_on=max(days) if len(days) == len(due) else None)
+
+
+def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:
+    council = variant.settings.contact
+    name = of_case.get(variant.settings.applicant.contact)
+    return Contact(
+        name=name if isinstance(name, str) else "",
+        service=council.get("service", ""),
+        phone=council.get("phone", ""),
+        email=council.get("email", ""),
+        address=council.get("address", ""),
+    )
+
+
+def _letters(documents: Sequence[Any], variant: Variant, of_case: Mapping[str, Any]) -> Iterable[ApplicantLetter]:
+    settings = variant.settings
+    names = settings.applicant.letters_to or settings.copy_for("victim").letters_to
+    recipients = {of_case[name] for name in names if isinstance(of_case.get(name), str)}
+    for document in reversed(documents):
+        if document.recipient in recipients:
+            yield ApplicantLetter(
+                number=document.number,
+                title=document.title,
+                sent_at=document.sent_at,
+                channel=document.channel,
+                text=document.text,
+                pdf=document.pdf,
+            )

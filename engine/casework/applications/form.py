@@ -1,0 +1,92 @@
+"""The form with which an application is made: the public's questions, or all of them for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from engine.casework.step.office import Office
+from engine.clock import LONDON
+from engine.errors import BadInputError, FormAnswersError
+from engine.forms import Field, Form, Shown
+from engine.forms.public import PublicForm
+from engine.variants import Variant
+
+#: (path such as "reports[2].reported_on", what is wrong and what to do)
+Problems = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationForm:
+    """The form as it is asked now."""
+
+    form: Form  #: what is asked
+    scope: Mapping[str, Any]  #: what its expressions read besides the answers
+    now: datetime  #: in London
+    functions: Mapping[str, Callable[..., Any]]
+    public: PublicForm | None  #: None where staff fill it in
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that are answered, in order."""
+        return tuple(question.field for question in self.form.questions if not question.field.is_read_only)
+
+    def field(self, key: str) -> Field | None:
+        return next((field for field in self.fields if field.key == key), None)
+
+    def shown(self, answers: Mapping[str, Any]) -> Shown:
+        return self.form.shown(answers, self.scope, now=self.now, functions=self.functions)
+
+    def asked(self, answers: Mapping[str, Any]) -> tuple[Field, ...]:
+        """The questions that are asked as the answers stand, in order."""
+        keys = self.shown(answers).keys
+        return tuple(field for field in self.fields if field.key in keys)
+
+    def said(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers that count: those to what is asked."""
+        return dict(self.shown(answers).answers)
+
+    def problems(self, answers: Mapping[str, Any]) -> Problems:
+        """Everything that keeps these answers from being an application; () where nothing does."""
+        asked = self.public if self.public is not None else self.form
+        scope = {"council": self.scope["council"]} if self.public is not None else self.scope
+        try:
+            asked.validate(self.said(answers), scope, now=self.now, functions=self.functions)
+        except FormAnswersError as error:
+            return error.problems
+        return ()
+
+    def problems_at(self, path: str, answers: Mapping[str, Any]) -> Problems:
+        """Those of one question, or of one entry such as `reports[2]`."""
+        return tuple(
+            (place, sentence)
+            for place, sentence in self.problems(answers)
+            if place == path or place.startswith((f"{path}[", f"{path}."))
+        )
+
+    def of_entry(self, field: Field, answers: Mapping[str, Any]) -> ApplicationForm:
+        """What one entry of the list `field` asks, as a form of its own."""
+        outer = self.shown(answers).read_by_entries
+        return replace(self, form=replace(self.form, title=field.name, fields=field.fields), scope=outer, public=None)
+
+
+def application_form(office: Office, variant: Variant, *, for_public: bool) -> ApplicationForm:
+    """The form of the variant's main process. Raises BadInputError where it has none."""
+    process = variant.processes.get(variant.settings.main_process or "")
+    start = process.plain_start if process is not None else None
+    form = variant.forms.get(start.form_id or "") if start is not None else None
+    if form is None:
+        raise BadInputError(f"{variant.name} takes no applications with this system yet.")
+    version = office.shelf.put(variant)
+    with office.database.read() as connection:
+        scope: dict[str, Any] = {"council": office.shelf.in_force(connection, version, variant.id).council}
+    now = office.clock.now().astimezone(LONDON)
+    public = form.for_public() if for_public else None
+    if public is not None:
+        form = public.asked
+        # What is never asked has no answer, and what is stamped has this one: conditions may read either.
+        answered = public.answers_for_public(scope, now=now, functions=version.functions)
+        scope |= dict.fromkeys(public.never_asked) | dict.fromkeys(public.stamped) | answered
+    return ApplicationForm(form=form, scope=scope, now=now, functions=version.functions, public=public)

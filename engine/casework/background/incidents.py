@@ -1,0 +1,64 @@
+"""Incidents: a person sees what is stuck, then retries it or resolves it with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.casework.step import children, delivery
+from engine.casework.step.office import Office
+from engine.casework.step.step import Step
+from engine.casework.tasks.rights import check_right
+from engine.errors import BadInputError, IncidentNotFoundError
+from engine.model import IncidentStatus, JobStatus, TaskId
+from engine.store import jobs as stored
+
+
+def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str | None = None) -> None:
+    """Try again what is stuck: the element, the job, or the delivery."""
+    with office.step(incident.reference, actor=by, council_id=council_id) as step:
+        row = _open_incident(step, incident, by)
+        instance = step.load(row.instance)
+        _end(step, row, IncidentStatus.RETRIED, by, None)
+        step.record("incident retried", incident=row.number)
+        if row.kind == "job":
+            step.batch.change(
+                "jobs", row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None
+            )
+            step.announce.append((step.case.case_id, row.token))
+        elif row.kind == "message":
+            delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))
+        elif row.kind == "child":
+            children.end_child(step, instance)
+        elif row.kind == "call":
+            children.retry_call(step, instance, row.token)
+        else:
+            instance.run.retry(row.token)
+
+
+def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
+    """It was seen to by hand: the case goes on behind the element that was stuck. The reason is recorded."""
+    if not reason.strip():
+        raise BadInputError("Say how it was resolved: the reason is kept in the record.")
+    with office.step(incident.reference, actor=by, council_id=council_id) as step:
+        row = _open_incident(step, incident, by)
+        instance = step.load(row.instance)
+        _end(step, row, IncidentStatus.RESOLVED, by, reason)
+        step.record("incident resolved", incident=row.number, reason=reason)
+        if row.kind == "child":
+            children.end_child(step, instance, gives=False)
+        elif row.kind == "call":
+            children.leave_children(step, instance, row.token)
+        elif row.kind != "message":
+            instance.run.resolve(row.token)
+
+
+def _open_incident(step: Step, incident: TaskId, by: str) -> Any:
+    check_right(step.settings, by, "settle_incidents")
+    row = stored.load_incident(step.connection, step.case.case_id, incident.number)
+    if row is None or row.status != IncidentStatus.OPEN:
+        raise IncidentNotFoundError(str(incident))
+    return row
+
+
+def _end(step: Step, row: Any, status: IncidentStatus, by: str, reason: str | None) -> None:
+    step.batch.change("incidents", row.number, status=status, ended_at=step.now, ended_by=by, reason=reason)

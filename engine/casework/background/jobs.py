@@ -1,0 +1,221 @@
+"""Working the jobs: a handler runs outside any transaction, at least once, and its result goes in through a step."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from engine import feel
+from engine.casework.step import delivery
+from engine.casework.step.facts import Source
+from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.step import Step
+from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
+from engine.handling import BusinessFault, Document, HandlerContext, HandlerResult
+from engine.model import JobStatus
+from engine.store import cases
+from engine.store import jobs as stored
+
+log = logging.getLogger("asb.jobs")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RetryPolicy:
+    """How often and how soon a failed job is tried again. One policy for every job."""
+
+    attempts: int = 5
+    first_wait: timedelta = timedelta(seconds=30)
+    longest_wait: timedelta = timedelta(hours=1)
+    lease: timedelta = timedelta(minutes=5)  #: after which a worker counts as dead
+
+    def wait_after(self, attempt: int) -> timedelta:
+        """Doubles with each attempt (1 is the first)."""
+        wait: timedelta = self.first_wait * 2 ** (attempt - 1)
+        return min(wait, self.longest_wait)
+
+
+RETRY = RetryPolicy()
+
+
+def work_ready_jobs(office: Office, *, limit: int = 100) -> int:
+    """Work the jobs that are ready, oldest first; gives how many were taken."""
+    with office.database.read() as connection:
+        ready = stored.ready_jobs(connection, office.clock.now(), limit)
+    return sum(work_job(office, case_id, number) for case_id, number in ready)
+
+
+def announce_ready_jobs(office: Office, *, limit: int = 1000) -> int:
+    """Announce again what was never announced, or whose announcement was lost with the broker."""
+    now = office.clock.now()
+    with office.database.read() as connection:
+        found = stored.ready_jobs(connection, now, limit, unannounced_since=now - RETRY.lease)
+    office.announce_jobs(found)
+    return len(found)
+
+
+def work_job(office: Office, case_id: int, number: int) -> bool:
+    """Lease, run, and put the result in. False where somebody else has it or it is done."""
+    now = office.clock.now()
+    lease = secrets.token_hex(8)
+    with office.database.begin() as connection:
+        job = stored.lease_job(connection, case_id, number, lease=lease, now=now, until=now + RETRY.lease)
+        if job is None:
+            return False
+        case = cases.case_by_id(connection, case_id)
+        step = office.step_on(connection, case, actor=SYSTEM)
+        instance = step.load(job.instance)
+        element = instance.run.program.element(job.element_id)
+        values = dict(step.evaluator(instance).scope.items())
+        variant = step.version.variant
+    result: HandlerResult | BusinessFault | Exception
+    try:
+        handler = office.handlers.get(job.handler)
+        if handler is None:
+            raise HandlerMissingError(job.handler, known=tuple(office.handlers))
+        result = handler.run(
+            HandlerContext(
+                case_reference=case.reference,
+                council_id=case.council_id,
+                once_key=job.once_key,
+                inputs=feel.load(job.inputs),
+                headers=element.job.headers if element.job else {},
+                values=values,
+                now=now,
+                letters=office.letters(variant),
+                post=office.post,
+            )
+        )
+    except Exception as error:  # whatever a handler raises is a failure to retry, never the worker's end
+        log.info("job %s failed: %s", job.once_key, error)
+        result = error
+    try:
+        _take_result(office, case_id, number, lease, result)
+    except DatabaseUnusableError:
+        raise  # the lease runs out and the job is worked again
+    except Exception as error:  # the case cannot use the result: an output mapping fails, the floor forbids it
+        log.info("the result of job %s cannot be used: %s", job.once_key, error)
+        _take_result(office, case_id, number, lease, error)
+    return True
+
+
+def _take_result(
+    office: Office, case_id: int, number: int, lease: str, result: HandlerResult | BusinessFault | Exception
+) -> None:
+    with office.database.begin() as connection:
+        case = cases.lock_case_by_id(connection, case_id)
+        step = office.step_on(connection, case, actor=SYSTEM)
+        job = stored.load_job(connection, case_id, number)
+        if job.status == JobStatus.CANCELLED:
+            _record_late(step, job, result)
+        elif job.status != JobStatus.LEASED or job.lease != lease:
+            return  # another worker took it over after our lease ran out; its result counts
+        elif isinstance(result, HandlerResult):
+            _succeed(step, job, result)
+        elif isinstance(result, BusinessFault):
+            _fault(step, job, result)
+        else:
+            _fail(step, job, result)
+        step.finish()
+    office.announce_jobs(step.announce)
+
+
+def _succeed(step: Step, job: Any, result: HandlerResult) -> None:
+    instance = step.load(job.instance)
+    element = instance.run.program.element(job.element_id)
+    _keep_documents(step, job, result.documents)
+    if element.outputs:
+        evaluator = step.evaluator(instance).with_values(result.outputs)
+        told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
+        step.tell_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
+    step.record(
+        "job done",
+        element=element.label,
+        element_id=element.id,
+        handler=job.handler,
+        note=result.note or None,
+        attempts=job.attempts if job.attempts > 1 else None,
+        clauses=list(element.clauses) or None,
+    )
+    instance.run.complete(job.number)
+
+
+def _fault(step: Step, job: Any, fault: BusinessFault) -> None:
+    instance = step.load(job.instance)
+    element = instance.run.program.element(job.element_id)
+    step.record("business fault", element=element.label, element_id=element.id, code=fault.code, message=fault.message)
+    if instance.run.catch(job.number, fault.code, is_error=True):
+        return
+    from_parent = delivery.offer_to_parent(step, instance, fault.code, is_error=True)
+    if not from_parent:
+        _park(step, job, f"{fault.message} (“{fault.code}”; no boundary event catches it)")
+
+
+def _fail(step: Step, job: Any, error: Exception) -> None:
+    words = f"{type(error).__name__}: {error}"[:2000]
+    if isinstance(error, EngineError):  # a sentence about the policy or its facts: trying again changes nothing
+        _park(step, job, str(error))
+        return
+    if job.attempts >= RETRY.attempts:
+        _park(step, job, f"Tried {job.attempts} times. {words}")
+        return
+    ready_at = step.now + RETRY.wait_after(job.attempts)
+    step.batch.change(
+        "jobs",
+        job.number,
+        status=JobStatus.WAITING,
+        lease=None,
+        lease_until=None,
+        ready_at=ready_at,
+        announced_at=None,
+        error=words,
+    )
+    element = step.load_process(job.instance).elements[job.element_id]
+    step.record(
+        "job failed", element=element.label, handler=job.handler, attempt=job.attempts, error=words, again_at=ready_at
+    )
+
+
+def _park(step: Step, job: Any, words: str) -> None:
+    instance = step.load(job.instance)
+    step.batch.change("jobs", job.number, status=JobStatus.PARKED, lease=None, lease_until=None, error=words)
+    step.incident(instance, job.number, instance.run.program.element(job.element_id), words, kind="job")
+
+
+def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | Exception) -> None:
+    """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is kept, once."""
+    if isinstance(result, HandlerResult) and not stored.has_documents(step.connection, step.case.case_id, job.once_key):
+        _keep_documents(step, job, result.documents)
+    step.record("late result", handler=job.handler, element_id=job.element_id, result=type(result).__name__)
+
+
+def _keep_documents(step: Step, job: Any, documents: Sequence[Document]) -> None:
+    for place, document in enumerate(documents):
+        digest = hashlib.sha256(document.pdf if document.pdf is not None else document.text.encode()).hexdigest()
+        step.batch.add(
+            "documents",
+            step.allocate(),
+            letter=document.letter_id,
+            title=document.title,
+            recipient=document.recipient,
+            address=document.address,
+            channel=document.channel,
+            text=document.text,
+            pdf=document.pdf,
+            digest=digest,
+            once_key=f"{job.once_key}/{place}",
+            sent_at=step.now,
+        )
+        step.record(
+            "letter sent",
+            letter=document.letter_id,
+            title=document.title,
+            to=document.recipient,
+            channel=document.channel,
+            sha256=digest,
+            clauses=list(document.clauses) or None,
+        )

@@ -1,0 +1,138 @@
+"""After a change of the calendar (a bank holiday is proclaimed) open deadlines move; both days stay in the record.
+
+A case keeps the policy it was opened with. Its days are counted by the calendar of the folder as it is now: those of
+the deadlines that run, and of those that are set later. What a person has set (an extension) and what stands still (a
+suspension) is that person's, and stays. What has happened already, a letter or a rung of a ladder, stays too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from engine.calendar import Calendar, DueDate, day_in_words
+from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.step import Step
+from engine.casework.step.versions import Version
+from engine.model import DeadlineStatus
+from engine.store import Connection, cases
+from engine.store.deadlines import counting_deadlines
+from engine.store.instances import load_instance
+from engine.variants import Variant
+
+CALENDAR_CHANGED = "calendar changed"  #: the kind of the entry that says which calendar counts from then on
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """A deadline that moves."""
+
+    reference: str  #: of the case
+    number: int  #: of the task or timer in it
+    element: str  #: what a person calls it
+    limit: str
+    was: date
+    now: date
+    reason: str  #: which days count otherwise than they did
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "case": self.reference, "task": f"{self.reference}.{self.number}", "element": self.element,
+            "limit": self.limit, "was": self.was.isoformat(), "now": self.now.isoformat(), "reason": self.reason,
+        }  # fmt: skip
+
+
+def recalculate_deadlines(office: Office, variant: Variant, *, dry_run: bool = False) -> list[Move]:
+    """Count the days of the council's cases by the calendar of `variant`; gives the deadlines that move.
+
+    With `dry_run` nothing is changed. A step per case; doing it again moves nothing.
+    """
+    with office.database.read() as connection:
+        every = cases.all_cases(connection, variant.id)
+        found = [row for row in every if _is_counted_otherwise(office, connection, row, variant)]
+        moves = [move for row in found for move, _, _ in _moves_of(office, connection, row, variant.calendar)]
+    if dry_run:
+        return moves
+    if found:
+        with office.database.begin() as connection:
+            now = office.clock.now()
+            cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
+    return [move for row in found for move in _recalculate(office, row.reference, variant)]
+
+
+def _recalculate(office: Office, reference: str, variant: Variant) -> list[Move]:
+    """One case, in one step; what moves is looked up again, since the case may have moved on."""
+    with office.step(reference, actor=SYSTEM, council_id=variant.id) as step:
+        moves = _moves_of(office, step.connection, step.case, variant.calendar)
+        step.record(
+            CALENDAR_CHANGED, calendar=variant.digest, was=step.version.calendar.version, now=variant.calendar.version
+        )
+        cases.save_case(step.connection, step.case.case_id, calendar_digest=variant.digest)
+        for move, row, due_date in moves:
+            _move(step, move, row, due_date)
+    return [move for move, _, _ in moves]
+
+
+def _move(step: Step, move: Move, row: Any, due_date: DueDate) -> None:
+    number = step.allocate()
+    step.batch.add(
+        "deadlines", number, token=row.token, limit_name=row.limit_name, counted_from=row.counted_from,
+        start_on=row.start_on, due_on=due_date.due_on, calendar_version=due_date.calendar_version,
+        explanation=due_date.explanation, status=DeadlineStatus.CURRENT, superseded_by=None, set_at=step.now,
+        set_by=step.actor, reason=move.reason,
+    )  # fmt: skip
+    step.batch.change("deadlines", row.number, status=DeadlineStatus.SUPERSEDED, superseded_by=number)
+    if row.is_task:
+        step.batch.change("tasks", row.token, due_on=due_date.due_on)
+    else:
+        step.batch.change("timers", row.token, fires_at=due_date.runs_out_at)
+    step.record(
+        "deadline moved", task=row.token, element=move.element, limit=move.limit, was=move.was, now=move.now,
+        reason=move.reason, why=due_date.explanation,
+    )  # fmt: skip
+
+
+def _is_counted_otherwise(office: Office, connection: Connection, case: Any, variant: Variant) -> bool:
+    version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
+    return version.calendar.version != variant.calendar.version
+
+
+def _moves_of(office: Office, connection: Connection, case: Any, calendar: Calendar) -> list[tuple[Move, Any, DueDate]]:
+    """What moves in one case: the move, the row of the deadline as it is, and the day it comes to."""
+    version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
+    found = []
+    for row in counting_deadlines(connection, case.case_id):
+        limit = version.variant.limits.get(row.limit_name)
+        if limit is None or _was_set_by_a_person(row):
+            continue
+        due_date = calendar.due(limit.limit, row.start_on)
+        if due_date.due_on != row.due_on:
+            reason = " ".join(_what_changed(version.calendar, calendar, row.start_on, max(row.due_on, due_date.due_on)))
+            move = Move(
+                reference=case.reference, number=row.token, element=_label(connection, version, row),
+                limit=row.limit_name, was=row.due_on, now=due_date.due_on, reason=reason,
+            )  # fmt: skip
+            found.append((move, row, due_date))
+    return found
+
+
+def _was_set_by_a_person(row: Any) -> bool:
+    """Extended or resumed: such a row says why, as one moved by a calendar does, but a person wrote it."""
+    return row.reason is not None and row.set_by != SYSTEM
+
+
+def _what_changed(before: Calendar, after: Calendar, first: date, last: date) -> Iterator[str]:
+    day = first
+    while day <= last:
+        was, is_now = before.why_not_working(day), after.why_not_working(day)
+        if (was is None) != (is_now is None):
+            yield f"{day_in_words(day)} is {is_now or 'a working day'}{'' if is_now else ' again'}."
+        day += timedelta(days=1)
+
+
+def _label(connection: Connection, version: Version, row: Any) -> str:
+    instance = row.task_instance if row.is_task else row.timer_instance
+    process_id = load_instance(connection, row.case_id, instance).process_id
+    return version.program(process_id).element(row.task_element if row.is_task else row.timer_element).label

@@ -1,0 +1,96 @@
+"""Firing what is due. A sweep costs what is due, not what waits."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from engine.casework.step.moments import next_of_cycle
+from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.step import Step
+from engine.diagram.model import ElementKind
+from engine.errors import DatabaseUnusableError
+from engine.model import TimerStatus
+from engine.store import cases
+from engine.store import instances as stored
+
+log = logging.getLogger("asb.timers")
+
+#: Cases that one sweep takes on before it looks again at what is due.
+SWEEP = 500
+
+
+def fire_due_timers(office: Office, *, limit: int = SWEEP) -> int:
+    """Fire the timers that are due, a step per case; gives how many cases moved. A case that is busy is left for
+    the next sweep."""
+    with office.database.read() as connection:
+        due = stored.cases_with_due_timers(connection, office.clock.now(), limit)
+    return sum(_fire_or_leave(office, case_id) for case_id in due)
+
+
+def _fire_or_leave(office: Office, case_id: int) -> bool:
+    """One case that cannot be moved must not keep the others from being moved."""
+    try:
+        return fire_due_timers_of(office, case_id)
+    except DatabaseUnusableError:
+        raise
+    except Exception:
+        log.exception("The timers of case %d cannot be fired; the other cases go on.", case_id)
+        return False
+
+
+def fire_due_timers_of(office: Office, case_id: int) -> bool:
+    """Fire one case's due timers in one step. False where it was busy or nothing was due any more."""
+    with office.database.begin() as connection:
+        case = cases.lock_case_by_id(connection, case_id, skip_locked=True)
+        if case is None:
+            return False
+        step = office.step_on(connection, case, actor=SYSTEM)
+        rows = stored.waiting_timers(connection, case_id, step.now)
+        if not rows:
+            return False
+        passed = _passed_rungs(rows)
+        for row in rows:
+            _fire(step, row, is_passed=row.number in passed)
+        step.finish()
+    office.announce_jobs(step.announce)
+    return True
+
+
+def _passed_rungs(rows: Sequence[Any]) -> set[int]:
+    """After a long sleep only the highest rung of a ladder acts: the lower ones that are due too are passed."""
+    highest: dict[int, int] = {}
+    for row in rows:
+        if row.rung is not None and row.host is not None:
+            highest[row.host] = max(row.rung, highest.get(row.host, row.rung))
+    return {row.number for row in rows if row.rung is not None and row.rung < highest.get(row.host, row.rung)}
+
+
+def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
+    instance = step.load(row.instance)
+    token = instance.run.tokens.get(row.number)
+    if token is None:
+        return
+    element = instance.run.element_of(token)
+    about: dict[str, Any] = {
+        "element": element.label,
+        "element_id": element.id,
+        "rung": row.rung,
+        "was_due_at": row.fires_at,
+        "item": instance.subject.item_id or None,
+        "clauses": list(element.clauses) or None,
+    }
+    if is_passed:
+        step.record("rung passed", **about)
+        instance.run.cancel(token)
+        step.batch.change("timers", row.number, status=TimerStatus.PASSED)
+        return
+    step.record("timer fired", **about)
+    repeats_on = row.period is not None and row.repeats != 0 and element.kind is ElementKind.BOUNDARY
+    instance.run.fire(row.number, stays=repeats_on)
+    if repeats_on:
+        following = next_of_cycle(row.fires_at, row.period, step.now, step.version.calendar, element)
+        repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
+        step.batch.change("timers", row.number, fires_at=following, repeats=repeats)
+    step.settle()

@@ -1,0 +1,127 @@
+"""Correcting what is known, and erasing what may no longer be kept. The old entry, or that there was one, stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from engine import feel
+from engine.casework.step.facts import Source
+from engine.casework.step.office import Office
+from engine.casework.step.step import Step
+from engine.casework.tasks.rights import check_right
+from engine.casework.words.values import in_words
+from engine.clock import LONDON
+from engine.errors import BadInputError, FeelError
+from engine.model import ACCESS_CODE, CASE, STAMPED, Subject
+from engine.store import facts, record, undo
+from engine.variants import Variant
+
+_TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.]+")  #: ISO 8601
+
+
+def correct_fact(
+    office: Office,
+    reference: str,
+    name: str,
+    value: Any,
+    *,
+    reason: str,
+    by: str,
+    item_id: str = "",
+    council_id: str | None = None,
+) -> None:
+    """A fact was wrong, or was left out: the new one supersedes it. Nothing that followed from it is undone.
+
+    `value` is JSON-like: null where it is not known after all, and a day as "2026-05-01". Deadlines stay where they
+    are: they were set from what was known then. What was stamped on receipt can never change (C7).
+    Raises BadInputError.
+    """
+    if not reason.strip():
+        raise BadInputError("Say why it is corrected: the reason is kept in the record.")
+    subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if item_id else CASE
+    with office.step(reference, actor=by, council_id=council_id) as step:
+        check_right(step.settings, by, "correct_facts")
+        if not item_id:
+            _refuse_stamped(step, name)
+        known = step.facts.of(subject)
+        about = f" of {item_id}" if item_id else ""
+        source = Source(by=by, words=f"correction: {reason}"[:200])
+        if name not in known:
+            if (not known and item_id) or not _is_of_the_policy(step.version.variant, name):
+                raise BadInputError(f"No fact “{name}”{about} is known in {reference}; there is nothing to correct.")
+            new = _read(feel.from_json(value))
+            step.record("fact recorded", fact=name, item=item_id or None, now=new, reason=reason)
+        else:
+            new = _as_known(name, known[name], feel.from_json(value))
+            if new == known[name]:
+                raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(new))} already.")
+            step.record("fact corrected", fact=name, item=item_id or None, was=known[name], now=new, reason=reason)
+        step.tell_facts(subject, {name: new}, source)
+
+
+def _refuse_stamped(step: Step, name: str) -> None:
+    """Raises BadInputError for what was stamped when the application was received."""
+    told = facts.history(step.connection, step.case.case_id, name)
+    if not any(row.is_current and not row.item_id and row.source == STAMPED for row in told):
+        return
+    if name == ACCESS_CODE:
+        raise BadInputError("The applicant's code was made when the application was received, and is not corrected.")
+    received = step.case.opened_at.astimezone(LONDON)
+    raise BadInputError(
+        f"“{name}” was stamped when the application was received, on {received:%-d %B %Y at %H:%M}. What was received, "
+        "and when, can never be changed. If something about it is to be known, write it in a note."
+    )
+
+
+def _is_of_the_policy(variant: Variant, name: str) -> bool:
+    """Whether a form asks for it, or a diagram gives it: then it may be recorded where it was left out."""
+    fields = [question.field for form in variant.forms.values() for question in form.questions]
+    asked = {field.key for outer in fields for field in (outer, *outer.fields)}
+    elements = (element for process in variant.processes.values() for element in process.elements.values())
+    return name in asked or any(mapping.target == name for element in elements for mapping in element.outputs)
+
+
+def _as_known(name: str, known: Any, new: Any) -> Any:
+    """The new value as a value of the known one's kind: JSON has no days, so a day comes as a text."""
+    if known is None or new is None:
+        return new
+    if not isinstance(known, str):
+        new = _read(new)
+    if type(new) is not type(known):
+        like = json.dumps(feel.to_json(known), ensure_ascii=False)
+        raise BadInputError(f"“{name}” is {like} now. Write the new value in the same way.")
+    return new
+
+
+def _read(value: Any) -> Any:
+    """A text that is a day, a time or a duration in FEEL's way of writing is one."""
+    if isinstance(value, str) and _TEMPORAL.fullmatch(value):
+        with suppress(FeelError):
+            return feel.evaluate(f'@"{value}"')
+    return value
+
+
+def erase_contents(
+    office: Office, reference: str, entries: Sequence[int], *, reason: str, by: str, council_id: str | None = None
+) -> None:
+    """Take away what these entries of the record say (retention, a person's right). The chain stays whole, and an
+    entry says that it was done, by whom and why."""
+    if not reason.strip():
+        raise BadInputError("Say why it is erased: the reason is kept in the record.")
+    with office.step(reference, actor=by, council_id=council_id) as step:
+        check_right(step.settings, by, "erase_contents")
+        beyond = [seq for seq in entries if not 1 <= seq <= step.case.record_seq]
+        if beyond:
+            raise BadInputError(f"The record of {reference} has no entry {beyond[0]}.")
+        erasures = record.erasures_among(step.connection, step.case.case_id, entries)
+        if erasures:
+            raise BadInputError(
+                f"Entry {erasures[0]} says what was erased before. It holds the chain together; leave it."
+            )
+        record.erase(step.connection, step.case.case_id, entries)
+        undo.forget(step.connection, step.case.case_id)  # it holds what the process instances knew
+        step.record(record.ERASURE, entries=list(entries), reason=reason)

@@ -1,0 +1,83 @@
+"""Opening a case: an application is received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.casework.cases.access_code import new_code
+from engine.casework.step.facts import Source
+from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.step import Step
+from engine.clock import LONDON, local_date
+from engine.errors import BadInputError
+from engine.model import ACCESS_CODE, CASE, STAMPED
+from engine.store import cases
+from engine.variants import Variant
+
+#: The number of the fact that holds the applicant's code: it is there before anything is told or done.
+_CODE_NUMBER = 0
+
+
+def open_case(
+    office: Office,
+    variant: Variant,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
+    from_public: bool = False,
+    alongside: Callable[[Step], None] | None = None,
+) -> str:
+    """Open a case with an application: the answers of the main process's start form, as JSON-like values.
+
+    `from_public`: the public itself sends them, so what the form answers for the public is stamped and stays (C7).
+    Otherwise staff enter what reached them, with the day and the way of its receipt. `alongside` is done in the same
+    transaction, before anything moves: what it raises undoes it all.
+
+    Gives the case's reference. Raises FormAnswersError, or BadInputError for a variant without a main process.
+    """
+    main = variant.settings.main_process
+    process = variant.processes.get(main or "")
+    start = process.plain_start if process is not None else None
+    if process is None or start is None:
+        raise BadInputError(f"{variant.name} has no main process to open a case with. Run `asb check` on its folder.")
+    now = office.clock.now()
+    form = variant.forms.get(start.form_id or "")
+    version = office.shelf.put(variant)
+    if from_public and form is None:
+        raise BadInputError(f"{variant.name} has no form that the public could fill in. Draw one at “{start.label}”.")
+    told: Mapping[str, Any] = dict(answers)
+    stamped: tuple[str, ...] = ()
+    if form is not None:
+        asked = form.for_public() if from_public else form
+        with office.database.read() as connection:
+            council = office.shelf.in_force(connection, version, variant.id).council
+        told = asked.validate(answers, {"council": council}, now=now.astimezone(LONDON), functions=version.functions)
+        stamped = form.for_public().stamped if from_public else ()
+    with office.database.begin() as connection:
+        cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
+        reference = cases.next_reference(
+            connection, variant.id, variant.settings.reference_prefix, local_date(now).year
+        )
+        row = cases.create_case(connection, council_id=variant.id, reference=reference, digest=variant.digest, now=now)
+        step = office.step_on(connection, row, actor=by)
+        step.record(
+            "application received",
+            reference=reference,
+            variant=variant.digest,
+            answers=dict(told),
+            received_at=now,
+            stamped=list(stamped) or None,
+        )
+        by_the_clock = Source(by=SYSTEM, words=STAMPED)
+        step.facts.write(CASE, ACCESS_CODE, new_code(), by_the_clock, number=_CODE_NUMBER)
+        step.tell_facts(CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)
+        step.tell_facts(
+            CASE, {name: told[name] for name in told if name not in stamped}, Source(by=by, words="application")
+        )
+        if alongside is not None:
+            alongside(step)
+        step.start(process.id, start.id)
+        step.finish()
+    office.announce_jobs(step.announce)
+    return reference

@@ -1,0 +1,213 @@
+"""Telling a case something: a withdrawal, an appeal, an agency's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine import feel
+from engine.casework.step.delivery import fire
+from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.facts import Source
+from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.step import Step
+from engine.casework.tasks.rights import known_person, teams_of
+from engine.casework.words.items import item_names
+from engine.diagram.model import Element, EventKind
+from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
+from engine.forms import Form
+from engine.model import CASE, CaseStatus, Subject, Telling
+from engine.store import cases
+from engine.store import instances as stored
+from engine.store import jobs as stored_jobs
+
+LONGEST_MESSAGE_ID = 120
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PossibleTelling:
+    """Something the case listens for, whether or not it may be told now."""
+
+    telling: Telling
+    name: str  #: as the event is called in the diagram
+    item: str  #: what people call the item it is about; "" for the case itself
+    teams: tuple[str, ...]  #: names of the teams that may tell it; empty means any team
+    refused_because: str | None  #: why it may not be told now; None where it may
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ear:
+    """An event that listens for a message: a waiting token, or the start of a process."""
+
+    element: Element
+    item_id: str
+    instance: int | None = None  #: None for a process that the message would start
+    token: int | None = None
+
+
+def send_message(
+    office: Office,
+    reference: str,
+    message: str,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
+    item_id: str = "",
+    message_id: str | None = None,
+    council_id: str | None = None,
+) -> bool:
+    """Tell the case `message`. `message_id`: an id of the sender's; told again it changes nothing (False).
+
+    Raises NobodyWaitsError with what the case can be told now, NotAllowedError, FormAnswersError.
+    """
+    if message_id is not None and not (0 < len(message_id) <= LONGEST_MESSAGE_ID and message_id.isprintable()):
+        raise BadInputError(f"A message's id is from 1 to {LONGEST_MESSAGE_ID} printable characters long.")
+    with office.step(reference, actor=by, council_id=council_id) as step:
+        if message_id is not None and stored_jobs.was_told(step.connection, step.case.case_id, message_id):
+            return False
+        ear = _choose(step, message, item_id)
+        _check_allowed(step, ear, by)
+        instance = step.load(ear.instance) if ear.instance is not None else None
+        form, evaluator = _form_of(step, ear)
+        told = dict(
+            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
+            if form is not None
+            else {name: feel.from_json(value) for name, value in answers.items()}
+        )
+        step.record(
+            "told",
+            message=message,
+            item=ear.item_id or item_id or None,
+            answers=told,
+            clauses=list(ear.element.clauses) or None,
+        )
+        if message_id is not None:
+            step.batch.add_plain("messages", 0, message_id=message_id, name=message, received_at=step.now)
+        subject = instance.subject if instance is not None else CASE
+        if subject.is_case and item_id:
+            subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id)
+        step.tell_facts(subject, told, Source(by=by, words=f"message {message}"))
+        if instance is not None and ear.token is not None:
+            fire(step, instance, ear.token)
+        else:
+            step.start(ear.element.process_id, ear.element.id, subject=subject)
+    return True
+
+
+def what_can_be_told(office: Office, reference: str, *, council_id: str | None = None) -> list[Telling]:
+    """Everything the case can be told now."""
+    with office.database.read() as connection:
+        step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
+        return [_telling(ear) for ear in _ears(step) if _refusal(step, ear) is None]
+
+
+def what_could_be_told(office: Office, reference: str, *, council_id: str | None = None) -> list[PossibleTelling]:
+    """Everything the case listens for, what is refused now with the reason, and who may tell it."""
+    with office.database.read() as connection:
+        step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
+        settings = step.settings
+        names = item_names(connection, step.case.case_id, settings)
+        return [
+            PossibleTelling(
+                telling=_telling(ear),
+                name=ear.element.label,
+                item=names.get(ear.item_id, ear.item_id),
+                teams=tuple(team.name if (team := settings.team(t)) else t for t in _told_by(ear)),
+                refused_because=_refusal(step, ear),
+            )
+            for ear in _ears(step)
+        ]
+
+
+def form_of_telling(step: Step, message: str, item_id: str = "") -> tuple[Form | None, Evaluator]:
+    """The form of a message that the case can be told, and what its expressions see. Raises NobodyWaitsError."""
+    return _form_of(step, _choose(step, message, item_id))
+
+
+def _form_of(step: Step, ear: _Ear) -> tuple[Form | None, Evaluator]:
+    instance = step.load(ear.instance) if ear.instance is not None else None
+    return step.version.variant.forms.get(ear.element.properties.get("form", "")), step.evaluator(instance)
+
+
+def _telling(ear: _Ear) -> Telling:
+    return Telling(
+        message=_name(ear),
+        item_id=ear.item_id,
+        form_id=ear.element.properties.get("form"),
+        told_by=_told_by(ear),
+        starts=ear.element.process_id if ear.instance is None else None,
+    )
+
+
+def _ears(step: Step) -> list[_Ear]:
+    found = [
+        _Ear(
+            element=step.load_process(row.instance).elements[row.element_id],
+            item_id=row.item_id,
+            instance=row.instance,
+            token=row.number,
+        )
+        for row in stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE)
+    ]
+    return found + [_Ear(element=start, item_id="") for start in step.version.message_starts.values()]
+
+
+def _choose(step: Step, message: str, item_id: str) -> _Ear:
+    ears = [ear for ear in _ears(step) if _name(ear) == message]
+    waiting = [ear for ear in ears if ear.instance is not None]
+    fitting = [ear for ear in waiting if ear.item_id == item_id] or ([] if item_id else waiting)
+    if len(fitting) == 1:
+        return fitting[0]
+    if len(fitting) > 1:
+        items = ", ".join(sorted({ear.item_id for ear in fitting if ear.item_id})) or "several places"
+        raise NobodyWaitsError(f"“{message}” is waited for by {items}. Say which with --item.")
+    starts = [ear for ear in ears if ear.instance is None]
+    if starts:
+        return starts[0]
+    raise NobodyWaitsError(_nobody(step, message, item_id))
+
+
+def _nobody(step: Step, message: str, item_id: str) -> str:
+    possible = [ear for ear in _ears(step) if _refusal(step, ear) is None]
+    can = sorted({_name(ear) + (f" (--item {ear.item_id})" if ear.item_id else "") for ear in possible})
+    about = f" about {item_id}" if item_id else ""
+    now = f"It can be told: {', '.join(can)}." if can else "It waits for no message now."
+    closed = "closed and " if step.case.status == CaseStatus.CLOSED else ""
+    return f"Case {step.case.reference} is {closed}not waiting for “{message}”{about}. {now}"
+
+
+def _check_allowed(step: Step, ear: _Ear, by: str) -> None:
+    settings = step.settings
+    person = known_person(settings, by)
+    teams = _told_by(ear)
+    if teams and not teams_of(settings, person) & set(teams):
+        names = ", ".join(team.name if (team := settings.team(t)) else t for t in teams)
+        raise NotAllowedError(f"“{_name(ear)}” is told by {names}; {by} is in none of these teams.")
+    refusal = _refusal(step, ear)
+    if refusal is not None:
+        raise NobodyWaitsError(refusal)
+
+
+def _refusal(step: Step, ear: _Ear) -> str | None:
+    """The sentence that says why the message may not be told now; None where it may."""
+    condition = ear.element.properties.get("allowed_when")
+    if not condition:
+        return None
+    instance = step.load(ear.instance) if ear.instance is not None else None
+    if step.evaluator(instance).feel(condition.removeprefix("=")) is True:
+        return None
+    said = ear.element.properties.get("refused_because", "")
+    return (
+        said
+        or f"“{_name(ear)}” cannot be told to case {step.case.reference} now: "
+        f"{condition.removeprefix('=')} is not true."
+    )
+
+
+def _name(ear: _Ear) -> str:
+    return (ear.element.event.name if ear.element.event else None) or ""
+
+
+def _told_by(ear: _Ear) -> tuple[str, ...]:
+    return tuple(ear.element.properties.get("told_by", "").replace(",", " ").split())

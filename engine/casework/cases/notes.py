@@ -1,0 +1,34 @@
+"""Notes that people add to a case in their own words. A note can be added, and never changed."""
+
+from __future__ import annotations
+
+import re
+
+from engine.casework.cases.entries import check_known, entering
+from engine.casework.step.office import Office
+from engine.errors import BadInputError
+from engine.model import NOTED
+
+#: Most characters of a note.
+LONGEST_NOTE = 10_000
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+
+
+def add_note(office: Office, reference: str, text: str, *, by: str, council_id: str) -> None:
+    """Add a note of `by` to the case, open or closed. Nothing follows from it.
+
+    Raises CaseNotFoundError, NotAllowedError, and BadInputError for an empty or too long one.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not text:
+        raise BadInputError("Enter a note.")
+    if len(text) > LONGEST_NOTE:
+        raise BadInputError(
+            f"The note has {len(text):,} characters; at most {LONGEST_NOTE:,} are taken. Shorten it, or add two."
+        )
+    if _UNPRINTABLE.search(text):
+        raise BadInputError("The note holds characters that cannot be printed. Type it again.")
+    with entering(office, reference, council_id=council_id) as case:
+        check_known(office, case, by)
+        case.record(NOTED, by=by, text=text)

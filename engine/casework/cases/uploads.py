@@ -1,0 +1,111 @@
+"""Files that are handed in with an application, before there is a case that they could be attached to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import PurePath
+from typing import Any
+
+from engine.casework.cases.file_types import LARGEST_FILE, LONGEST_NAME, TakenFile, read_file
+from engine.casework.step.office import Office
+from engine.casework.step.step import Step
+from engine.errors import BadInputError
+from engine.forms import Field
+from engine.model import ATTACHED
+from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
+from engine.store import applications as stored
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedIn:
+    """A file that is kept already; the application names it, and the case will."""
+
+    key: str  #: of the question that it answers; "" for one that came besides
+    name: str  #: as no other of the application is called
+    media_type: str
+    size: int  #: bytes
+    digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> HandedIn:
+        return cls(**{name: written[name] for name in cls.__slots__})
+
+
+def take_file(office: Office, before: Sequence[HandedIn], name: str, data: bytes, field: Field | None) -> HandedIn:
+    """Keep a file that answers the question `field` (None: that comes besides); `before` are those there already.
+
+    What is in it decides what it is. Raises BadInputError for a file that is not taken.
+    """
+    taken = _read(name, data, field)
+    if len(before) >= FILES_PER_APPLICATION:
+        raise BadInputError(
+            f"There are {FILES_PER_APPLICATION} files already; no more are taken. Remove one, or send it by post."
+        )
+    if sum(file.size for file in before) + len(data) > BYTES_PER_APPLICATION:
+        most = BYTES_PER_APPLICATION // 1_000_000
+        raise BadInputError(f"All files together have more than {most} MB. Send smaller ones, or send them by post.")
+    return HandedIn(
+        key=field.key if field is not None else "",
+        name=_unlike_others(taken.name, {file.name for file in before}),
+        media_type=taken.media_type,
+        size=len(data),
+        digest=office.files.put(data),
+    )
+
+
+def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
+    """The files become attachments of the case that the step moves."""
+    for file in files:
+        number = step.allocate()
+        step.batch.add(
+            "attachments", number, task=None, name=file.name, media_type=file.media_type, size=file.size,
+            digest=file.digest, added_by=by, added_at=step.now,
+        )  # fmt: skip
+        step.record(
+            ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type, sha256=file.digest,
+            question=file.key or None,
+        )  # fmt: skip
+
+
+def forget_files(office: Office, digests: Iterable[str]) -> None:
+    """Delete the content of files that nothing names any more."""
+    if gone := list(digests):
+        with office.database.read() as connection:
+            named = stored.named_anywhere(connection, gone)
+        for digest in gone:
+            if digest not in named:
+                office.files.delete(digest)
+
+
+def _read(name: str, data: bytes, field: Field | None) -> TakenFile:
+    if field is None or not field.accept or not 0 < len(data) <= LARGEST_FILE:
+        return read_file(name, data)
+    try:
+        taken = read_file(name, data)
+    except BadInputError:
+        taken = None
+    if taken is None or not _is_accepted(field, taken):
+        kinds = ", ".join(kind.removeprefix(".").upper() for kind in field.accept)
+        raise BadInputError(f"This file is of a kind that is not taken here. Choose one of these: {kinds}.")
+    return taken
+
+
+def _is_accepted(field: Field, taken: TakenFile) -> bool:
+    """Whether the form takes such a file: `accept` names endings (.pdf) or kinds (image/png, image/*)."""
+    ending, group = PurePath(taken.name).suffix.lower(), taken.media_type.partition("/")[0]
+    return not field.accept or any(
+        kind.strip().lower() in (ending, taken.media_type, f"{group}/*") for kind in field.accept
+    )
+
+
+def _unlike_others(name: str, others: set[str]) -> str:
+    """The name, with a number where another file is called so."""
+    path, number, found = PurePath(name), 2, name
+    while found in others:
+        ending = f" ({number}){path.suffix}"
+        found, number = path.stem[: LONGEST_NAME - len(ending)] + ending, number + 1
+    return found

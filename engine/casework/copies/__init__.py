@@ -1,0 +1,1 @@
+"""Case files that leave the system: for the victim, an agency, the Ombudsman, or whole."""

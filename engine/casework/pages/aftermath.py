@@ -1,0 +1,78 @@
+"""What has followed the completion of a task, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.casework.step.office import Office
+from engine.casework.words.items import item_names
+from engine.casework.words.sentences import Teller
+from engine.model import QUIET, TaskId
+from engine.store import cases, documents, jobs
+from engine.store import record as chain
+
+#: Entries that are told; what came later stands in the history.
+MOST_TOLD = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Followed:
+    """One thing that happened, the completion itself first."""
+
+    at: datetime
+    sentence: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentLetter:
+    number: int
+    title: str
+    recipient: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Aftermath:
+    followed: tuple[Followed, ...]
+    letters: tuple[SentLetter, ...]  #: that left after it
+    has_more: bool  #: the history tells more
+    on_the_way: bool  #: something is still being sent
+
+
+def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermath:
+    """What the record tells from the completion (or the end) of this task on. Raises CaseNotFoundError."""
+    with office.database.read() as connection:
+        case = cases.find_case(connection, task.reference, council_id)
+        version = office.shelf.get(connection, case.variant_digest)
+        settings = office.shelf.in_force(connection, version, council_id).settings
+        entries = chain.entries_of(connection, case.case_id)
+        names = item_names(connection, case.case_id, version.variant.settings)
+        letters = documents.listed(connection, case.case_id)[::-1]
+        waiting = jobs.has_waiting_jobs(connection, case.case_id)
+    teller = Teller(version.variant, lambda: names, settings=settings)
+    told = [(entry, teller.tell(entry)) for entry in entries]  # in order: a later entry names what an earlier one said
+    ends = {"task completed", "task cancelled"}
+    begin = next(
+        (
+            place
+            for place in range(len(entries) - 1, -1, -1)
+            if entries[place].kind in ends and (entries[place].content or {}).get("task") == task.number
+        ),
+        None,
+    )
+    if begin is None:
+        return Aftermath(followed=(), letters=(), has_more=False, on_the_way=False)
+    after = [(entry, words) for entry, words in told[begin:] if entry.kind not in QUIET]
+    return Aftermath(
+        followed=tuple(
+            Followed(at=entry.at, sentence=words.sentence, details=words.details) for entry, words in after[:MOST_TOLD]
+        ),
+        letters=tuple(
+            SentLetter(number=row.number, title=row.title, recipient=row.recipient)
+            for row in letters
+            if row.sent_at >= entries[begin].at
+        ),
+        has_more=len(after) > MOST_TOLD,
+        on_the_way=waiting,
+    )

@@ -1,0 +1,81 @@
+"""The list of a council's cases: searched, filtered, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.casework.pages.case.viewpoint import Looker
+from engine.casework.step.office import Office
+from engine.model import CaseStatus
+from engine.store import case_list
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRow:
+    reference: str
+    title: str  #: "" for somebody who may not see the fact it comes from
+    status: CaseStatus
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_as: str | None
+    open_tasks: int
+    next_due_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CasesPage:
+    rows: tuple[CaseRow, ...]
+    count: int  #: of all pages
+    page: int  #: from 1
+    pages: int
+
+
+def find_cases(
+    office: Office,
+    looker: Looker,
+    today: date,
+    *,
+    council_id: str,
+    search: str = "",
+    status: CaseStatus | None = None,
+    page: int = 1,
+) -> CasesPage:
+    """The council's cases that `looker` may see, the newest first. `search`: beginnings of words of references, names
+    and addresses, all of which a case must have; for somebody who may not see everything, parts of references. A page
+    that there is not becomes the nearest that there is."""
+    is_limited = looker.audiences is not None
+    wanted = case_list.Wanted(
+        council_id=council_id,
+        search=search,
+        status=status,
+        teams=looker.teams if is_limited else None,
+        person=looker.name,
+    )
+    with office.database.read() as connection:
+        count = case_list.count(connection, wanted)
+        pages = max(1, -(-count // PER_PAGE))
+        page = min(max(page, 1), pages)
+        found = case_list.rows(connection, wanted, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
+    return CasesPage(
+        rows=tuple(
+            CaseRow(
+                reference=row.reference,
+                title="" if is_limited else row.title,
+                status=CaseStatus(row.status),
+                opened_at=row.opened_at,
+                closed_at=row.closed_at,
+                closed_as=row.closed_as,
+                open_tasks=row.open_tasks,
+                next_due_on=row.next_due_on,
+                is_late=row.next_due_on is not None and row.next_due_on < today,
+            )
+            for row in found
+        ),
+        count=count,
+        page=page,
+        pages=pages,
+    )

@@ -1,0 +1,171 @@
+"""The first page of a case: where it stands, what is to be done, and what its policy says belongs there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.casework.pages.case.history import Happening, happenings
+from engine.casework.pages.case.tasks import TaskSeen, open_ones, tasks_seen
+from engine.casework.pages.case.viewpoint import Look, Looker, look_at
+from engine.casework.step.office import Office
+from engine.casework.words.values import in_words
+from engine.model import CaseSummary, RecordEntry, Subject
+from engine.store import jobs, record
+
+#: Entries of the history that the first page shows.
+_LATEST = 6
+DECIDED = "decision made"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerSeen:
+    label: str
+    words: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemSeen:
+    name: str
+    facts: tuple[tuple[str, str], ...]  #: (label, value in words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleSeen:
+    """A rule that matched."""
+
+    table: str
+    number: int  #: of the rule in its table, from 1
+    because: tuple[str, ...]  #: what the policy owner wrote beside it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionSeen:
+    """How a decision table decided, the last time it did."""
+
+    name: str
+    value: str
+    at: datetime
+    read: tuple[tuple[str, str], ...]  #: (what its columns ask, what was read)
+    rules: tuple[RuleSeen, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    heading: str
+    answers: tuple[AnswerSeen, ...]
+    items: tuple[ItemSeen, ...]
+    decisions: tuple[DecisionSeen, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SummaryPage:
+    case: CaseSummary
+    title: str
+    policy: str  #: name of the council whose policy it is
+    policy_version: str  #: the start of the version's hash
+    sections: tuple[Section, ...]  #: those in which there is something
+    open_tasks: tuple[TaskSeen, ...]  #: the most urgent first
+    stuck: tuple[tuple[int, str], ...]  #: (number, what is stuck)
+    latest: tuple[Happening, ...]  #: the newest first
+
+
+def read_summary(office: Office, reference: str, looker: Looker, *, council_id: str) -> SummaryPage:
+    """The first page, as far as `looker` may see it. Raises CaseNotFoundError."""
+    with look_at(office, reference, looker, council_id=council_id) as look:
+        decided = record.entries_of(look.connection, look.case_id, only=(DECIDED,)) if look.sees_everything else []
+        stuck = jobs.open_incidents(look.connection, case_id=look.case_id) if look.sees_everything else []
+        return SummaryPage(
+            case=look.summary,
+            title=look.title,
+            policy=look.settings.name,
+            policy_version=look.row.variant_digest[:12],
+            sections=tuple(_sections(look, decided)),
+            open_tasks=open_ones(tasks_seen(look)),
+            stuck=tuple((row.number, row.message) for row in stuck),
+            latest=tuple(happenings(look)[: -_LATEST - 1 : -1]),
+        )
+
+
+def _sections(look: Look, decided: Iterable[RecordEntry]) -> Iterator[Section]:
+    latest: dict[str, RecordEntry] = {}
+    for entry in decided:
+        if entry.content is not None and not entry.content.get("item"):
+            latest[str(entry.content.get("decision"))] = entry
+    rows = {(row.item_id, row.name): row for row in look.told if row.is_current}
+    for heading, names in look.settings.case_page.items():
+        section = Section(
+            heading=heading,
+            answers=tuple(_answers(look, names, rows)),
+            items=tuple(_items(look, names)),
+            decisions=tuple(_decision(latest[name]) for name in names if name in latest),
+        )
+        if section.answers or section.items or section.decisions:
+            yield section
+
+
+def _answers(look: Look, names: Iterable[str], rows: Mapping[tuple[str, str], Any]) -> Iterator[AnswerSeen]:
+    known = look.shown.get(Subject(), {})
+    for name in names:
+        if known.get(name) not in (None, "", []):
+            row = rows["", name]
+            yield AnswerSeen(
+                label=look.label(name), words=look.words(name, known[name]), at=row.recorded_at, by=row.recorded_by
+            )
+
+
+def _items(look: Look, names: Iterable[str]) -> Iterator[ItemSeen]:
+    """`agencies` shows all that is known of each agency, `agencies.agency_contact` that alone."""
+    wanted: dict[str, list[str]] = {}
+    for name in names:
+        collection, _, fact = name.partition(".")
+        if collection in look.settings.items:
+            wanted.setdefault(collection, []).extend([fact] if fact else [])
+    for collection, only in wanted.items():
+        for item_id, known in look.items(collection):
+            facts = tuple(
+                (look.label(name), look.words(name, known[name]))
+                for name in (only or known)
+                if known.get(name) not in (None, "", [])
+            )
+            if facts:
+                yield ItemSeen(name=look.name_of(item_id), facts=facts)
+
+
+def _decision(entry: RecordEntry) -> DecisionSeen:
+    content = entry.content or {}
+    explanation = content.get("explanation") or {}
+    tables = [table for each in _with_required(explanation) for table in each.get("tables", ())]
+    read = {
+        str(column.get("label") or column.get("expression")): in_words(column.get("value"))
+        for table in tables
+        for column in table.get("inputs", ())
+    }
+    return DecisionSeen(
+        name=str(explanation.get("decision_name") or content.get("element", "")),
+        value=in_words(content.get("value")),
+        at=entry.at,
+        read=tuple(read.items()),
+        rules=tuple(
+            RuleSeen(
+                table=str(table.get("name", "")),
+                number=rule.get("number", 0),
+                because=tuple(str(said) for said in rule.get("annotations", {}).values() if said),
+            )
+            for table in tables
+            for rule in table.get("matched", ())
+        ),
+        clauses=tuple(content.get("clauses", ())),
+    )
+
+
+def _with_required(explanation: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A decision and the decisions that it stands on, itself first."""
+    yield explanation
+    for required in explanation.get("required", ()):
+        yield from _with_required(required)

@@ -1,0 +1,147 @@
+"""What one person sees of one case: what is known, as far as they may see it, and what people call things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from engine import feel
+from engine.casework.step.office import Office
+from engine.casework.step.versions import Version
+from engine.casework.words.audience import Copy
+from engine.casework.words.items import name_of
+from engine.casework.words.values import in_words, plain
+from engine.clock import local_date
+from engine.forms import Field
+from engine.model import ENGINE_FACTS, CaseSummary, Subject
+from engine.store import Connection, cases, facts
+from engine.variants import VariantSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looker:
+    """The person who looks at a case."""
+
+    name: str
+    teams: frozenset[str] = frozenset()  #: ids
+    #: what forms call those to whom they belong; None for somebody who may see everything
+    audiences: frozenset[str] | None = None
+
+
+#: Whose copies an agency's officer sees the case by, besides the answers that their other audiences are shown.
+_AGENCIES = "agencies"
+
+
+class Look:
+    """One case, read in three queries: the case, who is in force for its council, and everything that was told."""
+
+    def __init__(self, office: Office, connection: Connection, row: Any, looker: Looker) -> None:
+        self.connection = connection
+        self.row = row
+        self.case_id: int = row.case_id
+        self.looker = looker
+        self.now: datetime = office.clock.now()
+        self.version: Version = office.shelf.get(connection, row.variant_digest, row.calendar_digest)
+        self.settings: VariantSettings = office.shelf.in_force(connection, self.version, row.council_id).settings
+        every = facts.history(connection, row.case_id)
+        self.told: Sequence[Any] = [fact for fact in every if fact.name not in ENGINE_FACTS]
+        self.copy = Copy(
+            variant=self.version.variant,
+            audience=None if looker.audiences is None else _AGENCIES,
+            also=looker.audiences or frozenset(),
+            facts=self._current(),
+            now=self.now,
+        )
+
+    @property
+    def summary(self) -> CaseSummary:
+        return cases.summary(self.row)
+
+    @property
+    def title(self) -> str:
+        """What people know the case by: for somebody who does not see everything, only where they see that fact."""
+        if self.copy.is_whole:
+            return str(self.row.title)
+        shown = self.shown.get(Subject(), {})
+        return next((str(shown[name]) for name in self.settings.known_by if shown.get(name)), "")
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now)
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.copy.is_whole
+
+    @cached_property
+    def shown(self) -> Mapping[Subject, Mapping[str, Any]]:
+        """What is known now and the person may see, by subject and name, as FEEL values."""
+        return {
+            subject: {name: value for name, value in known.items() if self.copy.has_fact(subject, name)}
+            for subject, known in self.copy.facts.items()
+            if self.copy.has_item(subject.item_id)
+        }
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What people call the items, from what the person may see of them."""
+        words = self.settings.items
+        return {
+            subject.item_id: name_of(subject.item_id, words.get(subject.collection, subject.collection), known)
+            for subject, known in self.shown.items()
+            if not subject.is_case
+        }
+
+    def items(self, collection: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """The items of a collection that the person may see: id and facts, in the order of their numbers."""
+        found = [(s.item_id, known) for s, known in self.shown.items() if s.collection == collection]
+        return sorted(found, key=lambda item: (_ordinal(item[0]), item[0]))
+
+    def name_of(self, item_id: str) -> str:
+        """ "" for the case itself."""
+        return self.names.get(item_id, item_id)
+
+    def field(self, name: str) -> Field | None:
+        """The question that asks for the fact."""
+        return self.version.asked.get(name)
+
+    def label(self, name: str) -> str:
+        field = self.field(name)
+        words = field.name if field is not None else plain(name)
+        return words[:1].upper() + words[1:]
+
+    def words(self, name: str, value: Any) -> str:
+        """A value, as FEEL has it, as a person would write it. Texts keep their lines."""
+        field = self.field(name)
+        if isinstance(value, str) and (field is None or not field.options):
+            return value.strip()
+        words = in_words(feel.to_json(value), field)
+        return words.capitalize() if isinstance(value, bool) else words
+
+    def team(self, team_id: str) -> str:
+        team = self.settings.team(team_id)
+        return team.name if team is not None else team_id
+
+    def _current(self) -> dict[Subject, dict[str, Any]]:
+        known: dict[Subject, dict[str, Any]] = {}
+        for row in self.told:
+            if row.is_current:
+                subject = Subject(collection=row.collection, item_id=row.item_id)
+                known.setdefault(subject, {})[row.name] = feel.load(row.value)
+        return known
+
+
+@contextmanager
+def look_at(office: Office, reference: str, looker: Looker, *, council_id: str) -> Iterator[Look]:
+    """The case as `looker` sees it. Raises CaseNotFoundError."""
+    with office.database.read() as connection:
+        yield Look(office, connection, cases.find_case(connection, reference, council_id), looker)
+
+
+def _ordinal(item_id: str) -> int:
+    tail = item_id.rpartition("-")[2]
+    return int(tail) if tail.isdigit() else 0

@@ -1,0 +1,186 @@
+"""The inbox as a person sees it: a page of tasks, each with what it is about and how high its ladder stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from engine import feel
+from engine.casework.pages.saved_filters import SavedFilter, filters_for
+from engine.casework.step.office import Office
+from engine.casework.words.audience import facts_shown_to
+from engine.casework.words.items import name_of, naming_facts
+from engine.casework.words.ladders import Rung
+from engine.clock import local_date
+from engine.diagram.model import ElementKind
+from engine.model import DeadlineStatus, TaskId, TimerStatus
+from engine.staff.absences import deputising_for
+from engine.store import Connection, cases, inbox
+from engine.store.inbox import PAGE, Bucket, Choice, Tab, Viewer
+from engine.variants import Variant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxRow:
+    task_id: TaskId
+    name: str
+    title: str  #: what people know the case by; "" where nothing is known, or it is kept from the viewer
+    item_name: str  #: what people call the item it is about; "" where it is about the case itself
+    team: str  #: id
+    due_on: date | None  #: last day; None where there is no limit, or where it stands still
+    explanation: str | None  #: why it is due then
+    is_suspended: bool
+    rung: Rung | None  #: the highest that was taken
+    next_rung: Rung | None
+    follow_up_on: date | None
+    claimed_by: str | None
+    assignee: str | None  #: the one person it is for, as the diagram says
+    created_at: datetime
+
+    @property
+    def had_by(self) -> str | None:
+        return self.claimed_by or self.assignee
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxPage:
+    rows: Sequence[InboxRow]
+    total: int  #: tasks of the tab and bucket that the filters leave
+    page: int
+    pages: int  #: at least one
+    tabs: Mapping[Tab, int]  #: those that the person may see, each with what the filters leave
+    buckets: Mapping[Bucket, int]  #: in the tab
+    teams: Mapping[str, int]  #: in the tab, by id; none in the tab of one's own tasks
+
+
+def read_inbox(connection: Connection, viewer: Viewer, choice: Choice, variant: Variant, today: date) -> InboxPage:
+    """The page that was asked for, or the last there is. At most five statements.
+
+    `variant` says what items and rungs are called: the council's policy as it is now. A person who may not see the
+    tasks of every team and asks for them is given those of their own.
+    """
+    if choice.tab is Tab.ALL and not viewer.sees_all:
+        choice = replace(choice, tab=Tab.TEAMS)
+    counts = inbox.count_tasks(connection, viewer, choice, today)
+    total = counts.buckets[choice.bucket]
+    pages = max(1, -(-total // PAGE))
+    choice = replace(choice, page=min(max(1, choice.page), pages))
+    found = inbox.page_of_tasks(connection, viewer, choice, today) if total else []
+    shown = None if viewer.audiences is None else facts_shown_to(variant, viewer.audiences)
+    has_titles = shown is None or shown.issuperset(variant.settings.known_by)  # which of them it is is not kept
+    names = _item_names(connection, found, variant, shown)
+    ladders = _ladders(connection, found, variant)
+    return InboxPage(
+        rows=[
+            InboxRow(
+                task_id=TaskId(reference=row.reference, number=row.number),
+                name=row.name,
+                title=row.title if has_titles else "",
+                item_name=names.get((row.case_id, row.item_id), ""),
+                team=row.team,
+                due_on=row.due_on,
+                explanation=row.explanation,
+                is_suspended=row.deadline_status == DeadlineStatus.SUSPENDED,
+                rung=ladders.get((row.case_id, row.number, TimerStatus.FIRED)),
+                next_rung=ladders.get((row.case_id, row.number, TimerStatus.WAITING)),
+                follow_up_on=row.follow_up_on,
+                claimed_by=row.claimed_by,
+                assignee=row.assignee,
+                created_at=row.created_at,
+            )
+            for row in found
+        ],
+        total=total,
+        page=choice.page,
+        pages=pages,
+        tabs=counts.tabs,
+        buckets=counts.buckets,
+        teams=counts.teams,
+    )
+
+
+def _item_names(
+    connection: Connection, found: Sequence[Any], variant: Variant, shown: Set[str] | None
+) -> dict[tuple[int, str], str]:
+    """What people call the items that tasks are about, by case and item, from the facts that are `shown`; None: all."""
+    words = variant.settings.items
+    items = {(row.case_id, row.collection, row.item_id) for row in found if row.item_id}
+    if not items:
+        return {}
+    naming = {fact for _, collection, _ in items for fact in naming_facts(words.get(collection, collection))}
+    if shown is not None:
+        naming &= shown
+    known: dict[tuple[int, str], dict[str, object]] = defaultdict(dict)
+    for row in inbox.facts_of_items(connection, {(case_id, item_id) for case_id, _, item_id in items}, naming):
+        known[row.case_id, row.item_id][row.name] = feel.load(row.value)
+    return {
+        (case_id, item_id): name_of(item_id, words.get(collection, collection), known[case_id, item_id])
+        for case_id, collection, item_id in items
+    }
+
+
+def _ladders(
+    connection: Connection, found: Sequence[Any], variant: Variant
+) -> dict[tuple[int, int, TimerStatus], Rung]:
+    """The highest rung taken and the next to come, by case, task and which of the two."""
+    if not found:
+        return {}
+    elements = {element.id: element for process in variant.processes.values() for element in process.elements.values()}
+    ladders: dict[tuple[int, int, TimerStatus], Rung] = {}
+    for row in inbox.rungs_of(connection, [(row.case_id, row.number) for row in found]):
+        element = elements.get(row.element_id)
+        rung = Rung(number=row.rung, name=element.label if element else f"rung {row.rung}", at=row.fires_at)
+        key = (row.case_id, row.host, TimerStatus(row.status))
+        if row.status == TimerStatus.FIRED or key not in ladders:
+            ladders[key] = rung
+    return ladders
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxView:
+    """The inbox, and what its filters offer."""
+
+    page: InboxPage
+    today: date
+    stands_in_for: tuple[str, ...]  #: people whose deputy the person is today
+    teams: Mapping[str, str]  #: names by id, of the teams whose tasks the person may see
+    colleagues: Sequence[str]  #: people of those teams
+    kinds: Sequence[str]  #: what tasks of the policy as it is now are called
+    versions: Sequence[tuple[str, date]]  #: of the policy, each with the day since when, the latest first
+    filters: Sequence[SavedFilter]
+
+
+def read_inbox_view(office: Office, variant: Variant, viewer: Viewer, choice: Choice) -> InboxView:
+    """The inbox of the person whose name stands first in `viewer.names`; for whom they stand in is found here.
+
+    Nine statements at most, one more after a change of the council's people.
+    """
+    today = local_date(office.clock.now())
+    version = office.shelf.put(variant)
+    with office.database.read() as connection:
+        settings = office.shelf.in_force(connection, version, viewer.council_id).settings
+        away = deputising_for(connection, viewer.council_id, viewer.names[0], today)
+        page = read_inbox(connection, replace(viewer, names=(*viewer.names, *away)), choice, variant, today)
+        filters = filters_for(connection, viewer.council_id, viewer.names[0])
+        if viewer.audiences is not None:  # what colleagues search for may be a name that is kept from them
+            filters = [each for each in filters if each.person == viewer.names[0]]
+        versions = cases.versions_of(connection, viewer.council_id)
+    teams = {team.id: team.name for team in settings.teams if viewer.sees_all or team.id in viewer.teams}
+    return InboxView(
+        page=page,
+        today=today,
+        stands_in_for=away,
+        teams=teams,
+        colleagues=[person.name for person in settings.people if viewer.sees_all or set(person.teams) & set(teams)],
+        kinds=_kinds(variant),
+        versions=[(row.digest, local_date(row.stored_at)) for row in versions],
+        filters=filters,
+    )
+
+
+def _kinds(variant: Variant) -> list[str]:
+    elements = (element for process in variant.processes.values() for element in process.elements.values())
+    return sorted({element.label for element in elements if element.kind is ElementKind.USER}, key=str.casefold)

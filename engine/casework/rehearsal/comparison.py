@@ -1,0 +1,176 @@
+"""A case before and after: what is new, what is gone, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from engine.casework.rehearsal.consequences import (
+    Consequences,
+    DeadlineAhead,
+    IncidentAhead,
+    LetterAhead,
+    TaskAhead,
+    TimerAhead,
+)
+from engine.casework.words.items import item_names
+from engine.casework.words.sentences import Teller
+from engine.clock import LONDON
+from engine.diagram.model import Element, ElementKind
+from engine.model import CaseStatus, InboxTask
+from engine.store import Connection, cases, changes, record, tasks
+from engine.variants import Variant, VariantSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSeen:
+    """What of a case changes without leaving a new row."""
+
+    case: Any
+    tasks: Mapping[int, InboxTask]  #: open ones, by number
+    timers: Mapping[int, Any]  #: waiting ones, by number
+
+    @classmethod
+    def of(cls, connection: Connection, reference: str, council_id: str | None) -> CaseSeen:
+        """Raises CaseNotFoundError."""
+        case = cases.find_case(connection, reference, council_id)
+        waiting = changes.waiting_timers(connection, case.case_id)
+        inbox = tasks.inbox(connection, council_id=case.council_id, reference=reference)
+        return cls(
+            case=case,
+            tasks={task.task_id.number: task for task in inbox},
+            timers={timer.number: timer for timer in waiting},
+        )
+
+
+def compare(
+    connection: Connection,
+    variant: Variant,
+    settings: VariantSettings,
+    before: CaseSeen,
+    after: CaseSeen,
+    *,
+    done: int | None,
+    is_cut_off: bool,
+) -> Consequences:
+    """Everything in which the case `after`, as it stands in `connection`, differs. `settings`: those in force; `done`:
+    the task completed."""
+    case_id, last_number = before.case.case_id, before.case.last_number
+    names = item_names(connection, case_id, variant.settings)
+    naming = _Naming(variant, settings, names)
+    teller = Teller(variant, lambda: names, settings=settings)
+    closes = before.case.status != CaseStatus.CLOSED and after.case.status == CaseStatus.CLOSED
+    return Consequences(
+        new_tasks=naming.tasks(task for number, task in after.tasks.items() if number not in before.tasks),
+        tasks_gone=naming.tasks(
+            task for number, task in before.tasks.items() if number not in after.tasks and number != done
+        ),
+        letters=tuple(
+            LetterAhead(
+                letter_id=row.letter,
+                title=row.title,
+                recipient=row.recipient,
+                channel=row.channel,
+                address=row.address,
+                text=row.text,
+            )
+            for row in changes.letters_since(connection, case_id, last_number)
+        ),
+        deadlines=naming.deadlines(changes.deadlines_since(connection, case_id, last_number)),
+        by_itself=naming.timers(row for number, row in after.timers.items() if row != before.timers.get(number)),
+        no_longer_by_itself=naming.timers(row for number, row in before.timers.items() if number not in after.timers),
+        incidents=tuple(
+            IncidentAhead(name=naming.element(row.process_id, row.element_id).label, message=row.message)
+            for row in changes.incidents_since(connection, case_id, last_number)
+        ),
+        record=tuple(
+            (entry.kind, teller.tell(entry).sentence)
+            for entry in record.entries_of(connection, case_id, after=before.case.record_seq)
+        ),
+        closes=closes,
+        closed_as=after.case.closed_as if closes else None,
+        reopens=before.case.status == CaseStatus.CLOSED and after.case.status != CaseStatus.CLOSED,
+        is_cut_off=is_cut_off,
+    )
+
+
+class _Naming:
+    def __init__(self, variant: Variant, settings: VariantSettings, names: Mapping[str, str]) -> None:
+        self._variant = variant
+        self._settings = settings
+        self._names = names
+
+    def tasks(self, found: Any) -> tuple[TaskAhead, ...]:
+        return tuple(
+            TaskAhead(
+                element_id=task.element_id,
+                name=task.name,
+                team=self._team(task.team),
+                item=self._item(task.item_id),
+                due_on=task.due_on,
+                explanation=task.explanation,
+            )
+            for task in found
+        )
+
+    def deadlines(self, rows: Sequence[Any]) -> tuple[DeadlineAhead, ...]:
+        return tuple(
+            DeadlineAhead(
+                name=row.task_name or self.element(row.process_id, row.timer_element).label,
+                is_of_task=row.task_name is not None,
+                item=self._item(row.task_item_id or row.item_id or ""),
+                due_on=row.due_on,
+                explanation=row.explanation,
+            )
+            for row in rows
+        )
+
+    def timers(self, rows: Any) -> tuple[TimerAhead, ...]:
+        return tuple(
+            TimerAhead(
+                name=self.element(row.process_id, row.element_id).label,
+                item=self._item(row.item_id),
+                at=row.fires_at,
+                rung=row.rung,
+                sentence=self._sentence(row, self.element(row.process_id, row.element_id)),
+            )
+            for row in rows
+        )
+
+    def element(self, process_id: str, element_id: str) -> Element:
+        return self._variant.processes[process_id].elements[element_id]
+
+    def _sentence(self, row: Any, element: Element) -> str:
+        """`If “Answer the request” is not done by the end of 5 May 2026: “Not answered in time”, then “Chase …”.`"""
+        when = _when(row.fires_at)
+        item = self._item(row.item_id)
+        about = f" ({item})" if item else ""
+        is_on_task = element.kind is ElementKind.BOUNDARY and row.host_name
+        start = f"If “{row.host_name}”{about} is not done by {when}" if is_on_task else f"At {when}{about}"
+        rung = f" (rung {row.rung})" if row.rung is not None else ""
+        then = "".join(f", then “{name}”" for name in self._next(element))
+        again = " It comes again and again until then." if row.repeats else ""
+        return f"{start}: “{element.label}”{rung}{then}.{again}"
+
+    def _next(self, element: Element) -> list[str]:
+        """What is drawn right behind it and has a name of its own."""
+        process = self._variant.processes[element.process_id]
+        following = (process.elements[process.flows[flow].target] for flow in element.outgoing)
+        return [each.name for each in following if each.name and each.kind is not ElementKind.END]
+
+    def _team(self, team_id: str) -> str:
+        team = self._settings.team(team_id)
+        return team.name if team else team_id
+
+    def _item(self, item_id: str) -> str:
+        return self._names.get(item_id, item_id)
+
+
+def _when(at: datetime) -> str:
+    """A timer on a deadline fires as the next day begins; people know the day before."""
+    local = at.astimezone(LONDON)
+    if local.timetz().replace(tzinfo=None) == time.min:
+        return f"the end of {local - timedelta(days=1):%-d %B %Y}"
+    return f"{local:%H:%M on %-d %B %Y}"

@@ -1,0 +1,95 @@
+"""What would follow an answer: the case as it is, held against the case as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.casework.background.jobs import work_job
+from engine.casework.background.timers import fire_due_timers_of
+from engine.casework.cases.messages import send_message
+from engine.casework.rehearsal.comparison import CaseSeen, compare
+from engine.casework.rehearsal.consequences import Consequences
+from engine.casework.rehearsal.stage import rehearse
+from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
+from engine.model import TaskId
+from engine.store import changes, jobs
+
+#: Jobs that are rehearsed: more than the largest case asks for at once.
+MOST_JOBS = 300
+#: Times that jobs and due timers are looked for again after some were worked.
+MOST_ROUNDS = 50
+
+
+def what_follows(
+    office: Office, task: TaskId, answers: Mapping[str, Any], *, by: str, council_id: str | None = None
+) -> Consequences:
+    """What would follow if `by` completed the task with these answers now. Nothing is changed.
+
+    Raises what `complete_task` raises where it would refuse them, and CaseBusyError.
+    """
+    with rehearse(office) as stage:
+        return _after(
+            stage,
+            task.reference,
+            council_id,
+            lambda: complete_task(stage, task, answers, by=by, council_id=council_id),
+            done=task.number,
+        )
+
+
+def what_follows_telling(
+    office: Office,
+    reference: str,
+    message: str,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
+    item_id: str = "",
+    council_id: str | None = None,
+) -> Consequences:
+    """What would follow if `by` told the case `message` now. Nothing is changed.
+
+    Raises what `send_message` raises where it would refuse it, and CaseBusyError.
+    """
+    with rehearse(office) as stage:
+        return _after(
+            stage,
+            reference,
+            council_id,
+            lambda: send_message(stage, reference, message, answers, by=by, item_id=item_id, council_id=council_id),
+        )
+
+
+def _after(
+    stage: Office, reference: str, council_id: str | None, act: Callable[[], object], *, done: int | None = None
+) -> Consequences:
+    with stage.database.read() as connection:
+        before = CaseSeen.of(connection, reference, council_id)
+    act()
+    is_cut_off = not _came_to_rest(stage, before)
+    with stage.database.read() as connection:
+        after = CaseSeen.of(connection, reference, council_id)
+        version = stage.shelf.get(connection, after.case.variant_digest, after.case.calendar_digest)
+        settings = stage.shelf.in_force(connection, version, after.case.council_id).settings
+        return compare(connection, version.variant, settings, before, after, done=done, is_cut_off=is_cut_off)
+
+
+def _came_to_rest(stage: Office, before: CaseSeen) -> bool:
+    """Work the jobs that the act made, and fire the timers it armed that are due already: a worker would do so at
+    once. What was ready before is left alone, as it is no consequence."""
+    case_id, last_number, now = before.case.case_id, before.case.last_number, stage.clock.now()
+    worked = 0
+    for _ in range(MOST_ROUNDS):
+        with stage.database.read() as connection:
+            ready = jobs.ready_jobs_since(connection, case_id, last_number, now)
+            is_due = changes.has_due_timer_since(connection, case_id, last_number, now)
+        if not ready and not is_due:
+            return True
+        if worked + len(ready) > MOST_JOBS:
+            return False
+        worked += sum(work_job(stage, case_id, number) for number in ready)
+        if is_due:
+            fire_due_timers_of(stage, case_id)
+    return False

@@ -1,0 +1,220 @@
+"""What a token that has to wait waits for: each arrival makes the row that will wake it, each leaving ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import feel
+from engine.calendar import DueDate
+from engine.casework.step import children
+from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.instance import Loaded
+from engine.casework.step.moments import day_of, firing_of
+from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
+from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
+from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
+from engine.runtime import Token
+
+if TYPE_CHECKING:
+    from engine.casework.step.step import Step
+
+DEFAULT_PRIORITY = 50  #: Camunda's own default for user tasks
+
+
+def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None:
+    if element.kind is ElementKind.USER:
+        _make_task(step, instance, token, element)
+    elif element.kind is ElementKind.CALL:
+        children.call(step, instance, token, element)
+    elif element.job is not None:
+        _make_job(step, instance, token, element, element.job)
+    elif element.event is not None and element.event.kind is EventKind.TIMER:
+        _make_timer(step, instance, token, element, element.event)
+    elif element.event is not None and element.event.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
+        _subscribe(step, instance, token, element, element.event)
+
+
+def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> None:
+    """End what `arrive` made. A parked token made nothing; changing no row then is right."""
+    number = token.number
+    if token.is_parked:
+        return
+    if element.kind is ElementKind.USER:
+        if is_cancelled:
+            step.batch.change(
+                "tasks", number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor
+            )
+            step.record("task cancelled", task=number, element=element.label, element_id=element.id)
+    elif element.kind is ElementKind.CALL:
+        if is_cancelled:
+            children.cancel_children(step, number)
+    elif element.job is not None:
+        step.batch.change(
+            "jobs", number, status=JobStatus.CANCELLED if is_cancelled else JobStatus.DONE, ended_at=step.now
+        )
+    elif element.event is not None and element.event.kind is EventKind.TIMER:
+        if is_cancelled:
+            step.batch.change("timers", number, status=TimerStatus.CANCELLED)
+        else:
+            step.batch.change("timers", number, status=TimerStatus.FIRED, fired_at=step.now)
+    elif element.event is not None and element.event.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
+        step.batch.change("subscriptions", number, is_waiting=False)
+
+
+def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
+    evaluator = step.evaluator(instance)
+    team = evaluator.text(element.candidate_groups)
+    # the council can add teams and take none away, so one of the policy need not be looked up
+    if team is None or (step.version.variant.settings.team(team) or step.settings.team(team)) is None:
+        raise TeamNotFoundError(element.label, team)
+    if element.form_id is not None and element.form_id not in step.version.variant.forms:
+        raise FormNotFoundError(element.label, element.form_id)
+    due_on = None
+    due_date: DueDate | None = None
+    if element.due_date:
+        due_on = day_of(evaluator.value(element.due_date), element.label, "due date")
+        due_date = evaluator.due_date_of(due_on) if due_on else None
+    follow_up_on = (
+        day_of(evaluator.value(element.follow_up_date), element.label, "follow-up date")
+        if element.follow_up_date
+        else None
+    )
+    step.batch.add(
+        "tasks",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        name=element.label,
+        team=team,
+        assignee=evaluator.text(element.assignee),
+        status=TaskStatus.OPEN,
+        claimed_by=None,
+        claimed_at=None,
+        form_id=element.form_id,
+        priority=_priority(evaluator, element),
+        due_on=due_on,
+        follow_up_on=follow_up_on,
+        collection=instance.subject.collection,
+        item_id=instance.subject.item_id,
+        created_at=step.now,
+        completed_at=None,
+        completed_by=None,
+    )
+    if due_date is not None:
+        set_deadline(step, token.number, due_date)
+    step.record(
+        "task created",
+        task=token.number,
+        element=element.label,
+        element_id=element.id,
+        team=team,
+        due_on=due_on,
+        item=instance.subject.item_id or None,
+        why=due_date.explanation if due_date else None,
+        clauses=list(element.clauses) or None,
+    )
+
+
+def _priority(evaluator: Evaluator, element: Element) -> int:
+    if not element.priority:
+        return DEFAULT_PRIORITY
+    value = evaluator.value(element.priority)
+    try:
+        priority = int(value)
+    except (TypeError, ValueError):
+        priority = -1
+    if not 0 <= priority <= 100:
+        raise BadInputError(f"The priority of “{element.label}” is not a number from 0 to 100: {value}.")
+    return priority
+
+
+def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
+    evaluator = step.evaluator(instance)
+    inputs = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    step.batch.add(
+        "jobs",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        handler=job.handler,
+        inputs=feel.dump(inputs),
+        once_key=f"{step.case.council_id}/{step.case.reference}/{token.number}",
+        status=JobStatus.WAITING,
+        attempts=0,
+        ready_at=step.now,
+        lease=None,
+        lease_until=None,
+        announced_at=None,
+        error=None,
+        created_at=step.now,
+        ended_at=None,
+    )
+    step.announce.append((step.case.case_id, token.number))
+
+
+def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
+    evaluator = step.evaluator(instance)
+    firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
+    rung = element.properties.get("rung")
+    step.batch.add(
+        "timers",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        host=token.host,
+        fires_at=firing.at,
+        repeats=firing.repeats,
+        period=firing.period,
+        rung=int(rung) if rung and rung.isdigit() else None,
+        status=TimerStatus.WAITING,
+        fired_at=None,
+    )
+    if firing.due_date is not None:
+        set_deadline(step, token.number, firing.due_date)
+
+
+def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
+    if not event.name:
+        raise BadInputError(f"“{element.label}” waits for a {event.kind} that has no name. Name it in the modeller.")
+    item_id: Any = instance.subject.item_id
+    if event.correlation_key:
+        item_id = step.evaluator(instance).text(event.correlation_key) or ""
+    step.batch.add(
+        "subscriptions",
+        token.number,
+        instance=instance.number,
+        element_id=element.id,
+        kind=str(event.kind),
+        name=event.name,
+        item_id=item_id,
+        is_waiting=True,
+    )
+
+
+def set_deadline(
+    step: Step,
+    token: int,
+    due_date: DueDate,
+    *,
+    reason: str | None = None,
+    status: DeadlineStatus = DeadlineStatus.CURRENT,
+) -> int:
+    """A row that says what is due when, and why."""
+    number = step.allocate()
+    step.batch.add(
+        "deadlines",
+        number,
+        token=token,
+        limit_name=due_date.limit.name,
+        counted_from=due_date.limit.counted_from,
+        start_on=due_date.start,
+        due_on=due_date.due_on,
+        calendar_version=due_date.calendar_version,
+        explanation=due_date.explanation,
+        status=status,
+        superseded_by=None,
+        set_at=step.now,
+        set_by=step.actor,
+        reason=reason,
+    )
+    return number

@@ -1,0 +1,280 @@
+"""Call activities: one waiting token in the parent, and a row with its own small state for each child."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import feel
+from engine.casework.step.facts import Source
+from engine.casework.step.instance import Loaded
+from engine.diagram.model import Element, ElementKind
+from engine.errors import BadInputError, EngineError, FloorMetError
+from engine.model import InstanceStatus, Subject
+from engine.runtime import Token
+from engine.store import instances as stored
+from engine.store import jobs as stored_jobs
+
+if TYPE_CHECKING:
+    from engine.casework.step.step import Step
+
+#: Children of one call activity. No case comes near; a longer list is a slip in an expression.
+MOST_CHILDREN = 2_000
+
+#: Call activities within call activities.
+DEEPEST = 20
+
+
+def call(step: Step, parent: Loaded, token: Token, element: Element) -> None:
+    """The token has reached a call activity: start its child, or one per element of the collection."""
+    elements = _elements(step, parent, element)
+    to_start = elements[:1] if element.loop is not None and element.loop.is_sequential else elements
+    _start_children(step, parent, token.number, element, list(enumerate(to_start)))
+    if not elements:
+        step.later(lambda: look_again(step, parent.number, token.number))
+
+
+def end_child(step: Step, child: Loaded, *, gives: bool = True) -> None:
+    """A child is done: keep what it gives, and see whether its call activity goes on.
+
+    Where what it gives cannot be computed it is parked as an incident and its call activity waits; `gives=False` ends
+    it without.
+    """
+    parent = step.load(child.parent) if child.parent is not None else None
+    number = child.parent_token
+    if parent is None or number is None or number not in parent.run.tokens:
+        step.close_instance(child)
+        return
+    element = parent.run.element_of(parent.run.tokens[number])
+    try:
+        child.output = _output_of(step, child, element) if gives else None
+    except EngineError as error:
+        step.incident(child, number, element, error, kind="child")
+        return
+    step.close_instance(child)
+    step.later(lambda: look_again(step, parent.number, number))
+
+
+def look_again(step: Step, parent_number: int, token: int) -> None:
+    """See whether a call activity goes on. What cannot be computed parks it; nothing that its children did is lost."""
+    parent = step.load(parent_number)
+    if token not in parent.run.tokens:
+        return
+    element = parent.run.element_of(parent.run.tokens[token])
+    try:
+        _see_whether_done(step, parent, token, element)
+    except FloorMetError:
+        raise  # somebody's answer is refused, with all that would follow from it
+    except EngineError as error:
+        _stuck(step, parent, token, element, error)
+
+
+def retry_call(step: Step, parent: Loaded, token: int) -> None:
+    """Try a stuck call activity again: the children it lacks, then whether it goes on."""
+    held = parent.run.tokens[token]
+    element = parent.run.element_of(held)
+    try:
+        if element.loop is not None and not element.loop.is_sequential:
+            _add_missing(step, parent, held, element)
+    except EngineError as error:
+        _stuck(step, parent, token, element, error)
+    else:
+        look_again(step, parent.number, token)
+
+
+def leave_children(step: Step, parent: Loaded, token: int) -> None:
+    """A stuck call activity was seen to by hand: what still runs below it is cancelled, and the parent goes on."""
+    cancel_children(step, token)
+    parent.run.resolve(token)
+
+
+def cancel_children(step: Step, parent_token: int) -> None:
+    """The call activity is cancelled: so is everything below it."""
+    for child in step.load_running_children(parent_token):
+        cancel_instance(step, child)
+
+
+def cancel_instance(step: Step, instance: Loaded) -> None:
+    if instance.status is not InstanceStatus.RUNNING:
+        return
+    instance.status = InstanceStatus.CANCELLED
+    step.batch.change("instances", instance.number, ended_at=step.now)
+    instance.run.cancel_all()
+
+
+def add_elements(step: Step) -> None:
+    """Items were added to the case: a running call activity over their collection gets a child for each."""
+    step.flush()
+    for row in stored.running_instances(step.connection, step.case.case_id):
+        program = step.version.program(row.process_id)
+        if not any(e.kind is ElementKind.CALL and e.loop is not None for e in program.process.elements.values()):
+            continue
+        parent = step.load(row.number)
+        for token in list(parent.run.tokens.values()):
+            element = parent.run.element_of(token)
+            if (
+                element.kind is ElementKind.CALL
+                and element.loop
+                and not element.loop.is_sequential
+                and not token.is_parked
+            ):
+                try:
+                    _add_missing(step, parent, token, element)
+                except EngineError as error:
+                    _stuck(step, parent, token.number, element, error)
+
+
+def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: EngineError) -> None:
+    """Park the call activity, once for all its children."""
+    step.flush()
+    if not stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind="call"):
+        step.incident(parent, token, element, error, kind="call")
+
+
+def _output_of(step: Step, child: Loaded, element: Element) -> Any:
+    evaluator = step.evaluator(child)
+    if element.loop is None:
+        return {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs} or None
+    return evaluator.value(element.loop.output_element) if element.loop.output_element else None
+
+
+def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> int:
+    """Start a child for each item of the collection that has none; gives how many."""
+    children = stored.children(step.connection, step.case.case_id, token.number)
+    known = {child.item_id for child in children}
+    missing = [
+        value
+        for value in _elements(step, parent, element)
+        if isinstance(value, dict) and value.get("id") and str(value["id"]) not in known
+    ]
+    first = 1 + max((child.position for child in children), default=-1)
+    _start_children(step, parent, token.number, element, list(enumerate(missing, start=first)))
+    return len(missing)
+
+
+def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
+    if element.loop is None:
+        return [None]
+    value = step.evaluator(parent).value(element.loop.input_collection or "")
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise BadInputError(
+            f"The input collection of “{element.label}” gives {feel.to_json(value)!r}, which is no list."
+        )
+    if len(value) > MOST_CHILDREN:
+        raise BadInputError(f"“{element.label}” would start {len(value)} processes; {MOST_CHILDREN} is the most.")
+    return value
+
+
+def _start_children(step: Step, parent: Loaded, token: int, element: Element, values: list[tuple[int, Any]]) -> None:
+    """Start a child for each (position, element): all of them, or none where one of them cannot be started."""
+    _check_depth(step, parent, element)
+    ready = [_prepare(step, parent, element, value) for _, value in values]
+    step.check_room(len(ready), element.label)
+    for (position, _), prepared in zip(values, ready, strict=True):
+        step.start(parent=parent, parent_token=token, position=position, **prepared)
+
+
+def _check_depth(step: Step, parent: Loaded, element: Element) -> None:
+    depth, above = 1, parent
+    while above.parent is not None:
+        depth, above = depth + 1, step.load(above.parent)
+    if depth > DEEPEST:
+        raise BadInputError(
+            f"“{element.label}” is called within {DEEPEST} others; the processes call one another without end."
+        )
+
+
+def _prepare(step: Step, parent: Loaded, element: Element, value: Any) -> dict[str, Any]:
+    """What one child starts with."""
+    loop = element.loop
+    name = loop.input_element if loop is not None else None
+    subject, kept = parent.subject, value
+    if loop is not None and isinstance(value, dict) and value.get("id"):
+        collection = (loop.input_collection or "").removeprefix("=").strip()
+        subject = Subject(collection=_collection_of(step, collection, str(value["id"])), item_id=str(value["id"]))
+        kept = None if subject.collection in step.facts.collections else value
+    evaluator = step.evaluator(parent)
+    if name:
+        evaluator = evaluator.with_values({name: value})
+    variables = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    process_id = evaluator.text(element.called_process) or ""
+    if step.version.program(process_id).process.plain_start is None:
+        raise BadInputError(f"“{element.label}” calls a process that only a message or signal starts.")
+    return {
+        "process_id": process_id,
+        "subject": subject,
+        "element_name": name,
+        "element_value": kept,
+        "variables": variables,
+    }
+
+
+def _collection_of(step: Step, expression: str, item_id: str) -> str:
+    """The collection an element belongs to: items are called after theirs (`actions-2`)."""
+    collection = item_id.rpartition("-")[0]
+    return collection if collection in step.facts.collections else expression[:80]
+
+
+def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) -> None:
+    loop = element.loop
+    if (loop is None or not loop.completion_condition) and _runs_still(step, token):
+        return
+    step.flush()
+    counts = stored.child_counts(step.connection, step.case.case_id, token)
+    running = counts.get(InstanceStatus.RUNNING, 0)
+    done = counts.get(InstanceStatus.COMPLETED, 0)
+    total = sum(counts.values())
+    if loop is not None and loop.completion_condition:
+        known = {
+            "numberOfInstances": total,
+            "numberOfActiveInstances": running,
+            "numberOfCompletedInstances": done,
+            "numberOfTerminatedInstances": counts.get(InstanceStatus.CANCELLED, 0),
+        }
+        evaluator = step.evaluator(parent).with_values(known)
+        if evaluator.feel(loop.completion_condition.removeprefix("=")) is True:
+            cancel_children(step, token)
+            _complete(step, parent, token, element)
+            return
+    if running:
+        return
+    if loop is not None and loop.is_sequential:
+        elements = _elements(step, parent, element)
+        if total < len(elements):
+            _start_children(step, parent, token, element, [(total, elements[total])])
+            return
+    elif (
+        loop is not None
+        and stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind="call")
+        and _add_missing(step, parent, parent.run.tokens[token], element)  # children that could not be started then
+    ):
+        return
+    _complete(step, parent, token, element)
+
+
+def _runs_still(step: Step, token: int) -> bool:
+    """Whether a child of the call activity runs. What this step has moved is asked here and the rest of the database,
+    so that nothing has to be written first: of 300 children, the end of each costs the same."""
+    moved = [instance for instance in step.loaded.values() if instance.parent_token == token]
+    return any(instance.status is InstanceStatus.RUNNING for instance in moved) or stored.has_running_child(
+        step.connection, step.case.case_id, token, besides=[instance.number for instance in moved]
+    )
+
+
+def _complete(step: Step, parent: Loaded, token: int, element: Element) -> None:
+    if (element.outputs and element.loop is None) or (element.loop and element.loop.output_collection):
+        step.flush()
+        outputs = [
+            feel.load(row.output) if row.output is not None else None
+            for row in stored.children(step.connection, step.case.case_id, token)
+            if row.status == InstanceStatus.COMPLETED
+        ]
+        if element.loop is not None and element.loop.output_collection:
+            parent.variables[element.loop.output_collection] = outputs
+        else:
+            for answers in outputs:
+                step.tell_facts(parent.subject, answers or {}, Source(by=step.actor, words=f"process {element.label}"))
+    if element.loop is not None:  # its outputs read the collection of what the children gave
+        step.tell_outputs(parent, element)
+    parent.run.complete(token)

@@ -1,0 +1,107 @@
+"""Between the instances of one case: messages, signals, errors and escalations; and the floor of the Act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.casework.step.instance import Loaded
+from engine.diagram.model import Element, ElementKind, EventKind
+from engine.errors import EngineError, FloorMetError, NobodyWaitsError
+from engine.model import CASE, Subject
+from engine.store import instances as stored
+
+if TYPE_CHECKING:
+    from engine.casework.step.step import Step
+
+
+def deliver_thrown(step: Step, instance: Loaded, element: Element) -> None:
+    """A message or signal that a diagram threw."""
+    event = element.event
+    if event is None or not event.name:
+        step.incident(instance, 0, element, f"“{element.label}” throws something without a name.", kind="message")
+    elif event.kind is EventKind.SIGNAL:
+        send_signal(step, event.name, instance, element)
+    else:
+        try:
+            send_inside(step, event.name, instance.subject)
+        except EngineError as error:
+            step.incident(instance, 0, element, error, kind="message")
+
+
+def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> None:
+    """Every instance of the case that waits for the signal hears it; processes that it starts are started."""
+    step.flush()
+    heard = 0
+    for row in stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.SIGNAL, names=[name]):
+        listener = step.load(row.instance)
+        if row.number in listener.run.tokens:
+            fire(step, listener, row.number)
+            heard += 1
+    for start in step.version.signal_starts.get(name, ()):
+        try:
+            step.start(start.process_id, start.id)
+            heard += 1
+        except EngineError as error:
+            step.incident(instance, 0, element, error, kind="message")
+    step.record("signal", signal=name, element=element.label, heard=heard)
+
+
+def send_inside(step: Step, name: str, subject: Subject) -> None:
+    """A message between two processes of the case. Raises NobodyWaitsError."""
+    step.flush()
+    rows = stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE, names=[name])
+    wanted = [row for row in rows if row.item_id == subject.item_id] or ([] if len(rows) > 1 else list(rows))
+    if len(wanted) == 1:
+        fire(step, step.load(wanted[0].instance), wanted[0].number)
+    elif not wanted and name in step.version.message_starts:
+        start = step.version.message_starts[name]
+        step.start(start.process_id, start.id, subject=subject)
+    else:
+        raise NobodyWaitsError(
+            f"The message “{name}” found {len(rows) or 'nobody'} waiting in this case, and no process starts with it. "
+            "Draw the event that waits for it, or resolve this with a reason."
+        )
+    step.record("message delivered", message=name, item=subject.item_id or None)
+
+
+def fire(step: Step, instance: Loaded, token: int) -> None:
+    """A message or signal reaches the token that waits for it."""
+    element = instance.run.element_of(instance.run.tokens[token])
+    stays = element.kind is ElementKind.BOUNDARY and not element.is_interrupting
+    step.record(
+        "event",
+        element=element.label,
+        element_id=element.id,
+        item=instance.subject.item_id or None,
+        clauses=list(element.clauses) or None,
+    )
+    step.tell_outputs(instance, element)
+    instance.run.fire(token, stays=stays)
+
+
+def offer_to_parent(step: Step, child: Loaded, code: str, *, is_error: bool) -> bool:
+    """What a child does not catch goes to its call activity's boundary, then outward. Errors end the child."""
+    instance = child
+    while instance.parent is not None and instance.parent_token is not None:
+        parent = step.load(instance.parent)
+        if instance.parent_token in parent.run.tokens and parent.run.catch(
+            instance.parent_token, code, is_error=is_error
+        ):
+            return True
+        instance = parent
+    if not is_error:
+        step.record("escalation not caught", code=code, process=child.run.program.process.name)
+    return False
+
+
+def hold_the_floor(step: Step, told: Mapping[str, Any]) -> None:
+    """L104.4: where the Act's own threshold is met, nobody decides “not met”. Raises FloorMetError."""
+    floor = step.version.variant.settings.floor
+    if floor is None or told.get(floor.fact) is not False:
+        return
+    evaluator = step.evaluator(None, subject=CASE)
+    definitions = step.version.variant.decisions[floor.decision]
+    explanation = definitions.explain(floor.decision, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
+    if explanation.value is True:
+        raise FloorMetError(explanation.text())

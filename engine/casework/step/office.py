@@ -1,0 +1,62 @@
+"""The office: everything a use case works with, put together once (by `engine.bootstrap`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.casework.step.step import Step
+from engine.casework.step.versions import Shelf
+from engine.clock import Clock
+from engine.handling import Handler, LetterWriter, Post
+from engine.runtime import Watch
+from engine.store import Connection, Database, cases
+from engine.store.files import FileStore, MemoryFiles
+from engine.store.jobs import mark_announced
+from engine.variants import Variant
+
+#: Who moves a case where no person does.
+SYSTEM = "the system"
+
+
+def nobody_listens(_ready: Sequence[tuple[int, int]]) -> bool:
+    """Without a broker nothing is announced: the sweep in `asb work` finds the jobs by itself."""
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Use cases are functions that take one of these first."""
+
+    database: Database
+    clock: Clock
+    handlers: Mapping[str, Handler]
+    letters: Callable[[Variant], LetterWriter]  #: writes in the name of a variant's council
+    post: Post
+    files: FileStore = field(default_factory=MemoryFiles)  #: what people attach to cases
+    #: tells workers of jobs (case id, number) after commit; True where a broker took them
+    announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
+    shelf: Shelf = field(default_factory=Shelf)
+    watch: Watch | None = None  #: hears which elements and flows are taken; only where scenarios are played
+
+    @contextmanager
+    def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:
+        """One step on the case of this reference: commits at the end, or nothing has happened."""
+        with self.database.begin() as connection:
+            step = self.step_on(connection, cases.lock_case(connection, reference, council_id), actor=actor)
+            yield step
+            step.finish()
+        self.announce_jobs(step.announce)
+
+    def step_on(self, connection: Connection, case: Any, *, actor: str) -> Step:
+        """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
+        version = self.shelf.get(connection, case.variant_digest, case.calendar_digest)
+        return Step(connection, case, version, shelf=self.shelf, actor=actor, now=self.clock.now(), watch=self.watch)
+
+    def announce_jobs(self, ready: Sequence[tuple[int, int]]) -> None:
+        """After commit. What no broker takes is found by a sweep."""
+        if ready and self.announce(ready):
+            with self.database.begin() as connection:
+                mark_announced(connection, ready, self.clock.now())

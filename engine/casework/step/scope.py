@@ -1,0 +1,122 @@
+"""What FEEL sees from one process instance.
+
+Innermost first: values given for this evaluation, variables of the instance, the element of the collection it is
+for, facts of its item, facts of the case, then `case`, `council` and the collections of items.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from engine.casework.step.facts import CaseFacts
+from engine.model import CASE, Subject
+
+NOTHING: Mapping[str, Any] = {}
+
+
+class Scope(Mapping[str, Any], ABC):
+    """Names and values; `read` keeps every name that was asked for with its value, for the record."""
+
+    read: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        value = self._find(name)
+        self.read[name] = value
+        return value
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @abstractmethod
+    def _find(self, name: str) -> Any:
+        """Raises KeyError for a name that is not known."""
+
+    @abstractmethod
+    def with_values(self, extra: Mapping[str, Any]) -> Scope:
+        """The same scope with more values in front."""
+
+
+class RecordedScope(Scope):
+    """Knows only what the record says was read."""
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        self._inputs = inputs
+        self.read = {}
+
+    def _find(self, name: str) -> Any:
+        return self._inputs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inputs)
+
+    def with_values(self, extra: Mapping[str, Any]) -> RecordedScope:
+        return RecordedScope({**self._inputs, **extra})
+
+
+class CaseScope(Scope):
+    """The case as one process instance sees it; read lazily."""
+
+    def __init__(
+        self,
+        facts: CaseFacts,
+        subject: Subject,
+        *,
+        variables: Mapping[str, Any],
+        case: Mapping[str, Any],
+        council: Callable[[], Mapping[str, Any]],
+        element_name: str | None = None,
+        element_value: Any = None,
+        extra: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        self._facts = facts
+        self._subject = subject
+        self._variables = variables
+        self._element_name = element_name
+        self._element_value = element_value
+        self._extra = extra
+        self._case = case
+        self._council = council  #: asked only where an expression names it
+        self.read = {}
+
+    def _find(self, name: str) -> Any:
+        for names in (self._extra, self._variables):
+            if name in names:
+                return names[name]
+        if name == self._element_name:
+            if self._subject.is_case:
+                return self._element_value
+            return {"id": self._subject.item_id, **self._facts.of(self._subject)}
+        if not self._subject.is_case:
+            item = self._facts.of(self._subject)
+            if name in item:
+                return item[name]
+        try:
+            return self._facts.get(CASE, name)
+        except KeyError:
+            if name in self._facts.collections:
+                return self._facts.items(name)
+            if name == "council":
+                return self._council()
+            if name == "case":
+                return self._case
+            raise
+
+    def __iter__(self) -> Iterator[str]:
+        self._facts.load_items()
+        seen = dict.fromkeys([*self._extra, *self._variables, *self._facts.of(self._subject), *self._facts.of(CASE)])
+        return iter(dict.fromkeys([*seen, *self._facts.collections, "case", "council"]))
+
+    def with_values(self, extra: Mapping[str, Any]) -> CaseScope:
+        """The same scope with more values in front."""
+        return CaseScope(
+            self._facts,
+            self._subject,
+            variables=self._variables,
+            case=self._case,
+            council=self._council,
+            element_name=self._element_name,
+            element_value=self._element_value,
+            extra={**self._extra, **extra},
+        )

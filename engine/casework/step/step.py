@@ -1,0 +1,365 @@
+"""A step: everything that moves a case, in one transaction.
+
+The case row is locked first. The instances a step touches are loaded, moved until they rest, with every delivery
+between them, and saved with their tasks, deadlines, timers, jobs, facts and record. If anything is raised nothing
+has happened, and what was loaded is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from engine import feel
+from engine.casework.step import children, delivery, titles
+from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.facts import CaseFacts, Source
+from engine.casework.step.host import Hosting
+from engine.casework.step.instance import Loaded
+from engine.casework.step.scope import NOTHING, CaseScope
+from engine.casework.step.versions import Shelf, Version
+from engine.clock import local_date
+from engine.diagram.model import Element, Process
+from engine.errors import DiagramNotRunnableError, EndlessLoopError
+from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
+from engine.runtime import ProcessRun, Watch
+from engine.runtime.tokens import unpack_tokens
+from engine.staff.directory import InForce
+from engine.store import Batch, Connection, cases, undo
+from engine.store import instances as stored
+from engine.store import jobs as stored_jobs
+from engine.store import record as chain
+from engine.store.batch import sent_together
+from engine.variants import VariantSettings
+
+#: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
+#: tells itself without end.
+MOST_STARTED = 4_000
+
+
+class Step:
+    """One case, locked, in one open transaction."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        case: Any,
+        version: Version,
+        *,
+        shelf: Shelf,
+        actor: str,
+        now: datetime,
+        watch: Watch | None = None,
+    ) -> None:
+        self.connection = connection
+        self.case = case
+        self.version = version
+        self.actor = actor  #: who moves the case: a person, or "the system"
+        self.now = now
+        self.watch = watch
+        self._shelf = shelf
+        self.batch = Batch(case.case_id, case.council_id)
+        self.facts = CaseFacts(
+            connection,
+            case.case_id,
+            self.batch,
+            collections=frozenset(version.variant.settings.items),
+            item_counts=case.item_counts,
+            allocate=self.allocate,
+            now=now,
+            counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
+            naming=titles.naming_facts(version.variant.settings),
+        )
+        self.loaded: dict[int, Loaded] = {}
+        self._hosting = Hosting(self)
+        self.announce: list[tuple[int, int]] = []  #: jobs made in this step
+        self._processes: dict[int, str] = {}  #: of running instances, where only that was needed
+        self._last_number: int = case.last_number
+        self._entries: list[tuple[str, dict[str, Any]]] = []
+        self._seq: int = case.record_seq
+        self._head: str = case.record_head
+        self._later: deque[Callable[[], None]] = deque()
+        self._dirty: set[int] = set()  #: instances that have not come to rest
+        self._unsaved: set[int] = set()  #: instances that may differ from their row
+        self._started = 0  #: instances, in this step
+        self._reopened = False
+        self.undoable: int | None = None  #: the task whose completion this step is
+
+    @property
+    def settings(self) -> VariantSettings:
+        """The variant's settings, with the people, teams and agencies that the council has now."""
+        return self._in_force.settings
+
+    @cached_property
+    def _in_force(self) -> InForce:
+        return self._shelf.in_force(self.connection, self.version, self.case.council_id)
+
+    # what use cases do with a step
+
+    def record(self, kind: str, **content: Any) -> None:
+        """An entry of the record. Values are FEEL values; None is left out."""
+        self._entries.append(
+            (kind, {k: feel.to_json(v) for k, v in {"by": self.actor, **content}.items() if v is not None})
+        )
+
+    def load(self, number: int) -> Loaded:
+        found = self.loaded.get(number)
+        if found is None:
+            found = self._adopt(stored.load_instance(self.connection, self.case.case_id, number))
+        self._dirty.add(number)
+        self._unsaved.add(number)
+        return found
+
+    def load_running_children(self, parent_token: int) -> list[Loaded]:
+        """The running children of a call activity, in one query."""
+        self.flush()
+        for row in stored.running_children(self.connection, self.case.case_id, parent_token):
+            if row.number not in self.loaded:
+                self._adopt(row)
+        children = [
+            child
+            for child in self.loaded.values()
+            if child.parent_token == parent_token and child.status is InstanceStatus.RUNNING
+        ]
+        return [self.load(child.number) for child in sorted(children, key=lambda child: child.position)]
+
+    def load_process(self, number: int) -> Process:
+        """The process that an instance runs."""
+        found = self.loaded.get(number) or self._processes.get(number)
+        if found is None:
+            for row in stored.running_instances(self.connection, self.case.case_id):
+                self._processes[row.number] = row.process_id
+            found = self._processes[number]
+        process_id = found.process_id if isinstance(found, Loaded) else found
+        return self.version.program(process_id).process
+
+    def start(
+        self,
+        process_id: str,
+        element_id: str | None = None,
+        *,
+        parent: Loaded | None = None,
+        parent_token: int | None = None,
+        position: int = 0,
+        subject: Subject = CASE,
+        element_name: str | None = None,
+        element_value: Any = None,
+        variables: dict[str, Any] | None = None,
+    ) -> Loaded:
+        """A new process instance, at its start event (the plain one unless another is named).
+
+        Raises ProcessNotFoundError, DiagramNotRunnableError, EndlessLoopError.
+        """
+        program = self.version.program(process_id)
+        start = program.process.elements.get(element_id) if element_id is not None else program.process.plain_start
+        if start is None:
+            raise DiagramNotRunnableError(
+                f"The process “{program.process.name or process_id}” cannot be called: it has no start event without a "
+                "message or signal. Draw one."
+            )
+        self.check_room(1, program.process.name or process_id)
+        self._started += 1
+        if self.case.status == CaseStatus.CLOSED and not self._reopened:  # told an appeal, say
+            self._reopened = True
+            self.record("case reopened")
+        number = self.allocate()
+        instance = Loaded(
+            number=number,
+            process_id=process_id,
+            parent=parent.number if parent else None,
+            parent_token=parent_token,
+            position=position,
+            subject=subject,
+            element_name=element_name,
+            element_value=element_value,
+            variables=variables or {},
+            run=ProcessRun(program, self._hosting, number=number, watch=self.watch),
+        )
+        self.loaded[number] = instance
+        self._dirty.add(number)
+        self._unsaved.add(number)
+        self.batch.add(
+            "instances",
+            number,
+            process_id=process_id,
+            parent=instance.parent,
+            parent_token=parent_token,
+            position=position,
+            element_value=instance.element_column(),
+            collection=subject.collection,
+            item_id=subject.item_id,
+            started_at=self.now,
+            ended_at=None,
+            **instance.state(),
+        )
+        instance.run.start(start.id)
+        return instance
+
+    def check_room(self, count: int, label: str) -> None:
+        """Raises EndlessLoopError where a step would start more process instances than any policy needs."""
+        if self._started + count > MOST_STARTED:
+            raise EndlessLoopError(label)
+
+    def evaluator(self, instance: Loaded | None, *, subject: Subject | None = None) -> Evaluator:
+        """FEEL as the instance sees the case; without an instance, as the case (or an item) sees itself."""
+        scope = CaseScope(
+            self.facts,
+            subject if subject is not None else instance.subject if instance else CASE,
+            variables=instance.variables if instance else NOTHING,
+            case=self.case_context(),
+            council=lambda: self._in_force.council,
+            element_name=instance.element_name if instance else None,
+            element_value=instance.element_value if instance else None,
+        )
+        return Evaluator(self.version, scope, self.now)
+
+    def case_context(self) -> dict[str, Any]:
+        return {
+            "reference": self.case.reference,
+            "opened_on": local_date(self.case.opened_at),
+            "status": CaseStatus.OPEN.value if self._reopened else self.case.status,
+        }
+
+    def later(self, action: Callable[[], None]) -> None:
+        """Do this when the instances have come to rest."""
+        self._later.append(action)
+
+    def settle(self) -> None:
+        """Run everything to rest, with every delivery between this case's instances."""
+        while self._dirty or self._later or self.facts.grown:
+            while self._dirty:
+                number = min(self._dirty)
+                self._dirty.discard(number)
+                self.loaded[number].run.settle()
+                self._unsaved.add(number)  # after it: a flush in the middle of its moves saved only the first of them
+            if self.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
+                self.facts.grown.clear()
+                children.add_elements(self)
+            elif self._later:
+                self._later.popleft()()
+
+    def flush(self) -> None:
+        """Write what is gathered, so that queries see it."""
+        with sent_together(self.connection):
+            self._send()
+
+    def _send(self) -> None:
+        for number in self._unsaved:
+            instance = self.loaded[number]
+            columns = instance.state()
+            if columns != instance.saved:
+                self.batch.change("instances", number, **columns)
+                instance.saved = columns
+        self._unsaved.clear()
+        self.batch.flush(self.connection)
+
+    def finish(self) -> None:
+        """Settle, save everything, and close the case if no process instance runs any more."""
+        self.settle()
+        case_id = self.case.case_id
+        values: dict[str, Any] = {}
+        ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
+        running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
+        if ended and not running_here:
+            self.flush()  # has_running sees it
+        if self._reopened and running_here:
+            values |= {"status": CaseStatus.OPEN, "closed_at": None, "closed_as": None}
+        elif ended and not running_here and not stored.has_running(self.connection, case_id):
+            words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
+            values |= {"status": CaseStatus.CLOSED, "closed_at": self.now, "closed_as": words}
+            self.record("case closed", closed_as=words)
+        if self.facts.is_renamed or not self.case.record_seq:
+            values |= titles.name_case(self)
+        seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
+        with sent_together(self.connection):
+            self._send()
+            if self._hosting.gone_tokens:
+                stored_jobs.cancel_incidents(self.connection, case_id, self._hosting.gone_tokens, self.now)
+            cases.save_case(
+                self.connection,
+                case_id,
+                last_number=self._last_number,
+                item_counts=self.facts.item_counts,
+                record_seq=seq,
+                record_head=head,
+                **values,
+            )
+            if self.undoable is not None:
+                self._keep_undo(self.undoable, seq)
+
+    def incident(
+        self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token"
+    ) -> int:
+        """Park for a person: what is stuck, and why."""
+        number = self.allocate()
+        self.batch.add(
+            "incidents",
+            number,
+            instance=instance.number,
+            token=token,
+            element_id=element.id,
+            kind=kind,
+            message=str(error),
+            status=IncidentStatus.OPEN,
+            opened_at=self.now,
+            ended_at=None,
+            ended_by=None,
+            reason=None,
+        )
+        self.record("incident", incident=number, element=element.label, message=str(error))
+        return number
+
+    def tell_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
+        """Write answers as facts, refusing what the Act's own threshold forbids (L104.4)."""
+        for name, value in answers.items():
+            self.facts.write(subject, name, value, source)
+        delivery.hold_the_floor(self, answers)
+
+    def tell_outputs(self, instance: Loaded, element: Element) -> None:
+        """What the element's output mappings make of what the instance knows now becomes facts."""
+        if element.outputs:
+            evaluator = self.evaluator(instance)
+            told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
+            self.tell_facts(instance.subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
+
+    def allocate(self) -> int:
+        """A number that nothing else in the case has."""
+        self._last_number += 1
+        return self._last_number
+
+    def close_instance(self, instance: Loaded) -> None:
+        instance.status = InstanceStatus.COMPLETED
+        self.batch.change("instances", instance.number, ended_at=self.now)
+
+    # inside
+
+    def _keep_undo(self, task: int, last_seq: int) -> None:
+        """What this step changed and what it left does not show: numbers higher than the last one before are new, and
+        a token that is gone says that what it waited for was open."""
+        moved = {i.number: i.before.to_json() for i in self.loaded.values() if i.before is not None}
+        undo.keep(
+            self.connection,
+            case_id=self.case.case_id,
+            council_id=self.case.council_id,
+            task=task,
+            first_seq=self.case.record_seq + 1,
+            last_seq=last_seq,
+            last_number=self.case.last_number,
+            item_counts=self.case.item_counts,
+            instances=json.dumps(moved, ensure_ascii=False, separators=(",", ":")),
+        )
+
+    def _adopt(self, row: Any) -> Loaded:
+        run = ProcessRun(
+            self.version.program(row.process_id),
+            self._hosting,
+            number=row.number,
+            tokens=unpack_tokens(row.state),
+            watch=self.watch,
+        )
+        instance = self.loaded[row.number] = Loaded.of(row, run)
+        return instance

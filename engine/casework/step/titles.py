@@ -1,0 +1,80 @@
+"""What people know a case by, and the words by which they find it: kept true by each step that changes either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine import feel
+from engine.store import Connection, case_words, cases, facts
+from engine.variants import Variant, VariantSettings
+
+if TYPE_CHECKING:  # a step names its case
+    from engine.casework.step.office import Office
+    from engine.casework.step.step import Step
+
+_LONGEST = 120  #: characters of a title
+
+
+def naming_facts(settings: VariantSettings) -> frozenset[str]:
+    """The facts that give a case its title or the words by which it is found."""
+    return frozenset(settings.known_by) | frozenset(settings.found_by)
+
+
+def name_case(step: Step) -> dict[str, Any]:
+    """Bring the words of the case up to date; gives the columns of the case that change with them.
+
+    A policy that names no such facts leaves the case as it is, so that a case of an older version keeps what
+    `name_every_case` gave it; only a new case gets the words of its reference.
+    """
+    settings = step.version.variant.settings
+    if not naming_facts(settings) and step.case.record_seq:
+        return {}
+    step.flush()  # what was told in this step is read with the rest
+    return {"title": _name(step.connection, step.case, settings)}
+
+
+def name_every_case(office: Office, variant: Variant) -> int:
+    """Give every case of the council the title and words that `variant` says; gives how many there are.
+
+    For cases of a time when the policy, or this program, did not name them. Each in a transaction of its own.
+    """
+    with office.database.read() as connection:
+        every = cases.all_cases(connection, variant.id)
+    for row in every:
+        with office.database.begin() as connection:
+            case = cases.lock_case(connection, row.reference, variant.id)
+            cases.save_case(connection, case.case_id, title=_name(connection, case, variant.settings))
+    return len(every)
+
+
+def _name(connection: Connection, case: Any, settings: VariantSettings) -> str:
+    """Keep the words of the case; gives its title."""
+    rows = facts.current_named(connection, case.case_id, naming_facts(settings))
+    known = [(row.name, list(_texts(feel.load(row.value)))) for row in rows]
+    case_words.keep_words(
+        connection,
+        council_id=case.council_id,
+        case_id=case.case_id,
+        reference=case.reference,
+        texts=[text for name, texts in known if name in settings.found_by for text in texts],
+    )
+    return next((_short(text) for name in settings.known_by for text in _of(known, name)), "")
+
+
+def _of(known: Sequence[tuple[str, list[str]]], name: str) -> Iterator[str]:
+    return (text for told, texts in known if told == name for text in texts if text.strip())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value: itself, or those of a list."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,148 @@
+"""Deadlines change only by a person with a reason: extended, suspended or resumed. The old date stays in the record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from engine.calendar import day_in_words
+from engine.casework.step.office import Office
+from engine.casework.step.step import Step
+from engine.casework.tasks.rights import check_right
+from engine.clock import end_of
+from engine.errors import BadInputError, TaskNotFoundError
+from engine.model import DeadlineStatus, TaskId
+from engine.store import tasks as stored
+
+
+def extend_deadline(
+    office: Office, task: TaskId, *, until: date, reason: str, by: str, council_id: str | None = None
+) -> None:
+    """Give a task or timer until a later day. Raises BadInputError for a day that is not later, or no reason."""
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = _current(step, task, reason, by)
+        if row.status == DeadlineStatus.SUSPENDED:
+            raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
+        if until <= row.due_on:
+            raise BadInputError(f"It is due on {day_in_words(row.due_on)}; an extension must be to a later day.")
+        for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+            now = moved.due_on + (until - row.due_on)
+            _supersede(
+                step,
+                moved,
+                due_on=now,
+                status=DeadlineStatus.CURRENT,
+                reason=reason,
+                words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).",
+            )
+            step.record(
+                "deadline extended",
+                task=moved.token,
+                element=element,
+                limit=moved.limit_name,
+                was=moved.due_on,
+                now=now,
+                reason=reason,
+            )
+
+
+def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
+    """Stop the clock of a task: it is not late while suspended."""
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = _current(step, task, reason, by)
+        if row.status == DeadlineStatus.SUSPENDED:
+            raise BadInputError(f"The deadline of {task} is suspended already.")
+        for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+            _supersede(
+                step,
+                moved,
+                due_on=moved.due_on,
+                status=DeadlineStatus.SUSPENDED,
+                reason=reason,
+                words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.",
+            )
+            step.record(
+                "deadline suspended",
+                task=moved.token,
+                element=element,
+                limit=moved.limit_name,
+                was=moved.due_on,
+                reason=reason,
+            )
+
+
+def resume_deadline(
+    office: Office, task: TaskId, *, until: date, reason: str, by: str, council_id: str | None = None
+) -> None:
+    """Start the clock again, with the new last day."""
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = _current(step, task, reason, by)
+        if row.status != DeadlineStatus.SUSPENDED:
+            raise BadInputError(f"The deadline of {task} is not suspended.")
+        for moved, element in _with_its_ladder(step, row, DeadlineStatus.SUSPENDED):
+            now = moved.due_on + (until - row.due_on)
+            _supersede(
+                step,
+                moved,
+                due_on=now,
+                status=DeadlineStatus.CURRENT,
+                reason=reason,
+                words=f"{day_in_words(now)}: resumed by {by} ({reason}).",
+            )
+            step.record(
+                "deadline resumed", task=moved.token, element=element, limit=moved.limit_name, now=now, reason=reason
+            )
+
+
+def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, str | None]]:
+    """The deadline and, where it is a task's, those of the timers that wait on the task, each with its element's name.
+
+    They move by as many days: who gives a task two weeks more does not mean it to be escalated two weeks too early.
+    """
+    armed = stored.deadlines_armed_on(step.connection, step.case.case_id, row.token)
+    others = [
+        (other, step.load_process(other.instance).elements[other.element_id].label)
+        for other in armed
+        if other.status == status
+    ]
+    return [(row, None), *others]
+
+
+def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
+    check_right(step.settings, by, "change_deadlines")
+    if not reason.strip():
+        raise BadInputError("Say why: the reason is kept in the record.")
+    row = stored.current_deadline(step.connection, step.case.case_id, task.number)
+    if row is None or not stored.still_runs(step.connection, step.case.case_id, task.number):
+        raise TaskNotFoundError(f"{task} with a deadline that still runs")
+    return row
+
+
+def _supersede(step: Step, row: Any, *, due_on: date, status: DeadlineStatus, reason: str, words: str) -> None:
+    number = step.allocate()
+    step.batch.add(
+        "deadlines",
+        number,
+        token=row.token,
+        limit_name=row.limit_name,
+        counted_from=row.counted_from,
+        start_on=row.start_on,
+        due_on=due_on,
+        calendar_version=row.calendar_version,
+        explanation=words,
+        status=status,
+        superseded_by=None,
+        set_at=step.now,
+        set_by=step.actor,
+        reason=reason,
+    )
+    step.batch.change("deadlines", row.number, status=DeadlineStatus.SUPERSEDED, superseded_by=number)
+    shown = None if status is DeadlineStatus.SUSPENDED else due_on
+    if stored.load_task(step.connection, step.case.case_id, row.token) is not None:
+        step.batch.change("tasks", row.token, due_on=shown)
+    else:
+        fires_at = end_of(due_on) if shown is not None else _NEVER
+        step.batch.change("timers", row.token, fires_at=fires_at)
+
+
+_NEVER = end_of(date(9998, 12, 31))

@@ -1,0 +1,84 @@
+"""Who may do what to a task. Checked here, never by the screen alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.casework.step.step import Step
+from engine.clock import local_date
+from engine.errors import NotAllowedError, TaskClaimedError
+from engine.model import TaskId
+from engine.staff.absences import deputising_for
+from engine.store import tasks as stored
+from engine.variants import VariantSettings
+from engine.variants.settings import Person
+
+
+def known_person(settings: VariantSettings, name: str) -> Person:
+    """Raises NotAllowedError for a name that variant.toml does not have."""
+    person = settings.person(name)
+    if person is None:
+        known = ", ".join(p.name for p in settings.people) or "nobody yet"
+        raise NotAllowedError(f"{name} is not among the people of {settings.name}: {known}.")
+    return person
+
+
+def teams_of(settings: VariantSettings, person: Person) -> frozenset[str]:
+    """The person's teams, and those for which one of them is the substitute."""
+    own = set(person.teams)
+    return frozenset(own | {team.id for team in settings.teams if team.substitute in own})
+
+
+def check_right(settings: VariantSettings, name: str, right: str) -> Person:
+    """The person, where `[may]` in variant.toml lets one of their teams do this (or says nothing of it).
+
+    Raises NotAllowedError.
+    """
+    person = known_person(settings, name)
+    teams = settings.may.get(right)
+    if teams is not None and not teams_of(settings, person) & set(teams):
+        names = ", ".join(team.name if (team := settings.team(t)) else t for t in teams) or "nobody"
+        raise NotAllowedError(f"{names} may {right.replace('_', ' ')}; {name} is in none of these teams.")
+    return person
+
+
+def stands_in_for(step: Step, row: Any, name: str) -> str | None:
+    """Who has claimed the task, or for whom alone it is, where that person is away and `name` is their deputy today."""
+    others = [holder for holder in (row.claimed_by, row.assignee) if holder not in (None, name)]
+    if not others:
+        return None
+    away = deputising_for(step.connection, step.case.council_id, name, local_date(step.now))
+    return next((holder for holder in others if holder in away), None)
+
+
+def check_claim(row: Any, task: TaskId, name: str, absent: str | None) -> None:
+    """Nobody else has claimed the task, unless `name` stands in for who has. Raises TaskClaimedError."""
+    if row.claimed_by not in (None, name, absent):
+        raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
+
+
+def check_may_do(step: Step, row: Any, name: str) -> str | None:
+    """The person is of the task's team (or a substitute, or it is theirs), and not excluded by an earlier task; or is
+    the deputy of somebody who is away and of whom all this is true. Gives for whom they stand in, if so.
+    """
+    settings = step.settings
+    person = known_person(settings, name)
+    absent = stands_in_for(step, row, name)
+    if row.assignee not in (None, name, absent):
+        raise NotAllowedError(f"“{row.name}” is for {row.assignee}.")
+    away = settings.person(absent) if absent is not None else None
+    teams = teams_of(settings, person) | (teams_of(settings, away) if away is not None else frozenset())
+    if row.assignee is None and row.team not in teams:
+        team = settings.team(row.team)
+        raise NotAllowedError(f"“{row.name}” is for the team {team.name if team else row.team}; {name} is not in it.")
+    process = step.load_process(row.instance)
+    excluded = process.elements[row.element_id].properties.get("not_same_person_as", "").replace(",", " ").split()
+    for done in stored.completers(step.connection, step.case.case_id, excluded) if excluded else ():
+        if absent is not None and done.completed_by == absent:
+            raise NotAllowedError(
+                f"{absent}, for whom {name} stands in, did “{done.name}” in this case, so somebody else must do "
+                f"“{row.name}”."
+            )
+        if done.completed_by == name:
+            raise NotAllowedError(f"{name} did “{done.name}” in this case, so somebody else must do “{row.name}”.")
+    return absent

@@ -1,0 +1,122 @@
+"""Undoing a wrong completion, while nothing followed and no letter left. The record keeps both."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from engine.casework.step.instance import Before
+from engine.casework.step.office import Office
+from engine.casework.step.step import Step
+from engine.casework.tasks.rights import known_person, teams_of
+from engine.casework.words.items import item_names
+from engine.casework.words.sentences import Teller
+from engine.casework.words.values import in_words
+from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError, UndoRefusedError
+from engine.model import QUIET, CaseStatus, TaskId, TaskStatus
+from engine.runtime.tokens import unpack_tokens
+from engine.store import cases, undo
+from engine.store import record as chain
+from engine.store import tasks as stored
+
+_INSTEAD = "Correct what is wrong with `asb correct`, or do what the case now asks for."
+
+
+def undo_completion(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
+    """Take the completion back: the task is open again, and the case stands as it stood before.
+
+    What the completion told stays on its rows, no longer current, and its entries stay in the record. Numbers of the
+    case are not used again. Raises TaskNotFoundError, NotAllowedError for a person who neither completed the task nor
+    is of its team, and UndoRefusedError where something followed, with what that was.
+    """
+    if not reason.strip():
+        raise BadInputError("Say why it is undone: the reason is kept in the record.")
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        row = stored.load_task(step.connection, step.case.case_id, task.number)
+        if row is None:
+            raise TaskNotFoundError(str(task))
+        if row.status != TaskStatus.COMPLETED:
+            raise UndoRefusedError(f"“{row.name}” ({task}) is not completed; there is nothing to undo.")
+        _check_may_undo(step, row, by)
+        kept = undo.load(step.connection, step.case.case_id)
+        if kept is None or kept.task != task.number or _something_followed(step, kept.last_seq):
+            raise UndoRefusedError(_what_followed(step, row, task, kept))
+        _check_nothing_left(step, row, task, kept.last_number)
+        _put_back(step, row, kept, reason)
+
+
+def _check_may_undo(step: Step, row: Any, by: str) -> None:
+    settings = step.settings
+    person = known_person(settings, by)
+    if row.completed_by != by and row.team not in teams_of(settings, person):
+        team = settings.team(row.team)
+        raise NotAllowedError(
+            f"“{row.name}” was done by {row.completed_by}. Only they, or somebody of the team "
+            f"{team.name if team else row.team}, can undo it."
+        )
+
+
+def _something_followed(step: Step, last_seq: int) -> bool:
+    """Whether more came after the entry than people who looked, noted something or added a file."""
+    if last_seq == step.case.record_seq:
+        return False
+    return chain.has_entries_after(step.connection, step.case.case_id, last_seq, besides=QUIET)
+
+
+def _what_followed(step: Step, row: Any, task: TaskId, kept: Any) -> str:
+    """The first thing that happened after the completion or, where that cannot be told any more, the last one."""
+    entries = chain.entries_of(step.connection, step.case.case_id, without=QUIET)
+    own = kept is not None and kept.task == task.number
+    entry = next(e for e in entries if e.seq > kept.last_seq) if own else entries[-1]
+    case_id, settings = step.case.case_id, step.settings
+    teller = Teller(step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings)
+    return (
+        f"“{row.name}” ({task}) cannot be undone any more: something followed. "
+        f"{in_words(entry.at.isoformat())}: {teller.tell(entry).sentence} {_INSTEAD}"
+    )
+
+
+def _check_nothing_left(step: Step, row: Any, task: TaskId, last_number: int) -> None:
+    """Jobs that the completion made must not have been begun: what a worker has taken may have left the building."""
+    for job in undo.lock_jobs_after(step.connection, step.case.case_id, last_number):
+        if job.attempts:
+            element = step.load_process(job.instance).elements[job.element_id]
+            raise UndoRefusedError(
+                f"“{row.name}” ({task}) cannot be undone any more: “{element.label}” has begun and cannot be called "
+                f"back. {_INSTEAD}"
+            )
+
+
+def _put_back(step: Step, row: Any, kept: Any, reason: str) -> None:
+    case_id = step.case.case_id
+    before = {int(number): Before.from_json(values) for number, values in json.loads(kept.instances).items()}
+    after = undo.states_of(step.connection, case_id, before)
+    taken_back = undo.put_back(
+        step.connection,
+        case_id,
+        last_number=kept.last_number,
+        now=step.now,
+        gone=[number for instance in before for number in _live(before[instance].state) - _live(after[instance])],
+        moved={number: values.columns() for number, values in before.items()},
+    )
+    undo.forget(step.connection, case_id)
+    step.facts.count_items_again(kept.item_counts)
+    step.facts.is_renamed = True  # it may be: what was told is no longer current
+    step.record(
+        "completion undone",
+        task=row.number,
+        element=row.name,
+        element_id=row.element_id,
+        item=row.item_id or None,
+        completed_by=row.completed_by,
+        entries=list(range(kept.first_seq, kept.last_seq + 1)),
+        reason=reason,
+        taken_back=[made.name for made in taken_back] or None,
+    )
+    if step.case.status == CaseStatus.CLOSED:
+        cases.save_case(step.connection, case_id, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
+        step.record("case reopened")
+
+
+def _live(state: bytes) -> set[int]:
+    return {token.number for token in unpack_tokens(state)}

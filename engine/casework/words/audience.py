@@ -1,0 +1,120 @@
+"""What a copy of a case file holds: everything, or what those it is made for may see.
+
+For the victim or an agency a fact is in the copy only where every form that asks for it shows it to them. An item that
+the variant leaves out for them (`[copies.…]` in variant.toml) is not in it at all, and the history tells steps without
+what was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from engine import feel
+from engine.errors import EngineError
+from engine.forms import Field
+from engine.model import ACCESS_CODE, RecordEntry, Subject
+from engine.variants import Variant
+
+#: For whom `asb export --for` makes a copy → the audience that forms name; None for those who see everything.
+AUDIENCES: Mapping[str, str | None] = {"victim": "victim", "agency": "agencies", "ombudsman": None}
+
+#: Entries whose sentence holds no more than names of people and of steps: the others tell values or free words.
+_PLAIN_KINDS = frozenset({
+    "application received", "task completed", "letter sent", "deadline moved", "told", "process ended", "case closed",
+    "case reopened",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """What is in a copy for one audience; for None everything is."""
+
+    variant: Variant
+    audience: str | None
+    facts: Mapping[Subject, Mapping[str, Any]]  #: the current ones, by subject and name
+    now: datetime
+    also: frozenset[str] = frozenset()  #: further audiences of the person that the copy is for
+    holds_code: bool = False  #: the code with which the applicant looks at the case
+
+    @property
+    def is_whole(self) -> bool:
+        return self.audience is None
+
+    @cached_property
+    def left_out_items(self) -> frozenset[str]:
+        """Ids of the items that are not in the copy."""
+        return frozenset(s.item_id for s, known in self.facts.items() if not s.is_case and self._leaves_out(known))
+
+    @cached_property
+    def _recipients(self) -> frozenset[str]:
+        """Those whose letters are in the copy."""
+        names = self.variant.settings.copy_for(self.audience or "").letters_to
+        return frozenset(
+            str(known[name]) for subject, known in self.facts.items() if subject.item_id not in self.left_out_items
+            for name in names if known.get(name)
+        )  # fmt: skip
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """Facts that every form that asks for them shows to the audience."""
+        return facts_shown_to(self.variant, {*self.also, self.audience or ""})
+
+    def has_fact(self, subject: Subject, name: str) -> bool:
+        if name == ACCESS_CODE:  # the key of the one, and nobody else's
+            return self.holds_code
+        if self.is_whole:
+            return True
+        return name in self._shown and subject.item_id not in self.left_out_items
+
+    def has_item(self, item_id: str | None) -> bool:
+        return self.is_whole or item_id not in self.left_out_items
+
+    def has_letter(self, recipient: str) -> bool:
+        return self.is_whole or recipient in self._recipients
+
+    def has_entry(self, entry: RecordEntry) -> bool:
+        if self.is_whole:
+            return True
+        content = entry.content or {}
+        if entry.kind not in _PLAIN_KINDS or not self.has_item(content.get("item")):
+            return False
+        return entry.kind != "letter sent" or self.has_letter(str(content.get("to", "")))
+
+    def _leaves_out(self, known: Mapping[str, Any]) -> bool:
+        condition = self.variant.settings.copy_for(self.audience or "").leaves_out
+        if self.is_whole or not condition:
+            return False
+        try:
+            return feel.parse(condition).evaluate(known, now=self.now) is not False
+        except EngineError:  # what cannot be judged is not shown
+            return True
+
+
+def facts_shown_to(variant: Variant, audiences: Set[str]) -> frozenset[str]:
+    """Facts that every form that asks for them shows to one of these audiences."""
+    asked = list(_asked(variant))
+    kept = {field.key for field in asked if not audiences & set(field.visible_to)}
+    return frozenset(field.key for field in asked) - kept
+
+
+def _asked(variant: Variant) -> Iterator[Field]:
+    """Every question of every form that becomes a fact, those in lists too."""
+    for form in variant.forms.values():
+        for question in form.questions:
+            yield question.field
+            yield from question.field.fields
+
+
+def current_by_subject(told: Sequence[Any]) -> dict[Subject, dict[str, Any]]:
+    """What is known now, of all that was ever told."""
+    known: dict[Subject, dict[str, Any]] = {}
+    for row in told:
+        if row.is_current:
+            known.setdefault(Subject(collection=row.collection, item_id=row.item_id), {})[row.name] = feel.load(
+                row.value
+            )
+    return known

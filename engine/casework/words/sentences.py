@@ -1,0 +1,194 @@
+"""The record in plain sentences, as a case file tells it to a victim, an agency or the Ombudsman."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.casework.words.values import answers_in_words, closed, in_words, plain
+from engine.diagram.model import EventKind
+from engine.forms import Form
+from engine.model import RecordEntry
+from engine.variants import Variant, VariantSettings
+
+Content = Mapping[str, Any]
+
+#: What each kind of entry says; the words in braces are those of the entry. `about` is the item it is about.
+_SENTENCES: Mapping[str, str] = {
+    "application received": "Application {reference} received from {by}",
+    "task created": "{team} is to do “{element}”{about}.{due}",
+    "task claimed": "{by}{standing_in} claimed “{element}”",
+    "task handed back": "{by}{standing_in} handed “{element}” back",
+    "task given": "{by}{standing_in} gave “{element}” to {to}{taken_from}",
+    "follow-up set": "{by}{standing_in} will come back to “{element}” on {day}",
+    "follow-up taken away": "{by}{standing_in} no longer means to come back to “{element}” on a day",
+    "task completed": "{by}{standing_in} did “{element}”{about}{done_on}",
+    "completion undone": "{by} undid “{element}”{about}, which {completed_by} had done: {reason}",
+    "task cancelled": "“{element}” is no longer needed",
+    "way chosen": "{element} {ways}",
+    "script run": "“{element}” gave {value}",
+    "decision made": "“{element}” was decided: {value}{because}",
+    "job done": "“{element}” was done.{note}",
+    "job failed": "“{element}” failed (attempt {attempt}) and is tried again: {error}",
+    "business fault": "“{element}” could not be done: {message}",
+    "late result": "A result came after what it was for had been cancelled; it moves nothing",
+    "letter sent": "Letter {letter} ({title}) sent to {to} by {channel}",
+    "timer fired": "Time has passed: “{element}”{about}",
+    "rung passed": "“{element}”{about} had passed already; a higher rung acts",
+    "rung taken before the news came": (
+        "It was done on {happened_on}, before rung {rung} was taken on {taken_at}; what was sent stays sent, and no "
+        "further rung is taken"
+    ),
+    "told": "{by} told the case “{name}”{about}",
+    "event": "This happened: “{element}”{about}",
+    "message delivered": "“{name}” was passed on inside the case{about}",
+    "signal": "“{signal}” was heard in {heard} places of the case",
+    "escalation not caught": "“{code}” in {process} was noted; nobody waits for it",
+    "incident": "“{element}” is stuck: {message}",
+    "incident retried": "{by} tried what was stuck again",
+    "incident resolved": "{by} resolved what was stuck: {reason}",
+    "deadline extended": "{by} extended {deadline} from {was} to {now}: {reason}",
+    "deadline suspended": "{by} suspended {deadline}, due {was}: {reason}",
+    "deadline resumed": "{by} resumed {deadline}, now due {now}: {reason}",
+    "deadline moved": "The calendar moved {deadline} from {was} to {now}: {reason}",
+    "calendar changed": "The working days of the case are counted by a later calendar from now on",
+    "fact corrected": "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}",
+    "fact recorded": "{by} recorded “{fact}”{about} as “{now}”: {reason}",
+    "case viewed": "{by} looked at the case: {page}",
+    "note added": "{by} added a note: {text}",
+    "file attached": "{by} added the file “{file}”{to_task}",
+    "copy made": "{by} took a copy of the case file for {made_for}",
+    "contents erased": "{by} erased what entries {entries} said: {reason}",
+    "process ended": "{process} ended{ended_as}",
+    "case closed": "The case is closed{closed_as}",
+    "case reopened": "The case is open again",
+}
+
+#: Names that diagrams and tables give, written with underscores.
+_NAMES = frozenset({"signal", "code"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One entry as it is told."""
+
+    sentence: str
+    details: tuple[str, ...] = ()  #: the answers that were given, one line each
+
+
+class Teller:
+    """Tells the entries of one case, in their order.
+
+    `names` gives what people call its items; it is asked again where an item is not yet known. `settings`: those in
+    force, where the council has teams besides the variant's.
+    """
+
+    def __init__(
+        self, variant: Variant, names: Callable[[], Mapping[str, str]], *, settings: VariantSettings | None = None
+    ) -> None:
+        self._variant = variant
+        self._settings = settings if settings is not None else variant.settings
+        self._ask = names
+        self._names: Mapping[str, str] = {}
+        self._tasks: dict[int, str] = {}  #: what is to be done in each task
+        self._last = ""  #: the kind of the entry told before
+
+    def tell(self, entry: RecordEntry) -> Told:
+        """What happened, without its time. An erased entry says that it was erased."""
+        content = entry.content
+        if content is None:
+            return Told(sentence="What this entry said has been erased.")
+        template = _SENTENCES.get(entry.kind, entry.kind.capitalize())
+        sentence = closed(template.format_map(_Words(self._words(content))).rstrip())
+        self._last = entry.kind
+        clauses = content.get("clauses")
+        answers = content.get("answers") or {}
+        return Told(
+            sentence=f"{sentence} ({', '.join(clauses)})" if clauses else sentence,
+            details=tuple(answers_in_words(answers, self._form(entry.kind, content))) if answers else (),
+        )
+
+    def _words(self, content: Content) -> dict[str, str]:
+        words = {
+            name: plain(str(value)) if name in _NAMES else in_words(value)
+            for name, value in content.items()
+            if name not in ("answers", "explanation", "conditions", "inputs")
+        }
+        words["name"] = plain(str(content.get("message", "")))
+        words["about"] = self._about(content)
+        words["team"] = self._team(str(content.get("team", "")))
+        if "task" in content and "element" in content:
+            self._tasks[content["task"]] = content["element"]
+        about_task = self._tasks.get(content.get("task", 0))
+        words["deadline"] = f"the deadline of “{about_task}”" if about_task else "a deadline"
+        words["fact"] = self._label(str(content.get("fact", "")))
+        words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
+        words["standing_in"] = f", standing in for {content['for']}," if content.get("for") else ""
+        words["taken_from"] = f", who takes over from {content['was']}" if content.get("was") else ""
+        words["because"] = _because(content)
+        words["due"] = ""
+        words["to_task"] = f" to “{about_task}”" if about_task else ""
+        if content.get("why") or content.get("due_on"):
+            words["due"] = f" Due {content.get('why') or in_words(content['due_on'])}"
+        # where a letter went the entry before has told
+        has_news = content.get("note") and self._last != "letter sent"
+        words["note"] = f" {content['note']}" if has_news else ""
+        for key in ("ended_as", "closed_as"):
+            words[key] = f": {content[key]}" if content.get(key) else ""
+        return words
+
+    def _about(self, content: Content) -> str:
+        item = content.get("item")
+        if not item:
+            return ""
+        if item not in self._names:
+            self._names = self._ask()
+        return f" ({self._names.get(item, item)})"
+
+    def _team(self, team_id: str) -> str:
+        team = self._settings.team(team_id)
+        return team.name if team else team_id
+
+    def _label(self, fact: str) -> str:
+        """What a form calls the fact."""
+        for form in self._variant.forms.values():
+            for question in form.questions:
+                for field in (question.field, *question.field.fields):
+                    if field.key == fact:
+                        return field.name
+        return plain(fact)
+
+    def _form(self, kind: str, content: Content) -> Form | None:
+        """The form that asked for the answers of the entry."""
+        variant = self._variant
+        elements = [element for process in variant.processes.values() for element in process.elements.values()]
+        if kind == "task completed":
+            found = [element.form_id for element in elements if element.id == content.get("element_id")]
+        elif kind == "application received":
+            main = variant.processes.get(variant.settings.main_process or "")
+            found = [start.form_id for start in main.start_events()] if main is not None else []
+        else:
+            found = [
+                element.properties.get("form")
+                for element in elements
+                if element.event is not None
+                and element.event.kind is EventKind.MESSAGE
+                and element.event.name == content.get("message")
+            ]
+        return next((variant.forms[form_id] for form_id in found if form_id and form_id in variant.forms), None)
+
+
+class _Words(dict[str, str]):
+    """What an entry does not hold is left out of its sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _because(content: Content) -> str:
+    """What the policy owner wrote beside the rules that matched."""
+    tables = (content.get("explanation") or {}).get("tables", ())
+    rules = [rule for table in tables for rule in table.get("matched", ())]
+    why = " ".join(closed(" ".join(filter(None, rule.get("annotations", {}).values()))) for rule in rules).strip()
+    return f". {why}" if why else ""

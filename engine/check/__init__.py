@@ -1,0 +1,14 @@
+"""The check: what is wrong in a policy's folder, said to the person who drew it.
+
+`check_paths` for what stands on disk, `check_variant` for a variant already read, `check_diagram` for a lone diagram.
+A rule is a file in `engine/check/rules/` and a page in `docs/rules/`; the machine knows none of them.
+"""
+
+from engine.check.finding import Finding, Severity
+from engine.check.machine import Progress
+from engine.check.paths import check_paths
+from engine.check.rule import Rule
+from engine.check.rules import RULES
+from engine.check.variant import check_diagram, check_variant
+
+__all__ = ["RULES", "Finding", "Progress", "Rule", "Severity", "check_diagram", "check_paths", "check_variant"]

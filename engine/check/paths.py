@@ -1,0 +1,202 @@
+"""Checking what stands at a path: a variant, a folder of variants, or a single file of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine import dmn
+from engine.check.finding import Finding, Place, Remark, Severity
+from engine.check.machine import Progress, in_order
+from engine.check.rules import decisions, forms, letters, readable
+from engine.check.variant import check_diagram, check_variant
+from engine.diagram import read_diagram
+from engine.errors import BadInputError, EngineError
+from engine.forms import read_form
+from engine.handling import Handler
+from engine.letters import read_letter
+from engine.variants import MAX_FILE_BYTES, SETTINGS_FILE, Variant, load_variant
+
+_ENDINGS = (".bpmn", ".dmn", ".form", ".md")
+
+
+def check_paths(
+    paths: Sequence[Path],
+    *,
+    handlers: Sequence[Handler] | None = None,
+    root: Path | None = None,
+    on_progress: Progress | None = None,
+) -> list[Finding]:
+    """What is to be said of what stands at `paths`; files are named by paths that can be opened from here.
+
+    A single file that stands in a variant is judged together with it. `root` is where else bases of variants are
+    looked for, `handlers` are those that diagrams may name. Raises BadInputError where a path leads to nothing that
+    can be checked.
+    """
+    if not paths:
+        raise BadInputError("Name what to check: a variant's folder, a folder of variants, or a file of one.")
+    found: dict[Finding, None] = {}
+    checking = _Checking(handlers, root, on_progress)
+    for path in paths:
+        found.update(dict.fromkeys(checking.check(path)))
+    return in_order(found)
+
+
+class _Checking:
+    def __init__(self, handlers: Sequence[Handler] | None, root: Path | None, on_progress: Progress | None) -> None:
+        self._handlers = handlers
+        self._root = root
+        self._on_progress = on_progress
+
+    def check(self, path: Path) -> Iterator[Finding]:
+        if _is_folder(path):
+            yield from self._folder(path)
+        elif not _is_there(path):
+            raise BadInputError(f"There is no file or folder {_shown(path)}. Check its name.")
+        elif path.suffix.lower() not in _ENDINGS:
+            raise BadInputError(f"{_shown(path)} is no part of a policy. Name a folder, or a file in {_ENDINGS_SAID}.")
+        else:
+            yield from self._file(path)
+
+    def _folder(self, path: Path) -> Iterator[Finding]:
+        if _is_file(path / SETTINGS_FILE):
+            yield from self._variant(path)
+            return
+        inside = _inside(path)
+        variants = [entry for entry in inside if _is_folder(entry) and _is_file(entry / SETTINGS_FILE)]
+        for variant in variants:
+            yield from self._variant(variant)
+        if variants:
+            return
+        files = [entry for entry in inside if entry.suffix.lower() in _ENDINGS and entry.name.lower() != "readme.md"]
+        if not files:
+            raise BadInputError(
+                f"{_shown(path)} holds no variant and no diagram. Name a folder with a {SETTINGS_FILE}, or a file."
+            )
+        for file in files:
+            yield from self._file(file)
+
+    def _variant(self, folder: Path) -> Iterator[Finding]:
+        try:
+            variant = load_variant(folder, root=self._root)
+        except EngineError as error:
+            yield _unreadable(str(folder / SETTINGS_FILE), str(error))
+            return
+        for finding in check_variant(variant, handlers=self._handlers, on_progress=self._on_progress):
+            yield replace(finding, file=_path_of(finding.file, variant, folder))
+
+    def _file(self, path: Path) -> Iterator[Finding]:
+        variant = self._variant_around(path)
+        if variant is not None:
+            own = variant[1]
+            for finding in check_variant(variant[0], handlers=self._handlers, on_progress=self._on_progress):
+                if finding.file == own:
+                    yield replace(finding, file=str(path))
+            return
+        try:
+            data = _read(path)
+            yield from self._alone(path, data)
+        except EngineError as error:
+            yield _unreadable(str(path), str(error))
+
+    def _alone(self, path: Path, data: bytes) -> Iterator[Finding]:
+        name, ending = path.name, path.suffix.lower()
+        if ending == ".bpmn":
+            diagram = read_diagram(data, file=name)
+            for finding in check_diagram(diagram, handlers=self._handlers, on_progress=self._on_progress):
+                yield replace(finding, file=str(path))
+            return
+        judge: Callable[[], tuple[str, Sequence[Remark]]] = {
+            ".dmn": lambda: (decisions.RULE.name, decisions.remarks_on(dmn.load(data, name=name), name)),
+            ".form": lambda: (forms.RULE.name, forms.remarks_on(read_form(data, file=name), name)),
+            ".md": lambda: (letters.RULE.name, letters.remarks_on(read_letter(data, file=name), name)),
+        }[ending]
+        rule, remarks = judge()
+        for remark in remarks:
+            yield _finding(str(path), rule, remark)
+
+    def _variant_around(self, path: Path) -> tuple[Variant, str] | None:
+        """The variant that a file is part of, and the file's name in it; None where it stands alone."""
+        for folder, name in ((path.parent, path.name), (path.parent.parent, f"{path.parent.name}/{path.name}")):
+            if not _is_file(folder / SETTINGS_FILE):
+                continue
+            try:
+                variant = load_variant(folder, root=self._root)
+            except EngineError:
+                continue
+            if name in variant.files:
+                return variant, name
+        return None
+
+
+_ENDINGS_SAID = ", ".join(_ENDINGS[:-1]) + f" or {_ENDINGS[-1]}"
+
+
+def _finding(file: str, rule: str, remark: Remark) -> Finding:
+    return Finding(
+        file=file,
+        element_id=remark.place.element_id,
+        element_name=remark.place.element_name,
+        rule=rule,
+        severity=remark.severity,
+        message=remark.message,
+    )
+
+
+def _unreadable(file: str, sentence: str) -> Finding:
+    return _finding(file, readable.RULE.name, Remark(place=Place(file=file), severity=Severity.ERROR, message=sentence))
+
+
+def _path_of(file: str, variant: Variant, folder: Path) -> str:
+    """Where a variant's file stands; an inherited one in the folder of its base, which stands beside it."""
+    origin = variant.origin.get(file, variant.id)
+    if origin == variant.id:
+        return str(folder / file)
+    return str(folder.parent / origin / file)
+
+
+def _read(path: Path) -> bytes:
+    if not _is_file(path):
+        raise BadInputError(f"{path.name} is not a plain file, or its links lead in a circle.")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise BadInputError(f"{path.name} cannot be read: {error.strerror}.") from None
+    if len(data) > MAX_FILE_BYTES:
+        raise BadInputError(f"{path.name} has more than {MAX_FILE_BYTES:,} bytes. Make it smaller.")
+    return data
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "_")))
+    except OSError as error:
+        raise BadInputError(f"{_shown(folder)} cannot be read: {error.strerror}.") from None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return os.path.lexists(path)  # a link that leads nowhere is there, and gets a finding of its own
+    except ValueError:  # a NUL in the name
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _shown(path: Path) -> str:
+    return ascii(str(path)[:200])[1:-1] if "\0" in str(path) or not str(path).isprintable() else f"“{str(path)[:200]}”"

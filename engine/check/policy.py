@@ -1,0 +1,69 @@
+"""What the rules look at: the diagrams to be checked, and the folder they stand in, where they stand in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.check.finding import Place
+from engine.check.readable_names import Known, read_known
+from engine.diagram import Diagram, Element, Flow, Lane, Oddity, Process
+from engine.handling import Handler
+from engine.variants import SETTINGS_FILE, Variant
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Policy:
+    """The diagrams under check. Rules read it and change nothing."""
+
+    diagrams: Mapping[str, Diagram]  #: by file
+    folder: Variant | None = None  #: None where diagrams are checked alone
+    known_handlers: Sequence[Handler] | None = None  #: None where nobody says which there are
+
+    @property
+    def variant(self) -> Variant:
+        """The folder, for rules that need one; the machine never calls them without."""
+        if self.folder is None:
+            raise LookupError("this rule needs a variant")
+        return self.folder
+
+    @cached_property
+    def processes(self) -> tuple[tuple[str, Process], ...]:
+        """Every process with the file of its diagram."""
+        return tuple(
+            (file, process) for file, diagram in self.diagrams.items() for process in diagram.processes.values()
+        )
+
+    def elements(self) -> Iterator[tuple[Element, Process, Place]]:
+        """Every element of every process, with the place that a finding names."""
+        for file, process in self.processes:
+            for element in process.elements.values():
+                yield element, process, place_of(file, element)
+
+    @cached_property
+    def known(self) -> Known:
+        """The names that expressions may read."""
+        return read_known(self.variant, [process for _, process in self.processes])
+
+    def place_in_settings(self) -> Place:
+        return Place(file=SETTINGS_FILE)
+
+    @property
+    def main_process(self) -> Process | None:
+        """The process that an application starts; None where that is not known."""
+        if self.folder is None or self.folder.settings.main_process is None:
+            return None
+        return self.folder.processes.get(self.folder.settings.main_process)
+
+
+def place_of(file: str, what: Element | Flow | Process | Lane | Oddity) -> Place:
+    """The place of something that is drawn."""
+    if isinstance(what, Oddity):
+        return Place(file=file, element_id=what.element_id, element_name=what.element_name)
+    return Place(file=file, element_id=what.id, element_name=what.name)
+
+
+def quoted(element: Element) -> str:
+    """An element as a sentence names it: “Confirm the reports”, or “user task t1” where it has no name."""
+    return f"“{element.label}”"

@@ -1,0 +1,17 @@
+"""What a rule is: a name, a sentence, and a function that looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from engine.check.finding import Remark
+from engine.check.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    name: str  #: one word or a few with hyphens: the file in engine/check/rules/ and the page in docs/rules/ bear it
+    summary: str  #: what must be so, in one sentence
+    look: Callable[[Policy], Iterable[Remark]]
+    needs_variant: bool = False  #: it compares a diagram with the rest of its folder, so a lone file is not judged

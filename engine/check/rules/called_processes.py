@@ -1,0 +1,79 @@
+"""Every called process is there and can be called, none calls itself, and none waits to be called in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.graph import circles, leads_back
+from engine.check.policy import Policy, place_of, quoted
+from engine.check.rule import Rule
+from engine.check.suggestions import meant
+from engine.diagram import Element, ElementKind, EventKind, Process
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    processes = policy.variant.processes
+    calls: dict[str, list[tuple[str, Element, Place]]] = {}
+    is_computed = False
+    for element, process, place in policy.elements():
+        if element.kind is not ElementKind.CALL:
+            continue
+        called = element.called_process
+        if not called:
+            yield error(place, f"{quoted(element)} names no process to call. Write the called process's id.")
+        elif called.startswith("="):
+            is_computed = True
+        elif called not in processes:
+            hint = meant(called, list(processes))
+            yield error(place, f"{quoted(element)} calls the process “{called}”, which no diagram has. {hint}")
+        else:
+            calls.setdefault(process.id, []).append((called, element, place))
+            if not _plain_start(processes[called]):
+                yield error(
+                    place,
+                    f"{quoted(element)} calls “{processes[called].name or called}”, which has no plain start event."
+                    " Draw one there.",
+                )
+    yield from _circles(calls)
+    called_ones = {called for of_process in calls.values() for called, _, _ in of_process}
+    for file, process in policy.processes:
+        starts = process.start_events()
+        is_only_called = starts and all(_kind(start) is EventKind.NONE for start in starts)
+        if is_only_called and not is_computed and process.id not in called_ones and process is not policy.main_process:
+            yield warning(
+                place_of(file, process),
+                f"Nothing starts the process “{process.name or process.id}”. Call it, or give it a message start"
+                " event.",
+            )
+
+
+def _circles(calls: dict[str, list[tuple[str, Element, Place]]]) -> Iterator[Remark]:
+    following = {process: [called for called, _, _ in of_process] for process, of_process in calls.items()}
+    for circle in circles(calls, following):
+        if not leads_back(circle, following):
+            continue
+        for process in sorted(circle):
+            for called, element, place in calls[process]:
+                if called in circle:
+                    yield error(
+                        place,
+                        f"{quoted(element)} calls “{called}”, which calls “{process}” again: it would go on for ever. "
+                        "Draw a message start event for what starts anew.",
+                    )
+
+
+def _plain_start(process: Process) -> bool:
+    return any(_kind(start) is EventKind.NONE for start in process.start_events())
+
+
+def _kind(start: Element) -> EventKind:
+    return start.event.kind if start.event is not None else EventKind.NONE
+
+
+RULE = Rule(
+    name="called-processes",
+    summary="Every called process is there, and none calls itself.",
+    look=look,
+    needs_variant=True,
+)

@@ -1,0 +1,44 @@
+"""Each clause that something names is one of the policy, and each clause of the policy is carried out by something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy
+from engine.check.rule import Rule
+from engine.check.suggestions import meant
+from engine.clauses import IN_CODE, carriers_of
+from engine.variants import POLICY_FILE
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    known = policy.variant.policy
+    done = {clause for rule in IN_CODE if rule.suffices for clause in rule.clauses}
+    for carrier in carriers_of(policy.variant):
+        for clause in carrier.clauses:
+            done.add(clause)
+            if clause not in known:
+                hint = meant(clause, list(known), otherwise=f"Add it to {POLICY_FILE}, or correct it.")
+                yield error(
+                    Place(file=carrier.file, element_id=carrier.id, element_name=carrier.name),
+                    f"“{carrier.name}” carries out the clause {clause}, which {POLICY_FILE} does not have. {hint}",
+                )
+    if policy.processes:
+        for clause in known:
+            if clause not in done:
+                yield warning(
+                    Place(file=POLICY_FILE, element_id=clause, element_name=clause),
+                    f"Nothing carries out the clause {clause} yet: {_short(known[clause].text)} Name it at what does.",
+                )
+
+
+def _short(text: str) -> str:
+    shortened = text if len(text) <= 100 else text[:97].rsplit(" ", 1)[0] + " …"
+    return shortened if shortened.endswith((".", "…")) else f"{shortened}."
+
+
+RULE = Rule(
+    name="clauses", summary="Each clause named is one of the policy, and each is carried out.", look=look,
+    needs_variant=True,
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""A gateway that decides says by what: a condition on each way out but the default, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Remark, error, warning
+from engine.check.policy import Policy, place_of, quoted
+from engine.check.rule import Rule
+from engine.diagram import Element, ElementKind, Flow, Process
+
+DECIDING = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    for file, process in policy.processes:
+        for element in process.elements.values():
+            flows = [process.flows[flow] for flow in element.outgoing]
+            if element.kind not in DECIDING:
+                for flow in flows:
+                    if flow.condition is not None:
+                        yield error(
+                            place_of(file, flow),
+                            f"{_way(flow, process)} has a condition, and {quoted(element)} is no gateway that decides. "
+                            "Draw an exclusive gateway and put the condition on a flow behind it.",
+                        )
+            elif len(flows) == 1 and flows[0].condition is not None:
+                yield error(
+                    place_of(file, flows[0]),
+                    f"{_way(flows[0], process)} has a condition and is the only way out of {quoted(element)}. Draw the "
+                    "way for when it is not true, or take the condition out.",
+                )
+            elif len(flows) > 1:
+                yield from _of_gateway(file, element, flows, process)
+
+
+def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Remark]:
+    for flow in flows:
+        if flow.id == element.default_flow:
+            if flow.condition is not None:
+                yield error(
+                    place_of(file, flow),
+                    f"{_way(flow, process)} is the default of {quoted(element)} and has a condition, which nobody "
+                    "would look at. Take the condition out, or choose another default.",
+                )
+        elif flow.condition is None:
+            yield error(
+                place_of(file, flow),
+                f"{_way(flow, process)} has no condition. Write when it is taken, or make it the default flow of "
+                f"{quoted(element)}.",
+            )
+    if element.default_flow is None and all(flow.condition is not None for flow in flows):
+        yield warning(
+            place_of(file, element),
+            f"{quoted(element)} has no default flow: where none of its conditions is true, the case stops there. Make "
+            "one of its flows the default.",
+        )
+
+
+def _way(flow: Flow, process: Process) -> str:
+    if flow.name:
+        return f"The way “{flow.name}”"
+    target = process.elements.get(flow.target)
+    return f"The way to {quoted(target)}" if target is not None else f"The flow {flow.id}"
+
+
+RULE = Rule(name="conditions", summary="Each way out of a deciding gateway but its default has a condition.", look=look)

@@ -1,0 +1,45 @@
+"""Every decision that a diagram asks for is there, can be made, and reads only what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import dmn
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy, quoted
+from engine.check.rule import Rule
+from engine.check.suggestions import meant
+from engine.diagram import ElementKind
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    for element, _, place in policy.elements():
+        if element.kind is not ElementKind.RULE:
+            continue
+        if element.result_variable is None:
+            yield error(place, f"{quoted(element)} makes a decision and keeps nothing of it. Write a result variable.")
+        decision = element.decision_id
+        if not decision:
+            yield error(place, f"{quoted(element)} names no decision. Choose the decision's id.")
+        elif policy.folder is not None and not decision.startswith("=") and decision not in policy.folder.decisions:
+            known = list(policy.folder.decisions)
+            hint = meant(decision, list(known))
+            yield error(
+                place, f"{quoted(element)} asks for the decision “{decision}”, which no file of decisions has. {hint}"
+            )
+    if policy.folder is not None:
+        for file, definitions in policy.folder.definitions.items():
+            yield from remarks_on(definitions, file)
+
+
+def remarks_on(definitions: dmn.Definitions, file: str) -> list[Remark]:
+    """What is wrong in a file of decisions by itself."""
+    return [
+        (error if problem.severity is dmn.Severity.ERROR else warning)(
+            Place(file=file, element_id=problem.element_id, element_name=problem.element_name), problem.sentence
+        )
+        for problem in definitions.problems
+    ]
+
+
+RULE = Rule(name="decisions", summary="Every decision asked for is there and can be made.", look=look)

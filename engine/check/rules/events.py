@@ -1,0 +1,72 @@
+"""Each event stands where the engine runs its kind, and names what it waits for or throws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.check.finding import Remark, error
+from engine.check.policy import Policy, quoted
+from engine.check.rule import Rule
+from engine.diagram import Element, ElementKind, Event, EventKind
+
+ALLOWED: Mapping[ElementKind, frozenset[EventKind]] = {
+    ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL}),
+    ElementKind.END: frozenset(
+        {
+            *(EventKind.NONE, EventKind.MESSAGE, EventKind.ERROR, EventKind.ESCALATION, EventKind.SIGNAL),
+            EventKind.TERMINATE,
+        }
+    ),
+    ElementKind.THROW: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.ESCALATION, EventKind.SIGNAL}),
+    ElementKind.CATCH: frozenset({EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL}),
+    ElementKind.BOUNDARY: frozenset(
+        {EventKind.TIMER, EventKind.MESSAGE, EventKind.ERROR, EventKind.ESCALATION, EventKind.SIGNAL}
+    ),
+}
+
+_INSTEAD: Mapping[tuple[ElementKind, EventKind], str] = {
+    (ElementKind.START, EventKind.TIMER): "A case is opened by a person or a message. Draw a timer behind the start.",
+    (ElementKind.START, EventKind.ERROR): "Draw an error boundary event on a sub-process instead.",
+    (ElementKind.START, EventKind.ESCALATION): "Draw an escalation boundary event on a sub-process instead.",
+    (ElementKind.THROW, EventKind.ERROR): "An error ends its level: draw an error end event instead.",
+    (ElementKind.CATCH, EventKind.NONE): "Choose what it waits for: a timer, a message or a signal.",
+    (ElementKind.CATCH, EventKind.ERROR): "Draw an error boundary event on the activity that may fail.",
+    (ElementKind.CATCH, EventKind.ESCALATION): "Draw an escalation boundary event on the activity that throws it.",
+    (
+        ElementKind.BOUNDARY,
+        EventKind.NONE,
+    ): "Choose what it waits for: a timer, a message, an error, an escalation or a signal.",
+}
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    for element, _, place in policy.elements():
+        event = element.event
+        if event is None or event.kind is EventKind.UNSUPPORTED:  # the latter is said by the allow-list
+            continue
+        allowed = ALLOWED.get(element.kind)
+        if allowed is not None and event.kind not in allowed:
+            instead = _INSTEAD.get((element.kind, event.kind), "Choose another kind of event.")
+            article = "an" if element.kind is ElementKind.END or element.kind in _WITH_AN else "a"
+            yield error(
+                place,
+                f"{quoted(element)} is {article} {element.kind} of kind “{event.kind}”, which is not run. {instead}",
+            )
+        elif sentence := _nameless(element, event):
+            yield error(place, sentence)
+
+
+_WITH_AN = frozenset({ElementKind.THROW, ElementKind.CATCH})
+
+
+def _nameless(element: Element, event: Event) -> str | None:
+    """What an event lacks to be told from others of its kind."""
+    if event.kind in (EventKind.MESSAGE, EventKind.SIGNAL) and not event.name and element.job is None:
+        return f"{quoted(element)} names no {event.kind}. Choose one, and give it a name that people would say."
+    throws = element.kind in (ElementKind.END, ElementKind.THROW)
+    if throws and event.kind in (EventKind.ERROR, EventKind.ESCALATION) and not event.code:
+        return f"{quoted(element)} throws an {event.kind} without a code. Choose one and give it a code."
+    return None
+
+
+RULE = Rule(name="events", summary="Each event stands where its kind is run, and names what it is about.", look=look)

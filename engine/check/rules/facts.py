@@ -1,0 +1,132 @@
+"""Every name that an expression reads is given somewhere: by a form, a mapping, a script, a decision or the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.check.expressions import Written, expressions_of
+from engine.check.finding import Place, Remark, error
+from engine.check.policy import Policy, place_of, quoted
+from engine.check.rule import Rule
+from engine.check.suggestions import meant
+from engine.diagram import Element, ElementKind
+from engine.dmn import Definitions
+from engine.handling import Handler
+from engine.variants import LIMITS_FILE
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    handlers = {handler.name: handler for handler in policy.known_handlers or ()}
+    for file, process in policy.processes:
+        for written in expressions_of(process):
+            for name in _unknown(written, policy, handlers):
+                label = written.owner.name or written.owner.id
+                yield error(
+                    place_of(file, written.owner),
+                    f"In “{label}”, {written.where} reads “{name}”, which no form, mapping, script or decision gives. "
+                    f"{_meant(name, policy, process.id)}",
+                )
+    yield from _of_decisions(policy)
+    yield from _of_forms(policy)
+    yield from _of_limits(policy)
+
+
+def _unknown(written: Written, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
+    parsed = written.parse()
+    process_id = written.in_process or written.process.id
+    if parsed is None or process_id.startswith("="):  # which process is called is known only when it is
+        return
+    extra = set(written.extra)
+    owner = written.owner
+    if isinstance(owner, Element) and owner.job is not None and written.where.startswith("the output"):
+        handler = handlers.get(owner.job.handler)
+        if handler is None:
+            return
+        extra.update(output.name for output in handler.outputs)
+    known = policy.known
+    for path in sorted(parsed.paths):
+        problem = known.problem(path, process_id)
+        if path[0] not in extra and problem is not None:
+            yield problem
+    for name in sorted(parsed.filter_names - extra):
+        if name not in known.fields and not known.has(name, process_id):
+            yield name
+
+
+def _meant(name: str, policy: Policy, process_id: str) -> str:
+    known = policy.known.everything(process_id)
+    return meant(name, known, otherwise="Ask for it in a form, or correct the name.")
+
+
+def _of_decisions(policy: Policy) -> Iterator[Remark]:
+    for element, process, place in policy.elements():
+        definitions = policy.variant.decisions.get(element.decision_id or "")
+        if element.kind is not ElementKind.RULE or definitions is None:
+            continue
+        for name in sorted(_read_by(definitions, element.decision_id or "")):
+            if not policy.known.has(name, process.id):
+                yield error(
+                    place,
+                    f"{quoted(element)} asks for the decision “{element.decision_id}”, which reads “{name}”, and no "
+                    f"form, mapping or script before it gives that. {_meant(name, policy, process.id)}",
+                )
+
+
+def _read_by(definitions: Definitions, decision_id: str) -> set[str]:
+    """What a decision reads from outside, by itself and by those that it requires."""
+    names: set[str] = set()
+    todo, seen = [decision_id], set[str]()
+    while todo:
+        decision = definitions.decisions.get(todo.pop())
+        if decision is not None and decision.element_id not in seen:
+            seen.add(decision.element_id)
+            names |= decision.names | set(decision.requires_inputs)
+            todo.extend(decision.requires_decisions)
+    return names
+
+
+def _of_forms(policy: Policy) -> Iterator[Remark]:
+    everywhere = [process.id for _, process in policy.processes]
+    for form in policy.variant.forms.values():
+        for question in form.questions:
+            expressions = [*question.hidden_if]
+            if question.field.options_from is not None:
+                expressions.append(question.field.options_from)
+            for name in sorted(_roots(expressions)):
+                if not any(policy.known.has(name, process) for process in everywhere or [""]):
+                    yield error(
+                        Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
+                        f"“{question.field.name}” depends on “{name}”, which no form, mapping, script or decision "
+                        f"gives. {_meant(name, policy, '')}",
+                    )
+
+
+def _roots(expressions: Iterable[object]) -> set[str]:
+    return {name for expression in expressions for name in getattr(expression, "names", ())}
+
+
+def _of_limits(policy: Policy) -> Iterator[Remark]:
+    if not policy.processes:  # a base, whose facts are given by those that extend it
+        return
+    for name, row in policy.variant.limits.items():
+        parsed = Written(
+            owner=next(iter(policy.processes[0][1].elements.values())),
+            process=policy.processes[0][1],
+            where="",
+            text=row.counted_from,
+        ).parse()
+        for root in sorted(parsed.names if parsed is not None else ()):
+            if not policy.known.has(root, ""):
+                yield error(
+                    Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name),
+                    f"The limit “{name}” counts from “{root}”, which no form and no mapping gives. "
+                    f"{_meant(root, policy, '')}",
+                )
+
+
+RULE = Rule(
+    name="facts",
+    summary="Every name that an expression reads is given by a form, a mapping, a script or a decision.",
+    look=look,
+    needs_variant=True,
+)

@@ -1,0 +1,137 @@
+"""Errors and escalations that are thrown are caught, and what is to be caught can be thrown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.graph import circles
+from engine.check.policy import Policy, place_of, quoted
+from engine.check.rule import Rule
+from engine.diagram import Element, ElementKind, EventKind, Process
+
+_KINDS = (EventKind.ERROR, EventKind.ESCALATION)
+
+#: What is thrown: its kind and code → where, and whether a handler throws it.
+Thrown: TypeAlias = dict[tuple[EventKind, str], tuple[Place, Element]]
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    throwing = _Throwing(policy)
+    for _, process in policy.processes:
+        for element in process.elements.values():
+            yield from throwing.never_thrown(element, process)
+    called = {element.called_process for element, _, _ in policy.elements() if element.kind is ElementKind.CALL}
+    if policy.folder is None:  # what a lone diagram lets out may be caught by the one that calls it
+        return
+    said: set[str] = set()
+    for _, process in policy.processes:
+        if process.id in called:
+            continue
+        for (kind, code), (place, origin) in throwing.out_of_level(process, None).items():
+            if origin.id not in said or origin.job is not None:
+                said.add(origin.id)
+                yield _uncaught(kind, code, place, origin)
+
+
+def _uncaught(kind: EventKind, code: str, place: Place, origin: Element) -> Remark:
+    if kind is EventKind.ESCALATION:
+        return warning(
+            place,
+            f"{quoted(origin)} throws the escalation “{code}”, and nothing catches it: it would only be recorded. Draw"
+            " an escalation boundary event on what surrounds it.",
+        )
+    if origin.job is not None:
+        return warning(
+            place,
+            f"{quoted(origin)} can end in the fault “{code}”, and nothing catches it: the case would wait for a person."
+            " Draw an error boundary event on it that says what is to be done then.",
+        )
+    return error(
+        place,
+        f"{quoted(origin)} throws the error “{code}”, and no boundary event around it catches that. Draw one on the"
+        " sub-process or call activity.",
+    )
+
+
+class _Throwing:
+    """What each level of each process throws and does not catch itself."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._handlers = {handler.name: handler for handler in policy.known_handlers or ()}
+        self._knows_handlers = policy.known_handlers is not None
+        self._file = {process.id: file for file, process in policy.processes}
+        self._processes = {process.id: process for _, process in policy.processes}
+        self._done: dict[tuple[str, str | None], Thrown] = {}
+        calls = {
+            process.id: [e.called_process for e in process.elements.values() if e.called_process in self._processes]
+            for process in self._processes.values()
+        }
+        # What is called comes first, so that a long line of calls is no deep recursion.
+        for circle in circles(calls, {process: [c for c in called if c] for process, called in calls.items()}):
+            for process_id in circle:
+                self.out_of_level(self._processes[process_id], None)
+
+    def out_of_level(self, process: Process, parent: str | None) -> Thrown:
+        key = (process.id, parent)
+        if key not in self._done:
+            self._done[key] = {}  # processes that call each other: what is found so far
+            found: Thrown = {}
+            for element in process.children.get(parent, ()):
+                found.update(self._not_caught(element, process))
+            self._done[key] = found
+        return self._done[key]
+
+    def out_of_element(self, element: Element, process: Process) -> Thrown:
+        """What an element throws, before its own boundary events."""
+        place = place_of(self._file[process.id], element)
+        event = element.event
+        if element.kind in (ElementKind.END, ElementKind.THROW) and event is not None and event.kind in _KINDS:
+            return {(event.kind, event.code or ""): (place, element)}
+        if element.job is not None:
+            handler = self._handlers.get(element.job.handler)
+            return {(EventKind.ERROR, code): (place, element) for code in (handler.faults if handler else ())}
+        if element.kind is ElementKind.SUBPROCESS:
+            return self.out_of_level(process, element.id)
+        called = self._processes.get(element.called_process or "")
+        return self.out_of_level(called, None) if called is not None else {}
+
+    def _not_caught(self, element: Element, process: Process) -> Thrown:
+        caught = [event.event for event in process.boundaries.get(element.id, ()) if event.event is not None]
+        return {
+            (kind, code): origin
+            for (kind, code), origin in self.out_of_element(element, process).items()
+            if not any(event.kind is kind and event.code in (None, code) for event in caught)
+        }
+
+    def never_thrown(self, element: Element, process: Process) -> Iterator[Remark]:
+        event = element.event
+        host = process.elements.get(element.attached_to or "")
+        if event is None or event.kind not in _KINDS or host is None or not self._is_known(host):
+            return
+        thrown = [code for kind, code in self.out_of_element(host, process) if kind is event.kind]
+        if host.kind in _MAY_THROW and (event.code not in thrown if event.code is not None else not thrown):
+            which = f"the {event.kind} “{event.code}”" if event.code is not None else f"an {event.kind}"
+            can = f" It can throw: {', '.join(sorted(thrown))}." if thrown else ""
+            yield error(
+                place_of(self._file[process.id], element),
+                f"{quoted(element)} waits for {which}, which {quoted(host)} never throws.{can} Correct the code, or "
+                "delete the event.",
+            )
+
+    def _is_known(self, host: Element) -> bool:
+        """Whether it can be told what `host` throws."""
+        if host.kind is ElementKind.CALL:
+            return host.called_process in self._processes
+        return host.kind is ElementKind.SUBPROCESS or self._knows_handlers
+
+
+_MAY_THROW: Mapping[ElementKind, None] = dict.fromkeys(
+    (ElementKind.SERVICE, ElementKind.SEND, ElementKind.CALL, ElementKind.SUBPROCESS)
+)
+
+RULE = Rule(
+    name="faults", summary="Errors and escalations that are thrown are caught, and those waited for are thrown.",
+    look=look,
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""The Act's own threshold (L104.4) is played beside the variant's, and whatever the table would turn away is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from engine import dmn, feel
+from engine.calendar import feel_functions
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.floor_cases import DAY, answer_cases, item_cases
+from engine.check.policy import Policy
+from engine.check.rule import Rule
+from engine.clock import LONDON, local_date
+from engine.diagram import Element, ElementKind, Process
+from engine.errors import BadInputError, EngineError, LimitNotFoundError
+from engine.variants import Floor, Variant
+
+_NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON)
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    floor = policy.variant.settings.floor
+    if floor is None or not policy.processes:
+        return
+    if floor.decision not in policy.variant.decisions:
+        yield error(
+            policy.place_in_settings(),
+            f"[floor] names the decision “{floor.decision}”, which no file of decisions has. Correct its id.",
+        )
+        return
+    file = next(f for f, each in policy.variant.definitions.items() if floor.decision in each.decisions)
+    inherits = any(origin != policy.variant.id for origin in policy.variant.origin.values())
+    if inherits and policy.variant.origin[file] == policy.variant.id:
+        yield error(
+            Place(file=file, element_id=floor.decision, element_name=floor.decision),
+            f"{file} puts the folder's own table in the place of the Act's threshold, below which nobody may go"
+            " (L104.4). Take it out of the folder; the base's then holds.",
+        )
+        return
+    if floor.fact not in policy.known.facts:
+        yield error(
+            policy.place_in_settings(),
+            f"[floor] guards “{floor.fact}”, which no form and no mapping gives, so it guards nothing. Correct its"
+            " name.",
+        )
+        return
+    for process in _deciding(policy, floor):
+        for element in process.elements.values():
+            decision = element.decision_id or ""
+            if element.kind is ElementKind.RULE and decision != floor.decision and decision in policy.variant.decisions:
+                yield from _Trial(policy.variant, process, element, floor).remarks(policy)
+
+
+def _deciding(policy: Policy, floor: Floor) -> Iterator[Process]:
+    """The processes in which a person decides the fact that the floor guards."""
+    for _, process in policy.processes:
+        forms = [policy.variant.forms.get(element.form_id or "") for element in process.elements.values()]
+        if any(form is not None and floor.fact in form.keys for form in forms):
+            yield process
+
+
+class _Trial:
+    """One decision of the variant, played beside the floor."""
+
+    def __init__(self, variant: Variant, process: Process, element: Element, floor: Floor) -> None:
+        self._variant = variant
+        self._floor = floor
+        self._decision = element.decision_id or ""
+        self._definitions = variant.decisions[self._decision]
+        names = self._definitions.decisions[self._decision].names
+        scripts = {e.result_variable: e.script or "" for e in process.elements.values() if e.script}
+        #: what the decision reads that a script before it computes
+        self._computed = {name: scripts[name].removeprefix("=") for name in names if name in scripts}
+        self._names = (
+            set(names)
+            | {name for text in self._computed.values() for name in _names_of(text)}
+            | set(variant.decisions[floor.decision].decisions[floor.decision].names)
+        )
+        self._functions = {**feel_functions(variant.calendar)}
+
+    def remarks(self, policy: Policy) -> Iterator[Remark]:
+        file = next(file for file, each in policy.variant.definitions.items() if each is self._definitions)
+        shown: dict[object, tuple[dict[str, Any], dmn.Explanation]] = {}
+        name = self._definitions.decisions[self._decision].name
+        place = Place(file=file, element_id=self._decision, element_name=name)
+        try:
+            for case, explanation in self._turned_away():
+                answers = tuple(value for value in case.values() if isinstance(value, str | bool))
+                shown.setdefault((_rows(explanation), answers), (case, explanation))
+        except EngineError as problem:
+            yield warning(place, f"“{name}” could not be tried beside the Act's own threshold. {problem}")
+        for case, explanation in shown.values():
+            rows = _rows(explanation)
+            at = f" (row {', '.join(map(str, rows))})" if rows else ""
+            yield warning(
+                place,
+                f"With {_in_words(case)}, the Act's own threshold is met and “{name}” says that it is not{at}. Nobody "
+                "can decide such a case as not met (L104.4). Widen the table, or say so beside the row.",
+            )
+
+    def _turned_away(self) -> Iterator[tuple[dict[str, Any], dmn.Explanation]]:
+        answers = list(answer_cases(self._variant, self._names))
+        floor = self._variant.decisions[self._floor.decision]
+        for items in item_cases(self._variant, self._names):
+            if floor.decide(self._floor.decision, items, now=_NOW, functions=self._calling(items)) is not True:
+                continue
+            values = {**items, **self._compute(items)}
+            for answer in answers:
+                case = {**values, **answer}
+                told = self._definitions.explain(self._decision, case, now=_NOW, functions=self._calling(case))
+                if _says_no(told.value):
+                    yield {**items, **answer}, told
+
+    def _compute(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        functions = self._calling(case)
+        return {
+            name: feel.parse(text).evaluate(case, now=_NOW, functions=functions)
+            for name, text in self._computed.items()
+        }
+
+    def _calling(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        """The functions of expressions; `due` counts from the case's own facts."""
+
+        def due(limit: Any, start: Any = None) -> date:
+            row = self._variant.limits.get(limit) if isinstance(limit, str) else None
+            if row is None:
+                raise LimitNotFoundError(str(limit))
+            day = feel.parse(row.counted_from).evaluate(case, now=_NOW) if start is None else start
+            if isinstance(day, datetime):
+                day = local_date(day)
+            if not isinstance(day, date):
+                raise BadInputError(f"The limit “{limit}” counts from something that is no day.")
+            return self._variant.calendar.due(row.limit, day).due_on
+
+        return {**self._functions, "due": due}
+
+
+def _names_of(text: str) -> frozenset[str]:
+    try:
+        return feel.parse(text).names
+    except EngineError:
+        return frozenset()
+
+
+def _rows(explanation: dmn.Explanation) -> tuple[int, ...]:
+    return tuple(rule.number for table in explanation.tables for rule in table.matched)
+
+
+def _says_no(value: Any) -> bool:
+    """Whether a decision's value is a “no”: false, or a context whose first truth value is false."""
+    if isinstance(value, Mapping):
+        return next((entry is False for entry in value.values() if isinstance(entry, bool)), False)
+    return value is False
+
+
+def _in_words(case: Mapping[str, Any]) -> str:
+    words = [f"{len(value)} {name}" for name, value in case.items() if isinstance(value, list)]
+    words += [f'{name} = "{value}"' for name, value in case.items() if isinstance(value, str)]
+    words += [f"{name} = {str(value).lower()}" for name, value in case.items() if isinstance(value, bool)]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words) or "nothing known"
+
+
+RULE = Rule(
+    name="floor", summary="Whatever the Act's own threshold takes and the variant's table turns away is shown.",
+    look=look, needs_variant=True,
+)  # fmt: skip

@@ -1,0 +1,90 @@
+"""Every form that a diagram shows is there, and can be shown and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy, quoted
+from engine.check.rule import Rule
+from engine.check.rules.expressions import FUNCTIONS
+from engine.check.suggestions import meant
+from engine.diagram import ElementKind
+from engine.feel import Expression
+from engine.forms import Form
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    forms = policy.variant.forms
+    used: set[str] = set()
+    computed = False
+    for element, _, place in policy.elements():
+        if element.kind is ElementKind.USER and element.form_id is None:
+            yield warning(
+                place, f"{quoted(element)} has no form, so nothing is asked and nothing is kept but that it was done."
+            )
+        for form_id in (element.form_id, element.properties.get("form")):
+            if form_id is None:
+                continue
+            if form_id.startswith("="):
+                yield error(place, f"{quoted(element)} computes its form. Write the form's id.")
+                computed = True
+                continue
+            used.add(form_id)
+            if form_id not in forms:
+                hint = meant(form_id, list(forms))
+                yield error(place, f"{quoted(element)} shows the form “{form_id}”, which is not in forms/. {hint}")
+    for form in forms.values():
+        yield from remarks_on(form, form.file)
+        yield from _for_public(form, policy)
+        if policy.processes and not computed and form.id not in used:
+            yield warning(
+                Place(file=form.file, element_id=form.id, element_name=form.title),
+                f"No diagram shows the form “{form.id}”. Choose it on a task, or delete it.",
+            )
+
+
+def remarks_on(form: Form, file: str) -> list[Remark]:
+    """What is wrong in a form by itself."""
+    return [
+        error(Place(file=file, element_id=problem.field_id, element_name=problem.field_label), problem.sentence)
+        for problem in form.problems
+    ]
+
+
+def _for_public(form: Form, policy: Policy) -> Iterator[Remark]:
+    """What is said of the public, where nobody of the public is asked, or nothing of the case is known yet."""
+    public = form.for_public()
+    start = policy.main_process.plain_start if policy.main_process is not None else None
+    if public.is_declared and policy.processes and (start is None or start.form_id != form.id):
+        yield warning(
+            Place(file=form.file, element_id=form.id, element_name=form.title),
+            f"The form “{form.id}” says how the public is asked, and only the form of an application is filled in by "
+            "the public. Take for_public, public_label, public_hint and public_options out.",
+        )
+    for question in form.questions:
+        field = question.field
+        place = Place(file=form.file, element_id=field.id, element_name=field.name)
+        if isinstance(field.public.answer, Expression):
+            for sentence in _unreadable(field.name, field.public.answer):
+                yield error(place, sentence)
+        for inner in field.fields:
+            if inner.public.answer is not None:
+                inside = Place(file=form.file, element_id=inner.id, element_name=inner.name)
+                yield error(inside, f"“{inner.name}” stands in a list and has for_public, which is not read there.")
+
+
+def _unreadable(name: str, answer: Expression) -> Iterator[str]:
+    for root in sorted((answer.names | answer.filter_names) - {"council"}):
+        yield (
+            f"“{name}” is answered for the public by an expression that reads “{root}”. When an application is "
+            "received nothing is known but council. Use a function such as today(), or council."
+        )
+    for call in answer.calls:
+        if call.function not in FUNCTIONS - {"due"}:  # no limit runs before there is a case
+            yield f"“{name}” is answered for the public by “{call.function}”, which is no function to be used here."
+
+
+RULE = Rule(
+    name="forms", summary="Every form shown is there, and can be shown and checked.", look=look, needs_variant=True
+)

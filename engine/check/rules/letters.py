@@ -1,0 +1,103 @@
+"""Every letter that is sent is there, and each of its placeholders is known where it is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy, quoted
+from engine.check.readable_names import Known
+from engine.check.rule import Rule
+from engine.check.suggestions import meant
+from engine.diagram import Element, Process
+from engine.handling import Handler, LetterName
+from engine.letters import Letter
+
+#: A cell that holds one text.
+_TEXT = re.compile(r'"[^"\\]+"')
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    letters = policy.variant.letters
+    handlers = {handler.name: handler for handler in policy.known_handlers or ()}
+    known = policy.known
+    used: set[str] = set()
+    computed = False
+    for element, process, place in policy.elements():
+        for source in _letters_named(element, process, policy, handlers):
+            if source.startswith("="):
+                computed = True
+                continue
+            used.add(source)
+            letter = letters.get(source)
+            if letter is None:
+                hint = meant(source, list(letters))
+                yield error(place, f"{quoted(element)} sends the letter “{source}”, which is not in letters/. {hint}")
+            else:
+                for path in _unknown(letter, element, process, known):
+                    yield error(
+                        place,
+                        f"{quoted(element)} sends the letter {letter.id}, and nothing gives its placeholder (({path}))."
+                        " Add an input mapping of this name, or correct the letter.",
+                    )
+    for letter in letters.values():
+        yield from remarks_on(letter, letter.file)
+        if policy.processes and handlers and not computed and letter.id not in used:
+            yield warning(
+                Place(file=letter.file, element_id=letter.id, element_name=letter.title),
+                f"No diagram sends the letter “{letter.id}”. Draw where it is sent, or delete it.",
+            )
+
+
+def remarks_on(letter: Letter, file: str) -> list[Remark]:
+    """What is wrong in a letter by itself."""
+    return [
+        error(Place(file=file, element_id=letter.id, element_name=letter.title), sentence)
+        for sentence in letter.problems
+    ]
+
+
+def _letters_named(element: Element, process: Process, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
+    """What is written for those inputs of an element's handler that name letters.
+
+    Where a decision table chooses the letter, each that it can choose; any other expression stands as it is.
+    """
+    handler = handlers.get(element.job.handler) if element.job is not None else None
+    names = {each.name for each in handler.inputs if isinstance(each, LetterName)} if handler is not None else set()
+    for mapping in element.inputs:
+        if mapping.target in names and mapping.source:
+            yield from _chosen_by_table(mapping.source, process, policy) or [mapping.source]
+
+
+def _chosen_by_table(source: str, process: Process, policy: Policy) -> list[str]:
+    """The letters that a decision table can give as `=result` or `=result.column`; none where it is not so simple."""
+    variable, _, column = source.removeprefix("=").strip().partition(".")
+    for element in process.elements.values():
+        definitions = policy.variant.decisions.get(element.decision_id or "")
+        if not source.startswith("=") or element.result_variable != variable or definitions is None:
+            continue
+        table = definitions.decisions[element.decision_id or ""].table
+        outputs = table.outputs if table is not None else ()
+        position = next((n for n, output in enumerate(outputs) if output.name == column or len(outputs) == 1), None)
+        if table is None or position is None:
+            return []
+        cells = [rule.output_entries[position].text.strip() for rule in table.rules]
+        if all(_TEXT.fullmatch(cell) for cell in cells):
+            return list(dict.fromkeys(cell[1:-1] for cell in cells))
+    return []
+
+
+def _unknown(letter: Letter, element: Element, process: Process, known: Known) -> Iterator[str]:
+    given = {mapping.target for mapping in element.inputs}
+    for path in letter.placeholders:
+        if path in letter.conditions:
+            continue
+        root = path.partition(".")[0]
+        if root not in given and known.problem(tuple(path.split(".")), process.id) is not None:
+            yield path
+
+
+RULE = Rule(
+    name="letters", summary="Every letter sent is there, and its placeholders are known.", look=look, needs_variant=True
+)

@@ -1,0 +1,92 @@
+"""Every limit an expression asks for is a row of time_limits.dmn, and every row is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import feel
+from engine.check.expressions import expressions_of
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy, place_of
+from engine.check.rule import Rule
+from engine.check.suggestions import listed, meant
+from engine.dmn import Decision, KnowledgeModel
+from engine.errors import FeelError
+from engine.variants import LIMITS_FILE
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    known = policy.variant.limits
+    used: set[str] = set()
+    anything_computed = False
+    for file, process in policy.processes:
+        for written in expressions_of(process):
+            parsed = written.parse()
+            for call in parsed.calls if parsed is not None else ():
+                if call.function != "due":
+                    continue
+                limit = call.arguments[0] if call.arguments else None
+                if limit is None:
+                    anything_computed = True
+                    continue
+                used.add(limit)
+                if limit not in known:
+                    yield error(
+                        place_of(file, written.owner),
+                        f"In “{written.owner.name or written.owner.id}”, {written.where} asks for the limit “{limit}”, "
+                        f"which {LIMITS_FILE} does not have. {_meant(limit, list(known))}",
+                    )
+    for place, limit in _asked_by_decisions(policy):
+        used.add(limit)
+        if limit not in known:
+            yield error(
+                place,
+                f"“{place.element_name}” asks for the limit “{limit}”, which {LIMITS_FILE} does not have. "
+                f"{_meant(limit, list(known))}",
+            )
+    if policy.processes and not anything_computed:
+        for name, row in known.items():
+            if name not in used:
+                yield warning(
+                    Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name),
+                    f'No diagram asks for the limit “{name}”. Write =due("{name}") where it is due, or take the row'
+                    " out.",
+                )
+    for name, row in known.items():
+        if sentence := _bad_start(row.counted_from):
+            yield error(
+                Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name),
+                f"The limit “{name}” counts from “{row.counted_from[:80]}”. {sentence}",
+            )
+
+
+def _asked_by_decisions(policy: Policy) -> Iterator[tuple[Place, str]]:
+    for file, definitions in policy.variant.definitions.items():
+        owners: list[Decision | KnowledgeModel] = [
+            *definitions.decisions.values(),
+            *definitions.knowledge_models.values(),
+        ]
+        for owner in owners:
+            for call in owner.calls:
+                if call.function == "due" and call.arguments and call.arguments[0] is not None:
+                    yield Place(file=file, element_id=owner.element_id, element_name=owner.name), call.arguments[0]
+
+
+def _meant(limit: str, known: list[str]) -> str:
+    return f"{meant(limit, known, otherwise=f'It has: {listed(known)}.')} Correct the name, or add the row."
+
+
+def _bad_start(expression: str) -> str | None:
+    try:
+        parsed = feel.parse(expression)
+    except FeelError as problem:
+        return str(problem)
+    if any(call.function == "due" for call in parsed.calls):
+        return "A limit cannot count from another limit; write a fact."
+    return None
+
+
+RULE = Rule(
+    name="limits", summary="Every limit asked for is a row of time_limits.dmn, and every row is asked for.", look=look,
+    needs_variant=True,
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""Every page for the public can be read, and each of its placeholders is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Place, Remark, error
+from engine.check.policy import Policy
+from engine.check.rule import Rule
+from engine.check.suggestions import meant
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    given = [f"{group}.{name}" for group, names in policy.variant.page_values.items() for name in names]
+    for page in policy.variant.pages.values():
+        place = Place(file=page.file, element_id=page.id, element_name=page.title)
+        for sentence in page.problems:
+            yield error(place, sentence)
+        for path in page.placeholders:
+            if path not in given:
+                otherwise = "Add it to [contact] in variant.toml or to time_limits.dmn, or correct the name."
+                yield error(
+                    place,
+                    f"The page “{page.title or page.id}” prints (({path})), which nothing gives. "
+                    f"{meant(path, given, otherwise=otherwise)}",
+                )
+
+
+RULE = Rule(
+    name="pages",
+    summary="Every page for the public can be read, and its placeholders are known.",
+    look=look,
+    needs_variant=True,
+)

@@ -1,0 +1,117 @@
+"""Each property that is read stands where it means something; one that is misspelt is not passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy, place_of, quoted
+from engine.check.rule import Rule
+from engine.check.suggestions import meant, nearest
+from engine.diagram import Element, ElementKind, EventKind, Process
+
+#: Property → where it means something, in words.
+KNOWN: Mapping[str, str] = {
+    "clause": "anything",
+    "not_same_person_as": "a user task",
+    "form": "an event or task that waits for a message",
+    "told_by": "an event or task that waits for a message",
+    "allowed_when": "a message start event or a message boundary event",
+    "refused_because": "a message start event or a message boundary event",
+    "rung": "a timer boundary event that does not interrupt",
+    "happened_on": "a user task",
+    "closes_as": "an end event of a process",
+    "shows": "a user task",
+    "told_to_applicant": "a user task",
+}
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    for element, process, place in policy.elements():
+        for name, value in element.properties.items():
+            if name not in KNOWN:
+                yield _unknown(name, place, quoted(element))
+            elif not _fits(name, element):
+                yield error(
+                    place,
+                    f"{quoted(element)} has the property “{name}”, which means something only on {KNOWN[name]}. Take it"
+                    " out.",
+                )
+            elif name == "rung" and not re.fullmatch(r"[1-9][0-9]?", value):
+                yield error(place, f"{quoted(element)} has the rung “{value[:40]}”. Write 1, 2, 3, …")
+        if "refused_because" in element.properties and "allowed_when" not in element.properties:
+            yield error(
+                place, f"{quoted(element)} says why it would be refused and not when. Write the property allowed_when."
+            )
+        if policy.folder is not None and (remark := _happened_on(element, policy)):
+            yield error(place, remark)
+        if element.kind is ElementKind.USER:
+            for sentence in (*_shows(element, process, policy), *_told_to_applicant(element)):
+                yield error(place, sentence)
+    for file, process in policy.processes:
+        for flow in process.flows.values():
+            for name in flow.properties:
+                if name != "clause":
+                    yield _unknown(name, place_of(file, flow), f"“{flow.name or flow.id}”", known=("clause",))
+
+
+def _unknown(name: str, place: Place, who: str, known: tuple[str, ...] = tuple(KNOWN)) -> Remark:
+    close = nearest(name, known)
+    if close is not None:
+        return error(place, f"{who} has the property “{name}”. Is “{close}” meant?")
+    return warning(place, f"{who} has the property “{name}”, which nothing reads. Take it out, or correct its name.")
+
+
+def _fits(name: str, element: Element) -> bool:
+    kind = element.event.kind if element.event is not None else None
+    waits = kind is EventKind.MESSAGE and element.kind not in (ElementKind.THROW, ElementKind.END)
+    match name:
+        case "clause":
+            return True
+        case "not_same_person_as" | "happened_on" | "shows" | "told_to_applicant":
+            return element.kind is ElementKind.USER
+        case "form" | "told_by":
+            return waits
+        case "allowed_when" | "refused_because":
+            return waits and element.kind in (ElementKind.START, ElementKind.BOUNDARY)
+        case "rung":
+            return element.kind is ElementKind.BOUNDARY and kind is EventKind.TIMER and not element.is_interrupting
+        case _:
+            return element.kind is ElementKind.END and element.parent is None
+
+
+def _happened_on(element: Element, policy: Policy) -> str | None:
+    """What is wrong with the fact that holds the day on which a task was really done."""
+    fact = element.properties.get("happened_on")
+    form = policy.variant.forms.get(element.form_id or "")
+    if not fact or element.kind is not ElementKind.USER or form is None or fact in form.keys:
+        return None
+    return (
+        f"{quoted(element)} was really done on the day “{fact}”, which its form does not ask for. Add a date with this"
+        " key to the form, or correct the name."
+    )
+
+
+def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
+    """What is wrong with what the task shows beside its form."""
+    for shown in element.shows:
+        if not shown.path:
+            yield (
+                f"{quoted(element)} shows something that is no name of a fact. Write names, separated by commas, each"
+                " with its words in brackets where they are to be others: reports, victim_name (The victim)."
+            )
+        elif policy.folder is not None and not policy.known.has(shown.path[0], process.id):
+            hint = meant(shown.path[0], policy.known.everything(process.id), otherwise="Correct the name.")
+            yield (
+                f"{quoted(element)} shows “{shown.path[0]}”, which no form, mapping, script or decision gives. {hint}"
+            )
+
+
+def _told_to_applicant(element: Element) -> Iterator[str]:
+    words = element.properties.get("told_to_applicant")
+    if words is not None and (not words.strip() or words.lstrip().startswith("=")):
+        yield f"{quoted(element)} tells the applicant nothing that can be read. Write a sentence, such as: We decide."
+
+
+RULE = Rule(name="properties", summary="Each property stands where it means something.", look=look)

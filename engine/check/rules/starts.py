@@ -1,0 +1,102 @@
+"""Every level has the start it needs: a form for the application, one plain start inside a sub-process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Remark, error, warning
+from engine.check.policy import Policy, place_of, quoted
+from engine.check.rule import Rule
+from engine.diagram import Element, ElementKind, EventKind, Process
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    main = policy.main_process
+    seen: dict[tuple[EventKind, str], str] = {}
+    for file, process in policy.processes:
+        if not process.elements:
+            yield error(
+                place_of(file, process),
+                f"The process “{process.name or process.id}” is empty. Draw it, or delete the file.",
+            )
+            continue
+        if not process.is_executable:
+            yield warning(
+                place_of(file, process),
+                f"The process “{process.name or process.id}” is not marked as executable. Mark it in the modeller.",
+            )
+        yield from _of_process(file, process, is_main=main is process, policy_has_main=main is not None, seen=seen)
+        for element in process.elements.values():
+            if element.kind is ElementKind.SUBPROCESS:
+                yield from _of_subprocess(file, element, process)
+
+
+def _of_process(
+    file: str, process: Process, *, is_main: bool, policy_has_main: bool, seen: dict[tuple[EventKind, str], str]
+) -> Iterator[Remark]:
+    starts = process.start_events()
+    plain = [start for start in starts if _kind(start) is EventKind.NONE]
+    place, name = place_of(file, process), f"“{process.name or process.id}”"
+    if not starts:
+        yield error(place, f"The process {name} has no start event. Draw one.")
+    if len(plain) > 1:
+        yield error(
+            place,
+            f"The process {name} has {len(plain)} plain start events. Leave one, and bring the ways together by a"
+            " gateway.",
+        )
+    if is_main and len(plain) != 1:
+        yield error(
+            place,
+            f"The process {name} is what an application starts, so it needs one plain start event with the form of the"
+            " application.",
+        )
+    for start in plain:
+        if is_main and start.form_id is None:
+            yield error(
+                place_of(file, start),
+                f"{quoted(start)} starts a case and has no form. Choose the form of the application.",
+            )
+        if policy_has_main and not is_main and start.form_id is not None:
+            yield error(
+                place_of(file, start),
+                f"{quoted(start)} has a form, and only an application is asked for at a start. Ask in a user task"
+                " behind it.",
+            )
+    for start in starts:
+        name_of_event = start.event.name if start.event is not None else None
+        if _kind(start) in (EventKind.MESSAGE, EventKind.SIGNAL) and name_of_event:
+            other = seen.setdefault((_kind(start), name_of_event), process.id)
+            if other != process.id or sum(s.event == start.event for s in starts) > 1:
+                yield error(
+                    place_of(file, start),
+                    f"Two start events wait for the {_kind(start)} “{name_of_event}”. Only one would be started: give"
+                    " one of them another name.",
+                )
+
+
+def _of_subprocess(file: str, element: Element, process: Process) -> Iterator[Remark]:
+    starts = process.start_events(element.id)
+    if len(starts) != 1:
+        count = "no start event" if not starts else f"{len(starts)} start events"
+        yield error(place_of(file, element), f"The sub-process {quoted(element)} has {count}. Draw exactly one in it.")
+    for start in starts:
+        if _kind(start) not in (EventKind.NONE, EventKind.UNSUPPORTED):
+            yield error(
+                place_of(file, start),
+                f"{quoted(start)} stands in a sub-process, which starts when it is reached. Make it a plain start"
+                " event.",
+            )
+        if start.form_id is not None:
+            yield error(
+                place_of(file, start),
+                f"{quoted(start)} has a form, and only an application is asked for at a start. Ask in a user task"
+                " behind it.",
+            )
+
+
+def _kind(start: Element) -> EventKind:
+    return start.event.kind if start.event is not None else EventKind.NONE
+
+
+RULE = Rule(name="starts", summary="Every process and sub-process has exactly the start it needs.", look=look)

@@ -1,0 +1,73 @@
+"""One way in and one way out, unless it is a gateway: what joins or parts is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Place, Remark, error, warning
+from engine.check.policy import Policy, quoted
+from engine.check.rule import Rule
+from engine.diagram import Element, ElementKind, Process
+
+GATEWAYS = frozenset({ElementKind.EXCLUSIVE, ElementKind.PARALLEL, ElementKind.INCLUSIVE, ElementKind.EVENT_GATEWAY})
+_CAUGHT = frozenset({ElementKind.CATCH, ElementKind.RECEIVE})
+
+
+def look(policy: Policy) -> Iterator[Remark]:
+    for element, process, place in policy.elements():
+        if element.kind is ElementKind.UNSUPPORTED:
+            continue
+        for sentence in _wrong(element):
+            yield error(place, sentence)
+        if element.kind is ElementKind.EVENT_GATEWAY:
+            yield from _behind_event_gateway(place, element, process)
+        if element.kind in GATEWAYS and len(element.incoming) == len(element.outgoing) == 1:
+            yield warning(
+                place,
+                f"The gateway {quoted(element)} has one way in and one way out, so it decides nothing. Take it out.",
+            )
+
+
+def _wrong(element: Element) -> Iterator[str]:
+    ways_in, ways_out = len(element.incoming), len(element.outgoing)
+    who = quoted(element)
+    if element.kind in (ElementKind.START, ElementKind.BOUNDARY):
+        if ways_in:
+            yield f"A flow leads into {who}. A {element.kind} has no way in: lead the flow to what comes behind it."
+    elif ways_in > 1 and element.kind not in GATEWAYS:
+        yield (
+            f"{ways_in} flows lead into {who}. Bring them together by a gateway before it: an exclusive one if one of "
+            "them comes, a parallel one if all come."
+        )
+    if element.kind is ElementKind.END:
+        if ways_out:
+            yield f"A flow leaves {who}, which is an end event. Nothing comes behind an end."
+    elif ways_out == 0:
+        yield f"No flow leaves {who}. Draw what comes next, or an end event."
+    elif ways_out > 1 and element.kind not in GATEWAYS:
+        yield (
+            f"{ways_out} flows leave {who}. Draw a gateway behind it: an exclusive one if one way is taken, a parallel "
+            "one if all are."
+        )
+
+
+def _behind_event_gateway(place: Place, gateway: Element, process: Process) -> Iterator[Remark]:
+    targets = [process.elements.get(process.flows[flow].target) for flow in gateway.outgoing]
+    for target in targets:
+        if target is None:
+            continue
+        its_place = Place(file=place.file, element_id=target.id, element_name=target.name)
+        said = f"{quoted(target)} stands behind the event-based gateway {quoted(gateway)}"
+        if target.kind not in _CAUGHT:
+            yield error(its_place, f"{said}. Only events that wait and receive tasks may stand there.")
+        elif len(target.incoming) > 1:
+            yield error(its_place, f"{said} and has another way in. Draw it twice.")
+        elif process.boundaries.get(target.id):
+            yield error(its_place, f"{said} and has a boundary event. Draw that as one more event behind the gateway.")
+    if len(targets) == 1:
+        yield error(
+            place, f"Only one event stands behind {quoted(gateway)}. Take the gateway out, or draw the other event."
+        )
+
+
+RULE = Rule(name="ways", summary="An element has one way in and one way out unless it is a gateway.", look=look)

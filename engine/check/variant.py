@@ -1,0 +1,32 @@
+"""Checking a variant or a single diagram with every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.check.finding import Finding
+from engine.check.machine import Progress, run_rules
+from engine.check.policy import Policy
+from engine.check.rules import RULES
+from engine.diagram import Diagram
+from engine.handling import Handler
+from engine.variants import Variant
+
+
+def check_variant(
+    variant: Variant, *, handlers: Sequence[Handler] | None = None, on_progress: Progress | None = None
+) -> list[Finding]:
+    """Everything that is to be said of a variant; files are named as in its folder.
+
+    `handlers` are those that its diagrams may name; without them no handler's name is judged.
+    """
+    policy = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers)
+    return run_rules(policy, RULES, on_progress=on_progress)
+
+
+def check_diagram(
+    diagram: Diagram, *, handlers: Sequence[Handler] | None = None, on_progress: Progress | None = None
+) -> list[Finding]:
+    """What can be said of a diagram without the folder it belongs to: no form, letter, limit or team is looked for."""
+    policy = Policy(diagrams={diagram.file: diagram}, known_handlers=handlers)
+    return run_rules(policy, RULES, on_progress=on_progress)

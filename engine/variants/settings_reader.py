@@ -1,0 +1,196 @@
+"""Reading a variant.toml: every value is checked, and whatever is wrong is said in a sentence instead of raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from engine.variants.publication_reader import read_applicant, read_copies, read_figures
+from engine.variants.settings import RIGHTS, Agency, Floor, Person, Role, Team, VariantSettings
+from engine.variants.tables import SNAKE_CASE, Table
+
+T = TypeVar("T")
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
+
+
+def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str, ...]]:
+    """The settings in `table`, and a sentence for each thing that is wrong with it."""
+    top = Table(table, "", [])
+    settings = VariantSettings(
+        name=top.text("name", required=True),
+        extends=top.text("extends") or None,
+        main_process=top.text("main_process") or None,
+        reference_prefix=top.text("reference_prefix", fits=_PREFIX, like="HBC") or "ASB",
+        **_calendar(top.table("calendar")),
+        contact=_contact(top.table("contact")),
+        teams=_distinct(top, "teams", _team, lambda team: team.id),
+        people=_distinct(top, "people", _person, lambda person: person.name),
+        agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
+        items=_items(top.table("items")),
+        floor=_floor(top.table("floor")),
+        retention_years=_retention(top.table("retention")),
+        figures=read_figures(top.table("figures")),
+        copies=read_copies(top.table("copies")),
+        applicant=read_applicant(top.table("applicant")),
+        may=_may(top.table("may")),
+        **_cases(top.table("cases")),
+        case_page=_case_page(top.table("case_page")),
+        colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
+        appeal=top.table("appeal").rest(),
+    )
+    top.refuse_the_rest()
+    _check_references(settings, top)
+    return settings, tuple(top.sentences)
+
+
+def _calendar(table: Table) -> dict[str, Any]:
+    subdivision = table.text("subdivision") or "ENG"
+    closure_days = table.take("closure_days") or []
+    if not isinstance(closure_days, list) or not all(_is_day(day) for day in closure_days):
+        table.complain("“closure_days” is not a list of days. Write them like 2026-12-29, separated by commas.")
+        closure_days = []
+    extra_holidays = {}
+    for day, name in table.table("extra_holidays").rest().items():
+        try:
+            extra_holidays[date.fromisoformat(day)] = str(name)
+        except ValueError:
+            table.complain(f'“{day[:60]}” in extra_holidays is not a day. Write "2027-05-07" = "its name".')
+    table.refuse_the_rest()
+    return {
+        "subdivision": subdivision,
+        "closure_days": frozenset(closure_days),
+        "extra_holidays": extra_holidays,
+    }
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _contact(table: Table) -> dict[str, str]:
+    contact = {}
+    for key, value in table.rest().items():
+        if not SNAKE_CASE.fullmatch(key):
+            table.complain(f"“{key[:60]}” is no name that a letter can use. Write small letters, digits and _.")
+        elif not isinstance(value, str):
+            table.complain(f'“{key}” is not a text. Write {key} = "…".')
+        else:
+            contact[key] = value.strip()
+    return contact
+
+
+def _items(table: Table) -> dict[str, str]:
+    items = {}
+    for key, value in table.rest().items():
+        if SNAKE_CASE.fullmatch(key) and isinstance(value, str) and value.strip():
+            items[key] = value.strip()
+        else:
+            table.complain(f'“{key[:60]}” is not understood. Write a collection and its word: reports = "report".')
+    return items
+
+
+def _team(table: Table) -> Team | None:
+    team_id = table.text("id", required=True, fits=SNAKE_CASE, like="community_safety")
+    name = table.text("name", required=True)
+    substitute = table.text("substitute") or None
+    table.refuse_the_rest()
+    return Team(id=team_id, name=name, substitute=substitute) if team_id and name else None
+
+
+def _person(table: Table) -> Person | None:
+    name = table.text("name", required=True)
+    person = Person(
+        name=name,
+        teams=table.texts("teams"),
+        line_manager=table.text("line_manager") or None,
+        head_of_service=table.text("head_of_service") or None,
+        roles=_roles(table),
+    )
+    table.refuse_the_rest()
+    return person if name else None
+
+
+def _roles(table: Table) -> tuple[Role, ...]:
+    named = table.texts("roles")
+    for name in named:
+        if name not in set(Role):
+            table.complain(f"There is no role “{name[:60]}”. Write some of: {', '.join(Role)}.")
+    return tuple(Role(name) for name in dict.fromkeys(named) if name in set(Role))
+
+
+def _agency(table: Table) -> Agency | None:
+    agency = Agency(
+        id=table.text("id", required=True, fits=SNAKE_CASE, like="police"),
+        name=table.text("name", required=True),
+        team=table.text("team", required=True),
+        email=table.text("email"),
+        is_public_body=table.flag("is_public_body"),
+        is_relevant_body=table.flag("is_relevant_body"),
+    )
+    table.refuse_the_rest()
+    return agency if agency.id and agency.name and agency.team else None
+
+
+def _floor(table: Table) -> Floor | None:
+    if table.is_empty:
+        return None
+    floor = Floor(decision=table.text("decision", required=True), fact=table.text("fact", required=True))
+    table.refuse_the_rest()
+    return floor if floor.decision and floor.fact else None
+
+
+def _may(table: Table) -> dict[str, tuple[str, ...]]:
+    rights = {right: table.texts(right) for right in RIGHTS if right in table}
+    table.refuse_the_rest()
+    return rights
+
+
+def _cases(table: Table) -> dict[str, Any]:
+    named = {key: table.texts(key) for key in ("known_by", "found_by")}
+    table.refuse_the_rest()
+    return named
+
+
+def _case_page(table: Table) -> dict[str, tuple[str, ...]]:
+    return {heading: table.texts(heading) for heading in table.keys}
+
+
+def _retention(table: Table) -> int | None:
+    years = table.take("years")
+    table.refuse_the_rest()
+    if years is None or (type(years) is int and 0 < years <= 100):
+        return years
+    table.complain("“years” is not a whole number from 1 to 100. Write years = 6.")
+    return None
+
+
+def _distinct(top: Table, key: str, read: Callable[[Table], T | None], identity: Callable[[T], str]) -> tuple[T, ...]:
+    found: dict[str, T] = {}
+    for table in top.tables(key):
+        value = read(table)
+        if value is None:
+            continue
+        if identity(value) in found:
+            table.complain(f"“{identity(value)}” is there twice. Take one out.")
+        found.setdefault(identity(value), value)
+    return tuple(found.values())
+
+
+def _check_references(settings: VariantSettings, top: Table) -> None:
+    teams = {team.id for team in settings.teams}
+    people = {person.name for person in settings.people}
+    wanted = [
+        *((f"Team “{team.id}” names the substitute", team.substitute, teams) for team in settings.teams),
+        *((f"“{person.name}” is in the team", team, teams) for person in settings.people for team in person.teams),
+        *((f"“{person.name}” has the line manager", person.line_manager, people) for person in settings.people),
+        *((f"“{person.name}” has the head of service", person.head_of_service, people) for person in settings.people),
+        *((f"Agency “{agency.id}” names the team", agency.team, teams) for agency in settings.agencies),
+        *((f"[may] {right} names the team", team, teams) for right, named in settings.may.items() for team in named),
+    ]
+    for who, name, known in wanted:
+        if name is not None and name not in known:
+            top.complain(f"{who} “{name[:60]}”, which is not there. Check the spelling, or add it.")

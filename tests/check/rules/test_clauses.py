@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from engine.check.rules.clauses import RULE
+from tests.check.building import LETTER, Drawing, about, folder, form, limits, together
+
+
+def _task(clause: str) -> Drawing:
+    drawing = Drawing().start(form="application").user("check", properties={"clause": clause}).end()
+    return drawing.flow("received", "check", "closed")
+
+
+def test_clauses_of_the_policy_are_left_alone() -> None:
+    assert together(RULE, folder(_task("X1, X2"))) == []
+
+
+def test_a_clause_that_the_policy_does_not_have_is_refused() -> None:
+    findings = together(RULE, folder(_task("X1, X2, Y9")))
+    assert about(findings) == [("check", "error")]
+    assert "Y9" in findings[0].message
+
+
+def test_a_clause_that_nothing_carries_out_is_pointed_out() -> None:
+    findings = together(RULE, folder(_task("X1")))
+    assert [(f.file, f.element_id, f.severity) for f in findings] == [("policy.toml", "X2", "warning")]
+
+
+def test_clauses_of_forms_letters_and_tables_are_looked_at_too() -> None:
+    asked = {"type": "textfield", "key": "a", "label": "A", "id": "a", "properties": {"clause": "F1"}}
+    findings = together(
+        RULE,
+        folder(
+            _task("X1 X2"),
+            forms__other_form=form("other", asked),
+            letters__ct1_md=LETTER.replace('clauses = ["X1"]', 'clauses = ["L1"]'),
+            time_limits_dmn=limits(("a", 1, "days", "b")).replace(b"<text>X1<", b"<text>D1<"),
+        ),
+    )
+    said = {finding.file: finding.message for finding in findings}
+    assert "F1" in said["forms/other.form"]
+    assert "L1" in said["letters/ct1.md"]
+    assert "D1" in said["time_limits.dmn"]

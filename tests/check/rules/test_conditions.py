@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from engine.check.rules.conditions import RULE
+from tests.check.building import Drawing, about, alone, plain
+
+
+def _decide(condition: str, default: str = "no", other: str = "") -> Drawing:
+    drawing = Drawing().start().gateway("met", default=default).end("yes_end").end("no_end").flow("received", "met")
+    return drawing.flow("met", "yes_end", condition=condition, name="Yes", id="yes").flow(
+        "met", "no_end", condition=other, id="no"
+    )
+
+
+def test_a_condition_on_each_way_but_the_default_is_left_alone() -> None:
+    assert alone(RULE, _decide("=threshold_met")) == []
+
+
+def test_a_way_without_a_condition_is_refused() -> None:
+    (finding,) = alone(RULE, _decide(""))
+    assert about([finding]) == [("yes", "error")]
+    assert "“Yes” has no condition" in finding.message
+
+
+def test_a_gateway_without_a_default_is_pointed_out() -> None:
+    assert about(alone(RULE, _decide("=met", default="", other="=not(met)"))) == [("met", "warning")]
+
+
+def test_a_condition_on_the_default_is_refused() -> None:
+    assert about(alone(RULE, _decide("=met", other="=not(met)"))) == [("no", "error")]
+
+
+def test_a_condition_on_a_flow_that_leaves_a_task_is_refused() -> None:
+    drawing = plain().flow("acknowledge", "closed", condition="=late", id="late")
+    findings = alone(RULE, drawing)
+    assert about(findings) == [("late", "error")]
+    assert "is no gateway that decides" in findings[0].message
+
+
+def test_a_condition_on_the_only_way_out_is_refused() -> None:
+    drawing = Drawing().start().gateway("met").end().flow("received", "met")
+    assert about(alone(RULE, drawing.flow("met", "closed", condition="=met", id="only"))) == [("only", "error")]

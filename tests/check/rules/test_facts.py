@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.check.rules.facts import RULE
+from tests.check.building import Drawing, about, decision, folder, form, limits, plain, together
+
+
+def _reading(expression: str) -> Drawing:
+    drawing = Drawing().start(form="application").user("check", due=expression).end()
+    return drawing.flow("received", "check", "closed")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "=application_date",
+        "=case.opened_on",
+        '=if council.phone = "" then null else today()',
+        '=count(reports[reported_by = "police"])',
+        "=count(reports)",
+    ],
+)
+def test_a_name_that_something_gives_is_left_alone(expression: str) -> None:
+    reports = {
+        "type": "dynamiclist", "path": "reports", "label": "Reports", "id": "l",
+        "components": [{"type": "textfield", "key": "reported_by", "label": "By", "id": "b"}],
+    }  # fmt: skip
+    day = {"type": "datetime", "subtype": "date", "key": "application_date", "dateLabel": "Day", "id": "d"}
+    assert together(RULE, folder(_reading(expression), forms__application_form=form("application", reports, day))) == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "named"),
+    [
+        ("=aplication_date", "Is “application_date” meant?"),
+        ("=case.opened", "“case.opened”"),
+        ("=council.fax", "“council.fax”"),
+        ('=count(reports[reported_bye = "x"])', "“reported_bye”"),
+    ],
+)
+def test_a_name_that_nothing_gives_is_refused(expression: str, named: str) -> None:
+    (finding,) = together(RULE, folder(_reading(expression)))
+    assert about([finding]) == [("check", "error")]
+    assert named in finding.message
+
+
+def test_a_variable_is_known_in_its_own_process_only() -> None:
+    own = Drawing().start(form="application").script("compute", "=1", "score").user("check", due="=score").end()
+    own.flow("received", "compute", "check", "closed")
+    other = Drawing("other").start().user("look", due="=score").end().flow("received", "look", "closed")
+    assert [(f.file, f.element_id) for f in together(RULE, folder(own, other))] == [("other.bpmn", "look")]
+
+
+def test_a_called_process_knows_what_it_is_given() -> None:
+    main = (
+        Drawing().start(form="application").call("ask", "child", mappings='<zeebe:input source="=1" target="round"/>')
+    )
+    main.end().flow("received", "ask", "closed")
+    child = Drawing("child").start().user("look", due="=round").end().flow("received", "look", "closed")
+    assert together(RULE, folder(main, child)) == []
+
+
+def test_what_a_call_gives_back_is_read_in_the_called_process() -> None:
+    back = '<zeebe:output source="=score" target="child_score"/>'
+    main = Drawing().start(form="application").call("ask", "child", mappings=back).end()
+    child = Drawing("child").start().script("compute", "=1", "score").end().flow("received", "compute", "closed")
+    assert together(RULE, folder(main.flow("received", "ask", "closed"), child)) == []
+
+
+def test_outputs_may_read_what_the_handler_gives() -> None:
+    def sending(source: str) -> Drawing:
+        drawing = Drawing().start(form="application").send("write", outputs={"letter_day": source}).end()
+        return drawing.flow("received", "write", "closed")
+
+    assert together(RULE, folder(sending("=sent_on"))) == []
+    assert about(together(RULE, folder(sending("=sent_day")))) == [("write", "error")]
+
+
+def test_a_decision_reads_only_what_is_known() -> None:
+    drawing = Drawing().start(form="application").decide("decide", "rate").end().flow("received", "decide", "closed")
+    assert together(RULE, folder(drawing, rate_dmn=decision("rate", "applicant_name", reads="applicant_name"))) == []
+    findings = together(RULE, folder(drawing, rate_dmn=decision("rate", "noise_level", reads="noise_level")))
+    assert about(findings) == [("decide", "error")]
+
+
+def test_a_limit_counts_from_a_known_day() -> None:
+    rows = limits(("acknowledge", 2, "working days", "aplication_date"))
+    (finding,) = together(RULE, folder(plain(), time_limits_dmn=rows))
+    assert (finding.file, finding.severity) == ("time_limits.dmn", "error")
+    assert "Is “application_date” meant?" in finding.message
+
+
+def test_a_question_that_depends_on_something_unknown_is_refused() -> None:
+    asked = {"type": "textfield", "key": "name", "label": "Name", "id": "n", "conditional": {"hide": "=is_hiden"}}
+    (finding,) = together(RULE, folder(plain(), forms__other_form=form("other", asked)))
+    assert (finding.file, finding.element_id) == ("forms/other.form", "n")

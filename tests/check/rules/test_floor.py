@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from engine.check.rules.floor import RULE
+from engine.variants import Variant
+from tests.check.building import SETTINGS, Drawing, decision, folder, form, plain, together
+
+_FLOOR = SETTINGS + '[floor]\ndecision = "floor"\nfact = "threshold_met"\n'
+_REPORTS = {
+    "type": "dynamiclist", "path": "reports", "label": "Reports", "id": "l",
+    "components": [
+        {"type": "datetime", "subtype": "date", "key": "incident_on", "dateLabel": "Incident", "id": "i"},
+        {"type": "datetime", "subtype": "date", "key": "reported_on", "dateLabel": "Reported", "id": "r"},
+    ],
+}  # fmt: skip
+_FELT = {
+    "type": "radio", "key": "action_felt", "label": "Felt", "id": "e",
+    "values": [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}],
+}  # fmt: skip
+_MET = {"type": "checkbox", "key": "threshold_met", "label": "Met", "id": "m"}
+
+
+def _deciding(table: str, settings: str = _FLOOR, met: str = "count(reports) >= 3") -> Variant:
+    drawing = Drawing().start(form="application").decide("propose", "threshold", "proposal")
+    drawing.user("confirm", form="confirm").end().flow("received", "propose", "confirm", "closed")
+    return folder(
+        drawing,
+        settings=settings,
+        floor_dmn=decision("floor", met, reads="reports"),
+        threshold_dmn=decision("threshold", table, reads="reports"),
+        forms__application_form=form("application", _REPORTS, _FELT),
+        forms__confirm_form=form("confirm", _MET),
+    )
+
+
+def test_a_table_that_takes_what_the_act_takes_is_left_alone() -> None:
+    assert together(RULE, _deciding("count(reports) >= 3")) == []
+    assert together(RULE, _deciding("count(reports) >= 2")) == []
+
+
+def test_a_table_that_asks_for_more_reports_is_shown_with_a_case() -> None:
+    (finding,) = together(RULE, _deciding("count(reports) >= 4"))
+    assert (finding.file, finding.severity) == ("threshold.dmn", "warning")
+    assert "With 3 reports, the Act's own threshold is met" in finding.message
+
+
+def test_a_table_that_asks_for_more_than_the_act_is_shown_with_the_answer() -> None:
+    findings = together(RULE, _deciding('count(reports) >= 3 and action_felt = "no"'))
+    assert [finding.severity for finding in findings] == ["warning"]
+    assert 'action_felt = "yes"' in findings[0].message
+
+
+def test_a_table_with_a_shorter_period_is_shown() -> None:
+    """Days that lie inside six months and outside five are tried."""
+    table = 'count(reports[reported_on > date("2025-10-10")]) >= 3'
+    assert len(together(RULE, _deciding(table))) == 1
+
+
+def test_a_floor_that_is_not_there_is_refused() -> None:
+    settings = _FLOOR.replace('decision = "floor"', 'decision = "flor"')
+    (finding,) = together(RULE, _deciding("true", settings))
+    assert (finding.file, finding.severity) == ("variant.toml", "error")
+
+
+def test_a_floor_that_guards_an_unknown_fact_is_refused() -> None:
+    settings = _FLOOR.replace("threshold_met", "treshold_met")
+    (finding,) = together(RULE, _deciding("true", settings))
+    assert (finding.file, finding.severity) == ("variant.toml", "error")
+
+
+def test_a_floor_that_cannot_be_tried_is_pointed_out() -> None:
+    (finding,) = together(RULE, _deciding("count(reports) >= 3", met="1 +"))
+    assert finding.severity == "warning"
+    assert "could not be tried" in finding.message
+
+
+def test_a_folder_without_a_floor_is_left_alone() -> None:
+    assert together(RULE, folder(plain())) == []
+
+
+def test_a_table_in_the_place_of_the_acts_own_is_refused() -> None:
+    whole = _deciding("count(reports) >= 3")
+    inherited = Variant.from_files(whole.files, whole.id, origin={"floor.dmn": "statutory"})
+    replaced = Variant.from_files(whole.files, whole.id, origin={"threshold.dmn": "statutory"})
+    assert together(RULE, inherited) == []
+    (finding,) = together(RULE, replaced)
+    assert (finding.file, finding.severity) == ("floor.dmn", "error")
+    assert "in the place of the Act's threshold" in finding.message

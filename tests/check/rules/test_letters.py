@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from engine.check.rules.letters import RULE
+from tests.check.building import LETTER, Drawing, about, folder, plain, together
+
+
+def _sending(**inputs: str) -> Drawing:
+    drawing = Drawing().start(form="application").send("write", inputs={"to": "A", **inputs}).end()
+    return drawing.flow("received", "write", "closed")
+
+
+def test_a_letter_whose_placeholders_are_known_is_left_alone() -> None:
+    assert together(RULE, folder(_sending(letter="CT1"))) == []
+
+
+def test_a_letter_that_is_not_there_is_named_with_the_one_that_was_meant() -> None:
+    findings = together(RULE, folder(_sending(letter="CT11")))
+    assert ("write", "error") in about(findings)
+    assert any("Is “CT1” meant?" in finding.message for finding in findings)
+
+
+def test_a_placeholder_that_nothing_gives_is_refused() -> None:
+    letter = LETTER.replace("((applicant_name))", "((chair_name)), ((council.phone)), ((case.reference))")
+    (finding,) = together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter))
+    assert about([finding]) == [("write", "error")]
+    assert "((chair_name))" in finding.message
+
+
+def test_a_placeholder_may_be_given_by_an_input_mapping() -> None:
+    letter = LETTER.replace("((applicant_name))", "((chair_name))")
+    assert together(RULE, folder(_sending(letter="CT1", chair_name="=1"), letters__ct1_md=letter)) == []
+
+
+def test_what_only_decides_whether_words_are_shown_may_be_unknown() -> None:
+    letter = LETTER.replace("((applicant_name))", "((is_urgent??Soon.))")
+    assert together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter)) == []
+
+
+def test_a_letter_that_is_not_closed_is_refused() -> None:
+    findings = together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=LETTER + "((open"))
+    assert ("letters/ct1.md", "error") in [(finding.file, finding.severity) for finding in findings]
+
+
+def test_a_letter_that_nothing_sends_is_pointed_out() -> None:
+    assert about(together(RULE, folder(plain()))) == [("CT1", "warning")]
+    assert together(RULE, folder(_sending(letter="=which"))) == []
+
+
+def _choosing() -> Drawing:
+    """A process in which a table chooses the letter."""
+    drawing = Drawing().start(form="application").decide("choose", "which_letter", "chosen")
+    drawing.send("write", inputs={"to": "A", "letter": "=chosen.letter"}).end()
+    return drawing.flow("received", "choose", "write", "closed")
+
+
+def _table(*letters: str) -> str:
+    rules = "".join(
+        f'<rule id="r{n}"><inputEntry id="i{n}"><text>{n}</text></inputEntry><outputEntry'
+        f' id="o{n}"><text>"{letter}"</text></outputEntry><outputEntry id="p{n}"><text>1</text></outputEntry></rule>'
+        for n, letter in enumerate(letters)
+    )
+    return (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="t" name="D" namespace="n"><decision'
+        ' id="which_letter" name="Which letter"><decisionTable id="table" hitPolicy="UNIQUE"><input id="in"'
+        ' label="Name"><inputExpression id="ie" typeRef="number"><text>1</text></inputExpression></input><output'
+        f' id="a" name="letter"/><output id="b" name="copies"/>{rules}</decisionTable></decision></definitions>'
+    )
+
+
+def test_letters_that_a_table_chooses_are_looked_for() -> None:
+    assert together(RULE, folder(_choosing(), which_dmn=_table("CT1", "CT1"))) == []
+    (finding,) = together(RULE, folder(_choosing(), which_dmn=_table("CT1", "CT2")))
+    assert about([finding]) == [("write", "error")]
+    assert "“CT2”" in finding.message

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from engine.check.rules.pages import RULE
+from tests.check.building import about, folder, plain, together
+
+
+def test_a_page_whose_placeholders_are_known_is_left_alone() -> None:
+    page = "# Apply\nRing ((council.phone)), ((council.name)). We answer within ((limits.acknowledge)).\n"
+    assert together(RULE, folder(plain(), pages__apply_md=page)) == []
+
+
+def test_a_placeholder_that_nothing_gives_is_refused_with_the_one_that_was_meant() -> None:
+    page = "# Apply\nRing ((council.fone)) within ((limits.acknowlege)).\n"
+    findings = together(RULE, folder(plain(), pages__apply_md=page))
+    assert about(findings) == [("apply", "error"), ("apply", "error")]
+    assert "“limits.acknowledge” meant" in findings[1].message
+
+
+def test_what_cannot_be_read_in_a_page_is_refused_once() -> None:
+    findings = together(RULE, folder(plain(), pages__apply_md="Ring ((phone)).\n"))
+    assert [(finding.file, finding.severity) for finding in findings] == [("pages/apply.md", "error")] * 2

@@ -1,0 +1,294 @@
+"""Each rule catches a slip of the hand in Hertsmere's own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import pytest
+
+from engine.check import RULES, Finding, Severity, check_variant
+from engine.variants import Variant
+from handlers import HANDLERS
+from tests.check.mutating import BPMN, DC, Diagram, Files, hertsmere, in_diagram, removing, replacing
+
+Mutation = Callable[[Files], None]
+
+
+def _move(id: str, x: float, y: float) -> Callable[[Diagram], None]:
+    def change(diagram: Diagram) -> None:
+        bounds = diagram.bounds(id)
+        bounds.set("x", str(float(bounds.get("x", "0")) + x))
+        bounds.set("y", str(float(bounds.get("y", "0")) + y))
+
+    return change
+
+
+def _move_over(id: str, other: str) -> Callable[[Diagram], None]:
+    def change(diagram: Diagram) -> None:
+        for side in ("x", "y"):
+            diagram.bounds(id).set(side, diagram.bounds(other).get(side, "0"))
+
+    return change
+
+
+def _lead_through(source: str, target: str, shape: str) -> Callable[[Diagram], None]:
+    """The line of a flow is bent through a shape."""
+
+    def change(diagram: Diagram) -> None:
+        edge = diagram.drawn(diagram.flow(source, target).get("id", ""))
+        box = diagram.bounds(shape)
+        x = float(box.get("x", "0")) + float(box.get("width", "0")) / 2
+        y = float(box.get("y", "0")) + float(box.get("height", "0")) / 2
+        first = edge[0]
+        edge.insert(1, first.makeelement(first.tag, {"x": str(x), "y": str(y)}))
+
+    return change
+
+
+def _put_label_on(id: str, shape: str) -> Callable[[Diagram], None]:
+    def change(diagram: Diagram) -> None:
+        label = list(diagram.drawn(id).iter(f"{DC}Bounds"))[1]
+        box = diagram.bounds(shape)
+        label.set("x", str(float(box.get("x", "0")) + 10))
+        label.set("y", str(float(box.get("y", "0")) + 10))
+
+    return change
+
+
+def _clear(id: str, tag: str, attribute: str) -> Callable[[Diagram], None]:
+    def change(diagram: Diagram) -> None:
+        del diagram.inside(id, tag).attrib[attribute]
+
+    return change
+
+
+def _set(id: str, tag: str, attribute: str, value: str) -> Callable[[Diagram], None]:
+    return lambda diagram: diagram.inside(id, tag).set(attribute, value)
+
+
+def _drop_condition(diagram: Diagram) -> None:
+    flow = next(
+        flow for flow in diagram.root.iter(f"{BPMN}sequenceFlow") if len(flow.findall(f"{BPMN}conditionExpression"))
+    )
+    diagram.remove(flow.findall(f"{BPMN}conditionExpression")[0])
+
+
+def _misspell_condition(text: str) -> Callable[[Diagram], None]:
+    def change(diagram: Diagram) -> None:
+        next(diagram.root.iter(f"{BPMN}conditionExpression")).text = text
+
+    return change
+
+
+def _write_days_for_a_date(diagram: Diagram) -> None:
+    next(diagram.root.iter(f"{BPMN}timeDate")).text = "3 weeks"
+
+
+def _make_end_throw(diagram: Diagram) -> None:
+    """An end event is made one that throws an error nobody catches."""
+    error = diagram.root.makeelement(f"{BPMN}error", {"id": "error_x", "name": "X", "errorCode": "x"})
+    diagram.root.append(error)
+    end = diagram.element("action_done")
+    end.append(end.makeelement(f"{BPMN}errorEventDefinition", {"errorRef": "error_x"}))
+
+
+def _draw_round(diagram: Diagram) -> None:
+    diagram.redirect("choose_who_is_told", "send_escalation", to="rung_reached")
+
+
+_TASK = "carry_out_action"
+
+#: Rule → what is done to the folder, in words, and how.
+MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
+    "readable": (("a diagram is replaced by a picture", lambda files: files.update({"action.bpmn": b"\x89PNG\r\n"})),),
+    "allow-list": (
+        ("a user task is made a manual task", in_diagram("action.bpmn", lambda d: d.retag(_TASK, "manualTask"))),
+        ("a task of no kind is drawn", in_diagram("action.bpmn", lambda d: d.retag(_TASK, "task"))),
+    ),
+    "events": (
+        (
+            "a boundary event loses what it waits for",
+            in_diagram("action.bpmn", lambda d: d.remove(d.inside("action_is_late", "timerEventDefinition"))),
+        ),
+    ),
+    "boundary-events": (
+        (
+            "the host of a boundary event is made a script task",
+            in_diagram("action.bpmn", lambda d: d.element("action_is_late").set("attachedToRef", "choose_who_is_told")),
+        ),
+    ),
+    "timers": (("a period is written for a day", in_diagram("action.bpmn", _write_days_for_a_date)),),
+    "scripts": (
+        (
+            "a script loses its result variable",
+            in_diagram("application.bpmn", _clear("count_complaints", "script", "resultVariable")),
+        ),
+    ),
+    "mappings": (
+        ("a mapping loses its name", replacing("action.bpmn", 'target="assignee_contacted_on"', 'target=""')),
+    ),
+    "properties": (
+        ("a property is misspelt", replacing("action.bpmn", 'name="clause"', 'name="claus"')),
+        ("what a task shows is misspelt", replacing("action.bpmn", 'value="action, ', 'value="actoin, ')),
+    ),
+    "ways": (
+        ("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_agreed", _TASK))),
+        (
+            "a flow is pulled onto a task that has a way in",
+            in_diagram("action.bpmn", lambda d: d.redirect("was_it_done", "action_done", to="agree_instead")),
+        ),
+    ),
+    "starts": (
+        (
+            "the application loses its form",
+            in_diagram("case_review.bpmn", _clear("application_received", "formDefinition", "formId")),
+        ),
+    ),
+    "conditions": (("a condition is deleted", in_diagram("action.bpmn", _drop_condition)),),
+    "reachable": (("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_agreed", _TASK))),),
+    "circles": (("a flow is led back to where nothing waits", in_diagram("action.bpmn", _draw_round)),),
+    "sound": (
+        (
+            "a join is swapped for a split",
+            in_diagram("review.bpmn", lambda d: d.retag("everyone_heard", "exclusiveGateway")),
+        ),
+        (
+            "a split is swapped for a choice",
+            in_diagram("review.bpmn", lambda d: d.retag("ask_everyone", "exclusiveGateway")),
+        ),
+        (
+            "a merge is swapped for a join",
+            in_diagram("action.bpmn", lambda d: d.retag("rung_reached", "parallelGateway")),
+        ),
+    ),
+    "called-processes": (
+        (
+            "a called process is misspelt",
+            replacing("case_review.bpmn", 'processId="application"', 'processId="aplication"'),
+        ),
+    ),
+    "messages": (
+        (
+            "a message is renamed at one end",
+            replacing("further_review.bpmn", 'name="review_again"', 'name="review_anew"'),
+        ),
+    ),
+    "faults": (("an end throws an error that nothing catches", in_diagram("action.bpmn", _make_end_throw)),),
+    "expressions": (("a condition is cut off", in_diagram("action.bpmn", _misspell_condition("=action_outcome ="))),),
+    "facts": (
+        ("a fact is misspelt", in_diagram("action.bpmn", _misspell_condition('=action_outcom = "done"'))),
+        ("a question is renamed", replacing("forms/confirm_reports.form", '"agency_team"', '"agency"')),
+    ),
+    "limits": (
+        ("a limit is misspelt in a diagram", replacing("action.bpmn", "action: line manager", "action: linemanager")),
+        ("a limit is renamed in the table", replacing("time_limits.dmn", "action: line manager", "action: manager")),
+    ),
+    "handlers": (
+        ("a handler is misspelt", replacing("action.bpmn", 'type="send-letter"', 'type="send-leter"')),
+        ("a recipient is taken out", replacing("action.bpmn", 'target="to"', 'target="towards"')),
+    ),
+    "forms": (
+        ("a form is removed", removing("forms/carry_out_action.form")),
+        ("a form is misspelt", in_diagram("action.bpmn", _set(_TASK, "formDefinition", "formId", "carry_out_actions"))),
+        ("what the public is not asked is misspelt", replacing("forms/application.form", "=today()", "=todays()")),
+    ),
+    "letters": (
+        ("a letter that a table chooses is removed", removing("letters/escalation-head-of-service.md")),
+        ("a letter is renamed", replacing("application.bpmn", 'source="CT1"', 'source="CT9"')),
+        (
+            "a placeholder is misspelt",
+            lambda files: files.update(
+                {k: v.replace(b"((case.reference))", b"((case.ref))") for k, v in files.items()}
+            ),
+        ),
+    ),
+    "pages": (("a placeholder is misspelt", replacing("pages/apply.md", "council.phone", "council.fone")),),
+    "decisions": (
+        ("a decision is misspelt", replacing("application.bpmn", 'decisionId="threshold"', 'decisionId="treshold"')),
+    ),
+    "teams": (("a team gets another id", replacing("variant.toml", "community_safety", "safety")),),
+    "lanes": (
+        ("a lane is renamed", replacing("action.bpmn", 'name="Community Safety Team"', 'name="Community Safety"')),
+        (
+            "a task goes to another team",
+            in_diagram(
+                "review.bpmn", _set("hold_panel", "assignmentDefinition", "candidateGroups", "community_safety")
+            ),
+        ),
+    ),
+    "not-same-person": (
+        ("a task is misspelt", replacing("appeal.bpmn", 'value="decide_threshold,', 'value="decide_treshold,')),
+    ),
+    "clauses": (
+        ("a clause is misspelt", replacing("action.bpmn", 'value="H13.1"', 'value="H13.11"')),
+        (
+            "the only mention of a clause is taken out",
+            lambda files: files.update(
+                {k: v.replace(b"H13.1", b"H13.2") for k, v in files.items() if k != "policy.toml"}
+            ),
+        ),
+    ),
+    "conflicts": (
+        ("a conflict names no clause of the policy", replacing("policy.toml", '"H11.4", "H12.2"', '"H11.4", "H12.22"')),
+    ),
+    "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
+    "drawn": (
+        ("a shape is deleted", in_diagram("action.bpmn", lambda d: d.remove(d.drawn(_TASK)))),
+        (
+            "a line is deleted",
+            in_diagram("action.bpmn", lambda d: d.remove(d.drawn(d.flow("action_agreed", _TASK).get("id", "")))),
+        ),
+    ),
+    "overlaps": (("a shape is moved over another", in_diagram("action.bpmn", _move_over("agree_instead", _TASK))),),
+    "crossings": (
+        (
+            "a flow is led through a shape",
+            in_diagram("action.bpmn", _lead_through("action_agreed", _TASK, "agree_instead")),
+        ),
+    ),
+    "containment": (
+        ("a task is moved out of its lane", in_diagram("action.bpmn", _move(_TASK, 0, 2000))),
+        ("a boundary event is moved off its task", in_diagram("action.bpmn", _move("action_is_late", 0, 60))),
+    ),
+    "labels": (("a label is moved onto a shape", in_diagram("action.bpmn", _put_label_on("was_it_done", _TASK))),),
+    "names": (("a task loses its name", in_diagram("action.bpmn", _clear(_TASK, "userTask", "name"))),),
+}
+
+
+#: Rules that point out what runs all the same.
+_ONLY_WARN = frozenset({"floor", "labels", "names", "circles"})
+#: What another rule says only as a warning.
+_POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
+
+
+@cache
+def _before() -> frozenset[Finding]:
+    return frozenset(_check(hertsmere()))
+
+
+def _check(files: Files) -> list[Finding]:
+    return check_variant(Variant.from_files(files, "hertsmere"), handlers=HANDLERS)
+
+
+def test_hertsmere_as_it_is_has_no_error() -> None:
+    assert [finding for finding in _before() if finding.severity is Severity.ERROR] == []
+
+
+def test_every_rule_has_a_mutation() -> None:
+    assert [rule.name for rule in RULES if not MUTATIONS.get(rule.name)] == []
+    assert MUTATIONS.keys() <= {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "mutate"),
+    [(rule, words, mutate) for rule, mutations in MUTATIONS.items() for words, mutate in mutations],
+    ids=[f"{rule}: {words}" for rule, mutations in MUTATIONS.items() for words, _ in mutations],
+)
+def test_a_slip_of_the_hand_is_found_by_its_rule(rule: str, words: str, mutate: Mutation) -> None:
+    files = hertsmere()
+    mutate(files)
+    new = [finding for finding in _check(files) if finding not in _before()]
+    said = {finding.severity for finding in new if finding.rule == rule}
+    expected = Severity.WARNING if rule in _ONLY_WARN or words in _POINTED_OUT else Severity.ERROR
+    assert expected in said, f"{words}: only {new} was said"

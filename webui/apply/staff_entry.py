@@ -1,0 +1,150 @@
+"""Staff enter an application that came by phone, letter or email: all questions on one page, and what came with it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from engine.casework.applications.form import ApplicationForm, Problems, application_form
+from engine.casework.cases.staff_intake import enter_application
+from engine.casework.cases.uploads import HandedIn, forget_files, take_file
+from engine.casework.tasks.drafts import draft_of, drop_draft, keep_draft
+from engine.errors import BadInputError, FormAnswersError
+from engine.forms import Field, FieldKind
+from webui.access import Right, allow, person
+from webui.apply.blueprint import blueprint
+from webui.policyforms import COMPLETE, UPDATE, read_answers, render_form, render_problems
+from webui.shell.office import office, policy
+
+#: Under which name a person's draft of an application is kept.
+PLACE = "application"
+#: What came besides the answers, such as the scan of a letter.
+BESIDES = "came_besides"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What stands on the page: as typed, and the files that are kept already."""
+
+    answers: Mapping[str, Any]
+    files: tuple[HandedIn, ...]
+    once: str  #: the same for two clicks on the same page
+
+    def as_draft(self) -> dict[str, Any]:
+        return {"answers": self.answers, "files": [file.as_json() for file in self.files], "once": self.once}
+
+
+@blueprint.get("/applications/new")
+@allow(Right.ENTER_APPLICATIONS)
+def enter() -> str:
+    return _show(_form(), _kept())
+
+
+@blueprint.post("/applications/new")
+@allow(Right.ENTER_APPLICATIONS)
+def enter_it() -> Response | str | tuple[str, int]:
+    form = _form()
+    answers, action = read_answers(form.form, request.form)
+    before = _kept()
+    page, problems = _with_files(form, answers, before)
+    if action not in (COMPLETE, "draft"):
+        # scripts ask which questions there are at every change: what is typed so is kept when it is sent
+        if page.files != before.files:
+            _keep(page)
+        return (_show(form, page, problems), 422) if problems else _show(form, page, action=action)
+    _keep(page)
+    if problems:
+        return _show(form, page, problems), 422
+    if action == "draft":
+        flash("Your draft is kept. Nobody else sees it.", "success")
+        return redirect(url_for("apply.enter"))
+    said = form.said(page.answers)
+    named = {file.key for file in page.files} & said.keys() | {""}
+    try:
+        reference = enter_application(
+            office(), policy(), said, [file for file in page.files if file.key in named], by=person().name,
+            once=page.once,
+        )  # fmt: skip
+    except FormAnswersError as error:
+        return _show(form, page, error.problems), 422
+    drop_draft(office(), PLACE, **_own())
+    flash(f"The application is entered. The case is {reference}.", "success")
+    return redirect(url_for("case.show", reference=reference))
+
+
+@blueprint.post("/applications/new/clear")
+@allow(Right.ENTER_APPLICATIONS)
+def clear_draft() -> Response:
+    files = _kept().files
+    drop_draft(office(), PLACE, **_own())
+    forget_files(office(), [file.digest for file in files])
+    flash("Your draft is deleted.", "success")
+    return redirect(url_for("apply.enter"))
+
+
+def _form() -> ApplicationForm:
+    return application_form(office(), policy(), for_public=False)
+
+
+def _kept() -> _Page:
+    draft = draft_of(office(), PLACE, **_own())
+    if draft is None:
+        return _Page({}, (), request.form.get("once", "") or secrets.token_hex(8))
+    files = tuple(HandedIn.of(file) for file in draft.answers["files"])
+    return _Page(draft.answers["answers"], files, draft.answers["once"])
+
+
+def _keep(page: _Page) -> None:
+    keep_draft(office(), PLACE, page.as_draft(), **_own())
+
+
+def _own() -> dict[str, str]:
+    return {"council_id": person().council_id, "person": person().name}
+
+
+def _with_files(form: ApplicationForm, answers: dict[str, Any], before: _Page) -> tuple[_Page, Problems]:
+    """The page with the files that were sent, without those that were removed; and which were not taken."""
+    questions = [field for field in form.fields if field.kind is FieldKind.FILES]
+    removed = set(request.form.getlist("remove_file"))
+    files = [file for file in before.files if _stays(file, answers, removed)]
+    problems = []
+    sent: list[tuple[Field | None, FileStorage]] = [(None, file) for file in request.files.getlist(BESIDES)]
+    for field in questions:
+        sent += [(field, file) for file in request.files.getlist(field.key)]
+    for asked, upload in sent:
+        if not upload.filename:
+            continue
+        try:
+            files.append(take_file(office(), files, upload.filename, upload.stream.read(), asked))
+        except BadInputError as error:
+            problems.append((asked.key if asked is not None else BESIDES, str(error)))
+    for field in questions:
+        names = [file.name for file in files if file.key == field.key]
+        if names or field.key in answers:
+            answers[field.key] = names if field.is_multiple else names[-1:]
+    return _Page(answers, tuple(files), before.once), tuple(problems)
+
+
+def _stays(file: HandedIn, answers: Mapping[str, Any], removed: set[str]) -> bool:
+    if not file.key:
+        return file.name not in removed
+    return file.name in (answers.get(file.key) or ())
+
+
+def _show(form: ApplicationForm, page: _Page, problems: Problems = (), *, action: str = "") -> str:
+    drawn = render_form(
+        form.form, page.answers, scope=form.scope, now=form.now, functions=form.functions, problems=problems,
+        action=action,
+    )  # fmt: skip
+    return render_template(
+        "apply/enter.html", form=drawn, summary=render_problems(form.form, problems), has_errors=bool(problems),
+        besides=[file for file in page.files if not file.key], once=page.once, name_of_besides=BESIDES,
+        error=next((sentence for key, sentence in problems if key == BESIDES), ""),
+        has_draft=bool(page.answers or page.files), update=UPDATE,
+    )  # fmt: skip
