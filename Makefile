@@ -6,7 +6,7 @@ READY := .venv/ready
 BROWSER := .venv/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run story test lint proof bench lock clean
+.PHONY: help run story test lint proof bench pictures lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -31,6 +31,9 @@ proof: $(READY) $(BROWSER) ## Run the tests with every long proof in full (takes
 
 bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
 	@$(BIN)/asb bench
+
+pictures: $(READY) ## Draw what the rules' pages show of wrong and right, from the rules' examples
+	@$(BIN)/python -m tests.check.pictures
 
 lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	rm -rf build/lock

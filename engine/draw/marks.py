@@ -17,11 +17,18 @@ class Mark(StrEnum):
     DONE = "done"
     LATE = "late"  #: the case stands here, and its deadline has passed
     UNTAKEN = "untaken"  #: no scenario takes it
+    FINDING = "finding"  #: the check has something to say of it
 
 
 # Each with white text on it at 5:1 or better.
-_COLOURS = {Mark.NOW: "#1d4f8f", Mark.DONE: "#00603a", Mark.LATE: "#b10e1e", Mark.UNTAKEN: "#7a3e00"}
-_DASHES = {Mark.LATE: "9 4", Mark.UNTAKEN: "2 5"}
+_COLOURS = {
+    Mark.NOW: "#1d4f8f",
+    Mark.DONE: "#00603a",
+    Mark.LATE: "#b10e1e",
+    Mark.UNTAKEN: "#7a3e00",
+    Mark.FINDING: "#8a1262",
+}
+_DASHES = {Mark.LATE: "9 4", Mark.UNTAKEN: "2 5", Mark.FINDING: "6 3"}
 _HEIGHT = 18.0
 _LISTED = f"{', '.join(list(Mark)[:-1])} or {list(Mark)[-1]}"
 
@@ -110,3 +117,5 @@ def _sign(mark: Mark, x: float, y: float) -> str:
         case Mark.UNTAKEN:
             cross = f"M{x - 3.5} {y - 3.5} L{x + 3.5} {y + 3.5} M{x - 3.5} {y + 3.5} L{x + 3.5} {y - 3.5}"
             return path(cross, stroke="white", width=2)
+        case Mark.FINDING:
+            return path(f"M{x} {y - 4.5} L{x} {y + 1} M{x} {y + 4.4} L{x} {y + 4.6}", stroke="white", width=2)

@@ -25,8 +25,8 @@ _NO_MARKS: Mapping[str, str] = {}
 def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MARKS) -> str:
     """The diagram as an SVG picture, in the diagram's own units.
 
-    `marks` gives elements, by id, as "now", "done" or "late" (of a running case) or "untaken" (by any scenario: also
-    flows); ids that are not drawn are passed over.
+    `marks` gives elements, by id, as "now", "done" or "late" (of a running case), "untaken" (by any scenario) or
+    "finding" (of the check), the last two also flows; ids that are not drawn are passed over.
     Where a case stands has the id HERE, so that a page can open there.
     Raises DrawError where nothing is laid out in the file, or a mark is another word.
     """

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 from engine.check import Finding
 from engine.check.machine import run_rules
@@ -58,7 +58,7 @@ class Drawing:
         lane: str | None = None,
         within: str | None = None,
         on: str | None = None,
-    ) -> Drawing:
+    ) -> Self:
         """Add any element. `extension` is zeebe XML, `inner` BPMN XML, `within` a sub-process, `on` a host."""
         said = "".join(f'<zeebe:property name="{k}" value="{escape(v)}"/>' for k, v in (properties or {}).items())
         self._elements[id] = {
@@ -71,13 +71,13 @@ class Drawing:
             self._lanes.setdefault(lane, []).append(id)
         return self
 
-    def start(self, id: str = "received", *, form: str = "", **more: Any) -> Drawing:
+    def start(self, id: str = "received", *, form: str = "", **more: Any) -> Self:
         return self.add("startEvent", id, extension=f'<zeebe:formDefinition formId="{form}"/>' if form else "", **more)
 
-    def end(self, id: str = "closed", **more: Any) -> Drawing:
+    def end(self, id: str = "closed", **more: Any) -> Self:
         return self.add("endEvent", id, **more)
 
-    def user(self, id: str, *, team: str = "officers", form: str = "", due: str = "", **more: Any) -> Drawing:
+    def user(self, id: str, *, team: str = "officers", form: str = "", due: str = "", **more: Any) -> Self:
         extension = "<zeebe:userTask/>"
         extension += f'<zeebe:formDefinition formId="{form}"/>' if form else ""
         extension += f'<zeebe:assignmentDefinition candidateGroups="{escape(team)}"/>' if team else ""
@@ -93,7 +93,7 @@ class Drawing:
         outputs: Mapping[str, str] | None = None,
         tag: str = "sendTask",
         **more: Any,
-    ) -> Drawing:
+    ) -> Self:
         given = {"letter": "CT1", "to": "the applicant"} if inputs is None else inputs
         mapped = "".join(f'<zeebe:input source="{escape(v)}" target="{k}"/>' for k, v in given.items())
         mapped += "".join(f'<zeebe:output source="{escape(v)}" target="{k}"/>' for k, v in (outputs or {}).items())
@@ -102,35 +102,35 @@ class Drawing:
             tag, id, extension=f"{job}<zeebe:ioMapping>{mapped}</zeebe:ioMapping>" if mapped else job, **more
         )
 
-    def script(self, id: str, expression: str = "=1", result: str = "result", **more: Any) -> Drawing:
+    def script(self, id: str, expression: str = "=1", result: str = "result", **more: Any) -> Self:
         kept = f' resultVariable="{result}"' if result else ""
         return self.add("scriptTask", id, extension=f'<zeebe:script expression="{escape(expression)}"{kept}/>', **more)
 
-    def decide(self, id: str, decision: str, result: str = "result", **more: Any) -> Drawing:
+    def decide(self, id: str, decision: str, result: str = "result", **more: Any) -> Self:
         kept = f' resultVariable="{result}"' if result else ""
         return self.add(
             "businessRuleTask", id, extension=f'<zeebe:calledDecision decisionId="{decision}"{kept}/>', **more
         )
 
-    def call(self, id: str, process: str, *, mappings: str = "", inner: str = "", **more: Any) -> Drawing:
+    def call(self, id: str, process: str, *, mappings: str = "", inner: str = "", **more: Any) -> Self:
         extension = (
             f'<zeebe:calledElement processId="{process}" propagateAllChildVariables="false"/>' if process else ""
         )
         extension += f"<zeebe:ioMapping>{mappings}</zeebe:ioMapping>" if mappings else ""
         return self.add("callActivity", id, extension=extension, inner=inner, **more)
 
-    def gateway(self, id: str, kind: str = "exclusive", *, default: str = "", **more: Any) -> Drawing:
+    def gateway(self, id: str, kind: str = "exclusive", *, default: str = "", **more: Any) -> Self:
         attributes = f' default="{default}"' if default else ""
         return self.add("eventBasedGateway" if kind == "event" else f"{kind}Gateway", id, attributes=attributes, **more)
 
-    def subprocess(self, id: str, **more: Any) -> Drawing:
+    def subprocess(self, id: str, **more: Any) -> Self:
         return self.add("subProcess", id, **more)
 
-    def boundary(self, id: str, on: str, inner: str, *, interrupts: bool = True, **more: Any) -> Drawing:
+    def boundary(self, id: str, on: str, inner: str, *, interrupts: bool = True, **more: Any) -> Self:
         cancel = "" if interrupts else ' cancelActivity="false"'
         return self.add("boundaryEvent", id, on=on, inner=inner, attributes=cancel, **more)
 
-    def flow(self, *ids: str, condition: str = "", name: str = "", id: str = "") -> Drawing:
+    def flow(self, *ids: str, condition: str = "", name: str = "", id: str = "") -> Self:
         """Flows from each element to the next; `condition` and `name` are of the last."""
         for source, target in pairwise(ids):
             self._flows[id or f"{source}_to_{target}"] = {
@@ -143,7 +143,7 @@ class Drawing:
         last["condition"], last["name"] = condition, name
         return self
 
-    def message(self, id: str, name: str, kind: str = "message", more: str = "") -> Drawing:
+    def message(self, id: str, name: str, kind: str = "message", more: str = "") -> Self:
         self.top += f'<bpmn:{kind} id="{id}" name="{name}" {more}/>'
         return self
 
@@ -200,17 +200,7 @@ class Drawing:
         for column, (id, e) in enumerate(self._elements.items()):
             y = 100.0 + 1000 * lane_of.get(id, 0)
             if e["on"] is None:
-                boxes[id] = (
-                    column * 200.0,
-                    y,
-                    *(
-                        (36.0, 36.0)
-                        if e["tag"] in _EVENTS
-                        else (50.0, 50.0)
-                        if "Gateway" in e["tag"]
-                        else (100.0, 80.0)
-                    ),
-                )
+                boxes[id] = (column * 200.0, y, *size_of(e["tag"]))
         for id in (id for id, e in reversed(self._elements.items()) if e["tag"] == "subProcess"):
             inside = [boxes[c] for c, child in self._elements.items() if child["within"] == id and c in boxes]
             if inside:
@@ -224,14 +214,14 @@ class Drawing:
                 taken[e["on"]] += 1
         drawn = ""
         for n in range(len(self._lanes)):
-            drawn += _shape(f"lane_{n}", (-100.0, 1000.0 * n - 300, 200.0 * len(self._elements) + 300, 1000.0))
+            drawn += draw_shape(f"lane_{n}", (-100.0, 1000.0 * n - 300, 200.0 * len(self._elements) + 300, 1000.0))
         for id, (x, y, width, height) in boxes.items():
             dx, dy = self.moved.get(id, (0, 0))
             if id not in self.hidden:
-                drawn += _shape(id, (x + dx, y + dy, width, height), self.labels.get(id))
+                drawn += draw_shape(id, (x + dx, y + dy, width, height), self.labels.get(id))
         for n, (id, f) in enumerate(self._flows.items()):
             if id not in self.hidden and f["source"] in boxes and f["target"] in boxes:
-                drawn += _edge(
+                drawn += draw_edge(
                     id,
                     _route(boxes[f["source"]], boxes[f["target"]], n, self._elements[f["source"]]["on"]),
                     self.labels.get(id),
@@ -248,7 +238,14 @@ def _route(source: Any, target: Any, number: int, on: str | None) -> Sequence[tu
     return [(out, source[1] + source[3]), (out, y), (into, y), (into, target[1] + target[3])]
 
 
-def _shape(id: str, box: Any, label: tuple[float, float] | None = None) -> str:
+def size_of(tag: str) -> tuple[float, float]:
+    """How wide and high the modeller draws it."""
+    if tag in _EVENTS:
+        return 36.0, 36.0
+    return (50.0, 50.0) if "Gateway" in tag else (100.0, 80.0)
+
+
+def draw_shape(id: str, box: Any, label: tuple[float, float] | None = None) -> str:
     said = (
         ""
         if label is None
@@ -261,7 +258,7 @@ def _shape(id: str, box: Any, label: tuple[float, float] | None = None) -> str:
     )
 
 
-def _edge(id: str, points: Iterable[tuple[float, float]], label: tuple[float, float] | None = None) -> str:
+def draw_edge(id: str, points: Iterable[tuple[float, float]], label: tuple[float, float] | None = None) -> str:
     said = (
         ""
         if label is None

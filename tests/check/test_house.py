@@ -43,7 +43,12 @@ def test_a_rules_file_and_page_bear_its_name_and_say_what_it_says(rule: Rule) ->
     assert module.__doc__
     page = (PAGES / f"{rule.name}.md").read_text()
     assert page.startswith(f"# {rule.name}\n\n{rule.summary}\n\nSeverity: ")
-    assert re.findall(r"^## (.+)$", page, flags=re.MULTILINE) == ["What it looks at", "Why", "What to do"]
+    assert re.findall(r"^## (.+)$", page, flags=re.MULTILINE) == [
+        "What it looks at",
+        "Wrong and right",
+        "Why",
+        "What to do",
+    ]
     assert ("a diagram that is checked alone" in " ".join(page.split())) is rule.needs_variant
 
 

@@ -29,7 +29,7 @@ def texts() -> dict[str, str]:
     for folder, folders, files in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if _is_ours(name))
         for path in (Path(folder, name) for name in sorted(files)):
-            if path.suffix in TEXTS:
+            if path.suffix in TEXTS and path.name != ".git":  # a linked worktree has a file of this name
                 found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8", errors="replace")
     return found
 
