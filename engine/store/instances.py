@@ -1,4 +1,4 @@
-"""Process instances, and what they wait for: timers and subscriptions."""
+"""Process instances, and what they wait for: timers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from engine.model import InstanceStatus, JobStatus, TimerStatus
-from engine.store.schema import cases, instances, jobs, subscriptions, timers
+from engine.store.schema import cases, instances, jobs, timers
 
 _LOAD = select(instances).where(instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number"))
 
@@ -174,18 +174,6 @@ def fired_rungs(connection: Connection, case_id: int, host: int) -> Sequence[Row
         )
         .order_by(timers.c.rung)
     ).all()
-
-
-def subscriptions_of(
-    connection: Connection, case_id: int, *, kind: str, names: Iterable[str] | None = None
-) -> Sequence[Row[Any]]:
-    """Who in the case waits for a message or signal, oldest first."""
-    query = select(subscriptions).where(
-        subscriptions.c.case_id == case_id, subscriptions.c.kind == kind, subscriptions.c.is_waiting
-    )
-    if names is not None:
-        query = query.where(subscriptions.c.name.in_(list(names)))
-    return connection.execute(query.order_by(subscriptions.c.number)).all()
 
 
 def reference_of(connection: Connection, case_id: int) -> str:

@@ -19,8 +19,8 @@ from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.forms import Form
 from engine.model import CASE, CaseStatus, Subject, Telling
 from engine.store import cases
-from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
+from engine.store.subscriptions import subscriptions_of
 
 LONGEST_MESSAGE_ID = 120
 
@@ -148,7 +148,7 @@ def _ears(step: Step) -> list[_Ear]:
             instance=row.instance,
             token=row.number,
         )
-        for row in stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE)
+        for row in subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE)
     ]
     return found + [_Ear(element=start, item_id="") for start in step.version.message_starts.values()]
 

@@ -14,6 +14,7 @@ from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefi
 from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
 from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
 from engine.runtime import Token
+from engine.store.subscriptions import add_subscription, end_subscription
 
 if TYPE_CHECKING:
     from engine.casework.step.step import Step
@@ -58,7 +59,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         else:
             step.batch.change("timers", number, status=TimerStatus.FIRED, fired_at=step.now)
     elif element.event is not None and element.event.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
-        step.batch.change("subscriptions", number, is_waiting=False)
+        end_subscription(step.batch, number)
 
 
 def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
@@ -179,15 +180,14 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, eve
     item_id: Any = instance.subject.item_id
     if event.correlation_key:
         item_id = step.evaluator(instance).text(event.correlation_key) or ""
-    step.batch.add(
-        "subscriptions",
+    add_subscription(
+        step.batch,
         token.number,
         instance=instance.number,
         element_id=element.id,
-        kind=str(event.kind),
+        kind=event.kind,
         name=event.name,
         item_id=item_id,
-        is_waiting=True,
     )
 
 

@@ -9,7 +9,7 @@ from engine.casework.step.instance import Loaded
 from engine.diagram.model import Element, ElementKind, EventKind
 from engine.errors import EngineError, FloorMetError, NobodyWaitsError
 from engine.model import CASE, Subject
-from engine.store import instances as stored
+from engine.store.subscriptions import subscriptions_of
 
 if TYPE_CHECKING:
     from engine.casework.step.step import Step
@@ -33,7 +33,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
     """Every instance of the case that waits for the signal hears it; processes that it starts are started."""
     step.flush()
     heard = 0
-    for row in stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.SIGNAL, names=[name]):
+    for row in subscriptions_of(step.connection, step.case.case_id, kind=EventKind.SIGNAL, name=name):
         listener = step.load(row.instance)
         if row.number in listener.run.tokens:
             fire(step, listener, row.number)
@@ -50,7 +50,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
 def send_inside(step: Step, name: str, subject: Subject) -> None:
     """A message between two processes of the case. Raises NobodyWaitsError."""
     step.flush()
-    rows = stored.subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE, names=[name])
+    rows = subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE, name=name)
     wanted = [row for row in rows if row.item_id == subject.item_id] or ([] if len(rows) > 1 else list(rows))
     if len(wanted) == 1:
         fire(step, step.load(wanted[0].instance), wanted[0].number)

@@ -16,7 +16,8 @@ from sqlalchemy import (
     text,
 )
 
-from engine.store.schema.base import CaseId, Instant, case, council, metadata, number
+from engine.diagram.model import EventKind
+from engine.store.schema.base import CaseId, Instant, Word, case, council, metadata, number
 
 properties = Table(
     "properties",
@@ -100,7 +101,7 @@ subscriptions = Table(
     council(),
     Column("instance", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
-    Column("kind", String(12), nullable=False),
+    Column("kind", Word(EventKind), nullable=False),
     Column("name", String(200), nullable=False),
     Column("item_id", Text, nullable=False),
     Column("is_waiting", Boolean, nullable=False),
