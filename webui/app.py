@@ -15,7 +15,7 @@ from engine.settings import Settings
 from webui import access
 from webui.access.rules import check_every_route_has_a_rule
 from webui.parts import BLUEPRINTS
-from webui.shell import every_page
+from webui.shell import page_frame
 from webui.shell.office import keep_office
 from webui.shell.templates_setup import set_up_templates
 
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname or "", "localhost", "127.0.0.1"]
     keep_office(app, settings, office or build_office(settings))
     set_up_templates(app)
-    every_page.set_up(app)
+    page_frame.set_up(app)
     CSRFProtect(app)  # after what bounds the forms that it reads
     access.set_up(app)
     for blueprint in BLUEPRINTS:

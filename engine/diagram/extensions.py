@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.diagram.allowed import BINDINGS, LOOP_ATTRIBUTES, THROWING, ZEEBE_ELEMENTS
+from engine.diagram.allow_list import BINDINGS, LOOP_ATTRIBUTES, THROWING, ZEEBE_ELEMENTS
 from engine.diagram.model import ElementKind, Event, EventKind, IoMapping, JobDefinition, Loop
 from engine.diagram.names import ZEEBE, attribute, bpmn_children, tag_of, text_of, zeebe_children
 from engine.diagram.oddities import DUPLICATE_PROPERTY, JOB_WORKER_USER_TASK, OddityBook, Owner

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.diagram.allowed import ACTIVITIES, ARTIFACTS, EVENTS, KINDS, LEVELS, NOT_RUN
+from engine.diagram.allow_list import ACTIVITIES, ARTIFACTS, EVENTS, KINDS, LEVELS, NOT_RUN
 from engine.diagram.events import Referenced, read_event, refer
 from engine.diagram.extensions import Extension, read_extension, read_loop, read_properties
 from engine.diagram.model import Annotation, Association, Element, ElementKind, Event, EventKind, Flow

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from engine.diagram.allowed import ARTIFACTS, DATA, DEFINITIONS
+from engine.diagram.allow_list import ARTIFACTS, DATA, DEFINITIONS
 from engine.diagram.connections import connect, judge_associations, read_lanes
 from engine.diagram.events import Referenced, read_referenced
 from engine.diagram.extensions import read_properties

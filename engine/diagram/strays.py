@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engine.diagram.allowed import (
+from engine.diagram.allow_list import (
     ATTRIBUTES,
     CHILDREN,
     CHILDREN_OF_OTHERS,

@@ -4,6 +4,7 @@
 `Definitions.problems` lists what is wrong in a file without running it.
 """
 
+from engine.dmn.definition_reader import load
 from engine.dmn.definitions import Definitions
 from engine.dmn.explanation import Explanation, InputValue, MatchedRule, TableExplanation, Told
 from engine.dmn.model import (
@@ -20,7 +21,6 @@ from engine.dmn.model import (
     Rule,
     Severity,
 )
-from engine.dmn.read_definitions import load
 
 __all__ = [
     "Aggregation",

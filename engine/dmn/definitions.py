@@ -10,9 +10,9 @@ from typing import Any
 from engine.dmn.evaluation import Evaluation, Functions, Outside, Scope
 from engine.dmn.explanation import Explanation
 from engine.dmn.json_inputs import read_json_inputs
+from engine.dmn.logic import as_function, run_logic
 from engine.dmn.model import Decision, InputData, KnowledgeModel, Problem, Severity
 from engine.dmn.requirements import in_order
-from engine.dmn.run_logic import as_function, run_logic
 from engine.dmn.types import TypeTable, in_words
 from engine.errors import DmnError
 from engine.feel import FeelFunction

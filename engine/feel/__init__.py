@@ -10,7 +10,7 @@ from engine.errors import FeelError, FeelLimitError, FeelSyntaxError
 from engine.feel.analysis import Call
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.expression import Expression, UnaryTests, evaluate, parse, parse_unary_tests
-from engine.feel.stored import dump, from_json, load, to_json
+from engine.feel.json_values import dump, from_json, load, to_json
 from engine.feel.values import DaysTimeDuration, FeelFunction, FeelRange, YearsMonthsDuration
 
 #: The names of the built-in functions.

@@ -10,9 +10,9 @@ from engine.feel import syntax
 from engine.feel.cursor import Cursor, describe
 from engine.feel.lexer import Token, unquote
 from engine.feel.numbers import literal_number
-from engine.feel.parse_types import read_type
 from engine.feel.syntax import Node, TypeOf
 from engine.feel.temporal import read_temporal
+from engine.feel.type_reader import read_type
 
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 #: as `strength`: only a value with what follows it, no operator

@@ -10,8 +10,8 @@ from engine.feel import syntax
 from engine.feel.cursor import describe
 from engine.feel.lexer import Token
 from engine.feel.operands import COMPARISONS, OperandReader
-from engine.feel.parse_types import read_type
 from engine.feel.syntax import Node
+from engine.feel.type_reader import read_type
 
 _STRENGTH = {
     "or": 1,

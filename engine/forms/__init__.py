@@ -3,9 +3,9 @@
 from engine.forms.answers import MAX_ENTRIES, read_options
 from engine.forms.form import Form
 from engine.forms.model import AUDIENCES, Field, FieldKind, FormProblem, ForPublic, Option, Question
-from engine.forms.public import PublicForm
+from engine.forms.public_form import PublicForm
 from engine.forms.reader import read_form
-from engine.forms.shown import Shown
+from engine.forms.shown_questions import Shown
 
 __all__ = [
     "AUDIENCES",

@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.forms.answers import check_answers
 from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
-from engine.forms.public import PublicForm
-from engine.forms.shown import Shown, read_shown
+from engine.forms.public_form import PublicForm
+from engine.forms.shown_questions import Shown, read_shown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from engine.staff.bounds import CASE_PAGE_RESTS
 from webui.access import Right, allow
 from webui.applicant.session import COOKIE, forget, keep_case, opened_case
 from webui.shell.office import office
-from webui.shell.public import public_page, public_policy
+from webui.shell.public_pages import public_page, public_policy
 
 blueprint = Blueprint("applicant", __name__, url_prefix="/my-case/<council>")
 

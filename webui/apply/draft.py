@@ -18,7 +18,7 @@ from engine.staff.bounds import APPLYING_RESTS
 from engine.variants import Variant
 from webui.access.sealed import SealedCookie
 from webui.shell.office import office
-from webui.shell.public import public_policy
+from webui.shell.public_pages import public_policy
 
 COOKIE = SealedCookie(name="asb_application", rests=APPLYING_RESTS)
 

@@ -14,11 +14,11 @@ from engine.forms import Field, FieldKind
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
 from webui.apply.draft import Writing, nothing_for, writing
-from webui.apply.entries import list_page
+from webui.apply.list_entries import list_page
 from webui.policyforms import COMPLETE, read_answers, render_form, render_problems
 from webui.policyforms.problems import Problems
 from webui.shell.office import office
-from webui.shell.public import public_page
+from webui.shell.public_pages import public_page
 
 
 @blueprint.route("/apply/<council>/question/<key>", methods=["GET", "POST"])

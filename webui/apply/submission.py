@@ -14,10 +14,10 @@ from engine.forms import Field
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
 from webui.apply.draft import FROM_CHECK, Writing, forget, writing
-from webui.apply.entries import problems_by_entry
+from webui.apply.list_entries import problems_by_entry
 from webui.policyforms import rows_of_answers
 from webui.shell.office import office
-from webui.shell.public import public_page, public_policy
+from webui.shell.public_pages import public_page, public_policy
 
 _FROM_HERE: dict[str, Any] = {"from": FROM_CHECK}
 

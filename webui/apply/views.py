@@ -15,7 +15,7 @@ from webui.apply.blueprint import blueprint
 from webui.apply.draft import Writing, forget, keep_code, writing
 from webui.policyforms.markdown import to_html
 from webui.shell.office import office
-from webui.shell.public import public_page, public_policy
+from webui.shell.public_pages import public_page, public_policy
 
 #: Where “Exit this page” leads: a page that anybody may have had open.
 ELSEWHERE = "https://www.bbc.co.uk/weather"

@@ -11,7 +11,7 @@ from engine.casework.step.office import Office
 from engine.clock import LONDON
 from engine.errors import BadInputError, FormAnswersError
 from engine.forms import Field, Form, Shown
-from engine.forms.public import PublicForm
+from engine.forms.public_form import PublicForm
 from engine.variants import Variant
 
 #: (path such as "reports[2].reported_on", what is wrong and what to do)

@@ -251,7 +251,7 @@ def test_a_report_that_is_not_there_leads_to_the_list(person: Person, number: in
 
 
 def test_there_may_be_as_many_reports_as_the_form_takes(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webui.apply.entries.MAX_ENTRIES", 3)
+    monkeypatch.setattr("webui.apply.list_entries.MAX_ENTRIES", 3)
     person.begin()
     for number, report in enumerate([*REPORTS, REPORTS[0]], start=1):
         person.add_report(number, report)

@@ -4,12 +4,12 @@ from engine.casework.pages.case.actions import Action, ActionsPage, Point, read_
 from engine.casework.pages.case.case_list import CaseRow, CasesPage, find_cases
 from engine.casework.pages.case.correction import Correction, read_correction
 from engine.casework.pages.case.diagrams import DiagramsPage, Drawn, read_diagrams
+from engine.casework.pages.case.facts import KnownFact, KnownGroup, KnownPage, read_known
 from engine.casework.pages.case.files import FilesPage, read_file_of, read_files
 from engine.casework.pages.case.history import HistoryPage, NotesPage, read_history, read_notes
-from engine.casework.pages.case.known import KnownFact, KnownGroup, KnownPage, read_known
 from engine.casework.pages.case.letters import LetterPage, LetterSeen, LettersPage, read_letter, read_letters
 from engine.casework.pages.case.messages import TellingForm, TellingsPage, is_told, read_telling, read_tellings
-from engine.casework.pages.case.related import RelatedCase, RelatedPage, read_related
+from engine.casework.pages.case.related_cases import RelatedCase, RelatedPage, read_related
 from engine.casework.pages.case.summary import DecisionSeen, ItemSeen, Section, SummaryPage, read_summary
 from engine.casework.pages.case.tasks import TaskSeen, TasksPage, read_tasks
 from engine.casework.pages.case.viewpoint import Looker

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.casework.pages.case.passed import passed_elements
+from engine.casework.pages.case.progress import passed_elements
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.diagram.model import Element, ElementKind, EventKind, Process

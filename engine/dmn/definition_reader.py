@@ -12,9 +12,9 @@ from engine.dmn.cells import cells
 from engine.dmn.definitions import Definitions
 from engine.dmn.elements import attribute, child, children, kind, type_of
 from engine.dmn.free_names import free_names
+from engine.dmn.logic_reader import LogicReader
 from engine.dmn.model import Decision, InputData, KnowledgeModel, Logic, Severity
 from engine.dmn.problems import Problems
-from engine.dmn.read_logic import LogicReader
 from engine.dmn.requirements import circles, in_order, required
 from engine.dmn.types import TypeTable
 from engine.errors import DmnError, XmlRefusedError

@@ -19,7 +19,7 @@ from engine.dmn.model import (
     Logic,
     Relation,
 )
-from engine.dmn.run_table import run_table
+from engine.dmn.table import run_table
 from engine.dmn.types import in_words
 from engine.errors import DmnError, FeelError
 from engine.feel import FeelFunction, evaluate

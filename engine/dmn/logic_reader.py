@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engine.dmn.check_table import check_table
 from engine.dmn.elements import attribute, child, children, kind, text_of, type_of
 from engine.dmn.model import (
     BoxedList,
@@ -22,7 +21,8 @@ from engine.dmn.model import (
     Relation,
 )
 from engine.dmn.problems import Problems
-from engine.dmn.read_table import read_table
+from engine.dmn.table_check import check_table
+from engine.dmn.table_reader import read_table
 from engine.dmn.types import TypeTable
 
 _BOXES = (

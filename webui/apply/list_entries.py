@@ -16,7 +16,7 @@ from webui.apply.draft import Writing, from_check, writing
 from webui.policyforms import facts_as_rows, read_answers, render_form, render_problems
 from webui.policyforms.problems import Problems
 from webui.shell.office import office
-from webui.shell.public import public_page
+from webui.shell.public_pages import public_page
 
 
 def list_page(found: Writing, field: Field) -> Response | str | tuple[str, int]:
