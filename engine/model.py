@@ -50,6 +50,16 @@ class IncidentStatus(StrEnum):
     CANCELLED = "cancelled"  #: what it was about is gone
 
 
+class IncidentKind(StrEnum):
+    """What it is that is stuck."""
+
+    ELEMENT = "token"  #: an element that could not be executed
+    JOB = "job"
+    CALL = "call"  #: a call activity, once for all its children
+    CHILD = "child"  #: a process that has ended and whose call activity cannot take what it gives
+    MESSAGE = "message"  #: what a diagram throws
+
+
 class DeadlineStatus(StrEnum):
     CURRENT = "current"
     SUSPENDED = "suspended"

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select, update
 
-from engine.model import IncidentStatus, JobStatus
+from engine.model import IncidentKind, IncidentStatus, JobStatus
 from engine.store.schema import cases, documents, incidents, jobs, messages
 
 
@@ -102,7 +102,7 @@ def load_incident(connection: Connection, case_id: int, number: int) -> Row[Any]
     ).one_or_none()
 
 
-def has_open_incident(connection: Connection, case_id: int, token: int, *, kind: str) -> bool:
+def has_open_incident(connection: Connection, case_id: int, token: int, *, kind: IncidentKind) -> bool:
     return (
         connection.execute(
             select(incidents.c.number).where(

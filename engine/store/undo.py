@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, exists, select, update
 
-from engine.model import IncidentStatus, InstanceStatus, JobStatus, TaskStatus, TimerStatus
+from engine.model import IncidentKind, IncidentStatus, InstanceStatus, JobStatus, TaskStatus, TimerStatus
 from engine.store.database import upserting
 from engine.store.schema import deadlines, facts, incidents, instances, jobs, subscriptions, tasks, timers, undo
 
@@ -94,7 +94,7 @@ def _wake(connection: Connection, case_id: int, gone: Sequence[int]) -> None:
     # An incident is cancelled only together with the token it is about, and a token goes only once
     is_cancelled = incidents.c.status == IncidentStatus.CANCELLED
     of_the_job = (incidents.c.case_id == jobs.c.case_id, incidents.c.token == jobs.c.number)
-    was_parked = exists().where(*of_the_job, incidents.c.kind == "job", is_cancelled)
+    was_parked = exists().where(*of_the_job, incidents.c.kind == IncidentKind.JOB, is_cancelled)
     was = case((was_parked, JobStatus.PARKED), (jobs.c.lease.is_not(None), JobStatus.LEASED), else_=JobStatus.WAITING)
     change(jobs, status=was, ended_at=None)
     change(incidents, key="token", where=(is_cancelled,), status=IncidentStatus.OPEN, ended_at=None)

@@ -9,7 +9,7 @@ from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_right
 from engine.errors import BadInputError, IncidentNotFoundError
-from engine.model import IncidentStatus, JobStatus, TaskId
+from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskId
 from engine.store import jobs as stored
 
 
@@ -20,16 +20,16 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
         instance = step.load(row.instance)
         _end(step, row, IncidentStatus.RETRIED, by, None)
         step.record("incident retried", incident=row.number)
-        if row.kind == "job":
+        if row.kind is IncidentKind.JOB:
             step.batch.change(
                 "jobs", row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None
             )
             step.announce.append((step.case.case_id, row.token))
-        elif row.kind == "message":
+        elif row.kind is IncidentKind.MESSAGE:
             delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))
-        elif row.kind == "child":
+        elif row.kind is IncidentKind.CHILD:
             children.end_child(step, instance)
-        elif row.kind == "call":
+        elif row.kind is IncidentKind.CALL:
             children.retry_call(step, instance, row.token)
         else:
             instance.run.retry(row.token)
@@ -44,11 +44,11 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
         instance = step.load(row.instance)
         _end(step, row, IncidentStatus.RESOLVED, by, reason)
         step.record("incident resolved", incident=row.number, reason=reason)
-        if row.kind == "child":
+        if row.kind is IncidentKind.CHILD:
             children.end_child(step, instance, gives=False)
-        elif row.kind == "call":
+        elif row.kind is IncidentKind.CALL:
             children.leave_children(step, instance, row.token)
-        elif row.kind != "message":
+        elif row.kind is not IncidentKind.MESSAGE:
             instance.run.resolve(row.token)
 
 

@@ -17,7 +17,7 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
 from engine.handling import BusinessFault, Document, HandlerContext, HandlerResult
-from engine.model import JobStatus
+from engine.model import IncidentKind, JobStatus
 from engine.store import cases
 from engine.store import jobs as stored
 
@@ -183,7 +183,7 @@ def _fail(step: Step, job: Any, error: Exception) -> None:
 def _park(step: Step, job: Any, words: str) -> None:
     instance = step.load(job.instance)
     step.batch.change("jobs", job.number, status=JobStatus.PARKED, lease=None, lease_until=None, error=words)
-    step.incident(instance, job.number, instance.run.program.element(job.element_id), words, kind="job")
+    step.incident(instance, job.number, instance.run.program.element(job.element_id), words, kind=IncidentKind.JOB)
 
 
 def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | Exception) -> None:

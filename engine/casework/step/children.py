@@ -9,7 +9,7 @@ from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.diagram.model import Element, ElementKind
 from engine.errors import BadInputError, EngineError, FloorMetError
-from engine.model import InstanceStatus, Subject
+from engine.model import IncidentKind, InstanceStatus, Subject
 from engine.runtime import Token
 from engine.store import instances as stored
 from engine.store import jobs as stored_jobs
@@ -48,7 +48,7 @@ def end_child(step: Step, child: Loaded, *, gives: bool = True) -> None:
     try:
         child.output = _output_of(step, child, element) if gives else None
     except EngineError as error:
-        step.incident(child, number, element, error, kind="child")
+        step.incident(child, number, element, error, kind=IncidentKind.CHILD)
         return
     step.close_instance(child)
     step.later(lambda: look_again(step, parent.number, number))
@@ -126,8 +126,8 @@ def add_elements(step: Step) -> None:
 def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: EngineError) -> None:
     """Park the call activity, once for all its children."""
     step.flush()
-    if not stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind="call"):
-        step.incident(parent, token, element, error, kind="call")
+    if not stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind=IncidentKind.CALL):
+        step.incident(parent, token, element, error, kind=IncidentKind.CALL)
 
 
 def _output_of(step: Step, child: Loaded, element: Element) -> Any:
@@ -246,7 +246,7 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
             return
     elif (
         loop is not None
-        and stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind="call")
+        and stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind=IncidentKind.CALL)
         and _add_missing(step, parent, parent.run.tokens[token], element)  # children that could not be started then
     ):
         return

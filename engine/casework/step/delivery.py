@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.casework.step.instance import Loaded
 from engine.diagram.model import Element, ElementKind, EventKind
 from engine.errors import EngineError, FloorMetError, NobodyWaitsError
-from engine.model import CASE, Subject
+from engine.model import CASE, IncidentKind, Subject
 from engine.store.subscriptions import subscriptions_of
 
 if TYPE_CHECKING:
@@ -19,14 +19,16 @@ def deliver_thrown(step: Step, instance: Loaded, element: Element) -> None:
     """A message or signal that a diagram threw."""
     event = element.event
     if event is None or not event.name:
-        step.incident(instance, 0, element, f"“{element.label}” throws something without a name.", kind="message")
+        step.incident(
+            instance, 0, element, f"“{element.label}” throws something without a name.", kind=IncidentKind.MESSAGE
+        )
     elif event.kind is EventKind.SIGNAL:
         send_signal(step, event.name, instance, element)
     else:
         try:
             send_inside(step, event.name, instance.subject)
         except EngineError as error:
-            step.incident(instance, 0, element, error, kind="message")
+            step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
 
 
 def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> None:
@@ -43,7 +45,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
             step.start(start.process_id, start.id)
             heard += 1
         except EngineError as error:
-            step.incident(instance, 0, element, error, kind="message")
+            step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
     step.record("signal", signal=name, element=element.label, heard=heard)
 
 

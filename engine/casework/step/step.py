@@ -25,7 +25,7 @@ from engine.casework.step.versions import Shelf, Version
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
-from engine.model import CASE, CaseStatus, IncidentStatus, InstanceStatus, Subject
+from engine.model import CASE, CaseStatus, IncidentKind, IncidentStatus, InstanceStatus, Subject
 from engine.runtime import ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.staff.directory import InForce
@@ -221,7 +221,7 @@ class Step:
         return {
             "reference": self.case.reference,
             "opened_on": local_date(self.case.opened_at),
-            "status": CaseStatus.OPEN.value if self._reopened else self.case.status,
+            "status": (CaseStatus.OPEN if self._reopened else self.case.status).value,
         }
 
     def later(self, action: Callable[[], None]) -> None:
@@ -292,7 +292,13 @@ class Step:
                 self._keep_undo(self.undoable, seq)
 
     def incident(
-        self, instance: Loaded, token: int, element: Element, error: Exception | str, *, kind: str = "token"
+        self,
+        instance: Loaded,
+        token: int,
+        element: Element,
+        error: Exception | str,
+        *,
+        kind: IncidentKind = IncidentKind.ELEMENT,
     ) -> int:
         """Park for a person: what is stuck, and why."""
         number = self.allocate()

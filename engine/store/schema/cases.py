@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from engine.diagram.model import EventKind
+from engine.model import CaseStatus, InstanceStatus
 from engine.store.schema.base import CaseId, Instant, Word, case, council, metadata, number
 
 properties = Table(
@@ -53,7 +54,7 @@ cases = Table(
     Column("reference", String(60), nullable=False),
     Column("variant_digest", String(64), ForeignKey("variant_versions.digest"), nullable=False),
     Column("calendar_digest", String(64), comment="the version whose calendar counts its days; null: its own"),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(CaseStatus), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
     Column("closed_as", Text),
@@ -83,7 +84,7 @@ instances = Table(
     Column("element_value", Text, comment="the element of the collection it is for, as FEEL value"),
     Column("collection", String(80), nullable=False),
     Column("item_id", Text, nullable=False),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(InstanceStatus), nullable=False),
     Column("state", LargeBinary, nullable=False),
     Column("variables", Text, nullable=False),
     Column("output", Text, comment="outputElement of a multi-instance child, as FEEL value"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, text
 
-from engine.store.schema.base import Instant, case, council, metadata, number
+from engine.model import DeadlineStatus, IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
+from engine.store.schema.base import Instant, Word, case, council, metadata, number
 
 
 def _open_index(name: str, *columns: str) -> Index:
@@ -24,7 +25,7 @@ tasks = Table(
     Column("name", Text, nullable=False),
     Column("team", String(120), nullable=False),
     Column("assignee", String(200)),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(TaskStatus), nullable=False),
     Column("claimed_by", String(200)),
     Column("claimed_at", Instant),
     Column("form_id", String(200)),
@@ -63,7 +64,7 @@ timers = Table(
     Column("repeats", Integer, nullable=False, comment="firings left after this one; -1 without end"),
     Column("period", Text, comment="of a cycle, as FEEL duration"),
     Column("rung", Integer),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(TimerStatus), nullable=False),
     Column("fired_at", Instant),
     Index(
         "ix_timers_due",
@@ -91,7 +92,7 @@ jobs = Table(
     Column("handler", String(120), nullable=False),
     Column("inputs", Text, nullable=False),
     Column("once_key", String(200), nullable=False, unique=True),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(JobStatus), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("ready_at", Instant, nullable=False),
     Column("lease", String(80)),
@@ -123,9 +124,9 @@ incidents = Table(
     Column("instance", Integer, nullable=False),
     Column("token", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
-    Column("kind", String(12), nullable=False, comment="token or job"),
+    Column("kind", Word(IncidentKind), nullable=False, comment="token or job"),
     Column("message", Text, nullable=False),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(IncidentStatus), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("ended_by", String(200)),
@@ -151,7 +152,7 @@ deadlines = Table(
     Column("due_on", Date, nullable=False),
     Column("calendar_version", String(64), nullable=False),
     Column("explanation", Text, nullable=False),
-    Column("status", String(12), nullable=False),
+    Column("status", Word(DeadlineStatus), nullable=False),
     Column("superseded_by", Integer),
     Column("set_at", Instant, nullable=False),
     Column("set_by", String(200), nullable=False),
