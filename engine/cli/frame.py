@@ -166,3 +166,10 @@ PERSON = click.option(
 )
 REASON = click.option("--reason", metavar="WORDS", required=True, help="Why; it is kept in the record.")
 ANSWERS_HELP = "The answers by key, as a JSON object; @FILE reads a file, - standard input."
+UNTIL = click.option(
+    "--until",
+    required=True,
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The new last day, like 2026-05-05.",
+)

@@ -6,40 +6,55 @@ from collections.abc import Mapping
 
 import click
 
-from engine.cli import (
-    benching,
-    casefile,
-    clearing,
-    covering,
-    exporting,
-    expressions,
-    keeping,
-    policies,
-    publishing,
-    questions,
-    recalculating,
-    running,
-    serving,
-    telling,
-)
+from engine.cli.commands.anchor import anchor_command
+from engine.cli.commands.bench import bench_command
+from engine.cli.commands.case import case_command
+from engine.cli.commands.check import check_command
+from engine.cli.commands.claim import claim_command
+from engine.cli.commands.clauses import clauses_command
+from engine.cli.commands.complete import complete_command
+from engine.cli.commands.correct import correct_command
+from engine.cli.commands.decide import decide_command
+from engine.cli.commands.draw import draw_command
+from engine.cli.commands.export import export_command
+from engine.cli.commands.extend import extend_command
+from engine.cli.commands.feel import feel_command
+from engine.cli.commands.figures import figures_command
+from engine.cli.commands.hand_back import hand_back_command
+from engine.cli.commands.make_simulation import make_simulation_command
+from engine.cli.commands.open import open_command
+from engine.cli.commands.questions import questions_command
+from engine.cli.commands.recalculate import recalculate_command
+from engine.cli.commands.resolve import resolve_command
+from engine.cli.commands.resume import resume_command
+from engine.cli.commands.retry import retry_command
+from engine.cli.commands.send import send_command
+from engine.cli.commands.serve import serve_command
+from engine.cli.commands.simulate import simulate_command
+from engine.cli.commands.story import story_command
+from engine.cli.commands.suspend import suspend_command
+from engine.cli.commands.tasks import tasks_command
+from engine.cli.commands.tick import tick_command
+from engine.cli.commands.undo import undo_command
+from engine.cli.commands.verify import verify_command
+from engine.cli.commands.work import work_command
 from engine.cli.frame import SentenceGroup
 
 #: Every command, under who uses it, in the order of `asb --help`.
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
-        policies.check, policies.simulate, policies.story, policies.draw, covering.clauses, expressions.feel_command,
-        expressions.decide,
+        check_command, simulate_command, story_command, draw_command, clauses_command, feel_command, decide_command,
     ),
     "For officers": (
-        casefile.open_command, casefile.case_command, exporting.export, clearing.tasks_command, questions.questions,
-        clearing.claim, clearing.hand_back, clearing.complete, telling.send,
+        open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,
+        complete_command, send_command,
     ),
     "When something has to be put right": (
-        clearing.undo, keeping.extend, keeping.suspend, keeping.resume, keeping.correct, keeping.retry, keeping.resolve,
+        undo_command, extend_command, suspend_command, resume_command, correct_command, retry_command, resolve_command,
     ),
     "For those who run it": (
-        serving.serve, publishing.figures, running.work, running.tick, running.make_simulation_command,
-        recalculating.recalculate, keeping.verify, keeping.anchor, benching.bench,
+        serve_command, figures_command, work_command, tick_command, make_simulation_command, recalculate_command,
+        verify_command, anchor_command, bench_command,
     ),
 }  # fmt: skip
 

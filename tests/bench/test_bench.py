@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from engine.bench.figure import Figure, at_least, at_most, quantile
 from engine.bench.report import MEASUREMENTS, Measurement, run
-from engine.cli import benching, main
+from engine.cli import main
+from engine.cli.commands import bench
 from engine.store import Database
 from engine.store.scratch import scratch_database
 
@@ -73,7 +74,7 @@ def test_a_database_in_memory_is_refused() -> None:
 def test_json_tells_the_machine_and_each_figure_with_its_target(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(benching, "MEASUREMENTS", tuple(tiny(each) for each in MEASUREMENTS))
+    monkeypatch.setattr(bench, "MEASUREMENTS", tuple(tiny(each) for each in MEASUREMENTS))
     printed = (
         CliRunner()
         .invoke(
@@ -100,8 +101,8 @@ def test_json_tells_the_machine_and_each_figure_with_its_target(
 def test_text_says_of_each_target_whether_it_is_reached() -> None:
     slow = Figure(name="steps", words="steps per second", value=200, unit="/s", target=at_least(240))
     quick = Figure(name="p95", words="95 in 100 steps took at most", value=3.25, unit="ms", target=at_most(15))
-    assert benching.line_of(slow) == "      200 /s  steps per second (to reach: ≥ 240; NOT REACHED)"
-    assert benching.line_of(quick) == "     3.25 ms  95 in 100 steps took at most (to reach: ≤ 15; reached)"
+    assert bench.line_of(slow) == "      200 /s  steps per second (to reach: ≥ 240; NOT REACHED)"
+    assert bench.line_of(quick) == "     3.25 ms  95 in 100 steps took at most (to reach: ≤ 15; reached)"
 
 
 def test_a_quantile_is_the_duration_below_which_that_share_lies() -> None:

@@ -15,7 +15,8 @@ from engine.bench.web import measurement, processes
 from engine.bench.web.figures import KINDS, figures_of
 from engine.bench.web.measurement import Size, measure_web
 from engine.bench.web.plan import Work
-from engine.cli import benching, main
+from engine.cli import main
+from engine.cli.commands import bench
 from engine.errors import MeasurementBrokenError
 from tests.databases import create_postgresql
 from tests.house.checkout import ROOT
@@ -73,8 +74,8 @@ def test_a_target_that_is_missed_gives_exit_code_1(monkeypatch: pytest.MonkeyPat
     def measured(milliseconds: float) -> int:
         work = Work(began_at=1, ended_at=11, seconds={**EVERY_KIND, "complete": [milliseconds / 1000]}, errors=())
         figures = figures_of(work, timers_fired=5)
-        report = benching.Report(database="", load=0, figures=[(benching.MEASUREMENTS[0], figures)])
-        monkeypatch.setattr(benching, "measure_web", lambda *args, **more: report)
+        report = bench.Report(database="", load=0, figures=[(bench.MEASUREMENTS[0], figures)])
+        monkeypatch.setattr(bench, "measure_web", lambda *args, **more: report)
         return CliRunner().invoke(main, ["bench", "web", "--format", "json"]).exit_code
 
     assert measured(150) == 0

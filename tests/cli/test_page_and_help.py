@@ -44,6 +44,18 @@ def test_every_command_has_its_section_and_every_section_its_command() -> None:
     assert sorted(OF_COMMANDS) == sorted(main.commands)
 
 
+def test_every_command_stands_in_the_file_of_its_name_and_every_file_holds_one() -> None:
+    files = {path.name.removesuffix(".py") for path in (ROOT / "engine/cli/commands").glob("[a-z]*.py")}
+    homes = {name: command.callback.__module__ for name, command in main.commands.items() if command.callback}
+    assert sorted(files) == sorted(name.replace("-", "_") for name in main.commands)
+    assert homes == {name: f"engine.cli.commands.{name.replace('-', '_')}" for name in main.commands}
+
+
+def test_help_lists_the_commands_in_the_order_of_the_page(asb: Asb) -> None:
+    listed = re.findall(r"^  ([a-z][a-z-]*) +[A-Z]", asb.done("--help"), flags=re.MULTILINE)
+    assert listed == list(OF_COMMANDS)
+
+
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_the_options_of_a_command_are_those_of_its_section(name: str) -> None:
     prose = re.sub(r"```.*?```", "", OF_COMMANDS[name], flags=re.DOTALL)

@@ -186,7 +186,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_its_place_is_printed_only_if_a
     def broken(*_arguments: object) -> None:
         raise KeyError("surprise")
 
-    monkeypatch.setattr("engine.cli.expressions.read_answers", broken)
+    monkeypatch.setattr("engine.cli.commands.feel.read_answers", broken)
 
     short, long = asb("feel", "1"), asb("--traceback", "feel", "1")
 

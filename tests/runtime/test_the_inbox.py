@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from engine.cli.clearing import task_as_json
+from engine.cli.open_tasks import task_as_json
 from engine.errors import NotAllowedError
 from engine.handling import HandlerContext, HandlerResult, handler
 from engine.handling.contract import Output

@@ -12,11 +12,11 @@ from engine.cli.frame import FORMAT, office, print_json, variant_of
 from engine.cli.layout import count, paragraph
 
 
-@click.command()
+@click.command("recalculate")
 @click.argument("variant")
 @click.option("--dry-run", is_flag=True, help="Only say what would move.")
 @FORMAT
-def recalculate(variant: str, dry_run: bool, form: str) -> None:
+def recalculate_command(variant: str, dry_run: bool, form: str) -> None:
     """Count the days of the open cases of VARIANT's council by its calendar as it is now.
 
     For a bank holiday that is proclaimed later, or a closure day: write it under [calendar] in variant.toml, see what

@@ -15,7 +15,7 @@ from engine.cli.frame import FOUND, office
 from engine.cli.layout import paragraph
 
 
-@click.command()
+@click.command("export")
 @click.argument("case", metavar="CASE")
 @click.option(
     "--out", "folder", required=True, metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
@@ -25,7 +25,7 @@ from engine.cli.layout import paragraph
     "--for", "made_for", type=click.Choice(list(AUDIENCES)),
     help="A copy for somebody, without what is kept from them; without it the whole file.",
 )  # fmt: skip
-def export(case: str, folder: Path, made_for: str | None) -> None:
+def export_command(case: str, folder: Path, made_for: str | None) -> None:
     """Write the file of CASE as PDF and JSON, with its letters and the verified record.
 
     A copy for the victim or an agency leaves out what the policy keeps from them, and says so; the Ombudsman's leaves

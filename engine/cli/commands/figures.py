@@ -15,7 +15,7 @@ from engine.cli.layout import paragraph
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
+@click.command("figures")
 @click.argument("variant")
 @click.option("--from", "first", required=True, metavar="DAY", type=_DAY, help="The first day, like 2026-04-01.")
 @click.option("--to", "last", required=True, metavar="DAY", type=_DAY, help="The last day, which counts too.")
@@ -27,7 +27,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     show_default=True,
     help="Text for people, CSV for spreadsheets, JSON for programs.",
 )
-def figures(variant: str, first: datetime, last: datetime, form: str) -> None:
+def figures_command(variant: str, first: datetime, last: datetime, form: str) -> None:
     """Count what the council of VARIANT has to publish (L104.9) for any period.
 
     Each figure is counted by itself from what was decided, not from the ways that cases took: they need not add up.

@@ -1,4 +1,4 @@
-"""`asb send`: tell a case something."""
+"""`asb send`: what a case is told."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import click
 
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.messages import send_message, what_can_be_told
-from engine.cli.clearing import print_open_tasks
 from engine.cli.frame import ANSWERS_HELP, FORMAT, office, print_json, read_answers, refuse
+from engine.cli.open_tasks import print_open_tasks
 
 
-@click.command()
+@click.command("send")
 @click.argument("case", metavar="CASE")
 @click.argument("message", required=False)
 @click.option("--item", default="", metavar="ITEM", help="The item it is about, like agencies-2.")
@@ -20,7 +20,7 @@ from engine.cli.frame import ANSWERS_HELP, FORMAT, office, print_json, read_answ
 )
 @click.option("--as", "by", metavar="NAME", help="The person who tells it, as variant.toml names them.")
 @FORMAT
-def send(
+def send_command(
     case: str, message: str | None, item: str, answers: str, message_id: str | None, by: str | None, form: str
 ) -> None:
     """Tell CASE a MESSAGE: withdraw, appeal, an agency's answer.

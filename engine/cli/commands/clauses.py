@@ -10,10 +10,10 @@ from engine.cli.layout import count, paragraph
 from engine.scenarios import scenarios_of
 
 
-@click.command()
+@click.command("clauses")
 @click.argument("variant")
 @FORMAT
-def clauses(variant: str, form: str) -> None:
+def clauses_command(variant: str, form: str) -> None:
     """List each clause of VARIANT's policy with what carries it out and which worked examples show it.
 
     What nothing carries out, and what no example names, stands at the end.

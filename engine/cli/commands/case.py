@@ -1,44 +1,18 @@
-"""`asb open`, `asb case`: a case from its application to its file."""
+"""`asb case`: how a case stands, and what happened in it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from engine.casework.background.sweep import bring_up_to_date
-from engine.casework.cases.intake import open_case
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import in_words, ladders_of
 from engine.casework.words.sentences import Teller
-from engine.cli.clearing import print_task, task_as_json
-from engine.cli.frame import FORMAT, office, print_json, read_answers, variant_of
+from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import Diary, paragraph
+from engine.cli.open_tasks import print_task, task_as_json
 from engine.clock import LONDON, local_date
 from engine.model import VIEWED, CaseSummary
 from engine.store import cases, jobs, record, tasks
-
-
-@click.command("open")
-@click.argument("variant")
-@click.argument("application", type=click.Path(path_type=Path), metavar="APPLICATION.json")
-@click.option("--by", default="the applicant", metavar="NAME", show_default=True, help="Who applies.")
-def open_command(variant: str, application: Path, by: str) -> None:
-    """Open a case with an application; print its reference.
-
-    APPLICATION.json holds the answers of the application form as a JSON object. `asb questions VARIANT` lists what
-    is asked.
-
-    \b
-    Example:
-      asb open hertsmere bpmn/hertsmere/scenarios/application.json
-    """
-    answers = read_answers(f"@{application}", str(application))
-    read = variant_of(variant)
-    opened = office()
-    reference = open_case(opened, read, answers, by=by)
-    bring_up_to_date(opened)
-    click.echo(reference)
 
 
 @click.command("case")

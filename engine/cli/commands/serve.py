@@ -18,7 +18,7 @@ from engine.bootstrap import build_office, make_demonstration, settings_at
 from engine.casework.step.office import Office
 from engine.cli.frame import refuse, settings, variant_of
 from engine.cli.layout import paragraph
-from engine.cli.sweeping import sweep_beside
+from engine.cli.sweep_loop import sweep_beside
 from engine.clock import SystemClock
 from engine.settings import Settings
 from engine.staff.demonstration import add_demonstration_accounts, demonstration_accounts
@@ -29,7 +29,7 @@ from webui import create_app
 THREADS = 8
 
 
-@click.command()
+@click.command("serve")
 @click.option("--demo", is_flag=True, help="A demonstration council with some thirty cases, made by the engine itself.")
 @click.option("--fresh", is_flag=True, help="With --demo: make its cases anew. What was tried in the old ones is gone.")
 @click.option("--variant", default="hertsmere", show_default=True, help="With --demo: whose policy the cases follow.")
@@ -39,7 +39,7 @@ THREADS = 8
     "--every", default=2.0, show_default=True, metavar="SECONDS", type=click.FloatRange(min=0.1, max=3600),
     help="How long to rest between two sweeps for due timers and ready jobs.",
 )  # fmt: skip
-def serve(demo: bool, fresh: bool, variant: str, host: str, port: int, every: float) -> None:
+def serve_command(demo: bool, fresh: bool, variant: str, host: str, port: int, every: float) -> None:
     """Serve the screens, and work jobs and timers, until stopped.
 
     One process on the embedded database is enough for one council. The first time it walks you through creating an

@@ -15,7 +15,6 @@ from engine.cli.frame import DONE, FORMAT, FOUND, print_json, settings
 
 _NAMES = [measurement.name for measurement in MEASUREMENTS]
 
-
 _EMPTY_DATABASE = click.option(
     "--database",
     "database_url",
@@ -24,7 +23,7 @@ _EMPTY_DATABASE = click.option(
 )
 
 
-@click.group(invoke_without_command=True)
+@click.group("bench", invoke_without_command=True)
 @_EMPTY_DATABASE
 @click.option(
     "--only",
@@ -36,7 +35,7 @@ _EMPTY_DATABASE = click.option(
 )
 @FORMAT
 @click.pass_context
-def bench(ctx: click.Context, database_url: str | None, names: tuple[str, ...], form: str) -> None:
+def bench_command(ctx: click.Context, database_url: str | None, names: tuple[str, ...], form: str) -> None:
     """Measure steps, timers, child processes, memory and FEEL, each against its target. Takes a few minutes.
 
     `asb bench web` measures the screens over HTTP.
@@ -47,7 +46,7 @@ def bench(ctx: click.Context, database_url: str | None, names: tuple[str, ...], 
     show(run(chosen, database_url=database_url, progress=_tell), form)
 
 
-@bench.command()
+@bench_command.command("web")
 @_EMPTY_DATABASE
 @click.option(
     "--people", default=Size().people, show_default=True, type=click.IntRange(1, 500), help="Who work all at once."
@@ -56,7 +55,7 @@ def bench(ctx: click.Context, database_url: str | None, names: tuple[str, ...], 
     "--seconds", default=Size().seconds, show_default=True, type=click.IntRange(1, 3600), help="How long they work."
 )
 @FORMAT
-def web(database_url: str | None, people: int, seconds: int, form: str) -> None:
+def bench_web_command(database_url: str | None, people: int, seconds: int, form: str) -> None:
     """Measure the screens over HTTP: gunicorn with two workers, people at work all at once, timers that fire meanwhile.
 
     They look through the inbox, open tasks of Hertsmere's policy, complete them and open the cases, with pauses

@@ -36,11 +36,11 @@ _KINDS = {
 }
 
 
-@click.command()
+@click.command("questions")
 @click.argument("what", metavar="VARIANT|TASK|CASE")
 @click.argument("message", required=False)
 @FORMAT
-def questions(what: str, message: str | None, form: str) -> None:
+def questions_command(what: str, message: str | None, form: str) -> None:
     """List what is asked by an application (VARIANT), by a TASK, or with a MESSAGE to a CASE.
 
     Each question has the key under which it is answered, what kind of answer it takes, and whether it must be given.

@@ -1,0 +1,19 @@
+"""A moment as it is given on the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.cli.frame import refuse
+from engine.clock import LONDON
+
+
+def read_moment(text: str) -> datetime:
+    """A day (its start) or a moment; London time where it names no zone."""
+    try:
+        at = datetime.fromisoformat(text)
+        at = at if at.tzinfo is not None else at.replace(tzinfo=LONDON)
+        at.astimezone(LONDON)
+    except (ValueError, OverflowError):
+        refuse(f"“{text}” is no moment. Write a day and a time like 2026-05-05T09:00.")
+    return at
