@@ -1,7 +1,8 @@
 """Our BPMN elements as SpiffWorkflow task specifications.
 
 SpiffWorkflow's own BPMN specifications predict futures, search the whole history at a join and lose what the traps
-describe (see docs/decisions/0002). Ours keep nothing but live tokens: each rule below looks at tokens only.
+describe (see docs/decisions/0002-spiffworkflow-carries.md). Ours keep nothing but live tokens: each rule below looks
+at tokens only.
 A `_run_hook` returns True (done, go on), or None (wait), as SpiffWorkflow defines it.
 """
 

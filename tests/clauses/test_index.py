@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 
 from click.testing import CliRunner
 
-from engine.check.rules import RULES
-from engine.clauses import IN_CODE, CarrierKind, carriers_of, index_clauses
+from engine.clauses import CarrierKind, carriers_of, index_clauses
 from engine.cli import main
 from engine.variants import Variant
 from tests.casework.building import SETTINGS, diagram, flow, process
@@ -105,18 +103,6 @@ def test_a_clause_is_listed_with_everything_that_names_it_in_the_order_of_the_nu
     assert act.is_carried_out
     assert not any(entry.is_carried_out for entry in index_clauses(only("L104.11"), {}))
     assert "act-holds" in act.to_json()["rules"]  # type: ignore[operator]
-
-
-def test_every_rule_in_code_names_a_module_or_a_rule_of_the_check_that_is_there() -> None:
-    rules = {rule.name for rule in RULES}
-    for rule in IN_CODE:
-        if rule.where.startswith("check: "):
-            assert rule.where.removeprefix("check: ") in rules
-        else:
-            assert importlib.util.find_spec(rule.where) is not None, rule.where
-        assert rule.sentence.endswith(".")
-        assert rule.clauses
-    assert len({rule.name for rule in IN_CODE}) == len(IN_CODE)
 
 
 def test_the_command_says_what_nothing_carries_out_and_what_no_scenario_names(tmp_path: Path) -> None:

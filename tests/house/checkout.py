@@ -3,7 +3,7 @@
 import os
 import tomllib
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,15 +23,21 @@ def _is_ours(folder: str) -> bool:
 
 
 @cache
-def texts() -> dict[str, str]:
-    """Path within the checkout → content, of every text file. Asks no git: a machine need not have it."""
-    found = {}
-    for folder, folders, files in os.walk(ROOT):
+def paths() -> tuple[str, ...]:
+    """Every file within the checkout. Asks no git: a machine need not have it."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if _is_ours(name))
-        for path in (Path(folder, name) for name in sorted(files)):
-            if path.suffix in TEXTS and path.name != ".git":  # a linked worktree has a file of this name
-                found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8", errors="replace")
-    return found
+        # a linked worktree has a file that is called .git
+        found += [Path(folder, name).relative_to(ROOT).as_posix() for name in sorted(names) if name != ".git"]
+    return tuple(found)
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Path within the checkout → content, of every text file."""
+    written = [path for path in paths() if PurePosixPath(path).suffix in TEXTS]
+    return {path: (ROOT / path).read_text(encoding="utf-8", errors="replace") for path in written}
 
 
 def sources(*folders: str) -> dict[str, str]:

@@ -24,6 +24,11 @@ def test_no_link_of_a_page_leads_nowhere(path: str) -> None:
     assert sorted(target for target in links(path) if not (ROOT / target).exists()) == []
 
 
+def test_the_index_names_each_page_once() -> None:
+    listed = re.findall(r"\]\(([^)\s]+)\)", texts()["docs/README.md"])
+    assert sorted({page for page in listed if listed.count(page) > 1}) == []
+
+
 def test_every_page_can_be_reached_from_the_index() -> None:
     reached, waiting = set(), {"docs/README.md"}
     while waiting:

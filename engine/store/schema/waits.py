@@ -124,7 +124,7 @@ incidents = Table(
     Column("instance", Integer, nullable=False),
     Column("token", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
-    Column("kind", Word(IncidentKind), nullable=False, comment="token or job"),
+    Column("kind", Word(IncidentKind), nullable=False, comment="what is stuck: token, job, call, child or message"),
     Column("message", Text, nullable=False),
     Column("status", Word(IncidentStatus), nullable=False),
     Column("opened_at", Instant, nullable=False),

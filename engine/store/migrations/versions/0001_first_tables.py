@@ -155,7 +155,7 @@ def _what_follows_from_them() -> None:
         sa.Column("instance", sa.Integer(), nullable=False),
         sa.Column("token", sa.Integer(), nullable=False),
         sa.Column("element_id", sa.String(200), nullable=False),
-        sa.Column("kind", sa.String(12), nullable=False, comment="token or job"),
+        sa.Column("kind", sa.String(12), nullable=False, comment="what is stuck: token, job, call, child or message"),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
         _instant("opened_at", nullable=False),
