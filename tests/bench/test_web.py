@@ -25,8 +25,8 @@ EVERY_KIND = {name: [0.050] * 20 for name in KINDS}
 
 
 @pytest.fixture
-def empty_url(postgresql_url: str, request: pytest.FixtureRequest) -> str:
-    return create_postgresql(postgresql_url, request.node.name)
+def empty_url(postgresql_url: str) -> str:
+    return create_postgresql(postgresql_url, "measured")
 
 
 def test_people_work_on_a_real_server_while_timers_fire(empty_url: str) -> None:

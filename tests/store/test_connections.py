@@ -11,14 +11,11 @@ from engine.errors import DatabaseUnusableError
 from engine.store import Database, database
 from engine.store.batch import sent_together
 from engine.store.schema import properties
-from tests.databases import create_postgresql
-
-_NAMES = iter(range(100))
 
 
 @pytest.fixture
-def opened(postgresql_url: str, migrated_postgresql: str) -> Iterator[Database]:
-    made = Database(create_postgresql(postgresql_url, f"connections_{next(_NAMES)}", like=migrated_postgresql))
+def opened(migrated_postgresql_url: str) -> Iterator[Database]:
+    made = Database(migrated_postgresql_url)
     yield made
     made.close()
 

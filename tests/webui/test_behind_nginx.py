@@ -22,7 +22,6 @@ from engine.staff.demonstration import add_demonstration_accounts, email_for
 from engine.staff.tries import Limit
 from engine.store import Connection, Database, accounts
 from engine.variants import Variant
-from tests.databases import create_postgresql
 from tests.webui.served import EXAMPLES, HOST, NGINX, free_ports, gunicorn, nginx, write_nginx
 
 PASSWORD = "as long as a password is"  # noqa: S105  # of a database that is gone afterwards
@@ -73,9 +72,8 @@ class _Here(HTTPSConnection):
 
 
 @pytest.fixture
-def database(postgresql_url: str, migrated_postgresql: str) -> Iterator[Database]:
-    url = create_postgresql(postgresql_url, "behind_nginx", like=migrated_postgresql)
-    opened = Database(url)
+def database(migrated_postgresql_url: str) -> Iterator[Database]:
+    opened = Database(migrated_postgresql_url)
     yield opened
     opened.close()
 
