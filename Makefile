@@ -32,8 +32,9 @@ proof: $(READY) $(BROWSER) ## Run the tests with every long proof in full (takes
 bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
 	@$(BIN)/asb bench
 
-pictures: $(READY) ## Draw what the rules' pages show of wrong and right, from the rules' examples
+pictures: $(READY) ## Draw what the rules' pages show of wrong and right, and the picture of the layers
 	@$(BIN)/python -m tests.check.pictures
+	@$(BIN)/python -m tests.house.architecture
 
 lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	rm -rf build/lock

@@ -1,20 +1,9 @@
 """import-linter keeps the layers; these tests keep its list of them whole."""
 
 import re
-from typing import Any
 
-from tests.house.checkout import PACKAGES, pyproject, sources
-
-
-def contract(name: str) -> dict[str, Any]:
-    found: dict[str, Any]
-    (found,) = [each for each in pyproject()["tool"]["importlinter"]["contracts"] if each["name"].startswith(name)]
-    return found
-
-
-def layers() -> list[list[str]]:
-    """The layers from the top, each with its modules."""
-    return [re.findall(r"[\w.]+", line) for line in contract("The layers")["layers"]]
+from tests.house.architecture import PICTURE, contract, layers, picture, table
+from tests.house.checkout import PACKAGES, sources, texts
 
 
 def modules() -> set[str]:
@@ -38,3 +27,12 @@ def test_handlers_are_kept_from_everything_between_them_and_their_contract() -> 
     order = [name for layer in layers() for name in layer]
     between = order[order.index("handlers") + 1 : order.index("engine.handling")]
     assert set(contract("Handlers know")["forbidden_modules"]) == set(between) & modules()
+
+
+def test_the_page_on_architecture_tells_each_layer_with_its_modules() -> None:
+    assert [[name for name, _ in row] for row in table("Layers")] == layers()
+    assert [[name for name, _ in row] for row in table("The rooms of casework")] == layers("The rooms of casework")
+
+
+def test_the_picture_of_the_layers_is_of_what_the_page_tells() -> None:
+    assert texts()[PICTURE] == picture(), "make pictures brings it up to date"

@@ -16,6 +16,7 @@ from engine.cli import main
 from tests.house.checkout import PACKAGES, paths, sources, texts
 
 PAGES = sorted(path for path in texts() if path.endswith(".md") and (path.startswith("docs/") or path == "README.md"))
+PICTURES = sorted(path for path in texts() if re.fullmatch(r"docs/\w+\.svg", path))
 #: Where the guides for policy owners are played as tests, in a copy of a folder: what they name is made by the guide.
 GUIDES = "docs/policy-owners/"
 
@@ -127,7 +128,7 @@ def test_what_is_named_as_being_elsewhere_is_named_and_is_not_in_the_checkout() 
     assert [name for name in ELSEWHERE if is_there(name)] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *PICTURES])
 def test_every_module_that_a_page_names_can_be_imported_with_what_is_named_in_it(page: str) -> None:
     assert sorted(name for name in modules_named(page) if not can_be_imported(name)) == []
 
