@@ -13,9 +13,12 @@ import click
 import pytest
 
 from engine.cli import main
-from tests.house.checkout import PACKAGES, paths, sources, texts
+from tests.house.checkout import PACKAGES, ROOT, paths, sources, texts
 
-PAGES = sorted(path for path in texts() if path.endswith(".md") and (path.startswith("docs/") or path == "README.md"))
+#: All but the history, which names what was, and a policy's letters and pages.
+PAGES = sorted(path for path in texts() if re.fullmatch(r"(?!bpmn/|CHANGELOG).*\.md", path))
+#: What an installation copies
+EXAMPLES = sorted(path for path in paths() if path.startswith("docs/examples/"))
 PICTURES = sorted(path for path in texts() if re.fullmatch(r"docs/\w+\.svg", path))
 #: Where the guides for policy owners are played as tests, in a copy of a folder: what they name is made by the guide.
 GUIDES = "docs/policy-owners/"
@@ -70,7 +73,7 @@ def paths_named(page: str) -> set[str]:
 
 
 def modules_named(page: str) -> set[str]:
-    text = re.sub(r"https?://\S+", "", texts()[page])
+    text = re.sub(r"https?://\S+", "", (ROOT / page).read_text(encoding="utf-8"))
     return {name for name in _MODULE.findall(text) if not re.search(r"\.(?:py|md|svg|toml)$", name)}
 
 
@@ -128,7 +131,7 @@ def test_what_is_named_as_being_elsewhere_is_named_and_is_not_in_the_checkout() 
     assert [name for name in ELSEWHERE if is_there(name)] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, *PICTURES])
+@pytest.mark.parametrize("page", [*PAGES, *PICTURES, *EXAMPLES])
 def test_every_module_that_a_page_names_can_be_imported_with_what_is_named_in_it(page: str) -> None:
     assert sorted(name for name in modules_named(page) if not can_be_imported(name)) == []
 
