@@ -68,7 +68,7 @@ def test_a_screen_reader_is_told_what_the_picture_shows() -> None:
     assert "Now: Contact the victim" in (description.text or "")
 
 
-@pytest.mark.parametrize("mark", ["now", "done", "late", "untaken"])
+@pytest.mark.parametrize("mark", ["now", "done", "late", "untaken", "finding"])
 def test_a_mark_is_a_word_and_not_only_a_colour(mark: str) -> None:
     plain, marked = _drawn(read_rich()), _drawn(read_rich(), acknowledge=mark)
     assert mark.capitalize() not in _words(plain).split()
