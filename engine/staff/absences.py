@@ -6,9 +6,7 @@ Who set and ended them is written to the log `asb.staff`; what the deputy does s
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from engine.calendar import day_in_words
 from engine.clock import Clock, local_date
@@ -16,6 +14,7 @@ from engine.errors import AbsenceNotFoundError, FormAnswersError, NotAllowedErro
 from engine.staff.roles import Right, rights_of
 from engine.store import Connection, Database
 from engine.store import absences as stored
+from engine.store.absences import Absence
 from engine.variants import VariantSettings
 
 log = logging.getLogger("asb.staff")
@@ -23,23 +22,10 @@ log = logging.getLogger("asb.staff")
 _LONGEST = timedelta(days=366)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Absence:
-    absence_id: int
-    person: str
-    deputy: str
-    first_day: date
-    last_day: date
-    set_by: str
-
-    def is_running(self, today: date) -> bool:
-        return self.first_day <= today <= self.last_day
-
-
 def list_absences(database: Database, council_id: str, today: date) -> list[Absence]:
     """Those that run today or are to come, the next first."""
     with database.read() as connection:
-        return [_absence(row) for row in stored.absences_of(connection, council_id, today)]
+        return stored.absences_of(connection, council_id, today)
 
 
 def deputising_for(connection: Connection, council_id: str, person: str, today: date) -> tuple[str, ...]:
@@ -73,7 +59,7 @@ def set_absence(
         raise NotAllowedError(f"Only {person}, their line manager or a manager can say that {person} is away.")
     today = local_date(clock.now())
     with database.begin() as connection:
-        others = [_absence(row) for row in stored.absences_of(connection, council_id, today)]
+        others = stored.absences_of(connection, council_id, today)
         problems = [
             *_problems_of_days(first_day, last_day, today),
             *_problems_of_deputy(settings, person, deputy),
@@ -98,7 +84,7 @@ def end_absence(
     """
     today = local_date(clock.now())
     with database.begin() as connection:
-        row = stored.absence(connection, council_id, absence_id)
+        row = stored.load_absence(connection, council_id, absence_id)
         if row is None or row.last_day < today:
             raise AbsenceNotFoundError(absence_id)
         # who is no longer among the people has nobody who may say so but managers
@@ -140,14 +126,3 @@ def _clashes(others: list[Absence], person: str, deputy: str, first_day: date, l
         elif other.person == deputy:
             found.append(("deputy", f"{deputy} is away {days}. Select somebody else."))
     return found
-
-
-def _absence(row: Any) -> Absence:
-    return Absence(
-        absence_id=row.absence_id,
-        person=row.person,
-        deputy=row.deputy,
-        first_day=row.first_day,
-        last_day=row.last_day,
-        set_by=row.set_by,
-    )

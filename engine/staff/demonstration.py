@@ -44,7 +44,6 @@ def add_demonstration_accounts(
                     teams=" ".join(person.teams),
                     line_manager=person.line_manager,
                     head_of_service=person.head_of_service,
-                    is_active=True,
                     password_hash=hashed,
                     added_at=now,
                 )

@@ -6,12 +6,13 @@ person whom an administrator has deactivated is nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from engine.store import Connection
 from engine.store import staff as stored
+from engine.store.accounts import KeptPerson
 from engine.variants import Variant, VariantSettings
 from engine.variants.settings import Agency, Person, Role, Team
 
@@ -59,11 +60,11 @@ def settings_in_force(connection: Connection, settings: VariantSettings, council
     )
 
 
-def team_of(row: Any) -> Team:
+def team_of(row: stored.CouncilTeam) -> Team:
     return Team(id=row.team_id, name=row.name, substitute=row.substitute)
 
 
-def agency_of(row: Any) -> Agency:
+def agency_of(row: stored.CouncilAgency) -> Agency:
     return Agency(
         id=row.agency_id,
         name=row.name,
@@ -74,7 +75,7 @@ def agency_of(row: Any) -> Agency:
     )
 
 
-def _person(row: Any) -> Person:
+def _person(row: KeptPerson) -> Person:
     return Person(
         name=row.name,
         teams=tuple(row.teams.split()),
@@ -84,7 +85,7 @@ def _person(row: Any) -> Person:
     )
 
 
-def _replaced(of_policy: Iterable[T], own: Iterable[T], identity: Any) -> tuple[T, ...]:
+def _replaced(of_policy: Iterable[T], own: Iterable[T], identity: Callable[[T], str]) -> tuple[T, ...]:
     """The policy's, each in its place, and the council's others after them."""
     found = {identity(one): one for one in of_policy}
     found.update((identity(one), one) for one in own)

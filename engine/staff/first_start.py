@@ -90,7 +90,8 @@ def make_first_administrator(
             email=email,
             roles=" ".join(role for role in Role if role in roles),
             teams=" ".join(team for team in dict.fromkeys(details.teams) if team in known),
-            is_active=True,
+            line_manager=None,
+            head_of_service=None,
             password_hash=hashed,
             added_at=now,
         )

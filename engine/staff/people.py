@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from engine.clock import Clock
 from engine.errors import BadInputError, FormAnswersError, PersonNotFoundError
-from engine.model import TaskId
 from engine.staff.bounds import INVITATION_LASTS
 from engine.staff.roles import Role
 from engine.staff.secret_hash import hash_of, new_secret
 from engine.store import Connection, Database, accounts
 from engine.store import staff as stored
+from engine.store.accounts import KeptPerson
+from engine.store.staff import HeldTask
 
 log = logging.getLogger("asb.staff")
 
@@ -55,17 +55,6 @@ class Colleague:
         return self.is_active and (self.has_password or self.is_in_directory)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeldTask:
-    """An open task that waits for one person."""
-
-    task_id: TaskId
-    name: str
-    holder: str
-    due_on: date | None
-    is_claimed: bool  #: False: the task is for this person alone, claimed or not
-
-
 def list_people(database: Database, council_id: str) -> list[Colleague]:
     """Everybody with an account, by name, those who were deactivated too."""
     with database.read() as connection:
@@ -81,14 +70,14 @@ def find_person(database: Database, council_id: str, person_id: int) -> Colleagu
 def tasks_held_by(database: Database, council_id: str, names: Collection[str]) -> list[HeldTask]:
     """Open tasks that these people have claimed, or that are for them alone; the most urgent first."""
     with database.read() as connection:
-        return _held(connection, council_id, list(names))
+        return stored.tasks_held_by(connection, council_id, list(names))
 
 
 def tasks_of_people_gone(database: Database, council_id: str) -> list[HeldTask]:
     """What waits for people who were deactivated: a manager gives it to somebody else."""
     with database.read() as connection:
         gone = [row.name for row in stored.people_of(connection, council_id) if not row.is_active]
-        return _held(connection, council_id, gone) if gone else []
+        return stored.tasks_held_by(connection, council_id, gone) if gone else []
 
 
 def add_person(
@@ -105,9 +94,8 @@ def add_person(
         person_id = stored.add_person(
             connection,
             council_id,
-            name=name,
             **values,
-            is_active=True,
+            name=name,
             invitation=hash_of(secret),
             invitation_ends_at=clock.now() + INVITATION_LASTS,
             added_at=clock.now(),
@@ -214,8 +202,8 @@ def _checked_name(connection: Connection, council_id: str, name: str) -> str:
 def _checked(
     connection: Connection, council_id: str, details: Details, teams: Collection[str], *, name: str,
     person_id: int | None,
-) -> dict[str, Any]:  # fmt: skip
-    """The columns. Raises FormAnswersError."""
+) -> stored.PersonDetails:  # fmt: skip
+    """As the database keeps them. Raises FormAnswersError."""
     email = check_email(details.email)
     other = accounts.person_by_email(connection, email)
     if other is not None and other.person_id != person_id:
@@ -234,7 +222,8 @@ def _checked(
         "email": email,
         "roles": " ".join(role for role in Role if role in details.roles),
         "teams": " ".join(dict.fromkeys(details.teams)),
-        **{key: named or None for key, named in above.items()},
+        "line_manager": details.line_manager or None,
+        "head_of_service": details.head_of_service or None,
     }
 
 
@@ -246,14 +235,14 @@ def _keep_an_administrator(connection: Connection, council_id: str, but: int) ->
     raise BadInputError("This is the only administrator. Make somebody else an administrator first.")
 
 
-def _row(connection: Connection, council_id: str, person_id: int) -> Any:
+def _row(connection: Connection, council_id: str, person_id: int) -> KeptPerson:
     row = stored.person_of(connection, council_id, person_id)
     if row is None:
         raise PersonNotFoundError
     return row
 
 
-def _colleague(row: Any) -> Colleague:
+def _colleague(row: KeptPerson) -> Colleague:
     return Colleague(
         person_id=row.person_id,
         name=row.name,
@@ -270,19 +259,6 @@ def _colleague(row: Any) -> Colleague:
         is_in_directory=row.oidc_subject is not None,
         invitation_ends_at=row.invitation_ends_at,
     )
-
-
-def _held(connection: Connection, council_id: str, names: Sequence[str]) -> list[HeldTask]:
-    return [
-        HeldTask(
-            task_id=TaskId(reference=row.reference, number=row.number),
-            name=row.name,
-            holder=row.claimed_by or row.assignee,
-            due_on=row.due_on,
-            is_claimed=row.claimed_by is not None,
-        )
-        for row in stored.tasks_held_by(connection, council_id, names)
-    ]
 
 
 def _in_words(details: Details) -> str:

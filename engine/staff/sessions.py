@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.clock import Clock
 from engine.staff.bounds import SEEN_EVERY, SESSION_LASTS, SESSION_RESTS
@@ -30,7 +29,7 @@ class Account:
     is_in_directory: bool  #: has signed in through the council's directory
 
     @classmethod
-    def of(cls, row: Any) -> Account:
+    def of(cls, row: stored.KeptPerson) -> Account:
         return cls(
             person_id=row.person_id,
             council_id=row.council_id,
@@ -59,11 +58,10 @@ def start_session(database: Database, clock: Clock, account: Account) -> str:
         stored.forget_old_sessions(connection, now=now, unseen_since=now - SESSION_RESTS)
         stored.add_session(
             connection,
-            token=hash_of(token),
+            hash_of(token),
             person_id=account.person_id,
             council_id=account.council_id,
             started_at=now,
-            seen_at=now,
             ends_at=now + SESSION_LASTS,
         )
     return token

@@ -32,10 +32,10 @@ def check_sign_in(database: Database, clock: Clock, *, email: str, password: str
     with database.read() as connection:
         row = stored.person_by_email(connection, email)
     hashed = row.password_hash if row is not None and row.is_active else None
-    if not is_password(password, hashed) or row is None:
+    if not is_password(password, hashed) or row is None or hashed is None:
         log.warning("A sign-in with a wrong password was refused, from %s.", address)
         raise SignInRefusedError(_REFUSED)
-    better = hash_password(password) if is_outdated(row.password_hash) else None
+    better = hash_password(password) if is_outdated(hashed) else None
     with database.begin() as connection:
         forget_tries(connection, of_account)
         if better is not None:

@@ -3,40 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 
+from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import people, sessions, sign_in_attempts
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptPerson:
+    """A person with their account, as the database has them."""
+
+    person_id: int
+    council_id: str
+    name: str
+    email: str  #: small letters
+    roles: str  #: separated by blanks
+    teams: str  #: ids, separated by blanks
+    line_manager: str | None
+    head_of_service: str | None
+    is_active: bool
+    password_hash: str | None
+    totp_secret: str | None  #: encrypted; None: no second step
+    oidc_subject: str | None  #: hash of issuer and subject in the council's directory
+    invitation_ends_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonSignedIn(KeptPerson):
+    """A person by one of their sessions."""
+
+    seen_at: datetime  #: when the session was last used
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptSession:
+    token: str  #: hash of what the cookie holds
+    started_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+
+
+class AccountChange(TypedDict, total=False):
+    """What changes in how a person signs in."""
+
+    password_hash: str
+    totp_secret: str | None
+    totp_last: int | None
+
+
+PERSON = columns_of(KeptPerson, people)  #: what queries for people select
 _SESSION = (
-    select(sessions, people)
-    .join(people, people.c.person_id == sessions.c.person_id)
+    select(*columns_of(PersonSignedIn, people, seen_at=sessions.c.seen_at, ends_at=sessions.c.ends_at))
+    .join(sessions, people.c.person_id == sessions.c.person_id)
     .where(sessions.c.token == bindparam("token"))
 )
+_SESSIONS = columns_of(KeptSession, sessions)
 
 # people, whatever their council: who signs in has not said which
 
 
-def person_by_email(connection: Connection, email: str) -> Row[Any] | None:
-    return connection.execute(select(people).where(people.c.email == email)).one_or_none()
+def person_by_email(connection: Connection, email: str) -> KeptPerson | None:
+    return _person(connection, people.c.email == email)
 
 
-def person_by_id(connection: Connection, person_id: int) -> Row[Any] | None:
-    return connection.execute(select(people).where(people.c.person_id == person_id)).one_or_none()
+def person_by_id(connection: Connection, person_id: int) -> KeptPerson | None:
+    return _person(connection, people.c.person_id == person_id)
 
 
-def person_by_subject(connection: Connection, subject: str) -> Row[Any] | None:
-    return connection.execute(select(people).where(people.c.oidc_subject == subject)).one_or_none()
+def person_by_subject(connection: Connection, subject: str) -> KeptPerson | None:
+    return _person(connection, people.c.oidc_subject == subject)
 
 
-def person_by_invitation(connection: Connection, invitation: str) -> Row[Any] | None:
-    return connection.execute(select(people).where(people.c.invitation == invitation)).one_or_none()
+def person_by_invitation(connection: Connection, invitation: str) -> KeptPerson | None:
+    return _person(connection, people.c.invitation == invitation)
 
 
-def change_account(connection: Connection, person_id: int, **values: Any) -> None:
-    connection.execute(update(people).where(people.c.person_id == person_id).values(values))
+def _person(connection: Connection, condition: ColumnElement[bool]) -> KeptPerson | None:
+    return row_or_none(KeptPerson, connection.execute(select(*PERSON).where(condition)).one_or_none())
+
+
+def change_account(connection: Connection, person_id: int, **changed: Unpack[AccountChange]) -> None:
+    connection.execute(update(people).where(people.c.person_id == person_id).values(**changed))
 
 
 def accept_invitation(connection: Connection, invitation: str, password_hash: str) -> bool:
@@ -72,18 +124,26 @@ def use_code(connection: Connection, person_id: int, interval: int) -> bool:
 # sessions
 
 
-def add_session(connection: Connection, **values: Any) -> None:
-    connection.execute(insert(sessions).values(**values))
+def add_session(
+    connection: Connection, token: str, *, person_id: int, council_id: str, started_at: datetime, ends_at: datetime
+) -> None:
+    """`token`: the hash of what the cookie holds."""
+    connection.execute(
+        insert(sessions).values(
+            token=token, person_id=person_id, council_id=council_id, started_at=started_at, seen_at=started_at,
+            ends_at=ends_at,
+        )
+    )  # fmt: skip
 
 
-def load_session(connection: Connection, token: str) -> Row[Any] | None:
+def load_session(connection: Connection, token: str) -> PersonSignedIn | None:
     """The session with its person, in one query."""
-    return connection.execute(_SESSION, {"token": token}).one_or_none()
+    return row_or_none(PersonSignedIn, connection.execute(_SESSION, {"token": token}).one_or_none())
 
 
-def sessions_of(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
-    query = select(sessions).where(sessions.c.person_id == person_id).order_by(sessions.c.seen_at.desc())
-    return connection.execute(query).all()
+def sessions_of(connection: Connection, person_id: int) -> list[KeptSession]:
+    query = select(*_SESSIONS).where(sessions.c.person_id == person_id).order_by(sessions.c.seen_at.desc())
+    return rows_of(KeptSession, connection.execute(query))
 
 
 def see_session(connection: Connection, token: str, now: datetime) -> None:

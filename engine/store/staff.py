@@ -3,15 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
-from engine.model import TaskStatus
+from engine.model import TaskId, TaskStatus
+from engine.store.accounts import PERSON, KeptPerson
 from engine.store.database import upserting
+from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import cases, council_agencies, council_teams, councils, people, tasks
 
+
+class PersonDetails(TypedDict):
+    """What an administrator says of a person, as the columns hold it."""
+
+    email: str
+    roles: str  #: separated by blanks
+    teams: str  #: ids, separated by blanks
+    line_manager: str | None
+    head_of_service: str | None
+
+
+class NewPerson(PersonDetails):
+    """What is told of a person who is added, with the one or the other way to their first sign-in."""
+
+    name: str
+    added_at: datetime
+    password_hash: NotRequired[str]
+    invitation: NotRequired[str]  #: hash of the secret in the link
+    invitation_ends_at: NotRequired[datetime]
+
+
+class PersonChange(TypedDict, total=False):
+    """What changes of a person."""
+
+    email: str
+    roles: str
+    teams: str
+    line_manager: str | None
+    head_of_service: str | None
+    is_active: bool
+    invitation: str | None
+    invitation_ends_at: datetime | None
+    totp_secret: None
+    totp_last: None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CouncilTeam:
+    """A team that an administrator entered."""
+
+    team_id: str
+    name: str
+    substitute: str | None  #: id of the team in whose stead it acts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CouncilAgency:
+    """An agency that an administrator entered."""
+
+    agency_id: str
+    name: str
+    team: str  #: that answers for it
+    email: str
+    is_public_body: bool
+    is_relevant_body: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldTask:
+    """An open task that waits for one person."""
+
+    reference: str
+    number: int
+    name: str
+    due_on: date | None
+    claimed_by: str | None
+    assignee: str | None
+
+    @property
+    def task_id(self) -> TaskId:
+        return TaskId(reference=self.reference, number=self.number)
+
+    @property
+    def holder(self) -> str:
+        return self.claimed_by or self.assignee or ""
+
+    @property
+    def is_claimed(self) -> bool:
+        """Otherwise the task is for this person alone, claimed or not."""
+        return self.claimed_by is not None
+
+
+_TEAM = columns_of(CouncilTeam, council_teams)
+_AGENCY = columns_of(CouncilAgency, council_agencies)
+_HELD = columns_of(HeldTask, tasks, reference=cases.c.reference)
 _REVISION = select(councils.c.revision).where(councils.c.council_id == bindparam("council_id"))
 _FIRST_PERSON = 0x61736201  #: of PostgreSQL's advisory locks, the one for making the first person
 
@@ -47,42 +135,43 @@ def councils_of(connection: Connection) -> Sequence[str]:
 # people
 
 
-def people_of(connection: Connection, council_id: str) -> Sequence[Row[Any]]:
+def people_of(connection: Connection, council_id: str) -> list[KeptPerson]:
     """Everybody, by name, those who were deactivated too."""
-    return connection.execute(select(people).where(people.c.council_id == council_id).order_by(people.c.name)).all()
+    query = select(*PERSON).where(people.c.council_id == council_id).order_by(people.c.name)
+    return rows_of(KeptPerson, connection.execute(query))
 
 
-def person_of(connection: Connection, council_id: str, person_id: int) -> Row[Any] | None:
-    query = select(people).where(people.c.council_id == council_id, people.c.person_id == person_id)
-    return connection.execute(query).one_or_none()
+def person_of(connection: Connection, council_id: str, person_id: int) -> KeptPerson | None:
+    query = select(*PERSON).where(people.c.council_id == council_id, people.c.person_id == person_id)
+    return row_or_none(KeptPerson, connection.execute(query).one_or_none())
 
 
-def person_named(connection: Connection, council_id: str, name: str) -> Row[Any] | None:
+def person_named(connection: Connection, council_id: str, name: str) -> KeptPerson | None:
     """The person of this name, however it is written in capitals."""
-    query = select(people).where(people.c.council_id == council_id, func.lower(people.c.name) == name.lower())
-    return connection.execute(query).first()
+    query = select(*PERSON).where(people.c.council_id == council_id, func.lower(people.c.name) == name.lower())
+    return row_or_none(KeptPerson, connection.execute(query).first())
 
 
-def add_person(connection: Connection, council_id: str, **values: Any) -> int:
-    """`values`: the columns. Gives the person's id."""
+def add_person(connection: Connection, council_id: str, **told: Unpack[NewPerson]) -> int:
+    """Gives the person's id. They are active from now on."""
     made: int = connection.execute(
-        insert(people).values(council_id=council_id, **values).returning(people.c.person_id)
+        insert(people).values(council_id=council_id, is_active=True, **told).returning(people.c.person_id)
     ).scalar_one()
     return made
 
 
-def change_person(connection: Connection, council_id: str, person_id: int, **values: Any) -> None:
+def change_person(connection: Connection, council_id: str, person_id: int, **changed: Unpack[PersonChange]) -> None:
     connection.execute(
-        update(people).where(people.c.council_id == council_id, people.c.person_id == person_id).values(values)
+        update(people).where(people.c.council_id == council_id, people.c.person_id == person_id).values(**changed)
     )
 
 
 # teams and agencies
 
 
-def teams_of(connection: Connection, council_id: str) -> Sequence[Row[Any]]:
-    query = select(council_teams).where(council_teams.c.council_id == council_id).order_by(council_teams.c.name)
-    return connection.execute(query).all()
+def teams_of(connection: Connection, council_id: str) -> list[CouncilTeam]:
+    query = select(*_TEAM).where(council_teams.c.council_id == council_id).order_by(council_teams.c.name)
+    return rows_of(CouncilTeam, connection.execute(query))
 
 
 def put_team(connection: Connection, council_id: str, team_id: str, *, name: str, substitute: str | None) -> None:
@@ -98,14 +187,22 @@ def take_team_away(connection: Connection, council_id: str, team_id: str) -> Non
     )
 
 
-def agencies_of(connection: Connection, council_id: str) -> Sequence[Row[Any]]:
-    query = select(council_agencies).where(council_agencies.c.council_id == council_id)
-    return connection.execute(query.order_by(council_agencies.c.name)).all()
+def agencies_of(connection: Connection, council_id: str) -> list[CouncilAgency]:
+    query = select(*_AGENCY).where(council_agencies.c.council_id == council_id).order_by(council_agencies.c.name)
+    return rows_of(CouncilAgency, connection.execute(query))
 
 
-def put_agency(connection: Connection, council_id: str, agency_id: str, **values: Any) -> None:
+def put_agency(
+    connection: Connection, council_id: str, agency_id: str, *,
+    name: str, team: str, email: str, is_public_body: bool, is_relevant_body: bool,
+) -> None:  # fmt: skip
     take_agency_away(connection, council_id, agency_id)
-    connection.execute(insert(council_agencies).values(council_id=council_id, agency_id=agency_id, **values))
+    connection.execute(
+        insert(council_agencies).values(
+            council_id=council_id, agency_id=agency_id, name=name, team=team, email=email,
+            is_public_body=is_public_body, is_relevant_body=is_relevant_body,
+        )
+    )  # fmt: skip
 
 
 def take_agency_away(connection: Connection, council_id: str, agency_id: str) -> None:
@@ -119,11 +216,10 @@ def take_agency_away(connection: Connection, council_id: str, agency_id: str) ->
 # what hangs on them
 
 
-def tasks_held_by(connection: Connection, council_id: str, names: Sequence[str]) -> Sequence[Any]:
-    """Open tasks that these people have claimed, or that are for them alone, with the case's reference."""
-    return connection.execute(
-        select(tasks.c.number, tasks.c.name, tasks.c.due_on, tasks.c.team, tasks.c.claimed_by, tasks.c.assignee,
-               cases.c.reference)
+def tasks_held_by(connection: Connection, council_id: str, names: Sequence[str]) -> list[HeldTask]:
+    """Open tasks that these people have claimed, or that are for them alone; the most urgent first."""
+    query = (
+        select(*_HELD)
         .join(cases, cases.c.case_id == tasks.c.case_id)
         .where(
             tasks.c.council_id == council_id,
@@ -131,7 +227,8 @@ def tasks_held_by(connection: Connection, council_id: str, names: Sequence[str])
             or_(tasks.c.claimed_by.in_(names), tasks.c.assignee.in_(names)),
         )
         .order_by(tasks.c.due_on.is_(None), tasks.c.due_on, tasks.c.case_id, tasks.c.number)
-    ).all()  # fmt: skip
+    )
+    return rows_of(HeldTask, connection.execute(query))
 
 
 def has_open_tasks(connection: Connection, council_id: str, team_id: str) -> bool:

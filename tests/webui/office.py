@@ -57,7 +57,7 @@ class Web:
             staff.add_person(
                 connection, HERTSMERE, name=one.name, email=email_for(one.name), roles=" ".join(one.roles),
                 teams=" ".join(one.teams), line_manager=one.line_manager, head_of_service=one.head_of_service,
-                is_active=True, added_at=START_AT,
+                added_at=START_AT,
             )  # fmt: skip
         staff.note_change(connection, HERTSMERE, START_AT)
 

@@ -98,7 +98,7 @@ def _add_people(office: Office) -> None:
                 staff.add_person(
                     connection, council_id, name=name, email=f"{role}@{council_id}.example", roles=role.value,
                     teams="" if role is Role.AGENCY_OFFICER else "community_safety", line_manager=None,
-                    head_of_service=None, is_active=True, added_at=START_AT,
+                    head_of_service=None, added_at=START_AT,
                 )  # fmt: skip
             staff.note_change(connection, council_id, START_AT)
 
