@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from engine.store import Connection
 from engine.store import staff as stored
-from engine.store.accounts import KeptPerson
+from engine.store.accounts import PersonRow
 from engine.variants import Variant, VariantSettings
 from engine.variants.settings import Agency, Person, Role, Team
 
@@ -75,7 +75,7 @@ def agency_of(row: stored.CouncilAgency) -> Agency:
     )
 
 
-def _person(row: KeptPerson) -> Person:
+def _person(row: PersonRow) -> Person:
     return Person(
         name=row.name,
         teams=tuple(row.teams.split()),

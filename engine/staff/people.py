@@ -15,7 +15,7 @@ from engine.staff.roles import Role
 from engine.staff.secret_hash import hash_of, new_secret
 from engine.store import Connection, Database, accounts
 from engine.store import staff as stored
-from engine.store.accounts import KeptPerson
+from engine.store.accounts import PersonRow
 from engine.store.staff import HeldTask
 
 log = logging.getLogger("asb.staff")
@@ -235,14 +235,14 @@ def _keep_an_administrator(connection: Connection, council_id: str, but: int) ->
     raise BadInputError("This is the only administrator. Make somebody else an administrator first.")
 
 
-def _row(connection: Connection, council_id: str, person_id: int) -> KeptPerson:
+def _row(connection: Connection, council_id: str, person_id: int) -> PersonRow:
     row = stored.person_of(connection, council_id, person_id)
     if row is None:
         raise PersonNotFoundError
     return row
 
 
-def _colleague(row: KeptPerson) -> Colleague:
+def _colleague(row: PersonRow) -> Colleague:
     return Colleague(
         person_id=row.person_id,
         name=row.name,

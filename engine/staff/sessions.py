@@ -29,7 +29,7 @@ class Account:
     is_in_directory: bool  #: has signed in through the council's directory
 
     @classmethod
-    def of(cls, row: stored.KeptPerson) -> Account:
+    def of(cls, row: stored.PersonRow) -> Account:
         return cls(
             person_id=row.person_id,
             council_id=row.council_id,

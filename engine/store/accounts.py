@@ -14,7 +14,7 @@ from engine.store.schema import people, sessions, sign_in_attempts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class KeptPerson:
+class PersonRow:
     """A person with their account, as the database has them."""
 
     person_id: int
@@ -33,7 +33,7 @@ class KeptPerson:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PersonSignedIn(KeptPerson):
+class SignedInRow(PersonRow):
     """A person by one of their sessions."""
 
     seen_at: datetime  #: when the session was last used
@@ -41,7 +41,7 @@ class PersonSignedIn(KeptPerson):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class KeptSession:
+class SessionRow:
     token: str  #: hash of what the cookie holds
     started_at: datetime
     seen_at: datetime
@@ -56,35 +56,35 @@ class AccountChange(TypedDict, total=False):
     totp_last: int | None
 
 
-PERSON = columns_of(KeptPerson, people)  #: what queries for people select
+PERSON = columns_of(PersonRow, people)  #: what queries for people select
 _SESSION = (
-    select(*columns_of(PersonSignedIn, people, seen_at=sessions.c.seen_at, ends_at=sessions.c.ends_at))
+    select(*columns_of(SignedInRow, people, seen_at=sessions.c.seen_at, ends_at=sessions.c.ends_at))
     .join(sessions, people.c.person_id == sessions.c.person_id)
     .where(sessions.c.token == bindparam("token"))
 )
-_SESSIONS = columns_of(KeptSession, sessions)
+_SESSIONS = columns_of(SessionRow, sessions)
 
 # people, whatever their council: who signs in has not said which
 
 
-def person_by_email(connection: Connection, email: str) -> KeptPerson | None:
+def person_by_email(connection: Connection, email: str) -> PersonRow | None:
     return _person(connection, people.c.email == email)
 
 
-def person_by_id(connection: Connection, person_id: int) -> KeptPerson | None:
+def person_by_id(connection: Connection, person_id: int) -> PersonRow | None:
     return _person(connection, people.c.person_id == person_id)
 
 
-def person_by_subject(connection: Connection, subject: str) -> KeptPerson | None:
+def person_by_subject(connection: Connection, subject: str) -> PersonRow | None:
     return _person(connection, people.c.oidc_subject == subject)
 
 
-def person_by_invitation(connection: Connection, invitation: str) -> KeptPerson | None:
+def person_by_invitation(connection: Connection, invitation: str) -> PersonRow | None:
     return _person(connection, people.c.invitation == invitation)
 
 
-def _person(connection: Connection, condition: ColumnElement[bool]) -> KeptPerson | None:
-    return row_or_none(KeptPerson, connection.execute(select(*PERSON).where(condition)).one_or_none())
+def _person(connection: Connection, condition: ColumnElement[bool]) -> PersonRow | None:
+    return row_or_none(PersonRow, connection.execute(select(*PERSON).where(condition)).one_or_none())
 
 
 def change_account(connection: Connection, person_id: int, **changed: Unpack[AccountChange]) -> None:
@@ -136,14 +136,14 @@ def add_session(
     )  # fmt: skip
 
 
-def load_session(connection: Connection, token: str) -> PersonSignedIn | None:
+def load_session(connection: Connection, token: str) -> SignedInRow | None:
     """The session with its person, in one query."""
-    return row_or_none(PersonSignedIn, connection.execute(_SESSION, {"token": token}).one_or_none())
+    return row_or_none(SignedInRow, connection.execute(_SESSION, {"token": token}).one_or_none())
 
 
-def sessions_of(connection: Connection, person_id: int) -> list[KeptSession]:
+def sessions_of(connection: Connection, person_id: int) -> list[SessionRow]:
     query = select(*_SESSIONS).where(sessions.c.person_id == person_id).order_by(sessions.c.seen_at.desc())
-    return rows_of(KeptSession, connection.execute(query))
+    return rows_of(SessionRow, connection.execute(query))
 
 
 def see_session(connection: Connection, token: str, now: datetime) -> None:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from engine.store.database import upserting
+from engine.store.rows import columns_of, row_or_none
 from engine.store.schema import applications, attachments, drafts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationRow:
+    token: str  #: hash of the code with which the applicant returns
+    content: str  #: JSON: the answers so far
+    files: str  #: JSON: the files so far
+    ends_at: datetime  #: after it the application is deleted
+    reference: str | None  #: of the case, once it was sent
+
+
+_APPLICATION = columns_of(ApplicationRow, applications)
 
 
 def add_application(
@@ -39,20 +53,25 @@ def note_sent(
     return noted.first() is not None
 
 
-def load_application(connection: Connection, token: str, council_id: str) -> Row[Any] | None:
-    return connection.execute(_one(token, council_id)).one_or_none()
+def load_application(connection: Connection, token: str, council_id: str) -> ApplicationRow | None:
+    return row_or_none(ApplicationRow, connection.execute(_one(token, council_id)).one_or_none())
 
 
-def lock_application(connection: Connection, token: str, council_id: str) -> Row[Any] | None:
+def lock_application(connection: Connection, token: str, council_id: str) -> ApplicationRow | None:
     """The application, which nobody else changes until the transaction ends."""
-    return connection.execute(_one(token, council_id).with_for_update()).one_or_none()
+    found = connection.execute(_one(token, council_id).with_for_update()).one_or_none()
+    return row_or_none(ApplicationRow, found)
 
 
-def save_application(connection: Connection, token: str, council_id: str, **values: Any) -> None:
+def save_application(
+    connection: Connection, token: str, council_id: str, *,
+    content: str, files: str, now: datetime, ends_at: datetime, reference: str | None = None,
+) -> None:  # fmt: skip
+    """`reference`: of the case, where the application was sent."""
     connection.execute(
         update(applications)
         .where(applications.c.token == token, applications.c.council_id == council_id)
-        .values(**values)
+        .values(content=content, files=files, changed_at=now, ends_at=ends_at, reference=reference)
     )
 
 
@@ -85,4 +104,4 @@ def named_anywhere(connection: Connection, digests: Sequence[str]) -> set[str]:
 
 
 def _one(token: str, council_id: str) -> Select[Any]:
-    return select(applications).where(applications.c.token == token, applications.c.council_id == council_id)
+    return select(*_APPLICATION).where(applications.c.token == token, applications.c.council_id == council_id)

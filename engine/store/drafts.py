@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
 from engine.store.database import upserting
+from engine.store.rows import columns_of, row_or_none
 from engine.store.schema import drafts
 
 
-def load_draft(connection: Connection, *, council_id: str, person: str, place: str) -> Any:
-    """The row of the draft, with `content` (JSON) and `saved_at`; None where there is none."""
-    return connection.execute(
-        select(drafts.c.content, drafts.c.saved_at).where(
-            drafts.c.council_id == council_id, drafts.c.person == person, drafts.c.place == place
-        )
-    ).one_or_none()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftRow:
+    content: str  #: JSON
+    saved_at: datetime
+
+
+_DRAFT = columns_of(DraftRow, drafts)
+
+
+def load_draft(connection: Connection, *, council_id: str, person: str, place: str) -> DraftRow | None:
+    """None where there is none."""
+    query = select(*_DRAFT).where(drafts.c.council_id == council_id, drafts.c.person == person, drafts.c.place == place)
+    return row_or_none(DraftRow, connection.execute(query).one_or_none())
 
 
 def save_draft(

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
+from engine.store.rows import columns_of, rows_of
 from engine.store.schema import saved_filters
 
 
-def filters_for(connection: Connection, council_id: str, person: str) -> Sequence[Row[Any]]:
-    """The person's own, and those that colleagues share, by name."""
-    return connection.execute(
-        select(saved_filters)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavedFilter:
+    filter_id: int
+    name: str
+    query: str  #: the choice as it stands in the address
+    person: str  #: who saved it
+    is_shared: bool  #: colleagues of the council see it too
+
+
+_FILTER = columns_of(SavedFilter, saved_filters)
+
+
+def filters_for(connection: Connection, council_id: str, person: str) -> list[SavedFilter]:
+    """The person's own, and those that colleagues share, by name. One query."""
+    query = (
+        select(*_FILTER)
         .where(
             saved_filters.c.council_id == council_id,
             or_(saved_filters.c.person == person, saved_filters.c.is_shared),
         )
         .order_by(saved_filters.c.name, saved_filters.c.filter_id)
-    ).all()
+    )
+    return rows_of(SavedFilter, connection.execute(query))
 
 
 def keep_filter(

@@ -10,7 +10,7 @@ from typing import NotRequired, TypedDict, Unpack
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from engine.model import TaskId, TaskStatus
-from engine.store.accounts import PERSON, KeptPerson
+from engine.store.accounts import PERSON, PersonRow
 from engine.store.database import upserting
 from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import cases, council_agencies, council_teams, councils, people, tasks
@@ -135,21 +135,21 @@ def councils_of(connection: Connection) -> Sequence[str]:
 # people
 
 
-def people_of(connection: Connection, council_id: str) -> list[KeptPerson]:
+def people_of(connection: Connection, council_id: str) -> list[PersonRow]:
     """Everybody, by name, those who were deactivated too."""
     query = select(*PERSON).where(people.c.council_id == council_id).order_by(people.c.name)
-    return rows_of(KeptPerson, connection.execute(query))
+    return rows_of(PersonRow, connection.execute(query))
 
 
-def person_of(connection: Connection, council_id: str, person_id: int) -> KeptPerson | None:
+def person_of(connection: Connection, council_id: str, person_id: int) -> PersonRow | None:
     query = select(*PERSON).where(people.c.council_id == council_id, people.c.person_id == person_id)
-    return row_or_none(KeptPerson, connection.execute(query).one_or_none())
+    return row_or_none(PersonRow, connection.execute(query).one_or_none())
 
 
-def person_named(connection: Connection, council_id: str, name: str) -> KeptPerson | None:
+def person_named(connection: Connection, council_id: str, name: str) -> PersonRow | None:
     """The person of this name, however it is written in capitals."""
     query = select(*PERSON).where(people.c.council_id == council_id, func.lower(people.c.name) == name.lower())
-    return row_or_none(KeptPerson, connection.execute(query).first())
+    return row_or_none(PersonRow, connection.execute(query).first())
 
 
 def add_person(connection: Connection, council_id: str, **told: Unpack[NewPerson]) -> int:

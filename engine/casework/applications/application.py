@@ -165,7 +165,7 @@ def send_application(office: Office, variant: Variant, code: str, *, address: st
         # what was answered is the case's now, and stands here no longer
         stored.save_application(
             step.connection, row.token, variant.id, content="{}", files="[]", reference=step.case.reference,
-            changed_at=step.now, ends_at=step.now + APPLICATION_LASTS,
+            now=step.now, ends_at=step.now + APPLICATION_LASTS,
         )  # fmt: skip
         enter_files(step, (file for file in found.files if file.key in said and file.name in named), by=APPLICANT)
 
@@ -214,12 +214,12 @@ def _change(
             raise BadInputError("This is too long to be kept. Make the longest answers shorter.")
         ends_at = now + APPLICATION_LASTS
         stored.save_application(
-            connection, row.token, council_id, content=content, files=_written(files), changed_at=now, ends_at=ends_at
+            connection, row.token, council_id, content=content, files=_written(files), now=now, ends_at=ends_at
         )
     return Application(answers=answers, files=files, ends_on=local_date(ends_at), reference=None)
 
 
-def _unsent(connection: Connection, council_id: str, code: str, now: datetime) -> Any:
+def _unsent(connection: Connection, council_id: str, code: str, now: datetime) -> stored.ApplicationRow:
     """The row, locked. Raises ApplicationNotFoundError, ApplicationSentError."""
     row = _not_ended(stored.lock_application(connection, _token(code), council_id), now)
     if row.reference is not None:
@@ -227,13 +227,13 @@ def _unsent(connection: Connection, council_id: str, code: str, now: datetime) -
     return row
 
 
-def _not_ended(row: Any, now: datetime) -> Any:
+def _not_ended(row: stored.ApplicationRow | None, now: datetime) -> stored.ApplicationRow:
     if row is None or row.ends_at <= now:
         raise ApplicationNotFoundError
     return row
 
 
-def _application(row: Any) -> Application:
+def _application(row: stored.ApplicationRow) -> Application:
     return Application(
         answers=json.loads(row.content),
         files=tuple(HandedIn.of(written) for written in json.loads(row.files)),

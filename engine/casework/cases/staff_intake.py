@@ -33,7 +33,7 @@ def enter_application(
         )  # fmt: skip
         if not is_first:
             sent = stored.load_application(step.connection, token, variant.id)
-            raise ApplicationSentError(sent.reference if sent is not None else "")
+            raise ApplicationSentError((sent.reference if sent is not None else None) or "")
         enter_files(step, files, by=by)
 
     try:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import feel
-from engine.casework.pages.saved_filters import SavedFilter, filters_for
 from engine.casework.step.office import Office
 from engine.casework.words.audience import facts_shown_to
 from engine.casework.words.items import name_of, naming_facts
@@ -20,6 +19,7 @@ from engine.model import DeadlineStatus, TaskId, TimerStatus
 from engine.staff.absences import deputising_for
 from engine.store import Connection, cases, inbox
 from engine.store.inbox import PAGE, Bucket, Choice, Tab, Viewer
+from engine.store.saved_filters import SavedFilter, filters_for
 from engine.variants import Variant
 
 

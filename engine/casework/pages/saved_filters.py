@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.errors import BadInputError, FormAnswersError
-from engine.store import Connection, Database
+from engine.store import Database
 from engine.store import saved_filters as stored
 
 _LONGEST_NAME = 80
 _LONGEST_QUERY = 2_000
 _MOST = 50  #: of one person
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SavedFilter:
-    filter_id: int
-    name: str
-    query: str  #: the choice as it stands in the address
-    person: str  #: who saved it
-    is_shared: bool  #: colleagues of the council see it too
-
-
-def filters_for(connection: Connection, council_id: str, person: str) -> list[SavedFilter]:
-    """The person's own and those that colleagues share, by name. One query."""
-    return [
-        SavedFilter(filter_id=row.filter_id, name=row.name, query=row.query, person=row.person, is_shared=row.is_shared)
-        for row in stored.filters_for(connection, council_id, person)
-    ]
 
 
 def save_filter(database: Database, council_id: str, *, person: str, name: str, query: str, is_shared: bool) -> None:
