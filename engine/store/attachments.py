@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, func, select
 
+from engine.store.batch import Batch
 from engine.store.schema import attachments
+
+
+class NewAttachment(TypedDict):
+    task: int | None  #: number of the task it came with; None for the case itself
+    name: str
+    media_type: str
+    size: int  #: bytes
+    digest: str
+    added_by: str
+    added_at: datetime
+
+
+def add_attachment(batch: Batch, number: int, **told: Unpack[NewAttachment]) -> None:
+    batch.add(attachments, number, told)
 
 
 def of_case(connection: Connection, case_id: int) -> Sequence[Row[Any]]:

@@ -1,78 +1,88 @@
-"""What a step writes, gathered and sent in as few statements as there are tables and kinds of change."""
+"""The one door by which the rows of a case are written: gathered, and sent in as few statements as there are tables
+and kinds of change.
+
+Each family of tables says in its own module what is told of a new row and what can change (`add_task`, `change_task`,
+…), and puts it in here. What does not go through here are a case's first row (its id, by which a batch names the
+case, is the database's to give) and the carrier's notes on jobs, in `engine.store.jobs`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Literal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, insert, update
 
 from engine.errors import DatabaseUnusableError
-from engine.store import schema
+from engine.store.database import upserting
+from engine.store.schema import cases
 
-TableName = Literal[
-    "instances",
-    "tasks",
-    "timers",
-    "subscriptions",
-    "jobs",
-    "incidents",
-    "deadlines",
-    "facts",
-    "documents",
-    "attachments",
-    "messages",
-    "record",
-    "record_contents",
-]
-
-_TABLES: dict[str, Table] = {name: schema.metadata.tables[name] for name in TableName.__args__}  # type: ignore[attr-defined]
-_INSERTS = {name: insert(table) for name, table in _TABLES.items()}
+Columns = Mapping[str, object]  #: the values of some columns by their names
 
 
 class Batch:
-    """Rows of one case to insert and change. A row that is inserted and then changed is written once."""
+    """Rows of one case to insert, change and delete. A row that is inserted and then changed is written once."""
 
     def __init__(self, case_id: int, council_id: str) -> None:
         self._case_id = case_id
-        self._council_id = council_id
-        self._new: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
-        self._changed: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self._keys: dict[str, Any] = {"case_id": case_id, "council_id": council_id}
+        self._new: dict[Table, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self._changed: dict[Table, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self._put: dict[Table, dict[str, Any]] = {}
+        self._sweeps: list[tuple[Insert | Update | Delete, list[dict[str, Any]]]] = []
+        self._case: dict[str, Any] = {}
 
-    def add(self, table: TableName, number: int, **values: Any) -> None:
-        self._new[table][number] = {
-            "case_id": self._case_id,
-            "number": number,
-            "council_id": self._council_id,
-            **values,
-        }
+    def add(self, table: Table, number: int, told: Columns) -> None:
+        """A row that is keyed by its number; a column that is not told is null."""
+        self._new[table][number] = {**_blank(table), **self._keys, "number": number, **told}
 
-    def add_plain(self, table: TableName, key: int, **values: Any) -> None:
+    def add_plain(self, table: Table, key: int, told: Columns) -> None:
         """A row of a table that is not keyed by number; `key` only orders it."""
-        self._new[table][key] = {"case_id": self._case_id, "council_id": self._council_id, **values}
+        self._new[table][key] = {**_blank(table), **self._keys, **told}
 
-    def change(self, table: TableName, number: int, **values: Any) -> None:
+    def change(self, table: Table, number: int, changes: Columns) -> None:
         fresh = self._new[table].get(number)
         if fresh is not None:
-            fresh.update(values)
+            fresh.update(changes)
         else:
-            self._changed[table].setdefault(number, {}).update(values)
+            self._changed[table].setdefault(number, {}).update(changes)
+
+    def put(self, table: Table, told: Columns) -> None:
+        """The case's row in a table that has one for each case; it takes the place of the one before."""
+        self._put[table] = {**self._keys, **told}
+
+    def sweep(self, statement: Insert | Update | Delete, *named: Columns) -> None:
+        """A prepared statement about any number of the case's rows, which it names as `b_case` (and its council as
+        `b_council`). It is sent once for each of `named`, after the rows that are gathered with it."""
+        keys = {"b_case": self._case_id, "b_council": self._keys["council_id"]}
+        self._sweeps.append((statement, [{**keys, **each} for each in named] or [keys]))
+
+    def change_case(self, changes: Columns) -> None:
+        """The case's own row."""
+        self._case.update(changes)
 
     def flush(self, connection: Connection) -> None:
         """Send everything. Queries after this see it; the batch is empty and goes on."""
-        for name, rows in self._new.items():
+        for table, rows in self._new.items():
             if rows:
-                connection.execute(_INSERTS[name], list(rows.values()))
-        for name, changes in self._changed.items():
+                connection.execute(_insert_of(table), list(rows.values()))
+        for table, changes in self._changed.items():
             alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
             for number, values in changes.items():
                 alike[tuple(sorted(values))].append({"b_case": self._case_id, "b_number": number, **values})
             for columns, rows_alike in alike.items():
-                connection.execute(_update_of(name, columns), rows_alike)
-        self._new.clear()
-        self._changed.clear()
+                connection.execute(_update_of(table, columns), rows_alike)
+        for table, values in self._put.items():
+            connection.execute(_upsert_of(table, upserting(connection)), values)
+        for statement, named in self._sweeps:
+            connection.execute(statement, named if len(named) > 1 else named[0])  # of one alone, a list may be told
+        if self._case:
+            connection.execute(_update_of_case(tuple(self._case)), {"b_case": self._case_id, **self._case})
+        for gathered in (self._new, self._changed, self._put, self._sweeps, self._case):
+            gathered.clear()
 
 
 @contextmanager
@@ -94,17 +104,40 @@ def sent_together(connection: Connection) -> Iterator[None]:
         raise
 
 
-_UPDATES: dict[tuple[str, tuple[str, ...]], Any] = {}
+# Statements are built once: building one takes longer than sending it.
 
 
-def _update_of(name: str, columns: tuple[str, ...]) -> Any:
-    statement = _UPDATES.get((name, columns))
-    if statement is None:
-        table = _TABLES[name]
-        statement = (
-            update(table)
-            .where(table.c.case_id == bindparam("b_case"), table.c.number == bindparam("b_number"))
-            .values({column: bindparam(column) for column in columns})
-        )
-        _UPDATES[name, columns] = statement
-    return statement
+@cache
+def _blank(table: Table) -> dict[str, None]:
+    """Rows are sent many at a time, so each has every column that may be null."""
+    return {column.name: None for column in table.columns if column.nullable}
+
+
+@cache
+def _insert_of(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _update_of(table: Table, columns: tuple[str, ...]) -> Update:
+    return (
+        update(table)
+        .where(table.c.case_id == bindparam("b_case"), table.c.number == bindparam("b_number"))
+        .values({column: bindparam(column) for column in columns})
+    )
+
+
+@cache
+def _update_of_case(columns: tuple[str, ...]) -> Update:
+    values: dict[str, Any] = {column: bindparam(column) for column in columns}
+    return update(cases).where(cases.c.case_id == bindparam("b_case")).values(values)
+
+
+@cache
+def _upsert_of(table: Table, database_s_insert: Any) -> Any:
+    names = [column.name for column in table.columns]
+    statement = database_s_insert(table).values({name: bindparam(name) for name in names})
+    return statement.on_conflict_do_update(
+        index_elements=["case_id"],
+        set_={name: statement.excluded[name] for name in names if name != "case_id"},
+    )

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
 
+from engine.store.batch import Batch
 from engine.store.schema import case_words, cases
 
 _LONGEST = 40  #: characters of a word that are kept
@@ -20,7 +21,9 @@ _REFERENCE = re.compile(r"((?:[a-z][a-z0-9]{0,9}-)?\d{4}-\d{1,12})(?:\.\d{0,9})?
 _LAST = chr(0x10FFFF)  #: sorts behind every other character
 
 _FORGET = delete(case_words).where(case_words.c.case_id == bindparam("b_case"))
-_KEEP = insert(case_words)
+_KEEP = insert(case_words).values(
+    council_id=bindparam("b_council"), word=bindparam("word"), case_id=bindparam("b_case")
+)
 
 
 def words_in(text: str) -> list[str]:
@@ -41,14 +44,13 @@ def words_of_reference(reference: str) -> list[str]:
     return [word[:_LONGEST] for word in dict.fromkeys((folded, year_and_number, number, number.lstrip("0"))) if word]
 
 
-def keep_words(connection: Connection, *, council_id: str, case_id: int, reference: str, texts: Iterable[str]) -> None:
+def keep_words(batch: Batch, *, reference: str, texts: Iterable[str]) -> None:
     """These texts' words, and the reference's, take the place of those the case was found by."""
     words = dict.fromkeys(words_of_reference(reference))
     for text in texts:
         words |= dict.fromkeys(words_in(text))
-    connection.execute(_FORGET, {"b_case": case_id})
-    rows = [{"council_id": council_id, "word": word, "case_id": case_id} for word in list(words)[:_MOST]]
-    connection.execute(_KEEP, rows)
+    batch.sweep(_FORGET)
+    batch.sweep(_KEEP, *({"word": word} for word in list(words)[:_MOST]))
 
 
 def cases_with(council_id: str, beginning: str) -> Select[Any]:

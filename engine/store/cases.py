@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import BindParameter, Connection, Row, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from engine.errors import CaseNotFoundError
 from engine.model import CaseStatus, CaseSummary
+from engine.store.batch import Batch
 from engine.store.database import upserting
 from engine.store.record import first_link
 from engine.store.schema import cases, reference_counters, variant_versions
@@ -22,10 +22,22 @@ _LOCK = _FIND.with_for_update()
 _LOCK_OF_COUNCIL = _FIND_OF_COUNCIL.with_for_update()
 
 
-@cache
-def _saving(columns: tuple[str, ...]) -> Update:
-    values: dict[str, BindParameter[Any]] = {column: bindparam(column) for column in columns}
-    return update(cases).where(cases.c.case_id == bindparam("b_case")).values(values)
+class CaseChange(TypedDict, total=False):
+    """What changes in the row of a case."""
+
+    calendar_digest: str
+    status: CaseStatus
+    closed_at: datetime | None
+    closed_as: str | None
+    last_number: int
+    item_counts: str
+    record_seq: int
+    record_head: str
+    title: str
+
+
+def change_case(batch: Batch, **changes: Unpack[CaseChange]) -> None:
+    batch.change_case(changes)
 
 
 def next_reference(connection: Connection, council_id: str, prefix: str, year: int) -> str:
@@ -72,10 +84,6 @@ def lock_case_by_id(connection: Connection, case_id: int, *, skip_locked: bool =
 def find_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
     """The case as it stands, not locked. Raises CaseNotFoundError."""
     return _one(connection, _FIND if council_id is None else _FIND_OF_COUNCIL, reference, council_id)
-
-
-def save_case(connection: Connection, case_id: int, **values: Any) -> None:
-    connection.execute(_saving(tuple(values)), {"b_case": case_id, **values})
 
 
 def all_cases(connection: Connection, council_id: str | None = None) -> Sequence[Row[Any]]:

@@ -1,14 +1,70 @@
-"""Deadlines that still count: those of open tasks and of timers that wait."""
+"""Deadlines: what is due when and why, of tasks and of timers. None is overwritten; another takes its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
 from engine.model import DeadlineStatus, TaskStatus, TimerStatus
+from engine.store.batch import Batch
 from engine.store.schema import deadlines, tasks, timers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadlineRow:
+    number: int
+    token: int  #: of the task or timer that it is the deadline of
+    limit_name: str
+    counted_from: str  #: the fact it counts from, as time_limits.dmn says it
+    start_on: date
+    due_on: date
+    calendar_version: str
+    status: DeadlineStatus
+    set_by: str
+    reason: str | None  #: why a person, or a calendar, has set it
+
+
+class NewDeadline(TypedDict):
+    token: int
+    limit_name: str
+    counted_from: str
+    start_on: date
+    due_on: date
+    calendar_version: str
+    explanation: str
+    status: DeadlineStatus
+    set_at: datetime
+    set_by: str
+    reason: str | None
+
+
+class LaterDeadline(TypedDict):
+    """What is told of one that takes the place of another of the same task or timer, and of the same limit."""
+
+    due_on: date
+    calendar_version: str
+    explanation: str
+    status: DeadlineStatus
+    set_at: datetime
+    set_by: str
+    reason: str
+
+
+def add_deadline(batch: Batch, number: int, **told: Unpack[NewDeadline]) -> None:
+    batch.add(deadlines, number, told)
+
+
+def supersede_deadline(batch: Batch, number: int, old: DeadlineRow, **told: Unpack[LaterDeadline]) -> None:
+    """The new row, numbered `number`, counts from now on; `old` stays and names it."""
+    add_deadline(
+        batch, number, token=old.token, limit_name=old.limit_name, counted_from=old.counted_from,
+        start_on=old.start_on, **told,
+    )  # fmt: skip
+    batch.change(deadlines, old.number, {"status": DeadlineStatus.SUPERSEDED, "superseded_by": number})
 
 
 def counting_deadlines(connection: Connection, case_id: int) -> Sequence[Row[Any]]:

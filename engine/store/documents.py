@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, select
 
+from engine.store.batch import Batch
 from engine.store.schema import documents
+
+
+class NewDocument(TypedDict):
+    letter: str  #: its id in the variant's letter set
+    title: str
+    recipient: str
+    address: str
+    channel: str
+    text: str
+    pdf: bytes | None  #: None where the channel takes the text alone
+    digest: str  #: SHA-256 of the PDF, or of the text where there is none
+    once_key: str
+    sent_at: datetime
+
+
+def add_document(batch: Batch, number: int, **told: Unpack[NewDocument]) -> None:
+    batch.add(documents, number, told)
+
 
 _LISTED = select(
     documents.c.number,

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.model import Subject
+from engine.store.batch import Batch
 from engine.store.schema import facts
+
+
+class NewFact(TypedDict):
+    """What is told of one that is current from now on."""
+
+    collection: str
+    item_id: str
+    name: str
+    value: str
+    happened_on: date | None
+    recorded_at: datetime
+    recorded_by: str
+    source: str
+    supersedes: int | None  #: the fact that is current no more
+
+
+def add_fact(batch: Batch, number: int, **told: Unpack[NewFact]) -> None:
+    """The fact, in the place of the one that it supersedes, if any."""
+    batch.add(facts, number, {**told, "is_current": True})
+    if told["supersedes"] is not None:
+        batch.change(facts, told["supersedes"], {"is_current": False})
+
 
 _CURRENT = select(facts.c.number, facts.c.name, facts.c.value).where(
     facts.c.case_id == bindparam("case_id"),

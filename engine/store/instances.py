@@ -4,12 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from engine.model import InstanceStatus, JobStatus, TimerStatus
+from engine.store.batch import Batch
 from engine.store.schema import cases, instances, jobs, timers
+
+
+class InstanceState(TypedDict):
+    """What moving a process instance changes."""
+
+    state: bytes  #: its tokens, packed
+    variables: str
+    output: str | None  #: outputElement of a multi-instance child, as FEEL value
+    ended_as: str | None
+    status: InstanceStatus
+
+
+class NewInstance(InstanceState):
+    process_id: str
+    parent: int | None
+    parent_token: int | None
+    position: int
+    element_value: str | None
+    collection: str
+    item_id: str
+    started_at: datetime
+
+
+class InstanceChange(TypedDict, total=False):
+    state: bytes
+    variables: str
+    output: str | None
+    ended_as: str | None
+    status: InstanceStatus
+    ended_at: datetime | None
+
+
+def add_instance(batch: Batch, number: int, **told: Unpack[NewInstance]) -> None:
+    batch.add(instances, number, told)
+
+
+def change_instance(batch: Batch, number: int, **changes: Unpack[InstanceChange]) -> None:
+    batch.change(instances, number, changes)
+
 
 _LOAD = select(instances).where(instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number"))
 

@@ -5,12 +5,44 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, and_, or_, select, update
 
 from engine.model import IncidentKind, IncidentStatus, JobStatus
-from engine.store.schema import cases, documents, incidents, jobs, messages
+from engine.store.batch import Batch
+from engine.store.schema import cases, documents, incidents, jobs
+
+
+class NewJob(TypedDict):
+    """What is told of one that waits to be taken."""
+
+    instance: int
+    element_id: str
+    handler: str
+    inputs: str  #: as a FEEL value
+    once_key: str
+    ready_at: datetime
+    created_at: datetime
+
+
+class JobChange(TypedDict, total=False):
+    status: JobStatus
+    attempts: int
+    ready_at: datetime
+    lease: None
+    lease_until: None
+    announced_at: None
+    error: str
+    ended_at: datetime
+
+
+def add_job(batch: Batch, number: int, **told: Unpack[NewJob]) -> None:
+    batch.add(jobs, number, {**told, "status": JobStatus.WAITING, "attempts": 0})
+
+
+def change_job(batch: Batch, number: int, **changes: Unpack[JobChange]) -> None:
+    batch.change(jobs, number, changes)
 
 
 def _is_ready(now: datetime) -> Any:
@@ -42,7 +74,11 @@ def ready_jobs_since(connection: Connection, case_id: int, last_number: int, now
 def lease_job(
     connection: Connection, case_id: int, number: int, *, lease: str, now: datetime, until: datetime
 ) -> Row[Any] | None:
-    """Take the job for one worker. None where it is done, taken, or not yet due."""
+    """Take the job for one worker. None where it is done, taken, or not yet due.
+
+    A lease is the carrier's, like the note of what was announced: it says who works the job and tells nothing of the
+    case, so neither is gathered with what a step writes, nor needs the case's lock.
+    """
     return connection.execute(
         update(jobs)
         .where(jobs.c.case_id == case_id, jobs.c.number == number, _is_ready(now))
@@ -56,8 +92,9 @@ def load_job(connection: Connection, case_id: int, number: int) -> Row[Any]:
 
 
 def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Note that workers know of these jobs. A job that somebody is changing this moment is left out: it is worked on,
-    and waiting here for one row while holding another is how two transactions block each other."""
+    """Note that workers know of these jobs: the carrier's note, as a lease is. A job that somebody is changing this
+    moment is left out: it is worked on, and waiting here for one row while holding another is how two transactions
+    block each other."""
     of_a_case: dict[int, list[int]] = defaultdict(list)
     for case_id, number in announced:
         of_a_case[case_id].append(number)
@@ -116,15 +153,6 @@ def has_open_incident(connection: Connection, case_id: int, token: int, *, kind:
     )
 
 
-def cancel_incidents(connection: Connection, case_id: int, tokens: Sequence[int], now: datetime) -> None:
-    """What these tokens were stuck at is gone with them."""
-    connection.execute(
-        update(incidents)
-        .where(incidents.c.case_id == case_id, incidents.c.token.in_(tokens), incidents.c.status == IncidentStatus.OPEN)
-        .values(status=IncidentStatus.CANCELLED, ended_at=now)
-    )
-
-
 def documents_of(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
     """The letters of a case in the order in which they were sent."""
     return connection.execute(
@@ -137,15 +165,6 @@ def has_documents(connection: Connection, case_id: int, once_key: str) -> bool:
     return (
         connection.execute(
             select(documents.c.number).where(documents.c.case_id == case_id, documents.c.once_key == f"{once_key}/0")
-        ).first()
-        is not None
-    )
-
-
-def was_told(connection: Connection, case_id: int, message_id: str) -> bool:
-    return (
-        connection.execute(
-            select(messages.c.message_id).where(messages.c.case_id == case_id, messages.c.message_id == message_id)
         ).first()
         is not None
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, select
 from sqlalchemy.exc import OperationalError
 
 from engine.model import RecordEntry
@@ -49,8 +49,9 @@ def append(
         salt = secrets.token_hex(8)
         digest = digest_of(salt, text)
         link = hash_of(head, seq, at, kind, digest)
-        batch.add_plain("record", seq, seq=seq, at=at, kind=kind, digest=digest, previous=head, hash=link)
-        batch.add_plain("record_contents", seq, seq=seq, salt=salt, content=text)
+        entry = {"seq": seq, "at": at, "kind": kind, "digest": digest, "previous": head, "hash": link}
+        batch.add_plain(record, seq, entry)
+        batch.add_plain(record_contents, seq, {"seq": seq, "salt": salt, "content": text})
         head = link
     return seq, head
 
@@ -83,11 +84,14 @@ def has_entries_after(connection: Connection, case_id: int, seq: int, *, besides
     return connection.execute(query.limit(1)).first() is not None
 
 
-def erase(connection: Connection, case_id: int, seqs: Iterable[int]) -> None:
+def erase(batch: Batch, seqs: Iterable[int]) -> None:
     """Take the contents away; the entries and the chain stay. The caller records that it was done."""
-    connection.execute(
-        delete(record_contents).where(record_contents.c.case_id == case_id, record_contents.c.seq.in_(list(seqs)))
-    )
+    batch.sweep(_ERASING, {"seqs": list(seqs)})
+
+
+_ERASING = delete(record_contents).where(
+    record_contents.c.case_id == bindparam("b_case"), record_contents.c.seq.in_(bindparam("seqs", expanding=True))
+)
 
 
 def erasures_among(connection: Connection, case_id: int, seqs: Iterable[int]) -> list[int]:

@@ -17,6 +17,9 @@ from sqlalchemy import ColumnElement, FromClause, Row
 
 T = TypeVar("T")
 
+#: The fields of each dataclass that a query selects, in their order.
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
 
 def columns_of(kind: type[Any], table: FromClause, **others: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     """What a query selects to make rows of this dataclass: the column of each field's name, or the one in `others`.
@@ -38,17 +41,19 @@ def columns_of(kind: type[Any], table: FromClause, **others: ColumnElement[Any])
         if (said if own else said - {NoneType}) != holds:
             raise TypeError(f"{kind.__name__}.{field.name} says {hints[field.name]}; its column holds {holds}.")
         found.append(column.label(field.name))
+    _NAMES[kind] = tuple(field.name for field in fields(kind))
     return found
 
 
 def row_of(kind: type[T], row: Row[Any]) -> T:
-    """One row of a query that selects `columns_of` this dataclass."""
-    return kind(**row._mapping)
+    """One row of a query that selects `columns_of` this dataclass, and nothing besides."""
+    return kind(**dict(zip(_NAMES[kind], row, strict=True)))
 
 
 def row_or_none(kind: type[T], row: Row[Any] | None) -> T | None:
-    return None if row is None else kind(**row._mapping)
+    return None if row is None else row_of(kind, row)
 
 
 def rows_of(kind: type[T], rows: Iterable[Row[Any]]) -> list[T]:
-    return [kind(**row._mapping) for row in rows]
+    names = _NAMES[kind]
+    return [kind(**dict(zip(names, row, strict=True))) for row in rows]

@@ -35,11 +35,11 @@ class NewSubscription(TypedDict):
 
 def add_subscription(batch: Batch, number: int, **told: Unpack[NewSubscription]) -> None:
     """The token `number` waits from now on."""
-    batch.add("subscriptions", number, **told, is_waiting=True)
+    batch.add(subscriptions, number, {**told, "is_waiting": True})
 
 
 def end_subscription(batch: Batch, number: int) -> None:
-    batch.change("subscriptions", number, is_waiting=False)
+    batch.change(subscriptions, number, {"is_waiting": False})
 
 
 _WAITING = (

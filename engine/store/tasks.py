@@ -3,12 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus, TimerStatus
+from engine.store.batch import Batch
 from engine.store.schema import cases, deadlines, instances, tasks, timers
+
+
+class NewTask(TypedDict):
+    """What is told of one that arises; it is open and nobody has claimed it."""
+
+    instance: int
+    element_id: str
+    name: str
+    team: str
+    assignee: str | None
+    form_id: str | None
+    priority: int
+    due_on: date | None
+    follow_up_on: date | None
+    collection: str
+    item_id: str
+    created_at: datetime
+
+
+class TaskChange(TypedDict, total=False):
+    status: TaskStatus
+    claimed_by: str | None
+    claimed_at: datetime | None
+    due_on: date | None
+    follow_up_on: date | None
+    completed_at: datetime
+    completed_by: str
+    completed_on: date
+
+
+def add_task(batch: Batch, number: int, **told: Unpack[NewTask]) -> None:
+    batch.add(tasks, number, {**told, "status": TaskStatus.OPEN})
+
+
+def change_task(batch: Batch, number: int, **changes: Unpack[TaskChange]) -> None:
+    batch.change(tasks, number, changes)
+
 
 _LOAD = select(tasks).where(tasks.c.case_id == bindparam("case_id"), tasks.c.number == bindparam("number"))
 

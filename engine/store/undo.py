@@ -3,41 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, exists, select, update
+from sqlalchemy import Connection, Table, bindparam, case, delete, exists, select, update
 
-from engine.model import IncidentKind, IncidentStatus, InstanceStatus, JobStatus, TaskStatus, TimerStatus
-from engine.store.database import upserting
+from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
+from engine.store.batch import Batch
+from engine.store.instances import InstanceChange, change_instance
+from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import deadlines, facts, incidents, instances, jobs, subscriptions, tasks, timers, undo
 
-_COLUMNS = tuple(column.name for column in undo.columns)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UndoRow:
+    task: int  #: the task that was completed
+    first_seq: int  #: the entries of the record that it made
+    last_seq: int
+    last_number: int  #: of the case before it; what it made has higher numbers
+    item_counts: str  #: before it
+    instances: str  #: JSON: the process instances that it moved, as they were
 
 
-def keep(connection: Connection, **values: Any) -> None:
-    """Take the place of what was kept of the completion before. `values`: every column of the table."""
-    connection.execute(_keeping(upserting(connection)), values)
+class NewUndo(TypedDict):
+    task: int
+    first_seq: int
+    last_seq: int
+    last_number: int
+    item_counts: str
+    instances: str
 
 
-def load(connection: Connection, case_id: int) -> Row[Any] | None:
-    return connection.execute(select(undo).where(undo.c.case_id == case_id)).one_or_none()
+def keep_undo(batch: Batch, **told: Unpack[NewUndo]) -> None:
+    """Take the place of what was kept of the completion before."""
+    batch.put(undo, told)
 
 
-def forget(connection: Connection, case_id: int) -> None:
+def forget_undo(batch: Batch) -> None:
     """Nothing of the case can be undone any more."""
-    connection.execute(delete(undo).where(undo.c.case_id == case_id))
+    batch.sweep(_FORGETTING)
 
 
-def lock_jobs_after(connection: Connection, case_id: int, last_number: int) -> Sequence[Row[Any]]:
+_FORGETTING = delete(undo).where(undo.c.case_id == bindparam("b_case"))
+_OF_CASE = select(*columns_of(UndoRow, undo)).where(undo.c.case_id == bindparam("case_id"))
+
+
+def load_undo(connection: Connection, case_id: int) -> UndoRow | None:
+    return row_or_none(UndoRow, connection.execute(_OF_CASE, {"case_id": case_id}).one_or_none())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobMade:
+    """A job that a completion made."""
+
+    instance: int
+    element_id: str
+    attempts: int  #: 0 where no worker has taken it yet
+
+
+def lock_jobs_after(connection: Connection, case_id: int, last_number: int) -> list[JobMade]:
     """The jobs with higher numbers, locked, so that no worker takes one meanwhile."""
-    return connection.execute(
-        select(jobs)
-        .where(jobs.c.case_id == case_id, jobs.c.number > last_number)
-        .order_by(jobs.c.number)
-        .with_for_update()
-    ).all()
+    return rows_of(JobMade, connection.execute(_JOBS_AFTER, {"case_id": case_id, "last_number": last_number}))
+
+
+_JOBS_AFTER = (
+    select(*columns_of(JobMade, jobs))
+    .where(jobs.c.case_id == bindparam("case_id"), jobs.c.number > bindparam("last_number"))
+    .order_by(jobs.c.number)
+    .with_for_update()
+)
 
 
 def states_of(connection: Connection, case_id: int, numbers: Iterable[int]) -> Mapping[int, bytes]:
@@ -50,75 +85,98 @@ def states_of(connection: Connection, case_id: int, numbers: Iterable[int]) -> M
     return {row.number: row.state for row in rows}
 
 
+def names_of_tasks_after(connection: Connection, case_id: int, last_number: int) -> Sequence[str]:
+    """What the open tasks with higher numbers are called, oldest first."""
+    return connection.scalars(_TASKS_AFTER, {"case_id": case_id, "last_number": last_number}).all()
+
+
+_TASKS_AFTER = (
+    select(tasks.c.name)
+    .where(
+        tasks.c.case_id == bindparam("case_id"),
+        tasks.c.number > bindparam("last_number"),
+        tasks.c.status == TaskStatus.OPEN,
+    )
+    .order_by(tasks.c.number)
+)
+
+
 def put_back(
-    connection: Connection,
-    case_id: int,
-    *,
-    last_number: int,
-    gone: Sequence[int],
-    moved: Mapping[int, Mapping[str, Any]],
-    now: datetime,
-) -> list[Row[Any]]:
-    """Make everything in the case as it was when `last_number` was its last number; gives the tasks taken back.
+    batch: Batch, *, last_number: int, gone: Sequence[int], moved: Mapping[int, InstanceChange], now: datetime
+) -> None:
+    """Make everything in the case as it was when `last_number` was its last number.
 
     `gone`: the tokens that were live then and are not now; `moved`: columns of the process instances as they were.
     What was made since is deleted. Only the facts stay, told and not current, and the tasks, which people may have
-    seen.
+    seen: those that are open are taken back.
     """
     for number, values in moved.items():
-        connection.execute(
-            update(instances)
-            .where(instances.c.case_id == case_id, instances.c.number == number)
-            .values(status=InstanceStatus.RUNNING, ended_at=None, **values)
-        )
-    _wake(connection, case_id, gone)
-    _make_current_again(connection, case_id, last_number, now)
-    for table in (instances, timers, subscriptions, jobs, deadlines, incidents):
-        connection.execute(delete(table).where(table.c.case_id == case_id, table.c.number > last_number))
-    taken_back = (tasks.c.case_id == case_id, tasks.c.number > last_number, tasks.c.status == TaskStatus.OPEN)
-    found = connection.execute(select(tasks).where(*taken_back).order_by(tasks.c.number)).all()
-    connection.execute(update(tasks).where(*taken_back).values(status=TaskStatus.CANCELLED, completed_at=now))
-    return list(found)
+        change_instance(batch, number, **values)
+    for waking in _WAKING:
+        batch.sweep(waking, {"gone": list(gone)})
+    batch.sweep(_MAKING_CURRENT_AGAIN, {"last": last_number})
+    batch.sweep(_NO_LONGER_TOLD, {"last": last_number, "now": now})
+    for deleting in _DELETING:
+        batch.sweep(deleting, {"last": last_number})
+    batch.sweep(_TAKING_TASKS_BACK, {"last": last_number, "now": now})
 
 
-def _wake(connection: Connection, case_id: int, gone: Sequence[int]) -> None:
-    """What these tokens waited for is waited for again."""
-
-    def change(table: Any, *, key: str = "number", where: tuple[Any, ...] = (), **values: Any) -> None:
-        woken = update(table).where(table.c.case_id == case_id, table.c[key].in_(gone), *where)
-        connection.execute(woken.values(**values))
-
-    change(tasks, status=TaskStatus.OPEN, completed_at=None, completed_by=None, completed_on=None)
-    change(timers, status=TimerStatus.WAITING, fired_at=None)
-    change(subscriptions, is_waiting=True)
-    # An incident is cancelled only together with the token it is about, and a token goes only once
-    is_cancelled = incidents.c.status == IncidentStatus.CANCELLED
-    of_the_job = (incidents.c.case_id == jobs.c.case_id, incidents.c.token == jobs.c.number)
-    was_parked = exists().where(*of_the_job, incidents.c.kind == IncidentKind.JOB, is_cancelled)
-    was = case((was_parked, JobStatus.PARKED), (jobs.c.lease.is_not(None), JobStatus.LEASED), else_=JobStatus.WAITING)
-    change(jobs, status=was, ended_at=None)
-    change(incidents, key="token", where=(is_cancelled,), status=IncidentStatus.OPEN, ended_at=None)
+# What a token waited for that has gone is waited for again.
 
 
-def _make_current_again(connection: Connection, case_id: int, last_number: int, now: datetime) -> None:
-    superseded = connection.scalars(
-        select(facts.c.supersedes).where(facts.c.case_id == case_id, facts.c.number > last_number)
-    ).all()
-    known = [number for number in superseded if number is not None and number <= last_number]
-    connection.execute(
-        update(facts).where(facts.c.case_id == case_id, facts.c.number.in_(known)).values(is_current=True)
+def _waking(table: Table, *where: Any, key: str = "number", **values: Any) -> Any:
+    gone = table.c[key].in_(bindparam("gone", expanding=True))
+    return update(table).where(table.c.case_id == bindparam("b_case"), gone, *where).values(**values)
+
+
+# An incident is cancelled only together with the token it is about, and a token goes only once
+_IS_CANCELLED = incidents.c.status == IncidentStatus.CANCELLED
+_WAS_PARKED = exists().where(
+    incidents.c.case_id == jobs.c.case_id,
+    incidents.c.token == jobs.c.number,
+    incidents.c.kind == IncidentKind.JOB,
+    _IS_CANCELLED,
+)
+_JOB_WAS = case((_WAS_PARKED, JobStatus.PARKED), (jobs.c.lease.is_not(None), JobStatus.LEASED), else_=JobStatus.WAITING)
+_WAKING = (
+    _waking(tasks, status=TaskStatus.OPEN, completed_at=None, completed_by=None, completed_on=None),
+    _waking(timers, status=TimerStatus.WAITING, fired_at=None),
+    _waking(subscriptions, is_waiting=True),
+    _waking(jobs, status=_JOB_WAS, ended_at=None),
+    _waking(incidents, _IS_CANCELLED, key="token", status=IncidentStatus.OPEN, ended_at=None),
+)
+
+_SINCE = facts.alias("since")
+_MAKING_CURRENT_AGAIN = (
+    update(facts)
+    .where(
+        facts.c.case_id == bindparam("b_case"),
+        facts.c.number <= bindparam("last"),
+        facts.c.number.in_(
+            select(_SINCE.c.supersedes).where(
+                _SINCE.c.case_id == bindparam("b_case"),
+                _SINCE.c.number > bindparam("last"),
+                _SINCE.c.supersedes.is_not(None),
+            )
+        ),
     )
-    connection.execute(
-        update(facts)
-        .where(facts.c.case_id == case_id, facts.c.number > last_number)
-        .values(is_current=False, undone_at=now)
+    .values(is_current=True)
+)
+_NO_LONGER_TOLD = (
+    update(facts)
+    .where(facts.c.case_id == bindparam("b_case"), facts.c.number > bindparam("last"))
+    .values(is_current=False, undone_at=bindparam("now"))
+)
+_DELETING = tuple(
+    delete(table).where(table.c.case_id == bindparam("b_case"), table.c.number > bindparam("last"))
+    for table in (instances, timers, subscriptions, jobs, deadlines, incidents)
+)
+_TAKING_TASKS_BACK = (
+    update(tasks)
+    .where(
+        tasks.c.case_id == bindparam("b_case"),
+        tasks.c.number > bindparam("last"),
+        tasks.c.status == TaskStatus.OPEN,
     )
-
-
-@cache
-def _keeping(insert: Any) -> Any:
-    statement = insert(undo).values({name: bindparam(name) for name in _COLUMNS})
-    return statement.on_conflict_do_update(
-        index_elements=["case_id"],
-        set_={name: statement.excluded[name] for name in _COLUMNS if name != "case_id"},
-    )
+    .values(status=TaskStatus.CANCELLED, completed_at=bindparam("now"))
+)

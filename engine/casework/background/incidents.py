@@ -11,6 +11,8 @@ from engine.casework.tasks.rights import check_right
 from engine.errors import BadInputError, IncidentNotFoundError
 from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskId
 from engine.store import jobs as stored
+from engine.store.incidents import settle_incident
+from engine.store.jobs import change_job
 
 
 def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str | None = None) -> None:
@@ -21,8 +23,8 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
         _end(step, row, IncidentStatus.RETRIED, by, None)
         step.record("incident retried", incident=row.number)
         if row.kind is IncidentKind.JOB:
-            step.batch.change(
-                "jobs", row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None
+            change_job(
+                step.batch, row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None
             )
             step.announce.append((step.case.case_id, row.token))
         elif row.kind is IncidentKind.MESSAGE:
@@ -61,4 +63,4 @@ def _open_incident(step: Step, incident: TaskId, by: str) -> Any:
 
 
 def _end(step: Step, row: Any, status: IncidentStatus, by: str, reason: str | None) -> None:
-    step.batch.change("incidents", row.number, status=status, ended_at=step.now, ended_by=by, reason=reason)
+    settle_incident(step.batch, row.number, status=status, ended_at=step.now, ended_by=by, reason=reason)

@@ -20,6 +20,7 @@ from engine.handling import BusinessFault, Document, HandlerContext, HandlerResu
 from engine.model import IncidentKind, JobStatus
 from engine.store import cases
 from engine.store import jobs as stored
+from engine.store.documents import add_document
 
 log = logging.getLogger("asb.jobs")
 
@@ -164,8 +165,8 @@ def _fail(step: Step, job: Any, error: Exception) -> None:
         _park(step, job, f"Tried {job.attempts} times. {words}")
         return
     ready_at = step.now + RETRY.wait_after(job.attempts)
-    step.batch.change(
-        "jobs",
+    stored.change_job(
+        step.batch,
         job.number,
         status=JobStatus.WAITING,
         lease=None,
@@ -182,7 +183,7 @@ def _fail(step: Step, job: Any, error: Exception) -> None:
 
 def _park(step: Step, job: Any, words: str) -> None:
     instance = step.load(job.instance)
-    step.batch.change("jobs", job.number, status=JobStatus.PARKED, lease=None, lease_until=None, error=words)
+    stored.change_job(step.batch, job.number, status=JobStatus.PARKED, lease=None, lease_until=None, error=words)
     step.incident(instance, job.number, instance.run.program.element(job.element_id), words, kind=IncidentKind.JOB)
 
 
@@ -196,8 +197,8 @@ def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | E
 def _keep_documents(step: Step, job: Any, documents: Sequence[Document]) -> None:
     for place, document in enumerate(documents):
         digest = hashlib.sha256(document.pdf if document.pdf is not None else document.text.encode()).hexdigest()
-        step.batch.add(
-            "documents",
+        add_document(
+            step.batch,
             step.allocate(),
             letter=document.letter_id,
             title=document.title,

@@ -16,7 +16,7 @@ from engine.calendar import Calendar, DueDate, day_in_words
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Version
-from engine.model import DeadlineStatus
+from engine.casework.tasks.deadlines import supersede
 from engine.store import Connection, cases
 from engine.store.deadlines import counting_deadlines
 from engine.store.instances import load_instance
@@ -69,25 +69,17 @@ def _recalculate(office: Office, reference: str, variant: Variant) -> list[Move]
         step.record(
             CALENDAR_CHANGED, calendar=variant.digest, was=step.version.calendar.version, now=variant.calendar.version
         )
-        cases.save_case(step.connection, step.case.case_id, calendar_digest=variant.digest)
+        cases.change_case(step.batch, calendar_digest=variant.digest)
         for move, row, due_date in moves:
             _move(step, move, row, due_date)
     return [move for move, _, _ in moves]
 
 
 def _move(step: Step, move: Move, row: Any, due_date: DueDate) -> None:
-    number = step.allocate()
-    step.batch.add(
-        "deadlines", number, token=row.token, limit_name=row.limit_name, counted_from=row.counted_from,
-        start_on=row.start_on, due_on=due_date.due_on, calendar_version=due_date.calendar_version,
-        explanation=due_date.explanation, status=DeadlineStatus.CURRENT, superseded_by=None, set_at=step.now,
-        set_by=step.actor, reason=move.reason,
+    supersede(
+        step, row, is_task=row.is_task, due_on=due_date.due_on, fires_at=due_date.runs_out_at, reason=move.reason,
+        words=due_date.explanation, calendar_version=due_date.calendar_version,
     )  # fmt: skip
-    step.batch.change("deadlines", row.number, status=DeadlineStatus.SUPERSEDED, superseded_by=number)
-    if row.is_task:
-        step.batch.change("tasks", row.token, due_on=due_date.due_on)
-    else:
-        step.batch.change("timers", row.token, fires_at=due_date.runs_out_at)
     step.record(
         "deadline moved", task=row.token, element=move.element, limit=move.limit, was=move.was, now=move.now,
         reason=move.reason, why=due_date.explanation,

@@ -14,6 +14,7 @@ from engine.errors import DatabaseUnusableError
 from engine.model import TimerStatus
 from engine.store import cases
 from engine.store import instances as stored
+from engine.store.timers import change_timer
 
 log = logging.getLogger("asb.timers")
 
@@ -84,7 +85,7 @@ def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
     if is_passed:
         step.record("rung passed", **about)
         instance.run.cancel(token)
-        step.batch.change("timers", row.number, status=TimerStatus.PASSED)
+        change_timer(step.batch, row.number, status=TimerStatus.PASSED)
         return
     step.record("timer fired", **about)
     repeats_on = row.period is not None and row.repeats != 0 and element.kind is ElementKind.BOUNDARY
@@ -92,5 +93,5 @@ def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
     if repeats_on:
         following = next_of_cycle(row.fires_at, row.period, step.now, step.version.calendar, element)
         repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
-        step.batch.change("timers", row.number, fires_at=following, repeats=repeats)
+        change_timer(step.batch, row.number, fires_at=following, repeats=repeats)
     step.settle()

@@ -51,8 +51,8 @@ def attach_file(
             number=number, task=task, name=taken.name, media_type=taken.media_type, size=len(data), digest=digest,
             added_by=by, added_at=case.now,
         )  # fmt: skip
-        case.batch.add(
-            "attachments", number, task=task, name=taken.name, media_type=taken.media_type, size=len(data),
+        attachments.add_attachment(
+            case.batch, number, task=task, name=taken.name, media_type=taken.media_type, size=len(data),
             digest=digest, added_by=by, added_at=case.now,
         )  # fmt: skip
         case.record(

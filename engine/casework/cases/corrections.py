@@ -17,7 +17,8 @@ from engine.casework.words.values import in_words
 from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
 from engine.model import ACCESS_CODE, CASE, STAMPED, Subject
-from engine.store import facts, record, undo
+from engine.store import facts, record
+from engine.store.undo import forget_undo
 from engine.variants import Variant
 
 _TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.]+")  #: ISO 8601
@@ -122,6 +123,6 @@ def erase_contents(
             raise BadInputError(
                 f"Entry {erasures[0]} says what was erased before. It holds the chain together; leave it."
             )
-        record.erase(step.connection, step.case.case_id, entries)
-        undo.forget(step.connection, step.case.case_id)  # it holds what the process instances knew
+        record.erase(step.batch, entries)
+        forget_undo(step.batch)  # it holds what the process instances knew
         step.record(record.ERASURE, entries=list(entries), reason=reason)

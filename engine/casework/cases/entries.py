@@ -40,8 +40,8 @@ class Entering:
     def send(self) -> None:
         case = self.case
         seq, head = chain.append(self.batch, self._entries, seq=case.record_seq, head=case.record_head, at=self.now)
+        cases.change_case(self.batch, last_number=self._last_number, record_seq=seq, record_head=head)
         self.batch.flush(self.connection)
-        cases.save_case(self.connection, case.case_id, last_number=self._last_number, record_seq=seq, record_head=head)
 
 
 @contextmanager

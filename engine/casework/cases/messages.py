@@ -19,7 +19,7 @@ from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.forms import Form
 from engine.model import CASE, CaseStatus, Subject, Telling
 from engine.store import cases
-from engine.store import jobs as stored_jobs
+from engine.store.messages import add_message, was_told
 from engine.store.subscriptions import subscriptions_of
 
 LONGEST_MESSAGE_ID = 120
@@ -64,7 +64,7 @@ def send_message(
     if message_id is not None and not (0 < len(message_id) <= LONGEST_MESSAGE_ID and message_id.isprintable()):
         raise BadInputError(f"A message's id is from 1 to {LONGEST_MESSAGE_ID} printable characters long.")
     with office.step(reference, actor=by, council_id=council_id) as step:
-        if message_id is not None and stored_jobs.was_told(step.connection, step.case.case_id, message_id):
+        if message_id is not None and was_told(step.connection, step.case.case_id, message_id):
             return False
         ear = _choose(step, message, item_id)
         _check_allowed(step, ear, by)
@@ -83,7 +83,7 @@ def send_message(
             clauses=list(ear.element.clauses) or None,
         )
         if message_id is not None:
-            step.batch.add_plain("messages", 0, message_id=message_id, name=message, received_at=step.now)
+            add_message(step.batch, message_id, name=message, received_at=step.now)
         subject = instance.subject if instance is not None else CASE
         if subject.is_case and item_id:
             subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id)

@@ -15,6 +15,7 @@ from engine.forms import Field
 from engine.model import ATTACHED
 from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
 from engine.store import applications as stored
+from engine.store.attachments import add_attachment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +62,8 @@ def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
     """The files become attachments of the case that the step moves."""
     for file in files:
         number = step.allocate()
-        step.batch.add(
-            "attachments", number, task=None, name=file.name, media_type=file.media_type, size=file.size,
+        add_attachment(
+            step.batch, number, task=None, name=file.name, media_type=file.media_type, size=file.size,
             digest=file.digest, added_by=by, added_at=step.now,
         )  # fmt: skip
         step.record(

@@ -14,7 +14,11 @@ from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefi
 from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
 from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
 from engine.runtime import Token
+from engine.store.deadlines import add_deadline
+from engine.store.jobs import add_job, change_job
 from engine.store.subscriptions import add_subscription, end_subscription
+from engine.store.tasks import add_task, change_task
+from engine.store.timers import add_timer, change_timer
 
 if TYPE_CHECKING:
     from engine.casework.step.step import Step
@@ -42,22 +46,19 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         return
     if element.kind is ElementKind.USER:
         if is_cancelled:
-            step.batch.change(
-                "tasks", number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor
-            )
+            change_task(step.batch, number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor)
             step.record("task cancelled", task=number, element=element.label, element_id=element.id)
     elif element.kind is ElementKind.CALL:
         if is_cancelled:
             children.cancel_children(step, number)
     elif element.job is not None:
-        step.batch.change(
-            "jobs", number, status=JobStatus.CANCELLED if is_cancelled else JobStatus.DONE, ended_at=step.now
-        )
+        ended = JobStatus.CANCELLED if is_cancelled else JobStatus.DONE
+        change_job(step.batch, number, status=ended, ended_at=step.now)
     elif element.event is not None and element.event.kind is EventKind.TIMER:
         if is_cancelled:
-            step.batch.change("timers", number, status=TimerStatus.CANCELLED)
+            change_timer(step.batch, number, status=TimerStatus.CANCELLED)
         else:
-            step.batch.change("timers", number, status=TimerStatus.FIRED, fired_at=step.now)
+            change_timer(step.batch, number, status=TimerStatus.FIRED, fired_at=step.now)
     elif element.event is not None and element.event.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
         end_subscription(step.batch, number)
 
@@ -80,17 +81,14 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         if element.follow_up_date
         else None
     )
-    step.batch.add(
-        "tasks",
+    add_task(
+        step.batch,
         token.number,
         instance=instance.number,
         element_id=element.id,
         name=element.label,
         team=team,
         assignee=evaluator.text(element.assignee),
-        status=TaskStatus.OPEN,
-        claimed_by=None,
-        claimed_at=None,
         form_id=element.form_id,
         priority=_priority(evaluator, element),
         due_on=due_on,
@@ -98,8 +96,6 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         collection=instance.subject.collection,
         item_id=instance.subject.item_id,
         created_at=step.now,
-        completed_at=None,
-        completed_by=None,
     )
     if due_date is not None:
         set_deadline(step, token.number, due_date)
@@ -132,23 +128,16 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
 def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
     evaluator = step.evaluator(instance)
     inputs = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
-    step.batch.add(
-        "jobs",
+    add_job(
+        step.batch,
         token.number,
         instance=instance.number,
         element_id=element.id,
         handler=job.handler,
         inputs=feel.dump(inputs),
         once_key=f"{step.case.council_id}/{step.case.reference}/{token.number}",
-        status=JobStatus.WAITING,
-        attempts=0,
         ready_at=step.now,
-        lease=None,
-        lease_until=None,
-        announced_at=None,
-        error=None,
         created_at=step.now,
-        ended_at=None,
     )
     step.announce.append((step.case.case_id, token.number))
 
@@ -157,8 +146,8 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
     evaluator = step.evaluator(instance)
     firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
     rung = element.properties.get("rung")
-    step.batch.add(
-        "timers",
+    add_timer(
+        step.batch,
         token.number,
         instance=instance.number,
         element_id=element.id,
@@ -167,8 +156,6 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
         repeats=firing.repeats,
         period=firing.period,
         rung=int(rung) if rung and rung.isdigit() else None,
-        status=TimerStatus.WAITING,
-        fired_at=None,
     )
     if firing.due_date is not None:
         set_deadline(step, token.number, firing.due_date)
@@ -191,19 +178,11 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, eve
     )
 
 
-def set_deadline(
-    step: Step,
-    token: int,
-    due_date: DueDate,
-    *,
-    reason: str | None = None,
-    status: DeadlineStatus = DeadlineStatus.CURRENT,
-) -> int:
+def set_deadline(step: Step, token: int, due_date: DueDate) -> None:
     """A row that says what is due when, and why."""
-    number = step.allocate()
-    step.batch.add(
-        "deadlines",
-        number,
+    add_deadline(
+        step.batch,
+        step.allocate(),
         token=token,
         limit_name=due_date.limit.name,
         counted_from=due_date.limit.counted_from,
@@ -211,10 +190,8 @@ def set_deadline(
         due_on=due_date.due_on,
         calendar_version=due_date.calendar_version,
         explanation=due_date.explanation,
-        status=status,
-        superseded_by=None,
+        status=DeadlineStatus.CURRENT,
         set_at=step.now,
         set_by=step.actor,
-        reason=reason,
+        reason=None,
     )
-    return number

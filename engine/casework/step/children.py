@@ -97,7 +97,7 @@ def cancel_instance(step: Step, instance: Loaded) -> None:
     if instance.status is not InstanceStatus.RUNNING:
         return
     instance.status = InstanceStatus.CANCELLED
-    step.batch.change("instances", instance.number, ended_at=step.now)
+    stored.change_instance(step.batch, instance.number, ended_at=step.now)
     instance.run.cancel_all()
 
 

@@ -100,8 +100,8 @@ class CaseFacts:
             return
         number = self._allocate() if number is None else number
         self.is_renamed = self.is_renamed or name in self._naming
-        self._batch.add(
-            "facts",
+        stored.add_fact(
+            self._batch,
             number,
             collection=subject.collection,
             item_id=subject.item_id,
@@ -112,10 +112,7 @@ class CaseFacts:
             recorded_by=source.by,
             source=source.words,
             supersedes=None if before is None else before[0],
-            is_current=True,
         )
-        if before is not None:
-            self._batch.change("facts", before[0], is_current=False)
         known[name] = (number, value)
 
     def _write_item(self, collection: str, row: Any, source: Source) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from engine import feel
 from engine.model import InstanceStatus, Subject
 from engine.runtime import ProcessRun
 from engine.runtime.tokens import pack_tokens
+from engine.store.instances import InstanceState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +26,15 @@ class Before:
     def of(cls, row: Any) -> Before:
         return cls(state=row.state, variables=row.variables, output=row.output, ended_as=row.ended_as)
 
-    def columns(self) -> dict[str, Any]:
-        return {"state": self.state, "variables": self.variables, "output": self.output, "ended_as": self.ended_as}
+    def columns(self) -> InstanceState:
+        """Those of a running instance, as it was."""
+        return {
+            "state": self.state,
+            "variables": self.variables,
+            "output": self.output,
+            "ended_as": self.ended_as,
+            "status": InstanceStatus.RUNNING,
+        }
 
     def to_json(self) -> list[Any]:
         return [base64.b64encode(self.state).decode(), self.variables, self.output, self.ended_as]
@@ -53,7 +61,7 @@ class Loaded:
     output: Any = None
     ended_as: str | None = None
     before: Before | None = None  #: as it was read; None for one that was not running then
-    saved: dict[str, Any] = field(default_factory=dict)  #: the columns as the database has them; empty if not known
+    saved: InstanceState | None = None  #: the columns as the database has them; None if not known
 
     @classmethod
     def of(cls, row: Any, run: ProcessRun) -> Loaded:
@@ -70,14 +78,14 @@ class Loaded:
             element_value=element.get("value"),
             variables=feel.load(row.variables),
             run=run,
-            status=InstanceStatus(row.status),
+            status=row.status,
             output=None if row.output is None else feel.load(row.output),
             ended_as=row.ended_as,
             before=Before.of(row) if row.status == InstanceStatus.RUNNING else None,
-            saved={**Before.of(row).columns(), "status": InstanceStatus(row.status)},
+            saved={**Before.of(row).columns(), "status": row.status},
         )
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> InstanceState:
         """The columns that a step changes."""
         return {
             "state": pack_tokens(self.run.tokens.values()),

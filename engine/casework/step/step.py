@@ -25,15 +25,16 @@ from engine.casework.step.versions import Shelf, Version
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
-from engine.model import CASE, CaseStatus, IncidentKind, IncidentStatus, InstanceStatus, Subject
+from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
 from engine.runtime import ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.staff.directory import InForce
-from engine.store import Batch, Connection, cases, undo
+from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
-from engine.store import jobs as stored_jobs
 from engine.store import record as chain
 from engine.store.batch import sent_together
+from engine.store.incidents import add_incident, cancel_incidents
+from engine.store.undo import keep_undo
 from engine.variants import VariantSettings
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
@@ -182,8 +183,8 @@ class Step:
         self.loaded[number] = instance
         self._dirty.add(number)
         self._unsaved.add(number)
-        self.batch.add(
-            "instances",
+        stored.add_instance(
+            self.batch,
             number,
             process_id=process_id,
             parent=instance.parent,
@@ -193,7 +194,6 @@ class Step:
             collection=subject.collection,
             item_id=subject.item_id,
             started_at=self.now,
-            ended_at=None,
             **instance.state(),
         )
         instance.run.start(start.id)
@@ -252,7 +252,7 @@ class Step:
             instance = self.loaded[number]
             columns = instance.state()
             if columns != instance.saved:
-                self.batch.change("instances", number, **columns)
+                stored.change_instance(self.batch, number, **columns)
                 instance.saved = columns
         self._unsaved.clear()
         self.batch.flush(self.connection)
@@ -261,35 +261,31 @@ class Step:
         """Settle, save everything, and close the case if no process instance runs any more."""
         self.settle()
         case_id = self.case.case_id
-        values: dict[str, Any] = {}
         ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
         running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
         if ended and not running_here:
             self.flush()  # has_running sees it
         if self._reopened and running_here:
-            values |= {"status": CaseStatus.OPEN, "closed_at": None, "closed_as": None}
+            cases.change_case(self.batch, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
         elif ended and not running_here and not stored.has_running(self.connection, case_id):
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
-            values |= {"status": CaseStatus.CLOSED, "closed_at": self.now, "closed_as": words}
+            cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=words)
             self.record("case closed", closed_as=words)
         if self.facts.is_renamed or not self.case.record_seq:
-            values |= titles.name_case(self)
+            titles.name_case(self)
         seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
-        with sent_together(self.connection):
-            self._send()
-            if self._hosting.gone_tokens:
-                stored_jobs.cancel_incidents(self.connection, case_id, self._hosting.gone_tokens, self.now)
-            cases.save_case(
-                self.connection,
-                case_id,
-                last_number=self._last_number,
-                item_counts=self.facts.item_counts,
-                record_seq=seq,
-                record_head=head,
-                **values,
-            )
-            if self.undoable is not None:
-                self._keep_undo(self.undoable, seq)
+        if self._hosting.gone_tokens:
+            cancel_incidents(self.batch, self._hosting.gone_tokens, self.now)
+        cases.change_case(
+            self.batch,
+            last_number=self._last_number,
+            item_counts=self.facts.item_counts,
+            record_seq=seq,
+            record_head=head,
+        )
+        if self.undoable is not None:
+            self._keep_undo(self.undoable, seq)
+        self.flush()
 
     def incident(
         self,
@@ -302,19 +298,15 @@ class Step:
     ) -> int:
         """Park for a person: what is stuck, and why."""
         number = self.allocate()
-        self.batch.add(
-            "incidents",
+        add_incident(
+            self.batch,
             number,
             instance=instance.number,
             token=token,
             element_id=element.id,
             kind=kind,
             message=str(error),
-            status=IncidentStatus.OPEN,
             opened_at=self.now,
-            ended_at=None,
-            ended_by=None,
-            reason=None,
         )
         self.record("incident", incident=number, element=element.label, message=str(error))
         return number
@@ -339,7 +331,7 @@ class Step:
 
     def close_instance(self, instance: Loaded) -> None:
         instance.status = InstanceStatus.COMPLETED
-        self.batch.change("instances", instance.number, ended_at=self.now)
+        stored.change_instance(self.batch, instance.number, ended_at=self.now)
 
     # inside
 
@@ -347,10 +339,8 @@ class Step:
         """What this step changed and what it left does not show: numbers higher than the last one before are new, and
         a token that is gone says that what it waited for was open."""
         moved = {i.number: i.before.to_json() for i in self.loaded.values() if i.before is not None}
-        undo.keep(
-            self.connection,
-            case_id=self.case.case_id,
-            council_id=self.case.council_id,
+        keep_undo(
+            self.batch,
             task=task,
             first_seq=self.case.record_seq + 1,
             last_seq=last_seq,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
-from engine.store import Connection, case_words, cases, facts
+from engine.store import Batch, Connection, case_words, cases, facts
 from engine.variants import Variant, VariantSettings
 
 if TYPE_CHECKING:  # a step names its case
@@ -21,17 +21,17 @@ def naming_facts(settings: VariantSettings) -> frozenset[str]:
     return frozenset(settings.known_by) | frozenset(settings.found_by)
 
 
-def name_case(step: Step) -> dict[str, Any]:
-    """Bring the words of the case up to date; gives the columns of the case that change with them.
+def name_case(step: Step) -> None:
+    """Bring the title and the words of the case up to date.
 
     A policy that names no such facts leaves the case as it is, so that a case of an older version keeps what
     `name_every_case` gave it; only a new case gets the words of its reference.
     """
     settings = step.version.variant.settings
     if not naming_facts(settings) and step.case.record_seq:
-        return {}
+        return
     step.flush()  # what was told in this step is read with the rest
-    return {"title": _name(step.connection, step.case, settings)}
+    _name(step.connection, step.batch, step.case, settings)
 
 
 def name_every_case(office: Office, variant: Variant) -> int:
@@ -44,22 +44,22 @@ def name_every_case(office: Office, variant: Variant) -> int:
     for row in every:
         with office.database.begin() as connection:
             case = cases.lock_case(connection, row.reference, variant.id)
-            cases.save_case(connection, case.case_id, title=_name(connection, case, variant.settings))
+            batch = Batch(case.case_id, case.council_id)
+            _name(connection, batch, case, variant.settings)
+            batch.flush(connection)
     return len(every)
 
 
-def _name(connection: Connection, case: Any, settings: VariantSettings) -> str:
-    """Keep the words of the case; gives its title."""
+def _name(connection: Connection, batch: Batch, case: Any, settings: VariantSettings) -> None:
     rows = facts.current_named(connection, case.case_id, naming_facts(settings))
     known = [(row.name, list(_texts(feel.load(row.value)))) for row in rows]
     case_words.keep_words(
-        connection,
-        council_id=case.council_id,
-        case_id=case.case_id,
+        batch,
         reference=case.reference,
         texts=[text for name, texts in known if name in settings.found_by for text in texts],
     )
-    return next((_short(text) for name in settings.known_by for text in _of(known, name)), "")
+    title = next((_short(text) for name in settings.known_by for text in _of(known, name)), "")
+    cases.change_case(batch, title=title)
 
 
 def _of(known: Sequence[tuple[str, list[str]]], name: str) -> Iterator[str]:

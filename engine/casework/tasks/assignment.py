@@ -15,6 +15,7 @@ from engine.clock import local_date
 from engine.errors import EngineError, FormAnswersError, NotAllowedError, TaskClaimedError
 from engine.model import TaskId
 from engine.staff.roles import Right, rights_of
+from engine.store.tasks import change_task
 
 _NEVER_LATER_THAN = 10  #: years
 
@@ -63,7 +64,7 @@ def give_task(office: Office, task: TaskId, *, to: str, by: str, council_id: str
         check_may_do(step, row, to)
         if row.claimed_by == to:
             return
-        step.batch.change("tasks", task.number, claimed_by=to, claimed_at=step.now)
+        change_task(step.batch, task.number, claimed_by=to, claimed_at=step.now)
         step.record(
             "task given", task=task.number, element=row.name, to=to, was=row.claimed_by, **{"for": absent},
         )  # fmt: skip
@@ -85,7 +86,7 @@ def follow_up_task(office: Office, task: TaskId, day: date | None, *, by: str, c
             raise FormAnswersError((("day", f"The day must be within {_NEVER_LATER_THAN} years."),))
         if row.follow_up_on == day:
             return
-        step.batch.change("tasks", task.number, follow_up_on=day)
+        change_task(step.batch, task.number, follow_up_on=day)
         kind = "follow-up set" if day is not None else "follow-up taken away"
         step.record(kind, task=task.number, element=row.name, day=day, **{"for": absent})
 

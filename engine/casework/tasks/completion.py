@@ -24,6 +24,7 @@ from engine.errors import (
 from engine.model import Subject, TaskId, TaskStatus
 from engine.store import instances as stored_instances
 from engine.store import tasks as stored
+from engine.store.tasks import change_task
 
 
 def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
@@ -34,7 +35,7 @@ def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None 
             return
         absent = check_may_do(step, row, by)
         check_claim(row, task, by, absent)
-        step.batch.change("tasks", task.number, claimed_by=by, claimed_at=step.now)
+        change_task(step.batch, task.number, claimed_by=by, claimed_at=step.now)
         step.record("task claimed", task=task.number, element=row.name, **{"for": absent})
 
 
@@ -45,7 +46,7 @@ def hand_back_task(office: Office, task: TaskId, *, by: str, council_id: str | N
         absent = stands_in_for(step, row, by)
         if row.claimed_by is None or row.claimed_by not in (by, absent):
             raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by or "nobody")
-        step.batch.change("tasks", task.number, claimed_by=None, claimed_at=None)
+        change_task(step.batch, task.number, claimed_by=None, claimed_at=None)
         step.record("task handed back", task=task.number, element=row.name, **{"for": absent})
 
 
@@ -88,8 +89,8 @@ def complete_task(
             _note_rungs_taken_late(step, task.number, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
         step.tell_facts(subject, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
-        step.batch.change(
-            "tasks",
+        change_task(
+            step.batch,
             task.number,
             status=TaskStatus.COMPLETED,
             completed_at=step.now,

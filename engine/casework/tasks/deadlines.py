@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine.calendar import day_in_words
@@ -13,6 +13,9 @@ from engine.clock import end_of
 from engine.errors import BadInputError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId
 from engine.store import tasks as stored
+from engine.store.deadlines import DeadlineRow, supersede_deadline
+from engine.store.tasks import change_task
+from engine.store.timers import change_timer
 
 
 def extend_deadline(
@@ -25,13 +28,14 @@ def extend_deadline(
             raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
         if until <= row.due_on:
             raise BadInputError(f"It is due on {day_in_words(row.due_on)}; an extension must be to a later day.")
-        for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+        for moved, is_task, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
             now = moved.due_on + (until - row.due_on)
-            _supersede(
+            supersede(
                 step,
                 moved,
+                is_task=is_task,
                 due_on=now,
-                status=DeadlineStatus.CURRENT,
+                fires_at=end_of(now),
                 reason=reason,
                 words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).",
             )
@@ -52,11 +56,13 @@ def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, coun
         row = _current(step, task, reason, by)
         if row.status == DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is suspended already.")
-        for moved, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
-            _supersede(
+        for moved, is_task, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+            supersede(
                 step,
                 moved,
+                is_task=is_task,
                 due_on=moved.due_on,
+                fires_at=_NEVER,
                 status=DeadlineStatus.SUSPENDED,
                 reason=reason,
                 words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.",
@@ -79,13 +85,14 @@ def resume_deadline(
         row = _current(step, task, reason, by)
         if row.status != DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is not suspended.")
-        for moved, element in _with_its_ladder(step, row, DeadlineStatus.SUSPENDED):
+        for moved, is_task, element in _with_its_ladder(step, row, DeadlineStatus.SUSPENDED):
             now = moved.due_on + (until - row.due_on)
-            _supersede(
+            supersede(
                 step,
                 moved,
+                is_task=is_task,
                 due_on=now,
-                status=DeadlineStatus.CURRENT,
+                fires_at=end_of(now),
                 reason=reason,
                 words=f"{day_in_words(now)}: resumed by {by} ({reason}).",
             )
@@ -94,18 +101,20 @@ def resume_deadline(
             )
 
 
-def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, str | None]]:
-    """The deadline and, where it is a task's, those of the timers that wait on the task, each with its element's name.
+def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, bool, str | None]]:
+    """The deadline and, where it is a task's, those of the timers that wait on the task: each with whether it is a
+    task's and, of the others, the element's name.
 
     They move by as many days: who gives a task two weeks more does not mean it to be escalated two weeks too early.
     """
+    is_task = stored.load_task(step.connection, step.case.case_id, row.token) is not None
     armed = stored.deadlines_armed_on(step.connection, step.case.case_id, row.token)
     others = [
-        (other, step.load_process(other.instance).elements[other.element_id].label)
+        (other, False, step.load_process(other.instance).elements[other.element_id].label)
         for other in armed
         if other.status == status
     ]
-    return [(row, None), *others]
+    return [(row, is_task, None), *others]
 
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
@@ -118,31 +127,38 @@ def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
     return row
 
 
-def _supersede(step: Step, row: Any, *, due_on: date, status: DeadlineStatus, reason: str, words: str) -> None:
-    number = step.allocate()
-    step.batch.add(
-        "deadlines",
-        number,
-        token=row.token,
-        limit_name=row.limit_name,
-        counted_from=row.counted_from,
-        start_on=row.start_on,
+def supersede(
+    step: Step,
+    old: DeadlineRow,
+    *,
+    is_task: bool,
+    due_on: date,
+    fires_at: datetime,
+    reason: str,
+    words: str,
+    status: DeadlineStatus = DeadlineStatus.CURRENT,
+    calendar_version: str | None = None,
+) -> None:
+    """Another day takes the place of the old one, with the reason, and the task or timer goes by it.
+
+    `words` explain the day; without `calendar_version` nothing was counted anew.
+    """
+    supersede_deadline(
+        step.batch,
+        step.allocate(),
+        old,
         due_on=due_on,
-        calendar_version=row.calendar_version,
+        calendar_version=calendar_version or old.calendar_version,
         explanation=words,
         status=status,
-        superseded_by=None,
         set_at=step.now,
         set_by=step.actor,
         reason=reason,
     )
-    step.batch.change("deadlines", row.number, status=DeadlineStatus.SUPERSEDED, superseded_by=number)
-    shown = None if status is DeadlineStatus.SUSPENDED else due_on
-    if stored.load_task(step.connection, step.case.case_id, row.token) is not None:
-        step.batch.change("tasks", row.token, due_on=shown)
+    if is_task:
+        change_task(step.batch, old.token, due_on=None if status is DeadlineStatus.SUSPENDED else due_on)
     else:
-        fires_at = end_of(due_on) if shown is not None else _NEVER
-        step.batch.change("timers", row.token, fires_at=fires_at)
+        change_timer(step.batch, old.token, fires_at=fires_at)
 
 
 _NEVER = end_of(date(9998, 12, 31))

@@ -38,7 +38,7 @@ def undo_completion(office: Office, task: TaskId, *, reason: str, by: str, counc
         if row.status != TaskStatus.COMPLETED:
             raise UndoRefusedError(f"“{row.name}” ({task}) is not completed; there is nothing to undo.")
         _check_may_undo(step, row, by)
-        kept = undo.load(step.connection, step.case.case_id)
+        kept = undo.load_undo(step.connection, step.case.case_id)
         if kept is None or kept.task != task.number or _something_followed(step, kept.last_seq):
             raise UndoRefusedError(_what_followed(step, row, task, kept))
         _check_nothing_left(step, row, task, kept.last_number)
@@ -63,11 +63,12 @@ def _something_followed(step: Step, last_seq: int) -> bool:
     return chain.has_entries_after(step.connection, step.case.case_id, last_seq, besides=QUIET)
 
 
-def _what_followed(step: Step, row: Any, task: TaskId, kept: Any) -> str:
+def _what_followed(step: Step, row: Any, task: TaskId, kept: undo.UndoRow | None) -> str:
     """The first thing that happened after the completion or, where that cannot be told any more, the last one."""
     entries = chain.entries_of(step.connection, step.case.case_id, without=QUIET)
-    own = kept is not None and kept.task == task.number
-    entry = next(e for e in entries if e.seq > kept.last_seq) if own else entries[-1]
+    entry = entries[-1]
+    if kept is not None and kept.task == task.number:
+        entry = next(e for e in entries if e.seq > kept.last_seq)
     case_id, settings = step.case.case_id, step.settings
     teller = Teller(step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings)
     return (
@@ -87,19 +88,19 @@ def _check_nothing_left(step: Step, row: Any, task: TaskId, last_number: int) ->
             )
 
 
-def _put_back(step: Step, row: Any, kept: Any, reason: str) -> None:
+def _put_back(step: Step, row: Any, kept: undo.UndoRow, reason: str) -> None:
     case_id = step.case.case_id
     before = {int(number): Before.from_json(values) for number, values in json.loads(kept.instances).items()}
     after = undo.states_of(step.connection, case_id, before)
-    taken_back = undo.put_back(
-        step.connection,
-        case_id,
+    taken_back = undo.names_of_tasks_after(step.connection, case_id, kept.last_number)
+    undo.put_back(
+        step.batch,
         last_number=kept.last_number,
         now=step.now,
         gone=[number for instance in before for number in _live(before[instance].state) - _live(after[instance])],
-        moved={number: values.columns() for number, values in before.items()},
+        moved={number: {**values.columns(), "ended_at": None} for number, values in before.items()},
     )
-    undo.forget(step.connection, case_id)
+    undo.forget_undo(step.batch)
     step.facts.count_items_again(kept.item_counts)
     step.facts.is_renamed = True  # it may be: what was told is no longer current
     step.record(
@@ -111,10 +112,10 @@ def _put_back(step: Step, row: Any, kept: Any, reason: str) -> None:
         completed_by=row.completed_by,
         entries=list(range(kept.first_seq, kept.last_seq + 1)),
         reason=reason,
-        taken_back=[made.name for made in taken_back] or None,
+        taken_back=list(taken_back) or None,
     )
     if step.case.status == CaseStatus.CLOSED:
-        cases.save_case(step.connection, case_id, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
+        cases.change_case(step.batch, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
         step.record("case reopened")
 
 

@@ -12,7 +12,8 @@ from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
 from engine.forms import Form
 from engine.model import CaseSummary
-from engine.store import cases, jobs
+from engine.store import cases
+from engine.store.messages import was_told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +82,7 @@ def read_telling(
 def is_told(office: Office, reference: str, message_id: str, *, council_id: str) -> bool:
     """Whether the case was told the message of this id already. Raises CaseNotFoundError."""
     with office.database.read() as connection:
-        return jobs.was_told(connection, cases.find_case(connection, reference, council_id).case_id, message_id)
+        return was_told(connection, cases.find_case(connection, reference, council_id).case_id, message_id)
 
 
 def _refusal(telling: PossibleTelling, looker: Looker) -> str | None:

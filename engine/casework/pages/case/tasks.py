@@ -10,7 +10,7 @@ from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.model import CaseSummary, DeadlineStatus, TaskStatus
 from engine.store import tasks as stored
-from engine.store import undo
+from engine.store.undo import load_undo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +46,7 @@ def read_tasks(office: Office, reference: str, looker: Looker, *, council_id: st
     """The tasks that `looker` may see. Raises CaseNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
         seen = tasks_seen(look)
-        kept = undo.load(look.connection, look.case_id)
+        kept = load_undo(look.connection, look.case_id)
         return TasksPage(
             case=look.summary,
             title=look.title,
