@@ -2,8 +2,9 @@
 
 from engine.scenarios.coverage import Coverage, Untaken
 from engine.scenarios.demonstration import populate
-from engine.scenarios.playing import Miss, Outcome, play
-from engine.scenarios.reading import Expectation, Scenario, ScenarioStep, read_scenario, scenarios_of
+from engine.scenarios.player import Miss, Outcome, play
+from engine.scenarios.reader import read_scenario, scenarios_of
+from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 
 __all__ = [
     "Coverage",

@@ -12,10 +12,11 @@ from engine.casework.step.office import Office
 from engine.casework.tasks.completion import claim_task
 from engine.clock import LONDON
 from engine.errors import DatabaseUnusableError, EngineError
-from engine.scenarios.choosing import Held, choose
-from engine.scenarios.moving import find_task, go_to, rest, take_step, virtual_clock
-from engine.scenarios.reading import Scenario, ScenarioStep, scenarios_of
-from engine.scenarios.shifting import of_others
+from engine.scenarios.adaptation import of_others
+from engine.scenarios.choice import Held, choose
+from engine.scenarios.movement import find_task, go_to, rest, take_step, virtual_clock
+from engine.scenarios.reader import scenarios_of
+from engine.scenarios.scenario import Scenario, ScenarioStep
 from engine.variants import Variant
 
 log = logging.getLogger("asb.demonstration")

@@ -19,7 +19,7 @@ from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.errors import EngineError
 from engine.model import TaskId
-from engine.scenarios import moving, play, scenarios_of
+from engine.scenarios import movement, play, scenarios_of
 from engine.store import cases, instances, jobs, record, tasks
 from engine.variants import load_variant
 
@@ -143,8 +143,8 @@ class Rehearsed:
 
 def rehearse_all_of(name: str, monkeypatch: pytest.MonkeyPatch) -> Rehearsed:
     rehearsed = Rehearsed()
-    monkeypatch.setattr(moving, "complete_task", rehearsed.complete)
-    monkeypatch.setattr(moving, "send_message", rehearsed.tell)
+    monkeypatch.setattr(movement, "complete_task", rehearsed.complete)
+    monkeypatch.setattr(movement, "send_message", rehearsed.tell)
     assert play(SCENARIOS[name], HERTSMERE, build_simulation_office()).misses == ()
     acts = [step for step in SCENARIOS[name].steps if step.task or step.tell]
     assert rehearsed.compared + rehearsed.refused == len(acts)
@@ -178,7 +178,7 @@ def explore(
             found[element_id] = [f"{way.question} {way.heading}".strip() for way in ways]
         complete_task(office, task, answers, by=by)
 
-    monkeypatch.setattr(moving, "complete_task", complete)
+    monkeypatch.setattr(movement, "complete_task", complete)
     assert play(SCENARIOS[name], HERTSMERE, build_simulation_office()).misses == ()
     return found
 

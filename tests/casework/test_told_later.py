@@ -20,7 +20,7 @@ from engine.clock import SettableClock
 from engine.errors import FormAnswersError
 from engine.model import TaskId
 from engine.scenarios import play, scenarios_of
-from engine.scenarios.reading import Scenario
+from engine.scenarios.scenario import Scenario
 from engine.store import cases, jobs, record, tasks
 from engine.variants import load_variant
 

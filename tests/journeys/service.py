@@ -21,8 +21,8 @@ from engine.casework.step.office import Office
 from engine.clock import LONDON, SettableClock
 from engine.forms import Field
 from engine.scenarios import scenarios_of
-from engine.scenarios.moving import go_to, rest, take_step
-from engine.scenarios.reading import Scenario, ScenarioStep
+from engine.scenarios.movement import go_to, rest, take_step
+from engine.scenarios.scenario import Scenario, ScenarioStep
 from engine.settings import Settings
 from engine.staff.demonstration import email_for
 from engine.variants import Variant

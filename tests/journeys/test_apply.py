@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
-from engine.scenarios.moving import open_tasks
+from engine.scenarios.movement import open_tasks
 from tests.journeys.answering import enter_day
 from tests.journeys.service import Service
 

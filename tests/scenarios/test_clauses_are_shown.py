@@ -6,8 +6,8 @@ import pytest
 
 from engine.clauses import Carrier, CarrierKind, ClauseEntry, carriers_of
 from engine.diagram import ElementKind
-from tests.scenarios.showing import CARRIERS, ENTRIES, HERTSMERE, not_shown
-from tests.scenarios.taking_out import without
+from tests.scenarios.removal import without
+from tests.scenarios.shown_clauses import CARRIERS, ENTRIES, HERTSMERE, not_shown
 
 
 @pytest.mark.parametrize("entry", [e for e in ENTRIES if e.carriers], ids=lambda entry: entry.clause.id)

@@ -6,7 +6,7 @@ import re
 
 from engine.check import Severity, check_variant
 from tests.house.checkout import texts
-from tests.scenarios.showing import HERTSMERE
+from tests.scenarios.shown_clauses import HERTSMERE
 
 PAGE = texts()["docs/conflicts.md"]
 

@@ -15,7 +15,7 @@ from engine.casework.words.ladders import ladders_of
 from engine.clock import local_date
 from engine.model import CaseStatus, TaskStatus
 from engine.scenarios import populate
-from engine.scenarios.moving import label
+from engine.scenarios.movement import label
 from engine.store import cases, instances, jobs, tasks
 from engine.variants import Variant, load_variant
 from tests.casework.building import SETTINGS, diagram, flow, process, user

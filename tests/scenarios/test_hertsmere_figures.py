@@ -11,7 +11,7 @@ from engine.bootstrap import build_simulation_office
 from engine.casework.copies.case_file import read_case_file
 from engine.casework.overview.figures import count_figures
 from engine.scenarios import play
-from tests.scenarios.showing import HERTSMERE, SCENARIOS
+from tests.scenarios.shown_clauses import HERTSMERE, SCENARIOS
 
 THE_YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 

@@ -14,7 +14,8 @@ from engine.casework.tasks.completion import claim_task, complete_task
 from engine.clock import SettableClock
 from engine.errors import MeasurementBrokenError
 from engine.model import TaskId
-from engine.scenarios.reading import Scenario, scenarios_of
+from engine.scenarios.reader import scenarios_of
+from engine.scenarios.scenario import Scenario
 from engine.staff.people import Details, add_person
 from engine.staff.roles import Role
 from engine.staff.sign_in import accept_invitation

@@ -9,7 +9,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.notes import add_note
 from engine.scenarios import Scenario, scenarios_of
-from engine.scenarios.moving import go_to, rest, take_step
+from engine.scenarios.movement import go_to, rest, take_step
 from engine.store import cases, documents, record, tasks
 from tests.casework.test_attachments import PDF
 from tests.webui.office import HERTSMERE, Web

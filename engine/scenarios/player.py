@@ -16,8 +16,8 @@ from engine.casework.step.office import Office
 from engine.errors import EngineError
 from engine.model import CASE, InboxTask, RecordEntry, Subject
 from engine.scenarios.coverage import Coverage
-from engine.scenarios.moving import go_to, label, open_tasks, rest, take_step, virtual_clock
-from engine.scenarios.reading import Expectation, Scenario, ScenarioStep
+from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
+from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.store import cases, facts, jobs, record
 from engine.variants import Variant
 

@@ -11,8 +11,8 @@ from itertools import cycle, islice
 from math import log2
 
 from engine.model import CaseStatus
-from engine.scenarios.reading import Scenario, ScenarioStep
-from engine.scenarios.shifting import shifted
+from engine.scenarios.adaptation import shifted
+from engine.scenarios.scenario import Scenario, ScenarioStep
 
 #: Of the cases, those that have ended.
 _ENDED = 0.25

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.clock import LONDON
 from engine.scenarios import Scenario, read_scenario
-from engine.scenarios.shifting import of_others, shifted
+from engine.scenarios.adaptation import of_others, shifted
 from engine.variants import VariantSettings
 from engine.variants.settings import Person
 

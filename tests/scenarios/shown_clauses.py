@@ -1,7 +1,7 @@
 """Which clauses the scenarios show. A clause is shown by a scenario that names it and comes out otherwise without what
 carries the clause out.
 
-`python -m tests.scenarios.showing [CLAUSE…]` prints what is not shown.
+`python -m tests.scenarios.shown_clauses [CLAUSE…]` prints what is not shown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine.clauses import Carrier, ClauseEntry, index_clauses
 from engine.errors import EngineError
 from engine.scenarios import Coverage, play, scenarios_of
 from engine.variants import Variant, load_variant
-from tests.scenarios.taking_out import without
+from tests.scenarios.removal import without
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)

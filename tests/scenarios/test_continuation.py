@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import BadInputError
 from engine.scenarios import Scenario, read_scenario
-from engine.scenarios.reading import Expectation
+from engine.scenarios.scenario import Expectation
 
 FIRST = """
 title = "First"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from engine.scenarios.reading import Expectation, Scenario, ScenarioStep
+from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.variants import VariantSettings
 
 _MONTHS = (

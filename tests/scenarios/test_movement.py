@@ -9,7 +9,7 @@ import pytest
 from engine.bootstrap import build_simulation_office
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
-from engine.scenarios import moving
+from engine.scenarios import movement
 from engine.store import cases, record
 from tests.casework.building import START_AT, flow, process, timer, user, variant_of
 
@@ -27,7 +27,7 @@ VARIANT = variant_of(
 
 def a_case() -> tuple[Office, str]:
     office = build_simulation_office()
-    moving.go_to(office, START_AT)
+    movement.go_to(office, START_AT)
     return office, open_case(office, VARIANT, {}, by="the applicant")
 
 
@@ -35,7 +35,7 @@ def test_what_is_due_on_the_way_happens_at_its_moment() -> None:
     office, reference = a_case()
     seen: list[datetime] = []
 
-    moving.go_to(office, START_AT + timedelta(days=5), rested=lambda: seen.append(office.clock.now()))
+    movement.go_to(office, START_AT + timedelta(days=5), rested=lambda: seen.append(office.clock.now()))
 
     assert seen == [START_AT + timedelta(days=2)]
     assert office.clock.now() == START_AT + timedelta(days=5)
@@ -46,8 +46,8 @@ def test_what_is_due_on_the_way_happens_at_its_moment() -> None:
 
 def test_what_cannot_be_done_does_not_hold_up_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     office, _ = a_case()
-    monkeypatch.setattr(moving, "fire_due_timers", lambda _office: 0)  # as it logs and leaves a case it cannot move
+    monkeypatch.setattr(movement, "fire_due_timers", lambda _office: 0)  # as it logs and leaves a case it cannot move
 
-    moving.go_to(office, datetime(2026, 4, 1, tzinfo=UTC))
+    movement.go_to(office, datetime(2026, 4, 1, tzinfo=UTC))
 
     assert office.clock.now() == datetime(2026, 4, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.errors import BadInputError
 from engine.model import InboxTask
-from engine.scenarios.reading import ScenarioStep
+from engine.scenarios.scenario import ScenarioStep
 from engine.store import instances, jobs, tasks
 
 

@@ -1,0 +1,55 @@
+"""What a scenario is: an application, what people do on which day, and what must then be so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expectation:
+    """What must be so after a step; None means that nothing is said about it."""
+
+    tasks: tuple[str, ...] | None = None  #: exactly the open tasks: element ids, `element:item` for items
+    no_tasks: tuple[str, ...] = ()  #: element ids that must not be open
+    due: Mapping[str, date] = field(default_factory=dict)
+    letters: tuple[str, ...] | None = None  #: exactly the letters sent since the step before
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    status: str | None = None
+    closed_as: str | None = None
+    can_be_told: tuple[str, ...] | None = None  #: messages that are among those the case can be told
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScenarioStep:
+    """Something a person does, or only the clock (neither task nor tell)."""
+
+    at: datetime
+    by: str = ""
+    task: str | None = None
+    tell: str | None = None
+    item: str | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    refused: str | None = None  #: words of the sentence with which the engine must refuse it
+    then: Expectation = Expectation()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scenario:
+    file: str
+    title: str
+    clauses: tuple[str, ...]
+    applied_at: datetime
+    applied_by: str
+    application: Mapping[str, Any]
+    after_application: Expectation
+    refused: str | None  #: words with which the application itself must be refused
+    steps: tuple[ScenarioStep, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return PurePosixPath(self.file).stem
