@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
+from engine.scenarios.days import in_each_text, with_other_days
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.variants import VariantSettings
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
-_DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}})\b)?")
 _HOUSE = re.compile(r"\d+[a-zA-Z]? [^\n,]+")
 _PHONE = re.compile(r"\+?[\d ()]+\d{3}")
 
@@ -29,7 +24,7 @@ def shifted(scenario: Scenario, weeks: int) -> Scenario:
     by = timedelta(weeks=weeks)
 
     def other(text: str) -> str:
-        return _with_other_days(text, by, near=scenario.applied_at.date())
+        return with_other_days(text, by, near=scenario.applied_at.date())
 
     return _rewritten(scenario, other, by)
 
@@ -55,47 +50,14 @@ def _rewritten(scenario: Scenario, other: Callable[[str], str], later: timedelta
     return replace(
         scenario,
         applied_at=scenario.applied_at + later,  # by the clocks of London, so the time of day stays
-        application=_each_text(scenario.application, other),
+        application=in_each_text(scenario.application, other),
         after_application=Expectation(),
         steps=tuple(_step_rewritten(step, other, later) for step in scenario.steps),
     )
 
 
 def _step_rewritten(step: ScenarioStep, other: Callable[[str], str], later: timedelta) -> ScenarioStep:
-    return replace(step, at=step.at + later, answers=_each_text(step.answers, other), then=Expectation())
-
-
-def _each_text(value: Any, other: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return other(value)
-    if isinstance(value, Mapping):
-        return {key: _each_text(inner, other) for key, inner in value.items()}
-    return [_each_text(inner, other) for inner in value] if isinstance(value, list) else value
-
-
-def _with_other_days(text: str, by: timedelta, *, near: date) -> str:
-    """Days like 2026-03-16 (also at the head of a moment), `16 March 2026`, and `16 March` of the year nearest."""
-
-    def iso(found: re.Match[str]) -> str:
-        try:
-            return (date.fromisoformat(found.group()) + by).isoformat()
-        except ValueError:  # a reference that looks like a day
-            return found.group()
-
-    def words(found: re.Match[str]) -> str:
-        number, month, year = int(found[1]), _MONTHS.index(found[2]) + 1, found[3]
-        days = []
-        for candidate in (int(year),) if year else (near.year - 1, near.year, near.year + 1):
-            try:
-                days.append(date(candidate, month, number))
-            except ValueError:  # 29 February of another year
-                continue
-        if not days:
-            return found.group()
-        day = min(days, key=lambda each: abs(each - near)) + by
-        return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
-
-    return _DAY_IN_WORDS.sub(words, _ISO_DAY.sub(iso, text))
+    return replace(step, at=step.at + later, answers=in_each_text(step.answers, other), then=Expectation())
 
 
 def _names(scenario: Scenario, number: int, settings: VariantSettings) -> dict[str, str]:

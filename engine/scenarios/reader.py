@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.clock import LONDON
 from engine.errors import BadInputError
+from engine.scenarios.days import in_each_text, with_other_days
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.toml import read_toml
 from engine.variants import Variant
@@ -21,100 +22,157 @@ MORNING = time(9, 0)
 
 def scenarios_of(variant: Variant) -> list[Scenario]:
     """The scenarios of a variant in the order of their names. Raises BadInputError for one that cannot be read."""
-    return [read_scenario(variant.files[file], file=file, beside=variant.files) for file in variant.scenario_files]
+    folder = _Folder(variant.files)
+    return [folder.scenario(file) for file in variant.scenario_files]
 
 
 def read_scenario(data: bytes, *, file: str, beside: Mapping[str, bytes] | None = None) -> Scenario:
-    """The scenario in a TOML file. `beside`: the variant's files, for `application.file` and `continues`."""
-    return _read(data, file, beside or {}, ())
+    """The scenario in a TOML file. `beside`: the variant's files, for what it takes from other files.
+
+    Raises BadInputError for one that cannot be read, alone or with those it builds on.
+    """
+    return _Folder({**(beside or {}), file: data}).scenario(file)
 
 
-def _read(data: bytes, file: str, beside: Mapping[str, bytes], before: tuple[str, ...]) -> Scenario:
-    table = read_toml(data, name=file)
-    _known(table, {"title", "clauses", "application", "step", "continues", "until"}, file)
-    steps = tuple(_step(step, f"{file}, step {number}") for number, step in enumerate(table.get("step", []), start=1))
-    title, clauses = str(table.get("title", "")), _texts(table.get("clauses", []), file, "clauses")
-    if "continues" in table:
-        return _continued(table, file, beside, before, title=title, clauses=clauses, steps=steps)
-    application = table.get("application")
-    if not isinstance(application, dict):
-        raise BadInputError(f"{file} has no [application]. Say when it was received and what it says.")
-    _known(application, {"at", "on", "by", "answers", "file", "then", "refused"}, f"{file}, [application]")
-    answers: Any = application.get("answers", {})
-    if "file" in application:
-        name = str(PurePosixPath(file).parent / str(application["file"]))
-        if name not in beside:
-            raise BadInputError(f"{file} takes its application from {name}, which is not there.")
-        answers = {**json.loads(beside[name]), **answers}
-    return Scenario(
-        file=file,
-        title=title,
-        clauses=clauses,
-        applied_at=_moment(application, f"{file}, [application]"),
-        applied_by=str(application.get("by", "the applicant")),
-        application=_plain(answers),
-        after_application=_expectation(application.get("then", {}), f"{file}, [application.then]"),
-        refused=application.get("refused"),
-        steps=steps,
-    )
+class _Folder:
+    """A variant's scenarios, which build on one another: each is read once, when it is asked for."""
 
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._read: dict[str, Scenario] = {}
+        self._begun: list[str] = []  #: files that wait for one they build on, the last for the one that is read now
 
-def _continued(
-    table: Mapping[str, Any],
-    file: str,
-    beside: Mapping[str, bytes],
-    before: tuple[str, ...],
-    *,
-    title: str,
-    clauses: tuple[str, ...],
-    steps: tuple[ScenarioStep, ...],
-) -> Scenario:
-    """Another scenario's application and steps, of which nothing is expected here, and then the steps of this one."""
-    if "application" in table:
-        raise BadInputError(f"{file} has both continues and [application]. Leave one of them out.")
-    base = str(PurePosixPath(file).parent / f"{table['continues']}.toml")
-    if base not in beside:
-        raise BadInputError(f"{file} continues {base}, which is not there.")
-    if base in (file, *before):
-        raise BadInputError(f"{file} continues itself, by way of {base}. Begin one of them with an [application].")
-    first = _read(beside[base], base, beside, (file, *before))
-    taken = [step for step in first.steps if step.refused is None]
-    if "until" in table:
-        until = table["until"]
-        last = next((place for place, step in enumerate(taken, start=1) if until in (step.task, step.tell)), None)
-        if last is None:
-            raise BadInputError(f"{file} continues {base} until “{until}”, and no step there completes or tells that.")
-        taken = taken[:last]
-    if taken and steps and steps[0].at < taken[-1].at:
-        raise BadInputError(
-            f"{file}, step 1, is earlier than what it continues, which ends on {taken[-1].at:%-d %B %Y}."
+    def scenario(self, file: str) -> Scenario:
+        if file not in self._read:
+            self._begun.append(file)
+            self._read[file] = self._scenario(file, read_toml(self._files[file], name=file))
+            self._begun.pop()
+        return self._read[file]
+
+    def _scenario(self, file: str, table: Mapping[str, Any]) -> Scenario:
+        _known(table, {"title", "clauses", "application", "step", "continues", "until"}, file)
+        steps = tuple(
+            self._step(step, file, where=f"{file}, step {number}")
+            for number, step in enumerate(table.get("step", []), start=1)
         )
-    return replace(
-        first,
-        file=file,
-        title=title,
-        clauses=clauses,
-        after_application=Expectation(),
-        steps=(*(replace(step, then=Expectation()) for step in taken), *steps),
-    )
+        begun = self._continued(file, table, steps) if "continues" in table else self._applied(file, table)
+        return replace(
+            begun,
+            file=file,
+            title=str(table.get("title", "")),
+            clauses=_texts(table.get("clauses", []), file, "clauses"),
+            steps=(*begun.steps, *steps),
+        )
+
+    def _applied(self, file: str, table: Mapping[str, Any]) -> Scenario:
+        """The application alone."""
+        application, where = table.get("application"), f"{file}, [application]"
+        if not isinstance(application, dict):
+            raise BadInputError(f"{file} has no [application]. Say when it was received and what it says.")
+        _known(application, {"at", "on", "by", "answers", "file", "like", "then", "refused"}, where)
+        if "file" in application and "like" in application:
+            raise BadInputError(f"{where} has both file and like. Leave one of them out.")
+        at = _moment(application, where)
+        answers = _plain(application.get("answers", {}))
+        if "file" in application:
+            answers = {**json.loads(self._content(file, str(application["file"]))), **answers}
+        if "like" in application:
+            other = self._other(file, application["like"], "is like")
+            answers = {**_as_on(at, other.application, other.applied_at), **answers}
+        return Scenario(
+            file=file,
+            title="",
+            clauses=(),
+            applied_at=at,
+            applied_by=str(application.get("by", "the applicant")),
+            application=answers,
+            after_application=_expectation(application.get("then", {}), f"{file}, [application.then]"),
+            refused=application.get("refused"),
+            steps=(),
+        )
+
+    def _continued(self, file: str, table: Mapping[str, Any], steps: tuple[ScenarioStep, ...]) -> Scenario:
+        """Another scenario's application, with the answers that differ here, and its steps.
+
+        Nothing is expected of them. `steps`: those to come.
+        """
+        application = table.get("application", {})
+        _known(application, {"answers"}, f"{file}, [application] of a scenario that continues another")
+        first = self._other(file, table["continues"], "continues")
+        taken = [step for step in first.steps if step.refused is None]
+        if "until" in table:
+            until = table["until"]
+            last = next((place for place, step in enumerate(taken, start=1) if until in (step.task, step.tell)), None)
+            if last is None:
+                raise BadInputError(
+                    f"{file} continues {first.file} until “{until}”, and no step there completes or tells that."
+                )
+            taken = taken[:last]
+        if taken and steps and steps[0].at < taken[-1].at:
+            raise BadInputError(
+                f"{file}, step 1, is earlier than what it continues, which ends on {taken[-1].at:%-d %B %Y}."
+            )
+        return replace(
+            first,
+            application={**first.application, **_plain(application.get("answers", {}))},
+            after_application=Expectation(),
+            steps=tuple(replace(step, then=Expectation()) for step in taken),
+        )
+
+    def _step(self, table: Mapping[str, Any], file: str, *, where: str) -> ScenarioStep:
+        _known(table, {"at", "on", "by", "task", "tell", "item", "like", "answers", "refused", "then", "why"}, where)
+        if "task" in table and "tell" in table:
+            raise BadInputError(f"{where} has both task and tell. Make two steps of it.")
+        if ("task" in table or "tell" in table) and not table.get("by"):
+            raise BadInputError(f'{where} does not say who does it. Add by = "…".')
+        if "like" in table and not ("task" in table or "tell" in table):
+            raise BadInputError(f"{where} has like, and nobody does anything in it. Leave like out.")
+        step = ScenarioStep(
+            at=_moment(table, where),
+            by=str(table.get("by", "")),
+            task=table.get("task"),
+            tell=table.get("tell"),
+            item=table.get("item"),
+            answers=_plain(table.get("answers", {})),
+            refused=table.get("refused"),
+            then=_expectation(table.get("then", {}), f"{where}, then"),
+        )
+        if "like" not in table:
+            return step
+        same = self._same_step(step, self._other(file, table["like"], "is like"), where)
+        return replace(step, answers={**_as_on(step.at, same.answers, same.at), **step.answers})
+
+    def _same_step(self, step: ScenarioStep, other: Scenario, where: str) -> ScenarioStep:
+        """The other scenario's first step of the same task or message: about the same item, where there is one."""
+        same = [
+            each for each in other.steps if each.refused is None and (each.task, each.tell) == (step.task, step.tell)
+        ]
+        if not same:
+            raise BadInputError(
+                f"{where} is like a step of {other.file}, which has none that completes or tells the same."
+            )
+        return next((each for each in same if each.item == step.item), same[0])
+
+    def _other(self, file: str, name: object, how: str) -> Scenario:
+        """The scenario of that name in the folder of `file`, which builds on it."""
+        other = str(PurePosixPath(file).parent / f"{name}.toml")
+        if other not in self._files:
+            raise BadInputError(f"{file} {how} {other}, which is not there.")
+        if other in self._begun:
+            raise BadInputError(f"{file} {how} {other}, which builds on {file}. Write out one of them.")
+        return self.scenario(other)
+
+    def _content(self, file: str, name: str) -> bytes:
+        other = str(PurePosixPath(file).parent / name)
+        if other not in self._files:
+            raise BadInputError(f"{file} takes its application from {other}, which is not there.")
+        return self._files[other]
 
 
-def _step(table: Mapping[str, Any], where: str) -> ScenarioStep:
-    _known(table, {"at", "on", "by", "task", "tell", "item", "answers", "refused", "then", "why"}, where)
-    if "task" in table and "tell" in table:
-        raise BadInputError(f"{where} has both task and tell. Make two steps of it.")
-    if ("task" in table or "tell" in table) and not table.get("by"):
-        raise BadInputError(f'{where} does not say who does it. Add by = "…".')
-    return ScenarioStep(
-        at=_moment(table, where),
-        by=str(table.get("by", "")),
-        task=table.get("task"),
-        tell=table.get("tell"),
-        item=table.get("item"),
-        answers=_plain(table.get("answers", {})),
-        refused=table.get("refused"),
-        then=_expectation(table.get("then", {}), f"{where}, then"),
-    )
+def _as_on(at: datetime, answers: Mapping[str, Any], given_at: datetime) -> dict[str, Any]:
+    """Answers that were given on another day, as they are given at `at`: the days they name move along."""
+    by, near = at.date() - given_at.date(), given_at.date()
+    return dict(in_each_text(answers, lambda text: with_other_days(text, by, near=near)) if by else answers)
 
 
 def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
@@ -159,7 +217,9 @@ def _texts(value: Any, where: str, key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _known(table: Mapping[str, Any], known: set[str], where: str) -> None:
+def _known(table: Any, known: set[str], where: str) -> None:
+    if not isinstance(table, Mapping):
+        raise BadInputError(f"{where} is one value. Give it a table of {', '.join(sorted(known))}.")
     for key in table:
         if key not in known:
             raise BadInputError(f"{where}: “{key}” means nothing here. Known are {', '.join(sorted(known))}.")

@@ -59,13 +59,22 @@ def test_what_is_continued_may_continue_another() -> None:
     assert [step.task or step.tell for step in scenario.steps] == ["acknowledge", "withdraw"]
 
 
+def test_answers_of_the_application_that_differ_are_given_and_the_others_are_taken_over() -> None:
+    first = FIRST.replace('name = "Ms A"', 'name = "Ms A", persists = "yes"')
+    scenario = read('continues = "first"\n[application.answers]\npersists = "no"\nsince = 2026-01-31\n', first=first)
+
+    assert scenario.application == {"name": "Ms A", "persists": "no", "since": "2026-01-31"}
+    assert scenario.applied_at.date() == date(2026, 3, 2)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ('continues = "nope"\n', "continues scenarios/nope.toml, which is not there"),
         ('continues = "first"\nuntil = "nope"\n', "until “nope”, and no step there"),
-        ('continues = "next"\n', "continues itself"),
-        ('continues = "first"\n[application]\non = 2026-03-02\n', "both continues and \\[application\\]"),
+        ('continues = "next"\n', "continues scenarios/next.toml, which builds on scenarios/next.toml"),
+        ('continues = "first"\n[application]\non = 2026-03-02\n', "“on” means nothing here. Known are answers"),
+        ('continues = "first"\napplication = 1\n', "is one value"),
         ('continues = "first"\n[[step]]\non = 2026-03-04\n', "earlier than what it continues"),
     ],
 )
