@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def keep_only_examples_of(page: str, folder: Path) -> None:
-    """Leave in the copy those worked examples that the page names, and those that they continue."""
-    examples = {path.stem: path for path in (folder / "bpmn" / "trial" / "scenarios").glob("*.toml")}
+    """Leave in the copy those worked examples that the page names, and those that they build on."""
+    files = (folder / "bpmn" / "trial" / "scenarios").glob("*.toml")
+    examples = {path.stem: path.read_text(encoding="utf-8") for path in files}
     wanted = {name for name in examples if name in page}
     waiting = list(wanted)
     while waiting:
-        continued = tomllib.loads(examples[waiting.pop()].read_text(encoding="utf-8")).get("continues")
-        if continued and continued not in wanted:
-            wanted.add(continued)
-            waiting.append(continued)
+        text = examples[waiting.pop()]
+        built_on = {name for name in examples if f'"{name}"' in text} - wanted
+        wanted |= built_on
+        waiting += built_on
     for name in examples.keys() - wanted:
-        examples[name].unlink()
+        (folder / "bpmn" / "trial" / "scenarios" / f"{name}.toml").unlink()
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
