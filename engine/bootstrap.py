@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
-from engine.handling import Handler, LetterWriter, Post
-from engine.letters import FolderPost, LetterSet, MemoryPost
+from engine.handling import Handler, Note
+from engine.ports import Ports, letters_outlet, post_outlet
 from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
@@ -42,6 +42,11 @@ def handlers_by_name() -> Mapping[str, Handler]:
     return {handler.name: handler for handler in HANDLERS}
 
 
+def ports_of(settings: Settings) -> Ports:
+    """Every way in which the handlers of this installation reach the world."""
+    return Ports((letters_outlet(), post_outlet(settings.post)))
+
+
 def build_office(
     settings: Settings, *, announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
 ) -> Office:
@@ -52,15 +57,14 @@ def build_office(
         database=database,
         clock=clock_of(database),
         handlers=handlers_by_name(),
-        letters=letter_writer,
-        post=FolderPost(settings.post),
+        ports=ports_of(settings),
         files=FolderFiles(settings.home / ATTACHMENTS),
         announce=announce,
     )
 
 
-def build_simulation_office(*, database: Database | None = None, post: Post | None = None) -> Office:
-    """An office in memory with a clock to set, whose letters stay in memory: for scenarios."""
+def build_simulation_office(*, database: Database | None = None, note: Note = lambda _effect: None) -> Office:
+    """An office in memory with a clock to set, for scenarios: nothing leaves, and `note` hears what would have."""
     if database is None:
         database = Database("sqlite://")
         database.create_all()
@@ -68,8 +72,7 @@ def build_simulation_office(*, database: Database | None = None, post: Post | No
         database=database,
         clock=SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00")),
         handlers=handlers_by_name(),
-        letters=text_writer,
-        post=post or MemoryPost(),
+        ports=ports_of(Settings.from_environment({})).rehearsed(note),
     )
 
 
@@ -151,8 +154,7 @@ def _office_at_home(home: Path, database: Database, own: Settings, clock: Clock)
         database=database,
         clock=clock,
         handlers=handlers_by_name(),
-        letters=letter_writer,
-        post=FolderPost(own.post),
+        ports=ports_of(own),
         home=home,
     )
 
@@ -197,12 +199,3 @@ def set_simulated_clock(office: Office, at: datetime) -> None:
         )
     office.clock.set(at)
     office.database.set_property(SIMULATED_NOW, office.clock.now().isoformat())
-
-
-def letter_writer(variant: Variant) -> LetterWriter:
-    return LetterSet(variant.letters, variant.settings.council)
-
-
-def text_writer(variant: Variant) -> LetterWriter:
-    """Writes the text alone: a scenario needs no pages."""
-    return LetterSet(variant.letters, variant.settings.council, with_pdf=False)

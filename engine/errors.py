@@ -129,6 +129,10 @@ class HandlerResultError(EngineError):
     """A handler gave back something that it does not declare. This is a fault of the handler's code."""
 
 
+class PortRefusedError(EngineError):
+    """A handler and the office's ports do not go together. Declare the port, or put one in; the message names both."""
+
+
 class LetterMissingError(EngineError):
     """A letter is asked for that the variant does not have. Check the letter's id."""
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from engine.clock import local_date
 from engine.handling import (
+    LETTERS,
+    POST,
     BusinessFault,
     Channel,
     Choice,
@@ -26,6 +28,7 @@ ADDRESS_UNKNOWN = "address-unknown"
 @handler(
     name="send-letter",
     title="Send a letter",
+    ports=(LETTERS, POST),
     inputs=(
         LetterName(name="letter", label="Letter", hint="Id of a letter of the letter set, such as CT1."),
         Text(name="to", label="Recipient", hint="Name of the person or body."),
@@ -64,7 +67,7 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
         return BusinessFault(code=ADDRESS_UNKNOWN, message=_what_to_record(recipient, context.inputs))
     channel, address = way
     sent_on = local_date(context.now)
-    document = context.letters.write(
+    document = context.port(LETTERS).write(
         context.inputs["letter"],
         context.values,
         recipient=recipient,
@@ -73,7 +76,7 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
         on=sent_on,
         extra=context.inputs,
     )
-    context.post.deliver(document, once_key=context.once_key)
+    context.port(POST).deliver(document, once_key=context.once_key)
     return HandlerResult(
         outputs={"sent_on": sent_on, "sent_by": channel.value, "sent_to": address},
         documents=(document,),

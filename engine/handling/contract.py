@@ -3,19 +3,25 @@
 A handler runs outside the transaction of the step that asked for it, and at least once: what it sends, it sends under
 its `once_key`. It returns a `HandlerResult`, or a `BusinessFault` that the diagram can catch; anything raised is a
 failure that is tried again.
+
+It runs in rehearsals too, before anybody has decided anything. So it reaches the world through the ports that it
+declares, behind which a rehearsal puts stand-ins, and in no other way; one that declares none only computes.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
-from engine.errors import HandlerInputError, HandlerResultError
-from engine.handling.documents import Document, LetterWriter, Post
+from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
+from engine.handling.documents import Document
 from engine.handling.inputs import Input
+from engine.handling.port import Port
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,8 +35,13 @@ class HandlerContext:
     headers: Mapping[str, str]  #: the element's task headers
     values: Mapping[str, Any]  #: the case as FEEL sees it from the element; may be read lazily
     now: datetime  #: aware
-    letters: LetterWriter
-    post: Post
+    ports: Mapping[Port[Any], object]  #: what stands behind each; a handler asks by `port`
+
+    def port(self, port: Port[T]) -> T:
+        """What stands behind `port`. Raises PortRefusedError where the handler does not declare it."""
+        if port not in self.ports:
+            raise PortRefusedError(f"A handler asks for the port “{port.name}” and does not declare it.")
+        return cast("T", self.ports[port])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +83,7 @@ class Handler:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     faults: tuple[str, ...]  #: the codes of the business faults it may return
+    ports: tuple[Port[Any], ...]  #: its only ways out; none: it only computes
     takes_more_inputs: bool  #: whether inputs that are not declared have a meaning to it
 
     def input_problems(self, inputs: Mapping[str, Any]) -> tuple[str, ...]:
@@ -91,14 +103,15 @@ class Handler:
         )
 
     def run(self, context: HandlerContext) -> HandlerResult | BusinessFault:
-        """Check the inputs, call the function, check what it gave back.
+        """Check the inputs, call the function with the ports it declares, check what it gave back.
 
-        Raises HandlerInputError and HandlerResultError, and whatever the function raises.
+        Raises HandlerInputError, PortRefusedError and HandlerResultError, and whatever the function raises.
         """
         problems = self.input_problems(context.inputs)
         if problems:
             raise HandlerInputError(handler=self.name, sentences=problems)
-        result: object = self.function(context)
+        declared = {port: behind for port, behind in context.ports.items() if port in self.ports}
+        result: object = self.function(replace(context, ports=declared))
         if isinstance(result, BusinessFault):
             if result.code not in self.faults:
                 raise HandlerResultError(f"{self.name} returned the fault “{result.code}”, which it does not declare.")
@@ -115,12 +128,16 @@ def handler(
     *,
     name: str,
     title: str,
+    ports: tuple[Port[Any], ...],
     inputs: tuple[Input, ...] = (),
     outputs: tuple[Output, ...] = (),
     faults: tuple[str, ...] = (),
     takes_more_inputs: bool = False,
 ) -> Callable[[HandlerFunction], Handler]:
-    """Make a `Handler` of the function below; its docstring's first line becomes the summary."""
+    """Make a `Handler` of the function below; its docstring's first line becomes the summary.
+
+    `ports` is never left out: that a handler has no way out is said, and not forgotten.
+    """
 
     def make(function: HandlerFunction) -> Handler:
         return Handler(
@@ -131,6 +148,7 @@ def handler(
             inputs=inputs,
             outputs=outputs,
             faults=faults,
+            ports=ports,
             takes_more_inputs=takes_more_inputs,
         )
 

@@ -1,4 +1,4 @@
-"""What leaves the building: a written letter, and the ports through which handlers write and deliver one."""
+"""Letters: a written one, and the ports through which handlers write it and hand it over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
+
+from engine.handling.port import Port
 
 
 class Channel(StrEnum):
@@ -57,3 +59,7 @@ class Post(Protocol):
 
     def deliver(self, document: Document, *, once_key: str) -> None:
         """Send `document`. A second call with the same `once_key` sends nothing."""
+
+
+LETTERS: Port[LetterWriter] = Port(name="letters", purpose="write a letter of the variant's letter set")
+POST: Port[Post] = Port(name="post", purpose="hand a letter over to be sent")

@@ -1,17 +1,14 @@
-"""Letters: Markdown with placeholders, written as email text and as tagged PDF, and the post that takes them."""
+"""Letters: Markdown with placeholders, written as email text and as tagged PDF."""
 
 from engine.letters.letter import Letter, read_letter
 from engine.letters.letter_set import LetterSet, render_pdf, render_text
 from engine.letters.letterhead import Letterhead, letterhead
 from engine.letters.pdf import as_pdf
-from engine.letters.post import FolderPost, MemoryPost
 
 __all__ = [
-    "FolderPost",
     "Letter",
     "LetterSet",
     "Letterhead",
-    "MemoryPost",
     "as_pdf",
     "letterhead",
     "read_letter",

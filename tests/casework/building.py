@@ -13,10 +13,12 @@ from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.handling import Handler, HandlerContext, HandlerResult
 from engine.model import InboxTask, TaskId
+from engine.ports import Ports
 from engine.store import Database, cases, tasks
 from engine.store import record as chain
 from engine.variants import Variant
 
+NO_PORTS = Ports()
 START_AT = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
 
 _HEAD = (
@@ -117,25 +119,19 @@ def variant_of(*processes: str, definitions: str = "", files: dict[str, bytes] |
     )
 
 
-class Letters:
-    """Stands where a letter writer would; the processes of these tests write none."""
-
-    def write(self, *args: object, **kwargs: object) -> None:
-        raise AssertionError("no letter is written here")
-
-
 def echo(context: HandlerContext) -> HandlerResult:
     """Give back what was given."""
     return HandlerResult(outputs={"given": dict(context.inputs)})
 
 
-def office_on(database: Database, *, handlers: tuple[Handler, ...] = (), at: datetime = START_AT) -> Office:
+def office_on(
+    database: Database, *, handlers: tuple[Handler, ...] = (), ports: Ports = NO_PORTS, at: datetime = START_AT
+) -> Office:
     return Office(
         database=database,
         clock=SettableClock(at),
         handlers={h.name: h for h in handlers},
-        letters=lambda variant: Letters(),
-        post=Letters(),  # type: ignore[arg-type, return-value]
+        ports=ports,
     )
 
 
@@ -143,9 +139,15 @@ class Play:
     """One case of one variant, driven as people and the clock drive it."""
 
     def __init__(
-        self, database: Database, variant: Variant, *, handlers: tuple[Handler, ...] = (), answers: dict | None = None
+        self,
+        database: Database,
+        variant: Variant,
+        *,
+        handlers: tuple[Handler, ...] = (),
+        ports: Ports = NO_PORTS,
+        answers: dict | None = None,
     ) -> None:
-        self.office = office_on(database, handlers=handlers)
+        self.office = office_on(database, handlers=handlers, ports=ports)
         self.reference = open_case(self.office, variant, answers or {}, by="the applicant")
         self.work()
 

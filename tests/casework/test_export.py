@@ -69,7 +69,7 @@ ANSWERS = {
 }  # fmt: skip
 
 
-@handler(name="tell", title="Tell", inputs=())
+@handler(name="tell", title="Tell", ports=(), inputs=())
 def tell(context: HandlerContext) -> HandlerResult:
     """Two letters: to the victim, and to somebody else."""
     return HandlerResult(documents=(letter("outcome", "Ms A"), letter("request", "Mr SECRET B")))

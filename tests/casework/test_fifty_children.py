@@ -58,7 +58,7 @@ ASKING = (
 )
 
 
-@handler(name="work", title="Work", takes_more_inputs=True)
+@handler(name="work", title="Work", ports=(), takes_more_inputs=True)
 def work(context: HandlerContext) -> HandlerResult:
     """Do something."""
     runs.append(context.once_key)

@@ -13,9 +13,9 @@ from engine.casework.background.verification import verify_records
 from engine.casework.cases.messages import send_message
 from engine.casework.step.office import Office
 from engine.errors import BadInputError, IncidentNotFoundError, NotAllowedError
-from engine.handling import BusinessFault, Channel, Document, Handler, HandlerContext, HandlerResult, Output
-from engine.letters import MemoryPost
+from engine.handling import POST, BusinessFault, Channel, Document, Handler, HandlerContext, HandlerResult, Output
 from engine.model import JobStatus, TaskId
+from engine.ports import MemoryPost, Outlet, Ports
 from engine.store import Database, schema
 from engine.store import jobs as stored
 from tests.casework.building import Play, chain_of, flow, job, process, user, variant_of
@@ -53,7 +53,7 @@ class Killed(BaseException):
 
 
 def send(context: HandlerContext) -> HandlerResult:
-    context.post.deliver(LETTER, once_key=context.once_key)
+    context.port(POST).deliver(LETTER, once_key=context.once_key)
     return HandlerResult(outputs={"words": "sent"}, documents=(LETTER,), note="A letter.")
 
 
@@ -67,6 +67,7 @@ def doing(function: Callable[[HandlerContext], object]) -> Handler:
         inputs=(),
         outputs=(Output(name="words", label="Words"),),
         faults=("nobody",),
+        ports=(POST,),
         takes_more_inputs=True,
     )
 
@@ -84,11 +85,15 @@ def failing(times: int) -> tuple[Handler, list[int]]:
     return doing(attempt), attempts
 
 
+def posting_to(post: MemoryPost) -> Ports:
+    return Ports((Outlet(port=POST, real=lambda variant: post, stand_in=lambda variant, note: MemoryPost(note)),))
+
+
 def play_with(database: Database, work: Handler) -> tuple[Play, MemoryPost]:
     """A case whose job is made, and not worked yet."""
     post = MemoryPost()
     play = Play(database, VARIANT)
-    play.office = replace(play.office, post=post, handlers={"work": work})
+    play.office = replace(play.office, ports=posting_to(post), handlers={"work": work})
     return play, post
 
 
@@ -202,7 +207,7 @@ def test_a_result_that_the_case_cannot_use_parks_and_no_letter_is_noted_twice(da
     """The output mapping asks for what the handler did not give, and adds to it."""
     body = BODY.replace('source="=words"', 'source="=due(&quot;no such limit&quot;)"')
     play = Play(database, variant_of(process(body), definitions=MESSAGES))
-    play.office = replace(play.office, post=MemoryPost(), handlers={"work": doing(send)})
+    play.office = replace(play.office, ports=posting_to(MemoryPost()), handlers={"work": doing(send)})
     assert work_ready_jobs(play.office) == 1
     assert job_of(play).status == JobStatus.PARKED
     (content,) = [content for kind, content in play.record() if kind == "incident"]
@@ -231,9 +236,8 @@ def test_a_business_fault_takes_the_way_that_is_drawn_for_it(database: Database)
     body = BODY + catch + user("look_up") + '<bpmn:endEvent id="looked"/>' + chain_of("unknown", "look_up", "looked")
     error = '<bpmn:error id="error_nobody" name="nobody" errorCode="nobody"/>'
     play = Play(database, variant_of(process(body), definitions=MESSAGES + error))
-    play.office = replace(
-        play.office, handlers={"work": doing(lambda context: BusinessFault(code="nobody", message="Nobody."))}
-    )
+    nobody = doing(lambda context: BusinessFault(code="nobody", message="Nobody."))
+    play.office = replace(play.office, ports=posting_to(MemoryPost()), handlers={"work": nobody})
     work_ready_jobs(play.office)
     assert (play.open(), incidents_of(play)) == (["look_up"], [])
 

@@ -62,7 +62,7 @@ def failing(handler: str = "work") -> Handler:
 
     return Handler(
         name=handler, title="Work", summary="Work.", function=refuse,  # type: ignore[arg-type]
-        inputs=(), outputs=(), faults=(), takes_more_inputs=True,
+        inputs=(), outputs=(), faults=(), ports=(), takes_more_inputs=True,
     )  # fmt: skip
 
 

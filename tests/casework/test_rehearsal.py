@@ -79,7 +79,7 @@ VARIANT = variant_of(
 
 
 def worker(ran: list[str]) -> Handler:
-    @handler(name="work", title="Work", takes_more_inputs=True)
+    @handler(name="work", title="Work", ports=(), takes_more_inputs=True)
     def work(context: HandlerContext) -> HandlerResult:
         """Work."""
         ran.append(context.case_reference)

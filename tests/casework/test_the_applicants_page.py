@@ -67,7 +67,7 @@ VARIANT = variant_of(
 ANSWERS = {"applicant_name": "Ms A", "victim_name": "Mr B"}
 
 
-@handler(name="tell", title="Tell", inputs=())
+@handler(name="tell", title="Tell", ports=(), inputs=())
 def tell(context: HandlerContext) -> HandlerResult:
     """Letters to the applicant, to the victim and to an agency."""
     return HandlerResult(documents=tuple(letter(to) for to in ("Ms A", "Mr B", "The police")))

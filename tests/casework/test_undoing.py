@@ -19,7 +19,7 @@ from tests.casework.test_two_people import at_once
 from tests.statements import counted
 
 
-@handler(name="work", title="Work", takes_more_inputs=True)
+@handler(name="work", title="Work", ports=(), takes_more_inputs=True)
 def work(context: HandlerContext) -> HandlerResult:
     return HandlerResult()
 
@@ -257,7 +257,7 @@ STOP = (
 )
 
 
-@handler(name="work", title="Work", takes_more_inputs=True, faults=("lost",))
+@handler(name="work", title="Work", ports=(), takes_more_inputs=True, faults=("lost",))
 def trouble(context: HandlerContext) -> HandlerResult | BusinessFault:
     if context.inputs.get("fault"):
         return BusinessFault(code="lost", message="It is lost.")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.errors import HandlerInputError, HandlerResultError
+from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
 from engine.handling import (
     BusinessFault,
     Choice,
@@ -23,18 +23,22 @@ from engine.handling import (
     LetterName,
     Lines,
     Output,
+    Port,
     Text,
     handler,
     template_json,
 )
-from engine.letters import LetterSet, MemoryPost
 from handlers import HANDLERS
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "bpmn" / ".camunda" / "element-templates"
 
 
-def context(inputs: Mapping[str, Any]) -> HandlerContext:
+#: A port that a council could add.
+REGISTER: Port[list[str]] = Port(name="register", purpose="tell the register")
+
+
+def context(inputs: Mapping[str, Any], ports: Mapping[Port[Any], object] | None = None) -> HandlerContext:
     return HandlerContext(
         case_reference="HBC-1",
         council_id="hertsmere",
@@ -43,12 +47,11 @@ def context(inputs: Mapping[str, Any]) -> HandlerContext:
         headers={},
         values={},
         now=datetime(2026, 5, 5, 12, tzinfo=UTC),
-        letters=LetterSet({}, {}),
-        post=MemoryPost(),
+        ports=ports or {},
     )
 
 
-def returning(result: Any, **declared: Any) -> Handler:
+def returning(result: Any, *, ports: tuple[Port[Any], ...] = (), **declared: Any) -> Handler:
     def function(context: HandlerContext) -> Any:
         """Return what the test wants.
 
@@ -56,7 +59,7 @@ def returning(result: Any, **declared: Any) -> Handler:
         """
         return result
 
-    return handler(name="example", title="Example", **declared)(function)
+    return handler(name="example", title="Example", ports=ports, **declared)(function)
 
 
 def test_the_summary_is_the_first_line_of_the_docstring() -> None:
@@ -89,6 +92,34 @@ def test_an_optional_input_may_be_empty() -> None:
     declared = (Email(name="email", label="Email", required=False),)
     for inputs in ({}, {"email": None}, {"email": ""}):
         assert isinstance(returning(HandlerResult(), inputs=declared).run(context(inputs)), HandlerResult)
+
+
+def asking(*, ports: tuple[Port[Any], ...]) -> Handler:
+    @handler(name="ask", title="Ask", ports=ports)
+    def ask(context: HandlerContext) -> HandlerResult:
+        """Ask for the register."""
+        context.port(REGISTER).append(context.once_key)
+        return HandlerResult()
+
+    return ask
+
+
+def test_a_handler_is_given_the_ports_that_it_declares() -> None:
+    told: list[str] = []
+    asking(ports=(REGISTER,)).run(context({}, {REGISTER: told}))
+    assert told == ["job-1"]
+
+
+def test_a_handler_is_given_no_port_that_it_does_not_declare() -> None:
+    told: list[str] = []
+    with pytest.raises(PortRefusedError, match="asks for the port “register” and does not declare it"):
+        asking(ports=()).run(context({}, {REGISTER: told}))
+    assert told == []
+
+
+def test_a_handler_says_which_ports_it_uses_even_where_it_uses_none() -> None:
+    with pytest.raises(TypeError, match="ports"):
+        handler(name="ask", title="Ask")  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from engine.errors import HandlerInputError, PlaceholderMissingError
-from engine.handling import BusinessFault, Channel, HandlerContext, HandlerResult
-from engine.letters import LetterSet, MemoryPost, read_letter
+from engine.handling import LETTERS, POST, BusinessFault, Channel, HandlerContext, HandlerResult
+from engine.letters import LetterSet, read_letter
+from engine.ports import MemoryPost
 from handlers.send_letter import ADDRESS_UNKNOWN, send_letter
 
 CT1 = b'+++\nid = "CT1"\ntitle = "Acknowledgement"\n+++\nDear ((to)), your SPOC is ((contact_person)).'
@@ -29,8 +30,12 @@ def send(post: MemoryPost | None = None, **inputs: Any) -> HandlerResult | Busin
             headers={},
             values=values,
             now=datetime(2026, 6, 1, 23, 30, tzinfo=UTC),
-            letters=LetterSet({"CT1": read_letter(CT1, file="letters/ct1.md")}, {"name": "Hertsmere"}, with_pdf=False),
-            post=post if post is not None else MemoryPost(),
+            ports={
+                LETTERS: LetterSet(
+                    {"CT1": read_letter(CT1, file="letters/ct1.md")}, {"name": "Hertsmere"}, with_pdf=False
+                ),
+                POST: post if post is not None else MemoryPost(),
+            },
         )
     )
 

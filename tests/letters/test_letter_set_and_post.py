@@ -13,7 +13,8 @@ import pytest
 
 from engine.errors import LetterMissingError, PlaceholderMissingError
 from engine.handling import Channel, Document
-from engine.letters import FolderPost, LetterSet, MemoryPost, read_letter
+from engine.letters import LetterSet, read_letter
+from engine.ports import FolderPost, MemoryPost
 
 TEXT = b'+++\nid = "CT1"\ntitle = "We have your application"\nclauses = ["H11.1"]\n+++\nDear ((to)), ((meeting)).'
 VALUES: Mapping[str, Any] = {"case": {"reference": "HBC-1"}, "to": "the case's own", "meeting": "Monday"}

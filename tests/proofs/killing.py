@@ -28,7 +28,7 @@ from engine.store.cases import find_case
 from engine.store.record import entries_of
 from engine.store.schema import metadata
 from engine.variants import Variant
-from tests.casework.building import START_AT, Letters
+from tests.casework.building import START_AT
 from tests.proofs.generating import Action, Scenario
 from tests.runtime.playing import HANDLERS
 
@@ -103,8 +103,6 @@ class Runs:
             database=database,
             clock=clock,
             handlers={each.name: each for each in HANDLERS},
-            letters=lambda _: Letters(),  # type: ignore[arg-type, return-value]
-            post=Letters(),  # type: ignore[arg-type]
             shelf=Shelf(),
         )
         reference = _reference(database, variant.id) or open_case(office, variant, scenario.answers, by="the applicant")
@@ -116,7 +114,7 @@ class Runs:
     def _look(self, council: str) -> dict[str, Any]:
         """Every row of the case but for what differs by chance, after its record was verified and computed again."""
         database = Database(self.url)
-        office = Office(database=database, clock=SettableClock(START_AT), handlers={}, letters=None, post=None)  # type: ignore[arg-type]
+        office = Office(database=database, clock=SettableClock(START_AT), handlers={})
         try:
             reference = _reference(database, council)
             assert reference is not None

@@ -23,7 +23,12 @@ from tests.runtime import drawing
 
 
 @handler(
-    name="work", title="Work", takes_more_inputs=True, outputs=(Output(name="given", label="Given"),), faults=("lost",)
+    name="work",
+    title="Work",
+    ports=(),
+    takes_more_inputs=True,
+    outputs=(Output(name="given", label="Given"),),
+    faults=("lost",),
 )
 def work(context: HandlerContext) -> HandlerResult | BusinessFault:
     """Give back the input `give`; fault where the input `fault` names a code; fail where `fail` says so."""

@@ -61,7 +61,7 @@ def test_a_task_for_one_person_is_done_by_that_person_only(written: str) -> None
     assert case.is_closed
 
 
-@handler(name="read-headers", title="Read headers", outputs=(Output(name="read", label="Read"),))
+@handler(name="read-headers", title="Read headers", ports=(), outputs=(Output(name="read", label="Read"),))
 def read_headers(context: HandlerContext) -> HandlerResult:
     """Give back the element's fixed settings."""
     return HandlerResult(outputs={"read": dict(context.headers)})

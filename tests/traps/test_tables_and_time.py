@@ -122,8 +122,7 @@ def test_running_timers_and_claims_survive_any_number_of_loads_by_any_engine() -
             database=case.office.database,
             clock=case.office.clock,
             handlers={},
-            letters=case.office.letters,
-            post=case.office.post,
+            ports=case.office.ports,
             shelf=Shelf(),
         )
         case.office = fresh
@@ -139,8 +138,7 @@ def test_timers_fire_neither_early_nor_twice_when_another_engine_takes_over() ->
             database=case.office.database,
             clock=SettableClock(case.office.clock.now()),
             handlers=case.office.handlers,
-            letters=case.office.letters,
-            post=case.office.post,
+            ports=case.office.ports,
             shelf=Shelf(),
         )
         case.office.clock.advance(timedelta(hours=hours))  # type: ignore[attr-defined]

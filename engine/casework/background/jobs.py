@@ -87,8 +87,7 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
                 headers=element.job.headers if element.job else {},
                 values=values,
                 now=now,
-                letters=office.letters(variant),
-                post=office.post,
+                ports=office.ports.opened(variant, handler.ports),
             )
         )
     except Exception as error:  # whatever a handler raises is a failure to retry, never the worker's end

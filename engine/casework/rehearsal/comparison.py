@@ -19,7 +19,9 @@ from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind
+from engine.handling import Effect
 from engine.model import CaseStatus, InboxTask
+from engine.ports import letter_effect
 from engine.store import Connection, cases, changes, record, tasks
 from engine.variants import Variant, VariantSettings
 
@@ -51,33 +53,36 @@ def compare(
     settings: VariantSettings,
     before: CaseSeen,
     after: CaseSeen,
+    effects: Sequence[Effect],
     *,
     done: int | None,
     is_cut_off: bool,
 ) -> Consequences:
-    """Everything in which the case `after`, as it stands in `connection`, differs. `settings`: those in force; `done`:
-    the task completed."""
+    """Everything in which the case `after`, as it stands in `connection`, differs. `settings`: those in force;
+    `effects`: what was asked of the ports; `done`: the task completed."""
     case_id, last_number = before.case.case_id, before.case.last_number
     names = item_names(connection, case_id, variant.settings)
     naming = _Naming(variant, settings, names)
     teller = Teller(variant, lambda: names, settings=settings)
     closes = before.case.status != CaseStatus.CLOSED and after.case.status == CaseStatus.CLOSED
+    letters = tuple(
+        LetterAhead(
+            letter_id=row.letter,
+            title=row.title,
+            recipient=row.recipient,
+            channel=row.channel,
+            address=row.address,
+            text=row.text,
+        )
+        for row in changes.letters_since(connection, case_id, last_number)
+    )
     return Consequences(
         new_tasks=naming.tasks(task for number, task in after.tasks.items() if number not in before.tasks),
         tasks_gone=naming.tasks(
             task for number, task in before.tasks.items() if number not in after.tasks and number != done
         ),
-        letters=tuple(
-            LetterAhead(
-                letter_id=row.letter,
-                title=row.title,
-                recipient=row.recipient,
-                channel=row.channel,
-                address=row.address,
-                text=row.text,
-            )
-            for row in changes.letters_since(connection, case_id, last_number)
-        ),
+        letters=letters,
+        effects=_besides(letters, effects),
         deadlines=naming.deadlines(changes.deadlines_since(connection, case_id, last_number)),
         by_itself=naming.timers(row for number, row in after.timers.items() if row != before.timers.get(number)),
         no_longer_by_itself=naming.timers(row for number, row in before.timers.items() if number not in after.timers),
@@ -94,6 +99,15 @@ def compare(
         reopens=before.case.status == CaseStatus.CLOSED and after.case.status != CaseStatus.CLOSED,
         is_cut_off=is_cut_off,
     )
+
+
+def _besides(letters: Sequence[LetterAhead], effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """The effects that are not told already, as a letter that the case keeps."""
+    told = {
+        letter_effect(title=each.title, recipient=each.recipient, channel=each.channel, text=each.text)
+        for each in letters
+    }
+    return tuple(effect for effect in effects if effect not in told)
 
 
 class _Naming:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from engine.handling import Effect
+
 #: The kinds of entries of the record in which something was decided, by a table, a gateway or a fault.
 DECIDING = frozenset({"decision made", "way chosen", "business fault", "rung taken before the news came"})
 
@@ -70,6 +72,7 @@ class Consequences:
     new_tasks: tuple[TaskAhead, ...]  #: the most urgent first
     tasks_gone: tuple[TaskAhead, ...]  #: open now, and no longer needed then
     letters: tuple[LetterAhead, ...]
+    effects: tuple[Effect, ...]  #: what else handlers would do in the world, in order
     deadlines: tuple[DeadlineAhead, ...]  #: the earliest first, those of the new tasks included
     by_itself: tuple[TimerAhead, ...]  #: the next first
     no_longer_by_itself: tuple[TimerAhead, ...]
@@ -88,4 +91,5 @@ class Consequences:
     def without_words(self) -> Consequences:
         """What a person would notice, to tell two answers apart: the same letter in other words is the same."""
         letters = tuple(replace(letter, text="") for letter in self.letters)
-        return replace(self, letters=letters, record=())
+        effects = tuple(effect.without_words() for effect in self.effects)
+        return replace(self, letters=letters, effects=effects, record=())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.casework.background.jobs import work_job
@@ -13,6 +13,7 @@ from engine.casework.rehearsal.consequences import Consequences
 from engine.casework.rehearsal.stage import rehearse
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
+from engine.handling import Effect
 from engine.model import TaskId
 from engine.store import changes, jobs
 
@@ -29,9 +30,11 @@ def what_follows(
 
     Raises what `complete_task` raises where it would refuse them, and CaseBusyError.
     """
-    with rehearse(office) as stage:
+    effects: list[Effect] = []
+    with rehearse(office, note=effects.append) as stage:
         return _after(
             stage,
+            effects,
             task.reference,
             council_id,
             lambda: complete_task(stage, task, answers, by=by, council_id=council_id),
@@ -53,9 +56,11 @@ def what_follows_telling(
 
     Raises what `send_message` raises where it would refuse it, and CaseBusyError.
     """
-    with rehearse(office) as stage:
+    effects: list[Effect] = []
+    with rehearse(office, note=effects.append) as stage:
         return _after(
             stage,
+            effects,
             reference,
             council_id,
             lambda: send_message(stage, reference, message, answers, by=by, item_id=item_id, council_id=council_id),
@@ -63,8 +68,15 @@ def what_follows_telling(
 
 
 def _after(
-    stage: Office, reference: str, council_id: str | None, act: Callable[[], object], *, done: int | None = None
+    stage: Office,
+    effects: Sequence[Effect],
+    reference: str,
+    council_id: str | None,
+    act: Callable[[], object],
+    *,
+    done: int | None = None,
 ) -> Consequences:
+    """`effects` grows while the act and the jobs that it makes are rehearsed."""
     with stage.database.read() as connection:
         before = CaseSeen.of(connection, reference, council_id)
     act()
@@ -73,7 +85,7 @@ def _after(
         after = CaseSeen.of(connection, reference, council_id)
         version = stage.shelf.get(connection, after.case.variant_digest, after.case.calendar_digest)
         settings = stage.shelf.in_force(connection, version, after.case.council_id).settings
-        return compare(connection, version.variant, settings, before, after, done=done, is_cut_off=is_cut_off)
+        return compare(connection, version.variant, settings, before, after, effects, done=done, is_cut_off=is_cut_off)
 
 
 def _came_to_rest(stage: Office, before: CaseSeen) -> bool:

@@ -10,12 +10,12 @@ from typing import Any
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Shelf
 from engine.clock import Clock
-from engine.handling import Handler, LetterWriter, Post
+from engine.handling import Handler
+from engine.ports import Ports
 from engine.runtime import Watch
 from engine.store import Connection, Database, cases
 from engine.store.files import FileStore, MemoryFiles
 from engine.store.jobs import mark_announced
-from engine.variants import Variant
 
 #: Who moves a case where no person does.
 SYSTEM = "the system"
@@ -28,18 +28,20 @@ def nobody_listens(_ready: Sequence[tuple[int, int]]) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """Use cases are functions that take one of these first."""
+    """Use cases are functions that take one of these first. Raises PortRefusedError where a handler lacks a port."""
 
     database: Database
     clock: Clock
     handlers: Mapping[str, Handler]
-    letters: Callable[[Variant], LetterWriter]  #: writes in the name of a variant's council
-    post: Post
+    ports: Ports = field(default_factory=Ports)  #: every way in which its handlers reach the world
     files: FileStore = field(default_factory=MemoryFiles)  #: what people attach to cases
     #: tells workers of jobs (case id, number) after commit; True where a broker took them
     announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
     shelf: Shelf = field(default_factory=Shelf)
     watch: Watch | None = None  #: hears which elements and flows are taken; only where scenarios are played
+
+    def __post_init__(self) -> None:
+        self.ports.refuse_what_lacks(self.handlers.values())
 
     @contextmanager
     def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:

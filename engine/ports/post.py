@@ -1,4 +1,4 @@
-"""The post: where letters go when they leave the building."""
+"""The port `post`: where letters go when they leave the building."""
 
 from __future__ import annotations
 
@@ -9,18 +9,40 @@ import re
 import tempfile
 from pathlib import Path
 
-from engine.handling import Document
+from engine.handling import POST, Document, Effect, Note, Post
+from engine.ports.outlet import Outlet
+
+
+def post_outlet(folder: Path) -> Outlet[Post]:
+    """Puts letters into `folder`; its stand-in puts them nowhere."""
+    return Outlet(
+        port=POST,
+        real=lambda _variant: FolderPost(folder),
+        stand_in=lambda _variant, note: MemoryPost(note),
+    )
+
+
+def letter_effect(*, title: str, recipient: str, channel: str, text: str) -> Effect:
+    """What a rehearsal tells of a letter that would go."""
+    return Effect(port=POST.name, sentence=f"A letter goes to {recipient} by {channel}: “{title}”.", details=text)
 
 
 class MemoryPost:
-    """A post that keeps what it is given: for scenarios and tests."""
+    """The post of rehearsals and tests: it keeps what it is given, and `note` hears of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note = lambda _effect: None) -> None:
+        self._note = note
         self._delivered: dict[str, Document] = {}
 
     def deliver(self, document: Document, *, once_key: str) -> None:
         """Keep `document`. A second call with the same `once_key` keeps nothing."""
-        self._delivered.setdefault(once_key, document)
+        if once_key not in self._delivered:
+            self._delivered[once_key] = document
+            self._note(
+                letter_effect(
+                    title=document.title, recipient=document.recipient, channel=document.channel, text=document.text
+                )
+            )
 
     @property
     def delivered(self) -> tuple[Document, ...]:

@@ -1,0 +1,22 @@
+"""The port `letters`: writing a letter of the variant's letter set."""
+
+from __future__ import annotations
+
+from engine.handling import LETTERS, LetterWriter, Note
+from engine.letters import LetterSet
+from engine.ports.outlet import Outlet
+from engine.variants import Variant
+
+
+def letters_outlet() -> Outlet[LetterWriter]:
+    """Writes text and pages; its stand-in writes the text alone, which is all that a preview shows."""
+    return Outlet(port=LETTERS, real=_with_pages, stand_in=_text_alone)
+
+
+def _with_pages(variant: Variant) -> LetterWriter:
+    return LetterSet(variant.letters, variant.settings.council)
+
+
+def _text_alone(variant: Variant, _note: Note) -> LetterWriter:
+    """Nothing to note: a letter that is written has gone nowhere yet."""
+    return LetterSet(variant.letters, variant.settings.council, with_pdf=False)
