@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from engine.errors import BadInputError
+from engine.record_kinds import RecordKind
 
 
 class CaseStatus(StrEnum):
@@ -144,7 +145,7 @@ class RecordEntry:
 
     seq: int
     at: datetime
-    kind: str
+    kind: RecordKind | str  #: a text where it is none of our kinds, see `read_kind`
     content: Mapping[str, Any] | None
 
 
@@ -158,12 +159,3 @@ class Telling:
     told_by: tuple[str, ...]  #: teams; empty means any team
     starts: str | None = None  #: the process that the message starts, if it starts one
     fields: tuple[str, ...] = field(default=())
-
-
-#: The kinds of the entries of the record that move nothing in a case.
-VIEWED = "case viewed"
-NOTED = "note added"
-ATTACHED = "file attached"
-COPIED = "copy made"
-#: What may come after a completion without anything having followed from it.
-QUIET = frozenset({VIEWED, NOTED, ATTACHED})

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from engine import feel
 from engine.clock import end_of, start_of
+from engine.record_kinds import RecordKind
 from engine.store.schema import facts, record
 
 #: What the source of a fact begins with where a person corrected it.
@@ -17,7 +18,7 @@ CORRECTION = "correction: "
 _NOTHING = (feel.dump(None), feel.dump(""), feel.dump([]))
 
 
-def count_entries(connection: Connection, council_id: str, kind: str, first: date, last: date) -> int:
+def count_entries(connection: Connection, council_id: str, kind: RecordKind, first: date, last: date) -> int:
     """How many entries of this kind the council's records got from `first` to `last`, both included."""
     query = select(func.count()).where(
         record.c.council_id == council_id, record.c.kind == kind, record.c.at >= start_of(first),

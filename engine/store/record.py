@@ -17,12 +17,10 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select
 from sqlalchemy.exc import OperationalError
 
 from engine.model import RecordEntry
+from engine.record_kinds import RecordKind, read_kind
 from engine.store.batch import Batch
 from engine.store.database import upserting
 from engine.store.schema import anchors, cases, record, record_contents
-
-#: The kind of the entries that say which contents were erased.
-ERASURE = "contents erased"
 
 
 def first_link(council_id: str, reference: str) -> str:
@@ -40,7 +38,7 @@ def hash_of(previous: str, seq: int, at: datetime, kind: str, digest: str) -> st
 
 
 def append(
-    batch: Batch, entries: Sequence[tuple[str, Mapping[str, Any]]], *, seq: int, head: str, at: datetime
+    batch: Batch, entries: Sequence[tuple[RecordKind, Mapping[str, Any]]], *, seq: int, head: str, at: datetime
 ) -> tuple[int, str]:
     """Chain `entries` (kind, content) after (seq, head) and put them into the batch; gives the new seq and head."""
     for kind, content in entries:
@@ -57,7 +55,12 @@ def append(
 
 
 def entries_of(
-    connection: Connection, case_id: int, *, without: Collection[str] = (), only: Collection[str] = (), after: int = 0
+    connection: Connection,
+    case_id: int,
+    *,
+    without: Collection[RecordKind] = (),
+    only: Collection[RecordKind] = (),
+    after: int = 0,
 ) -> list[RecordEntry]:
     """The entries in their order: those with a number above `after`, the kinds `without` left out, or the kinds
     `only`."""
@@ -73,12 +76,14 @@ def entries_of(
         query = query.where(record.c.kind.in_(only))
     rows = connection.execute(query)
     return [
-        RecordEntry(seq=r.seq, at=r.at, kind=r.kind, content=None if r.content is None else json.loads(r.content))
+        RecordEntry(
+            seq=r.seq, at=r.at, kind=read_kind(r.kind), content=None if r.content is None else json.loads(r.content)
+        )
         for r in rows
     ]
 
 
-def has_entries_after(connection: Connection, case_id: int, seq: int, *, besides: Collection[str]) -> bool:
+def has_entries_after(connection: Connection, case_id: int, seq: int, *, besides: Collection[RecordKind]) -> bool:
     """Whether the record goes on after entry `seq` with anything but entries of the kinds `besides`."""
     query = select(record.c.seq).where(record.c.case_id == case_id, record.c.seq > seq, record.c.kind.not_in(besides))
     return connection.execute(query.limit(1)).first() is not None
@@ -97,7 +102,7 @@ _ERASING = delete(record_contents).where(
 def erasures_among(connection: Connection, case_id: int, seqs: Iterable[int]) -> list[int]:
     """Those of the entries that record an erasure: without them, what was erased would seem to be lost."""
     query = select(record.c.seq).where(
-        record.c.case_id == case_id, record.c.seq.in_(list(seqs)), record.c.kind == ERASURE
+        record.c.case_id == case_id, record.c.seq.in_(list(seqs)), record.c.kind == RecordKind.CONTENTS_ERASED
     )
     return list(connection.execute(query.order_by(record.c.seq)).scalars())
 
@@ -198,7 +203,9 @@ def _erased(rows: Iterable[Any]) -> set[int]:
     said = [
         json.loads(row.content)
         for row in rows
-        if row.kind == ERASURE and row.content is not None and digest_of(row.salt, row.content) == row.digest
+        if row.kind == RecordKind.CONTENTS_ERASED
+        and row.content is not None
+        and digest_of(row.salt, row.content) == row.digest
     ]
     return {seq for content in said for seq in content["entries"]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.record_kinds import RecordKind, read_kind
 from engine.variants.settings import Applicant, Copy, Figure
 from engine.variants.tables import SNAKE_CASE, Table
 
@@ -46,6 +47,10 @@ def _figure(figure_id: str, table: Table) -> Figure | None:
     if bool(record) == bool(fact):
         table.complain('It counts entries of the record or a fact: write either record = "…" or fact = "…".')
         return None
+    kind = read_kind(record) if record else None
+    if kind is not None and not isinstance(kind, RecordKind):
+        table.complain(f"The record has no entries of the kind “{record[:60]}”. Write one of: {', '.join(RecordKind)}.")
+        return None
     if counted_on not in ("told", "value"):
         table.complain(f'“counted_on” is “{counted_on[:60]}”. Write "told" or "value".')
         return None
@@ -53,6 +58,6 @@ def _figure(figure_id: str, table: Table) -> Figure | None:
         table.complain("“value” is neither a text, a whole number, a day nor true or false.")
         return None
     return Figure(
-        id=figure_id, label=label or figure_id, record=record, fact=fact, value=value,
+        id=figure_id, label=label or figure_id, record=kind, fact=fact, value=value,
         is_dated_by_value=counted_on == "value", clauses=clauses,
     )  # fmt: skip

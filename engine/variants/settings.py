@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from engine.record_kinds import RecordKind
+
 
 class Role(StrEnum):
     """What a person does with the screens; `engine.staff.roles` says what each may do there."""
@@ -73,7 +75,7 @@ class Figure:
 
     id: str
     label: str  #: what is counted, for people to read
-    record: str = ""  #: the kind of the entries that count; "" where a fact does
+    record: RecordKind | None = None  #: the kind of the entries that count; None where a fact does
     fact: str = ""  #: the name of the fact that counts
     value: Any = None  #: the value that counts, as TOML writes it; None: any that says something
     is_dated_by_value: bool = False  #: it counts on the day that its value is, not on the day on which it was told

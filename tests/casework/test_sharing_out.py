@@ -17,6 +17,7 @@ from engine.errors import (
     TaskNotFoundError,
 )
 from engine.model import RecordEntry, TaskId
+from engine.record_kinds import read_kind
 from engine.staff.absences import set_absence
 from engine.store import Database
 from tests.casework.building import SETTINGS, START_AT, Play, chain_of, process, user, variant_of
@@ -66,7 +67,9 @@ def has_it(play: Play) -> str | None:
 
 def sentences(play: Play) -> list[str]:
     teller = Teller(variant_of(process(BODY), files=FILES), dict)
-    entries = [RecordEntry(seq=1, at=START_AT, kind=kind, content=content) for kind, content in play.record()]
+    entries = [
+        RecordEntry(seq=1, at=START_AT, kind=read_kind(kind), content=content) for kind, content in play.record()
+    ]
     return [teller.tell(entry).sentence for entry in entries]
 
 

@@ -104,6 +104,7 @@ def test_everything_in_variant_toml_has_its_place() -> None:
     [
         ('[figures.x]\nlabel = "X"', 'either record = "…" or fact = "…"'),
         ('[figures.x]\nlabel = "X"\nfact = "y"\nrecord = "z"', 'either record = "…" or fact = "…"'),
+        ('[figures.x]\nlabel = "X"\nrecord = "letter snet"', "no entries of the kind “letter snet”"),
         ('[figures.x]\nfact = "y"', "“label” is missing"),
         ('[figures.x]\nlabel = "X"\nfact = "y"\ncounted_on = "Monday"', 'Write "told" or "value"'),
         ('[figures.x]\nlabel = "X"\nfact = "y"\nvalue = [1]', "“value” is neither"),

@@ -10,6 +10,7 @@ from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_right
 from engine.errors import BadInputError, IncidentNotFoundError
 from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskId
+from engine.record_kinds import RecordKind
 from engine.store import jobs as stored
 from engine.store.incidents import settle_incident
 from engine.store.jobs import change_job
@@ -21,7 +22,7 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
         row = _open_incident(step, incident, by)
         instance = step.load(row.instance)
         _end(step, row, IncidentStatus.RETRIED, by, None)
-        step.record("incident retried", incident=row.number)
+        step.record(RecordKind.INCIDENT_RETRIED, incident=row.number)
         if row.kind is IncidentKind.JOB:
             change_job(
                 step.batch, row.token, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None
@@ -45,7 +46,7 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
         row = _open_incident(step, incident, by)
         instance = step.load(row.instance)
         _end(step, row, IncidentStatus.RESOLVED, by, reason)
-        step.record("incident resolved", incident=row.number, reason=reason)
+        step.record(RecordKind.INCIDENT_RESOLVED, incident=row.number, reason=reason)
         if row.kind is IncidentKind.CHILD:
             children.end_child(step, instance, gives=False)
         elif row.kind is IncidentKind.CALL:

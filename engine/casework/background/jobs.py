@@ -18,6 +18,7 @@ from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
 from engine.handling import BusinessFault, Document, HandlerContext, HandlerResult
 from engine.model import IncidentKind, JobStatus
+from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import jobs as stored
 from engine.store.documents import add_document
@@ -133,7 +134,7 @@ def _succeed(step: Step, job: Any, result: HandlerResult) -> None:
         told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
         step.tell_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
     step.record(
-        "job done",
+        RecordKind.JOB_DONE,
         element=element.label,
         element_id=element.id,
         handler=job.handler,
@@ -147,7 +148,9 @@ def _succeed(step: Step, job: Any, result: HandlerResult) -> None:
 def _fault(step: Step, job: Any, fault: BusinessFault) -> None:
     instance = step.load(job.instance)
     element = instance.run.program.element(job.element_id)
-    step.record("business fault", element=element.label, element_id=element.id, code=fault.code, message=fault.message)
+    step.record(
+        RecordKind.BUSINESS_FAULT, element=element.label, element_id=element.id, code=fault.code, message=fault.message
+    )
     if instance.run.catch(job.number, fault.code, is_error=True):
         return
     from_parent = delivery.offer_to_parent(step, instance, fault.code, is_error=True)
@@ -176,8 +179,9 @@ def _fail(step: Step, job: Any, error: Exception) -> None:
     )
     element = step.load_process(job.instance).elements[job.element_id]
     step.record(
-        "job failed", element=element.label, handler=job.handler, attempt=job.attempts, error=words, again_at=ready_at
-    )
+        RecordKind.JOB_FAILED, element=element.label, handler=job.handler, attempt=job.attempts, error=words,
+        again_at=ready_at,
+    )  # fmt: skip
 
 
 def _park(step: Step, job: Any, words: str) -> None:
@@ -190,7 +194,7 @@ def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | E
     """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is kept, once."""
     if isinstance(result, HandlerResult) and not stored.has_documents(step.connection, step.case.case_id, job.once_key):
         _keep_documents(step, job, result.documents)
-    step.record("late result", handler=job.handler, element_id=job.element_id, result=type(result).__name__)
+    step.record(RecordKind.LATE_RESULT, handler=job.handler, element_id=job.element_id, result=type(result).__name__)
 
 
 def _keep_documents(step: Step, job: Any, documents: Sequence[Document]) -> None:
@@ -211,7 +215,7 @@ def _keep_documents(step: Step, job: Any, documents: Sequence[Document]) -> None
             sent_at=step.now,
         )
         step.record(
-            "letter sent",
+            RecordKind.LETTER_SENT,
             letter=document.letter_id,
             title=document.title,
             to=document.recipient,

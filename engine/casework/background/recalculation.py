@@ -17,12 +17,11 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Version
 from engine.casework.tasks.deadlines import supersede
+from engine.record_kinds import RecordKind
 from engine.store import Connection, cases
 from engine.store.deadlines import counting_deadlines
 from engine.store.instances import load_instance
 from engine.variants import Variant
-
-CALENDAR_CHANGED = "calendar changed"  #: the kind of the entry that says which calendar counts from then on
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,8 +66,9 @@ def _recalculate(office: Office, reference: str, variant: Variant) -> list[Move]
     with office.step(reference, actor=SYSTEM, council_id=variant.id) as step:
         moves = _moves_of(office, step.connection, step.case, variant.calendar)
         step.record(
-            CALENDAR_CHANGED, calendar=variant.digest, was=step.version.calendar.version, now=variant.calendar.version
-        )
+            RecordKind.CALENDAR_CHANGED, calendar=variant.digest, was=step.version.calendar.version,
+            now=variant.calendar.version,
+        )  # fmt: skip
         cases.change_case(step.batch, calendar_digest=variant.digest)
         for move, row, due_date in moves:
             _move(step, move, row, due_date)
@@ -81,7 +81,7 @@ def _move(step: Step, move: Move, row: Any, due_date: DueDate) -> None:
         words=due_date.explanation, calendar_version=due_date.calendar_version,
     )  # fmt: skip
     step.record(
-        "deadline moved", task=row.token, element=move.element, limit=move.limit, was=move.was, now=move.now,
+        RecordKind.DEADLINE_MOVED, task=row.token, element=move.element, limit=move.limit, was=move.was, now=move.now,
         reason=move.reason, why=due_date.explanation,
     )  # fmt: skip
 

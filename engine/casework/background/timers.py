@@ -12,6 +12,7 @@ from engine.casework.step.step import Step
 from engine.diagram.model import ElementKind
 from engine.errors import DatabaseUnusableError
 from engine.model import TimerStatus
+from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import instances as stored
 from engine.store.timers import change_timer
@@ -83,11 +84,11 @@ def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
         "clauses": list(element.clauses) or None,
     }
     if is_passed:
-        step.record("rung passed", **about)
+        step.record(RecordKind.RUNG_PASSED, **about)
         instance.run.cancel(token)
         change_timer(step.batch, row.number, status=TimerStatus.PASSED)
         return
-    step.record("timer fired", **about)
+    step.record(RecordKind.TIMER_FIRED, **about)
     repeats_on = row.period is not None and row.repeats != 0 and element.kind is ElementKind.BOUNDARY
     instance.run.fire(row.number, stays=repeats_on)
     if repeats_on:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine import feel
-from engine.casework.background.recalculation import CALENDAR_CHANGED
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.office import Office
 from engine.casework.step.scope import RecordedScope
@@ -15,6 +14,7 @@ from engine.casework.step.versions import Version
 from engine.clock import local_date
 from engine.errors import EngineError
 from engine.model import RecordEntry
+from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import record as stored
 from engine.store.record import Break
@@ -47,7 +47,7 @@ def verify_records(
                 # the record says from when on a later calendar counted the case's days
                 step.version = office.shelf.get(connection, row.variant_digest)
                 for entry in stored.entries_of(connection, row.case_id):
-                    if entry.kind == CALENDAR_CHANGED and entry.content is not None:
+                    if entry.kind == RecordKind.CALENDAR_CHANGED and entry.content is not None:
                         step.version = office.shelf.get(connection, row.variant_digest, entry.content["calendar"])
                     sentence = _replay(step, entry)
                     if sentence:
@@ -70,16 +70,16 @@ def _replay(step: Step, entry: RecordEntry) -> str | None:
         return None
     element = content.get("element")
     try:
-        if entry.kind == "way chosen":
+        if entry.kind == RecordKind.WAY_CHOSEN:
             for condition in content["conditions"]:
                 value = _evaluator(step, entry, condition["inputs"]).feel(condition["condition"])
                 if not _says(condition, {"value": value}):
                     return _otherwise(f"the condition of “{element}”", value, condition["value"])
-        elif entry.kind == "script run":
+        elif entry.kind == RecordKind.SCRIPT_RUN:
             value = _evaluator(step, entry, content["inputs"]).feel(content["expression"])
             if not _says(content, {"value": value, "output": feel.dump(value)}):
                 return _otherwise(f"“{element}”", value, content.get("value"))
-        elif entry.kind == "decision made":
+        elif entry.kind == RecordKind.DECISION_MADE:
             return _replay_decision(step.version, _evaluator(step, entry, content["inputs"]), content)
     except (EngineError, LookupError, TypeError, ValueError) as error:  # what was altered may be no value at all
         return f"“{element}” cannot be computed again: {error}"

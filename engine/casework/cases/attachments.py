@@ -10,7 +10,8 @@ from engine.casework.cases.entries import check_known, entering
 from engine.casework.cases.file_types import read_file
 from engine.casework.step.office import Office
 from engine.errors import AttachmentNotFoundError, BadInputError, TaskNotFoundError
-from engine.model import ATTACHED, TaskId
+from engine.model import TaskId
+from engine.record_kinds import RecordKind
 from engine.store import Connection, attachments, cases
 from engine.store import tasks as stored_tasks
 
@@ -56,8 +57,8 @@ def attach_file(
             digest=digest, added_by=by, added_at=case.now,
         )  # fmt: skip
         case.record(
-            ATTACHED, by=by, attachment=number, file=taken.name, media_type=taken.media_type, sha256=digest, task=task,
-            element=None if row is None else row.name,
+            RecordKind.FILE_ATTACHED, by=by, attachment=number, file=taken.name, media_type=taken.media_type,
+            sha256=digest, task=task, element=None if row is None else row.name,
         )  # fmt: skip
     return added
 

@@ -17,6 +17,7 @@ from engine.casework.words.values import in_words
 from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
 from engine.model import ACCESS_CODE, CASE, STAMPED, Subject
+from engine.record_kinds import RecordKind
 from engine.store import facts, record
 from engine.store.undo import forget_undo
 from engine.variants import Variant
@@ -55,12 +56,14 @@ def correct_fact(
             if (not known and item_id) or not _is_of_the_policy(step.version.variant, name):
                 raise BadInputError(f"No fact “{name}”{about} is known in {reference}; there is nothing to correct.")
             new = _read(feel.from_json(value))
-            step.record("fact recorded", fact=name, item=item_id or None, now=new, reason=reason)
+            step.record(RecordKind.FACT_RECORDED, fact=name, item=item_id or None, now=new, reason=reason)
         else:
             new = _as_known(name, known[name], feel.from_json(value))
             if new == known[name]:
                 raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(new))} already.")
-            step.record("fact corrected", fact=name, item=item_id or None, was=known[name], now=new, reason=reason)
+            step.record(
+                RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=known[name], now=new, reason=reason
+            )
         step.tell_facts(subject, {name: new}, source)
 
 
@@ -125,4 +128,4 @@ def erase_contents(
             )
         record.erase(step.batch, entries)
         forget_undo(step.batch)  # it holds what the process instances knew
-        step.record(record.ERASURE, entries=list(entries), reason=reason)
+        step.record(RecordKind.CONTENTS_ERASED, entries=list(entries), reason=reason)

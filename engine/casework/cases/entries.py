@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.casework.step.office import Office
 from engine.casework.tasks.rights import known_person
-from engine.model import VIEWED
+from engine.record_kinds import RecordKind
 from engine.store import Batch, Connection, cases
 from engine.store import record as chain
 
@@ -26,9 +26,9 @@ class Entering:
         self.now = now
         self.batch = Batch(case.case_id, case.council_id)
         self._last_number: int = case.last_number
-        self._entries: list[tuple[str, dict[str, Any]]] = []
+        self._entries: list[tuple[RecordKind, dict[str, Any]]] = []
 
-    def record(self, kind: str, **content: Any) -> None:
+    def record(self, kind: RecordKind, **content: Any) -> None:
         """An entry; what is None is left out."""
         self._entries.append((kind, {name: value for name, value in content.items() if value is not None}))
 
@@ -59,7 +59,7 @@ def record_view(office: Office, reference: str, page: str, *, by: str, council_i
     Raises CaseNotFoundError.
     """
     with entering(office, reference, council_id=council_id) as case:
-        case.record(VIEWED, by=by, page=page)
+        case.record(RecordKind.CASE_VIEWED, by=by, page=page)
 
 
 def check_known(office: Office, case: Entering, name: str) -> None:

@@ -12,6 +12,7 @@ from engine.casework.step.step import Step
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CASE, STAMPED
+from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.variants import Variant
 
@@ -62,7 +63,7 @@ def open_case(
         row = cases.create_case(connection, council_id=variant.id, reference=reference, digest=variant.digest, now=now)
         step = office.step_on(connection, row, actor=by)
         step.record(
-            "application received",
+            RecordKind.APPLICATION_RECEIVED,
             reference=reference,
             variant=variant.digest,
             answers=dict(told),

@@ -18,6 +18,7 @@ from engine.diagram.model import Element, EventKind
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.forms import Form
 from engine.model import CASE, CaseStatus, Subject, Telling
+from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store.messages import add_message, was_told
 from engine.store.subscriptions import subscriptions_of
@@ -76,7 +77,7 @@ def send_message(
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
         step.record(
-            "told",
+            RecordKind.TOLD,
             message=message,
             item=ear.item_id or item_id or None,
             answers=told,

@@ -7,7 +7,7 @@ import re
 from engine.casework.cases.entries import check_known, entering
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
-from engine.model import NOTED
+from engine.record_kinds import RecordKind
 
 #: Most characters of a note.
 LONGEST_NOTE = 10_000
@@ -31,4 +31,4 @@ def add_note(office: Office, reference: str, text: str, *, by: str, council_id: 
         raise BadInputError("The note holds characters that cannot be printed. Type it again.")
     with entering(office, reference, council_id=council_id) as case:
         check_known(office, case, by)
-        case.record(NOTED, by=by, text=text)
+        case.record(RecordKind.NOTE_ADDED, by=by, text=text)

@@ -12,7 +12,7 @@ from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.errors import BadInputError
 from engine.forms import Field
-from engine.model import ATTACHED
+from engine.record_kinds import RecordKind
 from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
 from engine.store import applications as stored
 from engine.store.attachments import add_attachment
@@ -67,8 +67,8 @@ def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
             digest=file.digest, added_by=by, added_at=step.now,
         )  # fmt: skip
         step.record(
-            ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type, sha256=file.digest,
-            question=file.key or None,
+            RecordKind.FILE_ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type,
+            sha256=file.digest, question=file.key or None,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from engine.casework.step.office import Office
 from engine.casework.words.audience import AUDIENCES
 from engine.clock import LONDON
 from engine.errors import BadInputError
-from engine.model import COPIED
+from engine.record_kinds import RecordKind
 
 #: For whom a copy is made, as the record says it; "" for the council itself.
 FOR_WHOM: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def take_copy(
         raise BadInputError(f"Select for whom the copy is made: {', '.join(AUDIENCES)}, or the council itself.")
     with entering(office, reference, council_id=council_id) as case:
         check_known(office, case, by)
-        case.record(COPIED, by=by, made_for=FOR_WHOM[made_for])
+        case.record(RecordKind.COPY_MADE, by=by, made_for=FOR_WHOM[made_for])
     file = read_case_file(office, reference, made_for=made_for or None, council_id=council_id)
     return f"{_stem(file)}.zip", _archive(file), file
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from engine.casework.step.office import Office
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
-from engine.model import QUIET, TaskId
+from engine.model import TaskId
+from engine.record_kinds import RecordKind, Trait
 from engine.store import cases, documents, jobs
 from engine.store import record as chain
 
@@ -52,7 +53,7 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
         waiting = jobs.has_waiting_jobs(connection, case.case_id)
     teller = Teller(version.variant, lambda: names, settings=settings)
     told = [(entry, teller.tell(entry)) for entry in entries]  # in order: a later entry names what an earlier one said
-    ends = {"task completed", "task cancelled"}
+    ends = {RecordKind.TASK_COMPLETED, RecordKind.TASK_CANCELLED}
     begin = next(
         (
             place
@@ -63,7 +64,8 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
     )
     if begin is None:
         return Aftermath(followed=(), letters=(), has_more=False, on_the_way=False)
-    after = [(entry, words) for entry, words in told[begin:] if entry.kind not in QUIET]
+    quiet = RecordKind.having(Trait.QUIET)
+    after = [(entry, words) for entry, words in told[begin:] if entry.kind not in quiet]
     return Aftermath(
         followed=tuple(
             Followed(at=entry.at, sentence=words.sentence, details=words.details) for entry, words in after[:MOST_TOLD]

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.handling import Effect
-
-#: The kinds of entries of the record in which something was decided, by a table, a gateway or a fault.
-DECIDING = frozenset({"decision made", "way chosen", "business fault", "rung taken before the news came"})
+from engine.record_kinds import RecordKind, Trait
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +75,7 @@ class Consequences:
     by_itself: tuple[TimerAhead, ...]  #: the next first
     no_longer_by_itself: tuple[TimerAhead, ...]
     incidents: tuple[IncidentAhead, ...]
-    record: tuple[tuple[str, str], ...]  #: (kind, sentence) of every entry, as the record would tell it
+    record: tuple[tuple[RecordKind | str, str], ...]  #: (kind, sentence) of every entry, as the record would tell it
     closes: bool  #: the case is open now, and closed then
     closed_as: str | None  #: as what, where it closes
     reopens: bool
@@ -86,7 +84,7 @@ class Consequences:
     @property
     def decisions(self) -> tuple[str, ...]:
         """What would be decided on the way, in words."""
-        return tuple(sentence for kind, sentence in self.record if kind in DECIDING)
+        return tuple(sentence for kind, sentence in self.record if kind in RecordKind.having(Trait.DECIDES))
 
     def without_words(self) -> Consequences:
         """What a person would notice, to tell two answers apart: the same letter in other words is the same."""

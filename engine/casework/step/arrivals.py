@@ -13,6 +13,7 @@ from engine.casework.step.moments import day_of, firing_of
 from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
 from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
 from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
+from engine.record_kinds import RecordKind
 from engine.runtime import Token
 from engine.store.deadlines import add_deadline
 from engine.store.jobs import add_job, change_job
@@ -47,7 +48,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
     if element.kind is ElementKind.USER:
         if is_cancelled:
             change_task(step.batch, number, status=TaskStatus.CANCELLED, completed_at=step.now, completed_by=step.actor)
-            step.record("task cancelled", task=number, element=element.label, element_id=element.id)
+            step.record(RecordKind.TASK_CANCELLED, task=number, element=element.label, element_id=element.id)
     elif element.kind is ElementKind.CALL:
         if is_cancelled:
             children.cancel_children(step, number)
@@ -100,7 +101,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
     if due_date is not None:
         set_deadline(step, token.number, due_date)
     step.record(
-        "task created",
+        RecordKind.TASK_CREATED,
         task=token.number,
         element=element.label,
         element_id=element.id,

@@ -8,6 +8,7 @@ from engine import feel
 from engine.casework.step.instance import Loaded
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import DecisionNotFoundError
+from engine.record_kinds import RecordKind
 
 if TYPE_CHECKING:
     from engine.casework.step.step import Step
@@ -39,7 +40,7 @@ def true_flows(
     default = instance.run.program.process.flows.get(gateway.default_flow or "")
     ways = taken or ([default] if default is not None else [])
     step.record(
-        "way chosen",
+        RecordKind.WAY_CHOSEN,
         element=gateway.label,
         element_id=gateway.id,
         conditions=seen,
@@ -56,7 +57,7 @@ def execute_now(step: Step, instance: Loaded, element: Element) -> None:
         script = (element.script or "null").removeprefix("=")
         value = evaluator.feel(script)
         step.record(
-            "script run",
+            RecordKind.SCRIPT_RUN,
             element=element.label,
             element_id=element.id,
             expression=script,
@@ -78,7 +79,7 @@ def _decide(step: Step, evaluator: Any, element: Element) -> Any:
         raise DecisionNotFoundError(decision_id)
     explanation = definitions.explain(decision_id, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
     step.record(
-        "decision made",
+        RecordKind.DECISION_MADE,
         element=element.label,
         element_id=element.id,
         decision=decision_id,

@@ -9,6 +9,7 @@ from engine.casework.step.instance import Loaded
 from engine.diagram.model import Element, ElementKind, EventKind
 from engine.errors import EngineError, FloorMetError, NobodyWaitsError
 from engine.model import CASE, IncidentKind, Subject
+from engine.record_kinds import RecordKind
 from engine.store.subscriptions import subscriptions_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
             heard += 1
         except EngineError as error:
             step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
-    step.record("signal", signal=name, element=element.label, heard=heard)
+    step.record(RecordKind.SIGNAL, signal=name, element=element.label, heard=heard)
 
 
 def send_inside(step: Step, name: str, subject: Subject) -> None:
@@ -64,7 +65,7 @@ def send_inside(step: Step, name: str, subject: Subject) -> None:
             f"The message “{name}” found {len(rows) or 'nobody'} waiting in this case, and no process starts with it. "
             "Draw the event that waits for it, or resolve this with a reason."
         )
-    step.record("message delivered", message=name, item=subject.item_id or None)
+    step.record(RecordKind.MESSAGE_DELIVERED, message=name, item=subject.item_id or None)
 
 
 def fire(step: Step, instance: Loaded, token: int) -> None:
@@ -72,7 +73,7 @@ def fire(step: Step, instance: Loaded, token: int) -> None:
     element = instance.run.element_of(instance.run.tokens[token])
     stays = element.kind is ElementKind.BOUNDARY and not element.is_interrupting
     step.record(
-        "event",
+        RecordKind.EVENT,
         element=element.label,
         element_id=element.id,
         item=instance.subject.item_id or None,
@@ -93,7 +94,7 @@ def offer_to_parent(step: Step, child: Loaded, code: str, *, is_error: bool) -> 
             return True
         instance = parent
     if not is_error:
-        step.record("escalation not caught", code=code, process=child.run.program.process.name)
+        step.record(RecordKind.ESCALATION_NOT_CAUGHT, code=code, process=child.run.program.process.name)
     return False
 
 

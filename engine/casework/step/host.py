@@ -8,6 +8,7 @@ from engine.casework.step import arrivals, children, delivery
 from engine.casework.step.computation import execute_now, true_flows
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import EngineError
+from engine.record_kinds import RecordKind
 from engine.runtime import ProcessRun, Token
 
 if TYPE_CHECKING:
@@ -57,6 +58,6 @@ class Hosting:
         instance.ended_as = element.properties.get("closes_as") or element.name or None
         if instance.parent is None:
             self._step.close_instance(instance)
-            self._step.record("process ended", process=run.program.process.name, ended_as=instance.ended_as)
+            self._step.record(RecordKind.PROCESS_ENDED, process=run.program.process.name, ended_as=instance.ended_as)
         else:
             children.end_child(self._step, instance)

@@ -26,6 +26,7 @@ from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
 from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
+from engine.record_kinds import RecordKind
 from engine.runtime import ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.staff.directory import InForce
@@ -80,7 +81,7 @@ class Step:
         self.announce: list[tuple[int, int]] = []  #: jobs made in this step
         self._processes: dict[int, str] = {}  #: of running instances, where only that was needed
         self._last_number: int = case.last_number
-        self._entries: list[tuple[str, dict[str, Any]]] = []
+        self._entries: list[tuple[RecordKind, dict[str, Any]]] = []
         self._seq: int = case.record_seq
         self._head: str = case.record_head
         self._later: deque[Callable[[], None]] = deque()
@@ -101,7 +102,7 @@ class Step:
 
     # what use cases do with a step
 
-    def record(self, kind: str, **content: Any) -> None:
+    def record(self, kind: RecordKind, **content: Any) -> None:
         """An entry of the record. Values are FEEL values; None is left out."""
         self._entries.append(
             (kind, {k: feel.to_json(v) for k, v in {"by": self.actor, **content}.items() if v is not None})
@@ -166,7 +167,7 @@ class Step:
         self._started += 1
         if self.case.status == CaseStatus.CLOSED and not self._reopened:  # told an appeal, say
             self._reopened = True
-            self.record("case reopened")
+            self.record(RecordKind.CASE_REOPENED)
         number = self.allocate()
         instance = Loaded(
             number=number,
@@ -270,7 +271,7 @@ class Step:
         elif ended and not running_here and not stored.has_running(self.connection, case_id):
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
             cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=words)
-            self.record("case closed", closed_as=words)
+            self.record(RecordKind.CASE_CLOSED, closed_as=words)
         if self.facts.is_renamed or not self.case.record_seq:
             titles.name_case(self)
         seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
@@ -308,7 +309,7 @@ class Step:
             message=str(error),
             opened_at=self.now,
         )
-        self.record("incident", incident=number, element=element.label, message=str(error))
+        self.record(RecordKind.INCIDENT, incident=number, element=element.label, message=str(error))
         return number
 
     def tell_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:

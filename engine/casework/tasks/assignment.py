@@ -14,6 +14,7 @@ from engine.casework.tasks.rights import check_claim, check_may_do, known_person
 from engine.clock import local_date
 from engine.errors import EngineError, FormAnswersError, NotAllowedError, TaskClaimedError
 from engine.model import TaskId
+from engine.record_kinds import RecordKind
 from engine.staff.roles import Right, rights_of
 from engine.store.tasks import change_task
 
@@ -66,7 +67,7 @@ def give_task(office: Office, task: TaskId, *, to: str, by: str, council_id: str
             return
         change_task(step.batch, task.number, claimed_by=to, claimed_at=step.now)
         step.record(
-            "task given", task=task.number, element=row.name, to=to, was=row.claimed_by, **{"for": absent},
+            RecordKind.TASK_GIVEN, task=task.number, element=row.name, to=to, was=row.claimed_by, **{"for": absent},
         )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def follow_up_task(office: Office, task: TaskId, day: date | None, *, by: str, c
         if row.follow_up_on == day:
             return
         change_task(step.batch, task.number, follow_up_on=day)
-        kind = "follow-up set" if day is not None else "follow-up taken away"
+        kind = RecordKind.FOLLOW_UP_SET if day is not None else RecordKind.FOLLOW_UP_TAKEN_AWAY
         step.record(kind, task=task.number, element=row.name, day=day, **{"for": absent})
 
 

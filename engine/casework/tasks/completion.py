@@ -22,6 +22,7 @@ from engine.errors import (
     TaskNotFoundError,
 )
 from engine.model import Subject, TaskId, TaskStatus
+from engine.record_kinds import RecordKind
 from engine.store import instances as stored_instances
 from engine.store import tasks as stored
 from engine.store.tasks import change_task
@@ -36,7 +37,7 @@ def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None 
         absent = check_may_do(step, row, by)
         check_claim(row, task, by, absent)
         change_task(step.batch, task.number, claimed_by=by, claimed_at=step.now)
-        step.record("task claimed", task=task.number, element=row.name, **{"for": absent})
+        step.record(RecordKind.TASK_CLAIMED, task=task.number, element=row.name, **{"for": absent})
 
 
 def hand_back_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
@@ -47,7 +48,7 @@ def hand_back_task(office: Office, task: TaskId, *, by: str, council_id: str | N
         if row.claimed_by is None or row.claimed_by not in (by, absent):
             raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by or "nobody")
         change_task(step.batch, task.number, claimed_by=None, claimed_at=None)
-        step.record("task handed back", task=task.number, element=row.name, **{"for": absent})
+        step.record(RecordKind.TASK_HANDED_BACK, task=task.number, element=row.name, **{"for": absent})
 
 
 def complete_task(
@@ -74,7 +75,7 @@ def complete_task(
         )
         happened_on = _happened_on(step, element, told)
         step.record(
-            "task completed",
+            RecordKind.TASK_COMPLETED,
             task=task.number,
             element=row.name,
             element_id=row.element_id,
@@ -121,9 +122,7 @@ def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
     """
     for rung in stored_instances.fired_rungs(step.connection, step.case.case_id, task):
         if end_of(happened_on) <= rung.fires_at:
-            step.record(
-                "rung taken before the news came", rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on
-            )
+            step.record(RecordKind.RUNG_TAKEN_TOO_SOON, rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
 
 
 def open_task(step: Step, task: TaskId) -> Any:

@@ -12,6 +12,7 @@ from engine.casework.tasks.rights import check_right
 from engine.clock import end_of
 from engine.errors import BadInputError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId
+from engine.record_kinds import RecordKind
 from engine.store import tasks as stored
 from engine.store.deadlines import DeadlineRow, supersede_deadline
 from engine.store.tasks import change_task
@@ -40,7 +41,7 @@ def extend_deadline(
                 words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).",
             )
             step.record(
-                "deadline extended",
+                RecordKind.DEADLINE_EXTENDED,
                 task=moved.token,
                 element=element,
                 limit=moved.limit_name,
@@ -68,7 +69,7 @@ def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, coun
                 words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.",
             )
             step.record(
-                "deadline suspended",
+                RecordKind.DEADLINE_SUSPENDED,
                 task=moved.token,
                 element=element,
                 limit=moved.limit_name,
@@ -97,8 +98,9 @@ def resume_deadline(
                 words=f"{day_in_words(now)}: resumed by {by} ({reason}).",
             )
             step.record(
-                "deadline resumed", task=moved.token, element=element, limit=moved.limit_name, now=now, reason=reason
-            )
+                RecordKind.DEADLINE_RESUMED, task=moved.token, element=element, limit=moved.limit_name, now=now,
+                reason=reason,
+            )  # fmt: skip
 
 
 def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, bool, str | None]]:

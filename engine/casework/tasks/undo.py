@@ -13,7 +13,8 @@ from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.casework.words.values import in_words
 from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError, UndoRefusedError
-from engine.model import QUIET, CaseStatus, TaskId, TaskStatus
+from engine.model import CaseStatus, TaskId, TaskStatus
+from engine.record_kinds import RecordKind, Trait
 from engine.runtime.tokens import unpack_tokens
 from engine.store import cases, undo
 from engine.store import record as chain
@@ -60,12 +61,12 @@ def _something_followed(step: Step, last_seq: int) -> bool:
     """Whether more came after the entry than people who looked, noted something or added a file."""
     if last_seq == step.case.record_seq:
         return False
-    return chain.has_entries_after(step.connection, step.case.case_id, last_seq, besides=QUIET)
+    return chain.has_entries_after(step.connection, step.case.case_id, last_seq, besides=RecordKind.having(Trait.QUIET))
 
 
 def _what_followed(step: Step, row: Any, task: TaskId, kept: undo.UndoRow | None) -> str:
     """The first thing that happened after the completion or, where that cannot be told any more, the last one."""
-    entries = chain.entries_of(step.connection, step.case.case_id, without=QUIET)
+    entries = chain.entries_of(step.connection, step.case.case_id, without=RecordKind.having(Trait.QUIET))
     entry = entries[-1]
     if kept is not None and kept.task == task.number:
         entry = next(e for e in entries if e.seq > kept.last_seq)
@@ -104,7 +105,7 @@ def _put_back(step: Step, row: Any, kept: undo.UndoRow, reason: str) -> None:
     step.facts.count_items_again(kept.item_counts)
     step.facts.is_renamed = True  # it may be: what was told is no longer current
     step.record(
-        "completion undone",
+        RecordKind.COMPLETION_UNDONE,
         task=row.number,
         element=row.name,
         element_id=row.element_id,
@@ -116,7 +117,7 @@ def _put_back(step: Step, row: Any, kept: undo.UndoRow, reason: str) -> None:
     )
     if step.case.status == CaseStatus.CLOSED:
         cases.change_case(step.batch, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
-        step.record("case reopened")
+        step.record(RecordKind.CASE_REOPENED)
 
 
 def _live(state: bytes) -> set[int]:

@@ -17,16 +17,11 @@ from engine import feel
 from engine.errors import EngineError
 from engine.forms import Field
 from engine.model import ACCESS_CODE, RecordEntry, Subject
+from engine.record_kinds import RecordKind, Trait
 from engine.variants import Variant
 
 #: For whom `asb export --for` makes a copy → the audience that forms name; None for those who see everything.
 AUDIENCES: Mapping[str, str | None] = {"victim": "victim", "agency": "agencies", "ombudsman": None}
-
-#: Entries whose sentence holds no more than names of people and of steps: the others tell values or free words.
-_PLAIN_KINDS = frozenset({
-    "application received", "task completed", "letter sent", "deadline moved", "told", "process ended", "case closed",
-    "case reopened",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +75,9 @@ class Copy:
         if self.is_whole:
             return True
         content = entry.content or {}
-        if entry.kind not in _PLAIN_KINDS or not self.has_item(content.get("item")):
+        if entry.kind not in RecordKind.having(Trait.PLAIN) or not self.has_item(content.get("item")):
             return False
-        return entry.kind != "letter sent" or self.has_letter(str(content.get("to", "")))
+        return entry.kind != RecordKind.LETTER_SENT or self.has_letter(str(content.get("to", "")))
 
     def _leaves_out(self, known: Mapping[str, Any]) -> bool:
         condition = self.variant.settings.copy_for(self.audience or "").leaves_out

@@ -10,60 +10,10 @@ from engine.casework.words.values import answers_in_words, closed, in_words, pla
 from engine.diagram.model import EventKind
 from engine.forms import Form
 from engine.model import RecordEntry
+from engine.record_kinds import RecordKind
 from engine.variants import Variant, VariantSettings
 
 Content = Mapping[str, Any]
-
-#: What each kind of entry says; the words in braces are those of the entry. `about` is the item it is about.
-_SENTENCES: Mapping[str, str] = {
-    "application received": "Application {reference} received from {by}",
-    "task created": "{team} is to do “{element}”{about}.{due}",
-    "task claimed": "{by}{standing_in} claimed “{element}”",
-    "task handed back": "{by}{standing_in} handed “{element}” back",
-    "task given": "{by}{standing_in} gave “{element}” to {to}{taken_from}",
-    "follow-up set": "{by}{standing_in} will come back to “{element}” on {day}",
-    "follow-up taken away": "{by}{standing_in} no longer means to come back to “{element}” on a day",
-    "task completed": "{by}{standing_in} did “{element}”{about}{done_on}",
-    "completion undone": "{by} undid “{element}”{about}, which {completed_by} had done: {reason}",
-    "task cancelled": "“{element}” is no longer needed",
-    "way chosen": "{element} {ways}",
-    "script run": "“{element}” gave {value}",
-    "decision made": "“{element}” was decided: {value}{because}",
-    "job done": "“{element}” was done.{note}",
-    "job failed": "“{element}” failed (attempt {attempt}) and is tried again: {error}",
-    "business fault": "“{element}” could not be done: {message}",
-    "late result": "A result came after what it was for had been cancelled; it moves nothing",
-    "letter sent": "Letter {letter} ({title}) sent to {to} by {channel}",
-    "timer fired": "Time has passed: “{element}”{about}",
-    "rung passed": "“{element}”{about} had passed already; a higher rung acts",
-    "rung taken before the news came": (
-        "It was done on {happened_on}, before rung {rung} was taken on {taken_at}; what was sent stays sent, and no "
-        "further rung is taken"
-    ),
-    "told": "{by} told the case “{name}”{about}",
-    "event": "This happened: “{element}”{about}",
-    "message delivered": "“{name}” was passed on inside the case{about}",
-    "signal": "“{signal}” was heard in {heard} places of the case",
-    "escalation not caught": "“{code}” in {process} was noted; nobody waits for it",
-    "incident": "“{element}” is stuck: {message}",
-    "incident retried": "{by} tried what was stuck again",
-    "incident resolved": "{by} resolved what was stuck: {reason}",
-    "deadline extended": "{by} extended {deadline} from {was} to {now}: {reason}",
-    "deadline suspended": "{by} suspended {deadline}, due {was}: {reason}",
-    "deadline resumed": "{by} resumed {deadline}, now due {now}: {reason}",
-    "deadline moved": "The calendar moved {deadline} from {was} to {now}: {reason}",
-    "calendar changed": "The working days of the case are counted by a later calendar from now on",
-    "fact corrected": "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}",
-    "fact recorded": "{by} recorded “{fact}”{about} as “{now}”: {reason}",
-    "case viewed": "{by} looked at the case: {page}",
-    "note added": "{by} added a note: {text}",
-    "file attached": "{by} added the file “{file}”{to_task}",
-    "copy made": "{by} took a copy of the case file for {made_for}",
-    "contents erased": "{by} erased what entries {entries} said: {reason}",
-    "process ended": "{process} ended{ended_as}",
-    "case closed": "The case is closed{closed_as}",
-    "case reopened": "The case is open again",
-}
 
 #: Names that diagrams and tables give, written with underscores.
 _NAMES = frozenset({"signal", "code"})
@@ -99,7 +49,7 @@ class Teller:
         content = entry.content
         if content is None:
             return Told(sentence="What this entry said has been erased.")
-        template = _SENTENCES.get(entry.kind, entry.kind.capitalize())
+        template = entry.kind.sentence if isinstance(entry.kind, RecordKind) else entry.kind.capitalize()
         sentence = closed(template.format_map(_Words(self._words(content))).rstrip())
         self._last = entry.kind
         clauses = content.get("clauses")
@@ -132,7 +82,7 @@ class Teller:
         if content.get("why") or content.get("due_on"):
             words["due"] = f" Due {content.get('why') or in_words(content['due_on'])}"
         # where a letter went the entry before has told
-        has_news = content.get("note") and self._last != "letter sent"
+        has_news = content.get("note") and self._last != RecordKind.LETTER_SENT
         words["note"] = f" {content['note']}" if has_news else ""
         for key in ("ended_as", "closed_as"):
             words[key] = f": {content[key]}" if content.get(key) else ""
@@ -163,9 +113,9 @@ class Teller:
         """The form that asked for the answers of the entry."""
         variant = self._variant
         elements = [element for process in variant.processes.values() for element in process.elements.values()]
-        if kind == "task completed":
+        if kind == RecordKind.TASK_COMPLETED:
             found = [element.form_id for element in elements if element.id == content.get("element_id")]
-        elif kind == "application received":
+        elif kind == RecordKind.APPLICATION_RECEIVED:
             main = variant.processes.get(variant.settings.main_process or "")
             found = [start.form_id for start in main.start_events()] if main is not None else []
         else:

@@ -11,7 +11,8 @@ from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import Diary, paragraph
 from engine.cli.open_tasks import print_task, task_as_json
 from engine.clock import LONDON, local_date
-from engine.model import VIEWED, CaseSummary
+from engine.model import CaseSummary
+from engine.record_kinds import RecordKind
 from engine.store import cases, jobs, record, tasks
 
 
@@ -108,7 +109,7 @@ def _show_case(reference: str, form: str) -> None:
         sent = f"{letter.sent_at.astimezone(LONDON):%-d %B %Y}"
         words = f"{letter.letter} ({letter.title}), to {letter.recipient} by {letter.channel}"
         click.echo(paragraph(words, first=f"  {sent:<17} ", indent=20))
-    told = [entry for entry in entries if entry.kind != VIEWED]
+    told = [entry for entry in entries if entry.kind != RecordKind.CASE_VIEWED]
     _section("History", len(told))
     Diary(teller).print(told)
 

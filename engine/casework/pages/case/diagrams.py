@@ -14,13 +14,11 @@ from engine.diagram.model import Element, ElementKind, EventKind, Process
 from engine.draw import Mark, draw_svg, outline_of_case
 from engine.errors import DrawError
 from engine.model import CaseSummary, InstanceStatus, RecordEntry, TaskStatus
+from engine.record_kinds import RecordKind, Trait
 from engine.runtime.tokens import unpack_tokens
 from engine.store import instances as stored
 from engine.store import record
 from engine.store import tasks as stored_tasks
-
-#: Entries that say that an element was run; they name the element and the item, not the process instance.
-_RUN = ("decision made", "script run", "way chosen", "event", "timer fired", "business fault")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +92,7 @@ def _drawn(look: Look) -> list[Drawn]:
     rows = stored.of_case(look.connection, look.case_id)
     tasks = stored_tasks.of_case(look.connection, look.case_id)
     ended = stored.ended_elements(look.connection, look.case_id)
-    entries = record.entries_of(look.connection, look.case_id, only=_RUN)
+    entries = record.entries_of(look.connection, look.case_id, only=RecordKind.having(Trait.RUNS))
     called: dict[tuple[int, int], list[Any]] = {}
     for row in rows:
         if row.parent is not None:

@@ -9,7 +9,8 @@ from engine.casework.pages.case.letters import may_read_letter_to
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.casework.words.sentences import Teller
-from engine.model import NOTED, VIEWED, CaseSummary, RecordEntry
+from engine.model import CaseSummary, RecordEntry
+from engine.record_kinds import RecordKind
 from engine.store import record
 
 #: Entries on one page of the history.
@@ -20,7 +21,7 @@ PER_PAGE = 50
 class Happening:
     seq: int
     at: datetime
-    kind: str
+    kind: RecordKind | str
     sentence: str
     details: tuple[str, ...]
 
@@ -86,7 +87,8 @@ def read_history(
 def read_notes(office: Office, reference: str, looker: Looker, *, council_id: str) -> NotesPage:
     """The notes; nothing for somebody who does not see everything. Raises CaseNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
-        entries = record.entries_of(look.connection, look.case_id, only=(NOTED,)) if look.sees_everything else []
+        notes = (RecordKind.NOTE_ADDED,)
+        entries = record.entries_of(look.connection, look.case_id, only=notes) if look.sees_everything else []
         return NotesPage(case=look.summary, title=look.title, notes=tuple(map(_note, reversed(entries))))
 
 
@@ -94,7 +96,7 @@ def happenings(look: Look, *, with_views: bool = False) -> list[Happening]:
     """The oldest first. One query."""
     teller = Teller(look.version.variant, lambda: look.names, settings=look.settings)
     found = []
-    entries = record.entries_of(look.connection, look.case_id, without=() if with_views else (VIEWED,))
+    entries = record.entries_of(look.connection, look.case_id, without=() if with_views else (RecordKind.CASE_VIEWED,))
     for entry in entries:
         told = teller.tell(entry)  # every entry in its order: a later one may need what an earlier one said
         if _may_know(look, entry):
@@ -108,7 +110,7 @@ def happenings(look: Look, *, with_views: bool = False) -> list[Happening]:
 def _may_know(look: Look, entry: RecordEntry) -> bool:
     if not look.copy.has_entry(entry):
         return False
-    if look.sees_everything or entry.kind != "letter sent":
+    if look.sees_everything or entry.kind != RecordKind.LETTER_SENT:
         return True
     return may_read_letter_to(look, str((entry.content or {}).get("to", "")))
 

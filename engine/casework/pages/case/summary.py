@@ -13,11 +13,11 @@ from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.casework.words.values import in_words
 from engine.model import CaseSummary, RecordEntry, Subject
+from engine.record_kinds import RecordKind
 from engine.store import jobs, record
 
 #: Entries of the history that the first page shows.
 _LATEST = 6
-DECIDED = "decision made"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +78,11 @@ class SummaryPage:
 def read_summary(office: Office, reference: str, looker: Looker, *, council_id: str) -> SummaryPage:
     """The first page, as far as `looker` may see it. Raises CaseNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
-        decided = record.entries_of(look.connection, look.case_id, only=(DECIDED,)) if look.sees_everything else []
+        decided = (
+            record.entries_of(look.connection, look.case_id, only=(RecordKind.DECISION_MADE,))
+            if look.sees_everything
+            else []
+        )
         stuck = jobs.open_incidents(look.connection, case_id=look.case_id) if look.sees_everything else []
         return SummaryPage(
             case=look.summary,
