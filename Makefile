@@ -39,9 +39,9 @@ pictures: $(READY) ## Draw what the rules' pages show of wrong and right, and th
 lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet '.[test]'
+	build/lock/bin/python -m pip install --quiet '.[bench,test]' ./engine/bench
 	echo '# Versions known to work together. Written by make lock; used as constraints by every other target.' > build/lock/pins
-	build/lock/bin/python -m pip freeze --exclude asb-case-review >> build/lock/pins
+	build/lock/bin/python -m pip freeze --exclude asb-case-review --exclude asb-case-review-bench >> build/lock/pins
 	mv build/lock/pins requirements.lock
 	rm -rf build/lock
 
@@ -50,14 +50,15 @@ clean: ## Remove .venv and everything built; cases in var/ stay
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Done again only when what is to be installed has changed.
-$(READY): pyproject.toml requirements.lock
+$(READY): pyproject.toml engine/bench/pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'Python 3.11 or later is needed. Install it, or name it: make PYTHON=python3.12 ...'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
 		echo 'This Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv, then make again.'; exit 1; }
 	@echo 'Setting up .venv. This is done once and takes a minute or two.'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \
+		--editable '.[bench,test]' --editable ./engine/bench
 	@touch $@
 
 # The browser of the tests: the one that is there; else Debian's, which only root can install; else Playwright's own.

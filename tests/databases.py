@@ -19,8 +19,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from engine.bench.database.postgresql import temporary_postgresql
 from engine.store import Database
-from engine.store.embedded import temporary_postgresql
 
 KINDS = ("sqlite", "postgresql")
 #: How many tests use a database before it is thrown away: what is deleted takes room until then.

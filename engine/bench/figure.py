@@ -48,6 +48,14 @@ class Figure:
             "reached": self.is_reached,
         }
 
+    def line(self) -> str:
+        """For people: value, unit and words in columns, and what was to be reached."""
+        value = f"{self.value:,.0f}" if self.value >= 100 else f"{self.value:,.2f}"
+        words = f"{value:>9} {self.unit:3} {self.words}"
+        if self.target is None:
+            return words
+        return f"{words} (to reach: {self.target}; {'reached' if self.is_reached else 'NOT REACHED'})"
+
 
 def quantile(seconds: Sequence[float], share: float) -> float:
     """The value below which `share` of the measured durations lie, in milliseconds."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 
+from engine.bench.database.filled_inbox import PATTERNS, fill_inbox, person_of, team_of
 from engine.bench.diagrams import steps_variant
 from engine.bench.figure import Figure, at_most, quantile
 from engine.bench.workplace import START_AT, Workplace
@@ -13,7 +14,6 @@ from engine.casework.pages.inbox import read_inbox
 from engine.clock import local_date
 from engine.errors import MeasurementBrokenError
 from engine.store import cases
-from engine.store.filled_inbox import PATTERNS, fill_inbox, person_of, team_of
 from engine.store.inbox import Bucket, Choice, Tab, Viewer, count_open_tasks
 
 _TEAMS = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,23 @@ class Report:
     database: str  #: "PostgreSQL 16.4", "SQLite 3.45.1"
     load: float  #: processes that ran on average in the minute before: above 0.5, others were at work
     figures: Sequence[tuple[Measurement, Sequence[Figure]]]
+
+    @property
+    def misses_a_target(self) -> bool:
+        return any(figure.is_reached is False for _, figures in self.figures for figure in figures)
+
+    def lines(self) -> Iterator[str]:
+        """For people: the machine, then each measurement with its size and its figures."""
+        machine = self.to_json()["machine"]
+        yield (
+            f"{machine['cores']} cores, Python {machine['python']}, {machine['database']}, "
+            f"load before {machine['load_before']}"
+        )
+        for measurement, figures in self.figures:
+            sizes = ", ".join(f"{name} {size:,}" for name, size in measurement.size.items())
+            yield f"\n{measurement.title} ({sizes})"
+            for figure in figures:
+                yield "  " + figure.line()
 
     def to_json(self) -> dict[str, Any]:
         return {

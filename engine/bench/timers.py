@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from time import perf_counter
 
+from engine.bench.database.case_copies import copy_case
 from engine.bench.diagrams import PERSON
 from engine.bench.figure import Figure, at_least
 from engine.bench.steps import ANSWERS, numbers_of_tasks, open_cases
@@ -13,7 +14,6 @@ from engine.casework.background.timers import fire_due_timers
 from engine.casework.tasks.completion import complete_task
 from engine.errors import MeasurementBrokenError
 from engine.model import TaskId
-from engine.store.case_copies import copy_case
 
 
 def measure_timers(place: Workplace, *, due: int, waiting: int) -> list[Figure]:

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from typing import Any
 
+from engine.bench.database.scratch import scratch_database
 from engine.bootstrap import SIMULATED_NOW, build_office, set_simulated_clock
 from engine.casework.step.office import Office
 from engine.settings import Settings
 from engine.store import Database, tasks
-from engine.store.scratch import scratch_database
 
 START_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from engine.bench import report
+from engine.bench.database.scratch import scratch_database
 from engine.bench.figure import Figure, at_least, at_most, quantile
 from engine.bench.report import MEASUREMENTS, Measurement, run
 from engine.cli import main
 from engine.cli.commands import bench
 from engine.store import Database
-from engine.store.scratch import scratch_database
 
 TINY = {
     "steps": {"cases": 2, "rounds": 2},
@@ -50,8 +54,8 @@ def tiny(measurement: Measurement) -> Measurement:
 def test_a_measurement_gives_its_figures_and_leaves_the_database_empty(
     measurement: Measurement, empty_database_url: str
 ) -> None:
-    report = run([measurement], database_url=empty_database_url, progress=lambda words: None).to_json()
-    figures = report["measurements"][measurement.name]["figures"]
+    made = run([measurement], database_url=empty_database_url, progress=lambda words: None).to_json()
+    figures = made["measurements"][measurement.name]["figures"]
     assert figures.keys() == FIGURES[measurement.name]
     assert all(figure["value"] > 0 for figure in figures.values())
     with scratch_database(empty_database_url) as url:  # refuses one that is not empty
@@ -74,7 +78,7 @@ def test_a_database_in_memory_is_refused() -> None:
 def test_json_tells_the_machine_and_each_figure_with_its_target(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(bench, "MEASUREMENTS", tuple(tiny(each) for each in MEASUREMENTS))
+    monkeypatch.setattr(report, "MEASUREMENTS", tuple(tiny(each) for each in MEASUREMENTS))
     printed = (
         CliRunner()
         .invoke(
@@ -91,9 +95,9 @@ def test_json_tells_the_machine_and_each_figure_with_its_target(
         )
         .stdout
     )
-    report = json.loads(printed)
-    assert report["machine"].keys() == {"cores", "python", "load_before", "database"}
-    figure = report["measurements"]["expressions"]["figures"]["evaluations_per_second"]
+    printed_report = json.loads(printed)
+    assert printed_report["machine"].keys() == {"cores", "python", "load_before", "database"}
+    figure = printed_report["measurements"]["expressions"]["figures"]["evaluations_per_second"]
     assert figure.keys() == {"words", "value", "unit", "target", "reached"}
     assert figure["target"] == "≥ 50,000"
 
@@ -101,8 +105,28 @@ def test_json_tells_the_machine_and_each_figure_with_its_target(
 def test_text_says_of_each_target_whether_it_is_reached() -> None:
     slow = Figure(name="steps", words="steps per second", value=200, unit="/s", target=at_least(240))
     quick = Figure(name="p95", words="95 in 100 steps took at most", value=3.25, unit="ms", target=at_most(15))
-    assert bench.line_of(slow) == "      200 /s  steps per second (to reach: ≥ 240; NOT REACHED)"
-    assert bench.line_of(quick) == "     3.25 ms  95 in 100 steps took at most (to reach: ≤ 15; reached)"
+    assert slow.line() == "      200 /s  steps per second (to reach: ≥ 240; NOT REACHED)"
+    assert quick.line() == "     3.25 ms  95 in 100 steps took at most (to reach: ≤ 15; reached)"
+
+
+def test_the_command_lists_every_measurement() -> None:
+    assert [each.name for each in MEASUREMENTS] == list(bench._NAMES)
+
+
+@pytest.mark.parametrize("missing", bench._BROUGHT)
+@pytest.mark.parametrize("call", [["bench"], ["bench", "web"]], ids=" ".join)
+def test_without_the_extra_a_sentence_says_what_to_install(
+    call: list[str], missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "find_spec", lambda name: None if name == missing else find_spec(name))
+    asked = CliRunner().invoke(main, call)
+    assert (asked.exit_code, "pip install 'asb-case-review[bench]'" in asked.stderr) == (2, True)
+
+
+def test_every_other_command_does_without_the_bench() -> None:
+    program = "import sys; sys.modules['engine.bench'] = None; from engine.cli import main; main()"
+    asked = subprocess.run([sys.executable, "-c", program, "bench", "--help"], capture_output=True, text=True)
+    assert (asked.returncode, "two_processes" in asked.stdout) == (0, True)
 
 
 def test_a_quantile_is_the_duration_below_which_that_share_lies() -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from engine.bench.web import measurement, processes
+from engine.bench.report import MEASUREMENTS, Report
+from engine.bench.web import measurement
 from engine.bench.web.figures import KINDS, figures_of
 from engine.bench.web.measurement import Size, measure_web
 from engine.bench.web.plan import Work
@@ -74,8 +75,8 @@ def test_a_target_that_is_missed_gives_exit_code_1(monkeypatch: pytest.MonkeyPat
     def measured(milliseconds: float) -> int:
         work = Work(began_at=1, ended_at=11, seconds={**EVERY_KIND, "complete": [milliseconds / 1000]}, errors=())
         figures = figures_of(work, timers_fired=5)
-        report = bench.Report(database="", load=0, figures=[(bench.MEASUREMENTS[0], figures)])
-        monkeypatch.setattr(bench, "measure_web", lambda *args, **more: report)
+        report = Report(database="", load=0, figures=[(MEASUREMENTS[0], figures)])
+        monkeypatch.setattr(measurement, "measure_web", lambda *args, **more: report)
         return CliRunner().invoke(main, ["bench", "web", "--format", "json"]).exit_code
 
     assert measured(150) == 0
@@ -94,10 +95,9 @@ def test_a_kind_of_request_that_was_never_made_is_no_reached_target() -> None:
         figures_of(work, timers_fired=5)
 
 
-def test_without_locust_a_sentence_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "find_spec", lambda name: None)
-    asked = CliRunner().invoke(main, ["bench", "web"])
-    assert (asked.exit_code, "asb-case-review[test]" in asked.output) == (2, True)
+def test_the_command_says_as_many_people_and_seconds_as_are_measured_without_it() -> None:
+    defaults = {option.name: option.default for option in bench.bench_web_command.params}
+    assert (defaults["people"], defaults["seconds"]) == (Size().people, Size().seconds)
 
 
 def test_nobody_runs_out_of_tasks() -> None:

@@ -1,6 +1,7 @@
 """Each dependency is explained in docs/dependencies.md and pinned in requirements.lock."""
 
 import re
+import tomllib
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -9,8 +10,14 @@ from tests.house.checkout import pyproject, texts
 
 
 def wanted(*, to: str) -> list[Requirement]:
+    """What is needed from outside, to run, to measure or to develop."""
     project = pyproject()["project"]
-    lines = project["dependencies"] if to == "run" else project["optional-dependencies"]["test"]
+    bench = tomllib.loads(texts()["engine/bench/pyproject.toml"])["project"]
+    lines = {
+        "run": project["dependencies"],
+        "measure": [line for line in bench["dependencies"] if not line.startswith(project["name"])],
+        "develop": project["optional-dependencies"]["test"],
+    }[to]
     return [Requirement(line) for line in lines]
 
 
@@ -28,11 +35,12 @@ def explained(heading: str) -> list[str]:
 
 def test_every_dependency_says_how_it_earns_its_place() -> None:
     assert explained("To run") == [each.name for each in wanted(to="run")]
+    assert explained("To measure") == [each.name for each in wanted(to="measure")]
     assert explained("To develop") == [each.name for each in wanted(to="develop")]
 
 
 def test_every_dependency_is_pinned_to_a_version_that_is_allowed() -> None:
-    for each in wanted(to="run") + wanted(to="develop"):
+    for each in wanted(to="run") + wanted(to="measure") + wanted(to="develop"):
         assert each.specifier.contains(pins()[canonicalize_name(each.name)]), each.name
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
+from engine.bench.database.filled_inbox import PATTERNS, fill_inbox, person_of
 from engine.bench.diagrams import steps_variant
 from engine.casework.pages.inbox import InboxPage, read_inbox
 from engine.store import Database
 from engine.store.cases import store_version
-from engine.store.filled_inbox import PATTERNS, fill_inbox, person_of
 from engine.store.inbox import PAGE, Bucket, Choice, Sort, Tab, Viewer
 from engine.store.schema import case_words, cases, deadlines, facts, tasks, timers
 from tests.casework.building import process, timer, user, variant_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from engine.bench.database.case_copies import copy_case
 from engine.bench.diagrams import PERSON, steps_variant
 from engine.bench.steps import ANSWERS, APPLICATION
 from engine.bench.web.plan import Simulated
@@ -20,7 +21,6 @@ from engine.staff.people import Details, add_person
 from engine.staff.roles import Role
 from engine.staff.sign_in import accept_invitation
 from engine.store import tasks
-from engine.store.case_copies import copy_case
 from engine.variants import Variant
 
 #: Of the policy that is measured: its folder, and its scenario whose application and first step everybody repeats.

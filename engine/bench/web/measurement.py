@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from engine.bench.database.scratch import scratch_database
 from engine.bench.figure import Figure
 from engine.bench.report import Measurement, Report
 from engine.bench.web import council, processes
@@ -21,7 +22,6 @@ from engine.casework.step.office import Office
 from engine.errors import MeasurementBrokenError
 from engine.settings import Settings
 from engine.store import instances
-from engine.store.scratch import scratch_database
 from engine.variants import Variant, find_variant, load_variant
 
 _ROUND = 5  #: pauses of a person for each task that they complete
@@ -54,7 +54,6 @@ def measure_web(
     size: Size, *, variants: Path, database_url: str | None = None, progress: Callable[[str], None]
 ) -> Report:
     """Raises MeasurementBrokenError, and DatabaseUnusableError for a database that is not empty."""
-    processes.check_locust()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="asb-bench-", ignore_cleanup_errors=True) as folder:
         progress("setting up the database")

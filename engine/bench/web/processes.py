@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.error import URLError
@@ -24,15 +23,6 @@ _ASB = (sys.executable, "-c", "from engine.cli import main; main(prog_name='asb'
 _PEOPLE = Path(__file__).with_name("locustfile.py")
 _PATIENCE = 60  #: seconds that a server may take until it answers
 _FAREWELL = 10  #: seconds that a process has to end when it is asked to
-
-
-def check_locust() -> None:
-    """Raises MeasurementBrokenError where locust is not installed."""
-    if find_spec("locust") is None:
-        raise MeasurementBrokenError(
-            "Locust, which simulates the people, is not installed. It comes with the extra “test”: "
-            "pip install 'asb-case-review[test]'."
-        )
 
 
 @contextmanager

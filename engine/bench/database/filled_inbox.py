@@ -10,8 +10,8 @@ from sqlalchemy import Connection, insert, literal, select
 from sqlalchemy import cast as as_type
 from sqlalchemy.types import String
 
+from engine.bench.database.case_copies import FIRST_COPY
 from engine.model import CaseStatus, TaskStatus, TimerStatus
-from engine.store.case_copies import FIRST_COPY
 from engine.store.database import Database
 from engine.store.schema import case_words, cases, facts, tasks, timers
 

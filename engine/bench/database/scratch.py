@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import MetaData, inspect
 
+from engine.bench.database.postgresql import temporary_postgresql
 from engine.errors import DatabaseUnusableError
 from engine.store.database import Database
-from engine.store.embedded import temporary_postgresql
 
 
 @contextmanager

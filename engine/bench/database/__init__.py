@@ -1,0 +1,1 @@
+"""The databases that are measured on: made for it, filled like a large council's, and gone or empty afterwards."""
