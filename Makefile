@@ -20,11 +20,12 @@ story: $(READY) ## Play one worked Hertsmere case from application to close
 test: $(READY) $(BROWSER) ## Run the tests, on SQLite, on a real PostgreSQL and Redis, and in a real browser
 	$(BIN)/python -m pytest -n 2
 
-lint: $(READY) ## Check style, types and layers
+lint: $(READY) ## Check style, types, layers and element templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/asb templates --check
 
 proof: $(READY) $(BROWSER) ## Run the tests with every long proof in full (takes long)
 	$(BIN)/python -m pytest -n 2 --proof

@@ -34,6 +34,7 @@ from engine.cli.commands.simulate import simulate_command
 from engine.cli.commands.story import story_command
 from engine.cli.commands.suspend import suspend_command
 from engine.cli.commands.tasks import tasks_command
+from engine.cli.commands.templates import templates_command
 from engine.cli.commands.tick import tick_command
 from engine.cli.commands.undo import undo_command
 from engine.cli.commands.verify import verify_command
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
         serve_command, figures_command, work_command, tick_command, make_simulation_command, recalculate_command,
         verify_command, anchor_command, bench_command,
     ),
+    "For developers": (templates_command,),
 }  # fmt: skip
 
 

@@ -143,12 +143,6 @@ def test_each_kind_of_input_knows_a_good_value_from_a_bad_one(declared: Input, g
     assert "X" in sentence
 
 
-def test_every_module_of_the_folder_is_listed_and_named_after_its_handler() -> None:
-    modules = {path.stem for path in (ROOT / "handlers").glob("*.py")} - {"__init__"}
-    assert {each.name.replace("-", "_") for each in HANDLERS} == modules
-    assert len({each.name for each in HANDLERS}) == len(HANDLERS)
-
-
 def test_the_committed_element_templates_are_those_that_the_handlers_declare() -> None:
     committed = {path.name: path.read_text() for path in TEMPLATES.glob("*.json")}
     assert committed == {f"{each.name}.json": template_json(each) for each in HANDLERS}
@@ -183,11 +177,6 @@ def test_each_handler_has_a_page_with_its_inputs_outputs_and_faults(each: Handle
         [row] = [line for line in page.splitlines() if line.startswith(f"| `{declared.name}` |")]
         assert f"| {declared.kind} |" in row
         assert ("needed" in row) == declared.required
-
-
-def test_each_page_has_its_handler() -> None:
-    pages = {path.stem for path in (ROOT / "docs" / "handlers").glob("*.md")}
-    assert pages == {each.name for each in HANDLERS}
 
 
 def test_handlers_declare_only_results_that_the_contract_knows() -> None:

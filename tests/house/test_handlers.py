@@ -1,13 +1,17 @@
-"""A handler that declares no port has no way out: what its file may import and call is listed here, and is all."""
+"""A handler is one file, one page, one test and one template; and without a port it has no way out."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from tests.house.checkout import sources
+from engine.bootstrap import ports_of
+from engine.settings import Settings
+from handlers import HANDLERS
+from tests.house.checkout import ROOT, sources, texts
 
 #: What computes, and does nothing in the world.
 COMPUTING = {
@@ -19,7 +23,8 @@ OF_THE_ENGINE = {"engine.handling", "engine.model", "engine.calendar", "engine.c
 #: Built-in functions that open, run or import something.
 WAYS_OUT = {"open", "exec", "eval", "compile", "__import__", "input", "print", "breakpoint", "globals", "vars"}
 
-HANDLERS = [path for path in sources("handlers") if not path.endswith("__init__.py")]
+FILES = [path for path in sources("handlers") if not path.endswith("__init__.py")]
+HOW_TO = texts()["docs/handlers/README.md"]
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -51,7 +56,7 @@ def refusals(source: str) -> list[str]:
     return sorted({*foreign, *called, *changed, *kept(tree)})
 
 
-@pytest.mark.parametrize("path", HANDLERS)
+@pytest.mark.parametrize("path", FILES)
 def test_a_handler_has_no_way_out_but_its_ports_and_keeps_nothing(path: str) -> None:
     assert refusals(sources("handlers")[path]) == []
 
@@ -72,5 +77,25 @@ def test_each_way_out_is_named(source: str, named: str) -> None:
     assert refusals(source) == [named]
 
 
-def test_there_are_handlers_to_look_at() -> None:
-    assert "handlers/send_letter.py" in HANDLERS
+def test_every_module_of_the_folder_is_listed_and_named_after_its_handler() -> None:
+    modules = {path.stem for path in (ROOT / "handlers").glob("*.py")} - {"__init__"}
+    assert {each.name.replace("-", "_") for each in HANDLERS} == modules
+    assert len({each.name for each in HANDLERS}) == len(HANDLERS)
+
+
+def test_each_page_has_its_handler_and_stands_in_the_list() -> None:
+    pages = {path.stem for path in (ROOT / "docs" / "handlers").glob("*.md")} - {"README"}
+    assert pages == {each.name for each in HANDLERS}
+    listed = re.findall(r"^- \[([\w-]+)\]\(\1\.md\): ", HOW_TO, flags=re.MULTILINE)
+    assert listed == [each.name for each in HANDLERS]
+
+
+def test_each_handler_has_its_test() -> None:
+    tests = {path.stem for path in (ROOT / "tests" / "handlers").glob("test_*.py")}
+    assert {f"test_{each.name.replace('-', '_')}" for each in HANDLERS} <= tests
+
+
+def test_each_port_of_the_installation_stands_in_the_list_with_what_it_is_for() -> None:
+    rows = re.findall(r"^\| `([A-Z]+)` \| `\w+` \| (.*) \|$", HOW_TO, flags=re.MULTILINE)
+    outlets = ports_of(Settings.from_environment({})).outlets
+    assert rows == [(outlet.port.name.upper(), outlet.port.purpose) for outlet in outlets]

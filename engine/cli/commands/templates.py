@@ -1,0 +1,46 @@
+"""`asb templates`: the element templates of the handlers, for the modeller."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from engine.bootstrap import handlers_by_name
+from engine.cli.frame import FOUND, settings
+from engine.handling import template_json
+
+#: Below the folder of the variants, where Camunda Modeler looks for them.
+_FOLDER = Path(".camunda", "element-templates")
+
+
+@click.command("templates")
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; say what is not up to date.")
+def templates_command(is_check: bool) -> None:
+    """Write the element templates of the handlers, where the modeller finds them.
+
+    Each handler has one, made from the inputs and outputs that it declares. Those that are up to date are left as they
+    are, and so is any that belongs to no handler. Exit code 1 with --check: one is missing, or other than it would be
+    written.
+
+    \b
+    Examples:
+      asb templates
+      asb templates --check
+    """
+    folder = settings().variants / _FOLDER
+    wanted = {folder / f"{name}.json": template_json(each).encode() for name, each in handlers_by_name().items()}
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text]
+    for path in sorted(folder.glob("*.json")):
+        if path not in wanted:
+            click.echo(f"{path} belongs to no handler. Delete it, unless somebody made it by hand.", err=True)
+    for path in stale:
+        if not is_check:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted[path])
+        click.echo(f"{path} {'is not up to date' if is_check else 'written'}")
+    if not stale:
+        click.echo("All are up to date.")
+    if stale and is_check:
+        sys.exit(FOUND)
