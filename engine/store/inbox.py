@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, true, union_all
 
-from engine.model import DeadlineStatus, TaskStatus, TimerStatus
+from engine.model import DeadlineStatus, TaskStatus
 from engine.store.case_words import cases_with, reference_has, words_in
-from engine.store.schema import cases, deadlines, facts, tasks, timers
+from engine.store.schema import cases, deadlines, facts, tasks
 
 PAGE = 25  #: rows
 
@@ -182,23 +182,6 @@ def facts_of_items(connection: Connection, items: Collection[tuple[int, str]], n
             facts.c.name.in_(names),
             facts.c.is_current,
         )
-    ).all()
-
-
-def rungs_of(connection: Connection, found: Collection[tuple[int, int]]) -> Sequence[Any]:
-    """The rungs, taken or to come, that hang on these tasks, each given by case id and number; from the lowest.
-
-    Others of the same cases may be among them.
-    """
-    return connection.execute(
-        select(timers.c.case_id, timers.c.host, timers.c.element_id, timers.c.rung, timers.c.status, timers.c.fires_at)
-        .where(
-            timers.c.case_id.in_({case_id for case_id, _ in found}),
-            timers.c.host.in_({number for _, number in found}),
-            timers.c.rung.is_not(None),
-            timers.c.status.in_((TimerStatus.FIRED, TimerStatus.WAITING)),
-        )
-        .order_by(timers.c.rung)
     ).all()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus, TimerStatus
 from engine.store.batch import Batch
-from engine.store.schema import cases, deadlines, instances, tasks, timers
+from engine.store.schema import cases, deadlines, tasks, timers
 
 
 class NewTask(TypedDict):
@@ -170,33 +170,6 @@ def deadlines_armed_on(connection: Connection, case_id: int, task: int) -> Seque
             deadlines.c.status != DeadlineStatus.SUPERSEDED,
         )
         .order_by(timers.c.number)
-    ).all()
-
-
-def rungs(connection: Connection, case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The rungs of every ladder in the case, ladder by ladder from the lowest, each with the task it hangs on."""
-    return connection.execute(
-        select(
-            tasks.c.number,
-            tasks.c.name,
-            tasks.c.item_id,
-            tasks.c.status.label("task_status"),
-            tasks.c.due_on,
-            tasks.c.completed_at,
-            instances.c.process_id,
-            timers.c.element_id,
-            timers.c.rung,
-            timers.c.status,
-            timers.c.fires_at,
-            timers.c.fired_at,
-        )
-        .select_from(
-            timers.join(tasks, and_(tasks.c.case_id == timers.c.case_id, tasks.c.number == timers.c.host)).join(
-                instances, and_(instances.c.case_id == timers.c.case_id, instances.c.number == timers.c.instance)
-            )
-        )
-        .where(timers.c.case_id == case_id, timers.c.rung.is_not(None))
-        .order_by(tasks.c.number, timers.c.rung)
     ).all()
 
 

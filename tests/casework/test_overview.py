@@ -100,7 +100,7 @@ def test_a_task_whose_clock_stands_still_is_not_late(play: Play) -> None:
     (standing,) = late.standing_still
     assert (late.total, late.standing_in_all) == (0, 1)
     assert (standing.by, standing.reason) == ("Officer 1", "the police ask us to wait")
-    assert standing.was_due_on == date(2026, 3, 22)
+    assert standing.due_on == date(2026, 3, 22)
     assert deadline_outcomes(play.office, VARIANT, **YEAR, **PAGE).limits == ()
 
 
@@ -152,7 +152,7 @@ def test_rungs_are_counted_with_their_names_and_cases(play: Play) -> None:
     assert (rung.process, rung.rung, rung.name, rung.count) == ("main", 1, "told_manager", 1)
     assert (rung.in_cases, rung.still_open, rung.teams) == (1, 1, (("The Team", 1),))
     (taken,) = reached.taken
-    assert (taken.reference, taken.task, taken.is_open) == (play.reference, "decide", True)
+    assert (taken.reference, taken.name, taken.is_open) == (play.reference, "decide", True)
     assert rungs_reached(play.office, VARIANT, rung=2, **YEAR, **PAGE).chosen == 0
     before = rungs_reached(play.office, VARIANT, first=date(2026, 3, 1), last=date(2026, 3, 26), **PAGE)
     assert (before.counts, before.taken) == ((), ())

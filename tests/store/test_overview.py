@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert
 
-from engine.store import Database, overview
+from engine.store import Database
+from engine.store.ladders import drawn_rungs_of
+from engine.store.overview import incidents as stuck
+from engine.store.overview import late, outcomes, rungs
 from engine.store.schema import cases, deadlines, incidents, instances, jobs, tasks, timers, variant_versions
 from tests.store.test_indexes import plan_of
 
@@ -114,20 +117,20 @@ def test_what_is_late_is_counted_by_team_and_person_and_nothing_else_is(database
         rows.task(date(2026, 2, 3), suspended=True)
         rows.task(date(2026, 2, 3), council=THEIRS)
         counts = {
-            (row.team, row.holder): (row.amount, row.oldest) for row in overview.late_counts(connection, OURS, TODAY)
+            (row.team, row.holder): (row.amount, row.oldest) for row in late.late_amounts(connection, OURS, TODAY)
         }
         assert counts == {
             ("team", "Officer 1"): (1, date(2026, 2, 20)),
             ("team", "Officer 2"): (1, date(2026, 2, 27)),
             ("police", ""): (1, date(2026, 2, 3)),
         }
-        first, *_ = late = overview.late_tasks(connection, OURS, TODAY, team=None, holder=None, limit=9, offset=0)
-        assert [row.due_on.day for row in late] == [3, 20, 27]
+        first, *_ = found = late.late_tasks(connection, OURS, TODAY, team=None, holder=None, limit=9, offset=0)
+        assert [row.due_on.day for row in found] == [3, 20, 27]
         assert (first.number, first.title, first.explanation) == (longest, "Mx Applicant", None)
-        assert [row.explanation for row in late[1:]] == ["why", "why"]
+        assert [row.explanation for row in found[1:]] == ["why", "why"]
 
         def chosen(team: str | None, holder: str | None, offset: int = 0) -> list[int]:
-            found = overview.late_tasks(connection, OURS, TODAY, team=team, holder=holder, limit=1, offset=offset)
+            found = late.late_tasks(connection, OURS, TODAY, team=team, holder=holder, limit=1, offset=offset)
             return [row.due_on.day for row in found]
 
         assert (chosen("team", None), chosen("team", None, 1), chosen("team", None, 2)) == ([20], [27], [])
@@ -141,7 +144,7 @@ def test_a_task_whose_clock_stands_still_is_told_apart_with_who_stopped_it(datab
         stopped = rows.task(date(2026, 2, 3), suspended=True, extended_by="Officer 1")
         rows.task(date(2026, 2, 3), suspended=True, status="completed", done_on=TODAY)
         rows.task(date(2026, 2, 3), suspended=True, council=THEIRS)
-        (row,) = overview.suspended_tasks(connection, OURS, limit=9)
+        (row,) = late.suspended_tasks(connection, OURS, limit=9)
         assert (row.number, row.due_on, row.set_by, row.reason) == (stopped, date(2026, 2, 3), "Officer 1", "more time")
         assert row.in_all == 1
 
@@ -157,11 +160,11 @@ def test_a_deadline_is_kept_on_its_day_and_missed_on_the_next(database: Database
         rows.task(date(2026, 3, 2))  # open, its day is today
         rows.task(date(2026, 3, 9), TODAY)
         rows.task(due, due, limit=None)
-        outcomes = {
+        found = {
             (row.limit_name, row.year, row.month): (row.kept, row.missed, row.running, row.extended)
-            for row in overview.outcomes(connection, OURS, *PERIOD, TODAY, not_people="the system")
+            for row in outcomes.outcomes(connection, OURS, *PERIOD, TODAY, not_people="the system")
         }
-        assert outcomes == {
+        assert found == {
             ("answer", 2026, 2): (2, 2, 0, 1),
             ("answer", 2026, 3): (1, 0, 1, 0),
             ("", 2026, 2): (1, 0, 0, 0),
@@ -177,8 +180,8 @@ def test_deadlines_cancelled_standing_still_elsewhere_or_at_another_time_do_not_
         rows.task(due, due, council=THEIRS)
         rows.task(date(2025, 12, 31), due)
         rows.task(date(2026, 4, 1), due)
-        assert not overview.outcomes(connection, OURS, *PERIOD, TODAY, not_people="the system")
-        assert not overview.missed_deadlines(connection, OURS, *PERIOD, TODAY, limit_name=None, limit=9, offset=0)
+        assert not outcomes.outcomes(connection, OURS, *PERIOD, TODAY, not_people="the system")
+        assert not outcomes.missed_deadlines(connection, OURS, *PERIOD, TODAY, limit_name=None, limit=9, offset=0)
 
 
 def test_how_late_the_missed_were_is_told_in_days(database: Database) -> None:
@@ -188,13 +191,13 @@ def test_how_late_the_missed_were_is_told_in_days(database: Database) -> None:
         for days in (0, 1, 1, 45):
             rows.task(due, due + timedelta(days=days))
         open_still = rows.task(due, limit="other")
-        late = overview.days_missed_by(connection, OURS, *PERIOD, TODAY)
-        assert [(row.limit_name, row.days, row.amount) for row in late] == [
+        amounts = outcomes.days_missed_by(connection, OURS, *PERIOD, TODAY)
+        assert [(row.limit_name, row.days, row.amount) for row in amounts] == [
             ("answer", 1, 2), ("answer", 45, 1), ("other", 20, 1),
         ]  # fmt: skip
-        missed = overview.missed_deadlines(connection, OURS, *PERIOD, TODAY, limit_name=None, limit=2, offset=0)
+        missed = outcomes.missed_deadlines(connection, OURS, *PERIOD, TODAY, limit_name=None, limit=2, offset=0)
         assert [(row.days, row.completed_on) for row in missed] == [(45, date(2026, 3, 27)), (20, None)]
-        (other,) = overview.missed_deadlines(connection, OURS, *PERIOD, TODAY, limit_name="other", limit=2, offset=0)
+        (other,) = outcomes.missed_deadlines(connection, OURS, *PERIOD, TODAY, limit_name="other", limit=2, offset=0)
         assert (other.number, other.reference, other.due_on) == (open_still, "R-1", due)
 
 
@@ -209,14 +212,14 @@ def test_rungs_count_on_the_day_in_london_on_which_they_were_taken(database: Dat
         rows.rung(task, 3, None)
         rows.rung(task, 1, datetime(2026, 7, 2, tzinfo=UTC), status="passed")
         rows.rung(rows.task(None, council=THEIRS), 1, datetime(2026, 7, 2, tzinfo=UTC), council=THEIRS)
-        (row,) = overview.rung_counts(connection, OURS, *july)
+        (row,) = rungs.rung_amounts(connection, OURS, *july)
         assert (row.process_id, row.rung, row.amount, row.in_cases, row.open) == ("action", 1, 2, 1, 1)
-        teams = {row.team: row.amount for row in overview.rung_teams(connection, OURS, *july)}
+        teams = {row.team: row.amount for row in rungs.rung_teams(connection, OURS, *july)}
         assert teams == {"team": 1, "police": 1}
-        latest, first = overview.rungs_taken(connection, OURS, *july, process_id="action", rung=1, limit=9, offset=0)
+        latest, first = rungs.rungs_taken(connection, OURS, *july, process_id="action", rung=1, limit=9, offset=0)
         assert (latest.number, first.number) == (done, task)
-        assert not overview.rungs_taken(connection, OURS, *july, process_id="other", rung=None, limit=9, offset=0)
-        on_task = overview.rungs_on(connection, OURS, [(rows.case_of[OURS], task)])
+        assert not rungs.rungs_taken(connection, OURS, *july, process_id="other", rung=None, limit=9, offset=0)
+        on_task = drawn_rungs_of(connection, OURS, [(rows.case_of[OURS], task)])
         assert [(row.rung, row.status) for row in on_task] == [(1, "fired"), (2, "fired"), (3, "waiting")]
 
 
@@ -226,25 +229,25 @@ def test_incidents_to_settle_are_the_open_ones_of_the_council(database: Database
         later, first = rows.incident(), rows.incident(at=AT - timedelta(days=1))
         rows.incident(status="resolved")
         theirs = rows.incident(council=THEIRS)
-        found = overview.incidents_to_settle(connection, OURS, limit=9)
+        found = stuck.incidents_to_settle(connection, OURS, limit=9)
         assert [row.number for row in found] == [first, later]
         assert (found[0].attempts, found[0].handler, found[0].process_id) == (5, "send-letter", "action")
-        assert overview.count_open_incidents(connection, OURS) == 2
-        assert not overview.incidents_to_settle(connection, OURS, limit=9, reference="R-2", number=theirs)
+        assert stuck.count_open_incidents(connection, OURS) == 2
+        assert not stuck.incidents_to_settle(connection, OURS, limit=9, reference="R-2", number=theirs)
 
 
 @pytest.mark.parametrize(
     ("indexes", "ask"),
     [
-        (["ix_tasks_"], lambda c: overview.late_counts(c, OURS, TODAY)),
-        (["ix_tasks_"], lambda c: overview.late_tasks(c, OURS, TODAY, team=None, holder="", limit=25, offset=0)),
-        (["ix_tasks_"], lambda c: overview.due_between(c, OURS, TODAY, TODAY)),
+        (["ix_tasks_"], lambda c: late.late_amounts(c, OURS, TODAY)),
+        (["ix_tasks_"], lambda c: late.late_tasks(c, OURS, TODAY, team=None, holder="", limit=25, offset=0)),
+        (["ix_tasks_"], lambda c: late.due_between(c, OURS, TODAY, TODAY)),
         (
             ["ix_tasks_", "ix_tasks_completed", "ix_deadlines_token"],
-            lambda c: overview.outcomes(c, OURS, *PERIOD, TODAY, not_people="the system"),
+            lambda c: outcomes.outcomes(c, OURS, *PERIOD, TODAY, not_people="the system"),
         ),
-        (["ix_timers_rungs"], lambda c: overview.rung_counts(c, OURS, *PERIOD)),
-        (["ix_incidents_open"], lambda c: overview.incidents_to_settle(c, OURS, limit=25)),
+        (["ix_timers_rungs"], lambda c: rungs.rung_amounts(c, OURS, *PERIOD)),
+        (["ix_incidents_open"], lambda c: stuck.incidents_to_settle(c, OURS, limit=25)),
     ],
 )  # fmt: skip
 def test_managers_questions_are_answered_from_indexes(

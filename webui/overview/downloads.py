@@ -92,7 +92,7 @@ def rungs_file() -> Response:
         (
             (
                 local_date(each.at), each.reference, each.title if shows_names else "", each.process, each.rung,
-                each.name, each.task, each.item, each.team, each.holder, each.due_on, each.completed_on,
+                each.rung_name, each.name, each.item, each.team, each.holder, each.due_on, each.completed_on,
             )
             for each in found.taken
         ),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.casework.overview.names import Names
 from engine.casework.step.office import Office
 from engine.errors import IncidentNotFoundError
-from engine.model import TaskId
-from engine.store import overview
+from engine.model import IncidentKind, TaskId
+from engine.store.overview import incidents as stored
 from engine.variants import Variant
 
 
@@ -20,7 +19,7 @@ class Stuck:
     title: str  #: what people know the case by
     process: str
     element: str
-    kind: str  #: "job", "message", "child", "call" or "token"
+    kind: IncidentKind
     message: str  #: what went wrong, as the engine says it
     since: datetime
     attempts: int | None  #: of a job; None for what is no job
@@ -37,9 +36,9 @@ def stuck_now(office: Office, variant: Variant, *, limit: int, offset: int = 0) 
     """A page of the council's open incidents. Three queries."""
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        rows = overview.incidents_to_settle(connection, variant.id, limit=limit, offset=offset)
+        rows = stored.incidents_to_settle(connection, variant.id, limit=limit, offset=offset)
         return StuckPage(
-            total=overview.count_open_incidents(connection, variant.id),
+            total=stored.count_open_incidents(connection, variant.id),
             incidents=tuple(_stuck(row, names) for row in rows),
         )
 
@@ -48,7 +47,7 @@ def stuck_at(office: Office, variant: Variant, incident: TaskId) -> Stuck:
     """One open incident of the council. Raises IncidentNotFoundError."""
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        rows = overview.incidents_to_settle(
+        rows = stored.incidents_to_settle(
             connection, variant.id, limit=1, reference=incident.reference, number=incident.number
         )
         if not rows:
@@ -56,9 +55,9 @@ def stuck_at(office: Office, variant: Variant, incident: TaskId) -> Stuck:
         return _stuck(rows[0], names)
 
 
-def _stuck(row: Any, names: Names) -> Stuck:
+def _stuck(row: stored.StuckRow, names: Names) -> Stuck:
     return Stuck(
-        incident=TaskId(reference=row.reference, number=row.number),
+        incident=row.incident_id,
         title=row.title,
         process=names.process(row.variant_digest, row.process_id),
         element=names.element(row.variant_digest, row.process_id, row.element_id),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from engine.casework.overview.names import Names
 from engine.casework.step.office import Office
 from engine.casework.words.ladders import Rung
+from engine.casework.words.shown_tasks import TaskShown
 from engine.clock import local_date
 from engine.model import TaskId, TimerStatus
-from engine.store import overview
+from engine.store.ladders import DrawnRung, drawn_rungs_of
+from engine.store.overview import late as stored
+from engine.store.overview.incidents import count_open_incidents
 from engine.variants import Variant
 
 #: How far ahead “due soon” looks.
@@ -22,15 +24,12 @@ MOST_STANDING = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LateTask:
+class LateTask(TaskShown):
     task_id: TaskId
     title: str  #: what people know the case by; "" where it has none
-    name: str  #: of the task
-    item: str  #: "action 2"; "" where it is about the case itself
-    team: str  #: the team's name
     holder: str  #: who claimed it, or whom it is for; "" for nobody
-    is_claimed: bool
     due_on: date
+    is_claimed: bool
     working_days: int  #: how many it is late by
     explanation: str  #: why it was due then; "" where a day was agreed instead of a limit set
     follow_up_on: date | None  #: put off until then, where that is still to come
@@ -49,16 +48,13 @@ class LateCount:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StandingStill:
+class StandingStill(TaskShown):
     """A task whose clock a person has stopped: it is not late, whatever the day."""
 
     task_id: TaskId
     title: str
-    name: str
-    item: str
-    team: str
     holder: str
-    was_due_on: date
+    due_on: date  #: when its clock was stopped
     since: datetime
     by: str
     reason: str
@@ -97,37 +93,43 @@ def late_now(
     council_id, calendar = variant.id, variant.calendar
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        counts = overview.late_counts(connection, council_id, today)
-        rows = overview.late_tasks(connection, council_id, today, team=team, holder=person, limit=limit, offset=offset)
-        rungs = overview.rungs_on(connection, council_id, [(row.case_id, row.number) for row in rows])
-        ladders: dict[tuple[int, int], list[Any]] = {}
+        counts = stored.late_amounts(connection, council_id, today)
+        rows = stored.late_tasks(connection, council_id, today, team=team, holder=person, limit=limit, offset=offset)
+        rungs = drawn_rungs_of(connection, council_id, [(row.case_id, row.number) for row in rows])
+        ladders: dict[tuple[int, int], list[DrawnRung]] = {}
         for rung in rungs:
             ladders.setdefault((rung.case_id, rung.host), []).append(rung)
-        standing = overview.suspended_tasks(connection, council_id, limit=MOST_STANDING)
+        standing = stored.suspended_tasks(connection, council_id, limit=MOST_STANDING)
         return Late(
             today=today,
             total=sum(row.amount for row in counts),
             longest=max((calendar.working_days_between(row.oldest, today) for row in counts), default=0),
-            by_team=_counted(counts, "team", names.team, variant, today),
-            by_person=_counted(counts, "holder", str, variant, today),
+            by_team=_counted(counts, lambda row: row.team, names.team, variant, today),
+            by_person=_counted(counts, lambda row: row.holder, str, variant, today),
             chosen=sum(row.amount for row in counts if team in (None, row.team) and person in (None, row.holder)),
             tasks=tuple(
                 _late_task(row, ladders.get((row.case_id, row.number), ()), names, variant, today) for row in rows
             ),
-            due_today=overview.due_between(connection, council_id, today, today),
-            due_soon=overview.due_between(connection, council_id, today + timedelta(days=1), today + SOON),
+            due_today=stored.due_between(connection, council_id, today, today),
+            due_soon=stored.due_between(connection, council_id, today + timedelta(days=1), today + SOON),
             soon_until=today + SOON,
             standing_still=tuple(_standing(row, names) for row in standing),
             standing_in_all=standing[0].in_all if standing else 0,
-            stuck=overview.count_open_incidents(connection, council_id),
+            stuck=count_open_incidents(connection, council_id),
         )
 
 
-def _counted(rows: Iterable[Any], key: str, name: Any, variant: Variant, today: date) -> tuple[LateCount, ...]:
+def _counted(
+    rows: Iterable[stored.LateAmount],
+    key: Callable[[stored.LateAmount], str],
+    name: Callable[[str], str],
+    variant: Variant,
+    today: date,
+) -> tuple[LateCount, ...]:
     found: dict[str, tuple[int, date]] = {}
     for row in rows:
-        count, oldest = found.get(getattr(row, key), (0, row.oldest))
-        found[getattr(row, key)] = count + row.amount, min(oldest, row.oldest)
+        count, oldest = found.get(key(row), (0, row.oldest))
+        found[key(row)] = count + row.amount, min(oldest, row.oldest)
     counts = [
         LateCount(
             key=each,
@@ -140,15 +142,18 @@ def _counted(rows: Iterable[Any], key: str, name: Any, variant: Variant, today: 
     return tuple(sorted(counts, key=lambda each: (-each.count, -each.working_days, each.name)))
 
 
-def _late_task(row: Any, ladder: Sequence[Any], names: Names, variant: Variant, today: date) -> LateTask:
+def _late_task(
+    row: stored.LateRow, ladder: Sequence[DrawnRung], names: Names, variant: Variant, today: date
+) -> LateTask:
     taken = [rung for rung in ladder if rung.status == TimerStatus.FIRED]
     waiting = [rung for rung in ladder if rung.status == TimerStatus.WAITING]
 
-    def rung_of(rung: Any, at: datetime) -> Rung:
-        return Rung(number=rung.rung, name=names.element(row.variant_digest, rung.process_id, rung.element_id), at=at)
+    def rung_of(rung: DrawnRung) -> Rung:
+        name = names.element(row.variant_digest, rung.process_id, rung.element_id)
+        return Rung(number=rung.rung, name=name, at=rung.at)
 
     return LateTask(
-        task_id=TaskId(reference=row.reference, number=row.number),
+        task_id=row.task_id,
         title=row.title,
         name=row.name,
         item=names.item(row.collection, row.item_id),
@@ -159,20 +164,20 @@ def _late_task(row: Any, ladder: Sequence[Any], names: Names, variant: Variant, 
         working_days=variant.calendar.working_days_between(row.due_on, today),
         explanation=row.explanation or "",
         follow_up_on=row.follow_up_on if row.follow_up_on is not None and row.follow_up_on > today else None,
-        taken=rung_of(taken[-1], taken[-1].fired_at) if taken else None,
-        to_come=rung_of(waiting[0], waiting[0].fires_at) if waiting else None,
+        taken=rung_of(taken[-1]) if taken else None,
+        to_come=rung_of(waiting[0]) if waiting else None,
     )
 
 
-def _standing(row: Any, names: Names) -> StandingStill:
+def _standing(row: stored.SuspendedRow, names: Names) -> StandingStill:
     return StandingStill(
-        task_id=TaskId(reference=row.reference, number=row.number),
+        task_id=row.task_id,
         title=row.title,
         name=row.name,
         item=names.item(row.collection, row.item_id),
         team=names.team(row.team),
         holder=row.holder,
-        was_due_on=row.due_on,
+        due_on=row.due_on,
         since=row.set_at,
         by=row.set_by,
         reason=row.reason or "",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from engine.casework.overview.names import Names
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.words.shown_tasks import TaskShown
 from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.model import TaskId
-from engine.store import overview
+from engine.store.overview import outcomes as stored
 from engine.variants import Variant
 from engine.variants.policy import Clause
 
@@ -44,11 +44,9 @@ class LimitOutcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Missed:
+class Missed(TaskShown):
     task_id: TaskId
     title: str
-    name: str
-    team: str
     limit: str
     due_on: date
     completed_on: date | None  #: None: still open
@@ -90,9 +88,9 @@ def deadline_outcomes(
     today = local_date(office.clock.now())
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        counts = overview.outcomes(connection, variant.id, first, last, today, not_people=SYSTEM)
-        late = overview.days_missed_by(connection, variant.id, first, last, today)
-        rows = overview.missed_deadlines(
+        counts = stored.outcomes(connection, variant.id, first, last, today, not_people=SYSTEM)
+        late = stored.days_missed_by(connection, variant.id, first, last, today)
+        rows = stored.missed_deadlines(
             connection, variant.id, first, last, today, limit_name=limit_name, limit=limit, offset=offset
         )
         chosen = [row for row in counts if limit_name in (None, row.limit_name)]
@@ -110,13 +108,15 @@ def check_period(first: date, last: date) -> None:
         raise BadInputError(f"The period ends on {last.isoformat()}, before it begins. Give the earlier day first.")
 
 
-def _limits(variant: Variant, counts: Iterable[Any], late: Iterable[Any]) -> Iterable[LimitOutcome]:
-    rows: dict[str, list[Any]] = {}
+def _limits(
+    variant: Variant, counts: Iterable[stored.OutcomeAmount], late: Iterable[stored.MissedAmount]
+) -> Iterable[LimitOutcome]:
+    rows: dict[str, list[stored.OutcomeAmount]] = {}
     for row in counts:
         rows.setdefault(row.limit_name, []).append(row)
-    days: dict[str, list[Any]] = {}
-    for row in late:
-        days.setdefault(row.limit_name, []).append(row)
+    days: dict[str, list[stored.MissedAmount]] = {}
+    for missed in late:
+        days.setdefault(missed.limit_name, []).append(missed)
     order = {name: place for place, name in enumerate(variant.limits)}
     for name in sorted(rows, key=lambda each: (order.get(each, len(order)), each == "", each)):
         known = variant.limits.get(name)
@@ -137,18 +137,17 @@ def _limits(variant: Variant, counts: Iterable[Any], late: Iterable[Any]) -> Ite
         )
 
 
-def _median(histogram: list[Any]) -> int | None:
+def _median(histogram: list[stored.MissedAmount]) -> int | None:
     """Of rows with `days`, ascending, and `amount`: the days of the one in the middle, the lower of two."""
     middle = (sum(row.amount for row in histogram) + 1) // 2
     for row in histogram:
         middle -= row.amount
         if middle <= 0:
-            days: int = row.days
-            return days
+            return row.days
     return None
 
 
-def _months(rows: Iterable[Any]) -> Iterable[Month]:
+def _months(rows: Iterable[stored.OutcomeAmount]) -> Iterable[Month]:
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for row in rows:
         kept, missed = found.get((row.year, row.month), (0, 0))
@@ -157,11 +156,12 @@ def _months(rows: Iterable[Any]) -> Iterable[Month]:
         yield Month(year=year, month=month, kept=kept, missed=missed)
 
 
-def _missed(row: Any, names: Names) -> Missed:
+def _missed(row: stored.MissedRow, names: Names) -> Missed:
     return Missed(
-        task_id=TaskId(reference=row.reference, number=row.number),
+        task_id=row.task_id,
         title=row.title,
         name=row.name,
+        item=names.item(row.collection, row.item_id),
         team=names.team(row.team),
         limit=row.limit_name,
         due_on=row.due_on,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from engine.casework.overview.names import Names
 from engine.casework.overview.outcomes import check_period
 from engine.casework.step.office import Office
+from engine.casework.words.shown_tasks import TaskShown
 from engine.model import TaskId, TaskStatus
-from engine.store import overview
+from engine.store.overview import rungs as stored
 from engine.variants import Variant
 
 
@@ -29,19 +29,17 @@ class RungCount:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RungTaken:
-    task_id: TaskId | None  #: None where it hangs on no task
+class RungTaken(TaskShown):
+    """A rung that was taken, with the task it hangs on, of which everything is empty where it hangs on none."""
+
+    task_id: TaskId | None
     reference: str
     title: str
     process: str
     rung: int
-    name: str
+    rung_name: str
     at: datetime
-    task: str  #: "" where it hangs on no task
-    item: str
-    team: str
     holder: str
-    due_on: date | None
     is_open: bool
     completed_on: date | None
 
@@ -73,9 +71,9 @@ def rungs_reached(
     check_period(first, last)
     with office.database.read() as connection:
         names = Names(office, connection, variant)
-        counts = overview.rung_counts(connection, variant.id, first, last)
-        teams = overview.rung_teams(connection, variant.id, first, last)
-        rows = overview.rungs_taken(
+        counts = stored.rung_amounts(connection, variant.id, first, last)
+        teams = stored.rung_teams(connection, variant.id, first, last)
+        rows = stored.rungs_taken(
             connection, variant.id, first, last, process_id=process_id, rung=rung, limit=limit, offset=offset
         )
         chosen = [row for row in counts if process_id in (None, row.process_id) and rung in (None, row.rung)]
@@ -87,14 +85,16 @@ def rungs_reached(
         )
 
 
-def _counts(rows: Iterable[Any], of_teams: Iterable[Any], names: Names) -> Iterable[RungCount]:
+def _counts(
+    rows: Iterable[stored.RungAmount], of_teams: Iterable[stored.RungTeamAmount], names: Names
+) -> Iterable[RungCount]:
     """One for each rung of a process, whatever version of the policy its cases keep; the last version names it."""
-    found: dict[tuple[str, int], list[Any]] = {}
+    found: dict[tuple[str, int], list[stored.RungAmount]] = {}
     for row in rows:
         found.setdefault((row.process_id, row.rung), []).append(row)
     teams: dict[tuple[str, int], list[tuple[str, int]]] = {}
-    for row in of_teams:
-        teams.setdefault((row.process_id, row.rung), []).append((names.team(row.team), row.amount))
+    for each in of_teams:
+        teams.setdefault((each.process_id, each.rung), []).append((names.team(each.team), each.amount))
     for (process_id, rung), same in sorted(found.items()):
         row = same[-1]
         yield RungCount(
@@ -110,19 +110,19 @@ def _counts(rows: Iterable[Any], of_teams: Iterable[Any], names: Names) -> Itera
         )
 
 
-def _taken(row: Any, names: Names) -> RungTaken:
+def _taken(row: stored.RungTakenRow, names: Names) -> RungTaken:
     return RungTaken(
-        task_id=TaskId(reference=row.reference, number=row.number) if row.number is not None else None,
+        task_id=row.task_id,
         reference=row.reference,
         title=row.title,
         process=names.process(row.variant_digest, row.process_id),
         rung=row.rung,
-        name=names.element(row.variant_digest, row.process_id, row.element_id),
+        rung_name=names.element(row.variant_digest, row.process_id, row.element_id),
         at=row.fired_at,
-        task=row.name or "",
-        item=names.item(row.collection, row.item_id) if row.item_id else "",
+        name=row.name or "",
+        item=names.item(row.collection or "", row.item_id or ""),
         team=names.team(row.team),
-        holder=row.holder or "",
+        holder=row.holder,
         due_on=row.due_on,
         is_open=row.status == TaskStatus.OPEN,
         completed_on=row.completed_on,

@@ -19,6 +19,7 @@ from engine.model import DeadlineStatus, TaskId, TimerStatus
 from engine.staff.absences import deputising_for
 from engine.store import Connection, cases, inbox
 from engine.store.inbox import PAGE, Bucket, Choice, Tab, Viewer
+from engine.store.ladders import rungs_of_tasks
 from engine.store.saved_filters import SavedFilter, filters_for
 from engine.variants import Variant
 
@@ -130,10 +131,10 @@ def _ladders(
         return {}
     elements = {element.id: element for process in variant.processes.values() for element in process.elements.values()}
     ladders: dict[tuple[int, int, TimerStatus], Rung] = {}
-    for row in inbox.rungs_of(connection, [(row.case_id, row.number) for row in found]):
+    for row in rungs_of_tasks(connection, [(row.case_id, row.number) for row in found]):
         element = elements.get(row.element_id)
         rung = Rung(number=row.rung, name=element.label if element else f"rung {row.rung}", at=row.fires_at)
-        key = (row.case_id, row.host, TimerStatus(row.status))
+        key = (row.case_id, row.host, row.status)
         if row.status == TimerStatus.FIRED or key not in ladders:
             ladders[key] = rung
     return ladders

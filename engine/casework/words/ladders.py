@@ -7,8 +7,10 @@ from datetime import date, datetime
 from itertools import groupby
 
 from engine.clock import LONDON
+from engine.diagram.model import Element
 from engine.model import TaskStatus, TimerStatus
-from engine.store import Connection, tasks
+from engine.store import Connection
+from engine.store.ladders import RungOfTask, rungs_of_case
 from engine.variants import Variant
 
 
@@ -34,7 +36,7 @@ class Ladder:
 def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[Ladder]:
     """The ladders of a case in the order in which their tasks came. One query."""
     found = []
-    for _, grouped in groupby(tasks.rungs(connection, case_id), key=lambda row: row.number):
+    for _, grouped in groupby(rungs_of_case(connection, case_id), key=lambda row: row.host):
         rows = list(grouped)
         first = rows[0]
         names = variant.processes[first.process_id].elements
@@ -42,14 +44,14 @@ def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[L
         waiting = [row for row in rows if row.status == TimerStatus.WAITING]
         found.append(
             Ladder(
-                task=first.number,
+                task=first.host,
                 name=first.name,
                 item_id=first.item_id,
-                status=TaskStatus(first.task_status),
+                status=first.task_status,
                 due_on=first.due_on,
                 completed_at=first.completed_at,
-                taken=_rung(taken[-1], names[taken[-1].element_id].label, taken[-1].fired_at) if taken else None,
-                to_come=_rung(waiting[0], names[waiting[0].element_id].label, waiting[0].fires_at) if waiting else None,
+                taken=_rung(taken[-1], names[taken[-1].element_id]) if taken else None,
+                to_come=_rung(waiting[0], names[waiting[0].element_id]) if waiting else None,
             )
         )
     return found
@@ -70,8 +72,8 @@ def in_words(ladder: Ladder) -> str:
     return "; ".join(parts)
 
 
-def _rung(row: object, name: str, at: datetime) -> Rung:
-    return Rung(number=row.rung, name=name, at=at)  # type: ignore[attr-defined]  # a row of tasks.rungs
+def _rung(row: RungOfTask, element: Element) -> Rung:
+    return Rung(number=row.rung, name=element.label, at=row.at)
 
 
 def _day(at: datetime) -> str:

@@ -13,7 +13,7 @@ from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.clock import local_date
 from engine.model import CaseSummary, TaskStatus, TimerStatus
-from engine.store import tasks as stored
+from engine.store.ladders import RungOfTask, rungs_of_case
 
 
 class PointKind(StrEnum):
@@ -70,7 +70,7 @@ def read_actions(office: Office, reference: str, looker: Looker, *, council_id: 
 def actions_seen(look: Look) -> tuple[Action, ...]:
     """One query. Items of a collection of which one stands on a ladder are all shown."""
     lines: dict[str, list[LadderLine]] = {}
-    for _, grouped in groupby(stored.rungs(look.connection, look.case_id), key=lambda row: row.number):
+    for _, grouped in groupby(rungs_of_case(look.connection, look.case_id), key=lambda row: row.host):
         rows = list(grouped)
         if look.copy.has_item(rows[0].item_id):
             lines.setdefault(rows[0].item_id, []).append(_line(look, rows))
@@ -89,17 +89,17 @@ def actions_seen(look: Look) -> tuple[Action, ...]:
     return (*found, *of_case)
 
 
-def _line(look: Look, rows: Sequence[Any]) -> LadderLine:
+def _line(look: Look, rows: Sequence[RungOfTask]) -> LadderLine:
     task = rows[0]
     elements = look.version.variant.processes[task.process_id].elements
-    status = TaskStatus(task.task_status)
+    status = task.task_status
     points = []
     if task.due_on is not None:
         points.append(_point(look, task.due_on, PointKind.DUE, "Due"))
     for row in rows:
         words = elements[row.element_id].label
         if row.status == TimerStatus.FIRED:
-            points.append(_point(look, local_date(row.fired_at), PointKind.TAKEN, words, row.rung))
+            points.append(_point(look, local_date(row.at), PointKind.TAKEN, words, row.rung))
         elif row.status == TimerStatus.PASSED:
             points.append(_point(look, local_date(row.fires_at), PointKind.PASSED, words, row.rung))
         elif row.status == TimerStatus.WAITING and status is TaskStatus.OPEN:
@@ -110,7 +110,7 @@ def _line(look: Look, rows: Sequence[Any]) -> LadderLine:
         kind, words = (PointKind.DONE, "Done") if is_done else (PointKind.ENDED, "No longer needed")
         points.append(_point(look, on, kind, words))
     return LadderLine(
-        task=task.number,
+        task=task.host,
         name=task.name,
         status=status,
         is_late=status is TaskStatus.OPEN and task.due_on is not None and task.due_on < look.today,
