@@ -14,7 +14,7 @@ from engine.clock import SettableClock
 from engine.errors import BadInputError
 from engine.model import InboxTask
 from engine.scenarios.scenario import ScenarioStep
-from engine.store import instances, jobs, tasks
+from engine.store import jobs, tasks, timers
 
 
 def virtual_clock(office: Office) -> SettableClock:
@@ -85,5 +85,5 @@ def label(task: InboxTask) -> str:
 
 def _next_due(office: Office) -> datetime | None:
     with office.database.read() as connection:
-        upcoming = [instances.next_timer_at(connection), jobs.next_job_at(connection)]
+        upcoming = [timers.next_timer_at(connection), jobs.next_job_at(connection)]
     return min((moment for moment in upcoming if moment is not None), default=None)

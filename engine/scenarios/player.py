@@ -18,7 +18,7 @@ from engine.model import CASE, InboxTask, RecordEntry, Subject
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
-from engine.store import cases, facts, jobs, record
+from engine.store import cases, documents, facts, incidents, record
 from engine.variants import Variant
 
 
@@ -132,8 +132,8 @@ class _Play:
         for element, day in then.due.items():
             self._compare_due(where, [t for t in open_now if element in (t.element_id, label(t))], element, day)
         with self.office.database.read() as connection:
-            sent = jobs.documents_of(connection, self.case_id)
-            stuck = jobs.open_incidents(connection, case_id=self.case_id)
+            sent = documents.documents_of(connection, self.case_id)
+            stuck = incidents.open_incidents(connection, case_id=self.case_id)
             case = cases.summary(cases.find_case(connection, self.reference))
         new = [document.letter for document in sent[self.letters_seen :]]
         self.letters_seen = len(sent)

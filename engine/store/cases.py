@@ -2,24 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from engine.errors import CaseNotFoundError
 from engine.model import CaseStatus, CaseSummary
 from engine.store.batch import Batch
 from engine.store.database import upserting
 from engine.store.record import first_link
+from engine.store.rows import columns_of, row_of, row_or_none, rows_of
 from engine.store.schema import cases, reference_counters, variant_versions
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRow:
+    case_id: int
+    council_id: str
+    reference: str
+    variant_digest: str  #: of the version that it was opened with
+    calendar_digest: str | None  #: the version whose calendar counts its days; None: its own
+    status: CaseStatus
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_as: str | None  #: in the diagram's words
+    last_number: int  #: of what is inside it
+    item_counts: str  #: JSON: items made so far, per collection
+    record_seq: int
+    record_head: str
+    title: str  #: what people know it by
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionRow:
+    digest: str
+    stored_at: datetime
+
+
 # Statements of every step are built once: building one takes longer than sending it.
-_FIND = select(cases).where(cases.c.reference == bindparam("reference"))
+_CASES = select(*columns_of(CaseRow, cases))
+_FIND = _CASES.where(cases.c.reference == bindparam("reference"))
 _FIND_OF_COUNCIL = _FIND.where(cases.c.council_id == bindparam("council_id"))
 _LOCK = _FIND.with_for_update()
 _LOCK_OF_COUNCIL = _FIND_OF_COUNCIL.with_for_update()
+_BY_ID = _CASES.where(cases.c.case_id == bindparam("case_id"))
+_LOCK_BY_ID = _BY_ID.with_for_update()
+_LOCK_IF_FREE = _BY_ID.with_for_update(skip_locked=True)
+_EVERY = _CASES.order_by(cases.c.case_id)
+_EVERY_OF_COUNCIL = _EVERY.where(cases.c.council_id == bindparam("council_id"))
+_VERSIONS = (
+    select(*columns_of(VersionRow, variant_versions))
+    .where(variant_versions.c.council_id == bindparam("council_id"))
+    .order_by(variant_versions.c.stored_at.desc(), variant_versions.c.digest)
+)
 
 
 class CaseChange(TypedDict, total=False):
@@ -51,7 +88,8 @@ def next_reference(connection: Connection, council_id: str, prefix: str, year: i
     return f"{prefix}-{year}-{last:04d}"
 
 
-def create_case(connection: Connection, *, council_id: str, reference: str, digest: str, now: datetime) -> Row[Any]:
+def create_case(connection: Connection, *, council_id: str, reference: str, digest: str, now: datetime) -> CaseRow:
+    """A new row, which nobody else sees before the transaction ends."""
     case_id = connection.execute(
         insert(cases)
         .values(
@@ -67,41 +105,44 @@ def create_case(connection: Connection, *, council_id: str, reference: str, dige
         )
         .returning(cases.c.case_id)
     ).scalar_one()
-    return connection.execute(select(cases).where(cases.c.case_id == case_id)).one()
+    return case_by_id(connection, case_id)
 
 
-def lock_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
+def lock_case(connection: Connection, reference: str, council_id: str | None = None) -> CaseRow:
     """The case, locked until the transaction ends. Raises CaseNotFoundError."""
     return _one(connection, _LOCK if council_id is None else _LOCK_OF_COUNCIL, reference, council_id)
 
 
-def lock_case_by_id(connection: Connection, case_id: int, *, skip_locked: bool = False) -> Row[Any] | None:
-    """The case, locked. None where `skip_locked` and somebody else holds it."""
-    query = select(cases).where(cases.c.case_id == case_id).with_for_update(skip_locked=skip_locked)
-    return connection.execute(query).one_or_none()
+def lock_case_by_id(connection: Connection, case_id: int) -> CaseRow:
+    """The case, locked until the transaction ends."""
+    return row_of(CaseRow, connection.execute(_LOCK_BY_ID, {"case_id": case_id}).one())
 
 
-def find_case(connection: Connection, reference: str, council_id: str | None = None) -> Row[Any]:
+def lock_case_if_free(connection: Connection, case_id: int) -> CaseRow | None:
+    """The case, locked until the transaction ends. None where somebody else holds it."""
+    return row_or_none(CaseRow, connection.execute(_LOCK_IF_FREE, {"case_id": case_id}).one_or_none())
+
+
+def find_case(connection: Connection, reference: str, council_id: str | None = None) -> CaseRow:
     """The case as it stands, not locked. Raises CaseNotFoundError."""
     return _one(connection, _FIND if council_id is None else _FIND_OF_COUNCIL, reference, council_id)
 
 
-def all_cases(connection: Connection, council_id: str | None = None) -> Sequence[Row[Any]]:
-    query = select(cases).order_by(cases.c.case_id)
-    if council_id is not None:
-        query = query.where(cases.c.council_id == council_id)
-    return connection.execute(query).all()
+def all_cases(connection: Connection, council_id: str | None = None) -> list[CaseRow]:
+    """In the order in which they were opened."""
+    query = _EVERY if council_id is None else _EVERY_OF_COUNCIL
+    return rows_of(CaseRow, connection.execute(query, {"council_id": council_id}))
 
 
-def summary(row: Row[Any]) -> CaseSummary:
+def summary(case: CaseRow) -> CaseSummary:
     return CaseSummary(
-        reference=row.reference,
-        council_id=row.council_id,
-        variant_digest=row.variant_digest,
-        status=CaseStatus(row.status),
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        closed_as=row.closed_as,
+        reference=case.reference,
+        council_id=case.council_id,
+        variant_digest=case.variant_digest,
+        status=case.status,
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        closed_as=case.closed_as,
     )
 
 
@@ -122,26 +163,21 @@ def load_version(connection: Connection, digest: str) -> bytes:
     return pack
 
 
-def versions_of(connection: Connection, council_id: str) -> Sequence[Any]:
-    """The council's versions, each with its `digest` and `stored_at`, the latest first."""
-    return connection.execute(
-        select(variant_versions.c.digest, variant_versions.c.stored_at)
-        .where(variant_versions.c.council_id == council_id)
-        .order_by(variant_versions.c.stored_at.desc(), variant_versions.c.digest)
-    ).all()
+def versions_of(connection: Connection, council_id: str) -> list[VersionRow]:
+    """The council's versions, the latest first."""
+    return rows_of(VersionRow, connection.execute(_VERSIONS, {"council_id": council_id}))
 
 
-def _one(connection: Connection, query: Any, reference: str, council_id: str | None) -> Row[Any]:
+def case_by_id(connection: Connection, case_id: int) -> CaseRow:
+    """The case as it stands, not locked."""
+    return row_of(CaseRow, connection.execute(_BY_ID, {"case_id": case_id}).one())
+
+
+def _one(connection: Connection, query: Select[Any], reference: str, council_id: str | None) -> CaseRow:
     named = {"reference": reference} if council_id is None else {"reference": reference, "council_id": council_id}
-    rows = connection.execute(query, named).all()
+    rows = rows_of(CaseRow, connection.execute(query, named))
     if not rows:
         raise CaseNotFoundError(reference)
     if len(rows) > 1:
         raise CaseNotFoundError(reference, councils=tuple(row.council_id for row in rows))
-    row: Row[Any] = rows[0]
-    return row
-
-
-def case_by_id(connection: Connection, case_id: int) -> Row[Any]:
-    """The case as it stands, not locked."""
-    return connection.execute(select(cases).where(cases.c.case_id == case_id)).one()
+    return rows[0]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from engine.model import DeadlineStatus, TaskStatus, TimerStatus
 from engine.store.batch import Batch
-from engine.store.schema import deadlines, tasks, timers
+from engine.store.rows import columns_of, rows_of
+from engine.store.schema import deadlines, instances, tasks, timers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +27,19 @@ class DeadlineRow:
     status: DeadlineStatus
     set_by: str
     reason: str | None  #: why a person, or a calendar, has set it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadlineMade:
+    """One that a step set, with the task, or the timer, that it is the deadline of."""
+
+    due_on: date
+    explanation: str
+    task_name: str | None
+    task_item_id: str | None
+    timer_element: str | None
+    process_id: str | None  #: of the timer
+    item_id: str | None  #: of the timer's process instance
 
 
 class NewDeadline(TypedDict):
@@ -92,3 +106,34 @@ def counting_deadlines(connection: Connection, case_id: int) -> Sequence[Row[Any
         .order_by(deadlines.c.number)
     ).all()
     return found
+
+
+_SINCE = (
+    select(
+        *columns_of(
+            DeadlineMade,
+            deadlines,
+            task_name=tasks.c.name,
+            task_item_id=tasks.c.item_id,
+            timer_element=timers.c.element_id,
+            process_id=instances.c.process_id,
+            item_id=instances.c.item_id,
+        )
+    )
+    .select_from(
+        deadlines.outerjoin(tasks, and_(tasks.c.case_id == deadlines.c.case_id, tasks.c.number == deadlines.c.token))
+        .outerjoin(timers, and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token))
+        .outerjoin(instances, and_(instances.c.case_id == timers.c.case_id, instances.c.number == timers.c.instance))
+    )
+    .where(
+        deadlines.c.case_id == bindparam("case_id"),
+        deadlines.c.number > bindparam("last_number"),
+        deadlines.c.status != DeadlineStatus.SUPERSEDED,
+    )
+    .order_by(deadlines.c.due_on, deadlines.c.number)
+)
+
+
+def deadlines_since(connection: Connection, case_id: int, last_number: int) -> list[DeadlineMade]:
+    """The deadlines that count or stand still and were set since `last_number` was the case's last number."""
+    return rows_of(DeadlineMade, connection.execute(_SINCE, {"case_id": case_id, "last_number": last_number}))

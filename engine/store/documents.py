@@ -1,15 +1,56 @@
-"""The letters of cases, as rows."""
+"""The letters of cases, as they were sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine.store.batch import Batch
+from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import documents
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentListed:
+    """A letter without what is in it."""
+
+    number: int
+    letter: str  #: its id in the variant's letter set
+    title: str
+    recipient: str
+    address: str
+    channel: str
+    sent_at: datetime
+    has_pdf: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentRow:
+    number: int
+    letter: str
+    title: str
+    recipient: str
+    address: str
+    channel: str
+    text: str
+    pdf: bytes | None
+    digest: str  #: SHA-256 of the PDF, or of the text where there is none
+    sent_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentMade:
+    """A letter that a step sent, without its pages."""
+
+    letter: str
+    title: str
+    recipient: str
+    channel: str
+    address: str
+    text: str
 
 
 class NewDocument(TypedDict):
@@ -29,27 +70,44 @@ def add_document(batch: Batch, number: int, **told: Unpack[NewDocument]) -> None
     batch.add(documents, number, told)
 
 
-_LISTED = select(
-    documents.c.number,
-    documents.c.letter,
-    documents.c.title,
-    documents.c.recipient,
-    documents.c.address,
-    documents.c.channel,
-    documents.c.sent_at,
-    documents.c.pdf.is_not(None).label("has_pdf"),
+_OF_CASE = documents.c.case_id == bindparam("case_id")
+_LISTED = (
+    select(*columns_of(DocumentListed, documents, has_pdf=documents.c.pdf.is_not(None)))
+    .where(_OF_CASE)
+    .order_by(documents.c.sent_at.desc(), documents.c.number.desc())
 )
+_WHOLE = select(*columns_of(DocumentRow, documents)).where(_OF_CASE)
+_ONE = _WHOLE.where(documents.c.number == bindparam("number"))
+_EVERY = _WHOLE.order_by(documents.c.sent_at, documents.c.number)
+_SINCE = (
+    select(*columns_of(DocumentMade, documents))
+    .where(_OF_CASE, documents.c.number > bindparam("last_number"))
+    .order_by(documents.c.number)
+)
+_BY_KEY = select(documents.c.number).where(_OF_CASE, documents.c.once_key == bindparam("once_key"))
 
 
-def listed(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
+def listed(connection: Connection, case_id: int) -> list[DocumentListed]:
     """The letters of a case without what is in them, the newest first."""
-    return connection.execute(
-        _LISTED.where(documents.c.case_id == case_id).order_by(documents.c.sent_at.desc(), documents.c.number.desc())
-    ).all()
+    return rows_of(DocumentListed, connection.execute(_LISTED, {"case_id": case_id}))
 
 
-def load(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
+def load(connection: Connection, case_id: int, number: int) -> DocumentRow | None:
     """One letter with its text and PDF."""
-    return connection.execute(
-        select(documents).where(documents.c.case_id == case_id, documents.c.number == number)
-    ).one_or_none()
+    found = connection.execute(_ONE, {"case_id": case_id, "number": number})
+    return row_or_none(DocumentRow, found.one_or_none())
+
+
+def documents_of(connection: Connection, case_id: int) -> list[DocumentRow]:
+    """The letters of a case in the order in which they were sent."""
+    return rows_of(DocumentRow, connection.execute(_EVERY, {"case_id": case_id}))
+
+
+def documents_since(connection: Connection, case_id: int, last_number: int) -> list[DocumentMade]:
+    """The letters that left since `last_number` was the case's last number."""
+    return rows_of(DocumentMade, connection.execute(_SINCE, {"case_id": case_id, "last_number": last_number}))
+
+
+def has_documents(connection: Connection, case_id: int, once_key: str) -> bool:
+    """Whether letters that a job sent are kept already."""
+    return connection.execute(_BY_KEY, {"case_id": case_id, "once_key": f"{once_key}/0"}).first() is not None

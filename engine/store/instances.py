@@ -1,16 +1,77 @@
-"""Process instances, and what they wait for: timers."""
+"""Process instances: one run of a process in a case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from engine.model import InstanceStatus, JobStatus, TimerStatus
 from engine.store.batch import Batch
-from engine.store.schema import cases, instances, jobs, timers
+from engine.store.rows import columns_of, row_of, rows_of
+from engine.store.schema import instances, jobs, timers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstanceRow:
+    """One as a step loads it."""
+
+    number: int
+    process_id: str
+    parent: int | None  #: the instance that called it
+    parent_token: int | None  #: token of the call activity in the parent
+    position: int  #: 0-based place in the collection of a multi-instance call
+    element_value: str | None  #: the element of the collection that it is for, as FEEL value
+    collection: str
+    item_id: str
+    status: InstanceStatus
+    state: bytes  #: its tokens, packed
+    variables: str
+    output: str | None  #: outputElement of a multi-instance child, as FEEL value
+    ended_as: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstancePassed:
+    """One with its times, for who looks at what has happened."""
+
+    number: int
+    process_id: str
+    parent: int | None
+    item_id: str
+    status: InstanceStatus
+    state: bytes
+    started_at: datetime
+    ended_at: datetime | None
+    ended_as: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstanceRunning:
+    number: int
+    process_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChildRow:
+    """A child of a call activity, without its state."""
+
+    number: int
+    status: InstanceStatus
+    position: int
+    item_id: str
+    output: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ElementEnded:
+    """A job that was done or a timer that fired."""
+
+    instance: int
+    element_id: str
 
 
 class InstanceState(TypedDict):
@@ -51,171 +112,84 @@ def change_instance(batch: Batch, number: int, **changes: Unpack[InstanceChange]
     batch.change(instances, number, changes)
 
 
-_LOAD = select(instances).where(instances.c.case_id == bindparam("case_id"), instances.c.number == bindparam("number"))
-
-
-def load_instance(connection: Connection, case_id: int, number: int) -> Row[Any]:
-    return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one()
-
-
-def of_case(connection: Connection, case_id: int) -> Sequence[Any]:
-    """Every process instance that the case has had, in the order in which they began, with their states."""
-    return connection.execute(
-        select(
-            instances.c.number, instances.c.process_id, instances.c.parent, instances.c.parent_token,
-            instances.c.collection, instances.c.item_id, instances.c.status, instances.c.state,
-            instances.c.started_at, instances.c.ended_at, instances.c.ended_as,
+_OF_CASE = instances.c.case_id == bindparam("case_id")
+_OF_TOKEN = instances.c.parent_token == bindparam("parent_token")
+_RUNS = instances.c.status == InstanceStatus.RUNNING
+_LOAD = select(*columns_of(InstanceRow, instances)).where(_OF_CASE, instances.c.number == bindparam("number"))
+_PROCESS = select(instances.c.process_id).where(_OF_CASE, instances.c.number == bindparam("number"))
+_PASSED = select(*columns_of(InstancePassed, instances)).where(_OF_CASE).order_by(instances.c.number)
+_RUNNING = select(*columns_of(InstanceRunning, instances)).where(_OF_CASE, _RUNS).order_by(instances.c.number)
+_ANY_RUNNING = select(instances.c.number).where(_OF_CASE, _RUNS).limit(1)
+_RUNNING_CHILD = (
+    select(instances.c.number)
+    .where(_OF_CASE, _OF_TOKEN, _RUNS, instances.c.number.not_in(bindparam("besides", expanding=True)))
+    .limit(1)
+)
+_CHILD_COUNTS = (
+    select(instances.c.status, func.count().label("children")).where(_OF_CASE, _OF_TOKEN).group_by(instances.c.status)
+)
+_CHILDREN = select(*columns_of(ChildRow, instances)).where(_OF_CASE, _OF_TOKEN).order_by(instances.c.position)
+_RUNNING_CHILDREN = (
+    select(*columns_of(InstanceRow, instances)).where(_OF_CASE, _OF_TOKEN, _RUNS).order_by(instances.c.position)
+)
+_ENDED = (
+    select(*columns_of(ElementEnded, jobs))
+    .where(jobs.c.case_id == bindparam("case_id"), jobs.c.status == JobStatus.DONE)
+    .union(
+        select(*columns_of(ElementEnded, timers)).where(
+            timers.c.case_id == bindparam("case_id"), timers.c.status == TimerStatus.FIRED
         )
-        .where(instances.c.case_id == case_id)
-        .order_by(instances.c.number)
-    ).all()  # fmt: skip
-
-
-def ended_elements(connection: Connection, case_id: int) -> Sequence[Any]:
-    """`instance` and `element_id` of the jobs that were done and the timers that fired."""
-    done = select(jobs.c.instance, jobs.c.element_id).where(jobs.c.case_id == case_id, jobs.c.status == JobStatus.DONE)
-    fired = select(timers.c.instance, timers.c.element_id).where(
-        timers.c.case_id == case_id, timers.c.status == TimerStatus.FIRED
     )
-    return connection.execute(done.union(fired)).all()
+)
 
 
-def running_instances(connection: Connection, case_id: int) -> Sequence[Any]:
-    """Numbers and processes of the case's running instances, oldest first."""
-    return connection.execute(
-        select(
-            instances.c.number, instances.c.process_id, instances.c.parent, instances.c.collection, instances.c.item_id
-        )
-        .where(instances.c.case_id == case_id, instances.c.status == InstanceStatus.RUNNING)
-        .order_by(instances.c.number)
-    ).all()
+def load_instance(connection: Connection, case_id: int, number: int) -> InstanceRow:
+    return row_of(InstanceRow, connection.execute(_LOAD, {"case_id": case_id, "number": number}).one())
+
+
+def process_of(connection: Connection, case_id: int, number: int) -> str:
+    """The id of the process that the instance runs, or ran."""
+    process_id: str = connection.execute(_PROCESS, {"case_id": case_id, "number": number}).scalar_one()
+    return process_id
+
+
+def of_case(connection: Connection, case_id: int) -> list[InstancePassed]:
+    """Every process instance that the case has had, in the order in which they began."""
+    return rows_of(InstancePassed, connection.execute(_PASSED, {"case_id": case_id}))
+
+
+def ended_elements(connection: Connection, case_id: int) -> list[ElementEnded]:
+    return rows_of(ElementEnded, connection.execute(_ENDED, {"case_id": case_id}))
+
+
+def running_instances(connection: Connection, case_id: int) -> list[InstanceRunning]:
+    """The case's running instances, oldest first."""
+    return rows_of(InstanceRunning, connection.execute(_RUNNING, {"case_id": case_id}))
 
 
 def has_running(connection: Connection, case_id: int) -> bool:
-    return (
-        connection.execute(
-            select(instances.c.number)
-            .where(instances.c.case_id == case_id, instances.c.status == InstanceStatus.RUNNING)
-            .limit(1)
-        ).first()
-        is not None
-    )
+    return connection.execute(_ANY_RUNNING, {"case_id": case_id}).first() is not None
 
 
 def has_running_child(connection: Connection, case_id: int, parent_token: int, *, besides: Iterable[int]) -> bool:
     """Whether a child of a call activity runs that is not among the instances `besides`."""
-    return (
-        connection.execute(
-            _RUNNING_CHILD, {"case_id": case_id, "parent_token": parent_token, "besides": list(besides)}
-        ).first()
-        is not None
-    )
-
-
-_RUNNING_CHILD = (
-    select(instances.c.number)
-    .where(
-        instances.c.case_id == bindparam("case_id"),
-        instances.c.parent_token == bindparam("parent_token"),
-        instances.c.status == InstanceStatus.RUNNING,
-        instances.c.number.not_in(bindparam("besides", expanding=True)),
-    )
-    .limit(1)
-)
+    named = {"case_id": case_id, "parent_token": parent_token, "besides": list(besides)}
+    return connection.execute(_RUNNING_CHILD, named).first() is not None
 
 
 def child_counts(connection: Connection, case_id: int, parent_token: int) -> Mapping[InstanceStatus, int]:
     """How many children of a call activity have each status."""
-    rows = connection.execute(
-        select(instances.c.status, func.count())
-        .where(instances.c.case_id == case_id, instances.c.parent_token == parent_token)
-        .group_by(instances.c.status)
-    )
-    return {InstanceStatus(status): count for status, count in rows}
+    rows = connection.execute(_CHILD_COUNTS, {"case_id": case_id, "parent_token": parent_token})
+    return {row.status: row.children for row in rows}
 
 
-def children(connection: Connection, case_id: int, parent_token: int) -> Sequence[Any]:
-    """The children of a call activity in the order of the collection, without their states."""
-    return connection.execute(
-        select(
-            instances.c.number,
-            instances.c.status,
-            instances.c.position,
-            instances.c.collection,
-            instances.c.item_id,
-            instances.c.output,
-        )
-        .where(instances.c.case_id == case_id, instances.c.parent_token == parent_token)
-        .order_by(instances.c.position)
-    ).all()
+def children(connection: Connection, case_id: int, parent_token: int) -> list[ChildRow]:
+    """The children of a call activity in the order of the collection."""
+    named = {"case_id": case_id, "parent_token": parent_token}
+    return rows_of(ChildRow, connection.execute(_CHILDREN, named))
 
 
-def running_children(connection: Connection, case_id: int, parent_token: int) -> Sequence[Row[Any]]:
+def running_children(connection: Connection, case_id: int, parent_token: int) -> list[InstanceRow]:
     """The running children of a call activity in the order of the collection."""
-    return connection.execute(
-        select(instances)
-        .where(
-            instances.c.case_id == case_id,
-            instances.c.parent_token == parent_token,
-            instances.c.status == InstanceStatus.RUNNING,
-        )
-        .order_by(instances.c.position)
-    ).all()
-
-
-def waiting_timers(connection: Connection, case_id: int, now: datetime) -> Sequence[Row[Any]]:
-    """The case's due timers, earliest first."""
-    return connection.execute(
-        select(timers)
-        .where(timers.c.case_id == case_id, timers.c.status == TimerStatus.WAITING, timers.c.fires_at <= now)
-        .order_by(timers.c.fires_at, timers.c.number)
-    ).all()
-
-
-def cases_with_due_timers(connection: Connection, now: datetime, limit: int) -> list[int]:
-    """Cases in which a timer is due, the longest due first; costs what is due, not what waits."""
-    due = (
-        select(timers.c.case_id, timers.c.fires_at)
-        .where(timers.c.status == TimerStatus.WAITING, timers.c.fires_at <= now)
-        .order_by(timers.c.fires_at)
-        .limit(limit)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(due.c.case_id).group_by(due.c.case_id).order_by(func.min(due.c.fires_at), due.c.case_id)
-    )
-    return [row.case_id for row in rows]
-
-
-def next_timer_at(connection: Connection) -> datetime | None:
-    """When the next timer of all cases fires."""
-    return connection.execute(
-        select(func.min(timers.c.fires_at)).where(timers.c.status == TimerStatus.WAITING)
-    ).scalar()
-
-
-def count_fired(connection: Connection, since: datetime, until: datetime) -> int:
-    """How many timers fired from the one moment up to the other: for measuring, it reads all that ever fired."""
-    query = select(func.count()).where(
-        timers.c.status == TimerStatus.FIRED, timers.c.fired_at >= since, timers.c.fired_at < until
-    )
-    return int(connection.execute(query).scalar_one())
-
-
-def fired_rungs(connection: Connection, case_id: int, host: int) -> Sequence[Row[Any]]:
-    """The rungs of the ladder on an activity that were taken, lowest first."""
-    return connection.execute(
-        select(timers)
-        .where(
-            timers.c.case_id == case_id,
-            timers.c.host == host,
-            timers.c.rung.is_not(None),
-            timers.c.status == TimerStatus.FIRED,
-        )
-        .order_by(timers.c.rung)
-    ).all()
-
-
-def reference_of(connection: Connection, case_id: int) -> str:
-    reference: str = connection.execute(select(cases.c.reference).where(cases.c.case_id == case_id)).scalar_one()
-    return reference
+    named = {"case_id": case_id, "parent_token": parent_token}
+    return rows_of(InstanceRow, connection.execute(_RUNNING_CHILDREN, named))

@@ -1,17 +1,32 @@
-"""Jobs (the outbox), what they sent, and incidents."""
+"""Jobs: what handlers do in the background, the outbox."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
 
-from engine.model import IncidentKind, IncidentStatus, JobStatus
+from engine.model import JobStatus
 from engine.store.batch import Batch
-from engine.store.schema import cases, documents, incidents, jobs
+from engine.store.rows import columns_of, row_of, row_or_none
+from engine.store.schema import jobs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobRow:
+    number: int
+    instance: int
+    element_id: str
+    handler: str
+    inputs: str  #: as a FEEL value
+    once_key: str
+    status: JobStatus
+    attempts: int
+    lease: str | None  #: of the worker that has it
 
 
 class NewJob(TypedDict):
@@ -45,7 +60,11 @@ def change_job(batch: Batch, number: int, **changes: Unpack[JobChange]) -> None:
     batch.change(jobs, number, changes)
 
 
-def _is_ready(now: datetime) -> Any:
+_JOB = columns_of(JobRow, jobs)
+_LOAD = select(*_JOB).where(jobs.c.case_id == bindparam("case_id"), jobs.c.number == bindparam("number"))
+
+
+def _is_ready(now: datetime) -> ColumnElement[bool]:
     """Waiting and its time has come, or leased to a worker that has died."""
     return or_(
         and_(jobs.c.status == JobStatus.WAITING, jobs.c.ready_at <= now),
@@ -73,22 +92,23 @@ def ready_jobs_since(connection: Connection, case_id: int, last_number: int, now
 
 def lease_job(
     connection: Connection, case_id: int, number: int, *, lease: str, now: datetime, until: datetime
-) -> Row[Any] | None:
+) -> JobRow | None:
     """Take the job for one worker. None where it is done, taken, or not yet due.
 
     A lease is the carrier's, like the note of what was announced: it says who works the job and tells nothing of the
     case, so neither is gathered with what a step writes, nor needs the case's lock.
     """
-    return connection.execute(
+    taken = (
         update(jobs)
         .where(jobs.c.case_id == case_id, jobs.c.number == number, _is_ready(now))
         .values(status=JobStatus.LEASED, lease=lease, lease_until=until, attempts=jobs.c.attempts + 1)
-        .returning(jobs)
-    ).one_or_none()
+        .returning(*_JOB)
+    )
+    return row_or_none(JobRow, connection.execute(taken).one_or_none())
 
 
-def load_job(connection: Connection, case_id: int, number: int) -> Row[Any]:
-    return connection.execute(select(jobs).where(jobs.c.case_id == case_id, jobs.c.number == number)).one()
+def load_job(connection: Connection, case_id: int, number: int) -> JobRow:
+    return row_of(JobRow, connection.execute(_LOAD, {"case_id": case_id, "number": number}).one())
 
 
 def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]], now: datetime) -> None:
@@ -115,59 +135,6 @@ def next_job_at(connection: Connection) -> datetime | None:
         select(jobs.c.ready_at).where(jobs.c.status == JobStatus.WAITING).order_by(jobs.c.ready_at).limit(1)
     )
     return from_rows.scalar()
-
-
-def open_incidents(
-    connection: Connection, council_id: str | None = None, case_id: int | None = None
-) -> Sequence[Row[Any]]:
-    query = (
-        select(incidents, cases.c.reference)
-        .join(cases, cases.c.case_id == incidents.c.case_id)
-        .where(incidents.c.status == IncidentStatus.OPEN)
-        .order_by(incidents.c.opened_at, incidents.c.case_id, incidents.c.number)
-    )
-    if council_id is not None:
-        query = query.where(incidents.c.council_id == council_id)
-    if case_id is not None:
-        query = query.where(incidents.c.case_id == case_id)
-    return connection.execute(query).all()
-
-
-def load_incident(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
-    return connection.execute(
-        select(incidents).where(incidents.c.case_id == case_id, incidents.c.number == number)
-    ).one_or_none()
-
-
-def has_open_incident(connection: Connection, case_id: int, token: int, *, kind: IncidentKind) -> bool:
-    return (
-        connection.execute(
-            select(incidents.c.number).where(
-                incidents.c.case_id == case_id,
-                incidents.c.token == token,
-                incidents.c.kind == kind,
-                incidents.c.status == IncidentStatus.OPEN,
-            )
-        ).first()
-        is not None
-    )
-
-
-def documents_of(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
-    """The letters of a case in the order in which they were sent."""
-    return connection.execute(
-        select(documents).where(documents.c.case_id == case_id).order_by(documents.c.sent_at, documents.c.number)
-    ).all()
-
-
-def has_documents(connection: Connection, case_id: int, once_key: str) -> bool:
-    """Whether letters that a job sent are kept already."""
-    return (
-        connection.execute(
-            select(documents.c.number).where(documents.c.case_id == case_id, documents.c.once_key == f"{once_key}/0")
-        ).first()
-        is not None
-    )
 
 
 def has_waiting_jobs(connection: Connection, case_id: int) -> bool:

@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from sqlalchemy import Connection, and_, bindparam, func, select
+
 from engine.model import TimerStatus
 from engine.store.batch import Batch
-from engine.store.schema import timers
+from engine.store.rows import columns_of, rows_of
+from engine.store.schema import instances, tasks, timers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimerRow:
+    number: int
+    instance: int
+    host: int | None  #: token of the activity that it is armed on, where it stands on an edge
+    fires_at: datetime
+    repeats: int  #: firings left after this one; -1 without end
+    period: str | None  #: of a cycle, as FEEL duration
+    rung: int | None  #: of a ladder
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RungTaken:
+    """A rung of a ladder that was climbed."""
+
+    rung: int | None
+    fires_at: datetime  #: when it was due
+    fired_at: datetime | None  #: when it was taken
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimerWaiting:
+    """One that waits, with what people call where it stands."""
+
+    number: int
+    element_id: str
+    fires_at: datetime
+    repeats: int
+    rung: int | None
+    host_name: str | None  #: of the task on whose edge it stands
+    process_id: str
+    item_id: str
 
 
 class NewTimer(TypedDict):
@@ -35,3 +73,89 @@ def add_timer(batch: Batch, number: int, **told: Unpack[NewTimer]) -> None:
 
 def change_timer(batch: Batch, number: int, **changes: Unpack[TimerChange]) -> None:
     batch.change(timers, number, changes)
+
+
+_OF_HOST = and_(tasks.c.case_id == timers.c.case_id, tasks.c.number == timers.c.host)
+_OF_INSTANCE = and_(instances.c.case_id == timers.c.case_id, instances.c.number == timers.c.instance)
+_OF_CASE = timers.c.case_id == bindparam("case_id")
+_WAITS = timers.c.status == TimerStatus.WAITING
+_IS_DUE = timers.c.fires_at <= bindparam("now")
+_DUE = (
+    select(*columns_of(TimerRow, timers)).where(_OF_CASE, _WAITS, _IS_DUE).order_by(timers.c.fires_at, timers.c.number)
+)
+_ANY_DUE_SINCE = (
+    select(timers.c.number).where(_OF_CASE, timers.c.number > bindparam("last_number"), _WAITS, _IS_DUE).limit(1)
+)
+_FIRED_RUNGS = (
+    select(*columns_of(RungTaken, timers))
+    .where(
+        _OF_CASE,
+        timers.c.host == bindparam("host"),
+        timers.c.rung.is_not(None),
+        timers.c.status == TimerStatus.FIRED,
+    )
+    .order_by(timers.c.rung)
+)
+_WAITING = (
+    select(
+        *columns_of(
+            TimerWaiting,
+            timers,
+            host_name=tasks.c.name,
+            process_id=instances.c.process_id,
+            item_id=instances.c.item_id,
+        )
+    )
+    .select_from(timers.join(instances, _OF_INSTANCE).outerjoin(tasks, _OF_HOST))
+    .where(_OF_CASE, _WAITS)
+    .order_by(timers.c.fires_at, timers.c.number)
+)
+
+
+def due_timers(connection: Connection, case_id: int, now: datetime) -> list[TimerRow]:
+    """The case's due timers, earliest first."""
+    return rows_of(TimerRow, connection.execute(_DUE, {"case_id": case_id, "now": now}))
+
+
+def has_due_timer_since(connection: Connection, case_id: int, last_number: int, now: datetime) -> bool:
+    """Whether a timer that was armed since `last_number` was the case's last number is due."""
+    named = {"case_id": case_id, "last_number": last_number, "now": now}
+    return connection.execute(_ANY_DUE_SINCE, named).first() is not None
+
+
+def waiting_timers(connection: Connection, case_id: int) -> list[TimerWaiting]:
+    """Every timer of the case that waits, the next first."""
+    return rows_of(TimerWaiting, connection.execute(_WAITING, {"case_id": case_id}))
+
+
+def fired_rungs(connection: Connection, case_id: int, host: int) -> list[RungTaken]:
+    """The rungs of the ladder on an activity that were taken, lowest first."""
+    return rows_of(RungTaken, connection.execute(_FIRED_RUNGS, {"case_id": case_id, "host": host}))
+
+
+def cases_with_due_timers(connection: Connection, now: datetime, limit: int) -> list[int]:
+    """Cases in which a timer is due, the longest due first; costs what is due, not what waits."""
+    due = (
+        select(timers.c.case_id, timers.c.fires_at)
+        .where(_WAITS, timers.c.fires_at <= now)
+        .order_by(timers.c.fires_at)
+        .limit(limit)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(due.c.case_id).group_by(due.c.case_id).order_by(func.min(due.c.fires_at), due.c.case_id)
+    )
+    return [row.case_id for row in rows]
+
+
+def next_timer_at(connection: Connection) -> datetime | None:
+    """When the next timer of all cases fires."""
+    return connection.execute(select(func.min(timers.c.fires_at)).where(_WAITS)).scalar()
+
+
+def count_fired(connection: Connection, since: datetime, until: datetime) -> int:
+    """How many timers fired from the one moment up to the other: for measuring, it reads all that ever fired."""
+    query = select(func.count()).where(
+        timers.c.status == TimerStatus.FIRED, timers.c.fired_at >= since, timers.c.fired_at < until
+    )
+    return int(connection.execute(query).scalar_one())

@@ -13,7 +13,7 @@ from engine.casework.background.incidents import retry_incident
 from engine.casework.cases.corrections import correct_fact
 from engine.errors import BadInputError
 from engine.model import CASE, Subject, TaskId
-from engine.store import Database, facts, jobs
+from engine.store import Database, facts, incidents
 from tests.casework.building import Play, chain_of, process, user, variant_of
 from tests.casework.test_deadlines import LATE, LIMITS
 
@@ -58,7 +58,7 @@ def known(play: Play, name: str, subject: Subject = CASE) -> Any:
 def incident(play: Play) -> TaskId:
     case_id = play.case().case_id
     with play.office.database.begin() as connection:
-        (row,) = jobs.open_incidents(connection, case_id=case_id)
+        (row,) = incidents.open_incidents(connection, case_id=case_id)
     return TaskId(reference=play.reference, number=row.number)
 
 
@@ -132,7 +132,7 @@ def test_a_fact_that_the_policy_knows_and_that_was_left_out_is_recorded(database
     with play.office.database.begin() as connection:
         stuck = [
             TaskId(reference=play.reference, number=row.number)
-            for row in jobs.open_incidents(connection, case_id=case_id)
+            for row in incidents.open_incidents(connection, case_id=case_id)
         ]
     for each in stuck:
         retry_incident(play.office, each, by="Officer 1")

@@ -18,6 +18,7 @@ from engine.model import JobStatus, TaskId
 from engine.ports import MemoryPost, Outlet, Ports
 from engine.store import Database, schema
 from engine.store import jobs as stored
+from engine.store.incidents import open_incidents
 from tests.casework.building import Play, chain_of, flow, job, process, user, variant_of
 
 WITHDRAWAL = (
@@ -104,7 +105,7 @@ def job_of(play: Play):
 
 def incidents_of(play: Play) -> list[TaskId]:
     with play.office.database.begin() as connection:
-        return [TaskId(reference=i.reference, number=i.number) for i in stored.open_incidents(connection)]
+        return [TaskId(reference=i.reference, number=i.number) for i in open_incidents(connection)]
 
 
 def documents_of(play: Play) -> int:

@@ -20,7 +20,7 @@ from engine.casework.words.sentences import Teller
 from engine.errors import EngineError
 from engine.model import TaskId
 from engine.scenarios import movement, play, scenarios_of
-from engine.store import cases, instances, jobs, record, tasks
+from engine.store import cases, documents, incidents, record, tasks, timers
 from engine.variants import load_variant
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
@@ -43,10 +43,10 @@ class Seen:
             self.case = cases.find_case(connection, reference)
             case_id = self.case.case_id
             self.tasks = {task.task_id.number: task for task in tasks.inbox(connection, reference=reference)}
-            self.letters = list(jobs.documents_of(connection, case_id))
+            self.letters = list(documents.documents_of(connection, case_id))
             self.entries = record.entries_of(connection, case_id)
-            self.stuck = {row.number: row.message for row in jobs.open_incidents(connection, case_id=case_id)}
-            self.next_timer_at = instances.next_timer_at(connection)
+            self.stuck = {row.number: row.message for row in incidents.open_incidents(connection, case_id=case_id)}
+            self.next_timer_at = timers.next_timer_at(connection)
             self.names = item_names(connection, case_id, HERTSMERE.settings)
 
 

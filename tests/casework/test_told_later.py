@@ -21,7 +21,7 @@ from engine.errors import FormAnswersError
 from engine.model import TaskId
 from engine.scenarios import play, scenarios_of
 from engine.scenarios.scenario import Scenario
-from engine.store import cases, jobs, record, tasks
+from engine.store import cases, documents, record, tasks
 from engine.variants import load_variant
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
@@ -72,7 +72,7 @@ def done_on(office: Office, reference: str, day: date) -> None:
 def letters(office: Office, reference: str) -> list[str]:
     """About the action, in their order."""
     with office.database.read() as connection:
-        sent = jobs.documents_of(connection, cases.find_case(connection, reference).case_id)
+        sent = documents.documents_of(connection, cases.find_case(connection, reference).case_id)
     return [document.letter for document in sent if document.letter.startswith(("action", "escalation"))]
 
 

@@ -19,7 +19,7 @@ from engine.casework.step.office import Office
 from engine.errors import SettingsError
 from engine.model import CaseStatus
 from engine.settings import Settings
-from engine.store import Database, cases
+from engine.store import Database, cases, documents
 from engine.store import jobs as stored
 from engine.variants import Variant
 from tests.casework.building import START_AT, chain_of, process, variant_of
@@ -100,7 +100,7 @@ class Installation:
 
     def documents(self) -> int:
         with self.office.database.begin() as connection:
-            return sum(len(stored.documents_of(connection, c.case_id)) for c in cases.all_cases(connection))
+            return sum(len(documents.documents_of(connection, c.case_id)) for c in cases.all_cases(connection))
 
 
 @pytest.fixture

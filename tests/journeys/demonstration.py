@@ -20,7 +20,8 @@ from engine.staff.absences import set_absence
 from engine.staff.second_step import offered_secret, turn_on
 from engine.staff.secret import Keys, installation_secret
 from engine.staff.sessions import Account
-from engine.store import cases, documents, jobs, staff, tasks
+from engine.store import cases, documents, staff, tasks
+from engine.store.incidents import open_incidents
 from tests.casework.test_attachments import PDF
 from tests.journeys.service import Service
 
@@ -112,7 +113,7 @@ def _stick(service: Service) -> tuple[str, int]:
         service.clock.advance(timedelta(hours=12))
         bring_up_to_date(broken)
     with office.database.read() as connection:
-        incidents = jobs.open_incidents(connection, case_id=cases.find_case(connection, reference).case_id)
+        incidents = open_incidents(connection, case_id=cases.find_case(connection, reference).case_id)
     return reference, incidents[0].number
 
 

@@ -14,7 +14,7 @@ from engine.casework.cases.messages import send_message, what_can_be_told
 from engine.handling import BusinessFault, Handler, HandlerContext, HandlerResult, handler
 from engine.handling.contract import Output
 from engine.model import ACCESS_CODE, TaskId
-from engine.store import Database, jobs
+from engine.store import Database, incidents
 from engine.store import record as chain
 from engine.store.schema import facts, instances
 from engine.variants import Variant
@@ -87,7 +87,7 @@ class Case(Play):
     def open_incidents(self) -> list[Any]:
         case_id = self.case().case_id
         with self.office.database.begin() as connection:
-            return list(jobs.open_incidents(connection, case_id=case_id))
+            return list(incidents.open_incidents(connection, case_id=case_id))
 
     def stuck(self) -> list[str]:
         """The elements at which something is stuck."""

@@ -16,7 +16,7 @@ from engine.clock import local_date
 from engine.model import CaseStatus, TaskStatus
 from engine.scenarios import populate
 from engine.scenarios.movement import label
-from engine.store import cases, instances, jobs, tasks
+from engine.store import cases, incidents, jobs, tasks, timers
 from engine.variants import Variant, load_variant
 from tests.casework.building import SETTINGS, diagram, flow, process, user
 
@@ -104,9 +104,9 @@ def test_staff_have_tasks_of_their_own_and_leave_others_to_the_team(shown: Offic
 
 def test_nothing_is_stuck_and_nothing_is_due_that_has_not_happened(shown: Office) -> None:
     with shown.database.read() as connection:
-        assert not jobs.open_incidents(connection)
+        assert not incidents.open_incidents(connection)
         assert jobs.next_job_at(connection) is None
-        following = instances.next_timer_at(connection)
+        following = timers.next_timer_at(connection)
 
     assert following is not None
     assert following > NOW

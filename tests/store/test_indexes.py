@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from engine.model import Subject
-from engine.store import Database, facts, instances, jobs, tasks
+from engine.store import Database, facts, incidents, instances, jobs, tasks, timers
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -35,14 +35,14 @@ def plan_of(database: Database, ask: Callable[[Connection], object]) -> str:
 @pytest.mark.parametrize(
     ("index", "ask"),
     [
-        ("ix_timers_due", lambda c: instances.cases_with_due_timers(c, NOW, 10)),
-        ("ix_timers_due", instances.next_timer_at),
+        ("ix_timers_due", lambda c: timers.cases_with_due_timers(c, NOW, 10)),
+        ("ix_timers_due", timers.next_timer_at),
         ("ix_jobs_ready", lambda c: jobs.ready_jobs(c, NOW, 10)),
         ("ix_jobs_leased", lambda c: jobs.ready_jobs(c, NOW, 10)),
         ("ix_jobs_ready", lambda c: jobs.ready_jobs(c, NOW, 10, unannounced_since=NOW)),
         ("ix_jobs_ready", jobs.next_job_at),
         ("ix_tasks_", lambda c: tasks.inbox(c, council_id="hertsmere", team="community_safety")),
-        ("ix_incidents_open", lambda c: jobs.open_incidents(c, "hertsmere")),
+        ("ix_incidents_open", lambda c: incidents.open_incidents(c, "hertsmere")),
         ("ix_facts_current", lambda c: facts.current_facts(c, 1, Subject())),
         ("ix_instances_parent_token", lambda c: instances.child_counts(c, 1, 1)),
     ],

@@ -21,7 +21,7 @@ from engine.bootstrap import build_office
 from engine.casework.step.office import Office
 from engine.errors import MeasurementBrokenError
 from engine.settings import Settings
-from engine.store import instances
+from engine.store import timers
 from engine.variants import Variant, find_variant, load_variant
 
 _ROUND = 5  #: pauses of a person for each task that they complete
@@ -103,7 +103,7 @@ def _measure(
     for error in dict.fromkeys(work.errors):
         progress(error)
     with office.database.read() as connection:
-        fired = instances.count_fired(
+        fired = timers.count_fired(
             connection, datetime.fromtimestamp(work.began_at, UTC), datetime.fromtimestamp(work.ended_at, UTC)
         )
     return figures_of(work, timers_fired=fired)

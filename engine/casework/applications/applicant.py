@@ -15,8 +15,10 @@ from engine.casework.words.audience import Copy, current_by_subject
 from engine.clock import local_date
 from engine.errors import AccessRefusedError, CaseNotFoundError
 from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
-from engine.store import Connection, cases, facts, jobs
+from engine.store import Connection, cases, facts
 from engine.store.case_tasks import tasks_of
+from engine.store.cases import CaseRow
+from engine.store.documents import DocumentRow, documents_of
 from engine.variants import Variant
 
 RECEIVED = "We received your application"
@@ -99,7 +101,7 @@ def case_for_applicant(office: Office, council_id: str, reference: str, code: st
         return _read(connection, row, step.version.variant, known, step.now)
 
 
-def _find(connection: Connection, council_id: str, reference: str) -> Any:
+def _find(connection: Connection, council_id: str, reference: str) -> CaseRow | None:
     typed = reference.strip().upper()
     try:
         return cases.find_case(connection, typed if _REFERENCE.fullmatch(typed) else "", council_id)
@@ -108,7 +110,7 @@ def _find(connection: Connection, council_id: str, reference: str) -> Any:
 
 
 def _read(
-    connection: Connection, row: Any, variant: Variant, known: Mapping[Subject, Mapping[str, Any]], now: datetime
+    connection: Connection, row: CaseRow, variant: Variant, known: Mapping[Subject, Mapping[str, Any]], now: datetime
 ) -> ApplicantView:
     copy = Copy(variant=variant, audience="victim", facts=known, now=now)
     of_case = known.get(CASE, {})
@@ -118,13 +120,13 @@ def _read(
         council_id=row.council_id,
         council_name=variant.name,
         reference=row.reference,
-        status=CaseStatus(row.status),
+        status=row.status,
         opened_on=opened_on,
         closed_on=local_date(row.closed_at) if row.closed_at is not None else None,
         closed_as=row.closed_as,
         stages=(Stage(words=RECEIVED, state=StageState.DONE, done_on=opened_on), *_stages(told, variant)),
         contact=_contact(variant, of_case),
-        letters=tuple(_letters(jobs.documents_of(connection, row.case_id), variant, of_case)),
+        letters=tuple(_letters(documents_of(connection, row.case_id), variant, of_case)),
     )
 
 
@@ -164,7 +166,9 @@ def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:
     )
 
 
-def _letters(documents: Sequence[Any], variant: Variant, of_case: Mapping[str, Any]) -> Iterable[ApplicantLetter]:
+def _letters(
+    documents: Sequence[DocumentRow], variant: Variant, of_case: Mapping[str, Any]
+) -> Iterable[ApplicantLetter]:
     settings = variant.settings
     names = settings.applicant.letters_to or settings.copy_for("victim").letters_to
     recipients = {of_case[name] for name in names if isinstance(of_case.get(name), str)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engine.casework.step import children, delivery
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -11,8 +9,7 @@ from engine.casework.tasks.rights import check_right
 from engine.errors import BadInputError, IncidentNotFoundError
 from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskId
 from engine.record_kinds import RecordKind
-from engine.store import jobs as stored
-from engine.store.incidents import settle_incident
+from engine.store.incidents import IncidentRow, load_incident, settle_incident
 from engine.store.jobs import change_job
 
 
@@ -55,13 +52,13 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
             instance.run.resolve(row.token)
 
 
-def _open_incident(step: Step, incident: TaskId, by: str) -> Any:
+def _open_incident(step: Step, incident: TaskId, by: str) -> IncidentRow:
     check_right(step.settings, by, "settle_incidents")
-    row = stored.load_incident(step.connection, step.case.case_id, incident.number)
+    row = load_incident(step.connection, step.case.case_id, incident.number)
     if row is None or row.status != IncidentStatus.OPEN:
         raise IncidentNotFoundError(str(incident))
     return row
 
 
-def _end(step: Step, row: Any, status: IncidentStatus, by: str, reason: str | None) -> None:
+def _end(step: Step, row: IncidentRow, status: IncidentStatus, by: str, reason: str | None) -> None:
     settle_incident(step.batch, row.number, status=status, ended_at=step.now, ended_by=by, reason=reason)

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from engine import feel
 from engine.casework.step import delivery
@@ -21,7 +20,8 @@ from engine.model import IncidentKind, JobStatus
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import jobs as stored
-from engine.store.documents import add_document
+from engine.store.documents import add_document, has_documents
+from engine.store.jobs import JobRow
 
 log = logging.getLogger("asb.jobs")
 
@@ -125,7 +125,7 @@ def _take_result(
     office.announce_jobs(step.announce)
 
 
-def _succeed(step: Step, job: Any, result: HandlerResult) -> None:
+def _succeed(step: Step, job: JobRow, result: HandlerResult) -> None:
     instance = step.load(job.instance)
     element = instance.run.program.element(job.element_id)
     _keep_documents(step, job, result.documents)
@@ -145,7 +145,7 @@ def _succeed(step: Step, job: Any, result: HandlerResult) -> None:
     instance.run.complete(job.number)
 
 
-def _fault(step: Step, job: Any, fault: BusinessFault) -> None:
+def _fault(step: Step, job: JobRow, fault: BusinessFault) -> None:
     instance = step.load(job.instance)
     element = instance.run.program.element(job.element_id)
     step.record(
@@ -158,7 +158,7 @@ def _fault(step: Step, job: Any, fault: BusinessFault) -> None:
         _park(step, job, f"{fault.message} (“{fault.code}”; no boundary event catches it)")
 
 
-def _fail(step: Step, job: Any, error: Exception) -> None:
+def _fail(step: Step, job: JobRow, error: Exception) -> None:
     words = f"{type(error).__name__}: {error}"[:2000]
     if isinstance(error, EngineError):  # a sentence about the policy or its facts: trying again changes nothing
         _park(step, job, str(error))
@@ -184,20 +184,20 @@ def _fail(step: Step, job: Any, error: Exception) -> None:
     )  # fmt: skip
 
 
-def _park(step: Step, job: Any, words: str) -> None:
+def _park(step: Step, job: JobRow, words: str) -> None:
     instance = step.load(job.instance)
     stored.change_job(step.batch, job.number, status=JobStatus.PARKED, lease=None, lease_until=None, error=words)
     step.incident(instance, job.number, instance.run.program.element(job.element_id), words, kind=IncidentKind.JOB)
 
 
-def _record_late(step: Step, job: Any, result: HandlerResult | BusinessFault | Exception) -> None:
+def _record_late(step: Step, job: JobRow, result: HandlerResult | BusinessFault | Exception) -> None:
     """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is kept, once."""
-    if isinstance(result, HandlerResult) and not stored.has_documents(step.connection, step.case.case_id, job.once_key):
+    if isinstance(result, HandlerResult) and not has_documents(step.connection, step.case.case_id, job.once_key):
         _keep_documents(step, job, result.documents)
     step.record(RecordKind.LATE_RESULT, handler=job.handler, element_id=job.element_id, result=type(result).__name__)
 
 
-def _keep_documents(step: Step, job: Any, documents: Sequence[Document]) -> None:
+def _keep_documents(step: Step, job: JobRow, documents: Sequence[Document]) -> None:
     for place, document in enumerate(documents):
         digest = hashlib.sha256(document.pdf if document.pdf is not None else document.text.encode()).hexdigest()
         add_document(

@@ -19,8 +19,9 @@ from engine.casework.step.versions import Version
 from engine.casework.tasks.deadlines import supersede
 from engine.record_kinds import RecordKind
 from engine.store import Connection, cases
+from engine.store.cases import CaseRow
 from engine.store.deadlines import counting_deadlines
-from engine.store.instances import load_instance
+from engine.store.instances import process_of
 from engine.variants import Variant
 
 
@@ -86,12 +87,14 @@ def _move(step: Step, move: Move, row: Any, due_date: DueDate) -> None:
     )  # fmt: skip
 
 
-def _is_counted_otherwise(office: Office, connection: Connection, case: Any, variant: Variant) -> bool:
+def _is_counted_otherwise(office: Office, connection: Connection, case: CaseRow, variant: Variant) -> bool:
     version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
     return version.calendar.version != variant.calendar.version
 
 
-def _moves_of(office: Office, connection: Connection, case: Any, calendar: Calendar) -> list[tuple[Move, Any, DueDate]]:
+def _moves_of(
+    office: Office, connection: Connection, case: CaseRow, calendar: Calendar
+) -> list[tuple[Move, Any, DueDate]]:
     """What moves in one case: the move, the row of the deadline as it is, and the day it comes to."""
     version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
     found = []
@@ -126,5 +129,5 @@ def _what_changed(before: Calendar, after: Calendar, first: date, last: date) ->
 
 def _label(connection: Connection, version: Version, row: Any) -> str:
     instance = row.task_instance if row.is_task else row.timer_instance
-    process_id = load_instance(connection, row.case_id, instance).process_id
+    process_id = process_of(connection, row.case_id, instance)
     return version.program(process_id).element(row.task_element if row.is_task else row.timer_element).label

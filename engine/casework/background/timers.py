@@ -14,8 +14,7 @@ from engine.errors import DatabaseUnusableError
 from engine.model import TimerStatus
 from engine.record_kinds import RecordKind
 from engine.store import cases
-from engine.store import instances as stored
-from engine.store.timers import change_timer
+from engine.store.timers import TimerRow, cases_with_due_timers, change_timer, due_timers
 
 log = logging.getLogger("asb.timers")
 
@@ -27,7 +26,7 @@ def fire_due_timers(office: Office, *, limit: int = SWEEP) -> int:
     """Fire the timers that are due, a step per case; gives how many cases moved. A case that is busy is left for
     the next sweep."""
     with office.database.read() as connection:
-        due = stored.cases_with_due_timers(connection, office.clock.now(), limit)
+        due = cases_with_due_timers(connection, office.clock.now(), limit)
     return sum(_fire_or_leave(office, case_id) for case_id in due)
 
 
@@ -45,11 +44,11 @@ def _fire_or_leave(office: Office, case_id: int) -> bool:
 def fire_due_timers_of(office: Office, case_id: int) -> bool:
     """Fire one case's due timers in one step. False where it was busy or nothing was due any more."""
     with office.database.begin() as connection:
-        case = cases.lock_case_by_id(connection, case_id, skip_locked=True)
+        case = cases.lock_case_if_free(connection, case_id)
         if case is None:
             return False
         step = office.step_on(connection, case, actor=SYSTEM)
-        rows = stored.waiting_timers(connection, case_id, step.now)
+        rows = due_timers(connection, case_id, step.now)
         if not rows:
             return False
         passed = _passed_rungs(rows)
@@ -60,16 +59,16 @@ def fire_due_timers_of(office: Office, case_id: int) -> bool:
     return True
 
 
-def _passed_rungs(rows: Sequence[Any]) -> set[int]:
+def _passed_rungs(rows: Sequence[TimerRow]) -> set[int]:
     """After a long sleep only the highest rung of a ladder acts: the lower ones that are due too are passed."""
-    highest: dict[int, int] = {}
+    highest: dict[int | None, int] = {}
     for row in rows:
         if row.rung is not None and row.host is not None:
             highest[row.host] = max(row.rung, highest.get(row.host, row.rung))
     return {row.number for row in rows if row.rung is not None and row.rung < highest.get(row.host, row.rung)}
 
 
-def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
+def _fire(step: Step, row: TimerRow, *, is_passed: bool) -> None:
     instance = step.load(row.instance)
     token = instance.run.tokens.get(row.number)
     if token is None:
@@ -89,10 +88,10 @@ def _fire(step: Step, row: Any, *, is_passed: bool) -> None:
         change_timer(step.batch, row.number, status=TimerStatus.PASSED)
         return
     step.record(RecordKind.TIMER_FIRED, **about)
-    repeats_on = row.period is not None and row.repeats != 0 and element.kind is ElementKind.BOUNDARY
-    instance.run.fire(row.number, stays=repeats_on)
-    if repeats_on:
-        following = next_of_cycle(row.fires_at, row.period, step.now, step.version.calendar, element)
+    period = row.period if row.repeats != 0 and element.kind is ElementKind.BOUNDARY else None
+    instance.run.fire(row.number, stays=period is not None)
+    if period is not None:
+        following = next_of_cycle(row.fires_at, period, step.now, step.version.calendar, element)
         repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
         change_timer(step.batch, row.number, fires_at=following, repeats=repeats)
     step.settle()

@@ -15,17 +15,18 @@ from engine.casework.tasks.rights import known_person
 from engine.record_kinds import RecordKind
 from engine.store import Batch, Connection, cases
 from engine.store import record as chain
+from engine.store.cases import CaseRow
 
 
 class Entering:
     """One case, locked; entries are gathered and sent together."""
 
-    def __init__(self, connection: Connection, case: Any, now: datetime) -> None:
+    def __init__(self, connection: Connection, case: CaseRow, now: datetime) -> None:
         self.connection = connection
         self.case = case
         self.now = now
         self.batch = Batch(case.case_id, case.council_id)
-        self._last_number: int = case.last_number
+        self._last_number = case.last_number
         self._entries: list[tuple[RecordKind, dict[str, Any]]] = []
 
     def record(self, kind: RecordKind, **content: Any) -> None:

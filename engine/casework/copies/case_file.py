@@ -14,7 +14,8 @@ from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CaseSummary, Subject
-from engine.store import Connection, cases, facts, jobs, record, tasks
+from engine.store import Connection, cases, documents, facts, record, tasks
+from engine.store.cases import CaseRow
 from engine.store.chain_links import links_of
 from engine.store.record import Break
 from engine.variants import Variant, VariantSettings
@@ -145,7 +146,7 @@ def read_case_file(
 
 class _Reading:
     def __init__(
-        self, connection: Connection, row: Any, variant: Variant, settings: VariantSettings, copy: Copy
+        self, connection: Connection, row: CaseRow, variant: Variant, settings: VariantSettings, copy: Copy
     ) -> None:
         self.connection = connection
         self.row = row
@@ -200,7 +201,7 @@ class _Reading:
         return kept
 
     def _letters(self) -> tuple[FileLetter, ...]:
-        found = jobs.documents_of(self.connection, self.row.case_id)
+        found = documents.documents_of(self.connection, self.row.case_id)
         kept = tuple(
             FileLetter(
                 number=d.number, letter=d.letter, title=d.title, recipient=d.recipient, channel=d.channel,

@@ -80,7 +80,7 @@ def read_task(
             raise TaskNotFoundError(str(task))
         step = office.step_on(connection, case, actor=by)
         variant = step.version.variant
-        process = variant.processes[instances.load_instance(connection, case.case_id, row.instance).process_id]
+        process = variant.processes[instances.process_of(connection, case.case_id, row.instance)]
         element = process.elements[row.element_id]
         form = variant.forms.get(row.form_id or "")
         is_open = row.status == TaskStatus.OPEN

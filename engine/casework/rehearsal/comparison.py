@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from engine.casework.rehearsal.consequences import (
     Consequences,
@@ -22,7 +21,12 @@ from engine.diagram.model import Element, ElementKind
 from engine.handling import Effect
 from engine.model import CaseStatus, InboxTask
 from engine.ports import letter_effect
-from engine.store import Connection, cases, changes, record, tasks
+from engine.store import Connection, cases, record, tasks
+from engine.store.cases import CaseRow
+from engine.store.deadlines import DeadlineMade, deadlines_since
+from engine.store.documents import documents_since
+from engine.store.incidents import incidents_since
+from engine.store.timers import TimerWaiting, waiting_timers
 from engine.variants import Variant, VariantSettings
 
 
@@ -30,15 +34,15 @@ from engine.variants import Variant, VariantSettings
 class CaseSeen:
     """What of a case changes without leaving a new row."""
 
-    case: Any
+    case: CaseRow
     tasks: Mapping[int, InboxTask]  #: open ones, by number
-    timers: Mapping[int, Any]  #: waiting ones, by number
+    timers: Mapping[int, TimerWaiting]  #: waiting ones, by number
 
     @classmethod
     def of(cls, connection: Connection, reference: str, council_id: str | None) -> CaseSeen:
         """Raises CaseNotFoundError."""
         case = cases.find_case(connection, reference, council_id)
-        waiting = changes.waiting_timers(connection, case.case_id)
+        waiting = waiting_timers(connection, case.case_id)
         inbox = tasks.inbox(connection, council_id=case.council_id, reference=reference)
         return cls(
             case=case,
@@ -74,7 +78,7 @@ def compare(
             address=row.address,
             text=row.text,
         )
-        for row in changes.letters_since(connection, case_id, last_number)
+        for row in documents_since(connection, case_id, last_number)
     )
     return Consequences(
         new_tasks=naming.tasks(task for number, task in after.tasks.items() if number not in before.tasks),
@@ -83,12 +87,12 @@ def compare(
         ),
         letters=letters,
         effects=_besides(letters, effects),
-        deadlines=naming.deadlines(changes.deadlines_since(connection, case_id, last_number)),
+        deadlines=naming.deadlines(deadlines_since(connection, case_id, last_number)),
         by_itself=naming.timers(row for number, row in after.timers.items() if row != before.timers.get(number)),
         no_longer_by_itself=naming.timers(row for number, row in before.timers.items() if number not in after.timers),
         incidents=tuple(
             IncidentAhead(name=naming.element(row.process_id, row.element_id).label, message=row.message)
-            for row in changes.incidents_since(connection, case_id, last_number)
+            for row in incidents_since(connection, case_id, last_number)
         ),
         record=tuple(
             (entry.kind, teller.tell(entry).sentence)
@@ -116,7 +120,7 @@ class _Naming:
         self._settings = settings
         self._names = names
 
-    def tasks(self, found: Any) -> tuple[TaskAhead, ...]:
+    def tasks(self, found: Iterable[InboxTask]) -> tuple[TaskAhead, ...]:
         return tuple(
             TaskAhead(
                 element_id=task.element_id,
@@ -129,10 +133,10 @@ class _Naming:
             for task in found
         )
 
-    def deadlines(self, rows: Sequence[Any]) -> tuple[DeadlineAhead, ...]:
+    def deadlines(self, rows: Iterable[DeadlineMade]) -> tuple[DeadlineAhead, ...]:
         return tuple(
             DeadlineAhead(
-                name=row.task_name or self.element(row.process_id, row.timer_element).label,
+                name=row.task_name or self.element(row.process_id or "", row.timer_element or "").label,
                 is_of_task=row.task_name is not None,
                 item=self._item(row.task_item_id or row.item_id or ""),
                 due_on=row.due_on,
@@ -141,7 +145,7 @@ class _Naming:
             for row in rows
         )
 
-    def timers(self, rows: Any) -> tuple[TimerAhead, ...]:
+    def timers(self, rows: Iterable[TimerWaiting]) -> tuple[TimerAhead, ...]:
         return tuple(
             TimerAhead(
                 name=self.element(row.process_id, row.element_id).label,
@@ -156,7 +160,7 @@ class _Naming:
     def element(self, process_id: str, element_id: str) -> Element:
         return self._variant.processes[process_id].elements[element_id]
 
-    def _sentence(self, row: Any, element: Element) -> str:
+    def _sentence(self, row: TimerWaiting, element: Element) -> str:
         """`If “Answer the request” is not done by the end of 5 May 2026: “Not answered in time”, then “Chase …”.`"""
         when = _when(row.fires_at)
         item = self._item(row.item_id)

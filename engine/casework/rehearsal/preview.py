@@ -15,7 +15,7 @@ from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.handling import Effect
 from engine.model import TaskId
-from engine.store import changes, jobs
+from engine.store import jobs, timers
 
 #: Jobs that are rehearsed: more than the largest case asks for at once.
 MOST_JOBS = 300
@@ -96,7 +96,7 @@ def _came_to_rest(stage: Office, before: CaseSeen) -> bool:
     for _ in range(MOST_ROUNDS):
         with stage.database.read() as connection:
             ready = jobs.ready_jobs_since(connection, case_id, last_number, now)
-            is_due = changes.has_due_timer_since(connection, case_id, last_number, now)
+            is_due = timers.has_due_timer_since(connection, case_id, last_number, now)
         if not ready and not is_due:
             return True
         if worked + len(ready) > MOST_JOBS:

@@ -12,7 +12,7 @@ from engine.errors import BadInputError, EngineError, FloorMetError
 from engine.model import IncidentKind, InstanceStatus, Subject
 from engine.runtime import Token
 from engine.store import instances as stored
-from engine.store import jobs as stored_jobs
+from engine.store.incidents import has_open_incident
 
 if TYPE_CHECKING:
     from engine.casework.step.step import Step
@@ -126,7 +126,7 @@ def add_elements(step: Step) -> None:
 def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: EngineError) -> None:
     """Park the call activity, once for all its children."""
     step.flush()
-    if not stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind=IncidentKind.CALL):
+    if not has_open_incident(step.connection, step.case.case_id, token, kind=IncidentKind.CALL):
         step.incident(parent, token, element, error, kind=IncidentKind.CALL)
 
 
@@ -246,7 +246,7 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
             return
     elif (
         loop is not None
-        and stored_jobs.has_open_incident(step.connection, step.case.case_id, token, kind=IncidentKind.CALL)
+        and has_open_incident(step.connection, step.case.case_id, token, kind=IncidentKind.CALL)
         and _add_missing(step, parent, parent.run.tokens[token], element)  # children that could not be started then
     ):
         return

@@ -10,7 +10,7 @@ from engine import feel
 from engine.model import InstanceStatus, Subject
 from engine.runtime import ProcessRun
 from engine.runtime.tokens import pack_tokens
-from engine.store.instances import InstanceState
+from engine.store.instances import InstanceRow, InstanceState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +23,7 @@ class Before:
     ended_as: str | None
 
     @classmethod
-    def of(cls, row: Any) -> Before:
+    def of(cls, row: InstanceRow) -> Before:
         return cls(state=row.state, variables=row.variables, output=row.output, ended_as=row.ended_as)
 
     def columns(self) -> InstanceState:
@@ -64,7 +64,7 @@ class Loaded:
     saved: InstanceState | None = None  #: the columns as the database has them; None if not known
 
     @classmethod
-    def of(cls, row: Any, run: ProcessRun) -> Loaded:
+    def of(cls, row: InstanceRow, run: ProcessRun) -> Loaded:
         """From its row, with its tokens in `run`."""
         element = feel.load(row.element_value) if row.element_value is not None else {}
         return cls(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Shelf
@@ -14,6 +13,7 @@ from engine.handling import Handler
 from engine.ports import Ports
 from engine.runtime import Watch
 from engine.store import Connection, Database, cases
+from engine.store.cases import CaseRow
 from engine.store.files import FileStore, MemoryFiles
 from engine.store.jobs import mark_announced
 
@@ -52,7 +52,7 @@ class Office:
             step.finish()
         self.announce_jobs(step.announce)
 
-    def step_on(self, connection: Connection, case: Any, *, actor: str) -> Step:
+    def step_on(self, connection: Connection, case: CaseRow, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
         version = self.shelf.get(connection, case.variant_digest, case.calendar_digest)
         return Step(connection, case, version, shelf=self.shelf, actor=actor, now=self.clock.now(), watch=self.watch)

@@ -34,7 +34,9 @@ from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
 from engine.store import record as chain
 from engine.store.batch import sent_together
+from engine.store.cases import CaseRow
 from engine.store.incidents import add_incident, cancel_incidents
+from engine.store.instances import InstanceRow
 from engine.store.undo import keep_undo
 from engine.variants import VariantSettings
 
@@ -49,7 +51,7 @@ class Step:
     def __init__(
         self,
         connection: Connection,
-        case: Any,
+        case: CaseRow,
         version: Version,
         *,
         shelf: Shelf,
@@ -80,10 +82,10 @@ class Step:
         self._hosting = Hosting(self)
         self.announce: list[tuple[int, int]] = []  #: jobs made in this step
         self._processes: dict[int, str] = {}  #: of running instances, where only that was needed
-        self._last_number: int = case.last_number
+        self._last_number = case.last_number
         self._entries: list[tuple[RecordKind, dict[str, Any]]] = []
-        self._seq: int = case.record_seq
-        self._head: str = case.record_head
+        self._seq = case.record_seq
+        self._head = case.record_head
         self._later: deque[Callable[[], None]] = deque()
         self._dirty: set[int] = set()  #: instances that have not come to rest
         self._unsaved: set[int] = set()  #: instances that may differ from their row
@@ -350,7 +352,7 @@ class Step:
             instances=json.dumps(moved, ensure_ascii=False, separators=(",", ":")),
         )
 
-    def _adopt(self, row: Any) -> Loaded:
+    def _adopt(self, row: InstanceRow) -> Loaded:
         run = ProcessRun(
             self.version.program(row.process_id),
             self._hosting,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import feel
 from engine.store import Batch, Connection, case_words, cases, facts
+from engine.store.cases import CaseRow
 from engine.variants import Variant, VariantSettings
 
 if TYPE_CHECKING:  # a step names its case
@@ -50,7 +51,7 @@ def name_every_case(office: Office, variant: Variant) -> int:
     return len(every)
 
 
-def _name(connection: Connection, batch: Batch, case: Any, settings: VariantSettings) -> None:
+def _name(connection: Connection, batch: Batch, case: CaseRow, settings: VariantSettings) -> None:
     rows = facts.current_named(connection, case.case_id, naming_facts(settings))
     known = [(row.name, list(_texts(feel.load(row.value)))) for row in rows]
     case_words.keep_words(

@@ -23,9 +23,9 @@ from engine.errors import (
 )
 from engine.model import Subject, TaskId, TaskStatus
 from engine.record_kinds import RecordKind
-from engine.store import instances as stored_instances
 from engine.store import tasks as stored
 from engine.store.tasks import change_task
+from engine.store.timers import fired_rungs
 
 
 def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
@@ -120,7 +120,7 @@ def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
 
     A rung that stands on the end of a day was taken rightly if it was not done until the day after.
     """
-    for rung in stored_instances.fired_rungs(step.connection, step.case.case_id, task):
+    for rung in fired_rungs(step.connection, step.case.case_id, task):
         if end_of(happened_on) <= rung.fires_at:
             step.record(RecordKind.RUNG_TAKEN_TOO_SOON, rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
 

@@ -13,7 +13,7 @@ from engine.cli.open_tasks import print_task, task_as_json
 from engine.clock import LONDON, local_date
 from engine.model import CaseSummary
 from engine.record_kinds import RecordKind
-from engine.store import cases, jobs, record, tasks
+from engine.store import cases, documents, incidents, record, tasks
 
 
 @click.command("case")
@@ -54,8 +54,8 @@ def _show_case(reference: str, form: str) -> None:
         row = cases.find_case(connection, reference)
         case = cases.summary(row)
         open_tasks = tasks.inbox(connection, reference=reference)
-        letters = jobs.documents_of(connection, row.case_id)
-        stuck = jobs.open_incidents(connection, case_id=row.case_id)
+        letters = documents.documents_of(connection, row.case_id)
+        stuck = incidents.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)
         version = opened.shelf.get(connection, row.variant_digest)
         variant, in_force = version.variant, opened.shelf.in_force(connection, version, row.council_id)

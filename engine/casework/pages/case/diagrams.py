@@ -19,6 +19,7 @@ from engine.runtime.tokens import unpack_tokens
 from engine.store import instances as stored
 from engine.store import record
 from engine.store import tasks as stored_tasks
+from engine.store.instances import InstancePassed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,10 +94,10 @@ def _drawn(look: Look) -> list[Drawn]:
     tasks = stored_tasks.of_case(look.connection, look.case_id)
     ended = stored.ended_elements(look.connection, look.case_id)
     entries = record.entries_of(look.connection, look.case_id, only=RecordKind.having(Trait.RUNS))
-    called: dict[tuple[int, int], list[Any]] = {}
+    called: dict[int, list[InstancePassed]] = {}
     for row in rows:
         if row.parent is not None:
-            called.setdefault((row.parent, row.parent_token), []).append(row)
+            called.setdefault(row.parent, []).append(row)
     depths: dict[int, int] = {}
     found = []
     for row in rows:
@@ -110,16 +111,16 @@ def _drawn(look: Look) -> list[Drawn]:
         evidence |= _run_in(row, process, entries)
         evidence |= {
             element.id
-            for (parent, _), children in called.items()
-            if parent == row.number
             for element in process.elements.values()
-            if element.called_process in {child.process_id for child in children}
+            if element.called_process in {child.process_id for child in called.get(row.number, ())}
         }
         found.append(_one(look, row, process, own_tasks, evidence, depths[row.number]))
     return found
 
 
-def _one(look: Look, row: Any, process: Process, tasks: Sequence[Any], evidence: set[str], depth: int) -> Drawn:
+def _one(
+    look: Look, row: InstancePassed, process: Process, tasks: Sequence[Any], evidence: set[str], depth: int
+) -> Drawn:
     runs = row.status == InstanceStatus.RUNNING
     now = [token for token in unpack_tokens(row.state) if token.host is None] if runs else []
     stands = {token.element_id for token in now}
@@ -144,7 +145,7 @@ def _one(look: Look, row: Any, process: Process, tasks: Sequence[Any], evidence:
         process_id=row.process_id,
         name=process.name or process.id,
         about=look.name_of(row.item_id),
-        status=InstanceStatus(row.status),
+        status=row.status,
         started_at=row.started_at,
         ended_at=row.ended_at,
         ended_as=row.ended_as,
@@ -164,7 +165,7 @@ def _is_end_called(element: Any, name: str) -> bool:
     return element.kind is ElementKind.END and element.name == name and element.event.kind is not EventKind.ERROR
 
 
-def _run_in(row: Any, process: Process, entries: Iterable[RecordEntry]) -> set[str]:
+def _run_in(row: InstancePassed, process: Process, entries: Iterable[RecordEntry]) -> set[str]:
     """What the record says was run while this instance ran, of its process and about its item."""
     found = set()
     for entry in entries:

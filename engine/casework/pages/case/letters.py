@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
@@ -54,7 +53,11 @@ def read_letter(office: Office, reference: str, number: int, looker: Looker, *, 
         row = documents.load(look.connection, look.case_id, number)
         if row is None or not may_read_letter_to(look, row.recipient):
             raise LetterNotFoundError(reference, number)
-        letter = _seen(row, text=row.text, pdf=row.pdf, digest=row.digest)
+        letter = LetterSeen(
+            number=row.number, letter=row.letter, title=row.title, recipient=row.recipient, address=row.address,
+            channel=row.channel, sent_at=row.sent_at, has_pdf=row.pdf is not None, text=row.text, pdf=row.pdf,
+            digest=row.digest,
+        )  # fmt: skip
         return LetterPage(case=look.summary, title=look.title, letter=letter)
 
 
@@ -78,7 +81,7 @@ def may_read_letter_to(look: Look, recipient: str) -> bool:
     )
 
 
-def _seen(row: Any, **more: Any) -> LetterSeen:
+def _seen(row: documents.DocumentListed) -> LetterSeen:
     return LetterSeen(
         number=row.number,
         letter=row.letter,
@@ -87,6 +90,5 @@ def _seen(row: Any, **more: Any) -> LetterSeen:
         address=row.address,
         channel=row.channel,
         sent_at=row.sent_at,
-        has_pdf=row.pdf is not None if "pdf" in more else row.has_pdf,
-        **more,
+        has_pdf=row.has_pdf,
     )

@@ -14,7 +14,8 @@ from engine.casework.step.office import Office
 from engine.casework.words.values import in_words
 from engine.model import CaseSummary, RecordEntry, Subject
 from engine.record_kinds import RecordKind
-from engine.store import jobs, record
+from engine.store import record
+from engine.store.incidents import open_incidents
 
 #: Entries of the history that the first page shows.
 _LATEST = 6
@@ -83,7 +84,7 @@ def read_summary(office: Office, reference: str, looker: Looker, *, council_id: 
             if look.sees_everything
             else []
         )
-        stuck = jobs.open_incidents(look.connection, case_id=look.case_id) if look.sees_everything else []
+        stuck = open_incidents(look.connection, case_id=look.case_id) if look.sees_everything else []
         return SummaryPage(
             case=look.summary,
             title=look.title,

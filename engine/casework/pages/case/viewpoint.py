@@ -19,6 +19,7 @@ from engine.clock import local_date
 from engine.forms import Field
 from engine.model import ENGINE_FACTS, CaseSummary, Subject
 from engine.store import Connection, cases, facts
+from engine.store.cases import CaseRow
 from engine.variants import VariantSettings
 
 
@@ -39,10 +40,10 @@ _AGENCIES = "agencies"
 class Look:
     """One case, read in three queries: the case, who is in force for its council, and everything that was told."""
 
-    def __init__(self, office: Office, connection: Connection, row: Any, looker: Looker) -> None:
+    def __init__(self, office: Office, connection: Connection, row: CaseRow, looker: Looker) -> None:
         self.connection = connection
         self.row = row
-        self.case_id: int = row.case_id
+        self.case_id = row.case_id
         self.looker = looker
         self.now: datetime = office.clock.now()
         self.version: Version = office.shelf.get(connection, row.variant_digest, row.calendar_digest)
@@ -65,7 +66,7 @@ class Look:
     def title(self) -> str:
         """What people know the case by: for somebody who does not see everything, only where they see that fact."""
         if self.copy.is_whole:
-            return str(self.row.title)
+            return self.row.title
         shown = self.shown.get(Subject(), {})
         return next((str(shown[name]) for name in self.settings.known_by if shown.get(name)), "")
 
