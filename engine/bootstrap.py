@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +13,16 @@ from tempfile import TemporaryDirectory
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
-from engine.handling import Handler, Note
-from engine.ports import Ports, letters_outlet, post_outlet
+from engine.handling import Effect, Handler, Note
+from engine.ports import Ports, http_outlet, letters_outlet, post_outlet
 from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
 from engine.variants import Variant
 from handlers import HANDLERS
+
+log = logging.getLogger("asb.ports")
 
 #: The property of a database that was made for simulation: its clock may be set.
 SIMULATED_NOW = "simulated now"
@@ -42,9 +45,18 @@ def handlers_by_name() -> Mapping[str, Handler]:
     return {handler.name: handler for handler in HANDLERS}
 
 
-def ports_of(settings: Settings) -> Ports:
-    """Every way in which the handlers of this installation reach the world."""
-    return Ports((letters_outlet(), post_outlet(settings.post)))
+def ports_of(settings: Settings, *, is_tried_out: bool = False) -> Ports:
+    """Every way in which the handlers of this installation reach the world.
+
+    Where it is tried out (a story, a demonstration, a simulation), letters go into its own folder, and no service of
+    others is called.
+    """
+    http = http_outlet(None).rehearsed(_log_effect) if is_tried_out else http_outlet(settings.services)
+    return Ports((letters_outlet(), post_outlet(settings.post), http))
+
+
+def _log_effect(effect: Effect) -> None:
+    log.info("not done, as this is not a real office: %s", effect.sentence)
 
 
 def build_office(
@@ -57,7 +69,7 @@ def build_office(
         database=database,
         clock=clock_of(database),
         handlers=handlers_by_name(),
-        ports=ports_of(settings),
+        ports=ports_of(settings, is_tried_out=database.property(SIMULATED_NOW) is not None),
         files=FolderFiles(settings.home / ATTACHMENTS),
         announce=announce,
     )
@@ -72,7 +84,7 @@ def build_simulation_office(*, database: Database | None = None, note: Note = la
         database=database,
         clock=SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00")),
         handlers=handlers_by_name(),
-        ports=ports_of(Settings.from_environment({})).rehearsed(note),
+        ports=ports_of(Settings.from_environment({}), is_tried_out=True).rehearsed(note),
     )
 
 
@@ -154,7 +166,7 @@ def _office_at_home(home: Path, database: Database, own: Settings, clock: Clock)
         database=database,
         clock=clock,
         handlers=handlers_by_name(),
-        ports=ports_of(own),
+        ports=ports_of(own, is_tried_out=True),
         home=home,
     )
 

@@ -133,6 +133,10 @@ class PortRefusedError(EngineError):
     """A handler and the office's ports do not go together. Declare the port, or put one in; the message names both."""
 
 
+class ServiceError(EngineError):
+    """A service cannot be called, or its answer cannot be used, however often it is tried. The message says why."""
+
+
 class LetterMissingError(EngineError):
     """A letter is asked for that the variant does not have. Check the letter's id."""
 

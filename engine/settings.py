@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ VARIABLES: Mapping[str, str] = {
     "ASB_BROKER_URL": "the Redis server that carries jobs to Celery workers",
     "ASB_VARIANTS": "folder that holds the variants",
     "ASB_POST": "folder into which letters are put",
+    "ASB_SERVICES": "the services that policies may call, each by a name, with its address",
     "ASB_PUBLIC_URL": "the address under which people reach the screens",
     "ASB_PROXIES": "how many proxies stand before the screens and are believed about who asks",
     "ASB_SECRET_KEY": "the installation's secret, from which the keys of cookies and kept secrets are derived",
@@ -43,6 +46,16 @@ class OpenIdConnect:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Service:
+    """A service that policies may call, and that alone."""
+
+    name: str  #: as a diagram names it: "register"
+    address: str  #: without a slash at its end; nothing outside it is ever called
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()  #: where its host may be; none: the public internet alone
+    authorization: str | None = field(default=None, repr=False)  #: sent with each call, word for word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Where an installation keeps and finds things."""
 
@@ -51,6 +64,7 @@ class Settings:
     broker_url: str | None  #: None: jobs and timers are worked in process
     variants: Path
     post: Path
+    services: tuple[Service, ...] = ()  #: what handlers may call over the network
     public_url: str | None = None  #: without a slash at its end; None: as each request came
     secret_key: str | None = field(default=None, repr=False)  #: None: made once and kept in `home`
     directory: OpenIdConnect | None = None  #: None: people sign in with a password
@@ -72,6 +86,7 @@ class Settings:
             broker_url=_broker_url(environment),
             variants=_folder(environment, "ASB_VARIANTS", Path("bpmn")),
             post=_folder(environment, "ASB_POST", home / "post"),
+            services=_services(environment),
             public_url=_public_url(environment),
             secret_key=_secret_key(environment),
             directory=_directory(environment),
@@ -137,6 +152,84 @@ def _directory(environment: Mapping[str, str]) -> OpenIdConnect | None:
         issuer=issuer, client_id=named["ASB_OIDC_CLIENT_ID"], client_secret=named["ASB_OIDC_CLIENT_SECRET"]
     )
     return replace(made, name=named["ASB_OIDC_NAME"]) if named["ASB_OIDC_NAME"] else made
+
+
+def _services(environment: Mapping[str, str]) -> tuple[Service, ...]:
+    found = tuple(_service(entry, environment) for entry in environment.get("ASB_SERVICES", "").split())
+    names = [service.name for service in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise SettingsError(f"ASB_SERVICES names “{name}” twice. Name each service once.")
+    return found
+
+
+def _service(entry: str, environment: Mapping[str, str]) -> Service:
+    """`name=address`, and behind commas `network=…` and `secret=…`, the latter by the variable that holds it."""
+    where, *options = entry.split(",")
+    name, _, address = where.partition("=")
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
+        raise SettingsError(
+            f"ASB_SERVICES has “{entry[:80]}”. Write name=address, the name in small letters: "
+            "register=https://register.example.gov.uk/api."
+        )
+    host = _service_host(name, address)
+    networks: list[IPv4Network | IPv6Network] = []
+    authorization = None
+    for option in options:
+        kind, _, value = option.partition("=")
+        if kind == "network":
+            networks.append(_network(name, value))
+        elif kind == "secret":
+            authorization = _authorization(name, value, environment)
+        else:
+            raise SettingsError(
+                f"ASB_SERVICES has “{option[:80]}” behind “{name}”. Write network=10.1.0.0/16, or "
+                "secret=NAME_OF_A_VARIABLE."
+            )
+    networks += _networks_of(host)
+    return Service(name=name, address=address.rstrip("/"), networks=tuple(networks), authorization=authorization)
+
+
+def _service_host(name: str, address: str) -> str:
+    parts = urlsplit(address) if _is_address(address) else None
+    if parts is None or parts.username is not None or (parts.scheme == "http" and parts.hostname not in _HERE):
+        raise SettingsError(
+            # it may hold a password, so it is not repeated
+            f"ASB_SERVICES gives “{name}” an address that is not called. Write an https:// address without a name, a "
+            "password, a question mark or a #; http:// is for 127.0.0.1 alone."
+        )
+    return parts.hostname or ""
+
+
+def _network(name: str, value: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(value)
+    except ValueError:
+        raise SettingsError(
+            f"ASB_SERVICES gives “{name}” the network “{value[:80]}”, which is none. Write one such as 10.1.0.0/16."
+        ) from None
+
+
+def _authorization(name: str, variable: str, environment: Mapping[str, str]) -> str:
+    value = environment.get(variable, "").strip()
+    if not value or not (value.isascii() and value.isprintable()):
+        # it is a secret, so it is not repeated
+        raise SettingsError(
+            f"ASB_SERVICES has the secret of “{name}” in “{variable[:80]}”, which is not set or "
+            "holds more than one line of plain characters. Set it to what the service wants as Authorization, such as "
+            "Bearer and its key."
+        )
+    return value
+
+
+def _networks_of(host: str) -> list[IPv4Network | IPv6Network]:
+    """An address in digits says by itself where it is, and so does this machine's own name."""
+    if host == "localhost":
+        return [ip_network("127.0.0.0/8"), ip_network("::1")]
+    try:
+        return [ip_network(host)]
+    except ValueError:
+        return []
 
 
 def _is_address(value: str) -> bool:

@@ -1,6 +1,7 @@
 """The handlers behind service tasks, send tasks and message events. What is not listed here does not exist."""
 
 from engine.handling import Handler
+from handlers.call_service import call_service
 from handlers.send_letter import send_letter
 
-HANDLERS: tuple[Handler, ...] = (send_letter,)
+HANDLERS: tuple[Handler, ...] = (call_service, send_letter)

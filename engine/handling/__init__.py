@@ -3,15 +3,18 @@
 from engine.handling.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
 from engine.handling.documents import LETTERS, POST, Channel, Document, LetterWriter, Post
 from engine.handling.element_templates import element_template, template_json
-from engine.handling.inputs import Choice, Email, Input, LetterName, Lines, Text
+from engine.handling.inputs import Choice, Context, Email, Input, LetterName, Lines, Text, Value
 from engine.handling.port import Effect, Note, Port
+from engine.handling.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
 __all__ = [
+    "HTTP",
     "LETTERS",
     "POST",
     "BusinessFault",
     "Channel",
     "Choice",
+    "Context",
     "Document",
     "Effect",
     "Email",
@@ -22,11 +25,16 @@ __all__ = [
     "LetterName",
     "LetterWriter",
     "Lines",
+    "Method",
     "Note",
     "Output",
     "Port",
     "Post",
+    "ServiceAnswer",
+    "ServiceRequest",
+    "Services",
     "Text",
+    "Value",
     "element_template",
     "handler",
     "template_json",

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from engine.handling.contract import Handler
-from engine.handling.inputs import Choice, Input, LetterName, Lines
+from engine.handling.inputs import Choice, Context, Input, LetterName, Lines, Value
 
 SCHEMA = "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json"
 
@@ -73,14 +73,14 @@ def _input_property(declared: Input) -> dict[str, Any]:
     field: dict[str, Any] = {"id": f"input-{declared.name}", "label": declared.label}
     if declared.hint:
         field["description"] = declared.hint
-    field |= {"group": "inputs", "type": "Text" if isinstance(declared, Lines) else "String"}
+    field |= {"group": "inputs", "type": "Text" if isinstance(declared, Lines | Value | Context) else "String"}
     if isinstance(declared, Choice) and declared.required:
         field |= {
             "type": "Dropdown",
             "choices": [{"name": meaning, "value": value} for value, meaning in declared.choices],
         }
     elif not isinstance(declared, LetterName):
-        field["feel"] = "optional"
+        field["feel"] = "required" if isinstance(declared, Value | Context) else "optional"
     # A mapping of an optional input that is left empty is not written into the diagram at all.
     field |= {"constraints": {"notEmpty": True}} if declared.required else {"optional": True}
     field["binding"] = {"type": "zeebe:input", "name": declared.name}

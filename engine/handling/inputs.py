@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -22,10 +23,23 @@ class Input(ABC):
     hint: str = ""
     required: bool = True
 
+    @abstractmethod
     def problem(self, value: Any) -> str | None:
         """What is wrong with `value` (a FEEL value; None where nothing is given), as a sentence, or None."""
+
+    def _lack(self) -> str | None:
+        """Where nothing is given."""
+        return f"“{self.label}” ({self.name}) is empty. Give it a value." if self.required else None
+
+
+class TextInput(Input):
+    """A value that is written: a text of some form."""
+
+    __slots__ = ()
+
+    def problem(self, value: Any) -> str | None:
         if value is None or value == "":
-            return f"“{self.label}” ({self.name}) is empty. Give it a value." if self.required else None
+            return self._lack()
         if not isinstance(value, str):
             return f"“{self.label}” ({self.name}) is not a text. Give it a text."
         complaint = self._complaint(value)
@@ -37,7 +51,7 @@ class Input(ABC):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text(Input):
+class Text(TextInput):
     """Any text of one line."""
 
     kind = "text"
@@ -47,7 +61,7 @@ class Text(Input):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Lines(Input):
+class Lines(TextInput):
     """A text of one or more lines, such as a postal address."""
 
     kind = "text of several lines"
@@ -57,7 +71,7 @@ class Lines(Input):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Email(Input):
+class Email(TextInput):
     """An email address."""
 
     kind = "email address"
@@ -67,7 +81,7 @@ class Email(Input):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LetterName(Input):
+class LetterName(TextInput):
     """The id of a letter of the variant's letter set; that the letter is there is seen to by the check."""
 
     kind = "letter"
@@ -78,7 +92,7 @@ class LetterName(Input):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Choice(Input):
+class Choice(TextInput):
     """One of a few words."""
 
     kind = "one of"
@@ -88,6 +102,30 @@ class Choice(Input):
     def _complaint(self, text: str) -> str | None:
         values = [value for value, _ in self.choices]
         return None if text in values else f"Write one of: {', '.join(values)}."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value(Input):
+    """Any FEEL value."""
+
+    kind = "value"
+
+    def problem(self, value: Any) -> str | None:
+        return self._lack() if value is None else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context(Input):
+    """A FEEL context: values by name."""
+
+    kind = "context"
+
+    def problem(self, value: Any) -> str | None:
+        if value is None:
+            return self._lack()
+        if not isinstance(value, Mapping):
+            return f"“{self.label}” ({self.name}) is no context. Write one such as ={{name: applicant_name}}."
+        return None
 
 
 def _short(text: str) -> str:

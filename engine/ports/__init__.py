@@ -1,14 +1,17 @@
 """What stands behind the ports through which handlers reach the world: for each the real thing and its stand-in."""
 
+from engine.ports.http import ListedServices, http_outlet
 from engine.ports.letters import letters_outlet
 from engine.ports.outlet import Outlet, Ports
 from engine.ports.post import FolderPost, MemoryPost, letter_effect, post_outlet
 
 __all__ = [
     "FolderPost",
+    "ListedServices",
     "MemoryPost",
     "Outlet",
     "Ports",
+    "http_outlet",
     "letter_effect",
     "letters_outlet",
     "post_outlet",

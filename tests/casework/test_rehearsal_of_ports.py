@@ -131,7 +131,7 @@ def test_a_preview_of_a_message_and_of_each_answer_performs_nothing(
 def test_a_simulation_performs_nothing_and_notes_what_was_asked(
     ports: Ports, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bootstrap, "ports_of", lambda settings: ports)
+    monkeypatch.setattr(bootstrap, "ports_of", lambda settings, **how: ports)
     monkeypatch.setattr(bootstrap, "HANDLERS", (tell_register,))
     noted: list[Effect] = []
     office = bootstrap.build_simulation_office(note=noted.append)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
 from engine.errors import SettingsError
-from engine.settings import VARIABLES, OpenIdConnect, Settings
+from engine.settings import VARIABLES, OpenIdConnect, Service, Settings
 
 DIRECTORY = {
     "ASB_OIDC_ISSUER": "https://directory.example.gov.uk",
@@ -41,6 +42,8 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
             "ASB_BROKER_URL": "redis://queue:6379/0",
             "ASB_VARIANTS": str(tmp_path / "policies"),
             "ASB_POST": str(tmp_path / "out"),
+            "ASB_SERVICES": "register=https://register.example.gov.uk/api/,secret=REGISTER_SECRET",
+            "REGISTER_SECRET": "Bearer 3f9c",
             "ASB_PUBLIC_URL": "https://reviews.example.gov.uk/",
             "ASB_PROXIES": "1",
             "ASB_SECRET_KEY": "0123456789abcdef0123456789abcdef",
@@ -56,6 +59,9 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
         broker_url="redis://queue:6379/0",
         variants=tmp_path / "policies",
         post=tmp_path / "out",
+        services=(
+            Service(name="register", address="https://register.example.gov.uk/api", authorization="Bearer 3f9c"),
+        ),
         public_url="https://reviews.example.gov.uk",
         proxies=1,
         secret_key="0123456789abcdef0123456789abcdef",  # noqa: S106  # made up
@@ -127,3 +133,42 @@ def test_the_page_lists_exactly_the_variables_that_are_read() -> None:
     assert rows.keys() == VARIABLES.keys()
     for name, meaning in VARIABLES.items():
         assert rows[name].startswith(meaning)
+
+
+def services(listed: str, **environment: str) -> tuple[Service, ...]:
+    return Settings.from_environment({"ASB_SERVICES": listed, **environment}).services
+
+
+def test_services_are_listed_with_the_networks_that_their_hosts_may_be_in() -> None:
+    internal, local, here = services(
+        "housing=https://housing.internal/v1,network=10.20.0.0/16,network=fd00::/8\n"
+        "scanner=http://127.0.0.1:8123 here=http://localhost"
+    )
+    assert internal.networks == (ip_network("10.20.0.0/16"), ip_network("fd00::/8"))
+    assert (local.name, local.address, local.networks) == (
+        "scanner", "http://127.0.0.1:8123", (ip_network("127.0.0.1/32"),)
+    )  # fmt: skip
+    assert here.networks == (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "because"),
+    [
+        ("https://register.example", "Write name=address"),
+        ("Register=https://register.example", "Write name=address"),
+        ("register=http://register.example", "an https:// address"),
+        ("register=ftp://register.example", "an https:// address"),
+        ("register=https://", "an https:// address"),
+        ("register=https://ann:secret@register.example", "an https:// address"),
+        ("register=https://register.example?a=b", "an https:// address"),
+        ("register=https://register.example,network=10.0.0.1/8", "Write one such as 10.1.0.0/16"),
+        ("register=https://register.example,10.0.0.0/8", "Write network="),
+        ("register=https://register.example,secret=NOT_SET", "NOT_SET"),
+        ("register=https://register.example,secret=BROKEN", "more than one line"),
+        ("register=https://a.example register=https://b.example", "twice"),
+    ],
+)
+def test_a_service_that_is_listed_wrong_is_refused_with_what_to_write(listed: str, because: str) -> None:
+    with pytest.raises(SettingsError, match=because) as refused:
+        services(listed, BROKEN="3f9c\n0d")
+    assert [secret for secret in ("3f9c", "ann:") if secret in str(refused.value)] == []
