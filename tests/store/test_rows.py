@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import NoneType
+from typing import Any, TypedDict, get_args, get_type_hints, is_typeddict
 
 import pytest
+from sqlalchemy import Table
 
+import engine.store
+from engine.store import schema
 from engine.store.rows import columns_of
 from engine.store.schema import deadlines, tasks
+
+
+def kinds_told() -> dict[str, type[Any]]:
+    """Every typed call of the store says what it takes in such a class."""
+    found: dict[str, type[Any]] = {}
+    for path in Path(engine.store.__file__).parent.glob("*.py"):
+        module = import_module(f"engine.store.{path.stem}" if path.stem != "__init__" else "engine.store")
+        found |= {name: kind for name, kind in vars(module).items() if is_typeddict(kind)}
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +62,29 @@ def test_a_field_of_another_type_is_refused() -> None:
 def test_a_column_of_another_table_may_come_empty_out_of_a_join() -> None:
     names = [column.name for column in columns_of(Due, tasks, explanation=deadlines.c.explanation)]
     assert names == ["number", "explanation"]
+
+
+def holds(table: Table, kind: type[Any]) -> bool:
+    """Whether the table has a column of each name that can hold what is said of it."""
+    said = {name: set(get_args(hint) or (hint,)) for name, hint in get_type_hints(kind).items()}
+    return all(name in table.c and types <= types_of(table, name) for name, types in said.items())
+
+
+def types_of(table: Table, name: str) -> set[type[Any]]:
+    column = table.c[name]
+    return {column.type.python_type} | ({NoneType} if column.nullable else set())
+
+
+@pytest.mark.parametrize("kind", kinds_told().values())
+def test_what_is_told_of_a_row_has_the_names_and_types_of_its_columns(kind: type[Any]) -> None:
+    assert [table.name for table in schema.metadata.sorted_tables if holds(table, kind)]
+
+
+def test_what_is_told_under_another_name_or_with_another_type_has_no_table() -> None:
+    class Misspelt(TypedDict):
+        from_id: str
+
+    class Mistaken(TypedDict):
+        form_id: int
+
+    assert not any(holds(table, kind) for table in schema.metadata.sorted_tables for kind in (Misspelt, Mistaken))
