@@ -14,7 +14,7 @@ PER_PAGE = 25
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CaseRow:
+class FoundCase:
     reference: str
     title: str  #: "" for somebody who may not see the fact it comes from
     status: CaseStatus
@@ -28,7 +28,7 @@ class CaseRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CasesPage:
-    rows: tuple[CaseRow, ...]
+    rows: tuple[FoundCase, ...]
     count: int  #: of all pages
     page: int  #: from 1
     pages: int
@@ -62,7 +62,7 @@ def find_cases(
         found = case_list.rows(connection, wanted, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     return CasesPage(
         rows=tuple(
-            CaseRow(
+            FoundCase(
                 reference=row.reference,
                 title="" if is_limited else row.title,
                 status=CaseStatus(row.status),
