@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from engine.words import moment_in_words, time_in_words
+
 
 class EngineError(Exception):
     """Something the engine refuses, with a sentence that says what to do."""
@@ -249,7 +251,7 @@ class TaskAlreadyCompletedError(EngineError):
         self.task = task
         self.by = by
         self.at = at  #: aware, in local time
-        super().__init__(f"{by} completed {task} on {at:%-d %B %Y at %H:%M}. Nothing of yours was recorded.")
+        super().__init__(f"{by} completed {task} on {moment_in_words(at)}. Nothing of yours was recorded.")
 
 
 class TaskCancelledError(EngineError):
@@ -259,7 +261,7 @@ class TaskCancelledError(EngineError):
         self.task = task
         self.by = by  #: who moved the case on; None where that is not known
         self.at = at  #: aware, in local time
-        since = f" It moved on {at:on %-d %B %Y at %H:%M}{f', by {by}' if by else ''}." if at is not None else ""
+        since = f" It moved on on {moment_in_words(at)}{f', by {by}' if by else ''}." if at is not None else ""
         super().__init__(f"{task} is no longer needed: the case has moved on.{since} Nothing of yours was recorded.")
 
 
@@ -369,7 +371,7 @@ class TooManyTriesError(EngineError):
         self.again_at = again_at  #: aware, in local time
         # the minute that is shown has begun when it may be tried
         shown = again_at + timedelta(minutes=1)
-        super().__init__(f"This was tried too often. Try again at {shown:%H:%M}.")
+        super().__init__(f"This was tried too often. Try again at {time_in_words(shown)}.")
 
 
 class SignInRefusedError(EngineError):

@@ -1,7 +1,6 @@
 """How time is counted: working days, periods, limits and the days they come to (docs/time.md)."""
 
 from engine.calendar.bank_holidays import FIRST_YEAR, LAST_YEAR, SUBDIVISIONS
-from engine.calendar.explanation import day_in_words
 from engine.calendar.feel_functions import FeelFunction, feel_functions
 from engine.calendar.limits import GREATEST_AMOUNT, Counting, DueDate, Limit, Unit
 from engine.calendar.working_days import Calendar
@@ -17,6 +16,5 @@ __all__ = [
     "FeelFunction",
     "Limit",
     "Unit",
-    "day_in_words",
     "feel_functions",
 ]

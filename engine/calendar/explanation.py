@@ -12,22 +12,10 @@ from datetime import date
 
 from engine.calendar.limits import Counting, Limit, Unit
 from engine.calendar.periods import months_after
-
-# Python's own names of days and months follow the machine's locale; these do not.
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from engine.words import MONTHS, amount_in_words, counted, listed, weekday_in_words
 
 #: Above this many, left-out days are counted instead of named.
 _MOST_NAMED = 8
-
-
-def day_in_words(day: date, *, after: date | None = None) -> str:
-    """ "Tuesday 5 May 2026"; without the year where `after`, a date named before it, has the same."""
-    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return words if after is not None and after.year == day.year else f"{words} {day.year}"
 
 
 def explain(
@@ -44,10 +32,10 @@ def explain(
     `start_is_closed` says why `start` is no working day where working days are counted; None where it is one or they
     are not. `bank_holidays` and `closure_days` are the days passed over, ascending.
     """
-    day_counted_from = day_in_words(start, after=due_on)
+    day_counted_from = weekday_in_words(start, after=due_on)
     asides = _left_out(bank_holidays, closure_days, named_after=due_on) or _shorter_month(limit, start)
     counting = f"{_counting(limit, day_counted_from)}{f' ({asides})' if asides else ''}"
-    sentences = [f"{day_in_words(due_on)}: {counting}."]
+    sentences = [f"{weekday_in_words(due_on)}: {counting}."]
     if start_is_closed is not None:
         named = f"{day_counted_from}, {limit.counted_from},"
         is_weekend = start.weekday() >= 5
@@ -65,7 +53,7 @@ def explain(
 
 
 def _counting(limit: Limit, start: str) -> str:
-    amount = f"{limit.amount:,} {limit.unit.removesuffix('s') if limit.amount == 1 else limit.unit}"
+    amount = amount_in_words(limit.amount, limit.unit)
     working = "working " if limit.unit == Unit.WORKING_DAYS else ""
     if limit.counting == Counting.AFTER:
         return f"{amount} after {start}"
@@ -78,17 +66,17 @@ def _counting(limit: Limit, start: str) -> str:
 
 def _left_out(bank_holidays: Sequence[date], closure_days: Sequence[date], *, named_after: date) -> str:
     if len(bank_holidays) + len(closure_days) > _MOST_NAMED:
-        counted = [
-            f"{len(days):,} {one if len(days) == 1 else many}"
+        numbers = [
+            counted(len(days), one, many)
             for days, one, many in (
                 (bank_holidays, "bank holiday", "bank holidays"),
                 (closure_days, "closure day of the council", "closure days of the council"),
             )
             if days
         ]
-        return f"{' and '.join(counted)} left out"
+        return f"{' and '.join(numbers)} left out"
     return "; ".join(
-        f"{_and([day_in_words(day, after=named_after) for day in days])} {is_one if len(days) == 1 else are_many}"
+        f"{listed([weekday_in_words(day, after=named_after) for day in days])} {is_one if len(days) == 1 else are_many}"
         for days, is_one, are_many in (
             (bank_holidays, "is a bank holiday", "are bank holidays"),
             (closure_days, "is a closure day of the council", "are closure days of the council"),
@@ -107,7 +95,3 @@ def _shorter_month(limit: Limit, start: date) -> str:
     days = monthrange(corresponding.year, corresponding.month)[1]
     year = f" {corresponding.year}" if corresponding.month == 2 else ""
     return f"{MONTHS[corresponding.month - 1]}{year} has {days} days"
-
-
-def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import assert_never
 
 from engine.calendar.bank_holidays import FIRST_YEAR, LAST_YEAR, SUBDIVISIONS, bank_holidays
-from engine.calendar.explanation import WEEKDAYS, explain
+from engine.calendar.explanation import explain
 from engine.calendar.limits import Counting, DueDate, Limit, Unit
 from engine.calendar.periods import days_after, last_of_months_beginning_with, months_after, require_day
 from engine.errors import BadInputError, BadTimeError
+from engine.words import WEEKDAYS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ import click
 from engine.casework.words.sentences import Teller, Told
 from engine.clock import LONDON
 from engine.model import RecordEntry
+from engine.words import time_in_words, weekday_in_words
 
 _WIDEST, _NARROWEST = 100, 40
 _TIME = 7  #: columns that `09:12  ` takes
@@ -34,11 +35,6 @@ def paragraph(text: str, *, indent: int = 0, first: str | None = None) -> str:
     )
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 case`, `2 cases`"""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 class Diary:
     """Prints what happened, day by day: a heading for each day, then the time and what happened."""
 
@@ -53,7 +49,7 @@ class Diary:
 
     def _print(self, entry: RecordEntry, told: Told) -> None:
         at = entry.at.astimezone(LONDON)
-        day, time = f"{at:%A %-d %B %Y}", f"{at:%H:%M}"
+        day, time = weekday_in_words(at), time_in_words(at)
         if day != self._day:
             click.echo(f"\n{day}")
             self._time = ""

@@ -14,6 +14,7 @@ from engine.clock import local_date
 from engine.model import InboxTask
 from engine.store import Connection, cases
 from engine.store import tasks as stored
+from engine.words import weekday_in_words
 
 
 def print_open_tasks(opened: Office, reference: str) -> None:
@@ -39,10 +40,10 @@ def print_task(task: InboxTask, names: Mapping[str, str], *, today: date, indent
     held = f", {task.claimed_by} has it" if task.claimed_by else ""
     only = f", for {task.assignee}" if task.assignee else ""
     is_late = task.due_on is not None and task.due_on < today and not task.is_suspended
-    due = task.explanation or (f"{task.due_on:%A %-d %B %Y}" if task.due_on else "none")
+    due = task.explanation or (weekday_in_words(task.due_on) if task.due_on else "none")
     words = f"{task.team}{only}{held}. {'OVERDUE' if is_late else 'Deadline'}: {due}"
     if task.follow_up_on:
-        words += f". Follow up on {task.follow_up_on:%A %-d %B %Y}"
+        words += f". Follow up on {weekday_in_words(task.follow_up_on)}"
     click.echo(paragraph(words, indent=indent + 4))
 
 

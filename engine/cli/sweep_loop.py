@@ -14,9 +14,9 @@ from engine.casework.applications.application import forget_ended_applications
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.background.verification import anchor_today
 from engine.casework.step.office import Office
-from engine.cli.layout import count
 from engine.clock import LONDON, local_date
 from engine.errors import DatabaseUnusableError
+from engine.words import counted
 
 log = logging.getLogger("asb.sweeps")
 
@@ -31,7 +31,7 @@ def sweep_until(stop: threading.Event, office: Office, *, every: float, wake: th
         follow_simulated_clock(office)
         done = bring_up_to_date(office)
         if done and sys.stderr.isatty():
-            click.echo(f"{office.clock.now().astimezone(LONDON):%H:%M:%S}  {count(done, 'thing')} done.", err=True)
+            click.echo(f"{office.clock.now().astimezone(LONDON):%H:%M:%S}  {counted(done, 'thing')} done.", err=True)
         if (today := local_date(office.clock.now())) != anchored:
             anchor_today(office)
             forget_ended_applications(office)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.letters.values import day_in_words, plain
+from engine.letters.values import plain
+from engine.words import day_in_words
 
 #: The contact details of [contact] that a letter shows, in order, with what is written before each.
 _SHOWN = (

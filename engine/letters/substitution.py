@@ -24,7 +24,8 @@ from engine.letters.blocks import (
     Words,
 )
 from engine.letters.letter import Letter
-from engine.letters.values import in_a_row, is_set, look_up, printed
+from engine.letters.values import is_set, look_up, printed
+from engine.words import listed
 
 
 def fill(letter: Letter, values: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -82,7 +83,7 @@ class _Filling:
         match inline:
             case Fill(path=path):
                 words = self._printed(path)
-                return _lines(in_a_row(words) if isinstance(words, list) else words)
+                return _lines(listed(words) if isinstance(words, list) else words)
             case OnlyIf(path=path, inner=inner):
                 return tuple(self._each(inner)) if is_set(look_up(self._values, path)) else ()
             case Strong(inner=inner) | Emphasis(inner=inner) | Link(inner=inner):

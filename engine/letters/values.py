@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.calendar.explanation import MONTHS
 from engine.clock import LONDON
 from engine.errors import BadInputError, PlaceholderMissingError
 from engine.feel import YearsMonthsDuration
+from engine.words import counted, day_in_words, listed, spoken_time
 
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029]")
 # Control characters, and those that turn the direction of what follows them.
@@ -54,21 +54,11 @@ def printed(value: Any, *, letter_id: str, path: str) -> str | list[str]:
         entries = [printed(item, letter_id=letter_id, path=path) for item in value if not is_missing(item)]
         if not entries:
             raise PlaceholderMissingError(letter_id=letter_id, placeholder=path)
-        return [entry if isinstance(entry, str) else in_a_row(entry) for entry in entries]
+        return [entry if isinstance(entry, str) else listed(entry) for entry in entries]
     words = _words(value)
     if words is None:
         raise BadInputError(f"The letter {letter_id} prints (({path})), which is a group of values. Name one of them.")
     return words
-
-
-def in_a_row(entries: list[str]) -> str:
-    """ "a, b and c"."""
-    return f"{', '.join(entries[:-1])} and {entries[-1]}" if len(entries) > 1 else entries[0]
-
-
-def day_in_words(day: date) -> str:
-    """ "5 May 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def plain(text: str) -> str:
@@ -87,22 +77,13 @@ def _words(value: Any) -> str | None:
             return f"{number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize():f}"
         case datetime():
             local = value.astimezone(LONDON) if value.tzinfo is not None else value
-            return f"{day_in_words(local.date())} at {_time_in_words(local.time())}"
+            return f"{day_in_words(local)} at {spoken_time(local)}"
         case date():
             return day_in_words(value)
         case time():
-            return _time_in_words(value)
+            return spoken_time(value)
         case timedelta():
-            return _counted(value.days, "day") if value == timedelta(days=value.days) else None
+            return counted(value.days, "day") if value == timedelta(days=value.days) else None
         case YearsMonthsDuration():
-            return _counted(value.months, "month")
+            return counted(value.months, "month")
     return None
-
-
-def _time_in_words(value: time) -> str:
-    hour = value.hour % 12 or 12
-    return f"{hour}{f':{value.minute:02}' if value.minute else ''}{'am' if value.hour < 12 else 'pm'}"
-
-
-def _counted(amount: int, unit: str) -> str:
-    return f"{amount:,} {unit}{'' if amount == 1 else 's'}"

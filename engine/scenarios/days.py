@@ -7,12 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+from engine.words import MONTHS
+
 _ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
-_DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b(?: (\d{{4}})\b)?")
+_DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b(?: (\d{{4}})\b)?")
 
 
 def in_each_text(value: Any, other: Callable[[str], str]) -> Any:
@@ -37,7 +35,7 @@ def with_other_days(text: str, by: timedelta, *, near: date) -> str:
             return found.group()
 
     def words(found: re.Match[str]) -> str:
-        number, month, year = int(found[1]), _MONTHS.index(found[2]) + 1, found[3]
+        number, month, year = int(found[1]), MONTHS.index(found[2]) + 1, found[3]
         days = []
         for candidate in (int(year),) if year else (near.year - 1, near.year, near.year + 1):
             try:
@@ -47,6 +45,6 @@ def with_other_days(text: str, by: timedelta, *, near: date) -> str:
         if not days:
             return found.group()
         day = min(days, key=lambda each: abs(each - near)) + by
-        return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+        return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
 
     return _DAY_IN_WORDS.sub(words, _ISO_DAY.sub(iso, text))

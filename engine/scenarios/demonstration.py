@@ -10,7 +10,7 @@ from functools import partial
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import claim_task
-from engine.clock import LONDON
+from engine.clock import local_date
 from engine.errors import DatabaseUnusableError, EngineError
 from engine.scenarios.adaptation import of_others
 from engine.scenarios.choice import Held, choose
@@ -18,6 +18,7 @@ from engine.scenarios.movement import find_task, go_to, rest, take_step, virtual
 from engine.scenarios.reader import scenarios_of
 from engine.scenarios.scenario import Scenario, ScenarioStep
 from engine.variants import Variant
+from engine.words import day_in_words
 
 log = logging.getLogger("asb.demonstration")
 
@@ -56,7 +57,7 @@ def populate(
         reference = going[number].reference
         if reference and reference not in references:
             references.append(reference)
-            tell(f"{len(references)} of {len(going)}: {reference}, received on {at.astimezone(LONDON):%-d %B %Y}")
+            tell(f"{len(references)} of {len(going)}: {reference}, received on {day_in_words(local_date(at))}")
     go_to(office, until)
     rest(office)
     return references

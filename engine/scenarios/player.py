@@ -20,6 +20,7 @@ from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step,
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.store import cases, documents, facts, incidents, record
 from engine.variants import Variant
+from engine.words import day_in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +78,7 @@ class _Play:
     def play(self) -> Outcome:
         scenario = self.scenario
         self.clock.set(scenario.applied_at)
-        where = f"the application ({scenario.applied_at:%-d %B %Y})"
+        where = f"the application ({day_in_words(scenario.applied_at)})"
         if not self._apply(where):
             return Outcome(scenario=scenario, reference=None, misses=tuple(self.misses))
         rest(self.office)
@@ -86,7 +87,7 @@ class _Play:
         for number, step in enumerate(scenario.steps, start=1):
             go_to(self.office, step.at, rested=self._listen)
             what = step.task or step.tell
-            where = f"step {number} ({step.at:%-d %B %Y}{f', {what}' if what else ''})"
+            where = f"step {number} ({day_in_words(step.at)}{f', {what}' if what else ''})"
             self._act(step, where)
             rest(self.office)
             self._listen()

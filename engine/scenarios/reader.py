@@ -15,6 +15,7 @@ from engine.scenarios.days import in_each_text, with_other_days
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.toml import read_toml
 from engine.variants import Variant
+from engine.words import day_in_words
 
 #: When something is done on a day for which no time is given.
 MORNING = time(9, 0)
@@ -110,7 +111,7 @@ class _Folder:
             taken = taken[:last]
         if taken and steps and steps[0].at < taken[-1].at:
             raise BadInputError(
-                f"{file}, step 1, is earlier than what it continues, which ends on {taken[-1].at:%-d %B %Y}."
+                f"{file}, step 1, is earlier than what it continues, which ends on {day_in_words(taken[-1].at)}."
             )
         return replace(
             first,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from datetime import date, timedelta
 
-from engine.calendar import day_in_words
 from engine.clock import Clock, local_date
 from engine.errors import AbsenceNotFoundError, FormAnswersError, NotAllowedError
 from engine.staff.roles import Right, rights_of
@@ -16,6 +15,7 @@ from engine.store import Connection, Database
 from engine.store import absences as stored
 from engine.store.absences import Absence
 from engine.variants import VariantSettings
+from engine.words import weekday_in_words
 
 log = logging.getLogger("asb.staff")
 
@@ -118,7 +118,7 @@ def _clashes(others: list[Absence], person: str, deputy: str, first_day: date, l
     for other in others:
         if other.first_day > last_day or other.last_day < first_day:
             continue
-        days = f"from {day_in_words(other.first_day)} to {day_in_words(other.last_day)}"
+        days = f"from {weekday_in_words(other.first_day)} to {weekday_in_words(other.last_day)}"
         if other.person == person:
             found.append(
                 ("first_day", f"{person} is away already {days}. End that absence first, or choose other days.")

@@ -21,6 +21,7 @@ from engine.record_kinds import RecordKind, read_kind
 from engine.store.batch import Batch
 from engine.store.database import upserting
 from engine.store.schema import anchors, cases, record, record_contents
+from engine.words import day_in_words
 
 
 def first_link(council_id: str, reference: str) -> str:
@@ -167,7 +168,7 @@ def verify(connection: Connection, case_id: int) -> list[Break]:
     for anchor in anchored:
         if heads.get(anchor.seq) != anchor.head:
             what = "has been cut off or rewritten" if anchor.seq not in heads else "is not the entry that was anchored"
-            broken(anchor.seq, f"the anchor of {anchor.day:%-d %B %Y} names entry {anchor.seq}; it {what}")
+            broken(anchor.seq, f"the anchor of {day_in_words(anchor.day)} names entry {anchor.seq}; it {what}")
     return found
 
 

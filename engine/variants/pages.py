@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.errors import BadInputError
 from engine.variants.limits import LimitRow
+from engine.words import amount_in_words
 
 #: Largest page read, in bytes.
 MAX_BYTES = 200_000
@@ -67,13 +68,9 @@ def read_page(data: bytes, *, file: str) -> Page:
 def limits_in_words(limits: Mapping[str, LimitRow]) -> dict[str, str]:
     """“threshold_decision” → “14 working days”: the names of the limits as placeholders write them."""
     return {
-        re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_"): _in_words(row.limit.amount, row.limit.unit)
+        re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_"): amount_in_words(row.limit.amount, row.limit.unit)
         for name, row in limits.items()
     }
-
-
-def _in_words(amount: int, unit: str) -> str:
-    return f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
 
 
 def _look_up(values: Mapping[str, Mapping[str, str]], path: str) -> str | None:

@@ -17,11 +17,11 @@ from engine.clock import local_date
 from engine.errors import BadInputError, FormAnswersError
 from engine.model import TaskId
 from engine.store.inbox import Choice, Tab, Viewer
+from engine.words import counted, day_in_words, short_weekday_in_words
 from webui.access import Right, allow, may, person
 from webui.access.audience import audiences
 from webui.inbox.address import address_of, has_filters, read_choice
 from webui.policyforms.days import join_day
-from webui.shell.filters import counted
 from webui.shell.office import office, policy
 from webui.shell.pagination import Page
 
@@ -32,7 +32,7 @@ blueprint.add_app_template_filter(local_date, "day_of")
 @blueprint.app_template_filter()
 def weekday(value: date) -> str:
     """`Tue 5 May 2026`"""
-    return f"{value:%a %-d %B %Y}"
+    return short_weekday_in_words(value)
 
 
 _MOST_AT_ONCE = 100  #: tasks
@@ -142,7 +142,7 @@ def _do(selected: list[TaskId]) -> tuple[list[Outcome], Callable[[int], str]]:
         case "follow-up":
             day = _day()
             noted = for_each(selected, lambda task: follow_up_task(office(), task, day, by=by, council_id=council_id))
-            return noted, lambda count: f"{counted(count, 'task')} to follow up on {day:%-d %B %Y}."
+            return noted, lambda count: f"{counted(count, 'task')} to follow up on {day_in_words(day)}."
         case "no-follow-up":
             cleared = for_each(
                 selected, lambda task: follow_up_task(office(), task, None, by=by, council_id=council_id)

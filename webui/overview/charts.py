@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from engine.calendar.explanation import MONTHS
 from engine.casework.overview import LateCount, LimitOutcome, Month, Published, RungCount
+from engine.words import MONTHS, counted
 from webui.overview.chart import Bar, draw_bars
-from webui.shell.filters import counted
 
 _TABLE = "The same numbers stand in the table below."
 #: What stands for days that were agreed in a case, where the policy sets no limit.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.calendar import day_in_words
 from engine.calendar.periods import months_after
+from engine.words import day_in_words, weekday_in_words
 from webui.policyforms.days import join_day
 
 #: The parts of a day, as the inputs of a form name them.
@@ -26,7 +26,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        return f"{_short(self.first)} to {_short(self.last)}"
+        return f"{day_in_words(self.first)} to {day_in_words(self.last)}"
 
     @property
     def address(self) -> dict[str, str]:
@@ -63,7 +63,7 @@ def period_of(arguments: Mapping[str, str], today: date) -> Asked:
         else:
             days[end] = day
     if not problems and days["to"] < days["from"]:
-        problems["to"] = f"The day the period ends must be {day_in_words(days['from'])} or later"
+        problems["to"] = f"The day the period ends must be {weekday_in_words(days['from'])} or later"
     period_asked = None if problems else Period(first=days["from"], last=days["to"])
     return Asked(period=period_asked, typed=typed, problems=problems)
 
@@ -100,7 +100,3 @@ def _read(typed: Mapping[str, str], end: str, what: str) -> date | str:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return f"{what[0].upper()}{what[1:]} must be in a year from {_FIRST_YEAR} to {_LAST_YEAR}"
     return day
-
-
-def _short(day: date) -> str:
-    return f"{day:%-d %B %Y}"

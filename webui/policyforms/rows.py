@@ -15,6 +15,7 @@ from engine.errors import BadInputError
 from engine.forms import Field, FieldKind, Form, Option, Shown
 from engine.forms.model import questions_of
 from engine.forms.values import is_empty, read_value
+from engine.words import day_in_words, moment_in_words, time_in_words
 
 #: Gives the options of a question.
 OptionsOf = Callable[[Field], tuple[Option, ...]]
@@ -93,11 +94,11 @@ def _in_words(field: Field, value: Any, options: tuple[Option, ...]) -> str:
     if field.kind in (FieldKind.RADIO, FieldKind.SELECT):
         return next((option.label for option in options if option.value == typed), str(typed))
     if isinstance(typed, datetime):
-        return f"{typed.astimezone(LONDON):%-d %B %Y at %H:%M}"
+        return moment_in_words(typed.astimezone(LONDON))
     if isinstance(typed, date):
-        return f"{typed:%-d %B %Y}"
+        return day_in_words(typed)
     if isinstance(typed, time):
-        return f"{typed:%H:%M}"
+        return time_in_words(typed)
     if isinstance(typed, Decimal):
         return f"{typed:,f}"
     return (

@@ -8,6 +8,7 @@ from datetime import date
 from flask import Flask
 
 from engine.calendar import Calendar
+from engine.words import counted
 from webui.shell.office import policy, today
 
 
@@ -27,11 +28,11 @@ def nearness(due_on: date | None, now: date, calendar: Calendar, *, is_suspended
         return Nearness("due today", "orange")
     if due_on < now:
         late = calendar.working_days_between(due_on, now)
-        return Nearness(f"{_days(late)} late" if late else "late by less than a working day", "red")
+        return Nearness(f"{counted(late, 'working day')} late" if late else "late by less than a working day", "red")
     left = calendar.working_days_between(now, due_on)
     if left == 0:
         return Nearness("due before the next working day", "orange")
-    return Nearness(f"{_days(left)} left", "yellow" if left == 1 else "blue")
+    return Nearness(f"{counted(left, 'working day')} left", "yellow" if left == 1 else "blue")
 
 
 def set_up_due(app: Flask) -> None:
@@ -39,7 +40,3 @@ def set_up_due(app: Flask) -> None:
         return nearness(due_on, today(), policy().calendar, is_suspended=is_suspended)
 
     app.jinja_env.globals["nearness_of"] = nearness_of
-
-
-def _days(number: int) -> str:
-    return f"{number:,} working {'day' if number == 1 else 'days'}"

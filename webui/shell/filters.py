@@ -6,28 +6,23 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from engine.calendar import day_in_words
 from engine.clock import LONDON
+from engine.words import counted, day_in_words, moment_in_words, weekday_in_words
 
 
 def day(value: date) -> str:
     """`Tuesday 5 May 2026`"""
-    return day_in_words(value)
+    return weekday_in_words(value)
 
 
 def short_day(value: date) -> str:
     """`5 May 2026`"""
-    return f"{value:%-d %B %Y}"
+    return day_in_words(value)
 
 
 def moment(value: datetime) -> str:
     """`5 May 2026 at 14:30`, London time"""
-    return f"{value.astimezone(LONDON):%-d %B %Y at %H:%M}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 task`, `1,234 tasks`"""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return moment_in_words(value.astimezone(LONDON))
 
 
 def set_up_filters(app: Flask) -> None:

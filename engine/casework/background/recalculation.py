@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.calendar import Calendar, DueDate, day_in_words
+from engine.calendar import Calendar, DueDate
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Version
@@ -23,6 +23,7 @@ from engine.store.cases import CaseRow
 from engine.store.deadlines import counting_deadlines
 from engine.store.instances import process_of
 from engine.variants import Variant
+from engine.words import weekday_in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +124,7 @@ def _what_changed(before: Calendar, after: Calendar, first: date, last: date) ->
     while day <= last:
         was, is_now = before.why_not_working(day), after.why_not_working(day)
         if (was is None) != (is_now is None):
-            yield f"{day_in_words(day)} is {is_now or 'a working day'}{'' if is_now else ' again'}."
+            yield f"{weekday_in_words(day)} is {is_now or 'a working day'}{'' if is_now else ' again'}."
         day += timedelta(days=1)
 
 

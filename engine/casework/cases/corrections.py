@@ -21,6 +21,7 @@ from engine.record_kinds import RecordKind
 from engine.store import facts, record
 from engine.store.undo import forget_undo
 from engine.variants import Variant
+from engine.words import moment_in_words
 
 _TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.]+")  #: ISO 8601
 
@@ -76,7 +77,7 @@ def _refuse_stamped(step: Step, name: str) -> None:
         raise BadInputError("The applicant's code was made when the application was received, and is not corrected.")
     received = step.case.opened_at.astimezone(LONDON)
     raise BadInputError(
-        f"“{name}” was stamped when the application was received, on {received:%-d %B %Y at %H:%M}. What was received, "
+        f"“{name}” was stamped when the application was received, on {moment_in_words(received)}. What was received, "
         "and when, can never be changed. If something about it is to be known, write it in a note."
     )
 

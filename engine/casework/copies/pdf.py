@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from engine.calendar import day_in_words
 from engine.casework.copies.case_file import CaseFile, FileFact
 from engine.casework.words.values import closed, in_words, plain
 from engine.clock import LONDON, local_date
 from engine.forms import Field
 from engine.letters import as_pdf, letterhead
 from engine.letters.blocks import Block, Heading, Inline, ListBlock, Paragraph, Table, Words
+from engine.words import stamp_in_words, weekday_in_words
 
 _FOR = {"victim": "The victim", "agency": "The agency", "ombudsman": "The Ombudsman"}
 
@@ -52,7 +52,7 @@ def _blocks(file: CaseFile) -> Iterator[Block]:
     if file.letters:
         yield _heading("Letters")
         yield _list(
-            f"{day_in_words(local_date(d.sent_at))}: {d.letter} ({d.title}), to {d.recipient} by {d.channel}."
+            f"{weekday_in_words(local_date(d.sent_at))}: {d.letter} ({d.title}), to {d.recipient} by {d.channel}."
             for d in file.letters
         )
     yield _heading("History")
@@ -78,7 +78,7 @@ def _known(file: CaseFile) -> Iterator[Block]:
                 (
                     _words(fields[fact.name].name if fact.name in fields else plain(fact.name)),
                     _words(in_words(fact.value, fields.get(fact.name))),
-                    _words(f"{day_in_words(local_date(fact.recorded_at))}, {fact.recorded_by}"),
+                    _words(f"{weekday_in_words(local_date(fact.recorded_at))}, {fact.recorded_by}"),
                 )
                 for fact in by_item[item_id]
             ),
@@ -106,7 +106,7 @@ def _about(file: CaseFile, item_id: str) -> str:
 
 
 def _due(due_on: date | None, explanation: str | None) -> str:
-    return f". Due {closed(explanation or day_in_words(due_on))}" if due_on is not None else "."
+    return f". Due {closed(explanation or weekday_in_words(due_on))}" if due_on is not None else "."
 
 
 def _counted(kind: str, number: int) -> str:
@@ -118,7 +118,7 @@ def _counted(kind: str, number: int) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(LONDON):%-d %B %Y, %H:%M}"
+    return stamp_in_words(at.astimezone(LONDON))
 
 
 def _capitalised(text: str) -> str:

@@ -28,6 +28,7 @@ from engine.store.documents import documents_since
 from engine.store.incidents import incidents_since
 from engine.store.timers import TimerWaiting, waiting_timers
 from engine.variants import Variant, VariantSettings
+from engine.words import day_in_words, time_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,5 +191,5 @@ def _when(at: datetime) -> str:
     """A timer on a deadline fires as the next day begins; people know the day before."""
     local = at.astimezone(LONDON)
     if local.timetz().replace(tzinfo=None) == time.min:
-        return f"the end of {local - timedelta(days=1):%-d %B %Y}"
-    return f"{local:%H:%M on %-d %B %Y}"
+        return f"the end of {day_in_words(local - timedelta(days=1))}"
+    return f"{time_in_words(local)} on {day_in_words(local)}"

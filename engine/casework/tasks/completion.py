@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import feel
-from engine.calendar import day_in_words
 from engine.casework.step.facts import Source
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -26,6 +25,7 @@ from engine.record_kinds import RecordKind
 from engine.store import tasks as stored
 from engine.store.tasks import change_task
 from engine.store.timers import fired_rungs
+from engine.words import weekday_in_words
 
 
 def claim_task(office: Office, task: TaskId, *, by: str, council_id: str | None = None) -> None:
@@ -109,9 +109,8 @@ def _happened_on(step: Step, element: Element, told: Mapping[str, Any]) -> date 
     if isinstance(day, datetime) or not isinstance(day, date):
         return None
     if day > local_date(step.now):
-        raise FormAnswersError(
-            ((key, f"{day_in_words(day)} is still to come. Give the day on which it was done, today at the latest."),)
-        )
+        words = f"{weekday_in_words(day)} is still to come. Give the day on which it was done, today at the latest."
+        raise FormAnswersError(((key, words),))
     return day
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from engine.calendar import day_in_words
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_right
@@ -17,6 +16,7 @@ from engine.store import tasks as stored
 from engine.store.deadlines import DeadlineRow, supersede_deadline
 from engine.store.tasks import change_task
 from engine.store.timers import change_timer
+from engine.words import weekday_in_words
 
 
 def extend_deadline(
@@ -28,7 +28,7 @@ def extend_deadline(
         if row.status == DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
         if until <= row.due_on:
-            raise BadInputError(f"It is due on {day_in_words(row.due_on)}; an extension must be to a later day.")
+            raise BadInputError(f"It is due on {weekday_in_words(row.due_on)}; an extension must be to a later day.")
         for moved, is_task, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
             now = moved.due_on + (until - row.due_on)
             supersede(
@@ -38,7 +38,7 @@ def extend_deadline(
                 due_on=now,
                 fires_at=end_of(now),
                 reason=reason,
-                words=f"{day_in_words(now)}: extended by {by} from {day_in_words(moved.due_on)} ({reason}).",
+                words=f"{weekday_in_words(now)}: extended by {by} from {weekday_in_words(moved.due_on)} ({reason}).",
             )
             step.record(
                 RecordKind.DEADLINE_EXTENDED,
@@ -66,7 +66,7 @@ def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, coun
                 fires_at=_NEVER,
                 status=DeadlineStatus.SUSPENDED,
                 reason=reason,
-                words=f"Suspended by {by} ({reason}); it was due on {day_in_words(moved.due_on)}.",
+                words=f"Suspended by {by} ({reason}); it was due on {weekday_in_words(moved.due_on)}.",
             )
             step.record(
                 RecordKind.DEADLINE_SUSPENDED,
@@ -95,7 +95,7 @@ def resume_deadline(
                 due_on=now,
                 fires_at=end_of(now),
                 reason=reason,
-                words=f"{day_in_words(now)}: resumed by {by} ({reason}).",
+                words=f"{weekday_in_words(now)}: resumed by {by} ({reason}).",
             )
             step.record(
                 RecordKind.DEADLINE_RESUMED, task=moved.token, element=element, limit=moved.limit_name, now=now,

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from engine.clock import LONDON
+from engine.clock import local_date
 from engine.diagram.model import Element
 from engine.model import TaskStatus, TimerStatus
 from engine.store import Connection
 from engine.store.ladders import RungOfTask, rungs_of_case
 from engine.variants import Variant
+from engine.words import day_in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,16 +60,16 @@ def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[L
 
 def in_words(ladder: Ladder) -> str:
     """`due 5 June 2026; rung 2 (More than 2 months) taken on 6 August 2026; done on 10 August 2026`"""
-    parts = [f"due {ladder.due_on:%-d %B %Y}"] if ladder.due_on else []
+    parts = [f"due {day_in_words(ladder.due_on)}"] if ladder.due_on else []
     if ladder.taken is not None:
-        parts.append(f"rung {ladder.taken.number} ({ladder.taken.name}) taken on {_day(ladder.taken.at)}")
+        parts.append(f"{_rung_in_words(ladder.taken)} taken on {day_in_words(local_date(ladder.taken.at))}")
     elif ladder.status is TaskStatus.OPEN:
         parts.append("no rung taken")
     if ladder.status is TaskStatus.OPEN and ladder.to_come is not None:
-        parts.append(f"rung {ladder.to_come.number} ({ladder.to_come.name}) comes on {_day(ladder.to_come.at)}")
+        parts.append(f"{_rung_in_words(ladder.to_come)} comes on {day_in_words(local_date(ladder.to_come.at))}")
     elif ladder.completed_at is not None:
         ended = "done on" if ladder.status is TaskStatus.COMPLETED else "no longer needed since"
-        parts.append(f"{ended} {_day(ladder.completed_at)}")
+        parts.append(f"{ended} {day_in_words(local_date(ladder.completed_at))}")
     return "; ".join(parts)
 
 
@@ -76,5 +77,5 @@ def _rung(row: RungOfTask, element: Element) -> Rung:
     return Rung(number=row.rung, name=element.label, at=row.at)
 
 
-def _day(at: datetime) -> str:
-    return f"{at.astimezone(LONDON):%-d %B %Y}"
+def _rung_in_words(rung: Rung) -> str:
+    return f"rung {rung.number} ({rung.name})"

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.clock import LONDON
 from engine.forms import Field, Form
+from engine.words import day_in_words, stamp_in_words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
@@ -76,10 +77,10 @@ def _answer(key: str, value: Any, field: Field | None) -> str:
 def _when(text: str) -> str | None:
     try:
         if _DAY.fullmatch(text):
-            return f"{date.fromisoformat(text):%-d %B %Y}"
+            return day_in_words(date.fromisoformat(text))
         if _INSTANT.fullmatch(text):
             at = datetime.fromisoformat(text)
-            return f"{at.astimezone(LONDON) if at.tzinfo is not None else at:%-d %B %Y, %H:%M}"
+            return stamp_in_words(at.astimezone(LONDON) if at.tzinfo is not None else at)
     except ValueError:  # it only looks like one
         pass
     return None

@@ -16,6 +16,7 @@ from engine.clock import LONDON, local_date
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import BadInputError, EngineError, LimitNotFoundError
 from engine.variants import Floor, Variant
+from engine.words import listed
 
 _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON)
 
@@ -159,7 +160,7 @@ def _in_words(case: Mapping[str, Any]) -> str:
     words = [f"{len(value)} {name}" for name, value in case.items() if isinstance(value, list)]
     words += [f'{name} = "{value}"' for name, value in case.items() if isinstance(value, str)]
     words += [f"{name} = {str(value).lower()}" for name, value in case.items() if isinstance(value, bool)]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words) or "nothing known"
+    return listed(words) or "nothing known"
 
 
 RULE = Rule(

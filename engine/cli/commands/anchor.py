@@ -6,7 +6,7 @@ import click
 
 from engine.casework.background.verification import anchor_today
 from engine.cli.frame import office
-from engine.cli.layout import count
+from engine.words import counted
 
 
 @click.command("anchor")
@@ -15,4 +15,4 @@ def anchor_command() -> None:
 
     `asb work` and Celery's beat do it daily.
     """
-    click.echo(f"{count(anchor_today(office()), 'record')} anchored.")
+    click.echo(f"{counted(anchor_today(office()), 'record')} anchored.")

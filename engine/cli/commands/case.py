@@ -10,10 +10,11 @@ from engine.casework.words.sentences import Teller
 from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import Diary, paragraph
 from engine.cli.open_tasks import print_task, task_as_json
-from engine.clock import LONDON, local_date
+from engine.clock import local_date
 from engine.model import CaseSummary
 from engine.record_kinds import RecordKind
 from engine.store import cases, documents, incidents, record, tasks
+from engine.words import day_in_words
 
 
 @click.command("case")
@@ -42,7 +43,7 @@ def _list_cases(form: str) -> None:
         print_json([_summary(case) for case in found])
         return
     for case in found:
-        opened = f"opened {case.opened_at.astimezone(LONDON):%-d %B %Y}"
+        opened = f"opened {day_in_words(local_date(case.opened_at))}"
         click.echo(f"{case.reference:<16}  {case.status:<6}  {opened:<25}  {case.closed_as or ''}".rstrip())
     if not found:
         click.echo("There is no case yet. `asb open` opens one.")
@@ -106,7 +107,7 @@ def _show_case(reference: str, form: str) -> None:
         click.echo(paragraph(f"{about or ladder.name}: {in_words(ladder)}.", first="  ", indent=4))
     _section("Letters", len(letters))
     for letter in letters:
-        sent = f"{letter.sent_at.astimezone(LONDON):%-d %B %Y}"
+        sent = day_in_words(local_date(letter.sent_at))
         words = f"{letter.letter} ({letter.title}), to {letter.recipient} by {letter.channel}"
         click.echo(paragraph(words, first=f"  {sent:<17} ", indent=20))
     told = [entry for entry in entries if entry.kind != RecordKind.CASE_VIEWED]
@@ -120,10 +121,10 @@ def _section(title: str, number: int) -> None:
 
 
 def _status(case: CaseSummary) -> str:
-    opened = f"Opened on {case.opened_at.astimezone(LONDON):%-d %B %Y}"
+    opened = f"Opened on {day_in_words(local_date(case.opened_at))}"
     if case.closed_at is None:
         return f"{opened}; {case.status}."
-    return f"{opened}, closed on {case.closed_at.astimezone(LONDON):%-d %B %Y}: {case.closed_as or 'no reason given'}."
+    return f"{opened}, closed on {day_in_words(local_date(case.closed_at))}: {case.closed_as or 'no reason given'}."
 
 
 def _summary(case: CaseSummary) -> dict[str, object]:

@@ -10,8 +10,9 @@ import click
 from engine.bootstrap import handlers_by_name
 from engine.check import Finding, Severity, check_paths
 from engine.cli.frame import FORMAT, FOUND, print_json, settings
-from engine.cli.layout import Progress, count, paragraph
+from engine.cli.layout import Progress, paragraph
 from engine.errors import BadInputError
+from engine.words import counted
 
 
 @click.command("check")
@@ -43,7 +44,9 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
             # one line each for programs that look for one, wrapped for people
             click.echo(paragraph(_line(finding), indent=4, first="") if sys.stdout.isatty() else _line(finding))
         warnings = len(findings) - errors
-        click.echo(f"{count(errors, 'error')}, {count(warnings, 'warning')}." if findings else "Sound: nothing found.")
+        click.echo(
+            f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if findings else "Sound: nothing found."
+        )
     if errors:
         sys.exit(FOUND)
 

@@ -6,8 +6,9 @@ import click
 
 from engine.clauses import CarrierKind, ClauseEntry, index_clauses
 from engine.cli.frame import FORMAT, print_json, variant_of
-from engine.cli.layout import count, paragraph
+from engine.cli.layout import paragraph
 from engine.scenarios import scenarios_of
+from engine.words import counted
 
 
 @click.command("clauses")
@@ -32,7 +33,7 @@ def clauses_command(variant: str, form: str) -> None:
         _print(entry)
     undone = [entry.clause.id for entry in entries if not entry.is_carried_out]
     unshown = [entry.clause.id for entry in entries if entry.is_carried_out and not entry.scenarios]
-    click.echo(f"{count(len(entries), 'clause')}.")
+    click.echo(f"{counted(len(entries), 'clause')}.")
     click.echo(paragraph(f"Nothing carries out: {', '.join(undone) or 'none, every clause is carried out'}."))
     click.echo(paragraph(f"No scenario shows: {', '.join(unshown) or 'none, every clause is shown'}."))
 

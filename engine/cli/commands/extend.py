@@ -9,6 +9,7 @@ import click
 from engine.casework.tasks.deadlines import extend_deadline
 from engine.cli.frame import PERSON, REASON, TASK, UNTIL, office
 from engine.model import TaskId
+from engine.words import day_in_words
 
 
 @click.command("extend")
@@ -25,4 +26,4 @@ def extend_command(task: TaskId, until: datetime, reason: str, by: str) -> None:
           --until 2026-03-06 --reason "Agreed with the applicant" --as "Officer 1"
     """
     extend_deadline(office(), task, until=until.date(), reason=reason, by=by)
-    click.echo(f"{task} is due on {until:%-d %B %Y}.")
+    click.echo(f"{task} is due on {day_in_words(until)}.")

@@ -11,6 +11,7 @@ import click
 from engine.casework.overview.figures import count_figures
 from engine.cli.frame import office, print_json, variant_of
 from engine.cli.layout import paragraph
+from engine.words import day_in_words
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -53,7 +54,7 @@ def figures_command(variant: str, first: datetime, last: datetime, form: str) ->
             writer.writerow([each.figure.id, each.figure.label, each.count, first.date(), last.date()])
         click.echo(lines.getvalue(), nl=False)
     else:
-        click.echo(f"{read.name}, {first:%-d %B %Y} to {last:%-d %B %Y}")
+        click.echo(f"{read.name}, {day_in_words(first)} to {day_in_words(last)}")
         for each in counted:
             click.echo(paragraph(each.figure.label, first=f"{each.count:>6}  ", indent=8))
         click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))

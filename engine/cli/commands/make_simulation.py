@@ -9,6 +9,7 @@ from engine.cli.frame import settings
 from engine.cli.layout import paragraph
 from engine.cli.moment import read_moment
 from engine.clock import LONDON
+from engine.words import stamp_in_words
 
 
 @click.command("make-simulation")
@@ -25,5 +26,5 @@ def make_simulation_command(now: str) -> None:
       asb make-simulation --now 2026-03-02T09:00
     """
     made = make_simulation(settings(), read_moment(now))
-    stands = f"{made.clock.now().astimezone(LONDON):%-d %B %Y, %H:%M}"
+    stands = stamp_in_words(made.clock.now().astimezone(LONDON))
     click.echo(paragraph(f"{made.database.name} is for simulation; its clock stands at {stands}."))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from engine.calendar import day_in_words
 from engine.casework.background.recalculation import Move, recalculate_deadlines
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.step.titles import name_every_case
 from engine.cli.frame import FORMAT, office, print_json, variant_of
-from engine.cli.layout import count, paragraph
+from engine.cli.layout import paragraph
+from engine.words import counted, weekday_in_words
 
 
 @click.command("recalculate")
@@ -41,9 +41,9 @@ def recalculate_command(variant: str, dry_run: bool, form: str) -> None:
     for move in moves:
         click.echo(paragraph(_sentence(move), indent=4, first=""))
     would = "would move" if dry_run else "moved"
-    click.echo(f"{count(len(moves), 'deadline')} {would}.")
+    click.echo(f"{counted(len(moves), 'deadline')} {would}.")
 
 
 def _sentence(move: Move) -> str:
-    days = f"{day_in_words(move.was)} → {day_in_words(move.now)}"
+    days = f"{weekday_in_words(move.was)} → {weekday_in_words(move.now)}"
     return f"{move.reference}.{move.number}  {move.element}: {days}. {move.reason}"

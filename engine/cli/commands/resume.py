@@ -9,6 +9,7 @@ import click
 from engine.casework.tasks.deadlines import resume_deadline
 from engine.cli.frame import PERSON, REASON, TASK, UNTIL, office
 from engine.model import TaskId
+from engine.words import day_in_words
 
 
 @click.command("resume")
@@ -25,4 +26,4 @@ def resume_command(task: TaskId, until: datetime, reason: str, by: str) -> None:
           --until 2026-03-20 --reason "Back again" --as "Officer 1"
     """
     resume_deadline(office(), task, until=until.date(), reason=reason, by=by)
-    click.echo(f"{task} is due on {until:%-d %B %Y}.")
+    click.echo(f"{task} is due on {day_in_words(until)}.")

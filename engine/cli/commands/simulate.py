@@ -10,10 +10,11 @@ import click
 from engine.bootstrap import build_simulation_office
 from engine.cli.coverage_report import coverage_as_json, draw_coverage, print_coverage
 from engine.cli.frame import FORMAT, FOUND, print_json, variant_of
-from engine.cli.layout import Progress, count, paragraph
+from engine.cli.layout import Progress, paragraph
 from engine.cli.scenario_choice import chosen_scenarios
 from engine.errors import BadInputError
 from engine.scenarios import Coverage, Outcome, play
+from engine.words import counted
 
 
 @click.command("simulate")
@@ -66,7 +67,7 @@ def simulate_command(variant: str, scenario: str | None, with_coverage: bool, fo
         ]  # fmt: skip
         print_json(played if coverage is None else {"scenarios": played, **coverage_as_json(coverage, read)})
     else:
-        click.echo(f"{count(len(outcomes), 'scenario')}, {wrong or 'none'} wrong.")
+        click.echo(f"{counted(len(outcomes), 'scenario')}, {wrong or 'none'} wrong.")
         if coverage is not None:
             print_coverage(coverage, read)
     if coverage is not None and folder is not None:

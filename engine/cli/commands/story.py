@@ -13,10 +13,11 @@ from engine.casework.background.verification import verify_records
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.cli.frame import FOUND, settings, variant_of
-from engine.cli.layout import Diary, count, paragraph
+from engine.cli.layout import Diary, paragraph
 from engine.cli.scenario_choice import chosen_scenarios
 from engine.scenarios import play
 from engine.store import cases
+from engine.words import counted
 
 
 @click.command("story")
@@ -51,7 +52,7 @@ def story_command(variant: str, scenario: str) -> None:
     for miss in outcome.misses:
         click.echo(paragraph(f"Not as the example says: {miss.where}: {miss.sentence}"), err=True)
     _number, breaks = verify_records(office, replay=True)
-    result = "it is whole" if not breaks else count(len(breaks), "break")
+    result = "it is whole" if not breaks else counted(len(breaks), "break")
     click.echo(paragraph(f"The record was verified and every decision computed again: {result}."))
     if outcome.reference is not None:
         click.echo(f"Its letters: {_near(office.home / 'post')}")

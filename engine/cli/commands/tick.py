@@ -7,8 +7,8 @@ import click
 from engine.bootstrap import set_simulated_clock
 from engine.casework.background.sweep import bring_up_to_date
 from engine.cli.frame import office
-from engine.cli.layout import count
 from engine.cli.moment import read_moment
+from engine.words import counted
 
 
 @click.command("tick")
@@ -30,4 +30,4 @@ def tick_command(now: str | None) -> None:
     if now is not None:
         set_simulated_clock(opened, read_moment(now))
     done = bring_up_to_date(opened)
-    click.echo(f"{count(done, 'thing')} done." if done else "Nothing was due.")
+    click.echo(f"{counted(done, 'thing')} done." if done else "Nothing was due.")

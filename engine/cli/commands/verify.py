@@ -9,7 +9,8 @@ import click
 from engine.casework.background.verification import verify_records
 from engine.casework.words.values import closed
 from engine.cli.frame import FORMAT, FOUND, office, print_json
-from engine.cli.layout import Progress, count, paragraph
+from engine.cli.layout import Progress, paragraph
+from engine.words import counted
 
 
 @click.command("verify")
@@ -30,7 +31,7 @@ def verify_command(case: str | None, replay: bool, form: str) -> None:
     """
     progress = Progress()
     number, breaks = verify_records(
-        office(), case, replay=replay, progress=lambda done: progress.say(f"{count(done, 'case')} verified")
+        office(), case, replay=replay, progress=lambda done: progress.say(f"{counted(done, 'case')} verified")
     )
     progress.clear()
     if form == "json":
@@ -41,7 +42,7 @@ def verify_command(case: str | None, replay: bool, form: str) -> None:
     else:
         for found in breaks:
             click.echo(paragraph(closed(f"{found.reference}: {found.sentence}"), indent=4, first="broken  "))
-        result = count(len(breaks), "break") if breaks else "whole"
-        click.echo(f"{count(number, 'case')} verified: {result}.")
+        result = counted(len(breaks), "break") if breaks else "whole"
+        click.echo(f"{counted(number, 'case')} verified: {result}.")
     if breaks:
         sys.exit(FOUND)
