@@ -63,9 +63,8 @@ def answer_cases(variant: Variant, names: Set[str]) -> Iterator[dict[str, Any]]:
 
 def _questions(variant: Variant) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for form in variant.forms.values():
-        for question in form.questions:
-            found.setdefault(question.field.key, question.field)
+    for _, question in variant.questions:
+        found.setdefault(question.field.key, question.field)
     return found
 
 

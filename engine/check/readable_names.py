@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.diagram import ElementKind, Process
-from engine.forms import Field, FieldKind, Form
+from engine.forms import Field, FieldKind
 from engine.model import ENGINE_FACTS
 from engine.variants import Variant
 
@@ -53,13 +53,13 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
     facts: set[str] = set(ENGINE_FACTS)
     collections = set(variant.settings.items)
     fields: set[str] = {"id"}
-    for form in variant.forms.values():
-        for field in _fields(form):
-            if field.kind is FieldKind.LIST:
-                collections.add(field.key)
-                fields.update(inner.key for inner in _inside(field.fields) if inner.key)
-            elif field.key:
-                facts.add(field.key)
+    for _, question in variant.questions:
+        field = question.field
+        if field.kind is FieldKind.LIST:
+            collections.add(field.key)
+            fields.update(inner.key for inner in _inside(field.fields) if inner.key)
+        elif field.key:
+            facts.add(field.key)
     variables: dict[str, set[str]] = {}
     for process in processes:
         own = variables.setdefault(process.id, set())
@@ -85,11 +85,6 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
         variables={process: frozenset(names) for process, names in variables.items()},
         fields=frozenset(fields | facts),
     )
-
-
-def _fields(form: Form) -> Iterator[Field]:
-    """The questions of a form that are answered, without those inside lists."""
-    yield from (question.field for question in form.questions)
 
 
 def _inside(fields: tuple[Field, ...]) -> Iterator[Field]:

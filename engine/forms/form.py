@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from engine.forms.answers import check_answers
@@ -23,7 +24,7 @@ class Form:
     fields: tuple[Field, ...]
     problems: tuple[FormProblem, ...] = ()
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The fields that are answered, in order, those in groups included; those in lists belong to their list."""
         return tuple(questions_of(self.fields))

@@ -119,6 +119,11 @@ class Question:
     field: Field
     hidden_if: tuple[Expression, ...]
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The field and, where it is a list, those that are asked of each of its entries."""
+        return (self.field, *self.field.fields)
+
 
 def questions_of(fields: tuple[Field, ...], around: tuple[Expression, ...] = ()) -> Iterator[Question]:
     """The fields among `fields`, and in their groups, that are answered."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from engine.record_kinds import RecordKind
@@ -103,7 +104,7 @@ class Applicant:
 RIGHTS = ("change_deadlines", "correct_facts", "erase_contents", "settle_incidents")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class VariantSettings:
     """A variant.toml, its bases' merged in. What is wrong in it stands in the variant's problems."""
 
@@ -142,6 +143,15 @@ class VariantSettings:
     def team(self, team_id: str) -> Team | None:
         """The team with this id, or None."""
         return next((team for team in self.teams if team.id == team_id), None)
+
+    @cached_property
+    def team_names(self) -> Mapping[str, str]:
+        """What every team is called, by its id."""
+        return {team.id: team.name for team in self.teams}
+
+    def team_name(self, team_id: str | None) -> str:
+        """What the team is called; its id where there is no such team any more, "" for none."""
+        return self.team_names.get(team_id or "", team_id or "")
 
     def copy_for(self, audience: str) -> Copy:
         """What a copy for this audience leaves out; by default what the forms keep from them, and every letter."""

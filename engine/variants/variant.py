@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 from engine import dmn
 from engine.calendar import Calendar
-from engine.diagram import Diagram, Process, read_diagram
+from engine.diagram import Diagram, Element, Process, read_diagram
 from engine.errors import BadInputError, EngineError, VariantNotFoundError
-from engine.forms import Form, read_form
+from engine.forms import Form, Question, read_form
 from engine.letters import Letter, read_letter
 from engine.toml import read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
@@ -135,6 +135,16 @@ class Variant:
     def forms(self) -> Mapping[str, Form]:
         """The readable forms by id."""
         return self._forms[0]
+
+    @cached_property
+    def questions(self) -> tuple[tuple[Form, Question], ...]:
+        """Every question of every readable form, with the form that asks it."""
+        return tuple((form, question) for form in self.forms.values() for question in form.questions)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element of every process."""
+        return tuple(element for process in self.processes.values() for element in process.elements.values())
 
     @property
     def letters(self) -> Mapping[str, Letter]:

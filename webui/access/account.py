@@ -27,12 +27,12 @@ from webui.shell.office import office
 @allow(Right.SIGNED_IN)
 def account() -> str:
     who = person()
-    teams = {team.id: team.name for team in settings_in_force().teams}
+    settings = settings_in_force()
     return render_template(
         "access/account.html",
         who=who,
         roles=[role.words for role in sorted(who.roles)],
-        teams=[teams.get(team, team) for team in who.account.teams],
+        teams=[settings.team_name(team) for team in who.account.teams],
         sessions=open_sessions(office().database, office().clock, who.person_id, token()),
     )
 

@@ -124,7 +124,6 @@ def _demonstration() -> list[tuple[DemonstrationAccount, str]]:
     """The accounts of a demonstration, each with its teams in words."""
     found = []
     for shown in demonstration_accounts(office().database):
-        council = policy_of(shown.council_id).settings
-        names = (team.name for team_id in shown.teams if (team := council.team(team_id)) is not None)
-        found.append((shown, ", ".join(names)))
+        names = policy_of(shown.council_id).settings.team_names
+        found.append((shown, ", ".join(names[team] for team in shown.teams if team in names)))
     return found

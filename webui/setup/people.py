@@ -33,7 +33,7 @@ def people() -> str:
         gone=[one for one in everybody if not one.is_active],
         without=[one for one in settings_in_force().people if one.name not in known],
         left=staff.tasks_of_people_gone(office().database, council_id),
-        teams={team.id: team.name for team in settings_in_force().teams},
+        teams=settings_in_force().team_names,
         in_words=roles_in_words,
         now=office().clock.now(),
     )

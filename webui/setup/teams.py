@@ -30,7 +30,7 @@ def teams() -> str:
     return render_template(
         "setup/teams.html",
         teams=in_force.teams,
-        names={team.id: team.name for team in in_force.teams},
+        names=in_force.team_names,
         members=members,
         own=own,
     )
@@ -72,7 +72,7 @@ def agencies() -> str:
     return render_template(
         "setup/agencies.html",
         agencies=in_force.agencies,
-        names={team.id: team.name for team in in_force.teams},
+        names=in_force.team_names,
         own=own,
     )
 

@@ -84,10 +84,8 @@ def _refuse_stamped(step: Step, name: str) -> None:
 
 def _is_of_the_policy(variant: Variant, name: str) -> bool:
     """Whether a form asks for it, or a diagram gives it: then it may be recorded where it was left out."""
-    fields = [question.field for form in variant.forms.values() for question in form.questions]
-    asked = {field.key for outer in fields for field in (outer, *outer.fields)}
-    elements = (element for process in variant.processes.values() for element in process.elements.values())
-    return name in asked or any(mapping.target == name for element in elements for mapping in element.outputs)
+    asked = {field.key for _, question in variant.questions for field in question.fields}
+    return name in asked or any(mapping.target == name for element in variant.elements for mapping in element.outputs)
 
 
 def _as_known(name: str, known: Any, new: Any) -> Any:

@@ -114,7 +114,7 @@ def what_could_be_told(office: Office, reference: str, *, council_id: str | None
                 telling=_telling(ear),
                 name=ear.element.label,
                 item=names.get(ear.item_id, ear.item_id),
-                teams=tuple(team.name if (team := settings.team(t)) else t for t in _told_by(ear)),
+                teams=tuple(settings.team_name(team) for team in _told_by(ear)),
                 refused_because=_refusal(step, ear),
             )
             for ear in _ears(step)
@@ -183,7 +183,7 @@ def _check_allowed(step: Step, ear: _Ear, by: str) -> None:
     person = known_person(settings, by)
     teams = _told_by(ear)
     if teams and not teams_of(settings, person) & set(teams):
-        names = ", ".join(team.name if (team := settings.team(t)) else t for t in teams)
+        names = ", ".join(settings.team_name(team) for team in teams)
         raise NotAllowedError(f"“{_name(ear)}” is told by {names}; {by} is in none of these teams.")
     refusal = _refusal(step, ear)
     if refusal is not None:

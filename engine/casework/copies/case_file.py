@@ -180,14 +180,11 @@ class _Reading:
         found = tasks.inbox(self.connection, council_id=self.row.council_id, reference=self.row.reference)
         return tuple(
             FileTask(
-                name=t.name, team=self._team(t.team), item_id=t.item_id, due_on=t.due_on, explanation=t.explanation
+                name=t.name, team=self.settings.team_name(t.team), item_id=t.item_id, due_on=t.due_on,
+                explanation=t.explanation,
             )
             for t in found if self.copy.has_item(t.item_id)
         )  # fmt: skip
-
-    def _team(self, team_id: str) -> str:
-        team = self.settings.team(team_id)
-        return team.name if team is not None else team_id
 
     def _kept_facts(self, told: Sequence[Any]) -> tuple[FileFact, ...]:
         kept = tuple(

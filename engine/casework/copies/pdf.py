@@ -87,10 +87,9 @@ def _known(file: CaseFile) -> Iterator[Block]:
 
 def _fields(file: CaseFile) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for form in file.variant.forms.values():
-        for question in form.questions:
-            for field in (question.field, *question.field.fields):
-                found.setdefault(field.key, field)
+    for _, question in file.variant.questions:
+        for field in question.fields:
+            found.setdefault(field.key, field)
     return found
 
 

@@ -18,8 +18,7 @@ class Names:
 
     def team(self, team_id: str | None) -> str:
         """The team's name; its id where the policy has it no longer; "" for none."""
-        team = self._settings.team(team_id or "")
-        return team.name if team is not None else team_id or ""
+        return self._settings.team_name(team_id)
 
     def item(self, collection: str, item_id: str) -> str:
         """`action 2`; "" for the case itself."""

@@ -129,7 +129,7 @@ def _ladders(
     """The highest rung taken and the next to come, by case, task and which of the two."""
     if not found:
         return {}
-    elements = {element.id: element for process in variant.processes.values() for element in process.elements.values()}
+    elements = {element.id: element for element in variant.elements}
     ladders: dict[tuple[int, int, TimerStatus], Rung] = {}
     for row in rungs_of_tasks(connection, [(row.case_id, row.number) for row in found]):
         element = elements.get(row.element_id)
@@ -183,5 +183,4 @@ def read_inbox_view(office: Office, variant: Variant, viewer: Viewer, choice: Ch
 
 
 def _kinds(variant: Variant) -> list[str]:
-    elements = (element for process in variant.processes.values() for element in process.elements.values())
-    return sorted({element.label for element in elements if element.kind is ElementKind.USER}, key=str.casefold)
+    return sorted({element.label for element in variant.elements if element.kind is ElementKind.USER}, key=str.casefold)

@@ -87,7 +87,6 @@ def read_task(
         evaluator = step.evaluator(step.load(row.instance)) if is_open else None
         scope = dict(evaluator.scope.items()) if evaluator is not None else {}
         deadline = stored.current_deadline(connection, case.case_id, task.number)
-        team = step.settings.team(row.team)
         refusal, absent = _may_do(step, row, by) if is_open else (None, None)
         is_theirs = audiences is None or absent is not None or _is_of(step, row, by)
         may_know_why = is_theirs or deadline is None or deadline.reason is None  # its words are in the explanation
@@ -107,7 +106,7 @@ def read_task(
             status=TaskStatus(row.status),
             item_name=names.get(row.item_id, row.item_id),
             team=row.team,
-            team_name=team.name if team is not None else row.team,
+            team_name=step.settings.team_name(row.team),
             claimed_by=row.claimed_by,
             assignee=row.assignee,
             created_at=row.created_at,

@@ -126,7 +126,7 @@ class _Naming:
             TaskAhead(
                 element_id=task.element_id,
                 name=task.name,
-                team=self._team(task.team),
+                team=self._settings.team_name(task.team),
                 item=self._item(task.item_id),
                 due_on=task.due_on,
                 explanation=task.explanation,
@@ -178,10 +178,6 @@ class _Naming:
         process = self._variant.processes[element.process_id]
         following = (process.elements[process.flows[flow].target] for flow in element.outgoing)
         return [each.name for each in following if each.name and each.kind is not ElementKind.END]
-
-    def _team(self, team_id: str) -> str:
-        team = self._settings.team(team_id)
-        return team.name if team else team_id
 
     def _item(self, item_id: str) -> str:
         return self._names.get(item_id, item_id)

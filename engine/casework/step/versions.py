@@ -57,11 +57,10 @@ class Version:
         found: dict[str, Field] = {}
         main = self.variant.processes.get(self.variant.settings.main_process or "")
         applied_with = {start.form_id for start in main.start_events()} if main is not None else set()
-        for form in sorted(self.variant.forms.values(), key=lambda form: form.id not in applied_with):
-            for question in form.questions:
-                for each in (question.field, *question.field.fields):
-                    if each.key:
-                        found.setdefault(each.key, each)
+        for _, question in sorted(self.variant.questions, key=lambda asked: asked[0].id not in applied_with):
+            for each in question.fields:
+                if each.key:
+                    found.setdefault(each.key, each)
         return found
 
     @cached_property

@@ -103,8 +103,7 @@ def _check_may_give(step: Step, row: Any, by: str) -> str | None:
         if not is_manager and (claimant is None or claimant.line_manager != by):
             raise TaskClaimedError(f"“{row.name}” ({step.case.reference}.{row.number})", row.claimed_by)
     elif row.claimed_by is None and absent is None and not is_manager and row.team not in teams_of(settings, giver):
-        team = settings.team(row.team)
         raise NotAllowedError(
-            f"“{row.name}” is for the team {team.name if team else row.team}; {by} is not in it and cannot give it."
+            f"“{row.name}” is for the team {settings.team_name(row.team)}; {by} is not in it and cannot give it."
         )
     return absent

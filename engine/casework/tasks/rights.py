@@ -37,7 +37,7 @@ def check_right(settings: VariantSettings, name: str, right: str) -> Person:
     person = known_person(settings, name)
     teams = settings.may.get(right)
     if teams is not None and not teams_of(settings, person) & set(teams):
-        names = ", ".join(team.name if (team := settings.team(t)) else t for t in teams) or "nobody"
+        names = ", ".join(settings.team_name(team) for team in teams) or "nobody"
         raise NotAllowedError(f"{names} may {right.replace('_', ' ')}; {name} is in none of these teams.")
     return person
 
@@ -69,8 +69,7 @@ def check_may_do(step: Step, row: Any, name: str) -> str | None:
     away = settings.person(absent) if absent is not None else None
     teams = teams_of(settings, person) | (teams_of(settings, away) if away is not None else frozenset())
     if row.assignee is None and row.team not in teams:
-        team = settings.team(row.team)
-        raise NotAllowedError(f"“{row.name}” is for the team {team.name if team else row.team}; {name} is not in it.")
+        raise NotAllowedError(f"“{row.name}” is for the team {settings.team_name(row.team)}; {name} is not in it.")
     process = step.load_process(row.instance)
     excluded = process.elements[row.element_id].properties.get("not_same_person_as", "").replace(",", " ").split()
     for done in stored.completers(step.connection, step.case.case_id, excluded) if excluded else ():

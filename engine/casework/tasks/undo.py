@@ -50,10 +50,9 @@ def _check_may_undo(step: Step, row: Any, by: str) -> None:
     settings = step.settings
     person = known_person(settings, by)
     if row.completed_by != by and row.team not in teams_of(settings, person):
-        team = settings.team(row.team)
         raise NotAllowedError(
             f"“{row.name}” was done by {row.completed_by}. Only they, or somebody of the team "
-            f"{team.name if team else row.team}, can undo it."
+            f"{settings.team_name(row.team)}, can undo it."
         )
 
 

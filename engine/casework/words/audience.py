@@ -7,7 +7,7 @@ what was answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,6 @@ from typing import Any
 
 from engine import feel
 from engine.errors import EngineError
-from engine.forms import Field
 from engine.model import ACCESS_CODE, RecordEntry, Subject
 from engine.record_kinds import RecordKind, Trait
 from engine.variants import Variant
@@ -91,17 +90,9 @@ class Copy:
 
 def facts_shown_to(variant: Variant, audiences: Set[str]) -> frozenset[str]:
     """Facts that every form that asks for them shows to one of these audiences."""
-    asked = list(_asked(variant))
+    asked = [field for _, question in variant.questions for field in question.fields]
     kept = {field.key for field in asked if not audiences & set(field.visible_to)}
     return frozenset(field.key for field in asked) - kept
-
-
-def _asked(variant: Variant) -> Iterator[Field]:
-    """Every question of every form that becomes a fact, those in lists too."""
-    for form in variant.forms.values():
-        for question in form.questions:
-            yield question.field
-            yield from question.field.fields
 
 
 def current_by_subject(told: Sequence[Any]) -> dict[Subject, dict[str, Any]]:

@@ -67,7 +67,7 @@ class Teller:
         }
         words["name"] = plain(str(content.get("message", "")))
         words["about"] = self._about(content)
-        words["team"] = self._team(str(content.get("team", "")))
+        words["team"] = self._settings.team_name(str(content.get("team", "")))
         if "task" in content and "element" in content:
             self._tasks[content["task"]] = content["element"]
         about_task = self._tasks.get(content.get("task", 0))
@@ -96,32 +96,23 @@ class Teller:
             self._names = self._ask()
         return f" ({self._names.get(item, item)})"
 
-    def _team(self, team_id: str) -> str:
-        team = self._settings.team(team_id)
-        return team.name if team else team_id
-
     def _label(self, fact: str) -> str:
         """What a form calls the fact."""
-        for form in self._variant.forms.values():
-            for question in form.questions:
-                for field in (question.field, *question.field.fields):
-                    if field.key == fact:
-                        return field.name
-        return plain(fact)
+        asked = (field for _, question in self._variant.questions for field in question.fields)
+        return next((field.name for field in asked if field.key == fact), plain(fact))
 
     def _form(self, kind: str, content: Content) -> Form | None:
         """The form that asked for the answers of the entry."""
         variant = self._variant
-        elements = [element for process in variant.processes.values() for element in process.elements.values()]
         if kind == RecordKind.TASK_COMPLETED:
-            found = [element.form_id for element in elements if element.id == content.get("element_id")]
+            found = [element.form_id for element in variant.elements if element.id == content.get("element_id")]
         elif kind == RecordKind.APPLICATION_RECEIVED:
             main = variant.processes.get(variant.settings.main_process or "")
             found = [start.form_id for start in main.start_events()] if main is not None else []
         else:
             found = [
                 element.properties.get("form")
-                for element in elements
+                for element in variant.elements
                 if element.event is not None
                 and element.event.kind is EventKind.MESSAGE
                 and element.event.name == content.get("message")

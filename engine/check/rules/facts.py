@@ -87,18 +87,17 @@ def _read_by(definitions: Definitions, decision_id: str) -> set[str]:
 
 def _of_forms(policy: Policy) -> Iterator[Remark]:
     everywhere = [process.id for _, process in policy.processes]
-    for form in policy.variant.forms.values():
-        for question in form.questions:
-            expressions = [*question.hidden_if]
-            if question.field.options_from is not None:
-                expressions.append(question.field.options_from)
-            for name in sorted(_roots(expressions)):
-                if not any(policy.known.has(name, process) for process in everywhere or [""]):
-                    yield error(
-                        Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
-                        f"“{question.field.name}” depends on “{name}”, which no form, mapping, script or decision "
-                        f"gives. {_meant(name, policy, '')}",
-                    )
+    for form, question in policy.variant.questions:
+        expressions = [*question.hidden_if]
+        if question.field.options_from is not None:
+            expressions.append(question.field.options_from)
+        for name in sorted(_roots(expressions)):
+            if not any(policy.known.has(name, process) for process in everywhere or [""]):
+                yield error(
+                    Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
+                    f"“{question.field.name}” depends on “{name}”, which no form, mapping, script or decision "
+                    f"gives. {_meant(name, policy, '')}",
+                )
 
 
 def _roots(expressions: Iterable[object]) -> set[str]:

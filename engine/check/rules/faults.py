@@ -19,9 +19,8 @@ Thrown: TypeAlias = dict[tuple[EventKind, str], tuple[Place, Element]]
 
 def look(policy: Policy) -> Iterator[Remark]:
     throwing = _Throwing(policy)
-    for _, process in policy.processes:
-        for element in process.elements.values():
-            yield from throwing.never_thrown(element, process)
+    for element, process, _ in policy.elements():
+        yield from throwing.never_thrown(element, process)
     called = {element.called_process for element, _, _ in policy.elements() if element.kind is ElementKind.CALL}
     if policy.folder is None:  # what a lone diagram lets out may be caught by the one that calls it
         return

@@ -12,7 +12,7 @@ from engine.diagram import ElementKind
 
 
 def look(policy: Policy) -> Iterator[Remark]:
-    names = {team.id: team.name for team in policy.variant.settings.teams}
+    names = policy.variant.settings.team_names
     for element, process, place in policy.elements():
         if element.kind is not ElementKind.USER:
             continue

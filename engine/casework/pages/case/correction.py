@@ -12,6 +12,7 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.errors import BadInputError
 from engine.forms import Field, FieldKind, Form
 from engine.model import CaseSummary, Subject
+from engine.variants import Variant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,7 @@ def read_correction(
     with look_at(office, reference, looker, council_id=council_id) as look:
         collection = item_id.rpartition("-")[0]
         subject = Subject(collection=collection, item_id=item_id) if item_id else Subject()
-        asked = _asked(look.version.variant.forms.values(), name, collection)
+        asked = _asked(look.version.variant, name, collection)
         if asked is None or not look.copy.has_fact(subject, name) or (item_id and subject not in look.shown):
             raise BadInputError("No form asks for this, so it cannot be corrected here.")
         form, field = asked
@@ -66,15 +67,14 @@ def _alone(field: Field) -> Field:
     return replace(field, hidden_if=None, is_required=is_required, is_read_only=False)
 
 
-def _asked(forms: Any, name: str, collection: str) -> tuple[Form, Field] | None:
+def _asked(variant: Variant, name: str, collection: str) -> tuple[Form, Field] | None:
     """The form and question that ask for a fact of the case or, with a collection, of its items."""
-    for form in forms:
-        for question in form.questions:
-            field: Field = question.field
-            if not collection and field.key == name and field.kind is not FieldKind.LIST:
-                return form, field
-            if collection and field.key == collection:
-                inner = next((each for each in field.fields if each.key == name), None)
-                if inner is not None:
-                    return form, inner
+    for form, question in variant.questions:
+        field = question.field
+        if not collection and field.key == name and field.kind is not FieldKind.LIST:
+            return form, field
+        if collection and field.key == collection:
+            inner = next((each for each in field.fields if each.key == name), None)
+            if inner is not None:
+                return form, inner
     return None

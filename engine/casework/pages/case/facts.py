@@ -116,10 +116,9 @@ def _form_of(look: Look, row: Any, tasks: Mapping[int, Any]) -> str:
 
 
 def _form_of_message(variant: Variant, message: str) -> str | None:
-    for process in variant.processes.values():
-        for element in process.elements.values():
-            if element.event is not None and element.event.name == message and "form" in element.properties:
-                return element.properties["form"]
+    for element in variant.elements:
+        if element.event is not None and element.event.name == message and "form" in element.properties:
+            return element.properties["form"]
     return None
 
 

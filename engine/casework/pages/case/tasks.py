@@ -82,7 +82,7 @@ def _seen(look: Look, row: Any) -> TaskSeen:
         number=row.number,
         name=row.name,
         about=look.name_of(row.item_id),
-        team=look.team(row.team),
+        team=look.settings.team_name(row.team),
         assignee=row.assignee,
         claimed_by=row.claimed_by,
         status=TaskStatus(row.status),

@@ -123,10 +123,6 @@ class Look:
         words = in_words(feel.to_json(value), field)
         return words.capitalize() if isinstance(value, bool) else words
 
-    def team(self, team_id: str) -> str:
-        team = self.settings.team(team_id)
-        return team.name if team is not None else team_id
-
     def _current(self) -> dict[Subject, dict[str, Any]]:
         known: dict[Subject, dict[str, Any]] = {}
         for row in self.told:
