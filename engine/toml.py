@@ -24,8 +24,7 @@ def read_toml(data: bytes | str, *, name: str) -> dict[str, Any]:
 
     Raises BadInputError where the bytes are no UTF-8, no TOML, too many or nested too deeply.
     """
-    if len(data) > MAX_BYTES:
-        raise BadInputError(f"{name} has {len(data):,} bytes; at most {MAX_BYTES:,} are read. Make it smaller.")
+    check_size(data, name=name)
     try:
         text = data if isinstance(data, str) else data.decode("utf-8-sig")
         # tomllib takes "\r\n" only between lines; editors on Windows write it inside long texts as well.
@@ -39,6 +38,12 @@ def read_toml(data: bytes | str, *, name: str) -> dict[str, Any]:
     if _is_deeper(table, MAX_DEPTH):
         raise BadInputError(f"{name} nests tables or lists deeper than {MAX_DEPTH}. Make it flatter.")
     return table
+
+
+def check_size(data: bytes | str, *, name: str) -> None:
+    """Raises BadInputError where there is more of it than is ever read."""
+    if len(data) > MAX_BYTES:
+        raise BadInputError(f"{name} has {len(data):,} bytes; at most {MAX_BYTES:,} are read. Make it smaller.")
 
 
 def write_toml(table: Mapping[str, Any]) -> str:

@@ -1,10 +1,15 @@
-"""How a variant takes over what its base holds, and how a folder is found by name."""
+"""How a variant takes over what its base holds, and how a folder is found by name.
+
+Each file is parsed once: the merge hands on tables. It hands on their text too, written from the tables, because a
+version is named by its files as they are together, and is kept without its bases (docs/decisions/0008-a-version-is-its-files-together.md).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +32,7 @@ class Resolved:
 
     files: Mapping[str, bytes]
     origin: Mapping[str, str]  #: file → name of the folder it came from
+    tables: Mapping[str, Mapping[str, Any]]  #: of the files in TOML, those that have been parsed, merged
     problems: tuple[Problem, ...]
 
 
@@ -61,14 +67,18 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
         for file, data in read.files.items():
             files[file], origin[file] = data, read.name
         problems += read.problems
-    for file in (SETTINGS_FILE, POLICY_FILE):
-        merged = _merge_files(file, [read.files[file] for read in reversed(line) if file in read.files], problems)
-        if merged is not None:
-            files[file] = merged
+    tables = {SETTINGS_FILE: _merged([read.settings for read in reversed(line)])}
+    policies = [read.files[POLICY_FILE] for read in reversed(line) if POLICY_FILE in read.files]
+    if len(policies) > 1:
+        tables[POLICY_FILE] = _merged(_readable(policies, problems))
+        files[POLICY_FILE] = _written(tables[POLICY_FILE])
+    if len(line) > 1:  # what stands in one folder alone stays as it was written
+        files[SETTINGS_FILE] = _written(tables[SETTINGS_FILE])
     ordered = sorted(files)
     return Resolved(
         files={file: files[file] for file in ordered},
         origin={file: origin[file] for file in ordered},
+        tables=tables,
         problems=tuple(problems),
     )
 
@@ -77,6 +87,7 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
 class _Ancestor:
     name: str
     files: Mapping[str, bytes]
+    settings: Mapping[str, Any]  #: its variant.toml
     problems: tuple[Problem, ...]
 
 
@@ -98,7 +109,8 @@ def _line_of_descent(folder: Path, root: Path | None) -> list[_Ancestor]:
         inherited = tuple(
             Problem(file=problem.file, sentence=f"In {read.name}: {problem.sentence}") for problem in read.problems
         )
-        line.append(_Ancestor(name=read.name, files=read.files, problems=inherited if seen[1:] else read.problems))
+        problems = inherited if seen[1:] else read.problems
+        line.append(_Ancestor(name=read.name, files=read.files, settings=settings, problems=problems))
         place = _base(home, settings.get("extends", ""), root)
     return line
 
@@ -128,16 +140,23 @@ def _base(folder: Path, extends: object, root: Path | None) -> Path | None:
     )
 
 
-def _merge_files(file: str, versions: list[bytes], problems: list[Problem]) -> bytes | None:
-    """The merged file; None where there is at most one version, which then stays as it was written."""
-    if len(versions) < 2:
-        return None
-    merged: dict[str, Any] = {}
-    for data in versions:
+def _readable(policies: list[bytes], problems: list[Problem]) -> list[Mapping[str, Any]]:
+    """Those that can be read; of the others `problems` says why not."""
+    found: list[Mapping[str, Any]] = []
+    for data in policies:
         try:
-            merged = _merge(merged, read_toml(data, name=file))
+            found.append(read_toml(data, name=POLICY_FILE))
         except BadInputError as error:
-            problems.append(Problem(file=file, sentence=str(error)))
+            problems.append(Problem(file=POLICY_FILE, sentence=str(error)))
+    return found
+
+
+def _merged(tables: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The tables in one, the oldest first."""
+    return reduce(_merge, tables, {})
+
+
+def _written(merged: Mapping[str, Any]) -> bytes:
     return (_MERGED_HEADING + write_toml(merged)).encode()
 
 

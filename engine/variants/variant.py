@@ -16,7 +16,7 @@ from engine.diagram import Diagram, Element, Process, read_diagram
 from engine.errors import BadInputError, EngineError, VariantNotFoundError
 from engine.forms import Form, Question, read_form
 from engine.letters import Letter, read_letter
-from engine.toml import read_toml
+from engine.toml import check_size, read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
 from engine.variants.inheritance import resolve
 from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
@@ -37,6 +37,8 @@ class Variant:
     id: str  #: the folder's name, and the council's id
     files: Mapping[str, bytes] = field(repr=False)  #: own and inherited, by name, sorted
     origin: Mapping[str, str] = field(repr=False)  #: file → the folder it came from
+    #: of the files in TOML, those that have been parsed; variant.toml always
+    tables: Mapping[str, Mapping[str, Any]] = field(repr=False, compare=False)
     folder_problems: tuple[Problem, ...] = field(default=(), repr=False)  #: files that were left out
 
     @classmethod
@@ -46,23 +48,23 @@ class Variant:
         id: str,
         *,
         origin: Mapping[str, str] | None = None,
+        tables: Mapping[str, Mapping[str, Any]] | None = None,
         problems: tuple[Problem, ...] = (),
     ) -> Variant:
-        """A variant of resolved files. Raises VariantNotFoundError where its variant.toml is unreadable."""
+        """A variant of resolved files, and of what has been parsed of them already (`tables`).
+
+        Raises VariantNotFoundError where its variant.toml is unreadable.
+        """
         kept = {file: files[file] for file in sorted(files) if belongs(file)}
-        variant = cls(
+        if SETTINGS_FILE not in kept:
+            raise VariantNotFoundError(f"The variant {id} has no {SETTINGS_FILE}. Every variant needs one.")
+        return cls(
             id=id,
             files=MappingProxyType(kept),
             origin=MappingProxyType({file: (origin or {}).get(file, id) for file in kept}),
+            tables=MappingProxyType({SETTINGS_FILE: _settings_table(kept, id, tables or {}), **(tables or {})}),
             folder_problems=problems,
         )
-        if SETTINGS_FILE not in kept:
-            raise VariantNotFoundError(f"The variant {id} has no {SETTINGS_FILE}. Every variant needs one.")
-        try:
-            read_toml(kept[SETTINGS_FILE], name=f"{id}/{SETTINGS_FILE}")
-        except BadInputError as error:
-            raise VariantNotFoundError(str(error)) from None
-        return variant
 
     def pack(self) -> bytes:
         """All files, own and inherited, as one run of bytes: the same files always give the same bytes."""
@@ -183,23 +185,27 @@ class Variant:
 
     @cached_property
     def _settings(self) -> tuple[VariantSettings, list[Problem]]:
-        settings, sentences = read_settings(read_toml(self.files[SETTINGS_FILE], name=SETTINGS_FILE))
+        settings, sentences = read_settings(self.tables[SETTINGS_FILE])
         return settings, [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in sentences]
 
     @cached_property
-    def _policy(self) -> tuple[Mapping[str, Clause], list[Problem]]:
+    def _policy_table(self) -> tuple[Mapping[str, Any], list[Problem]]:
+        data = self.files.get(POLICY_FILE, b"")
         try:
-            clauses, sentences = read_policy(read_toml(self.files.get(POLICY_FILE, b""), name=POLICY_FILE))
+            check_size(data, name=POLICY_FILE)  # a merged one may be larger than each of those that it was merged from
+            return self.tables.get(POLICY_FILE) or read_toml(data, name=POLICY_FILE), []
         except BadInputError as error:
-            clauses, sentences = {}, [str(error)]
-        return clauses, [Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences]
+            return {}, [Problem(file=POLICY_FILE, sentence=str(error))]
+
+    @cached_property
+    def _policy(self) -> tuple[Mapping[str, Clause], list[Problem]]:
+        table, unreadable = self._policy_table
+        clauses, sentences = read_policy(table)
+        return clauses, [*unreadable, *(Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences)]
 
     @cached_property
     def _conflicts(self) -> tuple[tuple[Conflict, ...], list[Problem]]:
-        try:
-            conflicts, sentences = read_conflicts(read_toml(self.files.get(POLICY_FILE, b""), name=POLICY_FILE))
-        except BadInputError:  # which is said of its clauses
-            return (), []
+        conflicts, sentences = read_conflicts(self._policy_table[0])
         return conflicts, [Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences]
 
     @cached_property
@@ -312,7 +318,18 @@ def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
     """
     resolved = resolve(folder, root=root)
     name = folder.resolve().name
-    return Variant.from_files(resolved.files, name, origin=resolved.origin, problems=resolved.problems)
+    return Variant.from_files(
+        resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems
+    )
+
+
+def _settings_table(files: Mapping[str, bytes], id: str, tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    name = f"{id}/{SETTINGS_FILE}"
+    try:
+        check_size(files[SETTINGS_FILE], name=name)  # a merged one may be larger than each it was merged from
+        return tables.get(SETTINGS_FILE) or read_toml(files[SETTINGS_FILE], name=name)
+    except BadInputError as error:
+        raise VariantNotFoundError(str(error)) from None
 
 
 def _first_of_each(found: Iterable[tuple[str, str]], what: str) -> tuple[dict[str, str], list[Problem]]:
