@@ -2,7 +2,7 @@
 
 import re
 
-from tests.house.architecture import PICTURE, contract, layers, picture, table
+from tests.house.architecture import PAGE, PICTURE, contract, layers, picture, table
 from tests.house.checkout import PACKAGES, sources, texts
 
 
@@ -36,3 +36,10 @@ def test_the_page_on_architecture_tells_each_layer_with_its_modules() -> None:
 
 def test_the_picture_of_the_layers_is_of_what_the_page_tells() -> None:
     assert texts()[PICTURE] == picture(), "make pictures brings it up to date"
+
+
+def test_whatever_is_to_be_changed_is_found_in_four_files_at_most() -> None:
+    section = texts()[PAGE].split("\n## Where to find what\n")[1]
+    rows = re.findall(r"^\| (?!to change|---)(.+?) \| (.+) \|$", section, flags=re.MULTILINE)
+    assert len(rows) > 10
+    assert [what for what, where in rows if not 1 <= len(re.findall(r"`[\w./]+[/.]\w*`", where)) <= 4] == []
