@@ -11,7 +11,7 @@ from engine.feel.analysis import Call
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.expression import Expression, UnaryTests, evaluate, parse, parse_unary_tests
 from engine.feel.json_values import dump, from_json, load, to_json
-from engine.feel.values import DaysTimeDuration, FeelFunction, FeelRange, YearsMonthsDuration
+from engine.feel.values import DaysTimeDuration, FeelFunction, FeelRange, Value, YearsMonthsDuration
 
 #: The names of the built-in functions.
 BUILTINS: frozenset[str] = frozenset(BUILTIN_FUNCTIONS)
@@ -27,6 +27,7 @@ __all__ = [
     "FeelRange",
     "FeelSyntaxError",
     "UnaryTests",
+    "Value",
     "YearsMonthsDuration",
     "dump",
     "evaluate",

@@ -18,10 +18,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from engine.errors import FeelError, FeelLimitError
+
+#: Any of them: which it is shows only when it is looked at.
+Value: TypeAlias = Any
 
 DaysTimeDuration = timedelta
 

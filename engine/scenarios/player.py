@@ -4,7 +4,7 @@ be so is held against what is."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -186,5 +186,5 @@ class _Play:
         self.misses.append(Miss(where=where, sentence=sentence))
 
 
-def _list(words: Any) -> str:
+def _list(words: Iterable[str]) -> str:
     return ", ".join(sorted(words)) or "none"

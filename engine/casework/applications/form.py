@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from engine import feel
 from engine.casework.step.office import Office
 from engine.clock import LONDON
 from engine.errors import BadInputError, FormAnswersError
@@ -25,7 +26,7 @@ class ApplicationForm:
     form: Form  #: what is asked
     scope: Mapping[str, Any]  #: what its expressions read besides the answers
     now: datetime  #: in London
-    functions: Mapping[str, Callable[..., Any]]
+    functions: Mapping[str, Callable[..., feel.Value]]
     public: PublicForm | None  #: None where staff fill it in
 
     @property

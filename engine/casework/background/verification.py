@@ -108,7 +108,7 @@ def _says(content: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     return all(content.get(name) == feel.to_json(value) for name, value in told.items())  # null is left out
 
 
-def _otherwise(what: str, now: Any, recorded: Any) -> str:
+def _otherwise(what: str, now: feel.Value, recorded: feel.Value) -> str:
     return f"{what} now gives {feel.to_json(now)!r}; the record says {recorded!r}, or says otherwise how it came about"
 
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 from engine import feel
 from engine.casework.step.facts import Source
@@ -30,7 +29,7 @@ def correct_fact(
     office: Office,
     reference: str,
     name: str,
-    value: Any,
+    value: feel.Value,
     *,
     reason: str,
     by: str,
@@ -88,7 +87,7 @@ def _is_of_the_policy(variant: Variant, name: str) -> bool:
     return name in asked or any(mapping.target == name for element in variant.elements for mapping in element.outputs)
 
 
-def _as_known(name: str, known: Any, new: Any) -> Any:
+def _as_known(name: str, known: feel.Value, new: feel.Value) -> feel.Value:
     """The new value as a value of the known one's kind: JSON has no days, so a day comes as a text."""
     if known is None or new is None:
         return new
@@ -100,7 +99,7 @@ def _as_known(name: str, known: Any, new: Any) -> Any:
     return new
 
 
-def _read(value: Any) -> Any:
+def _read(value: feel.Value) -> feel.Value:
     """A text that is a day, a time or a duration in FEEL's way of writing is one."""
     if isinstance(value, str) and _TEMPORAL.fullmatch(value):
         with suppress(FeelError):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from engine import feel
 from engine.casework.step.evaluator import Evaluator
 from engine.errors import FormAnswersError
 from engine.forms import Field, FieldKind, Form, Option, read_options
@@ -82,7 +83,7 @@ class Asking:
         stood_in[key] = field.name
         return True
 
-    def _stand_in(self, field: Field) -> Any:
+    def _stand_in(self, field: Field) -> feel.Value:
         """An answer that fits the field; None where none can be made up."""
         match field.kind:
             case FieldKind.TEXT_FIELD | FieldKind.TEXT_AREA:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine import feel
 from engine.casework.cases.messages import form_of_telling
 from engine.casework.rehearsal.consequences import Consequences
 from engine.casework.rehearsal.preview import what_follows, what_follows_telling
@@ -62,7 +63,7 @@ class Alternative:
     key: str | None  #: of the question; None where no question decides
     question: str  #: "" where no question decides
     options: tuple[str, ...]  #: what the form calls the answers
-    values: tuple[Any, ...]  #: the answers; None for no answer
+    values: tuple[feel.Value, ...]  #: the answers; None for no answer
     is_chosen: bool  #: the form as it is filled in answers so
     consequences: Consequences | None  #: None where it would be refused
     refused_because: str | None
@@ -172,10 +173,10 @@ class _Rehearsing:
         return replace(self._known[key], still_to_come=tuple(still_to_come))
 
     def alternatives_of(
-        self, field: Field, choices: list[tuple[Any, str]], answers: Mapping[str, Any]
+        self, field: Field, choices: list[tuple[feel.Value, str]], answers: Mapping[str, Any]
     ) -> list[Alternative]:
         """One alternative per outcome; none where there is but one."""
-        alike: dict[object, list[tuple[Any, str, _Way]]] = {}
+        alike: dict[object, list[tuple[feel.Value, str, _Way]]] = {}
         for value, label in choices:
             given = {key: answer for key, answer in answers.items() if key != field.key}
             try:
@@ -209,14 +210,14 @@ class _Rehearsing:
             return _Way(refused_because=_in_words(error))
 
 
-def _choices(asking: Asking, field: Field) -> list[tuple[Any, str]]:
+def _choices(asking: Asking, field: Field) -> list[tuple[feel.Value, str]]:
     """Every answer that the question takes, with its label; none where it is not one of few choices."""
     if field.is_read_only or field.kind not in (FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKBOX):
         return []
     if field.kind is FieldKind.CHECKBOX:
         return [] if field.is_required else [(True, "Yes"), (False, "No")]
     try:
-        choices: list[tuple[Any, str]] = [(option.value, option.label) for option in asking.options(field)]
+        choices: list[tuple[feel.Value, str]] = [(option.value, option.label) for option in asking.options(field)]
     except FeelError:  # who answers the form is told so
         return []
     return choices if field.is_required else [*choices, (None, NOTHING_CHOSEN)]

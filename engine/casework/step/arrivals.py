@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.calendar import DueDate
@@ -165,7 +165,7 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
 def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
     if not event.name:
         raise BadInputError(f"“{element.label}” waits for a {event.kind} that has no name. Name it in the modeller.")
-    item_id: Any = instance.subject.item_id
+    item_id = instance.subject.item_id
     if event.correlation_key:
         item_id = step.evaluator(instance).text(event.correlation_key) or ""
     add_subscription(

@@ -130,7 +130,7 @@ def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: Engi
         step.incident(parent, token, element, error, kind=IncidentKind.CALL)
 
 
-def _output_of(step: Step, child: Loaded, element: Element) -> Any:
+def _output_of(step: Step, child: Loaded, element: Element) -> feel.Value:
     evaluator = step.evaluator(child)
     if element.loop is None:
         return {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs} or None
@@ -151,7 +151,7 @@ def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> 
     return len(missing)
 
 
-def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
+def _elements(step: Step, parent: Loaded, element: Element) -> list[feel.Value]:
     if element.loop is None:
         return [None]
     value = step.evaluator(parent).value(element.loop.input_collection or "")
@@ -166,7 +166,9 @@ def _elements(step: Step, parent: Loaded, element: Element) -> list[Any]:
     return value
 
 
-def _start_children(step: Step, parent: Loaded, token: int, element: Element, values: list[tuple[int, Any]]) -> None:
+def _start_children(
+    step: Step, parent: Loaded, token: int, element: Element, values: list[tuple[int, feel.Value]]
+) -> None:
     """Start a child for each (position, element): all of them, or none where one of them cannot be started."""
     _check_depth(step, parent, element)
     ready = [_prepare(step, parent, element, value) for _, value in values]
@@ -185,7 +187,7 @@ def _check_depth(step: Step, parent: Loaded, element: Element) -> None:
         )
 
 
-def _prepare(step: Step, parent: Loaded, element: Element, value: Any) -> dict[str, Any]:
+def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) -> dict[str, Any]:
     """What one child starts with."""
     loop = element.loop
     name = loop.input_element if loop is not None else None

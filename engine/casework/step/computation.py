@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
+from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import DecisionNotFoundError
@@ -72,7 +73,7 @@ def execute_now(step: Step, instance: Loaded, element: Element) -> None:
     step.tell_outputs(instance, element)
 
 
-def _decide(step: Step, evaluator: Any, element: Element) -> Any:
+def _decide(step: Step, evaluator: Evaluator, element: Element) -> feel.Value:
     decision_id = evaluator.text(element.decision_id) or ""
     definitions = step.version.variant.decisions.get(decision_id)
     if definitions is None:

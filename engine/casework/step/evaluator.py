@@ -12,6 +12,7 @@ from engine.casework.step.scope import Scope
 from engine.casework.step.versions import Version
 from engine.clock import LONDON, local_date
 from engine.errors import LimitNotFoundError, StartUnknownError
+from engine.feel import Value
 
 
 class Evaluator:
@@ -24,11 +25,11 @@ class Evaluator:
         self.functions = {**version.functions, "due": self.due}
         self.due_dates: list[DueDate] = []
 
-    def value(self, text: str) -> Any:
+    def value(self, text: str) -> Value:
         """The value of a modeller's field: FEEL where it starts with “=”, otherwise the text itself."""
         return self.feel(text[1:]) if text.startswith("=") else text
 
-    def feel(self, expression: str) -> Any:
+    def feel(self, expression: str) -> Value:
         return feel.parse(expression).evaluate(self.scope, now=self.now, functions=self.functions)
 
     def text(self, text: str | None) -> str | None:
@@ -39,7 +40,7 @@ class Evaluator:
     def with_values(self, extra: Mapping[str, Any]) -> Evaluator:
         return Evaluator(self._version, self.scope.with_values(extra), self.now)
 
-    def due(self, limit: Any, start: Any = None) -> date:
+    def due(self, limit: Value, start: Value = None) -> date:
         """The last day of a limit of time_limits.dmn, counted from its own fact or from `start`.
 
         Raises LimitNotFoundError, or StartUnknownError while the fact it counts from is not known.

@@ -50,7 +50,7 @@ class CaseFacts:
         self._counts: dict[str, int] = json.loads(item_counts)
         self._allocate = allocate
         self._now = now
-        self._subjects: dict[Subject, dict[str, tuple[int, Any]]] = {}
+        self._subjects: dict[Subject, dict[str, tuple[int, feel.Value]]] = {}
         self._whole: set[str] = set()  #: collections of which every item is in _subjects
         self.grown: set[str] = set()  #: collections that got new items in this step
 
@@ -66,7 +66,7 @@ class CaseFacts:
         """The current facts of a subject by name."""
         return {name: value for name, (_, value) in self._load(subject).items()}
 
-    def get(self, subject: Subject, name: str) -> Any:
+    def get(self, subject: Subject, name: str) -> feel.Value:
         """Raises KeyError where the subject has no such fact."""
         return self._load(subject)[name][1]
 
@@ -80,7 +80,9 @@ class CaseFacts:
         subjects = sorted((s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal)
         return [{"id": s.item_id, **self.of(s)} for s in subjects]
 
-    def write(self, subject: Subject, name: str, value: Any, source: Source, *, number: int | None = None) -> None:
+    def write(
+        self, subject: Subject, name: str, value: feel.Value, source: Source, *, number: int | None = None
+    ) -> None:
         """A fact is told. A list under a collection's name adds and corrects items. The same value again is no news,
         unless a figure counts how often it is told. `number` is its number where it has one of its own.
 
@@ -89,8 +91,8 @@ class CaseFacts:
         if name in self.collections and value is not None:
             if not isinstance(value, list):  # as a fact of the case it would hide the items from FEEL
                 raise ItemNotFoundError(f"“{name}” is a list of items; give a list.")
-            for row in value:
-                self._write_item(name, row, source)
+            for item in value:
+                self._write_item(name, item, source)
             return
         known = self._load(subject)
         before = known.get(name)
@@ -115,10 +117,10 @@ class CaseFacts:
         )
         known[name] = (number, value)
 
-    def _write_item(self, collection: str, row: Any, source: Source) -> None:
-        if not isinstance(row, Mapping):
+    def _write_item(self, collection: str, item: feel.Value, source: Source) -> None:
+        if not isinstance(item, Mapping):
             raise ItemNotFoundError(f"An entry of “{collection}” is not a set of named answers.")
-        item_id = row.get("id")
+        item_id = item.get("id")
         if item_id is None:
             self._counts[collection] = ordinal = self._counts.get(collection, 0) + 1
             item_id = f"{collection}-{ordinal}"
@@ -127,11 +129,11 @@ class CaseFacts:
         elif not self._load(Subject(collection=collection, item_id=str(item_id))):
             raise ItemNotFoundError(f"There is no “{item_id}” among the {collection} of this case.")
         subject = Subject(collection=collection, item_id=str(item_id))
-        for name, value in row.items():
+        for name, value in item.items():
             if name != "id":
                 self.write(subject, name, value, source)
 
-    def _load(self, subject: Subject) -> dict[str, tuple[int, Any]]:
+    def _load(self, subject: Subject) -> dict[str, tuple[int, feel.Value]]:
         known = self._subjects.get(subject)
         if known is None:
             known = self._subjects[subject] = {}

@@ -36,11 +36,11 @@ class Before:
             "status": InstanceStatus.RUNNING,
         }
 
-    def to_json(self) -> list[Any]:
+    def to_json(self) -> list[str | None]:
         return [base64.b64encode(self.state).decode(), self.variables, self.output, self.ended_as]
 
     @classmethod
-    def from_json(cls, values: list[Any]) -> Before:
+    def from_json(cls, values: list[feel.Value]) -> Before:
         state, variables, output, ended_as = values
         return cls(state=base64.b64decode(state), variables=variables, output=output, ended_as=ended_as)
 
@@ -54,11 +54,11 @@ class Loaded:
     position: int
     subject: Subject  #: the item it is about, or the case
     element_name: str | None  #: the name under which it sees its element of the parent's collection
-    element_value: Any
+    element_value: feel.Value
     variables: dict[str, Any]
     run: ProcessRun
     status: InstanceStatus = InstanceStatus.RUNNING
-    output: Any = None
+    output: feel.Value = None
     ended_as: str | None = None
     before: Before | None = None  #: as it was read; None for one that was not running then
     saved: InstanceState | None = None  #: the columns as the database has them; None if not known

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from engine import feel
 from engine.calendar import Calendar, DueDate
@@ -44,7 +43,7 @@ def firing_of(evaluator: Evaluator, element: Element, event: Event, now: datetim
     )
 
 
-def after(start: datetime, duration: Any, calendar: Calendar, element: Element) -> datetime:
+def after(start: datetime, duration: feel.Value, calendar: Calendar, element: Element) -> datetime:
     """`start` plus a FEEL duration: whole days and months by the London calendar, the rest by the clock."""
     local = start.astimezone(LONDON)
     if isinstance(duration, feel.YearsMonthsDuration):
@@ -65,7 +64,7 @@ def next_of_cycle(at: datetime, period: str, now: datetime, calendar: Calendar, 
     return following
 
 
-def day_of(value: Any, label: str, what: str) -> date | None:
+def day_of(value: feel.Value, label: str, what: str) -> date | None:
     """A due or follow-up date: a day, or the London day of an instant; null is none."""
     if isinstance(value, str):
         value = _temporal(value)
@@ -76,7 +75,7 @@ def day_of(value: Any, label: str, what: str) -> date | None:
     raise BadInputError(f"The {what} of “{label}” gives {feel.to_json(value)!r}, which is no day.")
 
 
-def _cycle(value: Any, element: Element, now: datetime, calendar: Calendar) -> Firing:
+def _cycle(value: feel.Value, element: Element, now: datetime, calendar: Calendar) -> Firing:
     text = value if isinstance(value, str) else ""
     count, slash, period = text.partition("/")
     duration = _temporal(period) if slash else None
@@ -88,9 +87,9 @@ def _cycle(value: Any, element: Element, now: datetime, calendar: Calendar) -> F
     return Firing(at=first, repeats=int(count[1:]) - 1 if count[1:] else -1, period=feel.dump(duration))
 
 
-def _temporal(text: Any) -> Any:
+def _temporal(value: feel.Value) -> feel.Value:
     """The FEEL value of an ISO 8601 text: a day, a date and time, or a duration; None where it is none of them."""
-    if not isinstance(text, str):
-        return text
-    quoted = text.replace("\\", "").replace('"', "")
+    if not isinstance(value, str):
+        return value
+    quoted = value.replace("\\", "").replace('"', "")
     return feel.evaluate(f'@"{quoted}"')

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from engine import feel
 from engine.casework.step.facts import CaseFacts
 from engine.model import CASE, Subject
 
@@ -21,7 +22,7 @@ class Scope(Mapping[str, Any], ABC):
 
     read: dict[str, Any]
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> feel.Value:
         value = self._find(name)
         self.read[name] = value
         return value
@@ -30,7 +31,7 @@ class Scope(Mapping[str, Any], ABC):
         return sum(1 for _ in self)
 
     @abstractmethod
-    def _find(self, name: str) -> Any:
+    def _find(self, name: str) -> feel.Value:
         """Raises KeyError for a name that is not known."""
 
     @abstractmethod
@@ -45,7 +46,7 @@ class RecordedScope(Scope):
         self._inputs = inputs
         self.read = {}
 
-    def _find(self, name: str) -> Any:
+    def _find(self, name: str) -> feel.Value:
         return self._inputs[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -67,7 +68,7 @@ class CaseScope(Scope):
         case: Mapping[str, Any],
         council: Callable[[], Mapping[str, Any]],
         element_name: str | None = None,
-        element_value: Any = None,
+        element_value: feel.Value = None,
         extra: Mapping[str, Any] = NOTHING,
     ) -> None:
         self._facts = facts
@@ -80,7 +81,7 @@ class CaseScope(Scope):
         self._council = council  #: asked only where an expression names it
         self.read = {}
 
-    def _find(self, name: str) -> Any:
+    def _find(self, name: str) -> feel.Value:
         for names in (self._extra, self._variables):
             if name in names:
                 return names[name]

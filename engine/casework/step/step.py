@@ -151,7 +151,7 @@ class Step:
         position: int = 0,
         subject: Subject = CASE,
         element_name: str | None = None,
-        element_value: Any = None,
+        element_value: feel.Value = None,
         variables: dict[str, Any] | None = None,
     ) -> Loaded:
         """A new process instance, at its start event (the plain one unless another is named).

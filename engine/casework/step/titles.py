@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.store import Batch, Connection, case_words, cases, facts
@@ -67,7 +67,7 @@ def _of(known: Sequence[tuple[str, list[str]]], name: str) -> Iterator[str]:
     return (text for told, texts in known if told == name for text in texts if text.strip())
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: feel.Value) -> Iterator[str]:
     """The texts in a value: itself, or those of a list."""
     if isinstance(value, str):
         yield value

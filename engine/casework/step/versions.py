@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
 
+from engine import feel
 from engine.calendar import Calendar, feel_functions
 from engine.diagram.model import Element, EventKind
 from engine.errors import ProcessNotFoundError
@@ -47,7 +47,7 @@ class Version:
         return program
 
     @cached_property
-    def functions(self) -> Mapping[str, Callable[..., Any]]:
+    def functions(self) -> Mapping[str, Callable[..., feel.Value]]:
         """The FEEL functions of the calendar."""
         return feel_functions(self.calendar)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from engine import feel
 from engine.clock import LONDON
 from engine.forms import Field, Form
 from engine.words import day_in_words, stamp_in_words
@@ -15,7 +16,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 
-def in_words(value: Any, field: Field | None = None) -> str:
+def in_words(value: feel.Value, field: Field | None = None) -> str:
     """A JSON-like value as a person would write it; `field` is the question that it answers."""
     if value is None:
         return "nothing"
@@ -69,7 +70,7 @@ def _entry(key: str, number: int, entry: Mapping[str, Any], field: Field | None)
     )
 
 
-def _answer(key: str, value: Any, field: Field | None) -> str:
+def _answer(key: str, value: feel.Value, field: Field | None) -> str:
     label = field.name if field is not None else plain(key)
     return f"{label}{'' if label.endswith('?') else ':'} {in_words(value, field)}"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
 
+from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.clock import local_date
@@ -122,5 +122,5 @@ def _point(look: Look, on: date, kind: PointKind, words: str, rung: int | None =
     return Point(on=on, kind=kind, words=words, rung=rung, is_past=kind is not PointKind.TO_COME and on <= look.today)
 
 
-def _says(value: Any) -> bool:
+def _says(value: feel.Value) -> bool:
     return value is not None and value != "" and value != []

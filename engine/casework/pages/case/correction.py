@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from engine import feel
 from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
 from engine.errors import BadInputError
@@ -29,7 +30,7 @@ class Correction:
     answers: Mapping[str, Any]  #: what is known now, by the question's key, as FEEL value
     scope: Mapping[str, Any]
     now: datetime
-    functions: Mapping[str, Callable[..., Any]]
+    functions: Mapping[str, Callable[..., feel.Value]]
 
 
 def read_correction(

@@ -161,8 +161,9 @@ def _places(elements: Sequence[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named or ["a point where its ways meet again"] * bool(elements)))
 
 
-def _is_end_called(element: Any, name: str) -> bool:
-    return element.kind is ElementKind.END and element.name == name and element.event.kind is not EventKind.ERROR
+def _is_end_called(element: Element, name: str) -> bool:
+    is_error = element.event is not None and element.event.kind is EventKind.ERROR
+    return element.kind is ElementKind.END and element.name == name and not is_error
 
 
 def _run_in(row: InstancePassed, process: Process, entries: Iterable[RecordEntry]) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine import feel
 from engine.casework.cases.messages import PossibleTelling, form_of_telling, what_could_be_told
 from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
@@ -32,7 +33,7 @@ class TellingForm:
     form: Form | None  #: None where it asks nothing
     scope: Mapping[str, Any]
     now: datetime
-    functions: Mapping[str, Callable[..., Any]]
+    functions: Mapping[str, Callable[..., feel.Value]]
 
 
 def read_tellings(office: Office, reference: str, looker: Looker, *, council_id: str) -> TellingsPage:
