@@ -1,7 +1,8 @@
 """How a variant takes over what its base holds, and how a folder is found by name.
 
 Each file is parsed once: the merge hands on tables. It hands on their text too, written from the tables, because a
-version is named by its files as they are together, and is kept without its bases (docs/decisions/0008-a-version-is-its-files-together.md).
+version is named by its files as they are together, and is kept without its bases
+(docs/decisions/0008-a-version-is-its-files-together.md).
 """
 
 from __future__ import annotations
