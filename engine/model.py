@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -105,27 +105,6 @@ ACCESS_CODE = "access_code"
 ENGINE_FACTS = frozenset({ACCESS_CODE})
 #: The source of a fact that was stamped once and can never change (C7).
 STAMPED = "stamped on receipt"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InboxTask:
-    """A task as the inbox shows it."""
-
-    task_id: TaskId
-    council_id: str
-    element_id: str
-    name: str
-    team: str
-    status: TaskStatus
-    claimed_by: str | None
-    assignee: str | None
-    due_on: date | None  #: last day; None where the policy sets no limit
-    follow_up_on: date | None
-    item_id: str  #: "" where it is about the case itself
-    form_id: str | None
-    created_at: datetime
-    explanation: str | None = None  #: why it is due then
-    is_suspended: bool = False  #: its clock stands still, so it is not late
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

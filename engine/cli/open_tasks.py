@@ -11,9 +11,9 @@ from engine.casework.step.office import Office
 from engine.casework.words.items import item_names
 from engine.cli.layout import paragraph
 from engine.clock import local_date
-from engine.model import InboxTask
 from engine.store import Connection, cases
 from engine.store import tasks as stored
+from engine.store.tasks import InboxTask
 from engine.words import weekday_in_words
 
 

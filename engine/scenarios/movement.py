@@ -12,9 +12,9 @@ from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.errors import BadInputError
-from engine.model import InboxTask
 from engine.scenarios.scenario import ScenarioStep
 from engine.store import jobs, tasks, timers
+from engine.store.tasks import InboxTask
 
 
 def virtual_clock(office: Office) -> SettableClock:

@@ -14,11 +14,12 @@ from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import what_can_be_told
 from engine.casework.step.office import Office
 from engine.errors import EngineError
-from engine.model import CASE, InboxTask, RecordEntry, Subject
+from engine.model import CASE, RecordEntry, Subject
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.store import cases, documents, facts, incidents, record
+from engine.store.tasks import InboxTask
 from engine.variants import Variant
 from engine.words import day_in_words
 

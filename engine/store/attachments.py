@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from engine.store.batch import Batch
+from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import attachments
 
 
-class NewAttachment(TypedDict):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file that came with a case."""
+
+    number: int  #: in the case
     task: int | None  #: number of the task it came with; None for the case itself
     name: str
     media_type: str
     size: int  #: bytes
-    digest: str
+    digest: str  #: SHA-256
     added_by: str
     added_at: datetime
 
 
-def add_attachment(batch: Batch, number: int, **told: Unpack[NewAttachment]) -> None:
-    batch.add(attachments, number, told)
+def add_attachment(batch: Batch, file: Attachment) -> None:
+    batch.add(attachments, file.number, asdict(file))
 
 
-def of_case(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
-    """In the order in which they came."""
-    return connection.execute(
-        select(attachments).where(attachments.c.case_id == case_id).order_by(attachments.c.number)
-    ).all()
+_OF_CASE = (
+    select(*columns_of(Attachment, attachments))
+    .where(attachments.c.case_id == bindparam("case_id"))
+    .order_by(attachments.c.number)
+)
+_ONE = _OF_CASE.where(attachments.c.number == bindparam("number"))
 
 
-def load(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
-    return connection.execute(
-        select(attachments).where(attachments.c.case_id == case_id, attachments.c.number == number)
-    ).one_or_none()
+def attachments_of(connection: Connection, case_id: int) -> list[Attachment]:
+    """The files of a case in the order in which they came. One query."""
+    return rows_of(Attachment, connection.execute(_OF_CASE, {"case_id": case_id}))
+
+
+def load(connection: Connection, case_id: int, number: int) -> Attachment | None:
+    return row_or_none(Attachment, connection.execute(_ONE, {"case_id": case_id, "number": number}).one_or_none())
 
 
 def count_of(connection: Connection, case_id: int) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from engine.model import CaseStatus, TaskStatus
 from engine.store.case_words import cases_with, reference_has, words_in
-from engine.store.schema import case_words, cases, facts, tasks
+from engine.store.rows import columns_of, rows_of
+from engine.store.schema import case_words, cases, tasks
 
 #: Words of a search that are looked for; what comes after them is passed over.
 _MOST_WORDS = 8
@@ -28,32 +29,61 @@ class Wanted:
     person: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundCase:
+    """A case among others."""
+
+    reference: str
+    title: str  #: what people know it by
+    status: CaseStatus
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_as: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedCase(FoundCase):
+    open_tasks: int  #: how many
+    next_due_on: date | None  #: when the next of them is due
+
+    def is_late(self, today: date) -> bool:
+        return self.next_due_on is not None and self.next_due_on < today
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LikeCase(FoundCase):
+    """A case that shares words of names and addresses with another."""
+
+    case_id: int
+
+
+_IS_OPEN = (tasks.c.case_id == cases.c.case_id, tasks.c.status == TaskStatus.OPEN)
+_LISTED = columns_of(
+    ListedCase,
+    cases,
+    open_tasks=select(func.count()).select_from(tasks).where(*_IS_OPEN).scalar_subquery(),
+    next_due_on=select(func.min(tasks.c.due_on)).where(*_IS_OPEN).scalar_subquery(),
+)
+_LIKE = columns_of(LikeCase, cases)
+
+
 def count(connection: Connection, wanted: Wanted) -> int:
     return int(connection.execute(select(func.count()).select_from(cases).where(*_conditions(wanted))).scalar_one())
 
 
-def rows(connection: Connection, wanted: Wanted, *, offset: int, limit: int) -> Sequence[Any]:
+def list_cases(connection: Connection, wanted: Wanted, *, offset: int, limit: int) -> list[ListedCase]:
     """The newest first, each with how many tasks are open and when the next of them is due."""
-    is_open = (tasks.c.case_id == cases.c.case_id, tasks.c.status == TaskStatus.OPEN)
-    return connection.execute(
-        select(
-            cases.c.reference,
-            cases.c.title,
-            cases.c.status,
-            cases.c.opened_at,
-            cases.c.closed_at,
-            cases.c.closed_as,
-            select(func.count()).select_from(tasks).where(*is_open).scalar_subquery().label("open_tasks"),
-            select(func.min(tasks.c.due_on)).where(*is_open).scalar_subquery().label("next_due_on"),
-        )
+    query = (
+        select(*_LISTED)
         .where(*_conditions(wanted))
         .order_by(cases.c.opened_at.desc(), cases.c.case_id.desc())
         .offset(offset)
         .limit(limit)
-    ).all()
+    )
+    return rows_of(ListedCase, connection.execute(query))
 
 
-def sharing_words(connection: Connection, council_id: str, case_id: int, *, limit: int) -> Sequence[Any]:
+def sharing_words(connection: Connection, council_id: str, case_id: int, *, limit: int) -> list[LikeCase]:
     """The council's other cases that share words of names and addresses with this one, those with most first."""
     own, other = case_words.alias(), case_words.alias()
     shared = (
@@ -65,28 +95,13 @@ def sharing_words(connection: Connection, council_id: str, case_id: int, *, limi
         .limit(limit)
         .subquery()
     )
-    return connection.execute(
-        select(
-            cases.c.case_id,
-            cases.c.reference,
-            cases.c.title,
-            cases.c.status,
-            cases.c.opened_at,
-            cases.c.closed_as,
-        )
+    query = (
+        select(*_LIKE)
         .join(shared, shared.c.case_id == cases.c.case_id)
         .where(cases.c.council_id == council_id)
         .order_by(shared.c.words.desc(), cases.c.case_id.desc())
-    ).all()
-
-
-def current_facts(connection: Connection, case_ids: Collection[int], names: Collection[str]) -> Sequence[Any]:
-    """What these cases say now of these facts, of their items too."""
-    return connection.execute(
-        select(facts.c.case_id, facts.c.name, facts.c.value).where(
-            facts.c.case_id.in_(list(case_ids)), facts.c.name.in_(list(names)), facts.c.is_current
-        )
-    ).all()
+    )
+    return rows_of(LikeCase, connection.execute(query))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

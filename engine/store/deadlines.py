@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from engine.model import DeadlineStatus, TaskStatus, TimerStatus
 from engine.store.batch import Batch
-from engine.store.rows import columns_of, rows_of
+from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import deadlines, instances, tasks, timers
 
 
@@ -24,22 +23,27 @@ class DeadlineRow:
     start_on: date
     due_on: date
     calendar_version: str
+    explanation: str
     status: DeadlineStatus
     set_by: str
     reason: str | None  #: why a person, or a calendar, has set it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DeadlineMade:
-    """One that a step set, with the task, or the timer, that it is the deadline of."""
+class DrawnDeadline(DeadlineRow):
+    """A deadline with the element that it is the deadline of."""
 
-    due_on: date
-    explanation: str
-    task_name: str | None
-    task_item_id: str | None
-    timer_element: str | None
-    process_id: str | None  #: of the timer
-    item_id: str | None  #: of the timer's process instance
+    process_id: str
+    element_id: str
+    is_task: bool  #: otherwise it is a timer's
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadlineMade(DrawnDeadline):
+    """One that a step set, with what it is about."""
+
+    task_name: str | None  #: None where it is a timer's
+    item_id: str  #: "" for the case itself
 
 
 class NewDeadline(TypedDict):
@@ -68,6 +72,55 @@ class LaterDeadline(TypedDict):
     reason: str
 
 
+_OF_TIMER = and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token)
+_OF_TASK = and_(tasks.c.case_id == deadlines.c.case_id, tasks.c.number == deadlines.c.token)
+_CURRENT = select(*columns_of(DeadlineRow, deadlines)).where(
+    deadlines.c.case_id == bindparam("case_id"),
+    deadlines.c.token == bindparam("token"),
+    deadlines.c.status != DeadlineStatus.SUPERSEDED,
+)
+_instance = func.coalesce(tasks.c.instance, timers.c.instance)
+_ELEMENT = {
+    "process_id": instances.c.process_id,
+    "is_task": tasks.c.number.is_not(None),
+    "element_id": func.coalesce(tasks.c.element_id, timers.c.element_id),
+}
+_FROM = (
+    deadlines.outerjoin(tasks, _OF_TASK)
+    .outerjoin(timers, _OF_TIMER)
+    .join(instances, and_(instances.c.case_id == deadlines.c.case_id, instances.c.number == _instance))
+)
+_DRAWN = (
+    select(*columns_of(DrawnDeadline, deadlines, **_ELEMENT))
+    .select_from(_FROM)
+    .where(deadlines.c.case_id == bindparam("case_id"))
+)
+_SINCE = (
+    select(
+        *columns_of(
+            DeadlineMade, deadlines, **_ELEMENT, task_name=tasks.c.name,
+            item_id=func.coalesce(tasks.c.item_id, instances.c.item_id),
+        )
+    )
+    .select_from(_FROM)
+    .where(
+        deadlines.c.case_id == bindparam("case_id"),
+        deadlines.c.number > bindparam("last_number"),
+        deadlines.c.status != DeadlineStatus.SUPERSEDED,
+    )
+    .order_by(deadlines.c.due_on, deadlines.c.number)
+)  # fmt: skip
+_COUNTING = _DRAWN.where(
+    deadlines.c.status == DeadlineStatus.CURRENT,
+    or_(tasks.c.status == TaskStatus.OPEN, timers.c.status == TimerStatus.WAITING),
+).order_by(deadlines.c.number)
+_ARMED = _DRAWN.where(
+    timers.c.host == bindparam("task"),
+    timers.c.status == TimerStatus.WAITING,
+    deadlines.c.status != DeadlineStatus.SUPERSEDED,
+).order_by(timers.c.number)
+
+
 def add_deadline(batch: Batch, number: int, **told: Unpack[NewDeadline]) -> None:
     batch.add(deadlines, number, told)
 
@@ -81,57 +134,19 @@ def supersede_deadline(batch: Batch, number: int, old: DeadlineRow, **told: Unpa
     batch.change(deadlines, old.number, {"status": DeadlineStatus.SUPERSEDED, "superseded_by": number})
 
 
-def counting_deadlines(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
-    """The case's deadlines that run now, oldest first, each with the element it is the deadline of.
-
-    `is_task` says whether it is a task's; otherwise it is a timer's. Those that are suspended do not run.
-    """
-    of_token = and_(tasks.c.case_id == deadlines.c.case_id, tasks.c.number == deadlines.c.token)
-    of_timer = and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token)
-    found: Sequence[Row[Any]] = connection.execute(
-        select(
-            deadlines,
-            tasks.c.number.is_not(None).label("is_task"),
-            tasks.c.element_id.label("task_element"),
-            timers.c.element_id.label("timer_element"),
-            tasks.c.instance.label("task_instance"),
-            timers.c.instance.label("timer_instance"),
-        )
-        .select_from(deadlines.outerjoin(tasks, of_token).outerjoin(timers, of_timer))
-        .where(
-            deadlines.c.case_id == case_id,
-            deadlines.c.status == DeadlineStatus.CURRENT,
-            or_(tasks.c.status == TaskStatus.OPEN, timers.c.status == TimerStatus.WAITING),
-        )
-        .order_by(deadlines.c.number)
-    ).all()
-    return found
+def current_deadline(connection: Connection, case_id: int, token: int) -> DeadlineRow | None:
+    """The one of this task or timer that counts, or stands still."""
+    return row_or_none(DeadlineRow, connection.execute(_CURRENT, {"case_id": case_id, "token": token}).one_or_none())
 
 
-_SINCE = (
-    select(
-        *columns_of(
-            DeadlineMade,
-            deadlines,
-            task_name=tasks.c.name,
-            task_item_id=tasks.c.item_id,
-            timer_element=timers.c.element_id,
-            process_id=instances.c.process_id,
-            item_id=instances.c.item_id,
-        )
-    )
-    .select_from(
-        deadlines.outerjoin(tasks, and_(tasks.c.case_id == deadlines.c.case_id, tasks.c.number == deadlines.c.token))
-        .outerjoin(timers, and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token))
-        .outerjoin(instances, and_(instances.c.case_id == timers.c.case_id, instances.c.number == timers.c.instance))
-    )
-    .where(
-        deadlines.c.case_id == bindparam("case_id"),
-        deadlines.c.number > bindparam("last_number"),
-        deadlines.c.status != DeadlineStatus.SUPERSEDED,
-    )
-    .order_by(deadlines.c.due_on, deadlines.c.number)
-)
+def deadlines_armed_on(connection: Connection, case_id: int, task: int) -> list[DrawnDeadline]:
+    """The deadlines of the timers that wait on a task."""
+    return rows_of(DrawnDeadline, connection.execute(_ARMED, {"case_id": case_id, "task": task}))
+
+
+def counting_deadlines(connection: Connection, case_id: int) -> list[DrawnDeadline]:
+    """The case's deadlines that run now, oldest first. Those that are suspended do not run."""
+    return rows_of(DrawnDeadline, connection.execute(_COUNTING, {"case_id": case_id}))
 
 
 def deadlines_since(connection: Connection, case_id: int, last_number: int) -> list[DeadlineMade]:

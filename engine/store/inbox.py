@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, true, union_all
 
-from engine.model import DeadlineStatus, TaskStatus
+from engine.model import TaskStatus
 from engine.store.case_words import cases_with, reference_has, words_in
-from engine.store.schema import cases, deadlines, facts, tasks
+from engine.store.rows import rows_of
+from engine.store.schema import cases, tasks
+from engine.store.tasks import INBOX_TASK, InboxTask, with_case_and_deadline
 
 PAGE = 25  #: rows
 
@@ -137,52 +139,12 @@ def count_open_tasks(connection: Connection, council_id: str) -> int:
     return connection.execute(query).scalar_one()
 
 
-def page_of_tasks(connection: Connection, viewer: Viewer, choice: Choice, today: date) -> Sequence[Any]:
-    """The rows of the page: the task's columns, `reference`, `title` and `variant_digest` of the case, and
-    `explanation`, `deadline_status` and `deadline_on` of the deadline, None where there is none. One statement.
-
-    To be asked only where there are tasks in the tab.
-    """
+def page_of_tasks(connection: Connection, viewer: Viewer, choice: Choice, today: date) -> list[InboxTask]:
+    """The tasks of the page, in one statement. To be asked only where there are tasks in the tab."""
     numbered = _on_page(viewer, choice, today).subquery("on_page")
-    return connection.execute(
-        select(
-            tasks,
-            cases.c.reference,
-            cases.c.title,
-            cases.c.variant_digest,
-            deadlines.c.explanation,
-            deadlines.c.status.label("deadline_status"),
-            deadlines.c.due_on.label("deadline_on"),
-        )
-        .select_from(
-            numbered.join(tasks, and_(tasks.c.case_id == numbered.c.case_id, tasks.c.number == numbered.c.number))
-            .join(cases, cases.c.case_id == tasks.c.case_id)
-            .outerjoin(
-                deadlines,
-                and_(
-                    deadlines.c.case_id == tasks.c.case_id,
-                    deadlines.c.token == tasks.c.number,
-                    deadlines.c.status != DeadlineStatus.SUPERSEDED,
-                ),
-            )
-        )
-        .order_by(*_order(choice.sort, tasks.c))
-    ).all()
-
-
-def facts_of_items(connection: Connection, items: Collection[tuple[int, str]], names: Collection[str]) -> Sequence[Any]:
-    """The current facts of these names of items, each given by case id and item id. One statement.
-
-    Others of the same cases may be among them: a few parameters less are worth more than a few rows.
-    """
-    return connection.execute(
-        select(facts.c.case_id, facts.c.item_id, facts.c.name, facts.c.value).where(
-            facts.c.case_id.in_({case_id for case_id, _ in items}),
-            facts.c.item_id.in_({item_id for _, item_id in items}),
-            facts.c.name.in_(names),
-            facts.c.is_current,
-        )
-    ).all()
+    on_page = numbered.join(tasks, and_(tasks.c.case_id == numbered.c.case_id, tasks.c.number == numbered.c.number))
+    query = select(*INBOX_TASK).select_from(with_case_and_deadline(on_page)).order_by(*_order(choice.sort, tasks.c))
+    return rows_of(InboxTask, connection.execute(query))
 
 
 def _per_day(viewer: Viewer, choice: Choice, today: date, scope: Sequence[ColumnElement[bool]]) -> Select[Any]:

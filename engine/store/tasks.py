@@ -1,16 +1,90 @@
-"""Tasks: the rows of the inbox, and the deadlines that explain their due dates."""
+"""Tasks, each with the deadline that explains when it is due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, FromClause, and_, bindparam, or_, select
 
-from engine.model import DeadlineStatus, InboxTask, TaskId, TaskStatus, TimerStatus
+from engine.clock import local_date
+from engine.model import DeadlineStatus, TaskId, TaskStatus, TimerStatus
 from engine.store.batch import Batch
-from engine.store.schema import cases, deadlines, tasks, timers
+from engine.store.rows import columns_of, row_or_none, rows_of
+from engine.store.schema import cases, deadlines, instances, tasks, timers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRow:
+    number: int  #: in the case
+    instance: int
+    element_id: str
+    name: str
+    team: str  #: id
+    assignee: str | None  #: the one person it is for, as the diagram says
+    status: TaskStatus
+    claimed_by: str | None
+    form_id: str | None
+    due_on: date | None  #: last day; None where there is no limit, or where its clock stands still
+    follow_up_on: date | None  #: somebody wants to come back to it on this day
+    collection: str
+    item_id: str  #: "" where it is about the case itself
+    created_at: datetime
+    completed_at: datetime | None
+    completed_by: str | None
+    completed_on: date | None  #: the day on which it was really done, or completed
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which it was done; None while it is not."""
+        return self.completed_on or (local_date(self.completed_at) if self.completed_at is not None else None)
+
+    @property
+    def had_by(self) -> str | None:
+        return self.claimed_by or self.assignee
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedTask(TaskRow):
+    """A task with the deadline that counts; what is of that is None where the task has none."""
+
+    explanation: str | None  #: why it is due then
+    deadline_status: DeadlineStatus | None
+
+    @property
+    def is_suspended(self) -> bool:
+        """Its clock stands still, so it is not late."""
+        return self.deadline_status is DeadlineStatus.SUSPENDED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskOfCase(DatedTask):
+    """A task among all that its case has had."""
+
+    process_id: str
+    deadline_reason: str | None  #: what a person said who changed the deadline
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxTask(DatedTask):
+    """A task among those of many cases."""
+
+    council_id: str
+    case_id: int
+    reference: str
+    title: str  #: what people know the case by
+
+    @property
+    def task_id(self) -> TaskId:
+        return TaskId(reference=self.reference, number=self.number)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DoneTask:
+    name: str
+    completed_by: str | None
 
 
 class NewTask(TypedDict):
@@ -49,67 +123,68 @@ def change_task(batch: Batch, number: int, **changes: Unpack[TaskChange]) -> Non
     batch.change(tasks, number, changes)
 
 
-_LOAD = select(tasks).where(tasks.c.case_id == bindparam("case_id"), tasks.c.number == bindparam("number"))
-
-
-def load_task(connection: Connection, case_id: int, number: int) -> Row[Any] | None:
-    return connection.execute(_LOAD, {"case_id": case_id, "number": number}).one_or_none()
-
-
-def of_case(connection: Connection, case_id: int) -> Sequence[Row[Any]]:
-    """Every task that the case has had, in the order in which they came, each with the deadline that counts."""
-    of_task = and_(
-        deadlines.c.case_id == tasks.c.case_id,
-        deadlines.c.token == tasks.c.number,
-        deadlines.c.status != DeadlineStatus.SUPERSEDED,
+_LOAD = select(*columns_of(TaskRow, tasks)).where(
+    tasks.c.case_id == bindparam("case_id"), tasks.c.number == bindparam("number")
+)
+_OF_TASK = and_(
+    deadlines.c.case_id == tasks.c.case_id,
+    deadlines.c.token == tasks.c.number,
+    deadlines.c.status != DeadlineStatus.SUPERSEDED,
+)
+_DEADLINE = {"explanation": deadlines.c.explanation, "deadline_status": deadlines.c.status}
+_OF_CASE = (
+    select(
+        *columns_of(
+            TaskOfCase, tasks, **_DEADLINE, deadline_reason=deadlines.c.reason, process_id=instances.c.process_id
+        )
     )
-    return connection.execute(
-        select(
-            tasks,
-            deadlines.c.explanation,
-            deadlines.c.status.label("deadline_status"),
-            deadlines.c.reason.label("deadline_reason"),
-        )
-        .select_from(tasks.outerjoin(deadlines, of_task))
-        .where(tasks.c.case_id == case_id)
-        .order_by(tasks.c.number)
-    ).all()
+    .select_from(
+        tasks.join(
+            instances, and_(instances.c.case_id == tasks.c.case_id, instances.c.number == tasks.c.instance)
+        ).outerjoin(deadlines, _OF_TASK)
+    )
+    .where(tasks.c.case_id == bindparam("case_id"))
+    .order_by(tasks.c.number)
+)
+INBOX_TASK = columns_of(InboxTask, tasks, **_DEADLINE, reference=cases.c.reference, title=cases.c.title)
+_DONE = columns_of(DoneTask, tasks)
+#: The most urgent first, those without a day last.
+URGENT_FIRST = (tasks.c.due_on.asc().nulls_last(), tasks.c.priority.desc(), tasks.c.case_id, tasks.c.number)
 
 
-def completers(connection: Connection, case_id: int, element_ids: Iterable[str]) -> Sequence[Any]:
-    """Who completed the tasks of these elements in this case."""
-    return connection.execute(
-        select(tasks.c.element_id, tasks.c.name, tasks.c.completed_by).where(
-            tasks.c.case_id == case_id,
-            tasks.c.element_id.in_(list(element_ids)),
-            tasks.c.status == TaskStatus.COMPLETED,
-        )
-    ).all()
+def with_case_and_deadline(found: FromClause) -> FromClause:
+    """What the columns of `INBOX_TASK` are read from; `found` are, or hold, the tasks."""
+    return found.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(deadlines, _OF_TASK)
+
+
+def load_task(connection: Connection, case_id: int, number: int) -> TaskRow | None:
+    return row_or_none(TaskRow, connection.execute(_LOAD, {"case_id": case_id, "number": number}).one_or_none())
+
+
+def of_case(connection: Connection, case_id: int) -> list[TaskOfCase]:
+    """Every task that the case has had, in the order in which they came."""
+    return rows_of(TaskOfCase, connection.execute(_OF_CASE, {"case_id": case_id}))
+
+
+def done_by(connection: Connection, case_id: int, element_ids: Iterable[str]) -> list[DoneTask]:
+    """The completed tasks of these elements in this case."""
+    query = select(*_DONE).where(
+        tasks.c.case_id == case_id,
+        tasks.c.element_id.in_(list(element_ids)),
+        tasks.c.status == TaskStatus.COMPLETED,
+    )
+    return rows_of(DoneTask, connection.execute(query))
 
 
 def inbox(
-    connection: Connection,
-    *,
-    council_id: str | None = None,
-    team: str | None = None,
-    reference: str | None = None,
-    status: TaskStatus = TaskStatus.OPEN,
+    connection: Connection, *, council_id: str | None = None, team: str | None = None, reference: str | None = None
 ) -> list[InboxTask]:
-    """Tasks, the most urgent first, those without a deadline last."""
+    """Open tasks, the most urgent first, those without a deadline last."""
     query = (
-        select(tasks, cases.c.reference, deadlines.c.explanation, deadlines.c.status.label("deadline_status"))
-        .select_from(
-            tasks.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(
-                deadlines,
-                and_(
-                    deadlines.c.case_id == tasks.c.case_id,
-                    deadlines.c.token == tasks.c.number,
-                    deadlines.c.status != DeadlineStatus.SUPERSEDED,
-                ),
-            )
-        )
-        .where(tasks.c.status == status)
-        .order_by(tasks.c.due_on.is_(None), tasks.c.due_on, tasks.c.priority.desc(), tasks.c.case_id, tasks.c.number)
+        select(*INBOX_TASK)
+        .select_from(with_case_and_deadline(tasks))
+        .where(tasks.c.status == TaskStatus.OPEN)
+        .order_by(*URGENT_FIRST)
     )
     if council_id is not None:
         query = query.where(tasks.c.council_id == council_id)
@@ -117,26 +192,7 @@ def inbox(
         query = query.where(tasks.c.team == team)
     if reference is not None:
         query = query.where(cases.c.reference == reference)
-    return [
-        InboxTask(
-            task_id=TaskId(reference=r.reference, number=r.number),
-            council_id=r.council_id,
-            element_id=r.element_id,
-            name=r.name,
-            team=r.team,
-            status=TaskStatus(r.status),
-            claimed_by=r.claimed_by,
-            assignee=r.assignee,
-            due_on=r.due_on,
-            follow_up_on=r.follow_up_on,
-            item_id=r.item_id,
-            form_id=r.form_id,
-            created_at=r.created_at,
-            explanation=r.explanation,
-            is_suspended=r.deadline_status == DeadlineStatus.SUSPENDED,
-        )
-        for r in connection.execute(query)
-    ]
+    return rows_of(InboxTask, connection.execute(query))
 
 
 def still_runs(connection: Connection, case_id: int, token: int) -> bool:
@@ -148,29 +204,6 @@ def still_runs(connection: Connection, case_id: int, token: int) -> bool:
         timers.c.case_id == case_id, timers.c.number == token, timers.c.status == TimerStatus.WAITING
     )
     return connection.execute(of_task.union_all(of_timer)).first() is not None
-
-
-def current_deadline(connection: Connection, case_id: int, token: int) -> Row[Any] | None:
-    return connection.execute(
-        select(deadlines).where(
-            deadlines.c.case_id == case_id, deadlines.c.token == token, deadlines.c.status != DeadlineStatus.SUPERSEDED
-        )
-    ).one_or_none()
-
-
-def deadlines_armed_on(connection: Connection, case_id: int, task: int) -> Sequence[Row[Any]]:
-    """The deadlines of the timers that wait on a task, each with its timer's `instance` and `element_id`."""
-    return connection.execute(
-        select(deadlines, timers.c.instance, timers.c.element_id)
-        .join(timers, and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token))
-        .where(
-            timers.c.case_id == case_id,
-            timers.c.host == task,
-            timers.c.status == TimerStatus.WAITING,
-            deadlines.c.status != DeadlineStatus.SUPERSEDED,
-        )
-        .order_by(timers.c.number)
-    ).all()
 
 
 def has_part(connection: Connection, case_id: int, teams: Iterable[str], person: str) -> bool:

@@ -12,10 +12,11 @@ from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.handling import Handler, HandlerContext, HandlerResult
-from engine.model import InboxTask, TaskId
+from engine.model import TaskId
 from engine.ports import Ports
 from engine.store import Database, cases, tasks
 from engine.store import record as chain
+from engine.store.tasks import InboxTask
 from engine.variants import Variant
 
 NO_PORTS = Ports()

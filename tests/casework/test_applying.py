@@ -25,7 +25,7 @@ from engine.casework.applications.application import (
     start_application,
     take_out,
 )
-from engine.casework.cases.attachments import attachments_of, read_attachment
+from engine.casework.cases.attachments import read_attachment
 from engine.casework.cases.staff_intake import enter_application
 from engine.casework.step.office import Office
 from engine.errors import (
@@ -40,6 +40,7 @@ from engine.errors import (
 from engine.staff.bounds import APPLICATION_LASTS, RETURNS_PER_ADDRESS
 from engine.store import Database, cases
 from engine.store import record as chain
+from engine.store.attachments import attachments_of
 from engine.store.files import MemoryFiles
 from tests.casework.building import START_AT, chain_of, office_on, process, user, variant_of
 

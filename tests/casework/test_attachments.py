@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.casework.cases.attachments import attach_file, attachments_of, read_attachment
+from engine.casework.cases.attachments import attach_file, read_attachment
 from engine.casework.cases.file_types import LARGEST_FILE, LONGEST_NAME, read_file
 from engine.casework.tasks.undo import undo_completion
 from engine.errors import (
@@ -22,6 +22,7 @@ from engine.errors import (
     TaskNotFoundError,
 )
 from engine.store import Database
+from engine.store.attachments import attachments_of
 from engine.store.files import FolderFiles, MemoryFiles
 from tests.casework.building import Play, chain_of, process, user, variant_of
 

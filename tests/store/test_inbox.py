@@ -73,7 +73,7 @@ class InboxView:
             return read_inbox(connection, viewer, choice, VARIANT, TODAY)
 
     def shown(self, choice: Choice, viewer: Viewer = OFFICER) -> list[str]:
-        return [row.task_id.reference for row in self.read(choice, viewer).rows]
+        return [row.task.task_id.reference for row in self.read(choice, viewer).rows]
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_who_may_not_see_all_tasks_is_shown_their_teams_and_told_of_no_others(de
     own = desk.put()
     desk.put(team="other")
     page = desk.read(ALL)
-    assert [row.task_id.reference for row in page.rows] == [own]
+    assert [row.task.task_id.reference for row in page.rows] == [own]
     assert (page.tabs, page.teams, page.total) == ({Tab.MINE: 0, Tab.TEAMS: 1}, {"team": 1}, 1)
 
 
@@ -151,7 +151,7 @@ def test_the_buckets_hold_the_days_they_say_and_their_counts_are_those_of_the_ta
     }
     for bucket, references in expected.items():
         page = desk.read(Choice(tab=Tab.TEAMS, bucket=bucket))
-        assert [row.task_id.reference for row in page.rows] == references
+        assert [row.task.task_id.reference for row in page.rows] == references
         assert page.total == page.buckets[bucket] == len(references)
     assert page.buckets[Bucket.ANY] == 7
     assert monday in desk.shown(TEAMS)
@@ -176,7 +176,7 @@ def test_each_filter_leaves_what_it_says_and_the_counts_follow(desk: InboxView) 
         ({"search": "oe"}, []),
     ):
         page = desk.read(Choice(tab=Tab.ALL, **filters), MANAGER)  # type: ignore[arg-type]
-        assert [row.task_id.reference for row in page.rows] == expected, filters
+        assert [row.task.task_id.reference for row in page.rows] == expected, filters
         assert page.total == page.tabs[Tab.ALL] == len(expected)
         assert sum(page.teams.values()) == len(expected)
 
@@ -202,8 +202,8 @@ def test_a_row_says_what_it_is_about_and_how_high_its_ladder_stands(desk: InboxV
                 calendar_version="v", explanation=words, status=status, set_at=NOW, set_by="Officer 1",
             ))  # fmt: skip
     (row,) = desk.read(TEAMS).rows
-    assert (row.title, row.item_name, row.had_by) == ("Zoë", "action 1: Mend the gate", "Officer 2")
-    assert (row.explanation, row.is_suspended) == ("Suspended by Officer 1.", True)
+    assert (row.task.title, row.item, row.task.had_by) == ("Zoë", "action 1: Mend the gate", "Officer 2")
+    assert (row.task.explanation, row.task.is_suspended) == ("Suspended by Officer 1.", True)
     assert row.rung is not None
     assert row.next_rung is not None
     assert (row.rung.number, row.rung.name, row.next_rung.number) == (2, "late", 3)
@@ -216,7 +216,11 @@ def test_pages_follow_one_another_and_the_last_stands_for_those_behind_it(desk: 
         assert desk.shown(choice, viewer) == references[:PAGE]
         assert desk.shown(replace(choice, page=2), viewer) == references[PAGE:]
         beyond = desk.read(replace(choice, page=99), viewer)
-        assert ([row.task_id.reference for row in beyond.rows], beyond.page, beyond.pages) == (references[PAGE:], 2, 2)
+        assert ([row.task.task_id.reference for row in beyond.rows], beyond.page, beyond.pages) == (
+            references[PAGE:],
+            2,
+            2,
+        )
 
 
 def test_a_person_of_no_team_finds_an_empty_inbox(desk: InboxView) -> None:

@@ -22,7 +22,7 @@ def find() -> str:
     chosen = CaseStatus(status) if status in list(CaseStatus) else None
     page = request.args.get("page", 1, type=int)
     who = looker()
-    found = find_cases(office(), who, today(), council_id=person().council_id, search=search, status=chosen, page=page)
+    found = find_cases(office(), who, council_id=person().council_id, search=search, status=chosen, page=page)
     return render_template(
-        "case/find.html", found=found, search=search, status=chosen, sees_names=who.audiences is None
+        "case/find.html", found=found, today=today(), search=search, status=chosen, sees_names=who.audiences is None
     )

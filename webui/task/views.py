@@ -216,7 +216,7 @@ def _page(view: TaskView, answers: Mapping[str, Any], *, action: str = "", probl
 def _colleagues(view: TaskView) -> list[str]:
     """Who else is of the team that is to do it."""
     settings, me = settings_in_force(), person().name
-    return [each.name for each in settings.people if each.name != me and view.team in teams_of(settings, each)]
+    return [each.name for each in settings.people if each.name != me and view.team_id in teams_of(settings, each)]
 
 
 def _meanwhile(view: TaskView, answers: Mapping[str, Any], error: EngineError) -> tuple[str, int]:

@@ -16,9 +16,10 @@ from engine.clock import local_date
 from engine.errors import AccessRefusedError, CaseNotFoundError
 from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
 from engine.store import Connection, cases, facts
-from engine.store.case_tasks import tasks_of
+from engine.store import tasks as stored_tasks
 from engine.store.cases import CaseRow
 from engine.store.documents import DocumentRow, documents_of
+from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
 
 RECEIVED = "We received your application"
@@ -115,7 +116,7 @@ def _read(
     copy = Copy(variant=variant, audience="victim", facts=known, now=now)
     of_case = known.get(CASE, {})
     opened_on = local_date(row.opened_at)
-    told = [task for task in tasks_of(connection, row.case_id) if copy.has_item(task.item_id)]
+    told = [task for task in stored_tasks.of_case(connection, row.case_id) if copy.has_item(task.item_id)]
     return ApplicantView(
         council_id=row.council_id,
         council_name=variant.name,
@@ -130,9 +131,9 @@ def _read(
     )
 
 
-def _stages(tasks: Iterable[Any], variant: Variant) -> list[Stage]:
+def _stages(tasks: Iterable[TaskOfCase], variant: Variant) -> list[Stage]:
     """One stage for all tasks that are told in the same words: it is done when none of them is to be done."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[TaskOfCase]] = {}
     for task in tasks:
         process = variant.processes.get(task.process_id)
         element = process.elements.get(task.element_id) if process is not None else None
@@ -143,12 +144,12 @@ def _stages(tasks: Iterable[Any], variant: Variant) -> list[Stage]:
     return sorted(stages, key=lambda stage: (stage.state is StageState.NOW, stage.done_on or stage.due_on or date.max))
 
 
-def _stage(words: str, tasks: Sequence[Any]) -> Stage:
+def _stage(words: str, tasks: Sequence[TaskOfCase]) -> Stage:
     to_do = [task for task in tasks if task.status == TaskStatus.OPEN]
     if not to_do:
-        done = [task.completed_on or local_date(task.completed_at) for task in tasks]
-        return Stage(words=words, state=StageState.DONE, done_on=max(done))
-    due = [None if task.suspended is not None else task.due_on for task in to_do]
+        done = [task.done_on for task in tasks if task.done_on is not None]
+        return Stage(words=words, state=StageState.DONE, done_on=max(done, default=None))
+    due = [None if task.is_suspended else task.due_on for task in to_do]
     days = [day for day in due if day is not None]
     # the whole stage has a last day only where each of its tasks has one
     return Stage(words=words, state=StageState.NOW, due_on=max(days) if len(days) == len(due) else None)

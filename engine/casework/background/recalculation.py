@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from engine.calendar import Calendar, DueDate
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
-from engine.casework.step.versions import Version
 from engine.casework.tasks.deadlines import supersede
 from engine.record_kinds import RecordKind
 from engine.store import Connection, cases
 from engine.store.cases import CaseRow
-from engine.store.deadlines import counting_deadlines
-from engine.store.instances import process_of
+from engine.store.deadlines import DrawnDeadline, counting_deadlines
 from engine.variants import Variant
 from engine.words import weekday_in_words
 
@@ -77,7 +74,7 @@ def _recalculate(office: Office, reference: str, variant: Variant) -> list[Move]
     return [move for move, _, _ in moves]
 
 
-def _move(step: Step, move: Move, row: Any, due_date: DueDate) -> None:
+def _move(step: Step, move: Move, row: DrawnDeadline, due_date: DueDate) -> None:
     supersede(
         step, row, is_task=row.is_task, due_on=due_date.due_on, fires_at=due_date.runs_out_at, reason=move.reason,
         words=due_date.explanation, calendar_version=due_date.calendar_version,
@@ -95,7 +92,7 @@ def _is_counted_otherwise(office: Office, connection: Connection, case: CaseRow,
 
 def _moves_of(
     office: Office, connection: Connection, case: CaseRow, calendar: Calendar
-) -> list[tuple[Move, Any, DueDate]]:
+) -> list[tuple[Move, DrawnDeadline, DueDate]]:
     """What moves in one case: the move, the row of the deadline as it is, and the day it comes to."""
     version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
     found = []
@@ -106,15 +103,16 @@ def _moves_of(
         due_date = calendar.due(limit.limit, row.start_on)
         if due_date.due_on != row.due_on:
             reason = " ".join(_what_changed(version.calendar, calendar, row.start_on, max(row.due_on, due_date.due_on)))
+            element = version.program(row.process_id).element(row.element_id)
             move = Move(
-                reference=case.reference, number=row.token, element=_label(connection, version, row),
-                limit=row.limit_name, was=row.due_on, now=due_date.due_on, reason=reason,
+                reference=case.reference, number=row.token, element=element.label, limit=row.limit_name,
+                was=row.due_on, now=due_date.due_on, reason=reason,
             )  # fmt: skip
             found.append((move, row, due_date))
     return found
 
 
-def _was_set_by_a_person(row: Any) -> bool:
+def _was_set_by_a_person(row: DrawnDeadline) -> bool:
     """Extended or resumed: such a row says why, as one moved by a calendar does, but a person wrote it."""
     return row.reason is not None and row.set_by != SYSTEM
 
@@ -126,9 +124,3 @@ def _what_changed(before: Calendar, after: Calendar, first: date, last: date) ->
         if (was is None) != (is_now is None):
             yield f"{weekday_in_words(day)} is {is_now or 'a working day'}{'' if is_now else ' again'}."
         day += timedelta(days=1)
-
-
-def _label(connection: Connection, version: Version, row: Any) -> str:
-    instance = row.task_instance if row.is_task else row.timer_instance
-    process_id = process_of(connection, row.case_id, instance)
-    return version.program(process_id).element(row.task_element if row.is_task else row.timer_element).label

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from engine.casework.cases.entries import check_known, entering
 from engine.casework.cases.file_types import read_file
 from engine.casework.step.office import Office
 from engine.errors import AttachmentNotFoundError, BadInputError, TaskNotFoundError
 from engine.model import TaskId
 from engine.record_kinds import RecordKind
-from engine.store import Connection, attachments, cases
+from engine.store import attachments, cases
 from engine.store import tasks as stored_tasks
+from engine.store.attachments import Attachment
 
 #: Most files of one case.
 MOST_FILES = 500
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attachment:
-    number: int  #: in the case
-    task: int | None  #: number of the task it came with; None for the case itself
-    name: str
-    media_type: str
-    size: int  #: bytes
-    digest: str
-    added_by: str
-    added_at: datetime
 
 
 def attach_file(
@@ -52,20 +37,12 @@ def attach_file(
             number=number, task=task, name=taken.name, media_type=taken.media_type, size=len(data), digest=digest,
             added_by=by, added_at=case.now,
         )  # fmt: skip
-        attachments.add_attachment(
-            case.batch, number, task=task, name=taken.name, media_type=taken.media_type, size=len(data),
-            digest=digest, added_by=by, added_at=case.now,
-        )  # fmt: skip
+        attachments.add_attachment(case.batch, added)
         case.record(
             RecordKind.FILE_ATTACHED, by=by, attachment=number, file=taken.name, media_type=taken.media_type,
             sha256=digest, task=task, element=None if row is None else row.name,
         )  # fmt: skip
     return added
-
-
-def attachments_of(connection: Connection, case_id: int) -> list[Attachment]:
-    """The files of a case in the order in which they came. One query."""
-    return [_attachment(row) for row in attachments.of_case(connection, case_id)]
 
 
 def read_attachment(office: Office, reference: str, number: int, *, council_id: str) -> tuple[Attachment, bytes]:
@@ -74,11 +51,4 @@ def read_attachment(office: Office, reference: str, number: int, *, council_id: 
         row = attachments.load(connection, cases.find_case(connection, reference, council_id).case_id, number)
     if row is None:
         raise AttachmentNotFoundError(reference, number)
-    return _attachment(row), office.files.get(row.digest)
-
-
-def _attachment(row: Any) -> Attachment:
-    return Attachment(
-        number=row.number, task=row.task, name=row.name, media_type=row.media_type, size=row.size, digest=row.digest,
-        added_by=row.added_by, added_at=row.added_at,
-    )  # fmt: skip
+    return row, office.files.get(row.digest)

@@ -15,7 +15,7 @@ from engine.forms import Field
 from engine.record_kinds import RecordKind
 from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
 from engine.store import applications as stored
-from engine.store.attachments import add_attachment
+from engine.store.attachments import Attachment, add_attachment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,10 +62,11 @@ def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
     """The files become attachments of the case that the step moves."""
     for file in files:
         number = step.allocate()
-        add_attachment(
-            step.batch, number, task=None, name=file.name, media_type=file.media_type, size=file.size,
-            digest=file.digest, added_by=by, added_at=step.now,
+        added = Attachment(
+            number=number, task=None, name=file.name, media_type=file.media_type, size=file.size, digest=file.digest,
+            added_by=by, added_at=step.now,
         )  # fmt: skip
+        add_attachment(step.batch, added)
         step.record(
             RecordKind.FILE_ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type,
             sha256=file.digest, question=file.key or None,

@@ -13,11 +13,13 @@ from engine.casework.words.audience import AUDIENCES, Copy, current_by_subject
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.errors import BadInputError
-from engine.model import ACCESS_CODE, CaseSummary, Subject
+from engine.model import ACCESS_CODE, CaseSummary
 from engine.store import Connection, cases, documents, facts, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.chain_links import links_of
+from engine.store.facts import ToldFact
 from engine.store.record import Break
+from engine.store.tasks import InboxTask
 from engine.variants import Variant, VariantSettings
 
 
@@ -49,17 +51,6 @@ class FileLetter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FileTask:
-    """Something that is to be done."""
-
-    name: str
-    team: str
-    item_id: str
-    due_on: date | None
-    explanation: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class FileEntry:
     seq: int
     at: datetime
@@ -72,6 +63,7 @@ class CaseFile:
     """A case file as it is exported."""
 
     variant: Variant
+    settings: VariantSettings  #: those in force
     case: CaseSummary
     made_for: str | None  #: victim, agency or ombudsman; None for the council itself
     made_at: datetime
@@ -79,7 +71,7 @@ class CaseFile:
     entry_count: int  #: of the whole record
     breaks: tuple[Break, ...]  #: empty where the record is whole
     names: Mapping[str, str]  #: what people call the items
-    tasks: tuple[FileTask, ...]
+    tasks: tuple[InboxTask, ...]  #: what is to be done
     facts: tuple[FileFact, ...]
     letters: tuple[FileLetter, ...]
     history: tuple[FileEntry, ...]
@@ -100,8 +92,8 @@ class CaseFile:
                 "breaks": [each.sentence for each in self.breaks],
             },
             "tasks": [
-                {"name": t.name, "team": t.team, "item": t.item_id or None, "due_on": _iso(t.due_on),
-                 "why": t.explanation}
+                {"name": t.name, "team": self.settings.team_name(t.team), "item": t.item_id or None,
+                 "due_on": _iso(t.due_on), "why": t.explanation}
                 for t in self.tasks
             ],
             "facts": [
@@ -155,11 +147,11 @@ class _Reading:
         self.copy = copy
         self.left_out: dict[str, int] = {}
 
-    def read(self, told: Sequence[Any], made_for: str | None) -> CaseFile:
+    def read(self, told: Sequence[ToldFact], made_for: str | None) -> CaseFile:
         names = self._names()
         return CaseFile(
-            variant=self.variant, case=cases.summary(self.row), made_for=made_for, made_at=self.copy.now,
-            head=self.row.record_head, entry_count=self.row.record_seq,
+            variant=self.variant, settings=self.settings, case=cases.summary(self.row), made_for=made_for,
+            made_at=self.copy.now, head=self.row.record_head, entry_count=self.row.record_seq,
             breaks=tuple(record.verify(self.connection, self.row.case_id)), names=names, tasks=self._tasks(),
             facts=self._kept_facts(told), letters=self._letters(), history=self._history(names),
             left_out={kind: number for kind, number in self._all_left_out().items() if number},
@@ -176,21 +168,15 @@ class _Reading:
             for s in self.copy.facts
         }
 
-    def _tasks(self) -> tuple[FileTask, ...]:
+    def _tasks(self) -> tuple[InboxTask, ...]:
         found = tasks.inbox(self.connection, council_id=self.row.council_id, reference=self.row.reference)
-        return tuple(
-            FileTask(
-                name=t.name, team=self.settings.team_name(t.team), item_id=t.item_id, due_on=t.due_on,
-                explanation=t.explanation,
-            )
-            for t in found if self.copy.has_item(t.item_id)
-        )  # fmt: skip
+        return tuple(task for task in found if self.copy.has_item(task.item_id))
 
-    def _kept_facts(self, told: Sequence[Any]) -> tuple[FileFact, ...]:
+    def _kept_facts(self, told: Sequence[ToldFact]) -> tuple[FileFact, ...]:
         kept = tuple(
             _fact(row)
             for row in told
-            if self.copy.has_fact(_subject(row), row.name) and (self.copy.is_whole or row.is_current)
+            if self.copy.has_fact(row.subject, row.name) and (self.copy.is_whole or row.is_current)
         )
         # the applicant's code is a key, and nothing that is known of the case: it is not counted as left out
         there_are = sum(row.is_current for row in told if row.name != ACCESS_CODE)
@@ -230,15 +216,11 @@ class _Reading:
         return self.left_out
 
 
-def _fact(row: Any) -> FileFact:
+def _fact(row: ToldFact) -> FileFact:
     return FileFact(
         item_id=row.item_id, name=row.name, value=feel.to_json(feel.load(row.value)), happened_on=row.happened_on,
         recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source, is_current=row.is_current,
     )  # fmt: skip
-
-
-def _subject(row: Any) -> Subject:
-    return Subject(collection=row.collection, item_id=row.item_id)
 
 
 def _iso(day: date | None) -> str | None:

@@ -46,7 +46,10 @@ def _blocks(file: CaseFile) -> Iterator[Block]:
     yield _paragraph(f"Opened on {_moment(case.opened_at)}. {status}")
     if file.tasks:
         yield _heading("What is to be done")
-        yield _list(f"{t.name}{_about(file, t.item_id)}, {t.team}{_due(t.due_on, t.explanation)}" for t in file.tasks)
+        yield _list(
+            f"{t.name}{_about(file, t.item_id)}, {file.settings.team_name(t.team)}{_due(t.due_on, t.explanation)}"
+            for t in file.tasks
+        )
     if file.facts:
         yield from _known(file)
     if file.letters:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from engine import feel
 from engine.casework.step.office import Office
@@ -15,35 +14,23 @@ from engine.casework.words.items import name_of, naming_facts
 from engine.casework.words.ladders import Rung
 from engine.clock import local_date
 from engine.diagram.model import ElementKind
-from engine.model import DeadlineStatus, TaskId, TimerStatus
+from engine.model import TimerStatus
 from engine.staff.absences import deputising_for
 from engine.store import Connection, cases, inbox
+from engine.store.facts import facts_of_items
 from engine.store.inbox import PAGE, Bucket, Choice, Tab, Viewer
 from engine.store.ladders import rungs_of_tasks
 from engine.store.saved_filters import SavedFilter, filters_for
+from engine.store.tasks import InboxTask
 from engine.variants import Variant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxRow:
-    task_id: TaskId
-    name: str
-    title: str  #: what people know the case by; "" where nothing is known, or it is kept from the viewer
-    item_name: str  #: what people call the item it is about; "" where it is about the case itself
-    team: str  #: id
-    due_on: date | None  #: last day; None where there is no limit, or where it stands still
-    explanation: str | None  #: why it is due then
-    is_suspended: bool
+    task: InboxTask  #: `title` is "" where nothing is known of the case, or it is kept from the viewer
+    item: str  #: what people call the item it is about; "" where it is about the case itself
     rung: Rung | None  #: the highest that was taken
     next_rung: Rung | None
-    follow_up_on: date | None
-    claimed_by: str | None
-    assignee: str | None  #: the one person it is for, as the diagram says
-    created_at: datetime
-
-    @property
-    def had_by(self) -> str | None:
-        return self.claimed_by or self.assignee
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,20 +64,10 @@ def read_inbox(connection: Connection, viewer: Viewer, choice: Choice, variant: 
     return InboxPage(
         rows=[
             InboxRow(
-                task_id=TaskId(reference=row.reference, number=row.number),
-                name=row.name,
-                title=row.title if has_titles else "",
-                item_name=names.get((row.case_id, row.item_id), ""),
-                team=row.team,
-                due_on=row.due_on,
-                explanation=row.explanation,
-                is_suspended=row.deadline_status == DeadlineStatus.SUSPENDED,
+                task=row if has_titles else replace(row, title=""),
+                item=names.get((row.case_id, row.item_id), ""),
                 rung=ladders.get((row.case_id, row.number, TimerStatus.FIRED)),
                 next_rung=ladders.get((row.case_id, row.number, TimerStatus.WAITING)),
-                follow_up_on=row.follow_up_on,
-                claimed_by=row.claimed_by,
-                assignee=row.assignee,
-                created_at=row.created_at,
             )
             for row in found
         ],
@@ -104,7 +81,7 @@ def read_inbox(connection: Connection, viewer: Viewer, choice: Choice, variant: 
 
 
 def _item_names(
-    connection: Connection, found: Sequence[Any], variant: Variant, shown: Set[str] | None
+    connection: Connection, found: Sequence[InboxTask], variant: Variant, shown: Set[str] | None
 ) -> dict[tuple[int, str], str]:
     """What people call the items that tasks are about, by case and item, from the facts that are `shown`; None: all."""
     words = variant.settings.items
@@ -115,7 +92,7 @@ def _item_names(
     if shown is not None:
         naming &= shown
     known: dict[tuple[int, str], dict[str, object]] = defaultdict(dict)
-    for row in inbox.facts_of_items(connection, {(case_id, item_id) for case_id, _, item_id in items}, naming):
+    for row in facts_of_items(connection, {(case_id, item_id) for case_id, _, item_id in items}, naming):
         known[row.case_id, row.item_id][row.name] = feel.load(row.value)
     return {
         (case_id, item_id): name_of(item_id, words.get(collection, collection), known[case_id, item_id])
@@ -124,7 +101,7 @@ def _item_names(
 
 
 def _ladders(
-    connection: Connection, found: Sequence[Any], variant: Variant
+    connection: Connection, found: Sequence[InboxTask], variant: Variant
 ) -> dict[tuple[int, int, TimerStatus], Rung]:
     """The highest rung taken and the next to come, by case, task and which of the two."""
     if not found:

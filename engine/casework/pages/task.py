@@ -7,20 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from engine.casework.cases.attachments import Attachment, attachments_of
 from engine.casework.pages.case.viewpoint import Look, Looker
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_may_do, teams_of
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import Ladder, ladders_of
+from engine.casework.words.shown_tasks import TaskShown
 from engine.casework.words.values import plain
 from engine.diagram.model import ShownFact
 from engine.errors import EngineError, TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
-from engine.model import CaseSummary, DeadlineStatus, InboxTask, TaskId, TaskStatus
+from engine.model import CaseSummary, DeadlineStatus, TaskId, TaskStatus
 from engine.store import cases, instances
 from engine.store import tasks as stored
+from engine.store.attachments import Attachment, attachments_of
+from engine.store.deadlines import current_deadline
+from engine.store.tasks import InboxTask, TaskRow
 from engine.variants import Clause
 
 
@@ -33,22 +36,18 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskView:
+class TaskView(TaskShown):
     task_id: TaskId
     case: CaseSummary
     case_title: str
-    name: str
     status: TaskStatus
-    item_name: str  #: what it is about, in a person's words; "" where it is about the case itself
-    team: str  #: id
-    team_name: str
+    team_id: str
     claimed_by: str | None
     assignee: str | None
     created_at: datetime
     completed_at: datetime | None
     completed_by: str | None
     follow_up_on: date | None
-    due_on: date | None
     explanation: str | None  #: why it is due then
     is_suspended: bool
     due_reason: str | None  #: what a person said who changed the deadline
@@ -83,10 +82,10 @@ def read_task(
         process = variant.processes[instances.process_of(connection, case.case_id, row.instance)]
         element = process.elements[row.element_id]
         form = variant.forms.get(row.form_id or "")
-        is_open = row.status == TaskStatus.OPEN
+        is_open = row.status is TaskStatus.OPEN
         evaluator = step.evaluator(step.load(row.instance)) if is_open else None
         scope = dict(evaluator.scope.items()) if evaluator is not None else {}
-        deadline = stored.current_deadline(connection, case.case_id, task.number)
+        deadline = current_deadline(connection, case.case_id, task.number)
         refusal, absent = _may_do(step, row, by) if is_open else (None, None)
         is_theirs = audiences is None or absent is not None or _is_of(step, row, by)
         may_know_why = is_theirs or deadline is None or deadline.reason is None  # its words are in the explanation
@@ -103,10 +102,10 @@ def read_task(
             case=cases.summary(case),
             case_title=title,
             name=row.name,
-            status=TaskStatus(row.status),
-            item_name=names.get(row.item_id, row.item_id),
-            team=row.team,
-            team_name=step.settings.team_name(row.team),
+            status=row.status,
+            item=names.get(row.item_id, row.item_id),
+            team=step.settings.team_name(row.team),
+            team_id=row.team,
             claimed_by=row.claimed_by,
             assignee=row.assignee,
             created_at=row.created_at,
@@ -115,7 +114,7 @@ def read_task(
             follow_up_on=row.follow_up_on,
             due_on=row.due_on,
             explanation=deadline.explanation if deadline is not None and may_know_why else None,
-            is_suspended=deadline is not None and deadline.status == DeadlineStatus.SUSPENDED,
+            is_suspended=deadline is not None and deadline.status is DeadlineStatus.SUSPENDED,
             due_reason=deadline.reason if deadline is not None and may_know_why else None,
             clauses=tuple(variant.policy[clause] for clause in element.clauses if clause in variant.policy),
             form=form,
@@ -137,7 +136,7 @@ def read_task(
         )
 
 
-def _is_of(step: Step, row: Any, by: str) -> bool:
+def _is_of(step: Step, row: TaskRow, by: str) -> bool:
     """Whether the task is, or was, the person's or one of their teams'."""
     person = step.settings.person(by)
     return by in (row.assignee, row.completed_by) or (
@@ -178,7 +177,7 @@ def _at(scope: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     return value
 
 
-def _may_do(step: Step, row: Any, by: str) -> tuple[str | None, str | None]:
+def _may_do(step: Step, row: TaskRow, by: str) -> tuple[str | None, str | None]:
     """Why the person may not do it, and for whom they would."""
     try:
         return None, check_may_do(step, row, by)

@@ -19,13 +19,14 @@ from engine.casework.words.sentences import Teller
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind
 from engine.handling import Effect
-from engine.model import CaseStatus, InboxTask
+from engine.model import CaseStatus
 from engine.ports import letter_effect
 from engine.store import Connection, cases, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.deadlines import DeadlineMade, deadlines_since
 from engine.store.documents import documents_since
 from engine.store.incidents import incidents_since
+from engine.store.tasks import InboxTask
 from engine.store.timers import TimerWaiting, waiting_timers
 from engine.variants import Variant, VariantSettings
 from engine.words import day_in_words, time_in_words
@@ -137,9 +138,9 @@ class _Naming:
     def deadlines(self, rows: Iterable[DeadlineMade]) -> tuple[DeadlineAhead, ...]:
         return tuple(
             DeadlineAhead(
-                name=row.task_name or self.element(row.process_id or "", row.timer_element or "").label,
-                is_of_task=row.task_name is not None,
-                item=self._item(row.task_item_id or row.item_id or ""),
+                name=row.task_name or self.element(row.process_id, row.element_id).label,
+                is_of_task=row.is_task,
+                item=self._item(row.item_id),
                 due_on=row.due_on,
                 explanation=row.explanation,
             )

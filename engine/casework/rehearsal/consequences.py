@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from engine.casework.words.shown_tasks import TaskShown
 from engine.handling import Effect
 from engine.record_kinds import RecordKind, Trait
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TaskAhead:
+class TaskAhead(TaskShown):
     """A task that would open, or would no longer be needed."""
 
     element_id: str
-    name: str
-    team: str  #: the team's name
-    item: str  #: what people call the item it is about; "" for the case itself
-    due_on: date | None
     explanation: str | None  #: why it is due then
 
 

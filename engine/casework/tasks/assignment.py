@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -16,7 +15,7 @@ from engine.errors import EngineError, FormAnswersError, NotAllowedError, TaskCl
 from engine.model import TaskId
 from engine.record_kinds import RecordKind
 from engine.staff.roles import Right, rights_of
-from engine.store.tasks import change_task
+from engine.store.tasks import TaskRow, change_task
 
 _NEVER_LATER_THAN = 10  #: years
 
@@ -92,13 +91,13 @@ def follow_up_task(office: Office, task: TaskId, day: date | None, *, by: str, c
         step.record(kind, task=task.number, element=row.name, day=day, **{"for": absent})
 
 
-def _check_may_give(step: Step, row: Any, by: str) -> str | None:
+def _check_may_give(step: Step, row: TaskRow, by: str) -> str | None:
     """Gives for whom the person stands in, if so."""
     settings = step.settings
     giver = known_person(settings, by)
     absent = stands_in_for(step, row, by)
     is_manager = {Right.SEE_ALL_TASKS, Right.SHARE_OUT_TASKS} <= rights_of(giver.roles)
-    if row.claimed_by not in (None, by, absent):
+    if row.claimed_by is not None and row.claimed_by not in (by, absent):
         claimant = settings.person(row.claimed_by)
         if not is_manager and (claimant is None or claimant.line_manager != by):
             raise TaskClaimedError(f"“{row.name}” ({step.case.reference}.{row.number})", row.claimed_by)

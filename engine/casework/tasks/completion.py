@@ -124,14 +124,14 @@ def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
             step.record(RecordKind.RUNG_TAKEN_TOO_SOON, rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
 
 
-def open_task(step: Step, task: TaskId) -> Any:
+def open_task(step: Step, task: TaskId) -> stored.TaskRow:
     """The row of the task. Raises TaskNotFoundError, TaskAlreadyCompletedError, TaskCancelledError."""
     row = stored.load_task(step.connection, step.case.case_id, task.number)
     if row is None:
         raise TaskNotFoundError(str(task))
-    if row.status == TaskStatus.COMPLETED:
-        raise TaskAlreadyCompletedError(f"“{row.name}” ({task})", row.completed_by, row.completed_at.astimezone(LONDON))
-    if row.status == TaskStatus.CANCELLED:
-        at = row.completed_at.astimezone(LONDON) if row.completed_at is not None else None
+    at = row.completed_at.astimezone(LONDON) if row.completed_at is not None else None
+    if row.status is TaskStatus.COMPLETED and row.completed_by is not None and at is not None:
+        raise TaskAlreadyCompletedError(f"“{row.name}” ({task})", row.completed_by, at)
+    if row.status is not TaskStatus.OPEN:
         raise TaskCancelledError(f"“{row.name}” ({task})", row.completed_by, at)
     return row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -13,7 +12,7 @@ from engine.errors import BadInputError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId
 from engine.record_kinds import RecordKind
 from engine.store import tasks as stored
-from engine.store.deadlines import DeadlineRow, supersede_deadline
+from engine.store.deadlines import DeadlineRow, current_deadline, deadlines_armed_on, supersede_deadline
 from engine.store.tasks import change_task
 from engine.store.timers import change_timer
 from engine.words import weekday_in_words
@@ -103,27 +102,29 @@ def resume_deadline(
             )  # fmt: skip
 
 
-def _with_its_ladder(step: Step, row: Any, status: DeadlineStatus) -> list[tuple[Any, bool, str | None]]:
+def _with_its_ladder(
+    step: Step, row: DeadlineRow, status: DeadlineStatus
+) -> list[tuple[DeadlineRow, bool, str | None]]:
     """The deadline and, where it is a task's, those of the timers that wait on the task: each with whether it is a
     task's and, of the others, the element's name.
 
     They move by as many days: who gives a task two weeks more does not mean it to be escalated two weeks too early.
     """
     is_task = stored.load_task(step.connection, step.case.case_id, row.token) is not None
-    armed = stored.deadlines_armed_on(step.connection, step.case.case_id, row.token)
-    others = [
-        (other, False, step.load_process(other.instance).elements[other.element_id].label)
+    armed = deadlines_armed_on(step.connection, step.case.case_id, row.token)
+    others: list[tuple[DeadlineRow, bool, str | None]] = [
+        (other, False, step.version.variant.processes[other.process_id].elements[other.element_id].label)
         for other in armed
         if other.status == status
     ]
     return [(row, is_task, None), *others]
 
 
-def _current(step: Step, task: TaskId, reason: str, by: str) -> Any:
+def _current(step: Step, task: TaskId, reason: str, by: str) -> DeadlineRow:
     check_right(step.settings, by, "change_deadlines")
     if not reason.strip():
         raise BadInputError("Say why: the reason is kept in the record.")
-    row = stored.current_deadline(step.connection, step.case.case_id, task.number)
+    row = current_deadline(step.connection, step.case.case_id, task.number)
     if row is None or not stored.still_runs(step.connection, step.case.case_id, task.number):
         raise TaskNotFoundError(f"{task} with a deadline that still runs")
     return row

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engine.casework.step.step import Step
 from engine.clock import local_date
 from engine.errors import NotAllowedError, TaskClaimedError
 from engine.model import TaskId
 from engine.staff.absences import deputising_for
-from engine.store import tasks as stored
+from engine.store.tasks import TaskRow, done_by
 from engine.variants import VariantSettings
 from engine.variants.settings import Person
 
@@ -42,22 +40,22 @@ def check_right(settings: VariantSettings, name: str, right: str) -> Person:
     return person
 
 
-def stands_in_for(step: Step, row: Any, name: str) -> str | None:
+def stands_in_for(step: Step, row: TaskRow, name: str) -> str | None:
     """Who has claimed the task, or for whom alone it is, where that person is away and `name` is their deputy today."""
-    others = [holder for holder in (row.claimed_by, row.assignee) if holder not in (None, name)]
+    others = [holder for holder in (row.claimed_by, row.assignee) if holder is not None and holder != name]
     if not others:
         return None
     away = deputising_for(step.connection, step.case.council_id, name, local_date(step.now))
     return next((holder for holder in others if holder in away), None)
 
 
-def check_claim(row: Any, task: TaskId, name: str, absent: str | None) -> None:
+def check_claim(row: TaskRow, task: TaskId, name: str, absent: str | None) -> None:
     """Nobody else has claimed the task, unless `name` stands in for who has. Raises TaskClaimedError."""
-    if row.claimed_by not in (None, name, absent):
+    if row.claimed_by is not None and row.claimed_by not in (name, absent):
         raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
 
 
-def check_may_do(step: Step, row: Any, name: str) -> str | None:
+def check_may_do(step: Step, row: TaskRow, name: str) -> str | None:
     """The person is of the task's team (or a substitute, or it is theirs), and not excluded by an earlier task; or is
     the deputy of somebody who is away and of whom all this is true. Gives for whom they stand in, if so.
     """
@@ -72,7 +70,7 @@ def check_may_do(step: Step, row: Any, name: str) -> str | None:
         raise NotAllowedError(f"“{row.name}” is for the team {settings.team_name(row.team)}; {name} is not in it.")
     process = step.load_process(row.instance)
     excluded = process.elements[row.element_id].properties.get("not_same_person_as", "").replace(",", " ").split()
-    for done in stored.completers(step.connection, step.case.case_id, excluded) if excluded else ():
+    for done in done_by(step.connection, step.case.case_id, excluded) if excluded else ():
         if absent is not None and done.completed_by == absent:
             raise NotAllowedError(
                 f"{absent}, for whom {name} stands in, did “{done.name}” in this case, so somebody else must do "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from engine.casework.step.instance import Before
 from engine.casework.step.office import Office
@@ -46,7 +45,7 @@ def undo_completion(office: Office, task: TaskId, *, reason: str, by: str, counc
         _put_back(step, row, kept, reason)
 
 
-def _check_may_undo(step: Step, row: Any, by: str) -> None:
+def _check_may_undo(step: Step, row: stored.TaskRow, by: str) -> None:
     settings = step.settings
     person = known_person(settings, by)
     if row.completed_by != by and row.team not in teams_of(settings, person):
@@ -63,7 +62,7 @@ def _something_followed(step: Step, last_seq: int) -> bool:
     return chain.has_entries_after(step.connection, step.case.case_id, last_seq, besides=RecordKind.having(Trait.QUIET))
 
 
-def _what_followed(step: Step, row: Any, task: TaskId, kept: undo.UndoRow | None) -> str:
+def _what_followed(step: Step, row: stored.TaskRow, task: TaskId, kept: undo.UndoRow | None) -> str:
     """The first thing that happened after the completion or, where that cannot be told any more, the last one."""
     entries = chain.entries_of(step.connection, step.case.case_id, without=RecordKind.having(Trait.QUIET))
     entry = entries[-1]
@@ -77,7 +76,7 @@ def _what_followed(step: Step, row: Any, task: TaskId, kept: undo.UndoRow | None
     )
 
 
-def _check_nothing_left(step: Step, row: Any, task: TaskId, last_number: int) -> None:
+def _check_nothing_left(step: Step, row: stored.TaskRow, task: TaskId, last_number: int) -> None:
     """Jobs that the completion made must not have been begun: what a worker has taken may have left the building."""
     for job in undo.lock_jobs_after(step.connection, step.case.case_id, last_number):
         if job.attempts:
@@ -88,7 +87,7 @@ def _check_nothing_left(step: Step, row: Any, task: TaskId, last_number: int) ->
             )
 
 
-def _put_back(step: Step, row: Any, kept: undo.UndoRow, reason: str) -> None:
+def _put_back(step: Step, row: stored.TaskRow, kept: undo.UndoRow, reason: str) -> None:
     case_id = step.case.case_id
     before = {int(number): Before.from_json(values) for number, values in json.loads(kept.instances).items()}
     after = undo.states_of(step.connection, case_id, before)

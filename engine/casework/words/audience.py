@@ -7,7 +7,7 @@ what was answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from engine import feel
 from engine.errors import EngineError
 from engine.model import ACCESS_CODE, RecordEntry, Subject
 from engine.record_kinds import RecordKind, Trait
+from engine.store.facts import ToldFact
 from engine.variants import Variant
 
 #: For whom `asb export --for` makes a copy → the audience that forms name; None for those who see everything.
@@ -95,12 +96,10 @@ def facts_shown_to(variant: Variant, audiences: Set[str]) -> frozenset[str]:
     return frozenset(field.key for field in asked) - kept
 
 
-def current_by_subject(told: Sequence[Any]) -> dict[Subject, dict[str, Any]]:
+def current_by_subject(told: Iterable[ToldFact]) -> dict[Subject, dict[str, Any]]:
     """What is known now, of all that was ever told."""
     known: dict[Subject, dict[str, Any]] = {}
     for row in told:
         if row.is_current:
-            known.setdefault(Subject(collection=row.collection, item_id=row.item_id), {})[row.name] = feel.load(
-                row.value
-            )
+            known.setdefault(row.subject, {})[row.name] = feel.load(row.value)
     return known

@@ -10,10 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine.casework.cases.attachments import attachments_of
 from engine.errors import FileGoneError
 from engine.store import cases
 from engine.store import record as chain
+from engine.store.attachments import attachments_of
 from tests.webui.apply.person import PDF, REPORTS, VICTIM, parts
 from tests.webui.office import HERTSMERE, Web
 

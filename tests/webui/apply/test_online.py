@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from engine.casework.applications.application import forget_ended_applications
-from engine.casework.cases.attachments import attachments_of, read_attachment
+from engine.casework.cases.attachments import read_attachment
 from engine.staff.bounds import APPLYING_RESTS, RETURNS_PER_ADDRESS
 from engine.store import cases
 from engine.store import record as chain
+from engine.store.attachments import attachments_of
 from tests.webui.apply.person import APPLY, PDF, REPORTS, THIRD_PARTY, VICTIM, Person
 from tests.webui.office import HERTSMERE, Web
 

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from engine.store import cases, tasks
+from engine.store import cases
+from engine.store.deadlines import current_deadline
 from tests.casework.test_attachments import PDF
 from tests.webui.case.cases import INSPECTOR, OFFICER, entries, letter_to, new_case, open_task, rich_case
 from tests.webui.office import Web, hertsmere, web
@@ -250,4 +251,4 @@ def test_who_may_not_change_deadlines_or_facts_by_the_policy_is_refused(web: Web
     assert answer.status_code == 403
     with web.office.database.read() as connection:
         case = cases.find_case(connection, reference)
-        assert tasks.current_deadline(connection, case.case_id, number).status == "current"  # type: ignore[union-attr]
+        assert current_deadline(connection, case.case_id, number).status == "current"  # type: ignore[union-attr]

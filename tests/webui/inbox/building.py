@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.intake import open_case
-from engine.model import InboxTask
 from engine.store import tasks
+from engine.store.tasks import InboxTask
 from tests.house.checkout import ROOT
 from tests.webui.office import Web
 

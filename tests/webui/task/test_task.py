@@ -13,9 +13,9 @@ from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import send_message
 from engine.casework.pages import aftermath
 from engine.casework.tasks.completion import complete_task
-from engine.model import InboxTask
 from engine.scenarios import scenarios_of
 from engine.store import cases, record, tasks
+from engine.store.tasks import InboxTask
 from tests.webui.office import Web
 
 ANSWERED = {"csio_name": "Officer 1", "immediate_risk": "no", "action": "complete"}

@@ -1,7 +1,7 @@
 """A case as a person sees it, page by page. Each page is read in a fixed number of queries, whatever the case holds."""
 
 from engine.casework.pages.case.actions import Action, ActionsPage, Point, read_actions
-from engine.casework.pages.case.case_list import CasesPage, FoundCase, find_cases
+from engine.casework.pages.case.case_list import CasesPage, find_cases
 from engine.casework.pages.case.correction import Correction, read_correction
 from engine.casework.pages.case.diagrams import DiagramsPage, Drawn, read_diagrams
 from engine.casework.pages.case.facts import KnownFact, KnownGroup, KnownPage, read_known
@@ -23,7 +23,6 @@ __all__ = [
     "DiagramsPage",
     "Drawn",
     "FilesPage",
-    "FoundCase",
     "HistoryPage",
     "ItemSeen",
     "KnownFact",

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 
 from engine.casework.pages.case.viewpoint import Looker
 from engine.casework.step.office import Office
 from engine.model import CaseStatus
 from engine.store import case_list
+from engine.store.case_list import ListedCase
 
 PER_PAGE = 25
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FoundCase:
-    reference: str
-    title: str  #: "" for somebody who may not see the fact it comes from
-    status: CaseStatus
-    opened_at: datetime
-    closed_at: datetime | None
-    closed_as: str | None
-    open_tasks: int
-    next_due_on: date | None
-    is_late: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CasesPage:
-    rows: tuple[FoundCase, ...]
+    rows: tuple[ListedCase, ...]  #: `title` is "" for somebody who may not see the fact it comes from
     count: int  #: of all pages
     page: int  #: from 1
     pages: int
@@ -37,7 +24,6 @@ class CasesPage:
 def find_cases(
     office: Office,
     looker: Looker,
-    today: date,
     *,
     council_id: str,
     search: str = "",
@@ -59,22 +45,9 @@ def find_cases(
         count = case_list.count(connection, wanted)
         pages = max(1, -(-count // PER_PAGE))
         page = min(max(page, 1), pages)
-        found = case_list.rows(connection, wanted, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
+        found = case_list.list_cases(connection, wanted, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     return CasesPage(
-        rows=tuple(
-            FoundCase(
-                reference=row.reference,
-                title="" if is_limited else row.title,
-                status=CaseStatus(row.status),
-                opened_at=row.opened_at,
-                closed_at=row.closed_at,
-                closed_as=row.closed_as,
-                open_tasks=row.open_tasks,
-                next_due_on=row.next_due_on,
-                is_late=row.next_due_on is not None and row.next_due_on < today,
-            )
-            for row in found
-        ),
+        rows=tuple(replace(row, title="") if is_limited else row for row in found),
         count=count,
         page=page,
         pages=pages,

@@ -20,6 +20,7 @@ from engine.store import instances as stored
 from engine.store import record
 from engine.store import tasks as stored_tasks
 from engine.store.instances import InstancePassed
+from engine.store.tasks import TaskOfCase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +120,7 @@ def _drawn(look: Look) -> list[Drawn]:
 
 
 def _one(
-    look: Look, row: InstancePassed, process: Process, tasks: Sequence[Any], evidence: set[str], depth: int
+    look: Look, row: InstancePassed, process: Process, tasks: Sequence[TaskOfCase], evidence: set[str], depth: int
 ) -> Drawn:
     runs = row.status == InstanceStatus.RUNNING
     now = [token for token in unpack_tokens(row.state) if token.host is None] if runs else []

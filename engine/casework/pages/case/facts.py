@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
@@ -13,6 +12,8 @@ from engine.casework.step.office import Office
 from engine.casework.words.values import plain
 from engine.model import CaseSummary, Subject, TaskId
 from engine.store import tasks as stored_tasks
+from engine.store.facts import ToldFact
+from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
 
 #: What the first word of a fact's source says, where the source is no task.
@@ -67,11 +68,10 @@ def read_known(office: Office, reference: str, looker: Looker, *, council_id: st
     """What is known of the case, as far as `looker` may see it. Raises CaseNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
         tasks = {row.number: row for row in stored_tasks.of_case(look.connection, look.case_id)}
-        by_subject: dict[Subject, list[Any]] = {}
+        by_subject: dict[Subject, list[ToldFact]] = {}
         for row in look.told:
-            subject = Subject(collection=row.collection, item_id=row.item_id)
-            if look.copy.has_fact(subject, row.name) and (look.sees_everything or row.is_current):
-                by_subject.setdefault(subject, []).append(row)
+            if look.copy.has_fact(row.subject, row.name) and (look.sees_everything or row.is_current):
+                by_subject.setdefault(row.subject, []).append(row)
         groups = list(_of_the_case(look, by_subject.pop(Subject(), []), tasks))
         for collection in look.settings.items:
             for item_id, _ in look.items(collection):
@@ -83,10 +83,10 @@ def read_known(office: Office, reference: str, looker: Looker, *, council_id: st
         return KnownPage(case=look.summary, title=look.title, groups=tuple(groups))
 
 
-def _of_the_case(look: Look, rows: Sequence[Any], tasks: Mapping[int, Any]) -> Iterable[KnownGroup]:
+def _of_the_case(look: Look, rows: Sequence[ToldFact], tasks: Mapping[int, TaskOfCase]) -> Iterable[KnownGroup]:
     """The case's own facts by the form in which each was first answered, in the order of time."""
     forms = look.version.variant.forms
-    grouped: dict[str, list[Any]] = {}
+    grouped: dict[str, list[ToldFact]] = {}
     first: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row.number):
         form_id = first.setdefault(row.name, _form_of(look, row, tasks))
@@ -97,7 +97,7 @@ def _of_the_case(look: Look, rows: Sequence[Any], tasks: Mapping[int, Any]) -> I
         yield KnownGroup(heading=heading, item_id="", facts=_facts(look, told, tasks))
 
 
-def _form_of(look: Look, row: Any, tasks: Mapping[int, Any]) -> str:
+def _form_of(look: Look, row: ToldFact, tasks: Mapping[int, TaskOfCase]) -> str:
     """Id of the form in which the fact was answered; "" where nobody answered it."""
     variant = look.version.variant
     kind, _, rest = row.source.partition(" ")
@@ -122,14 +122,14 @@ def _form_of_message(variant: Variant, message: str) -> str | None:
     return None
 
 
-def _facts(look: Look, rows: Sequence[Any], tasks: Mapping[int, Any]) -> tuple[KnownFact, ...]:
-    told: dict[str, list[Any]] = {}
+def _facts(look: Look, rows: Sequence[ToldFact], tasks: Mapping[int, TaskOfCase]) -> tuple[KnownFact, ...]:
+    told: dict[str, list[ToldFact]] = {}
     for row in rows:
         told.setdefault(row.name, []).append(row)
     return tuple(_fact(look, name, each, tasks) for name, each in told.items())
 
 
-def _fact(look: Look, name: str, rows: Sequence[Any], tasks: Mapping[int, Any]) -> KnownFact:
+def _fact(look: Look, name: str, rows: Sequence[ToldFact], tasks: Mapping[int, TaskOfCase]) -> KnownFact:
     newest_first = sorted(rows, key=lambda row: -row.number)
     current = next((row for row in newest_first if row.is_current), None)
     return KnownFact(
@@ -142,7 +142,7 @@ def _fact(look: Look, name: str, rows: Sequence[Any], tasks: Mapping[int, Any]) 
     )
 
 
-def _value(look: Look, row: Any, tasks: Mapping[int, Any]) -> Value:
+def _value(look: Look, row: ToldFact, tasks: Mapping[int, TaskOfCase]) -> Value:
     source, task = _source(row.source, tasks)
     return Value(
         words=look.words(row.name, feel.load(row.value)),
@@ -155,7 +155,7 @@ def _value(look: Look, row: Any, tasks: Mapping[int, Any]) -> Value:
     )
 
 
-def _source(words: str, tasks: Mapping[int, Any]) -> tuple[str, int | None]:
+def _source(words: str, tasks: Mapping[int, TaskOfCase]) -> tuple[str, int | None]:
     """Where a fact comes from, in words, and the number of the task where it is one."""
     kind, _, rest = words.partition(" ")
     if kind == "task":

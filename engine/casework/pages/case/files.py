@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.casework.cases.attachments import Attachment, attachments_of, read_attachment
+from engine.casework.cases.attachments import read_attachment
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.errors import AttachmentNotFoundError
 from engine.model import CaseSummary
 from engine.store import tasks as stored_tasks
+from engine.store.attachments import Attachment, attachments_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

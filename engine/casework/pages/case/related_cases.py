@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
-from engine.model import CaseStatus, CaseSummary
+from engine.model import CaseSummary
 from engine.store import case_list
+from engine.store.case_list import LikeCase
+from engine.store.facts import facts_of_cases
 
 _WORD = re.compile(r"[^\W_]+")  # a house number too, which no search would look for
 
@@ -22,11 +23,7 @@ MOST_COMPARED = 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedCase:
-    reference: str
-    title: str
-    status: CaseStatus
-    opened_at: datetime
-    closed_as: str | None
+    case: LikeCase
     is_earlier: bool  #: than the case that is looked at
     shared: tuple[tuple[str, str], ...]  #: (what, its value): what both cases say
 
@@ -52,11 +49,11 @@ def _compared(look: Look) -> list[RelatedCase]:
     """Two queries: which cases share words, and what they say."""
     candidates = case_list.sharing_words(look.connection, look.row.council_id, look.case_id, limit=MOST_COMPARED)
     names = look.settings.found_by
-    told = case_list.current_facts(look.connection, [row.case_id for row in candidates], names)
+    told = facts_of_cases(look.connection, [row.case_id for row in candidates], names)
     own = _said((row.name, feel.load(row.value)) for row in look.told if row.is_current and row.name in names)
     theirs: dict[int, list[tuple[str, Any]]] = {}
-    for row in told:
-        theirs.setdefault(row.case_id, []).append((row.name, feel.load(row.value)))
+    for fact in told:
+        theirs.setdefault(fact.case_id, []).append((fact.name, feel.load(fact.value)))
     found = []
     for row in candidates:
         said = _said(theirs.get(row.case_id, ()))
@@ -64,16 +61,12 @@ def _compared(look: Look) -> list[RelatedCase]:
         if shared:
             found.append(
                 RelatedCase(
-                    reference=row.reference,
-                    title=row.title,
-                    status=CaseStatus(row.status),
-                    opened_at=row.opened_at,
-                    closed_as=row.closed_as,
+                    case=row,
                     is_earlier=row.opened_at < look.row.opened_at,
                     shared=tuple((look.label(name), " ".join(text.split())) for name, text in sorted(shared)),
                 )
             )
-    return sorted(found, key=lambda case: (-len(case.shared), case.reference))
+    return sorted(found, key=lambda each: (-len(each.shared), each.case.reference))
 
 
 def _said(told: Iterable[tuple[str, Any]]) -> Mapping[frozenset[str], tuple[str, str]]:

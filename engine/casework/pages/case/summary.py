@@ -15,6 +15,7 @@ from engine.casework.words.values import in_words
 from engine.model import CaseSummary, RecordEntry, Subject
 from engine.record_kinds import RecordKind
 from engine.store import record
+from engine.store.facts import ToldFact
 from engine.store.incidents import open_incidents
 
 #: Entries of the history that the first page shows.
@@ -114,7 +115,7 @@ def _sections(look: Look, decided: Iterable[RecordEntry]) -> Iterator[Section]:
             yield section
 
 
-def _answers(look: Look, names: Iterable[str], rows: Mapping[tuple[str, str], Any]) -> Iterator[AnswerSeen]:
+def _answers(look: Look, names: Iterable[str], rows: Mapping[tuple[str, str], ToldFact]) -> Iterator[AnswerSeen]:
     known = look.shown.get(Subject(), {})
     for name in names:
         if known.get(name) not in (None, "", []):

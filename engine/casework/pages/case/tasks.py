@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
-from engine.model import CaseSummary, DeadlineStatus, TaskStatus
+from engine.casework.words.shown_tasks import TaskShown
+from engine.model import CaseSummary, TaskStatus
 from engine.store import tasks as stored
+from engine.store.tasks import TaskOfCase
 from engine.store.undo import load_undo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TaskSeen:
+class TaskSeen(TaskShown):
     number: int
-    name: str
-    about: str  #: what people call the item; "" for the case itself
-    team: str
     assignee: str | None
     claimed_by: str | None
     status: TaskStatus
     created_at: datetime
-    due_on: date | None
     explanation: str | None  #: why it is due then; None where it has none, or it is kept from the person
     has_deadline: bool  #: that can be extended or suspended
     is_suspended: bool
@@ -73,24 +70,24 @@ def open_ones(seen: list[TaskSeen]) -> tuple[TaskSeen, ...]:
     return tuple(sorted(found, key=lambda task: (task.due_on is None, task.due_on or date.max, task.number)))
 
 
-def _seen(look: Look, row: Any) -> TaskSeen:
-    is_open = row.status == TaskStatus.OPEN
+def _seen(look: Look, row: TaskOfCase) -> TaskSeen:
+    is_open = row.status is TaskStatus.OPEN
     is_theirs = row.team in look.looker.teams or look.looker.name in (row.assignee, row.completed_by)
     # the words of who moved a deadline are in its explanation: they may be about others
     may_know_why = look.sees_everything or is_theirs or row.deadline_reason is None
     return TaskSeen(
         number=row.number,
         name=row.name,
-        about=look.name_of(row.item_id),
+        item=look.name_of(row.item_id),
         team=look.settings.team_name(row.team),
         assignee=row.assignee,
         claimed_by=row.claimed_by,
-        status=TaskStatus(row.status),
+        status=row.status,
         created_at=row.created_at,
         due_on=row.due_on,
         explanation=row.explanation if may_know_why else None,
         has_deadline=row.deadline_status is not None,
-        is_suspended=row.deadline_status == DeadlineStatus.SUSPENDED,
+        is_suspended=row.is_suspended,
         is_late=is_open and row.due_on is not None and row.due_on < look.today,
         completed_at=row.completed_at,
         completed_by=row.completed_by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from typing import Any
 from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.step.versions import Version
-from engine.casework.words.audience import Copy
+from engine.casework.words.audience import Copy, current_by_subject
 from engine.casework.words.items import name_of
 from engine.casework.words.values import in_words, plain
 from engine.clock import local_date
@@ -49,12 +49,12 @@ class Look:
         self.version: Version = office.shelf.get(connection, row.variant_digest, row.calendar_digest)
         self.settings: VariantSettings = office.shelf.in_force(connection, self.version, row.council_id).settings
         every = facts.history(connection, row.case_id)
-        self.told: Sequence[Any] = [fact for fact in every if fact.name not in ENGINE_FACTS]
+        self.told = [fact for fact in every if fact.name not in ENGINE_FACTS]
         self.copy = Copy(
             variant=self.version.variant,
             audience=None if looker.audiences is None else _AGENCIES,
             also=looker.audiences or frozenset(),
-            facts=self._current(),
+            facts=current_by_subject(self.told),
             now=self.now,
         )
 
@@ -122,14 +122,6 @@ class Look:
             return value.strip()
         words = in_words(feel.to_json(value), field)
         return words.capitalize() if isinstance(value, bool) else words
-
-    def _current(self) -> dict[Subject, dict[str, Any]]:
-        known: dict[Subject, dict[str, Any]] = {}
-        for row in self.told:
-            if row.is_current:
-                subject = Subject(collection=row.collection, item_id=row.item_id)
-                known.setdefault(subject, {})[row.name] = feel.load(row.value)
-        return known
 
 
 @contextmanager
