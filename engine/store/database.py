@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, create_engine, delete, event, insert, make_url, select
+from sqlalchemy import URL, Connection, create_engine, create_mock_engine, delete, event, insert, make_url, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Engine
@@ -128,9 +130,10 @@ class Database:
                 ) from error
 
     def create_all(self) -> None:
-        """Create the tables without migrations: for a database that lives as long as the process."""
+        """Create the tables without migrations: for a database in memory, which lives as long as the process."""
         with self.begin() as connection:
-            metadata.create_all(connection)
+            for statement in _in_memory():
+                connection.exec_driver_sql(statement)
 
     def set_property(self, name: str, value: str) -> None:
         with self.begin() as connection:
@@ -143,6 +146,16 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@cache
+def _in_memory() -> tuple[str, ...]:
+    """The statements that make the tables in SQLite, written once: each scenario is played on a database of its own."""
+    statements: list[str] = []
+    dialect = sqlite.dialect()
+    engine = create_mock_engine("sqlite://", lambda made, *_: statements.append(str(made.compile(dialect=dialect))))
+    metadata.create_all(engine, checkfirst=False)
+    return tuple(statements)
 
 
 class _Rehearsal(Database):
