@@ -32,19 +32,27 @@ ASKED_AT = {
     for form in HERTSMERE.forms.values()
 }
 CARRIERS = {carrier.key: carrier for entry in ENTRIES for carrier in entry.carriers}
+#: By the key of a carrier, the scenarios that were found to mind its loss.
+_minding: dict[str, set[str]] = {}
 
 
 def not_shown(entry: ClauseEntry) -> list[str]:
     """The keys of what can be taken out without a scenario that names the clause minding."""
-    return [
-        carrier.key for carrier in entry.carriers if not any(_minds(carrier.key, n) for n in _likely(entry, carrier))
-    ]
+    return [carrier.key for carrier in entry.carriers if not _is_minded(entry, carrier)]
+
+
+def _is_minded(entry: ClauseEntry, carrier: Carrier) -> bool:
+    known = _minding.setdefault(carrier.key, set())
+    if known.isdisjoint(entry.scenarios):
+        known.update(next(([name] for name in _likely(entry, carrier) if _minds(carrier.key, name)), ()))
+    return not known.isdisjoint(entry.scenarios)
 
 
 def _likely(entry: ClauseEntry, carrier: Carrier) -> list[str]:
-    """The scenarios that name the clause; first those that take the carrier, which are those that may mind."""
+    """The scenarios that name the clause; first those that take the carrier, which are those that may mind, and of
+    those the shortest."""
     asked_at = {carrier.id, *ASKED_AT.get(carrier.file, ())}
-    return sorted(entry.scenarios, key=lambda name: not asked_at & _taken(name))
+    return sorted(entry.scenarios, key=lambda name: (not asked_at & _taken(name), len(SCENARIOS[name].steps)))
 
 
 @cache
@@ -57,13 +65,13 @@ def _taken(scenario_name: str) -> frozenset[str]:
 @cache
 def _minds(carrier_key: str, scenario_name: str) -> bool:
     try:
-        return bool(play(SCENARIOS[scenario_name], _without(carrier_key), build_simulation_office()).misses)
+        return bool(play(SCENARIOS[scenario_name], left_without(carrier_key), build_simulation_office()).misses)
     except EngineError:  # it cannot even be played
         return True
 
 
 @cache
-def _without(carrier_key: str) -> Variant:
+def left_without(carrier_key: str) -> Variant:
     return without(HERTSMERE, CARRIERS[carrier_key])
 
 
