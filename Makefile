@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 BROWSER := .venv/browser
+# A worker has its half in the order of the folders, so that what the tests of a folder share is made once, and takes
+# over from the other when it has nothing left.
+SHARED := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run story test lint proof bench pictures lock clean
@@ -18,7 +21,7 @@ story: $(READY) ## Play one worked Hertsmere case from application to close
 	@$(BIN)/asb story
 
 test: $(READY) $(BROWSER) ## Run the tests, on SQLite, on a real PostgreSQL and Redis, and in a real browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest $(SHARED)
 
 lint: $(READY) ## Check style, types, layers and element templates
 	$(BIN)/ruff check .
@@ -28,7 +31,7 @@ lint: $(READY) ## Check style, types, layers and element templates
 	$(BIN)/asb templates --check
 
 proof: $(READY) $(BROWSER) ## Run the tests with every long proof in full (takes long)
-	$(BIN)/python -m pytest -n 2 --proof
+	$(BIN)/python -m pytest $(SHARED) --proof
 
 bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
 	@$(BIN)/asb bench
@@ -64,9 +67,10 @@ $(READY): pyproject.toml engine/bench/pyproject.toml requirements.lock
 
 # The browser of the tests: the one that is there; else Debian's, which only root can install; else Playwright's own.
 $(BROWSER): $(READY)
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	@command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get; then \
 			echo 'Installing Chromium for the tests. This is done once.'; \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null; \
+			export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && { \
+			apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; } > /dev/null; \
 		else $(BIN)/playwright install chromium; fi; }
 	@touch $@

@@ -65,6 +65,8 @@ def test_the_clock_itself_is_seen_to_read_it() -> None:
         "from time import time as now\nnow()",
         "from datetime import date\nfrom dataclasses import field\nfield(default_factory=date.today)",
         "from sqlalchemy import func\nfunc.now()",
+        "import datetime\ndatetime.datetime.utcnow()",
+        "from time import time_ns\ntime_ns()",
     ],
 )
 def test_a_reading_is_seen_under_any_name(source: str) -> None:
@@ -73,3 +75,7 @@ def test_a_reading_is_seen_under_any_name(source: str) -> None:
 
 def test_a_monotonic_clock_and_a_clock_that_is_handed_in_are_no_readings() -> None:
     assert readings("import time\ntime.monotonic()\nclock.now()\nself.clock.now()") == []
+
+
+def test_a_time_of_day_is_no_reading() -> None:
+    assert readings("import datetime\nfrom datetime import time\ndatetime.time(12)\ntime(12)") == []

@@ -8,6 +8,7 @@ import signal
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, event, select
@@ -142,6 +143,8 @@ def _unlike(row: Mapping[str, Any]) -> set[str]:
 
 def _plain(value: Any) -> Any:
     """Values as text; the record's contents without the hash of the run's own variant and the count of attempts."""
+    if isinstance(value, StrEnum):
+        return str(value)
     if isinstance(value, str) and value.startswith("{"):
         said = json.loads(value)
         said.pop("variant", None)
