@@ -14,7 +14,7 @@ from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
 from engine.handling import Effect, Handler, Note
-from engine.ports import Ports, http_outlet, letters_outlet, post_outlet
+from engine.ports import Ports, calendar_outlet, http_outlet, letters_outlet, post_outlet
 from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
@@ -48,11 +48,11 @@ def handlers_by_name() -> Mapping[str, Handler]:
 def ports_of(settings: Settings, *, is_tried_out: bool = False) -> Ports:
     """Every way in which the handlers of this installation reach the world.
 
-    Where it is tried out (a story, a demonstration, a simulation), letters go into its own folder, and no service of
-    others is called.
+    Where it is tried out (a story, a demonstration, a simulation), letters and invitations go into its own folders, and
+    no service of others is called.
     """
     http = http_outlet(None).rehearsed(_log_effect) if is_tried_out else http_outlet(settings.services)
-    return Ports((letters_outlet(), post_outlet(settings.post), http))
+    return Ports((letters_outlet(), post_outlet(settings.post), calendar_outlet(settings.invitations), http))
 
 
 def _log_effect(effect: Effect) -> None:

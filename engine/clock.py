@@ -66,6 +66,20 @@ def require_aware(at: datetime) -> datetime:
     return at
 
 
+def instant_of(at: datetime) -> datetime:
+    """The instant, in UTC, of a time as a clock in London shows it; one that names its zone is that instant already.
+
+    Of an hour that comes twice it is the first, unless `at` says otherwise (`fold`). Raises BadTimeError for a time
+    over which the clocks go forward.
+    """
+    if at.tzinfo is not None:
+        return at.astimezone(UTC)
+    instant = at.replace(tzinfo=LONDON).astimezone(UTC)
+    if instant.astimezone(LONDON).replace(tzinfo=None) != at:
+        raise BadTimeError("There is no such time: the clocks go forward over it that night. Give another time.")
+    return instant
+
+
 def local_date(at: datetime) -> date:
     """The day it is in Europe/London at the instant `at`. Raises BadTimeError where `at` has no time zone."""
     return require_aware(at).astimezone(LONDON).date()

@@ -13,11 +13,12 @@ from engine.errors import SettingsError
 
 #: The environment variables that are read, each with what it sets.
 VARIABLES: Mapping[str, str] = {
-    "ASB_HOME": "folder for what the system itself keeps: the embedded database, the post and the files of cases",
+    "ASB_HOME": "folder for what the system itself keeps: the embedded database, what leaves, and the files of cases",
     "ASB_DATABASE_URL": "the database",
     "ASB_BROKER_URL": "the Redis server that carries jobs to Celery workers",
     "ASB_VARIANTS": "folder that holds the variants",
     "ASB_POST": "folder into which letters are put",
+    "ASB_INVITATIONS": "folder into which invitations to meetings are put",
     "ASB_SERVICES": "the services that policies may call, each by a name, with its address",
     "ASB_PUBLIC_URL": "the address under which people reach the screens",
     "ASB_PROXIES": "how many proxies stand before the screens and are believed about who asks",
@@ -64,6 +65,7 @@ class Settings:
     broker_url: str | None  #: None: jobs and timers are worked in process
     variants: Path
     post: Path
+    invitations: Path
     services: tuple[Service, ...] = ()  #: what handlers may call over the network
     public_url: str | None = None  #: without a slash at its end; None: as each request came
     secret_key: str | None = field(default=None, repr=False)  #: None: made once and kept in `home`
@@ -86,6 +88,7 @@ class Settings:
             broker_url=_broker_url(environment),
             variants=_folder(environment, "ASB_VARIANTS", Path("bpmn")),
             post=_folder(environment, "ASB_POST", home / "post"),
+            invitations=_folder(environment, "ASB_INVITATIONS", home / "invitations"),
             services=_services(environment),
             public_url=_public_url(environment),
             secret_key=_secret_key(environment),

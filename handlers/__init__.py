@@ -2,6 +2,7 @@
 
 from engine.handling import Handler
 from handlers.call_service import call_service
+from handlers.send_invitation import send_invitation
 from handlers.send_letter import send_letter
 
-HANDLERS: tuple[Handler, ...] = (call_service, send_letter)
+HANDLERS: tuple[Handler, ...] = (call_service, send_invitation, send_letter)

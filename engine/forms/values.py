@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from engine.clock import LONDON
+from engine.clock import LONDON, instant_of
 from engine.errors import BadInputError
 from engine.forms.model import Field, FieldKind, Option
 
@@ -145,12 +145,7 @@ def _date_time(_field: Field, value: Any, _options: tuple[Option, ...]) -> datet
     if not isinstance(value, datetime):
         raise BadInputError("Give a day and a time, such as 27 March 2026 at 14:30 (2026-03-27T14:30).")
     _in_reach(value.date())
-    if value.tzinfo is not None:
-        return value.astimezone(LONDON)
-    local = value.replace(tzinfo=LONDON)
-    if local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != value:
-        raise BadInputError("There is no such time: the clocks go forward over it that night. Give another time.")
-    return local
+    return instant_of(value).astimezone(LONDON)
 
 
 def _in_reach(day: date) -> date:

@@ -3,15 +3,18 @@
 from engine.handling.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
 from engine.handling.documents import LETTERS, POST, Channel, Document, LetterWriter, Post
 from engine.handling.element_templates import element_template, template_json
-from engine.handling.inputs import Choice, Context, Email, Input, LetterName, Lines, Text, Value
+from engine.handling.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Text, Value
+from engine.handling.invitations import CALENDAR, Calendar, Invitation
 from engine.handling.port import Effect, Note, Port
 from engine.handling.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
 __all__ = [
+    "CALENDAR",
     "HTTP",
     "LETTERS",
     "POST",
     "BusinessFault",
+    "Calendar",
     "Channel",
     "Choice",
     "Context",
@@ -22,10 +25,12 @@ __all__ = [
     "HandlerContext",
     "HandlerResult",
     "Input",
+    "Invitation",
     "LetterName",
     "LetterWriter",
     "Lines",
     "Method",
+    "Moment",
     "Note",
     "Output",
     "Port",

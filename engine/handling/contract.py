@@ -31,6 +31,7 @@ class HandlerContext:
     case_reference: str
     council_id: str
     once_key: str  #: the same for every attempt of one job; what leaves the building leaves under it, once
+    number: int  #: the job's within its case: a later job has a higher one, another attempt the same
     inputs: Mapping[str, Any]  #: the element's input mappings, as FEEL values
     headers: Mapping[str, str]  #: the element's task headers
     values: Mapping[str, Any]  #: the case as FEEL sees it from the element; may be read lazily

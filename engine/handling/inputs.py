@@ -6,7 +6,11 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
+
+from engine.clock import instant_of
+from engine.errors import BadTimeError
 
 #: An email address as far as it can be told without sending: one @, a dot in the domain, no blanks or brackets.
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\[\]\\]{1,190}\.[^\s@<>(),;:\"\[\]\\.]{2,63}")
@@ -105,6 +109,22 @@ class Choice(TextInput):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Moment(Input):
+    """A day and a time: FEEL's date and time, or a text such as 2026-03-27T14:30. Without a zone it is London's."""
+
+    kind = "day and time"
+
+    def problem(self, value: Any) -> str | None:
+        if value is None or value == "":
+            return self._lack()
+        try:
+            instant_of(value if isinstance(value, datetime) else _read_moment(value))
+        except BadTimeError as error:
+            return f"“{self.label}” ({self.name}) is “{_short(str(value))}”. {error}"
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Value(Input):
     """Any FEEL value."""
 
@@ -126,6 +146,16 @@ class Context(Input):
         if not isinstance(value, Mapping):
             return f"“{self.label}” ({self.name}) is no context. Write one such as ={{name: applicant_name}}."
         return None
+
+
+def _read_moment(value: Any) -> datetime:
+    """Raises BadTimeError where it is none. A day alone is none: a meeting at midnight is nobody's wish."""
+    try:
+        if isinstance(value, str) and len(value.strip()) > len("2026-03-27"):
+            return datetime.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise BadTimeError("Give a day and a time, such as 2026-03-27T14:30.")
 
 
 def _short(text: str) -> str:

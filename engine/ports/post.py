@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from engine.handling import POST, Document, Effect, Note, Post
+from engine.ports.handover import key_in_names, put_folder
 from engine.ports.outlet import Outlet
 
 
@@ -65,28 +63,13 @@ class FolderPost:
 
         Raises OSError where the folder cannot be written to.
         """
-        target = self._folder / _folder_name(document.letter_id, once_key)
-        if target.exists():
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".being-written-", dir=self._folder) as aside:
-            whole = Path(aside) / "letter"
-            whole.mkdir()
-            for name, data in _files(document, once_key).items():
-                _write(whole / name, data)
-            _settle(whole)
-            try:
-                whole.rename(target)  # fails where another worker has put a filled folder there in the meantime
-            except OSError:
-                if not target.exists():
-                    raise
-        _settle(self._folder)
+        put_folder(self._folder, _folder_name(document.letter_id, once_key), _files(document, once_key))
 
 
 def _folder_name(letter_id: str, once_key: str) -> str:
     """A name that tells the letter and is safe whatever the key holds; the hash alone makes it the key's own."""
     safe = re.sub(r"[^A-Za-z0-9_-]", "-", letter_id)[:40]
-    return f"{safe}-{hashlib.sha256(once_key.encode()).hexdigest()[:32]}"
+    return f"{safe}-{key_in_names(once_key)}"
 
 
 def _files(document: Document, once_key: str) -> dict[str, bytes]:
@@ -104,19 +87,3 @@ def _files(document: Document, once_key: str) -> dict[str, bytes]:
         "letter.txt": document.text.encode(),
     }
     return files | ({"letter.pdf": document.pdf} if document.pdf is not None else {})
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Have the folder's own entries on the disk before anything is said to have left."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

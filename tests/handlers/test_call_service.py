@@ -54,6 +54,7 @@ def call(answer: ServiceAnswer | None = None, **inputs: Any) -> tuple[HandlerRes
         case_reference="S-1",
         council_id="somewhere",
         once_key="somewhere/S-1/4",
+        number=4,
         inputs={"service": "register", "method": "POST", **inputs},
         headers={},
         values={},

@@ -43,6 +43,7 @@ def context(inputs: Mapping[str, Any], ports: Mapping[Port[Any], object] | None 
         case_reference="HBC-1",
         council_id="hertsmere",
         once_key="job-1",
+        number=4,
         inputs=inputs,
         headers={},
         values={},

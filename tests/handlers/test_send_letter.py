@@ -26,6 +26,7 @@ def send(post: MemoryPost | None = None, **inputs: Any) -> HandlerResult | Busin
             case_reference="HBC-1",
             council_id="hertsmere",
             once_key="job-1",
+            number=4,
             inputs={"letter": "CT1", "to": "A. Lee", "contact_person": "Officer 1", **inputs},
             headers={},
             values=values,

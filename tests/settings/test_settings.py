@@ -26,6 +26,7 @@ def test_nothing_set_means_an_embedded_installation_below_var() -> None:
     assert settings.broker_url is None
     assert settings.variants == Path("bpmn").resolve()
     assert settings.post == settings.home / "post"
+    assert settings.invitations == settings.home / "invitations"
 
 
 def test_the_post_and_the_database_follow_the_home(tmp_path: Path) -> None:
@@ -42,6 +43,7 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
             "ASB_BROKER_URL": "redis://queue:6379/0",
             "ASB_VARIANTS": str(tmp_path / "policies"),
             "ASB_POST": str(tmp_path / "out"),
+            "ASB_INVITATIONS": str(tmp_path / "meetings"),
             "ASB_SERVICES": "register=https://register.example.gov.uk/api/,secret=REGISTER_SECRET",
             "REGISTER_SECRET": "Bearer 3f9c",
             "ASB_PUBLIC_URL": "https://reviews.example.gov.uk/",
@@ -59,6 +61,7 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
         broker_url="redis://queue:6379/0",
         variants=tmp_path / "policies",
         post=tmp_path / "out",
+        invitations=tmp_path / "meetings",
         services=(
             Service(name="register", address="https://register.example.gov.uk/api", authorization="Bearer 3f9c"),
         ),

@@ -84,6 +84,7 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
                 case_reference=case.reference,
                 council_id=case.council_id,
                 once_key=job.once_key,
+                number=number,
                 inputs=feel.load(job.inputs),
                 headers=element.job.headers if element.job else {},
                 values=values,
