@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, ins
 
 from engine.errors import DatabaseUnusableError
 from engine.store.database import upserting
-from engine.store.schema import cases
 
 Columns = Mapping[str, object]  #: the values of some columns by their names
 
@@ -33,7 +32,7 @@ class Batch:
         self._changed: dict[Table, dict[int, dict[str, Any]]] = defaultdict(dict)
         self._put: dict[Table, dict[str, Any]] = {}
         self._sweeps: list[tuple[Insert | Update | Delete, list[dict[str, Any]]]] = []
-        self._case: dict[str, Any] = {}
+        self._own: dict[Table, dict[str, Any]] = defaultdict(dict)
 
     def add(self, table: Table, number: int, told: Columns) -> None:
         """A row that is keyed by its number; a column that is not told is null."""
@@ -60,9 +59,9 @@ class Batch:
         keys = {"b_case": self._case_id, "b_council": self._keys["council_id"]}
         self._sweeps.append((statement, [{**keys, **each} for each in named] or [keys]))
 
-    def change_case(self, changes: Columns) -> None:
-        """The case's own row."""
-        self._case.update(changes)
+    def change_own(self, table: Table, changes: Columns) -> None:
+        """The case's row in a table that has one for each case."""
+        self._own[table].update(changes)
 
     def flush(self, connection: Connection) -> None:
         """Send everything. Queries after this see it; the batch is empty and goes on."""
@@ -79,9 +78,9 @@ class Batch:
             connection.execute(_upsert_of(table, upserting(connection)), values)
         for statement, named in self._sweeps:
             connection.execute(statement, named if len(named) > 1 else named[0])  # of one alone, a list may be told
-        if self._case:
-            connection.execute(_update_of_case(tuple(self._case)), {"b_case": self._case_id, **self._case})
-        for gathered in (self._new, self._changed, self._put, self._sweeps, self._case):
+        for table, values in self._own.items():
+            connection.execute(_update_of_own(table, tuple(sorted(values))), {"b_case": self._case_id, **values})
+        for gathered in (self._new, self._changed, self._put, self._sweeps, self._own):
             gathered.clear()
 
 
@@ -128,9 +127,9 @@ def _update_of(table: Table, columns: tuple[str, ...]) -> Update:
 
 
 @cache
-def _update_of_case(columns: tuple[str, ...]) -> Update:
+def _update_of_own(table: Table, columns: tuple[str, ...]) -> Update:
     values: dict[str, Any] = {column: bindparam(column) for column in columns}
-    return update(cases).where(cases.c.case_id == bindparam("b_case")).values(values)
+    return update(table).where(table.c.case_id == bindparam("b_case")).values(values)
 
 
 @cache

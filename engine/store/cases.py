@@ -74,7 +74,7 @@ class CaseChange(TypedDict, total=False):
 
 
 def change_case(batch: Batch, **changes: Unpack[CaseChange]) -> None:
-    batch.change_case(changes)
+    batch.change_own(cases, changes)
 
 
 def next_reference(connection: Connection, council_id: str, prefix: str, year: int) -> str:
