@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from engine import feel
 from engine.casework.cases.intake import open_case
@@ -164,7 +163,7 @@ class _Play:
                     item_id, dot, fact = name.rpartition(".")
                     subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if dot else CASE
                     known = {row.name: row.value for row in facts.current_facts(connection, self.case_id, subject)}
-                    value: Any = feel.to_json(feel.load(known[fact])) if fact in known else None
+                    value: feel.Value = feel.to_json(feel.load(known[fact])) if fact in known else None
                     if value != expected:
                         self._miss(where, f"{name} is {value!r}, not {expected!r}")
         if then.can_be_told is not None:

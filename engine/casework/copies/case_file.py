@@ -29,7 +29,7 @@ class FileFact:
 
     item_id: str  #: "" for the case itself
     name: str
-    value: Any  #: as JSON
+    value: feel.Value  #: as JSON
     happened_on: date | None
     recorded_at: datetime
     recorded_by: str

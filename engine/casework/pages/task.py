@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -32,7 +33,7 @@ class Known:
     """Something that is known of the case, with the question that asked for it; `value` as FEEL has it."""
 
     field: Field
-    value: Any
+    value: feel.Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class TaskView(TaskShown):
     form: Form | None
     scope: Mapping[str, Any]  #: what the form's expressions read besides the answers
     now: datetime
-    functions: Mapping[str, Callable[..., Any]]
+    functions: Mapping[str, Callable[..., feel.Value]]
     shown: tuple[Known, ...]  #: what the policy says is needed to do it
     ladder: Ladder | None
     others: tuple[InboxTask, ...]  #: open in the same case
@@ -159,7 +160,7 @@ def _shown(
     return tuple(found)
 
 
-def _question(step: Step, shown: ShownFact, value: Any) -> Field:
+def _question(step: Step, shown: ShownFact, value: feel.Value) -> Field:
     """The question that asked for it, or one made up of the policy's words."""
     name = shown.path[-1]
     asked = step.version.asked.get(name) if len(shown.path) == 1 else None
@@ -170,8 +171,8 @@ def _question(step: Step, shown: ShownFact, value: Any) -> Field:
     return replace(asked, label=shown.label) if shown.label else asked
 
 
-def _at(scope: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    value: Any = scope
+def _at(scope: Mapping[str, Any], path: tuple[str, ...]) -> feel.Value:
+    value: feel.Value = scope
     for name in path:
         value = value.get(name) if isinstance(value, Mapping) else None
     return value

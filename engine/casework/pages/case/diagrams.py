@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine.casework.pages.case.progress import passed_elements
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
@@ -51,7 +50,7 @@ def _compared(look: Look) -> list[RelatedCase]:
     names = look.settings.found_by
     told = facts_of_cases(look.connection, [row.case_id for row in candidates], names)
     own = _said((row.name, feel.load(row.value)) for row in look.told if row.is_current and row.name in names)
-    theirs: dict[int, list[tuple[str, Any]]] = {}
+    theirs: dict[int, list[tuple[str, feel.Value]]] = {}
     for fact in told:
         theirs.setdefault(fact.case_id, []).append((fact.name, feel.load(fact.value)))
     found = []
@@ -69,7 +68,7 @@ def _compared(look: Look) -> list[RelatedCase]:
     return sorted(found, key=lambda each: (-len(each.shared), each.case.reference))
 
 
-def _said(told: Iterable[tuple[str, Any]]) -> Mapping[frozenset[str], tuple[str, str]]:
+def _said(told: Iterable[tuple[str, feel.Value]]) -> Mapping[frozenset[str], tuple[str, str]]:
     """What is said, by its words: `1 Any Street` and `Any Street, 1` are the same, whichever fact says it."""
     said: dict[frozenset[str], tuple[str, str]] = {}
     for name, value in told:

@@ -115,7 +115,7 @@ class Look:
         words = field.name if field is not None else plain(name)
         return words[:1].upper() + words[1:]
 
-    def words(self, name: str, value: Any) -> str:
+    def words(self, name: str, value: feel.Value) -> str:
         """A value, as FEEL has it, as a person would write it. Texts keep their lines."""
         field = self.field(name)
         if isinstance(value, str) and (field is None or not field.options):
