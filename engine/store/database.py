@@ -12,7 +12,18 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, create_engine, create_mock_engine, delete, event, insert, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    create_engine,
+    create_mock_engine,
+    delete,
+    event,
+    insert,
+    literal,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -143,6 +154,11 @@ class Database:
     def property(self, name: str) -> str | None:
         with self.begin() as connection:
             return connection.execute(select(properties.c.value).where(properties.c.name == name)).scalar()
+
+    def check_answers(self) -> None:
+        """Raises DatabaseUnusableError where the database does not answer."""
+        with self.read() as connection:
+            connection.execute(select(literal(1)))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Response, abort, after_this_request
 
 from engine.casework.cases.entries import record_view
+from engine.casework.cases.visibility import case_seen_by
 from engine.errors import CaseNotFoundError
 from engine.model import CaseSummary
 from engine.staff.roles import Right
-from engine.store import cases, tasks
 from webui.access.session import person
 from webui.shell.office import office
 
@@ -20,14 +20,13 @@ def case_for(reference: str, *, page: str) -> CaseSummary:
     which none of their teams has a part: that there is such a case is not told either.
     """
     who = person()
-    with office().database.read() as connection:
-        try:
-            row = cases.find_case(connection, reference, who.council_id)
-        except CaseNotFoundError:
-            abort(404)
-        if Right.SEE_ALL_CASES not in who.rights and not tasks.has_part(connection, row.case_id, who.teams, who.name):
-            abort(404)
-        found = cases.summary(row)
+    try:
+        found = case_seen_by(
+            office(), reference, name=who.name, teams=who.teams, sees_all=Right.SEE_ALL_CASES in who.rights,
+            council_id=who.council_id,
+        )  # fmt: skip
+    except CaseNotFoundError:
+        abort(404)
 
     @after_this_request
     def _record(answer: Response) -> Response:

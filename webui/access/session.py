@@ -82,9 +82,7 @@ def _find() -> SignedIn | None:
     account = account_of(office().database, office().clock, token())
     if account is None:
         return None
-    version = office().shelf.put(policy_of(account.council_id))
-    with office().database.read() as connection:
-        g.settings_in_force = office().shelf.in_force(connection, version, account.council_id).settings
+    g.settings_in_force = office().settings_in_force(policy_of(account.council_id), account.council_id)
     return SignedIn(
         person_id=account.person_id, council_id=account.council_id, name=account.name, email=account.email,
         roles=account.roles, account=account,

@@ -85,9 +85,7 @@ def _possible_deputies(settings: VariantSettings) -> Sequence[str]:
 
 def _settings() -> VariantSettings:
     """The people of the council as they are now."""
-    shelf = office().shelf
-    with office().database.read() as connection:
-        return shelf.in_force(connection, shelf.put(policy()), person().council_id).settings
+    return office().settings_in_force(policy(), person().council_id)
 
 
 def _day(key: str, missing: str, problems: dict[str, Any]) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from engine.store.inbox import Bucket, Choice, Sort, Tab
+from engine.casework.pages.inbox import Bucket, Choice, Sort, Tab
 
 E = TypeVar("E", bound=StrEnum)
 

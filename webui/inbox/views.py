@@ -10,13 +10,12 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.pages.inbox import read_inbox_view
+from engine.casework.pages.inbox import Choice, Tab, Viewer, read_inbox_view
 from engine.casework.tasks.assignment import Outcome, claim_tasks, follow_up_task, for_each, give_task
 from engine.casework.tasks.completion import hand_back_task
 from engine.clock import local_date
 from engine.errors import BadInputError, FormAnswersError
 from engine.model import TaskId
-from engine.store.inbox import Choice, Tab, Viewer
 from engine.words import counted, day_in_words, short_weekday_in_words
 from webui.access import Right, allow, may, person
 from webui.access.audience import audiences

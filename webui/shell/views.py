@@ -41,6 +41,5 @@ def council_style(council: str) -> Response:
 @allow(Right.PUBLIC)
 def health() -> Response:
     """`ok` where the database answers; for a balancer or a monitor."""
-    with office().database.read() as connection:
-        connection.exec_driver_sql("SELECT 1")
+    office().database.check_answers()
     return Response("ok\n", content_type="text/plain; charset=utf-8")

@@ -16,6 +16,7 @@ from engine.store import Connection, Database, cases
 from engine.store.cases import CaseRow
 from engine.store.files import FileStore, MemoryFiles
 from engine.store.jobs import mark_announced
+from engine.variants import Variant, VariantSettings
 
 #: Who moves a case where no person does.
 SYSTEM = "the system"
@@ -42,6 +43,11 @@ class Office:
 
     def __post_init__(self) -> None:
         self.ports.refuse_what_lacks(self.handlers.values())
+
+    def settings_in_force(self, variant: Variant, council_id: str) -> VariantSettings:
+        """The variant's settings with the council's own people, teams and agencies as they are now."""
+        with self.database.read() as connection:
+            return self.shelf.in_force(connection, self.shelf.put(variant), council_id).settings
 
     @contextmanager
     def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:
