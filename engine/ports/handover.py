@@ -9,7 +9,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 _ASIDE = ".being-written-"
@@ -49,8 +48,7 @@ def put_file(where: Path, name: str, data: bytes) -> None:
     with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=where) as aside:
         whole = Path(aside) / "whole"
         _write(whole, data)
-        with suppress(FileExistsError):  # another worker has put it there in the meantime
-            target.hardlink_to(whole)
+        whole.replace(target)  # where another worker has put it there in the meantime, it is the same again
     _settle(where)
 
 
