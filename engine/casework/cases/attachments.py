@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any, Protocol
+
 from engine.casework.cases.entries import check_known, entering
 from engine.casework.cases.file_types import read_file
 from engine.casework.step.office import Office
 from engine.errors import AttachmentNotFoundError, BadInputError, TaskNotFoundError
 from engine.model import TaskId
 from engine.record_kinds import RecordKind
-from engine.store import attachments, cases
+from engine.store import Batch, attachments, cases
 from engine.store import tasks as stored_tasks
 from engine.store.attachments import Attachment
 
@@ -32,16 +35,36 @@ def attach_file(
             raise TaskNotFoundError(str(TaskId(reference=reference, number=task)))
         if attachments.count_of(case.connection, case.case.case_id) >= MOST_FILES:
             raise BadInputError(f"The case has {MOST_FILES} files already; no more are taken.")
-        number = case.allocate()
-        added = Attachment(
-            number=number, task=task, name=taken.name, media_type=taken.media_type, size=len(data), digest=digest,
-            added_by=by, added_at=case.now,
+        return add_file(
+            case, task=task, name=taken.name, media_type=taken.media_type, size=len(data), digest=digest, by=by,
+            element=None if row is None else row.name,
         )  # fmt: skip
-        attachments.add_attachment(case.batch, added)
-        case.record(
-            RecordKind.FILE_ATTACHED, by=by, attachment=number, file=taken.name, media_type=taken.media_type,
-            sha256=digest, task=task, element=None if row is None else row.name,
-        )  # fmt: skip
+
+
+class Written(Protocol):
+    """A case that is written to: in a step, or by entries that move nothing."""
+
+    batch: Batch
+    now: datetime
+
+    def allocate(self) -> int: ...
+
+    def record(self, kind: RecordKind, **content: Any) -> None: ...
+
+
+def add_file(
+    case: Written, *, task: int | None, name: str, media_type: str, size: int, digest: str, by: str, **said: str | None
+) -> Attachment:
+    """A file that is kept already becomes an attachment; `said` is what else its entry in the record tells."""
+    added = Attachment(
+        number=case.allocate(), task=task, name=name, media_type=media_type, size=size, digest=digest, added_by=by,
+        added_at=case.now,
+    )  # fmt: skip
+    attachments.add_attachment(case.batch, added)
+    case.record(
+        RecordKind.FILE_ATTACHED, by=by, attachment=added.number, file=name, media_type=media_type, sha256=digest,
+        task=task, **said,
+    )  # fmt: skip
     return added
 
 

@@ -7,15 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
 
+from engine.casework.cases.attachments import add_file
 from engine.casework.cases.file_types import LARGEST_FILE, LONGEST_NAME, TakenFile, read_file
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.errors import BadInputError
 from engine.forms import Field
-from engine.record_kinds import RecordKind
 from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
 from engine.store import applications as stored
-from engine.store.attachments import Attachment, add_attachment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,15 +60,9 @@ def take_file(office: Office, before: Sequence[HandedIn], name: str, data: bytes
 def enter_files(step: Step, files: Iterable[HandedIn], *, by: str) -> None:
     """The files become attachments of the case that the step moves."""
     for file in files:
-        number = step.allocate()
-        added = Attachment(
-            number=number, task=None, name=file.name, media_type=file.media_type, size=file.size, digest=file.digest,
-            added_by=by, added_at=step.now,
-        )  # fmt: skip
-        add_attachment(step.batch, added)
-        step.record(
-            RecordKind.FILE_ATTACHED, by=by, attachment=number, file=file.name, media_type=file.media_type,
-            sha256=file.digest, question=file.key or None,
+        add_file(
+            step, task=None, name=file.name, media_type=file.media_type, size=file.size, digest=file.digest, by=by,
+            question=file.key or None,
         )  # fmt: skip
 
 
