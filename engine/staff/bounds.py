@@ -20,17 +20,3 @@ PER_SET_UP = 10  #: set-up codes tried, by whoever
 
 SHORTEST_PASSWORD = 12  #: characters
 LONGEST_PASSWORD = 200  #: characters; hashing more would only cost time
-
-# what the public does without an account
-
-APPLICATION_LASTS = timedelta(days=28)  #: an unsent application, from its last answer; a receipt, from its sending
-APPLYING_RESTS = timedelta(hours=4)  #: without a request for so long, the return code is asked for again
-CASE_PAGE_RESTS = timedelta(minutes=20)  #: without a request for so long, reference and code are asked for again
-APPLICATIONS_PER_ADDRESS = 30  #: begun from one network address, such as a library's or an advice centre's
-RETURNS_PER_ADDRESS = 30  #: return codes tried
-FILES_PER_ADDRESS = 100  #: handed in
-SENDS_PER_ADDRESS = 30  #: applications sent
-CASE_CODES_PER_ADDRESS = 30  #: codes of cases tried
-CASE_CODES_PER_CASE = 20  #: codes tried for one reference, from wherever
-FILES_PER_APPLICATION = 20
-BYTES_PER_APPLICATION = 60_000_000  #: of all its files

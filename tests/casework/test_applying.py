@@ -25,7 +25,9 @@ from engine.casework.applications.application import (
     start_application,
     take_out,
 )
+from engine.casework.applications.bounds import RETURNS_PER_ADDRESS
 from engine.casework.cases.attachments import read_attachment
+from engine.casework.cases.intake import APPLICATION_LASTS
 from engine.casework.cases.staff_intake import enter_application
 from engine.casework.step.office import Office
 from engine.errors import (
@@ -37,7 +39,6 @@ from engine.errors import (
     NotAllowedError,
     TooManyTriesError,
 )
-from engine.staff.bounds import APPLICATION_LASTS, RETURNS_PER_ADDRESS
 from engine.store import Database, cases
 from engine.store import record as chain
 from engine.store.attachments import attachments_of

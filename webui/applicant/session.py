@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import url_for
 
 from engine.casework.applications.applicant import ApplicantView, case_for_applicant
+from engine.casework.applications.bounds import CASE_PAGE_RESTS
 from engine.errors import AccessRefusedError
-from engine.staff.bounds import CASE_PAGE_RESTS
 from webui.access.sealed import SealedCookie
 from webui.shell.office import office
 

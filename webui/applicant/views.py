@@ -6,9 +6,9 @@ from flask import Blueprint, abort, flash, make_response, redirect, request, url
 from werkzeug.wrappers import Response
 
 from engine.casework.applications.applicant import ApplicantLetter, ApplicantView
+from engine.casework.applications.bounds import CASE_PAGE_RESTS
 from engine.casework.applications.visit import look_in
 from engine.errors import AccessRefusedError, TooManyTriesError
-from engine.staff.bounds import CASE_PAGE_RESTS
 from webui.access import Right, allow
 from webui.applicant.session import COOKIE, forget, keep_case, opened_case
 from webui.shell.office import office

@@ -11,10 +11,10 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.casework.applications.application import Application, find_application
+from engine.casework.applications.bounds import APPLYING_RESTS
 from engine.casework.applications.form import ApplicationForm, application_form
 from engine.errors import ApplicationNotFoundError
 from engine.forms import Field, FieldKind
-from engine.staff.bounds import APPLYING_RESTS
 from engine.variants import Variant
 from webui.access.sealed import SealedCookie
 from webui.shell.office import office

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from engine.casework.applications.application import come_back as find_again
 from engine.casework.applications.application import drop_application, start_application
+from engine.casework.cases.intake import APPLICATION_LASTS
 from engine.errors import ApplicationNotFoundError, TooManyTriesError
-from engine.staff.bounds import APPLICATION_LASTS
 from webui.access import Right, allow
 from webui.applicant.session import forget as forget_case
 from webui.apply.blueprint import blueprint

@@ -5,6 +5,7 @@ from webui.policyforms.defaults import first_answers
 from webui.policyforms.markup import render_form
 from webui.policyforms.problems import render_problems
 from webui.policyforms.rows import facts_as_rows, rows_of_answers
+from webui.policyforms.told_answers import told_answers
 
 __all__ = [
     "COMPLETE",
@@ -15,4 +16,5 @@ __all__ = [
     "render_form",
     "render_problems",
     "rows_of_answers",
+    "told_answers",
 ]

@@ -31,10 +31,17 @@ from engine.model import TaskId, TaskStatus
 from webui.access import Right, allow, may, person, settings_in_force
 from webui.access.audience import audiences
 from webui.access.cases import case_for
-from webui.policyforms import facts_as_rows, first_answers, read_answers, render_form, render_problems, rows_of_answers
+from webui.policyforms import (
+    facts_as_rows,
+    first_answers,
+    read_answers,
+    render_form,
+    render_problems,
+    rows_of_answers,
+    told_answers,
+)
 from webui.policyforms.problems import Problems
 from webui.shell.office import office, today
-from webui.task.said import said
 
 blueprint = Blueprint("task", __name__, url_prefix="/tasks/<reference>/<int:number>")
 
@@ -69,7 +76,7 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
         return redirect(url_for("task.done", reference=reference, number=number))
     if action not in ("complete", "next"):
         return _page(view, answers, action=action)
-    told = said(view, answers)
+    told = told_answers(view.form, answers, view.scope, now=view.now, functions=view.functions)
     try:
         if action == "next":
             _refuse_the_limited()
@@ -102,7 +109,13 @@ def follows(reference: str, number: int) -> Response | str:
     if view.status is not TaskStatus.OPEN:
         return redirect(url_for("task.done", reference=reference, number=number))
     draft = draft_of(office(), place_of_task(task), **_own())
-    answers = said(view, draft.answers if draft is not None else _first(view))
+    answers = told_answers(
+        view.form,
+        draft.answers if draft is not None else _first(view),
+        view.scope,
+        now=view.now,
+        functions=view.functions,
+    )
     found = alternatives(office(), task, answers, by=person().name, council_id=person().council_id)
     questions = [(question, list(ways)) for question, ways in groupby(found, key=lambda way: way.question)]
     return render_template("task/next.html", view=view, questions=questions)

@@ -10,9 +10,15 @@ from typing import Any
 
 from engine import feel
 from engine.casework.applications.applicant import ApplicantView, case_for_applicant
+from engine.casework.applications.bounds import (
+    APPLICATIONS_PER_ADDRESS,
+    FILES_PER_ADDRESS,
+    RETURNS_PER_ADDRESS,
+    SENDS_PER_ADDRESS,
+)
 from engine.casework.applications.form import application_form
 from engine.casework.cases.access_code import new_code, plain_code
-from engine.casework.cases.intake import open_case
+from engine.casework.cases.intake import APPLICATION_LASTS, open_case
 from engine.casework.cases.uploads import HandedIn, enter_files, forget_files, take_file
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -21,13 +27,6 @@ from engine.clock import local_date
 from engine.errors import ApplicationNotFoundError, ApplicationSentError, BadInputError
 from engine.forms import FieldKind
 from engine.model import ACCESS_CODE
-from engine.staff.bounds import (
-    APPLICATION_LASTS,
-    APPLICATIONS_PER_ADDRESS,
-    FILES_PER_ADDRESS,
-    RETURNS_PER_ADDRESS,
-    SENDS_PER_ADDRESS,
-)
 from engine.staff.secret_hash import hash_of
 from engine.staff.tries import Limit, count_try
 from engine.store import Connection, cases, facts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from engine.casework.applications.applicant import ApplicantView, case_for_applicant
 from engine.casework.applications.application import APPLICANT
+from engine.casework.applications.bounds import CASE_CODES_PER_ADDRESS, CASE_CODES_PER_CASE
 from engine.casework.cases.entries import record_view
 from engine.casework.step.office import Office
-from engine.staff.bounds import CASE_CODES_PER_ADDRESS, CASE_CODES_PER_CASE
 from engine.staff.tries import Limit, count_try, forget_tries
 
 

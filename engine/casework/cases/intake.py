@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from engine.casework.cases.access_code import new_code
@@ -15,6 +16,9 @@ from engine.model import ACCESS_CODE, CASE, STAMPED
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.variants import Variant
+
+#: An unsent application, from its last answer; a receipt, from its sending.
+APPLICATION_LASTS = timedelta(days=28)
 
 #: The number of the fact that holds the applicant's code: it is there before anything is told or done.
 _CODE_NUMBER = 0

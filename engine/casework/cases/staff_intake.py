@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.casework.cases.intake import open_case
+from engine.casework.cases.intake import APPLICATION_LASTS, open_case
 from engine.casework.cases.uploads import HandedIn, enter_files
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import known_person
 from engine.errors import ApplicationSentError
-from engine.staff.bounds import APPLICATION_LASTS
 from engine.staff.secret_hash import hash_of
 from engine.store import applications as stored
 from engine.variants import Variant

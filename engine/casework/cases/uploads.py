@@ -13,8 +13,10 @@ from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.errors import BadInputError
 from engine.forms import Field
-from engine.staff.bounds import BYTES_PER_APPLICATION, FILES_PER_APPLICATION
 from engine.store import applications as stored
+
+FILES_PER_APPLICATION = 20
+BYTES_PER_APPLICATION = 60_000_000  #: of all its files
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

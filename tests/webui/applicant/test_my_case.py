@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine import feel
+from engine.casework.applications.bounds import CASE_CODES_PER_ADDRESS, CASE_CODES_PER_CASE, CASE_PAGE_RESTS
 from engine.model import ACCESS_CODE
-from engine.staff.bounds import CASE_CODES_PER_ADDRESS, CASE_CODES_PER_CASE, CASE_PAGE_RESTS
 from engine.store import cases, documents, facts
 from tests.webui.case.cases import entries, letter_to, new_case, rich_case
 from tests.webui.office import Web

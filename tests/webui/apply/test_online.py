@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from engine.casework.applications.application import forget_ended_applications
+from engine.casework.applications.bounds import APPLYING_RESTS, RETURNS_PER_ADDRESS
 from engine.casework.cases.attachments import read_attachment
-from engine.staff.bounds import APPLYING_RESTS, RETURNS_PER_ADDRESS
 from engine.store import cases
 from engine.store import record as chain
 from engine.store.attachments import attachments_of

@@ -1,24 +1,31 @@
-"""What is said with the answers of a page."""
+"""What is told with the answers of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from engine.casework.pages.case import TellingForm
-from engine.casework.pages.task import TaskView
-from webui.policyforms import first_answers
+from engine.forms import Form
+from webui.policyforms.defaults import first_answers
 
 
-def said(view: TaskView | TellingForm, answers: Mapping[str, Any]) -> dict[str, Any]:
+def told_answers(
+    form: Form | None,
+    answers: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    *,
+    now: datetime,
+    functions: Mapping[str, Callable[..., Any]],
+) -> dict[str, Any]:
     """The answers to what is asked as they stand, without entries that were shown and left as they stood.
 
     A form shows the items that the case has so that they can be corrected; what was not touched is no news.
     """
-    if view.form is None:
+    if form is None:
         return {}
-    asked = dict(view.form.shown(answers, view.scope, now=view.now, functions=view.functions).answers)
-    for collection, items in first_answers(view.form, view.scope).items():
+    asked = dict(form.shown(answers, scope, now=now, functions=functions).answers)
+    for collection, items in first_answers(form, scope).items():
         entries = asked.get(collection)
         if isinstance(entries, list):
             before = {item["id"]: item for item in items}
