@@ -14,6 +14,7 @@ from typing import Any
 from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.arithmetic import OPERATIONS, negate
+from engine.feel.builtins import BUILTIN_VALUES
 from engine.feel.comparison import COMPARE, both, is_among, is_at_least, is_at_most, is_equal
 from engine.feel.properties import read_path
 from engine.feel.run import Frame, Run
@@ -62,16 +63,17 @@ class Compiler:
 
     def name(self, node: syntax.Name, scope: Scope) -> Code:
         name = node.name
+        builtin = BUILTIN_VALUES.get(name)
         self.names_read.append(name)
         if not scope.is_local(name):
-            return lambda run, _: run.read(name)
+            return lambda run, _: run.read(name, builtin)
 
         def read(run: Run, frame: Frame | None) -> Any:
             while frame is not None:
                 if name in frame.values:
                     return frame.values[name]
                 frame = frame.parent
-            return run.read(name)
+            return run.read(name, builtin)
 
         return read
 

@@ -98,12 +98,15 @@ class Run:
 
     # what stands outside the expression
 
-    def read(self, name: str) -> Any:
-        """The value of a name of the scope; null, with a warning, where it is not known."""
+    def read(self, name: str, builtin: FeelFunction | None) -> Any:
+        """The value of a name of the scope; else the host's function of that name, else FEEL's own, which is `builtin`.
+
+        Null, with a warning, where there is none of them.
+        """
         try:
             value = self.scope[name]
         except KeyError:
-            return self._read_function(name)
+            return self._read_function(name, builtin)
         kind = type(value)
         if kind in _AS_IT_IS:
             return value
@@ -127,7 +130,7 @@ class Run:
         except FeelError as error:
             raise FeelError(error.sentence, expression=self.text) from None
 
-    def _read_function(self, name: str) -> Any:
+    def _read_function(self, name: str, builtin: FeelFunction | None) -> FeelFunction | None:
         call = self.functions.get(name)
         if call is not None:
             return FeelFunction(
@@ -135,12 +138,9 @@ class Run:
                 parameters=None,
                 invoke=lambda run, arguments: run.host(name, call, arguments, {}),
             )
-        from engine.feel.builtins import BUILTIN_VALUES  # built-in functions run runs, and are values in it
-
-        found = BUILTIN_VALUES.get(name)
-        if found is None:
+        if builtin is None:
             self.warn(f"'{name}' is not known here.")
-        return found
+        return builtin
 
     def host(self, name: str, call: Callable[..., Any], arguments: list[Any], named: dict[str, Any]) -> Any:
         """Call a function of the host's. What it raises that is no error of the engine's becomes a FeelError."""
