@@ -10,7 +10,6 @@ from typing import Any
 
 from engine.forms.answers import check_answers
 from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
-from engine.forms.public_form import PublicForm
 from engine.forms.shown_questions import Shown, read_shown
 
 
@@ -55,10 +54,6 @@ class Form:
         """
         known = {} if scope is None else scope
         return read_shown(self.questions, answers, known, {"now": now, "functions": functions}, known)
-
-    def for_public(self) -> PublicForm:
-        """The form as the public fills it in."""
-        return PublicForm(self)
 
     def validate(
         self,

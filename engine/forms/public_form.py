@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice, product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.errors import BadInputError, FeelError, FormAnswersError
 from engine.feel import Expression
+from engine.forms.form import Form
 from engine.forms.model import AS_EVERYBODY, Field, FieldKind, Question, questions_of
 from engine.forms.values import is_empty, read_value
-
-if TYPE_CHECKING:
-    from engine.forms.form import Form
 
 #: Most combinations of answers tried to see whether a question can come up; beyond them it counts as asked.
 MOST_COMBINATIONS = 2_000

@@ -2,9 +2,10 @@
 
 import logging
 
+from engine.runtime.compilation import compile_process
 from engine.runtime.host import Host, Watch
 from engine.runtime.process_run import ProcessRun
-from engine.runtime.program import Program, compile_process
+from engine.runtime.program import Program
 from engine.runtime.tokens import Token
 
 __all__ = ["Host", "ProcessRun", "Program", "Token", "Watch", "compile_process"]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
-if TYPE_CHECKING:
-    from engine.diagram.model import Element, Flow
-    from engine.errors import EngineError
-    from engine.runtime.process_run import ProcessRun
-    from engine.runtime.tokens import Token
+from engine.diagram.model import Element, Flow
+from engine.errors import EngineError
+from engine.runtime.tokens import Token
 
 #: Is told the id of a process, and of an element or flow of it that a token has taken. A boundary event, and an event
 #: behind an event-based gateway, is taken when it happens; anything else when a token reaches it.
@@ -17,33 +15,36 @@ Watch: TypeAlias = Callable[[str, str], None]
 
 
 class Host(Protocol):
-    """The step. Any `EngineError` raised from `conditions`, `execute` or `arrived` parks the token as an incident."""
+    """The step. An instance is named by its number in the case.
+
+    Any `EngineError` raised from `true_conditions`, `execute` or `arrived` parks the token as an incident.
+    """
 
     def allocate(self) -> int:
         """A number that nothing else in the case has."""
 
     def true_conditions(
-        self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool
+        self, instance: int, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool
     ) -> list[Flow]:
         """Those of the conditional flows whose condition is true, in order; at most one where `only_first`."""
 
-    def execute(self, run: ProcessRun, token: Token) -> None:
+    def execute(self, instance: int, element: Element) -> None:
         """Do a script or business rule task now."""
 
-    def arrived(self, run: ProcessRun, token: Token) -> None:
+    def arrived(self, instance: int, token: Token, element: Element) -> None:
         """A token waits from now on: make its task, job, timer, subscription or children."""
 
-    def left(self, run: ProcessRun, token: Token, *, is_cancelled: bool) -> None:
+    def left(self, token: Token, element: Element, *, is_cancelled: bool) -> None:
         """A waiting token is gone: completed, fired, or cancelled with all that belongs to it."""
 
-    def parked(self, run: ProcessRun, token: Token, error: EngineError) -> None:
+    def parked(self, instance: int, token: Token, element: Element, error: EngineError) -> None:
         """The token could not be run. A person sees, retries or resolves it."""
 
-    def thrown(self, run: ProcessRun, element: Element) -> None:
+    def thrown(self, instance: int, element: Element) -> None:
         """A message or signal is thrown: to be delivered when this instance has come to rest."""
 
-    def escaped(self, run: ProcessRun, code: str, *, is_error: bool) -> bool:
+    def escaped(self, instance: int, code: str, *, is_error: bool) -> bool:
         """An error or escalation that nothing in this instance catches: offer it to the parent. True if caught."""
 
-    def ended(self, run: ProcessRun, element: Element) -> None:
+    def ended(self, instance: int, element: Element) -> None:
         """The last token of the instance is gone; `element` is where it went."""

@@ -198,7 +198,7 @@ class ProcessRun:
         self._inclusive.discard(token.number)
         self._remove(token)
         if token.is_parked:
-            self.host.left(self, token, is_cancelled=True)
+            self.host.left(token, self.element_of(token), is_cancelled=True)
 
     def cancel(self, token: Token) -> None:
         """The token, what is armed on it and what runs inside it are gone."""
@@ -217,13 +217,13 @@ class ProcessRun:
 
     def raise_error(self, token: Token, code: str) -> None:
         """An error end event is reached."""
-        if self.catch(token.scope, code, is_error=True) or self.host.escaped(self, code, is_error=True):
+        if self.catch(token.scope, code, is_error=True) or self.host.escaped(self.number, code, is_error=True):
             return
         self._park(token, UncaughtFaultError(code, self.element_of(token).label))
 
     def escalate(self, token: Token, code: str) -> None:
         if not self.catch(token.scope, code, is_error=False):
-            self.host.escaped(self, code, is_error=False)
+            self.host.escaped(self.number, code, is_error=False)
 
     def waiting_at(self, token: Token) -> list[Token]:
         """Other tokens that wait at the same join on the same level, oldest first."""
@@ -259,7 +259,7 @@ class ProcessRun:
         never_ran = is_cancelled and self._machine.tasks[token.number].state in (TaskState.FUTURE, TaskState.READY)
         self._remove(token)
         if not never_ran and (token.is_parked or not self._is_join(token)):
-            self.host.left(self, token, is_cancelled=is_cancelled)
+            self.host.left(token, self.element_of(token), is_cancelled=is_cancelled)
         for other in list(self.tokens.values()):
             is_boundary = other.host == token.number
             is_rival = token.gate is not None and other.gate == token.gate
@@ -290,7 +290,7 @@ class ProcessRun:
             self.complete(scope)
         elif not self.has_ended:
             self.has_ended = True
-            self.host.ended(self, last)
+            self.host.ended(self.number, last)
 
     def _catcher(self, number: int | None, kind: EventKind, code: str) -> Token | None:
         while number is not None:
@@ -357,4 +357,4 @@ class ProcessRun:
     def _park(self, token: Token, error: UncaughtFaultError | EndlessLoopError | DeadlockError) -> None:
         token.is_parked = True
         self._inclusive.discard(token.number)
-        self.host.parked(self, token, error)
+        self.host.parked(self.number, token, self.element_of(token), error)

@@ -5,41 +5,34 @@ A program is immutable and shared by every case that runs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
+from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
-from engine.diagram.model import Element, ElementKind, Flow, Oddity, Process
-from engine.errors import DiagramNotRunnableError
-from engine.runtime.refusals import refusals
-from engine.runtime.specs import SPECS, RestSpec, TokenSpec
+from engine.diagram.model import Element, ElementKind, Flow, Process
+
+
+def spec_name(element_id: str) -> str:
+    """What an element's specification is called. A prefix keeps any element id, `Start` and `End` too, clear of
+    SpiffWorkflow's own names."""
+    return f"element:{element_id}"
 
 
 class Program:
-    """`process` as SpiffWorkflow runs it. Raises DiagramNotRunnableError for what the dialect does not have."""
+    """`process` as SpiffWorkflow runs it; `compile_process` makes it."""
 
-    def __init__(self, process: Process, oddities: Iterable[Oddity] = ()) -> None:
-        for why in refusals(process, oddities):
-            raise DiagramNotRunnableError(
-                f"The process “{process.name or process.id}” cannot be run: {why}. Run `asb check` to see what to draw "
-                "instead."
-            )
+    def __init__(self, process: Process, spec: WorkflowSpec, rest: TaskSpec) -> None:
         self.process = process
-        self.spec = WorkflowSpec(name=process.id)
-        self.rest = RestSpec(self.spec)
-        self.spec.start = self.rest
-        for element in process.elements.values():
-            SPECS[element.kind](self.spec, element)
-        for flow in process.flows.values():
-            self.task_spec(flow.source).connect(self.task_spec(flow.target))
+        self.spec = spec  #: holds a specification per element, by `spec_name`
+        self.rest = rest  #: the root every live token hangs from
 
     def element(self, element_id: str) -> Element:
         return self.process.elements[element_id]
 
-    def task_spec(self, element_id: str) -> TokenSpec:
-        spec: TokenSpec = self.spec.task_specs[TokenSpec.name_of(element_id)]
-        return spec
+    def task_spec(self, element_id: str) -> TaskSpec:
+        return self.spec.task_specs[spec_name(element_id)]
 
     def outgoing(self, element: Element) -> tuple[Flow, ...]:
         return tuple(self.process.flows[flow] for flow in element.outgoing)
@@ -67,8 +60,3 @@ class Program:
                 todo.append(element.attached_to)
             todo.extend(self.process.flows[flow].source for flow in element.incoming)
         return frozenset(sources)
-
-
-def compile_process(process: Process, oddities: Iterable[Oddity] = ()) -> Program:
-    """The program of `process`; `oddities` are those of its file. Compile once per variant version and keep it."""
-    return Program(process, oddities)

@@ -8,18 +8,16 @@ A `_run_hook` returns True (done, go on), or None (wait), as SpiffWorkflow defin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.specs.base import TaskSpec
+from SpiffWorkflow.task import Task
 
 from engine.diagram.model import Element, ElementKind, EventKind, Flow
 from engine.errors import EngineError, NoWayOutError
-
-if TYPE_CHECKING:
-    from SpiffWorkflow.task import Task
-
-    from engine.runtime.process_run import ProcessRun
-    from engine.runtime.tokens import Token
+from engine.runtime.process_run import ProcessRun
+from engine.runtime.program import spec_name
+from engine.runtime.tokens import Token
 
 
 class RestSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
@@ -32,14 +30,9 @@ class RestSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
 class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
     """One element. Subclasses say what happens when a token runs it."""
 
-    @staticmethod
-    def name_of(element_id: str) -> str:
-        """A prefix keeps any element id, `Start` and `End` too, clear of SpiffWorkflow's own names."""
-        return f"element:{element_id}"
-
     def __init__(self, wf_spec: Any, element: Element) -> None:
         # the lists are given because TaskSpec's own default lists are shared between all specifications
-        super().__init__(wf_spec, self.name_of(element.id), inputs=[], outputs=[], data={}, defines={})
+        super().__init__(wf_spec, spec_name(element.id), inputs=[], outputs=[], data={}, defines={})
         self.element = element
 
     def test(self) -> None:
@@ -61,7 +54,7 @@ class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
             return self.enter(run, token)
         except EngineError as error:
             token.is_parked = True
-            run.host.parked(run, token, error)
+            run.host.parked(run.number, token, self.element, error)
             return None
 
     def _on_complete_hook(self, my_task: Task) -> None:
@@ -80,7 +73,7 @@ class WaitingSpec(TokenSpec):
     """Waits for the world: a person, a job, a day, a message, child instances."""
 
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
-        run.host.arrived(run, token)
+        run.host.arrived(run.number, token, self.element)
         if token.host is None:
             run.arm_boundaries(token)
         return None
@@ -99,8 +92,8 @@ class SubprocessSpec(TokenSpec):
 class ImmediateSpec(TokenSpec):
     """Script and business rule tasks: done within the step."""
 
-    def enter(self, run: ProcessRun, token: Token) -> bool | None:
-        run.host.execute(run, token)
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:  # noqa: ARG002  # as for every element
+        run.host.execute(run.number, self.element)
         return True
 
 
@@ -111,10 +104,10 @@ class ThrowSpec(TokenSpec):
         event = self.element.event
         kind = event.kind if event is not None else EventKind.NONE
         if self.element.job is not None:
-            run.host.arrived(run, token)
+            run.host.arrived(run.number, token, self.element)
             return None
         if kind in (EventKind.MESSAGE, EventKind.SIGNAL):
-            run.host.thrown(run, self.element)
+            run.host.thrown(run.number, self.element)
         elif kind is EventKind.ESCALATION:
             run.escalate(token, (event.code if event else None) or "")
         elif kind is EventKind.ERROR:
@@ -139,7 +132,7 @@ class ExclusiveSpec(TokenSpec):
         if len(flows) == 1:
             return list(flows)
         others = tuple(flow for flow in flows if flow.id != self.element.default_flow)
-        taken = run.host.true_conditions(run, self.element, others, only_first=only_first) or default
+        taken = run.host.true_conditions(run.number, self.element, others, only_first=only_first) or default
         if not taken:
             raise NoWayOutError(
                 f"No way leads out of “{self.element.label}”: none of its conditions is true and it has no default "

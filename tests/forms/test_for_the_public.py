@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.errors import FormAnswersError
-from engine.forms import Form
+from engine.forms import Form, PublicForm
 from tests.forms.builders import choosing, component, form_of, sound_form
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
@@ -32,32 +32,32 @@ def application() -> Form:
 
 def problems(answers: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(FormAnswersError) as raised:
-        application().for_public().validate(answers, now=NOW)
+        PublicForm(application()).validate(answers, now=NOW)
     return dict(raised.value.problems)
 
 
 def test_what_is_stamped_or_can_never_come_up_is_not_asked() -> None:
-    public = application().for_public()
+    public = PublicForm(application())
     assert [question.field.key for question in public.questions] == ["role", "consent"]
     assert public.stamped == ("received_on", "channel")
     assert public.never_asked == {"grade", "why", "caller"}
 
 
 def test_the_public_is_asked_in_its_own_words_and_offered_its_own_options_in_the_order_of_the_form() -> None:
-    role, consent = application().for_public().questions
+    role, consent = PublicForm(application()).questions
     assert (role.field.label, [option.value for option in role.field.options]) == ("Who are you?", ["victim", "friend"])
     assert (consent.field.label, consent.field.hint) == ("Consent", "Your words")
 
 
 def test_the_form_of_staff_stays_as_it_is() -> None:
     form = application()
-    form.for_public()
+    PublicForm(form)
     assert form.keys == ("received_on", "channel", "role", "grade", "why", "consent", "caller")
     assert [option.value for option in form.questions[2].field.options] == ["victim", "senior_manager", "friend"]
 
 
 def test_what_is_stamped_joins_what_was_answered() -> None:
-    told = application().for_public().validate({"role": "friend", "consent": "yes"}, now=NOW)
+    told = PublicForm(application()).validate({"role": "friend", "consent": "yes"}, now=NOW)
     assert told == {"received_on": date(2026, 3, 2), "channel": "online", "role": "friend", "consent": "yes"}
 
 
@@ -76,12 +76,12 @@ def test_an_answer_to_what_is_not_asked_or_not_offered_is_refused_with_all_else_
 def test_an_expression_that_gives_no_fitting_answer_says_so() -> None:
     form = sound_form(component("datetime", "on", subtype="date", properties={"for_public": '="soon"'}))
     with pytest.raises(FormAnswersError, match="answered for the public cannot be taken: Give a day"):
-        form.for_public().answers_for_public(now=NOW)
+        PublicForm(form).answers_for_public(now=NOW)
 
 
 def test_what_is_answered_with_null_is_left_out() -> None:
     form = sound_form(component("textfield", "note", properties={"for_public": "=null"}))
-    assert form.for_public().validate({}, now=NOW) == {}
+    assert PublicForm(form).validate({}, now=NOW) == {}
 
 
 def test_a_question_that_depends_on_free_words_or_the_council_is_asked() -> None:
@@ -91,7 +91,7 @@ def test_a_question_that_depends_on_free_words_or_the_council_is_asked() -> None
         component("textfield", "ward", conditional={"hide": "=council.is_parish"}),
         component("textfield", "soon", conditional={"hide": "=now() > now()"}),
     )
-    assert [question.field.key for question in form.for_public().questions] == ["name", "title", "ward", "soon"]
+    assert [question.field.key for question in PublicForm(form).questions] == ["name", "title", "ward", "soon"]
 
 
 def test_a_group_in_which_nothing_is_left_is_not_shown_and_a_list_keeps_its_narrowed_options() -> None:
@@ -104,7 +104,7 @@ def test_a_group_in_which_nothing_is_left_is_not_shown_and_a_list_keeps_its_narr
             components=[choosing("select", "x", "y", key="kind", properties={"public_options": "y"})],
         ),
     )  # fmt: skip
-    asked = form.for_public().asked
+    asked = PublicForm(form).asked
     assert [field.id for field in asked.fields] == ["field_which", "kept", "field_reports"]
     assert [option.value for option in asked.collections["reports"].fields[0].options] == ["y"]
 
@@ -113,7 +113,7 @@ def test_too_many_combinations_are_not_tried_and_the_question_is_asked() -> None
     many = [choosing("radio", *(f"v{n}" for n in range(20)), key=f"q{n}") for n in range(4)]
     hide = "=" + " or ".join([*(f'q{n} != "x"' for n in range(4)), "true"])
     form = sound_form(*many, component("textfield", "last", conditional={"hide": hide}))
-    assert "last" in form.for_public().asked.keys
+    assert "last" in PublicForm(form).asked.keys
 
 
 @pytest.mark.parametrize(

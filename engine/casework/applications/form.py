@@ -84,7 +84,7 @@ def application_form(office: Office, variant: Variant, *, for_public: bool) -> A
     with office.database.read() as connection:
         scope: dict[str, Any] = {"council": office.shelf.in_force(connection, version, variant.id).council}
     now = office.clock.now().astimezone(LONDON)
-    public = form.for_public() if for_public else None
+    public = PublicForm(form) if for_public else None
     if public is not None:
         form = public.asked
         # What is never asked has no answer, and what is stamped has this one: conditions may read either.

@@ -12,6 +12,7 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
+from engine.forms import PublicForm
 from engine.model import ACCESS_CODE, CASE, STAMPED
 from engine.record_kinds import RecordKind
 from engine.store import cases
@@ -54,11 +55,11 @@ def open_case(
     told: Mapping[str, Any] = dict(answers)
     stamped: tuple[str, ...] = ()
     if form is not None:
-        asked = form.for_public() if from_public else form
+        asked = PublicForm(form) if from_public else form
         with office.database.read() as connection:
             council = office.shelf.in_force(connection, version, variant.id).council
         told = asked.validate(answers, {"council": council}, now=now.astimezone(LONDON), functions=version.functions)
-        stamped = form.for_public().stamped if from_public else ()
+        stamped = PublicForm(form).stamped if from_public else ()
     with office.database.begin() as connection:
         cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
         reference = cases.next_reference(

@@ -9,7 +9,7 @@ from engine.casework.step.computation import execute_now, true_flows
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import EngineError
 from engine.record_kinds import RecordKind
-from engine.runtime import ProcessRun, Token
+from engine.runtime import Token
 
 if TYPE_CHECKING:
     from engine.casework.step.step import Step
@@ -27,37 +27,38 @@ class Hosting:
         return self._step.allocate()
 
     def true_conditions(
-        self, run: ProcessRun, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool
+        self, instance: int, gateway: Element, flows: tuple[Flow, ...], *, only_first: bool
     ) -> list[Flow]:
-        return true_flows(self._step, self._step.loaded[run.number], gateway, flows, only_first=only_first)
+        return true_flows(self._step, self._step.loaded[instance], gateway, flows, only_first=only_first)
 
-    def execute(self, run: ProcessRun, token: Token) -> None:
-        execute_now(self._step, self._step.loaded[run.number], run.element_of(token))
+    def execute(self, instance: int, element: Element) -> None:
+        execute_now(self._step, self._step.loaded[instance], element)
 
-    def arrived(self, run: ProcessRun, token: Token) -> None:
-        arrivals.arrive(self._step, self._step.loaded[run.number], token, run.element_of(token))
+    def arrived(self, instance: int, token: Token, element: Element) -> None:
+        arrivals.arrive(self._step, self._step.loaded[instance], token, element)
 
-    def left(self, run: ProcessRun, token: Token, *, is_cancelled: bool) -> None:
-        element = run.element_of(token)
+    def left(self, token: Token, element: Element, *, is_cancelled: bool) -> None:
         if is_cancelled or element.kind is ElementKind.CALL:
             self.gone_tokens.append(token.number)
         arrivals.leave(self._step, token, element, is_cancelled=is_cancelled)
 
-    def parked(self, run: ProcessRun, token: Token, error: EngineError) -> None:
-        self._step.incident(self._step.loaded[run.number], token.number, run.element_of(token), error)
+    def parked(self, instance: int, token: Token, element: Element, error: EngineError) -> None:
+        self._step.incident(self._step.loaded[instance], token.number, element, error)
 
-    def thrown(self, run: ProcessRun, element: Element) -> None:
-        instance = self._step.loaded[run.number]
-        self._step.later(lambda: delivery.deliver_thrown(self._step, instance, element))
+    def thrown(self, instance: int, element: Element) -> None:
+        loaded = self._step.loaded[instance]
+        self._step.later(lambda: delivery.deliver_thrown(self._step, loaded, element))
 
-    def escaped(self, run: ProcessRun, code: str, *, is_error: bool) -> bool:
-        return delivery.offer_to_parent(self._step, self._step.loaded[run.number], code, is_error=is_error)
+    def escaped(self, instance: int, code: str, *, is_error: bool) -> bool:
+        return delivery.offer_to_parent(self._step, self._step.loaded[instance], code, is_error=is_error)
 
-    def ended(self, run: ProcessRun, element: Element) -> None:
-        instance = self._step.loaded[run.number]
-        instance.ended_as = element.properties.get("closes_as") or element.name or None
-        if instance.parent is None:
-            self._step.close_instance(instance)
-            self._step.record(RecordKind.PROCESS_ENDED, process=run.program.process.name, ended_as=instance.ended_as)
+    def ended(self, instance: int, element: Element) -> None:
+        loaded = self._step.loaded[instance]
+        loaded.ended_as = element.properties.get("closes_as") or element.name or None
+        if loaded.parent is None:
+            self._step.close_instance(loaded)
+            self._step.record(
+                RecordKind.PROCESS_ENDED, process=loaded.run.program.process.name, ended_as=loaded.ended_as
+            )
         else:
-            children.end_child(self._step, instance)
+            children.end_child(self._step, loaded)

@@ -11,7 +11,7 @@ from engine.check.rules.expressions import FUNCTIONS
 from engine.check.suggestions import meant
 from engine.diagram import ElementKind
 from engine.feel import Expression
-from engine.forms import Form
+from engine.forms import Form, PublicForm
 
 
 def look(policy: Policy) -> Iterator[Remark]:
@@ -54,7 +54,7 @@ def remarks_on(form: Form, file: str) -> list[Remark]:
 
 def _for_public(form: Form, policy: Policy) -> Iterator[Remark]:
     """What is said of the public, where nobody of the public is asked, or nothing of the case is known yet."""
-    public = form.for_public()
+    public = PublicForm(form)
     start = policy.main_process.plain_start if policy.main_process is not None else None
     if public.is_declared and policy.processes and (start is None or start.form_id != form.id):
         yield warning(

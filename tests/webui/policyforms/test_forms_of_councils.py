@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.forms import Form, read_form
+from engine.forms import Form, PublicForm, read_form
 from tests.house.checkout import ROOT
 from tests.webui.policyforms.pages import drawn, sent_from
 from webui.policyforms import read_answers
@@ -15,7 +15,7 @@ FORMS = sorted((ROOT / "bpmn").glob("*/forms/*.form"))
 
 
 def check(form: Form, *, public: bool) -> None:
-    asked = form.for_public().asked if public else form
+    asked = PublicForm(form).asked if public else form
     page = drawn(asked)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
