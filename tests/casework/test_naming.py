@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from engine.casework.background.case_names import name_every_case
 from engine.casework.cases.corrections import correct_fact
-from engine.casework.step.titles import name_every_case
 from engine.casework.tasks.completion import complete_task
 from engine.casework.tasks.undo import undo_completion
 from engine.store import Database, case_words

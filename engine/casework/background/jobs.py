@@ -13,6 +13,7 @@ from engine import feel
 from engine.casework.step import delivery
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
 from engine.handling import BusinessFault, Document, HandlerContext, HandlerResult
@@ -122,7 +123,7 @@ def _take_result(
             _fault(step, job, result)
         else:
             _fail(step, job, result)
-        step.finish()
+        finish(step)
     office.announce_jobs(step.announce)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.casework.step.moments import next_of_cycle
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.settlement import finish, settle
 from engine.casework.step.step import Step
 from engine.diagram.model import ElementKind
 from engine.errors import DatabaseUnusableError
@@ -54,7 +55,7 @@ def fire_due_timers_of(office: Office, case_id: int) -> bool:
         passed = _passed_rungs(rows)
         for row in rows:
             _fire(step, row, is_passed=row.number in passed)
-        step.finish()
+        finish(step)
     office.announce_jobs(step.announce)
     return True
 
@@ -94,4 +95,4 @@ def _fire(step: Step, row: TimerRow, *, is_passed: bool) -> None:
         following = next_of_cycle(row.fires_at, period, step.now, step.version.calendar, element)
         repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
         change_timer(step.batch, row.number, fires_at=following, repeats=repeats)
-    step.settle()
+    settle(step)

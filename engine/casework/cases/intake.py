@@ -9,6 +9,7 @@ from typing import Any
 from engine.casework.cases.access_code import new_code
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
@@ -84,6 +85,6 @@ def open_case(
         if alongside is not None:
             alongside(step)
         step.start(process.id, start.id)
-        step.finish()
+        finish(step)
     office.announce_jobs(step.announce)
     return reference

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine import feel
 from engine.calendar import DueDate
 from engine.casework.step import children
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
 from engine.casework.step.moments import day_of, firing_of
+from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
 from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
 from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
@@ -20,9 +19,6 @@ from engine.store.jobs import add_job, change_job
 from engine.store.subscriptions import add_subscription, end_subscription
 from engine.store.tasks import add_task, change_task
 from engine.store.timers import add_timer, change_timer
-
-if TYPE_CHECKING:
-    from engine.casework.step.step import Step
 
 DEFAULT_PRIORITY = 50  #: Camunda's own default for user tasks
 

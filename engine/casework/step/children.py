@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine import feel
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
+from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind
 from engine.errors import BadInputError, EngineError, FloorMetError
 from engine.model import IncidentKind, InstanceStatus, Subject
 from engine.runtime import Token
 from engine.store import instances as stored
 from engine.store.incidents import has_open_incident
-
-if TYPE_CHECKING:
-    from engine.casework.step.step import Step
 
 #: Children of one call activity. No case comes near; a longer list is a slip in an expression.
 MOST_CHILDREN = 2_000

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine import feel
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
+from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import DecisionNotFoundError
 from engine.record_kinds import RecordKind
-
-if TYPE_CHECKING:
-    from engine.casework.step.step import Step
 
 
 def true_flows(

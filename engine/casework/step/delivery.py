@@ -1,19 +1,14 @@
-"""Between the instances of one case: messages, signals, errors and escalations; and the floor of the Act."""
+"""Between the instances of one case: messages, signals, errors and escalations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from engine.casework.step.instance import Loaded
+from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, EventKind
-from engine.errors import EngineError, FloorMetError, NobodyWaitsError
-from engine.model import CASE, IncidentKind, Subject
+from engine.errors import EngineError, NobodyWaitsError
+from engine.model import IncidentKind, Subject
 from engine.record_kinds import RecordKind
 from engine.store.subscriptions import subscriptions_of
-
-if TYPE_CHECKING:
-    from engine.casework.step.step import Step
 
 
 def deliver_thrown(step: Step, instance: Loaded, element: Element) -> None:
@@ -96,15 +91,3 @@ def offer_to_parent(step: Step, child: Loaded, code: str, *, is_error: bool) -> 
     if not is_error:
         step.record(RecordKind.ESCALATION_NOT_CAUGHT, code=code, process=child.run.program.process.name)
     return False
-
-
-def hold_the_floor(step: Step, told: Mapping[str, Any]) -> None:
-    """L104.4: where the Act's own threshold is met, nobody decides “not met”. Raises FloorMetError."""
-    floor = step.version.variant.settings.floor
-    if floor is None or told.get(floor.fact) is not False:
-        return
-    evaluator = step.evaluator(None, subject=CASE)
-    definitions = step.version.variant.decisions[floor.decision]
-    explanation = definitions.explain(floor.decision, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
-    if explanation.value is True:
-        raise FloorMetError(explanation.text())

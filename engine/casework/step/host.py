@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine.casework.step import arrivals, children, delivery
 from engine.casework.step.computation import execute_now, true_flows
+from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import EngineError
 from engine.record_kinds import RecordKind
 from engine.runtime import Token
-
-if TYPE_CHECKING:
-    from engine.casework.step.step import Step
 
 
 class Hosting:
@@ -20,8 +16,6 @@ class Hosting:
 
     def __init__(self, step: Step) -> None:
         self._step = step
-        #: tokens that went in this step; whatever was stuck at them is stuck no more
-        self.gone_tokens: list[int] = []
 
     def allocate(self) -> int:
         return self._step.allocate()
@@ -39,7 +33,7 @@ class Hosting:
 
     def left(self, token: Token, element: Element, *, is_cancelled: bool) -> None:
         if is_cancelled or element.kind is ElementKind.CALL:
-            self.gone_tokens.append(token.number)
+            self._step.gone_tokens.append(token.number)
         arrivals.leave(self._step, token, element, is_cancelled=is_cancelled)
 
     def parked(self, instance: int, token: Token, element: Element, error: EngineError) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from engine.casework.step.host import Hosting
+from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Shelf
 from engine.clock import Clock
@@ -55,13 +57,22 @@ class Office:
         with self.database.begin() as connection:
             step = self.step_on(connection, cases.lock_case(connection, reference, council_id), actor=actor)
             yield step
-            step.finish()
+            finish(step)
         self.announce_jobs(step.announce)
 
     def step_on(self, connection: Connection, case: CaseRow, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
         version = self.shelf.get(connection, case.variant_digest, case.calendar_digest)
-        return Step(connection, case, version, shelf=self.shelf, actor=actor, now=self.clock.now(), watch=self.watch)
+        return Step(
+            connection,
+            case,
+            version,
+            shelf=self.shelf,
+            host=Hosting,
+            actor=actor,
+            now=self.clock.now(),
+            watch=self.watch,
+        )
 
     def announce_jobs(self, ready: Sequence[tuple[int, int]]) -> None:
         """After commit. What no broker takes is found by a sweep."""

@@ -3,6 +3,9 @@
 The case row is locked first. The instances a step touches are loaded, moved until they rest, with every delivery
 between them, and saved with their tasks, deadlines, timers, jobs, facts and record. If anything is raised nothing
 has happened, and what was loaded is thrown away.
+
+Here stands what a step holds and does to it. It knows nothing of what acts on a step: those modules import this one,
+`settlement` runs it to rest, and the office puts both together.
 """
 
 from __future__ import annotations
@@ -15,19 +18,19 @@ from functools import cached_property
 from typing import Any
 
 from engine import feel
-from engine.casework.step import children, delivery, titles
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import CaseFacts, Source
-from engine.casework.step.host import Hosting
+from engine.casework.step.floor import hold_the_floor
 from engine.casework.step.instance import Loaded
 from engine.casework.step.scope import NOTHING, CaseScope
+from engine.casework.step.titles import name_case, naming_facts
 from engine.casework.step.versions import Shelf, Version
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
 from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
 from engine.record_kinds import RecordKind
-from engine.runtime import ProcessRun, Watch
+from engine.runtime import Host, ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.staff.directory import InForce
 from engine.store import Batch, Connection, cases
@@ -55,6 +58,7 @@ class Step:
         version: Version,
         *,
         shelf: Shelf,
+        host: Callable[[Step], Host],
         actor: str,
         now: datetime,
         watch: Watch | None = None,
@@ -76,10 +80,12 @@ class Step:
             allocate=self.allocate,
             now=now,
             counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
-            naming=titles.naming_facts(version.variant.settings),
+            naming=naming_facts(version.variant.settings),
         )
         self.loaded: dict[int, Loaded] = {}
-        self._hosting = Hosting(self)
+        self._host = host(self)  #: answers what the process instances ask
+        #: tokens that went in this step; whatever was stuck at them is stuck no more
+        self.gone_tokens: list[int] = []
         self.announce: list[tuple[int, int]] = []  #: jobs made in this step
         self._processes: dict[int, str] = {}  #: of running instances, where only that was needed
         self._last_number = case.last_number
@@ -181,7 +187,7 @@ class Step:
             element_name=element_name,
             element_value=element_value,
             variables=variables or {},
-            run=ProcessRun(program, self._hosting, number=number, watch=self.watch),
+            run=ProcessRun(program, self._host, number=number, watch=self.watch),
         )
         self.loaded[number] = instance
         self._dirty.add(number)
@@ -231,19 +237,17 @@ class Step:
         """Do this when the instances have come to rest."""
         self._later.append(action)
 
-    def settle(self) -> None:
-        """Run everything to rest, with every delivery between this case's instances."""
-        while self._dirty or self._later or self.facts.grown:
-            while self._dirty:
-                number = min(self._dirty)
-                self._dirty.discard(number)
-                self.loaded[number].run.settle()
-                self._unsaved.add(number)  # after it: a flush in the middle of its moves saved only the first of them
-            if self.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
-                self.facts.grown.clear()
-                children.add_elements(self)
-            elif self._later:
-                self._later.popleft()()
+    def rest(self) -> None:
+        """Run every instance until its tokens wait for the world; what is to be done then is not done yet."""
+        while self._dirty:
+            number = min(self._dirty)
+            self._dirty.discard(number)
+            self.loaded[number].run.settle()
+            self._unsaved.add(number)  # after it: a flush in the middle of its moves saved only the first of them
+
+    def next_action(self) -> Callable[[], None] | None:
+        """What is to be done `later`, the first first; None when nothing is left."""
+        return self._later.popleft() if self._later else None
 
     def flush(self) -> None:
         """Write what is gathered, so that queries see it."""
@@ -260,9 +264,8 @@ class Step:
         self._unsaved.clear()
         self.batch.flush(self.connection)
 
-    def finish(self) -> None:
-        """Settle, save everything, and close the case if no process instance runs any more."""
-        self.settle()
+    def save(self) -> None:
+        """Save everything that came to rest, and close the case if no process instance runs any more."""
         case_id = self.case.case_id
         ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
         running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
@@ -275,10 +278,10 @@ class Step:
             cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=words)
             self.record(RecordKind.CASE_CLOSED, closed_as=words)
         if self.facts.is_renamed or not self.case.record_seq:
-            titles.name_case(self)
+            self._name()
         seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
-        if self._hosting.gone_tokens:
-            cancel_incidents(self.batch, self._hosting.gone_tokens, self.now)
+        if self.gone_tokens:
+            cancel_incidents(self.batch, self.gone_tokens, self.now)
         cases.change_case(
             self.batch,
             last_number=self._last_number,
@@ -318,7 +321,7 @@ class Step:
         """Write answers as facts, refusing what the Act's own threshold forbids (L104.4)."""
         for name, value in answers.items():
             self.facts.write(subject, name, value, source)
-        delivery.hold_the_floor(self, answers)
+        hold_the_floor(self.version.variant, answers, lambda: self.evaluator(None))
 
     def tell_outputs(self, instance: Loaded, element: Element) -> None:
         """What the element's output mappings make of what the instance knows now becomes facts."""
@@ -338,6 +341,17 @@ class Step:
 
     # inside
 
+    def _name(self) -> None:
+        """Bring the title and the words of the case up to date.
+
+        A policy that names no such facts leaves the case as it is, so that a case of an older version keeps what it
+        was named by a newer one; only a new case gets the words of its reference.
+        """
+        settings = self.version.variant.settings
+        if naming_facts(settings) or not self.case.record_seq:
+            self.flush()  # what was told in this step is read with the rest
+            name_case(self.connection, self.batch, self.case, settings)
+
     def _keep_undo(self, task: int, last_seq: int) -> None:
         """What this step changed and what it left does not show: numbers higher than the last one before are new, and
         a token that is gone says that what it waited for was open."""
@@ -355,7 +369,7 @@ class Step:
     def _adopt(self, row: InstanceRow) -> Loaded:
         run = ProcessRun(
             self.version.program(row.process_id),
-            self._hosting,
+            self._host,
             number=row.number,
             tokens=unpack_tokens(row.state),
             watch=self.watch,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from engine.casework.background.case_names import name_every_case
 from engine.casework.background.recalculation import Move, recalculate_deadlines
 from engine.casework.background.sweep import bring_up_to_date
-from engine.casework.step.titles import name_every_case
 from engine.cli.frame import FORMAT, office, print_json, variant_of
 from engine.cli.layout import paragraph
 from engine.words import counted, weekday_in_words

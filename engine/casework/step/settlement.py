@@ -1,0 +1,25 @@
+"""Running a step to rest, and to its end: what is at rest may be told, called or given more, until nothing moves."""
+
+from __future__ import annotations
+
+from engine.casework.step.children import add_elements
+from engine.casework.step.step import Step
+
+
+def settle(step: Step) -> None:
+    """Run everything to rest, with every delivery between this case's instances."""
+    while True:
+        step.rest()
+        if step.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
+            step.facts.grown.clear()
+            add_elements(step)
+        elif (action := step.next_action()) is not None:
+            action()
+        else:
+            return
+
+
+def finish(step: Step) -> None:
+    """Settle, save everything, and close the case if no process instance runs any more."""
+    settle(step)
+    step.save()
