@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from engine import feel
 from engine.casework.step.facts import Source
@@ -20,6 +20,16 @@ MOST_CHILDREN = 2_000
 
 #: Call activities within call activities.
 DEEPEST = 20
+
+
+class _Prepared(TypedDict):
+    """What one child starts with."""
+
+    process_id: str
+    subject: Subject
+    element_name: str | None
+    element_value: feel.Value
+    variables: dict[str, Any]
 
 
 def call(step: Step, parent: Loaded, token: Token, element: Element) -> None:
@@ -185,8 +195,7 @@ def _check_depth(step: Step, parent: Loaded, element: Element) -> None:
         )
 
 
-def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) -> dict[str, Any]:
-    """What one child starts with."""
+def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) -> _Prepared:
     loop = element.loop
     name = loop.input_element if loop is not None else None
     subject, kept = parent.subject, value
