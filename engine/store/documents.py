@@ -14,43 +14,37 @@ from engine.store.schema import documents
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentListed:
-    """A letter without what is in it."""
+class AddressedLetter:
+    """What is told of a letter wherever one is shown."""
 
-    number: int
     letter: str  #: its id in the variant's letter set
     title: str
     recipient: str
     address: str
     channel: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterMade(AddressedLetter):
+    """A letter that a step sent, by its words alone: the same letter of another rehearsal is equal."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentLetter(AddressedLetter):
+    """A letter without what is in it."""
+
+    number: int  #: in the case
     sent_at: datetime
     has_pdf: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentRow:
-    number: int
-    letter: str
-    title: str
-    recipient: str
-    address: str
-    channel: str
+class WholeLetter(SentLetter):
     text: str
     pdf: bytes | None
     digest: str  #: SHA-256 of the PDF, or of the text where there is none
-    sent_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentMade:
-    """A letter that a step sent, without its pages."""
-
-    letter: str
-    title: str
-    recipient: str
-    channel: str
-    address: str
-    text: str
 
 
 class NewDocument(TypedDict):
@@ -71,41 +65,42 @@ def add_document(batch: Batch, number: int, **told: Unpack[NewDocument]) -> None
 
 
 _OF_CASE = documents.c.case_id == bindparam("case_id")
+_HAS_PDF = documents.c.pdf.is_not(None)
 _LISTED = (
-    select(*columns_of(DocumentListed, documents, has_pdf=documents.c.pdf.is_not(None)))
+    select(*columns_of(SentLetter, documents, has_pdf=_HAS_PDF))
     .where(_OF_CASE)
     .order_by(documents.c.sent_at.desc(), documents.c.number.desc())
 )
-_WHOLE = select(*columns_of(DocumentRow, documents)).where(_OF_CASE)
+_WHOLE = select(*columns_of(WholeLetter, documents, has_pdf=_HAS_PDF)).where(_OF_CASE)
 _ONE = _WHOLE.where(documents.c.number == bindparam("number"))
 _EVERY = _WHOLE.order_by(documents.c.sent_at, documents.c.number)
 _SINCE = (
-    select(*columns_of(DocumentMade, documents))
+    select(*columns_of(LetterMade, documents))
     .where(_OF_CASE, documents.c.number > bindparam("last_number"))
     .order_by(documents.c.number)
 )
 _BY_KEY = select(documents.c.number).where(_OF_CASE, documents.c.once_key == bindparam("once_key"))
 
 
-def listed(connection: Connection, case_id: int) -> list[DocumentListed]:
+def listed(connection: Connection, case_id: int) -> list[SentLetter]:
     """The letters of a case without what is in them, the newest first."""
-    return rows_of(DocumentListed, connection.execute(_LISTED, {"case_id": case_id}))
+    return rows_of(SentLetter, connection.execute(_LISTED, {"case_id": case_id}))
 
 
-def load(connection: Connection, case_id: int, number: int) -> DocumentRow | None:
+def load(connection: Connection, case_id: int, number: int) -> WholeLetter | None:
     """One letter with its text and PDF."""
     found = connection.execute(_ONE, {"case_id": case_id, "number": number})
-    return row_or_none(DocumentRow, found.one_or_none())
+    return row_or_none(WholeLetter, found.one_or_none())
 
 
-def documents_of(connection: Connection, case_id: int) -> list[DocumentRow]:
+def documents_of(connection: Connection, case_id: int) -> list[WholeLetter]:
     """The letters of a case in the order in which they were sent."""
-    return rows_of(DocumentRow, connection.execute(_EVERY, {"case_id": case_id}))
+    return rows_of(WholeLetter, connection.execute(_EVERY, {"case_id": case_id}))
 
 
-def documents_since(connection: Connection, case_id: int, last_number: int) -> list[DocumentMade]:
+def documents_since(connection: Connection, case_id: int, last_number: int) -> list[LetterMade]:
     """The letters that left since `last_number` was the case's last number."""
-    return rows_of(DocumentMade, connection.execute(_SINCE, {"case_id": case_id, "last_number": last_number}))
+    return rows_of(LetterMade, connection.execute(_SINCE, {"case_id": case_id, "last_number": last_number}))
 
 
 def has_documents(connection: Connection, case_id: int, once_key: str) -> bool:

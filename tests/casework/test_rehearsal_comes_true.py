@@ -72,7 +72,7 @@ def hold_against(said: Consequences, before: Seen, after: Seen, done: int | None
         if number not in after.tasks and number != done
     )
     assert Counter(
-        (letter.letter_id, letter.title, letter.recipient, letter.channel, letter.address, letter.text)
+        (letter.letter, letter.title, letter.recipient, letter.channel, letter.address, letter.text)
         for letter in said.letters
     ) == Counter(
         (row.letter, row.title, row.recipient, row.channel, row.address, row.text)

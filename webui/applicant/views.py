@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.applications.applicant import ApplicantLetter, ApplicantView
 from engine.casework.applications.bounds import CASE_PAGE_RESTS
 from engine.casework.applications.visit import look_in
 from engine.errors import AccessRefusedError, TooManyTriesError
@@ -59,7 +58,7 @@ def letter(council: str, number: int) -> Response | str:
     variant, view = public_policy(council), opened_case(council)
     if view is None:
         return _ask_again(council)
-    return public_page("applicant/letter.html", variant, view=view, letter=_letter(view, number))
+    return public_page("applicant/letter.html", variant, view=view, letter=view.letter(number) or abort(404))
 
 
 @blueprint.get("/letters/<int:number>.pdf")
@@ -69,8 +68,8 @@ def letter_pdf(council: str, number: int) -> Response:
     view = opened_case(council)
     if view is None:
         return _ask_again(council)
-    found = _letter(view, number)
-    if found.pdf is None:
+    found = view.letter(number)
+    if found is None or found.pdf is None:
         abort(404)
     answer = make_response(found.pdf)
     answer.headers["Content-Type"] = "application/pdf"
@@ -85,13 +84,6 @@ def sign_out(council: str) -> Response:
     forget(council)
     flash("You have closed your case on this device.", "success")
     return redirect(url_for("applicant.sign_in", council=council))
-
-
-def _letter(view: ApplicantView, number: int) -> ApplicantLetter:
-    found = view.letter(number)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _ask_again(council: str) -> Response:

@@ -18,7 +18,7 @@ from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
 from engine.store import Connection, cases, facts
 from engine.store import tasks as stored_tasks
 from engine.store.cases import CaseRow
-from engine.store.documents import DocumentRow, documents_of
+from engine.store.documents import WholeLetter, documents_of
 from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
 
@@ -55,16 +55,6 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ApplicantLetter:
-    number: int
-    title: str
-    sent_at: datetime
-    channel: str
-    text: str
-    pdf: bytes | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ApplicantView:
     council_id: str
     council_name: str
@@ -75,14 +65,14 @@ class ApplicantView:
     closed_as: str | None  #: in the diagram's words
     stages: tuple[Stage, ...]  #: those that are done by their day, then those of now, the most urgent first
     contact: Contact
-    letters: tuple[ApplicantLetter, ...]  #: the latest first
+    letters: tuple[WholeLetter, ...]  #: the latest first
 
     @property
     def now(self) -> tuple[Stage, ...]:
         """What happens next, with the day by which it does."""
         return tuple(stage for stage in self.stages if stage.state is StageState.NOW)
 
-    def letter(self, number: int) -> ApplicantLetter | None:
+    def letter(self, number: int) -> WholeLetter | None:
         """The letter of this number, if it is one that the applicant may read."""
         return next((letter for letter in self.letters if letter.number == number), None)
 
@@ -167,19 +157,8 @@ def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:
     )
 
 
-def _letters(
-    documents: Sequence[DocumentRow], variant: Variant, of_case: Mapping[str, Any]
-) -> Iterable[ApplicantLetter]:
+def _letters(documents: Sequence[WholeLetter], variant: Variant, of_case: Mapping[str, Any]) -> Iterable[WholeLetter]:
     settings = variant.settings
     names = settings.applicant.letters_to or settings.copy_for("victim").letters_to
     recipients = {of_case[name] for name in names if isinstance(of_case.get(name), str)}
-    for document in reversed(documents):
-        if document.recipient in recipients:
-            yield ApplicantLetter(
-                number=document.number,
-                title=document.title,
-                sent_at=document.sent_at,
-                channel=document.channel,
-                text=document.text,
-                pdf=document.pdf,
-            )
+    return (document for document in reversed(documents) if document.recipient in recipients)

@@ -17,6 +17,7 @@ from engine.model import ACCESS_CODE, CaseSummary
 from engine.store import Connection, cases, documents, facts, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.chain_links import links_of
+from engine.store.documents import WholeLetter
 from engine.store.facts import ToldFact
 from engine.store.record import Break
 from engine.store.tasks import InboxTask
@@ -35,19 +36,6 @@ class FileFact:
     recorded_by: str
     source: str
     is_current: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FileLetter:
-    number: int
-    letter: str
-    title: str
-    recipient: str
-    channel: str
-    sent_at: datetime
-    digest: str  #: SHA-256 of the PDF, or of the text where there is none
-    text: str
-    pdf: bytes | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +61,7 @@ class CaseFile:
     names: Mapping[str, str]  #: what people call the items
     tasks: tuple[InboxTask, ...]  #: what is to be done
     facts: tuple[FileFact, ...]
-    letters: tuple[FileLetter, ...]
+    letters: tuple[WholeLetter, ...]
     history: tuple[FileEntry, ...]
     left_out: Mapping[str, int]  #: what is not in the copy, by kind; empty where nothing is left out
     chain: tuple[Mapping[str, Any], ...]  #: every entry with its links; () in a copy that leaves things out
@@ -183,15 +171,9 @@ class _Reading:
         self.left_out["facts"] = there_are - sum(fact.is_current for fact in kept if fact.name != ACCESS_CODE)
         return kept
 
-    def _letters(self) -> tuple[FileLetter, ...]:
+    def _letters(self) -> tuple[WholeLetter, ...]:
         found = documents.documents_of(self.connection, self.row.case_id)
-        kept = tuple(
-            FileLetter(
-                number=d.number, letter=d.letter, title=d.title, recipient=d.recipient, channel=d.channel,
-                sent_at=d.sent_at, digest=d.digest, text=d.text, pdf=d.pdf,
-            )
-            for d in found if self.copy.has_letter(d.recipient)
-        )  # fmt: skip
+        kept = tuple(letter for letter in found if self.copy.has_letter(letter.recipient))
         self.left_out["letters"] = len(found) - len(kept)
         return kept
 

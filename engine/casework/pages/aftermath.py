@@ -12,6 +12,7 @@ from engine.model import TaskId
 from engine.record_kinds import RecordKind, Trait
 from engine.store import cases, documents, jobs
 from engine.store import record as chain
+from engine.store.documents import SentLetter
 
 #: Entries that are told; what came later stands in the history.
 MOST_TOLD = 40
@@ -24,13 +25,6 @@ class Followed:
     at: datetime
     sentence: str
     details: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SentLetter:
-    number: int
-    title: str
-    recipient: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,11 +64,7 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
         followed=tuple(
             Followed(at=entry.at, sentence=words.sentence, details=words.details) for entry, words in after[:MOST_TOLD]
         ),
-        letters=tuple(
-            SentLetter(number=row.number, title=row.title, recipient=row.recipient)
-            for row in letters
-            if row.sent_at >= entries[begin].at
-        ),
+        letters=tuple(letter for letter in letters if letter.sent_at >= entries[begin].at),
         has_more=len(after) > MOST_TOLD,
         on_the_way=waiting,
     )

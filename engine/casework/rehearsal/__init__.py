@@ -4,7 +4,6 @@ from engine.casework.rehearsal.consequences import (
     Consequences,
     DeadlineAhead,
     IncidentAhead,
-    LetterAhead,
     TaskAhead,
     TimerAhead,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "Consequences",
     "DeadlineAhead",
     "IncidentAhead",
-    "LetterAhead",
     "TaskAhead",
     "TimerAhead",
     "alternatives",

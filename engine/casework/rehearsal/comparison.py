@@ -10,7 +10,6 @@ from engine.casework.rehearsal.consequences import (
     Consequences,
     DeadlineAhead,
     IncidentAhead,
-    LetterAhead,
     TaskAhead,
     TimerAhead,
 )
@@ -24,7 +23,7 @@ from engine.ports import letter_effect
 from engine.store import Connection, cases, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.deadlines import DeadlineMade, deadlines_since
-from engine.store.documents import documents_since
+from engine.store.documents import LetterMade, documents_since
 from engine.store.incidents import incidents_since
 from engine.store.tasks import InboxTask
 from engine.store.timers import TimerWaiting, waiting_timers
@@ -71,17 +70,7 @@ def compare(
     naming = _Naming(variant, settings, names)
     teller = Teller(variant, lambda: names, settings=settings)
     closes = before.case.status != CaseStatus.CLOSED and after.case.status == CaseStatus.CLOSED
-    letters = tuple(
-        LetterAhead(
-            letter_id=row.letter,
-            title=row.title,
-            recipient=row.recipient,
-            channel=row.channel,
-            address=row.address,
-            text=row.text,
-        )
-        for row in documents_since(connection, case_id, last_number)
-    )
+    letters = tuple(documents_since(connection, case_id, last_number))
     return Consequences(
         new_tasks=naming.tasks(task for number, task in after.tasks.items() if number not in before.tasks),
         tasks_gone=naming.tasks(
@@ -107,7 +96,7 @@ def compare(
     )
 
 
-def _besides(letters: Sequence[LetterAhead], effects: Sequence[Effect]) -> tuple[Effect, ...]:
+def _besides(letters: Sequence[LetterMade], effects: Sequence[Effect]) -> tuple[Effect, ...]:
     """The effects that are not told already, as a letter that the case keeps."""
     told = {
         letter_effect(title=each.title, recipient=each.recipient, channel=each.channel, text=each.text)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from engine.casework.words.shown_tasks import TaskShown
 from engine.handling import Effect
 from engine.record_kinds import RecordKind, Trait
+from engine.store.documents import LetterMade
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,18 +17,6 @@ class TaskAhead(TaskShown):
 
     element_id: str
     explanation: str | None  #: why it is due then
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LetterAhead:
-    """A letter that would leave at once."""
-
-    letter_id: str
-    title: str
-    recipient: str
-    channel: str
-    address: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +55,7 @@ class Consequences:
 
     new_tasks: tuple[TaskAhead, ...]  #: the most urgent first
     tasks_gone: tuple[TaskAhead, ...]  #: open now, and no longer needed then
-    letters: tuple[LetterAhead, ...]
+    letters: tuple[LetterMade, ...]  #: that would leave at once
     effects: tuple[Effect, ...]  #: what else handlers would do in the world, in order
     deadlines: tuple[DeadlineAhead, ...]  #: the earliest first, those of the new tasks included
     by_itself: tuple[TimerAhead, ...]  #: the next first
