@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
@@ -28,7 +27,7 @@ def count_entries(connection: Connection, council_id: str, kind: RecordKind, fir
 
 
 def count_told(
-    connection: Connection, council_id: str, name: str, first: date, last: date, *, value: Any = None,
+    connection: Connection, council_id: str, name: str, first: date, last: date, *, value: feel.Value = None,
     is_dated_by_value: bool = False,
 ) -> int:  # fmt: skip
     """How many times the fact was told from `first` to `last`, both included, with `value` (None: with any that says

@@ -8,13 +8,27 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from engine.model import TaskStatus
 from engine.store.case_words import cases_with, reference_has, words_in
 from engine.store.rows import rows_of
 from engine.store.schema import cases, tasks
-from engine.store.tasks import INBOX_TASK, InboxTask, with_case_and_deadline
+from engine.store.tasks import INBOX_TASK, InboxTask, urgent_first, with_case_and_deadline
 
 PAGE = 25  #: rows
 
@@ -157,7 +171,7 @@ def _per_day(viewer: Viewer, choice: Choice, today: date, scope: Sequence[Column
     )
 
 
-def _own_per_day(viewer: Viewer, choice: Choice, today: date) -> Any:
+def _own_per_day(viewer: Viewer, choice: Choice, today: date) -> CompoundSelect[Any]:
     """The same of the person's own tasks; the team is left out, so that an index says it all."""
     follow_up = func.count().filter(tasks.c.follow_up_on <= today)
     of_each = [
@@ -190,7 +204,7 @@ def _had_by(name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return tasks.c.claimed_by == name, and_(tasks.c.assignee == name, tasks.c.claimed_by.is_(None))
 
 
-def _on_page(viewer: Viewer, choice: Choice, today: date) -> Any:
+def _on_page(viewer: Viewer, choice: Choice, today: date) -> Select[Any]:
     """The keys of the tasks on the page."""
     end = PAGE * choice.page
     keys = {"case_id", "number", *(_COLUMNS_OF[choice.sort])}
@@ -219,17 +233,17 @@ _COLUMNS_OF = {
 }
 
 
-def _order(sort: Sort, columns: Any) -> list[Any]:
+def _order(sort: Sort, columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
     keys = [columns.case_id, columns.number]
     match sort:
         case Sort.DUE:
-            return [columns.due_on.asc().nulls_last(), columns.priority.desc(), *keys]
+            return urgent_first(columns)
         case Sort.NEWEST:
             return [columns.created_at.desc(), *keys]
         case Sort.OLDEST:
             return [columns.created_at, *keys]
         case Sort.KIND:
-            return [columns.name, *_order(Sort.DUE, columns)]
+            return [columns.name, *urgent_first(columns)]
 
 
 def _open(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:

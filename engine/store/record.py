@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, FromClause, and_, bindparam, delete, func, select
 
 from engine.model import RecordEntry
 from engine.record_kinds import RecordKind, read_kind
 from engine.store.batch import Batch
+from engine.store.chain_links import ChainLink, numbered_links_of
 from engine.store.database import upserting
 from engine.store.schema import anchors, cases, record, record_contents
 from engine.words import day_in_words
@@ -120,16 +120,16 @@ class Break:
 def verify(connection: Connection, case_id: int) -> list[Break]:
     """Every break of one case's chain, against the case's head and the anchors. Empty where it is whole."""
     case = connection.execute(select(cases).where(cases.c.case_id == case_id)).one()
-    rows = _rows_of(connection, case_id)
+    links = numbered_links_of(connection, case_id)
     found: list[Break] = []
 
     def broken(seq: int | None, sentence: str) -> None:
         found.append(Break(reference=case.reference, seq=seq, sentence=sentence))
 
-    erased = _erased(row for _, row in rows if row is not None)
+    erased = _erased(row for _, row in links if row is not None)
     expected, head = 1, first_link(case.council_id, case.reference)
     heads: dict[int, str] = {0: head}
-    for seq, row in rows:
+    for seq, row in links:
         if not isinstance(seq, int) or seq < 1:
             broken(None, f"an entry has been altered: its number is “{seq}”")
             continue
@@ -149,7 +149,7 @@ def verify(connection: Connection, case_id: int) -> list[Break]:
         if row.content is None:
             if seq not in erased:
                 broken(seq, f"what entry {seq} says is gone, and no entry records that it was erased")
-        elif digest_of(row.salt, row.content) != row.digest:
+        elif digest_of(row.salt or "", row.content) != row.digest:
             broken(seq, f"what entry {seq} says has been altered")
         if hash_of(row.previous, seq, row.at, row.kind, row.digest) != row.hash:
             broken(seq, f"entry {seq} has been altered (its time, kind or digest)")
@@ -172,41 +172,14 @@ def verify(connection: Connection, case_id: int) -> list[Break]:
     return found
 
 
-def _rows_of(connection: Connection, case_id: int) -> list[tuple[Any, Any]]:
-    """Number and row of each entry, in order; None for a row of which a byte is no longer text or no time."""
-    entries = (
-        select(
-            record,
-            record_contents.c.salt,
-            record_contents.c.content,
-            record_contents.c.council_id.label("content_council_id"),
-        )
-        .select_from(_with_contents())
-        .where(record.c.case_id == case_id)
-        .order_by(record.c.seq)
-    )
-    try:
-        return [(row.seq, row) for row in connection.execute(entries)]
-    except (ValueError, OperationalError):
-        if connection.dialect.name != "sqlite":  # only SQLite keeps what is no text as text
-            raise
-    found: list[tuple[Any, Any]] = []
-    for seq in connection.execute(select(record.c.seq).where(record.c.case_id == case_id).order_by(record.c.seq)).all():
-        try:
-            found.append((seq.seq, connection.execute(entries.where(record.c.seq == seq.seq)).one()))
-        except (ValueError, OperationalError):
-            found.append((seq.seq, None))
-    return found
-
-
-def _erased(rows: Iterable[Any]) -> set[int]:
+def _erased(links: Iterable[ChainLink]) -> set[int]:
     """The entries that others say were erased; what has been altered says nothing."""
     said = [
         json.loads(row.content)
-        for row in rows
+        for row in links
         if row.kind == RecordKind.CONTENTS_ERASED
         and row.content is not None
-        and digest_of(row.salt, row.content) == row.digest
+        and digest_of(row.salt or "", row.content) == row.digest
     ]
     return {seq for content in said for seq in content["entries"]}
 
@@ -238,7 +211,7 @@ def lay_anchor(connection: Connection, day: date) -> int:
     return len(rows)
 
 
-def _with_contents() -> Any:
+def _with_contents() -> FromClause:
     return record.outerjoin(
         record_contents, and_(record_contents.c.case_id == record.c.case_id, record_contents.c.seq == record.c.seq)
     )

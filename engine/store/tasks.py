@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, FromClause, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, or_, select
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from engine.clock import local_date
 from engine.model import DeadlineStatus, TaskId, TaskStatus, TimerStatus
@@ -148,8 +149,11 @@ _OF_CASE = (
 )
 INBOX_TASK = columns_of(InboxTask, tasks, **_DEADLINE, reference=cases.c.reference, title=cases.c.title)
 _DONE = columns_of(DoneTask, tasks)
-#: The most urgent first, those without a day last.
-URGENT_FIRST = (tasks.c.due_on.asc().nulls_last(), tasks.c.priority.desc(), tasks.c.case_id, tasks.c.number)
+
+
+def urgent_first(columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
+    """The order of tasks, or of a query's columns of them: the most urgent first, those without a day last."""
+    return [columns.due_on.asc().nulls_last(), columns.priority.desc(), columns.case_id, columns.number]
 
 
 def with_case_and_deadline(found: FromClause) -> FromClause:
@@ -184,7 +188,7 @@ def inbox(
         select(*INBOX_TASK)
         .select_from(with_case_and_deadline(tasks))
         .where(tasks.c.status == TaskStatus.OPEN)
-        .order_by(*URGENT_FIRST)
+        .order_by(*urgent_first(tasks.c))
     )
     if council_id is not None:
         query = query.where(tasks.c.council_id == council_id)

@@ -40,8 +40,8 @@ _SPELT = {
 _OF_NAMES = {"Mapping", "dict"}
 #: What is a part of a query, and no row.
 _OF_QUERIES = {"Column", "ColumnElement", "Select"}
-#: What gives statements to the rest of the store, and what gives JSON to whoever takes a copy of a case away.
-_NO_ROWS = {"upserting", "links_of"}
+#: What gives statements to the rest of the store.
+_NO_ROWS = {"upserting"}
 #: What a row is called; none of them is a value of FEEL.
 _ROWS = {
     "row", "rows", "case", "cases", "task", "tasks", "deadline", "timer", "job", "incident", "instance", "document",

@@ -16,7 +16,7 @@ from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CaseSummary
 from engine.store import Connection, cases, documents, facts, record, tasks
 from engine.store.cases import CaseRow
-from engine.store.chain_links import links_of
+from engine.store.chain_links import ChainLink, links_of
 from engine.store.documents import WholeLetter
 from engine.store.facts import ToldFact
 from engine.store.record import Break
@@ -64,7 +64,7 @@ class CaseFile:
     letters: tuple[WholeLetter, ...]
     history: tuple[FileEntry, ...]
     left_out: Mapping[str, int]  #: what is not in the copy, by kind; empty where nothing is left out
-    chain: tuple[Mapping[str, Any], ...]  #: every entry with its links; () in a copy that leaves things out
+    chain: tuple[ChainLink, ...]  #: every entry with its links; () in a copy that leaves things out
 
     def to_json(self) -> dict[str, Any]:
         """The file as JSON; `chain` lets anybody verify the record."""
@@ -99,7 +99,7 @@ class CaseFile:
                 {"seq": e.seq, "at": e.at.isoformat(), "sentence": e.sentence, "details": list(e.details)}
                 for e in self.history
             ],
-            "chain": list(self.chain),
+            "chain": [link.as_json() for link in self.chain],
         }  # fmt: skip
 
 
