@@ -54,6 +54,16 @@ _OF_PROCESS = and_(instances.c.case_id == timers.c.case_id, instances.c.number =
 _RUNG = {"host": timers.c.host, "rung": timers.c.rung}
 _DRAWN = {**_RUNG, "process_id": instances.c.process_id}
 _RUNGS = columns_of(RungRow, timers, **_RUNG)
+_FIRED = (
+    select(*_RUNGS)
+    .where(
+        timers.c.case_id == bindparam("case_id"),
+        timers.c.host == bindparam("host"),
+        timers.c.rung.is_not(None),
+        timers.c.status == TimerStatus.FIRED,
+    )
+    .order_by(timers.c.rung)
+)
 _DRAWN_RUNGS = columns_of(DrawnRung, timers, **_DRAWN)
 _OF_CASE = (
     select(
@@ -75,6 +85,11 @@ _OF_CASE = (
 def rungs_of_case(connection: Connection, case_id: int) -> list[RungOfTask]:
     """The rungs of every ladder in the case, ladder by ladder from the lowest, those passed over too."""
     return rows_of(RungOfTask, connection.execute(_OF_CASE, {"case_id": case_id}))
+
+
+def fired_rungs(connection: Connection, case_id: int, host: int) -> list[RungRow]:
+    """The rungs of the ladder on a task that were taken, lowest first."""
+    return rows_of(RungRow, connection.execute(_FIRED, {"case_id": case_id, "host": host}))
 
 
 def rungs_of_tasks(connection: Connection, found: Collection[tuple[int, int]]) -> list[RungRow]:

@@ -26,15 +26,6 @@ class TimerRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RungTaken:
-    """A rung of a ladder that was climbed."""
-
-    rung: int | None
-    fires_at: datetime  #: when it was due
-    fired_at: datetime | None  #: when it was taken
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class TimerWaiting:
     """One that waits, with what people call where it stands."""
 
@@ -86,16 +77,6 @@ _DUE = (
 _ANY_DUE_SINCE = (
     select(timers.c.number).where(_OF_CASE, timers.c.number > bindparam("last_number"), _WAITS, _IS_DUE).limit(1)
 )
-_FIRED_RUNGS = (
-    select(*columns_of(RungTaken, timers))
-    .where(
-        _OF_CASE,
-        timers.c.host == bindparam("host"),
-        timers.c.rung.is_not(None),
-        timers.c.status == TimerStatus.FIRED,
-    )
-    .order_by(timers.c.rung)
-)
 _WAITING = (
     select(
         *columns_of(
@@ -126,11 +107,6 @@ def has_due_timer_since(connection: Connection, case_id: int, last_number: int, 
 def waiting_timers(connection: Connection, case_id: int) -> list[TimerWaiting]:
     """Every timer of the case that waits, the next first."""
     return rows_of(TimerWaiting, connection.execute(_WAITING, {"case_id": case_id}))
-
-
-def fired_rungs(connection: Connection, case_id: int, host: int) -> list[RungTaken]:
-    """The rungs of the ladder on an activity that were taken, lowest first."""
-    return rows_of(RungTaken, connection.execute(_FIRED_RUNGS, {"case_id": case_id, "host": host}))
 
 
 def cases_with_due_timers(connection: Connection, now: datetime, limit: int) -> list[int]:

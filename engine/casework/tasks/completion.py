@@ -23,8 +23,8 @@ from engine.errors import (
 from engine.model import Subject, TaskId, TaskStatus
 from engine.record_kinds import RecordKind
 from engine.store import tasks as stored
+from engine.store.ladders import fired_rungs
 from engine.store.tasks import change_task
-from engine.store.timers import fired_rungs
 from engine.words import weekday_in_words
 
 
