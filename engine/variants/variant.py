@@ -68,6 +68,10 @@ class Variant:
 
     def pack(self) -> bytes:
         """All files, own and inherited, as one run of bytes: the same files always give the same bytes."""
+        return self._packed
+
+    @cached_property
+    def _packed(self) -> bytes:  # each case that is opened names its version, and packing takes longer than the rest
         return pack(self.id, self.files, self.origin)
 
     @classmethod
