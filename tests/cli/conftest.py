@@ -1,5 +1,6 @@
 """An installation of its own for each test."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,17 @@ def asb(tmp_path: Path) -> Asb:
     return Asb(home=tmp_path / "home", more={})
 
 
+@pytest.fixture(scope="session")
+def simulated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation for simulation on 2 March 2026 in which one case is open, to copy."""
+    made = Asb(home=tmp_path_factory.mktemp("simulated") / "home", more={})
+    made.done("make-simulation", "--now", "2026-03-02T10:15")
+    made.done("open", "hertsmere", str(APPLICATION))
+    return made.home
+
+
 @pytest.fixture
-def simulated(asb: Asb) -> Asb:
+def simulated(asb: Asb, simulated_home: Path) -> Asb:
     """A database for simulation on 2 March 2026 in which one case is open."""
-    asb.done("make-simulation", "--now", "2026-03-02T10:15")
-    asb.done("open", "hertsmere", str(APPLICATION))
+    shutil.copytree(simulated_home, asb.home)
     return asb

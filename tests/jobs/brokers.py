@@ -53,12 +53,19 @@ class Broker:
             return False
 
 
-@pytest.fixture
-def broker() -> Iterator[Broker]:
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Broker]:
     with tempfile.TemporaryDirectory(prefix="asb-redis-") as folder:
         started = Broker(Path(folder))
         yield started
         started.stop()
+
+
+@pytest.fixture
+def broker(redis_server: Broker) -> Broker:
+    """The one Redis of these tests, with nothing in it. Who stops it starts it again."""
+    redis_server.empty()
+    return redis_server
 
 
 def settings_for(database_url: str, folder: Path, broker_url: str) -> Settings:

@@ -23,9 +23,19 @@ from engine.store import Database, cases, documents
 from engine.store import jobs as stored
 from engine.variants import Variant
 from tests.casework.building import START_AT, chain_of, process, variant_of
-from tests.jobs.brokers import ROOT, Broker, broker, celery, environment_for, kill, settings_for, until
+from tests.jobs.brokers import (
+    ROOT,
+    Broker,
+    broker,
+    celery,
+    environment_for,
+    kill,
+    redis_server,
+    settings_for,
+    until,
+)
 
-__all__ = ["broker"]
+__all__ = ["broker", "redis_server"]
 
 LETTER = b"""+++
 id = "CT1"

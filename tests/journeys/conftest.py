@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page, expect
 
 from engine.clock import SettableClock
+from engine.staff import passwords
 from engine.staff.demonstration import add_demonstration_accounts
 from engine.store import Database
 from engine.variants import Variant
@@ -22,9 +24,19 @@ PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
-def database_with_people(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, hertsmere: Variant) -> Path:
-    """A file with the tables and an account for everybody in variant.toml, to copy. (Hashing passwords takes long.)"""
+@pytest.fixture(scope="package", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed with little effort: people sign in again and again here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="package")
+def database_with_people(
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, hertsmere: Variant, quick_hashes: None
+) -> Path:
+    """A file with the tables and an account for everybody in variant.toml, to copy."""
     path = tmp_path_factory.mktemp("people") / "asb.sqlite"
     shutil.copy(migrated_sqlite, path)
     database = Database(f"sqlite:///{path}")
