@@ -27,7 +27,7 @@ from engine.settings import Settings
 from engine.staff.demonstration import email_for
 from engine.variants import Variant
 from tests.house.checkout import ROOT
-from webui import create_app
+from tests.webui.office import make_app
 
 #: Before the first worked example that is played.
 START_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -110,7 +110,7 @@ def serving(home: Path, database: Path, variant: Variant) -> Iterator[Service]:
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(ROOT / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
-    app = create_app(settings, office=office)
+    app = make_app(settings, office=office)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = Thread(target=server.run, name="server", daemon=True)
     thread.start()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from engine.bootstrap import build_office
 from engine.casework.step.office import Office
@@ -62,6 +63,30 @@ class Web:
         staff.note_change(connection, HERTSMERE, START_AT)
 
 
+class _Templates(BytecodeCache):
+    """Templates as the first app compiled them: each would compile them anew, which takes longer than most tests."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_templates = _Templates()
+
+
+def make_app(settings: Settings, *, office: Office) -> Flask:
+    """The screens, soon: for tests that make an app each."""
+    app = create_app(settings, office=office)
+    app.jinja_env.bytecode_cache = _templates
+    return app
+
+
 @pytest.fixture(scope="session")
 def hertsmere() -> Variant:
     root = ROOT / "bpmn"
@@ -75,7 +100,7 @@ def web(tmp_path: Path, migrated_sqlite: Path, hertsmere: Variant) -> Iterator[W
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(ROOT / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
-    app = create_app(settings, office=office)
+    app = make_app(settings, office=office)
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     yield Web(app=app, office=office, settings=settings, clock=clock, variant=hertsmere)
     office.database.close()

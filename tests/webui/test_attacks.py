@@ -26,8 +26,7 @@ from engine.variants import find_variant, load_variant
 from tests.casework.test_attachments import PDF
 from tests.house.checkout import ROOT
 from tests.webui.case.cases import INSPECTOR, OFFICER, new_case, open_task, rich_case
-from tests.webui.office import HERTSMERE, Web
-from webui import create_app
+from tests.webui.office import HERTSMERE, Web, make_app
 
 EMAIL = "new@example.org"  #: of the applicant, which no form shows to agencies
 
@@ -68,7 +67,7 @@ def strict(tmp_path: Path, web: Web) -> Web:
     own.write_text(settings.replace(known_by, 'known_by = ["applicant_email"]'), encoding="utf-8")
     chosen = replace(web.settings, variants=root)
     office = replace(build_office(chosen), clock=web.clock)
-    app = create_app(chosen, office=office)
+    app = make_app(chosen, office=office)
     app.config.update(WTF_CSRF_ENABLED=False)
     variant = load_variant(find_variant(HERTSMERE, root), root=root)
     return Web(app=app, office=office, settings=chosen, clock=web.clock, variant=variant)

@@ -23,8 +23,7 @@ from engine.staff.sessions import Account, start_session
 from engine.store import staff, tasks
 from engine.variants import Variant
 from tests.house.checkout import ROOT, texts
-from tests.webui.office import HERTSMERE, START_AT
-from webui import create_app
+from tests.webui.office import HERTSMERE, START_AT, make_app
 from webui.access.rules import check_every_route_has_a_rule, rule_of
 
 OTHER = "otherton"
@@ -80,7 +79,7 @@ def councils(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, he
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(home / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
-    app = create_app(settings, office=office)
+    app = make_app(settings, office=office)
     app.config.update(WTF_CSRF_ENABLED=False)
     _add_people(office)
     scenario = next(each for each in scenarios_of(hertsmere) if each.name.startswith("01"))

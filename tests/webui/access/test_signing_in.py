@@ -13,8 +13,7 @@ from flask.testing import FlaskClient
 from engine.staff.bounds import PER_ACCOUNT, SECOND_STEP_LASTS, SESSION_RESTS
 from engine.staff.demonstration import add_demonstration_accounts
 from engine.staff.people import deactivate_person, invite_again
-from tests.webui.office import HERTSMERE, Web
-from webui import create_app
+from tests.webui.office import HERTSMERE, Web, make_app
 
 PASSWORD = "otter umbrella canal"  # noqa: S105  # for the test alone
 EMAIL = "officer.1@example.org"
@@ -112,7 +111,7 @@ def test_the_cookie_is_for_this_site_alone_and_no_script_reads_it(people: Web) -
 
 def test_where_people_come_over_tls_the_cookie_goes_no_other_way(people: Web) -> None:
     settings = replace(people.settings, public_url="https://reviews.example.gov.uk")
-    app = create_app(settings, office=people.office)
+    app = make_app(settings, office=people.office)
     app.config.update(WTF_CSRF_ENABLED=False)
     assert "; Secure" in sign_in(app.test_client()).headers["Set-Cookie"]
 

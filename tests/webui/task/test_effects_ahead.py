@@ -14,8 +14,7 @@ from engine.scenarios import scenarios_of
 from engine.settings import Service
 from engine.store import tasks
 from handlers.send_letter import send_letter
-from tests.webui.office import Web
-from webui import create_app
+from tests.webui.office import Web, make_app
 
 ANSWERED = {"csio_name": "Officer 1", "immediate_risk": "no"}
 
@@ -34,7 +33,7 @@ def telling(web: Web) -> Web:
     others = tuple(outlet for outlet in web.office.ports.outlets if outlet.port != HTTP)
     register = Service(name="register", address="https://register.invalid")
     office = replace(web.office, handlers={handler.name: handler}, ports=Ports((*others, http_outlet((register,)))))
-    app = create_app(web.settings, office=office)
+    app = make_app(web.settings, office=office)
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     return replace(web, app=app, office=office)
 
