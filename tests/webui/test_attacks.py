@@ -249,7 +249,7 @@ def test_the_log_of_a_fault_holds_no_secret_and_no_line_of_somebody_elses(
         raise RuntimeError("broken")
 
     monkeypatch.setattr("webui.access.invitation.invited", fail)
-    monkeypatch.setattr("webui.access.cases.cases.find_case", fail)
+    monkeypatch.setattr("webui.access.cases.case_seen_by", fail)
     for address in ("/invitation/the-secret-of-the-link", "/cases/x%0aWARNING%20asb:%20made%20up"):
         answer = web.client_of(OFFICER).get(address)
         assert answer.status_code == 500
