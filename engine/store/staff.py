@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from engine.model import TaskId, TaskStatus
+from engine.model import TaskStatus
 from engine.store.accounts import PERSON, PersonRow
 from engine.store.database import upserting
 from engine.store.rows import columns_of, row_or_none, rows_of
-from engine.store.schema import cases, council_agencies, council_teams, councils, people, tasks
+from engine.store.schema import council_agencies, council_teams, councils, people, tasks
 
 
 class PersonDetails(TypedDict):
@@ -72,34 +72,8 @@ class CouncilAgency:
     is_relevant_body: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeldTask:
-    """An open task that waits for one person."""
-
-    reference: str
-    number: int
-    name: str
-    due_on: date | None
-    claimed_by: str | None
-    assignee: str | None
-
-    @property
-    def task_id(self) -> TaskId:
-        return TaskId(reference=self.reference, number=self.number)
-
-    @property
-    def holder(self) -> str:
-        return self.claimed_by or self.assignee or ""
-
-    @property
-    def is_claimed(self) -> bool:
-        """Otherwise the task is for this person alone, claimed or not."""
-        return self.claimed_by is not None
-
-
 _TEAM = columns_of(CouncilTeam, council_teams)
 _AGENCY = columns_of(CouncilAgency, council_agencies)
-_HELD = columns_of(HeldTask, tasks, reference=cases.c.reference)
 _REVISION = select(councils.c.revision).where(councils.c.council_id == bindparam("council_id"))
 _FIRST_PERSON = 0x61736201  #: of PostgreSQL's advisory locks, the one for making the first person
 
@@ -211,24 +185,6 @@ def take_agency_away(connection: Connection, council_id: str, agency_id: str) ->
             council_agencies.c.council_id == council_id, council_agencies.c.agency_id == agency_id
         )
     )
-
-
-# what hangs on them
-
-
-def tasks_held_by(connection: Connection, council_id: str, names: Sequence[str]) -> list[HeldTask]:
-    """Open tasks that these people have claimed, or that are for them alone; the most urgent first."""
-    query = (
-        select(*_HELD)
-        .join(cases, cases.c.case_id == tasks.c.case_id)
-        .where(
-            tasks.c.council_id == council_id,
-            tasks.c.status == TaskStatus.OPEN,
-            or_(tasks.c.claimed_by.in_(names), tasks.c.assignee.in_(names)),
-        )
-        .order_by(tasks.c.due_on.is_(None), tasks.c.due_on, tasks.c.case_id, tasks.c.number)
-    )
-    return rows_of(HeldTask, connection.execute(query))
 
 
 def has_open_tasks(connection: Connection, council_id: str, team_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
@@ -181,9 +181,17 @@ def done_by(connection: Connection, case_id: int, element_ids: Iterable[str]) ->
 
 
 def inbox(
-    connection: Connection, *, council_id: str | None = None, team: str | None = None, reference: str | None = None
+    connection: Connection,
+    *,
+    council_id: str | None = None,
+    team: str | None = None,
+    reference: str | None = None,
+    held_by: Collection[str] | None = None,
 ) -> list[InboxTask]:
-    """Open tasks, the most urgent first, those without a deadline last."""
+    """Open tasks, the most urgent first, those without a deadline last.
+
+    `held_by`: only those that one of these people has claimed, or that are for them alone.
+    """
     query = (
         select(*INBOX_TASK)
         .select_from(with_case_and_deadline(tasks))
@@ -196,6 +204,8 @@ def inbox(
         query = query.where(tasks.c.team == team)
     if reference is not None:
         query = query.where(cases.c.reference == reference)
+    if held_by is not None:
+        query = query.where(or_(tasks.c.claimed_by.in_(held_by), tasks.c.assignee.in_(held_by)))
     return rows_of(InboxTask, connection.execute(query))
 
 
