@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from engine.casework.tasks.completion import claim_task, complete_task
-from engine.casework.words.sentences import Teller
 from engine.errors import NotAllowedError
 from engine.staff.people import deactivate_person, list_people, reactivate_person, tasks_held_by, tasks_of_people_gone
 from engine.staff.roles import Role
@@ -88,7 +87,7 @@ def test_a_team_that_was_added_takes_tasks_and_is_told_by_its_name(database: Dat
         version = play.office.shelf.put(variant)
         in_force = play.office.shelf.in_force(connection, version, COUNCIL).settings
     assert [a.email for a in in_force.agencies] == ["wardens@example.org"]
-    assert Teller(variant, dict, settings=in_force)._team("wardens") == "Street Wardens"
+    assert in_force.team_name("wardens") == "Street Wardens"
 
 
 def test_who_is_in_force_is_asked_once_per_step_and_read_again_only_after_a_change(play: Play, staff: Staff) -> None:
