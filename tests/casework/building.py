@@ -18,16 +18,10 @@ from engine.store import Database, cases, tasks
 from engine.store import record as chain
 from engine.store.tasks import InboxTask
 from engine.variants import Variant
+from tests import bpmn
 
 NO_PORTS = Ports()
 START_AT = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
-
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
-    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-    'id="definitions" targetNamespace="http://bpmn.io/schema/bpmn">'
-)
 
 SETTINGS = """
 name = "Test Council"
@@ -110,7 +104,7 @@ def process(body: str, id: str = "main") -> str:
 
 
 def diagram(*processes: str, definitions: str = "") -> bytes:
-    return (_HEAD + "".join(processes) + definitions + "</bpmn:definitions>").encode()
+    return bpmn.definitions(*processes, definitions)
 
 
 def variant_of(*processes: str, definitions: str = "", files: dict[str, bytes] | None = None) -> Variant:

@@ -19,12 +19,8 @@ from engine.diagram import Diagram, read_diagram
 from engine.handling import Handler
 from engine.variants import Variant
 from handlers import HANDLERS
+from tests.bpmn import definitions
 
-NAMESPACES = (
-    'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
-    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
-    'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
-)
 _EVENTS = ("startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent")
 
 
@@ -156,12 +152,13 @@ class Drawing:
             held = "".join(f"<bpmn:flowNodeRef>{id}</bpmn:flowNodeRef>" for id in ids)
             lanes += f'<bpmn:lane id="lane_{number}" name="{escape(name)}">{held}</bpmn:lane>'
         lane_set = f'<bpmn:laneSet id="lanes">{lanes}</bpmn:laneSet>' if lanes else ""
-        return (
-            f'<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions {NAMESPACES} id="d">{self.top}'
-            f'<bpmn:process id="{self.process_id}" name="{self.name}" {self.attributes}>{lane_set}{body}</bpmn:process>'
-            f'<bpmndi:BPMNDiagram id="di"><bpmndi:BPMNPlane id="plane" bpmnElement="{self.process_id}">'
-            f"{self._layout()}{self.extra_shapes}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>"
-        ).encode()
+        return definitions(
+            self.top,
+            f'<bpmn:process id="{self.process_id}" name="{self.name}" {self.attributes}>{lane_set}{body}',
+            "</bpmn:process>",
+            f'<bpmndi:BPMNDiagram id="di"><bpmndi:BPMNPlane id="plane" bpmnElement="{self.process_id}">',
+            f"{self._layout()}{self.extra_shapes}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>",
+        )
 
     def diagram(self) -> Diagram:
         return read_diagram(self.xml(), file=f"{self.process_id}.bpmn")

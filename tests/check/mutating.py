@@ -9,14 +9,11 @@ from lxml import etree
 
 from engine.variants import load_variant
 from engine.xml import read_xml
+from tests.bpmn import BPMN, BPMNDI, DC
 
 HERTSMERE = Path(__file__).parents[2] / "bpmn" / "hertsmere"
 
 Files = dict[str, bytes]
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-DC = "{http://www.omg.org/spec/DD/20100524/DC}"
-DI = "{http://www.omg.org/spec/DD/20100524/DI}"
-BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 
 
 def hertsmere() -> Files:

@@ -8,7 +8,8 @@ from typing import NamedTuple, Self
 from xml.etree import ElementTree
 
 from engine.draw.text import height_of, width_of, wrap
-from tests.check.building import NAMESPACES, Drawing, draw_edge, draw_shape, size_of
+from tests.bpmn import DECLARED
+from tests.check.building import Drawing, draw_edge, draw_shape, size_of
 
 _ROW = 120.0
 _LABEL, _NOTE = 90.0, 150.0
@@ -61,7 +62,7 @@ class Sketch(Drawing):
 
     def _said(self, id: str, name: str) -> str:
         """What the file says there; “nothing” where it says nothing."""
-        for each in ElementTree.fromstring(f"<d {NAMESPACES}>{self._element(id)}</d>").iter():  # noqa: S314 - our own
+        for each in ElementTree.fromstring(f"<d {DECLARED}>{self._element(id)}</d>").iter():  # noqa: S314 - our own
             if each.get(name):
                 return str(each.get(name))
             if each.tag.rpartition("}")[2] == name and each.text:

@@ -10,7 +10,8 @@ import pytest
 from engine.check import check_diagram
 from engine.check.machine import MOST_OF_A_RULE
 from handlers import HANDLERS
-from tests.check.building import NAMESPACES, Drawing, read_diagram
+from tests import bpmn
+from tests.check.building import Drawing, read_diagram
 
 _MANY = 1_000
 
@@ -72,5 +73,5 @@ def test_a_long_line_of_processes_that_call_each_other_is_no_deep_recursion() ->
         "</bpmn:extensionElements></bpmn:callActivity></bpmn:process>"
         for n in range(2_500)
     )
-    data = f"<bpmn:definitions {NAMESPACES}>{processes}</bpmn:definitions>".encode()
+    data = bpmn.definitions(processes)
     assert check_diagram(read_diagram(data, file="x.bpmn"), handlers=HANDLERS)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.diagram import Diagram, Element, Oddity, read_diagram
+from tests.bpmn import DECLARED, NAMESPACES
 
 RICH = Path(__file__).with_name("rich.bpmn")
 
 _NAMESPACES = (
-    'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
-    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
-    'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
-    'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
+    f'xmlns="{NAMESPACES["bpmn"]}" {DECLARED} '
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
     'xmlns:modeler="http://camunda.org/schema/modeler/1.0" '
     'xmlns:signavio="http://www.signavio.com" '

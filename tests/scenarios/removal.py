@@ -14,8 +14,8 @@ from lxml import etree
 
 from engine.clauses import Carrier, CarrierKind
 from engine.variants import Variant
+from tests.bpmn import BPMN, BPMNDI
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 _SPLITS = ("exclusiveGateway", "inclusiveGateway", "eventBasedGateway", "parallelGateway")
 _TEXT = (f"{BPMN}incoming", f"{BPMN}outgoing")
@@ -58,7 +58,7 @@ def _without_question(data: bytes, component: str) -> bytes:
 
 def _without_element(data: bytes, element_id: str) -> bytes:
     root = etree.fromstring(data)
-    for drawing in root.findall("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram"):
+    for drawing in root.findall(f"{BPMNDI}BPMNDiagram"):
         root.remove(drawing)
     for lanes in list(root.iter(f"{BPMN}laneSet")):
         _remove(lanes)
