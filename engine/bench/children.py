@@ -6,7 +6,7 @@ from statistics import median
 from time import perf_counter
 
 from engine.bench.diagrams import PERSON, children_variant
-from engine.bench.figure import Figure, at_most
+from engine.bench.figure import Measure, at_most
 from engine.bench.workplace import Workplace, open_task_numbers
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
@@ -16,7 +16,7 @@ from engine.model import CaseStatus, TaskId
 from engine.store import cases
 
 
-def measure_children(place: Workplace, *, few: int, many: int, repeats: int) -> list[Figure]:
+def measure_children(place: Workplace, *, few: int, many: int, repeats: int) -> list[Measure]:
     """`few` and `many` in turn, so that both meet the same machine; the middle one of each counts."""
     office = place.office()
     seconds: dict[int, list[float]] = {few: [], many: []}
@@ -27,14 +27,14 @@ def measure_children(place: Workplace, *, few: int, many: int, repeats: int) -> 
     office.database.close()
     last, first = median(seconds[many]), median(seconds[few])
     return [
-        Figure(
+        Measure(
             name="children_seconds",
             words=f"{many} children created and completed",
             value=last,
             unit="s",
             target=at_most(3),
         ),
-        Figure(
+        Measure(
             name="children_ratio",
             words=f"{many} cost as much as {few}, times",
             value=last / first,

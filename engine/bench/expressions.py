@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from time import perf_counter
 
 from engine import feel
-from engine.bench.figure import Figure, at_least
+from engine.bench.figure import Measure, at_least
 from engine.bench.workplace import START_AT, Workplace
 from engine.clock import LONDON
 from engine.errors import MeasurementBrokenError
@@ -14,7 +14,7 @@ from engine.errors import MeasurementBrokenError
 EXPRESSION = "count > 2 and due < today()"
 
 
-def measure_expressions(place: Workplace, *, evaluations: int, repeats: int) -> list[Figure]:
+def measure_expressions(place: Workplace, *, evaluations: int, repeats: int) -> list[Measure]:
     """The best of several rounds, each looking the parsed expression up in the cache every time, as a step does."""
     place.progress("expressions")
     now = START_AT.astimezone(LONDON)
@@ -28,7 +28,7 @@ def measure_expressions(place: Workplace, *, evaluations: int, repeats: int) -> 
             feel.parse(EXPRESSION).evaluate(scope, now=now)
         rates.append(evaluations / (perf_counter() - began))
     return [
-        Figure(
+        Measure(
             name="evaluations_per_second",
             words=f"evaluations per second of {EXPRESSION}",
             value=max(rates),

@@ -27,7 +27,7 @@ def at_most(bound: float) -> Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
+class Measure:
     name: str  #: stable, for programs: "steps_per_second"
     words: str  #: for people
     value: float

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from engine.bench.diagrams import PERSON, loop_variant
-from engine.bench.figure import Figure, at_most
+from engine.bench.figure import Measure, at_most
 from engine.bench.workplace import Workplace, open_task_numbers
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
@@ -32,7 +32,7 @@ class LoopingCase:
         return perf_counter() - began
 
 
-def measure_loop(place: Workplace, *, cases: int, rounds: int) -> list[Figure]:
+def measure_loop(place: Workplace, *, cases: int, rounds: int) -> list[Measure]:
     """`rounds` loop-backs of a user task. Around the tenth of them and the last, ten rounds of each case count.
 
     Cases take turns and start one round apart, so that an early and a late round meet the same machine.
@@ -52,9 +52,9 @@ def measure_loop(place: Workplace, *, cases: int, rounds: int) -> list[Figure]:
             late.append(old.go_round())
     office.database.close()
     return [
-        Figure(name="tenth_ms", words="a round about the tenth", value=1000 * median(early), unit="ms"),
-        Figure(name="hundredth_ms", words=f"a round about the {rounds}th", value=1000 * median(late), unit="ms"),
-        Figure(
+        Measure(name="tenth_ms", words="a round about the tenth", value=1000 * median(early), unit="ms"),
+        Measure(name="hundredth_ms", words=f"a round about the {rounds}th", value=1000 * median(late), unit="ms"),
+        Measure(
             name="loop_ratio",
             words="the latter costs as much as the former, times",
             value=median(late) / median(early),
@@ -64,7 +64,7 @@ def measure_loop(place: Workplace, *, cases: int, rounds: int) -> list[Figure]:
     ]
 
 
-def measure_large_case(place: Workplace, *, facts: int, items: int, rounds: int, samples: int) -> list[Figure]:
+def measure_large_case(place: Workplace, *, facts: int, items: int, rounds: int, samples: int) -> list[Measure]:
     """A case with many facts, items and record entries beside a fresh one, turn about."""
     office = place.office()
     place.progress(f"large case: {facts} facts, {items} items, {rounds} rounds before")
@@ -82,14 +82,14 @@ def measure_large_case(place: Workplace, *, facts: int, items: int, rounds: int,
     office.database.close()
     of_small, of_large = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
     return [
-        Figure(name="small_ms", words="a step on a fresh case", value=1000 * of_small, unit="ms"),
-        Figure(
+        Measure(name="small_ms", words="a step on a fresh case", value=1000 * of_small, unit="ms"),
+        Measure(
             name="large_ms",
             words=f"the same with {facts} facts, {items} items and {rounds} rounds recorded",
             value=1000 * of_large,
             unit="ms",
         ),
-        Figure(
+        Measure(
             name="large_ratio",
             words="the latter costs as much as the former, times",
             value=of_large / of_small,

@@ -8,20 +8,20 @@ from time import perf_counter
 
 from engine.bench.database.filled_inbox import PATTERNS, fill_inbox, person_of, team_of
 from engine.bench.diagrams import steps_variant
-from engine.bench.figure import Figure, at_most, quantile
+from engine.bench.figure import Measure, at_most, quantile
 from engine.bench.workplace import START_AT, Workplace
 from engine.casework.pages.inbox import read_inbox
 from engine.clock import local_date
 from engine.errors import MeasurementBrokenError
 from engine.store import cases
-from engine.store.inbox import Bucket, Choice, Tab, Viewer, count_open_tasks
+from engine.store.inbox import Bucket, InboxChoice, Tab, Viewer, count_open_tasks
 
 _TEAMS = 10
 _TARGET = 25.0  #: milliseconds
 _TURNS_TO_WARM_UP = 6  #: after five of a kind the driver has its statements prepared
 
 
-def measure_inbox(place: Workplace, *, open_tasks: int, closed_each: int, pages: int) -> list[Figure]:
+def measure_inbox(place: Workplace, *, open_tasks: int, closed_each: int, pages: int) -> list[Measure]:
     """A person of three teams of ten, who may see all; the tabs, a search and a bare count take turns."""
     office = place.office()
     variant = steps_variant()
@@ -47,15 +47,15 @@ def measure_inbox(place: Workplace, *, open_tasks: int, closed_each: int, pages:
         sees_all=True,
     )
     choices = {
-        "mine": Choice(tab=Tab.MINE),
-        "teams": Choice(tab=Tab.TEAMS),
-        "all": Choice(tab=Tab.ALL),
-        "no_deadline": Choice(tab=Tab.ALL, bucket=Bucket.NONE),
-        "search": Choice(tab=Tab.ALL, search="frankie chur 15"),
+        "mine": InboxChoice(tab=Tab.MINE),
+        "teams": InboxChoice(tab=Tab.TEAMS),
+        "all": InboxChoice(tab=Tab.ALL),
+        "no_deadline": InboxChoice(tab=Tab.ALL, bucket=Bucket.NONE),
+        "search": InboxChoice(tab=Tab.ALL, search="frankie chur 15"),
     }
     today = local_date(office.clock.now())
 
-    def read(choice: Choice) -> int:
+    def read(choice: InboxChoice) -> int:
         with office.database.read() as connection:
             return read_inbox(connection, viewer, choice, variant, today).tabs[Tab.ALL]
 
@@ -78,15 +78,15 @@ def measure_inbox(place: Workplace, *, open_tasks: int, closed_each: int, pages:
     slowest = max(quantile(seconds[tab], 0.95) for tab in ("mine", "teams", "all"))
     return [
         *(
-            Figure(name=f"{tab}_p95", words=f"{words}: 95 in 100 took at most", value=quantile(seconds[tab], 0.95),
+            Measure(name=f"{tab}_p95", words=f"{words}: 95 in 100 took at most", value=quantile(seconds[tab], 0.95),
                    unit="ms", target=at_most(_TARGET))
             for tab, words in (("mine", "my tasks"), ("teams", "my teams’ tasks"), ("all", "all tasks"))
         ),
         *(
-            Figure(name=f"{kind}_p95", words=f"{words}: 95 in 100 took at most", value=quantile(seconds[kind], 0.95),
+            Measure(name=f"{kind}_p95", words=f"{words}: 95 in 100 took at most", value=quantile(seconds[kind], 0.95),
                    unit="ms")
             for kind, words in (("no_deadline", "all without a deadline"), ("search", "a search for three words"))
         ),
-        Figure(name="ratio_to_count", words="the slowest tab costs as much as a bare count of all open tasks, times",
+        Measure(name="ratio_to_count", words="the slowest tab costs as much as a bare count of all open tasks, times",
                value=slowest / quantile(seconds["count"], 0.95), unit=""),
     ]  # fmt: skip

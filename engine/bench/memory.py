@@ -9,14 +9,14 @@ from pathlib import Path
 from threading import Barrier
 
 from engine.bench.diagrams import letter_variant
-from engine.bench.figure import Figure, at_most
+from engine.bench.figure import Measure, at_most
 from engine.bench.workplace import Workplace, move_clock, office_at
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.intake import open_case
 from engine.errors import MeasurementBrokenError
 
 
-def measure_memory(place: Workplace, *, cases: int) -> list[Figure]:
+def measure_memory(place: Workplace, *, cases: int) -> list[Measure]:
     """A letter as PDF and a timer for each case, all worked by one process that did not open them."""
     office = place.office()
     place.progress(f"memory: a worker with {cases} letters and {cases} timers")
@@ -29,7 +29,7 @@ def measure_memory(place: Workplace, *, cases: int) -> list[Figure]:
     if done != 2 * cases:
         raise MeasurementBrokenError(f"The worker did {done} of {2 * cases} letters and timers.")
     return [
-        Figure(
+        Measure(
             name="worker_peak_mb",
             words=f"most memory of a worker over {done} letters and timers",
             value=peak,

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.bench.children import measure_children
 from engine.bench.expressions import measure_expressions
-from engine.bench.figure import Figure
+from engine.bench.figure import Measure
 from engine.bench.growth import measure_large_case, measure_loop
 from engine.bench.inbox import measure_inbox
 from engine.bench.memory import measure_memory
@@ -23,7 +23,7 @@ from engine.bench.workplace import database_version, workplace
 class Measurement:
     name: str
     title: str
-    measure: Callable[..., list[Figure]]
+    measure: Callable[..., list[Measure]]
     size: Mapping[str, Any]  #: how much of it, as keyword arguments
 
 
@@ -63,7 +63,7 @@ MEASUREMENTS = (
 class Report:
     database: str  #: "PostgreSQL 16.4", "SQLite 3.45.1"
     load: float  #: processes that ran on average in the minute before: above 0.5, others were at work
-    figures: Sequence[tuple[Measurement, Sequence[Figure]]]
+    figures: Sequence[tuple[Measurement, Sequence[Measure]]]
 
     @property
     def misses_a_target(self) -> bool:

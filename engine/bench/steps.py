@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.bench.bare import BareCases
 from engine.bench.diagrams import PERSON, steps_variant, three_tasks
-from engine.bench.figure import Figure, at_least, at_most, quantile
+from engine.bench.figure import Measure, at_least, at_most, quantile
 from engine.bench.workplace import Workplace, office_at, open_task_numbers
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
@@ -56,7 +56,7 @@ def complete_all(office: Office, references: Sequence[str], numbers: Sequence[in
     return Steps(seconds=seconds, began=began, ended=perf_counter())
 
 
-def measure_steps(place: Workplace, *, cases: int, rounds: int) -> list[Figure]:
+def measure_steps(place: Workplace, *, cases: int, rounds: int) -> list[Measure]:
     """One process, turn about with bare SpiffWorkflow, so that both meet the same machine."""
     office = place.office()
     numbers = numbers_of_tasks(office)
@@ -70,24 +70,24 @@ def measure_steps(place: Workplace, *, cases: int, rounds: int) -> list[Figure]:
     office.database.close()
     rate, bare_rate = len(ours) / sum(ours), len(bare) / sum(bare)
     return [
-        Figure(
+        Measure(
             name="steps_per_second", words="steps per second, one process", value=rate, unit="/s", target=at_least(240)
         ),
-        Figure(name="step_p50", words="half of the steps took at most", value=quantile(ours, 0.5), unit="ms"),
-        Figure(
+        Measure(name="step_p50", words="half of the steps took at most", value=quantile(ours, 0.5), unit="ms"),
+        Measure(
             name="step_p95",
             words="95 in 100 steps took at most",
             value=quantile(ours, 0.95),
             unit="ms",
             target=at_most(15),
         ),
-        Figure(
+        Measure(
             name="bare_steps_per_second",
             words="the same in bare SpiffWorkflow with one JSON row",
             value=bare_rate,
             unit="/s",
         ),
-        Figure(
+        Measure(
             name="ratio_to_bare",
             words="our steps for each of those",
             value=rate / bare_rate,
@@ -97,18 +97,18 @@ def measure_steps(place: Workplace, *, cases: int, rounds: int) -> list[Figure]:
     ]
 
 
-def measure_two_processes(place: Workplace, *, cases: int) -> list[Figure]:
+def measure_two_processes(place: Workplace, *, cases: int) -> list[Measure]:
     """Two processes, each with cases of its own."""
     place.progress("steps: two processes")
     both = place.in_processes(work_apart, (cases,), (cases,))
     seconds = [second for steps in both for second in steps.seconds]
     window = max(steps.ended for steps in both) - min(steps.began for steps in both)
     return [
-        Figure(
+        Measure(
             name="steps_per_second", words="steps per second, two processes", value=len(seconds) / window, unit="/s"
         ),
-        Figure(name="step_p50", words="half of the steps took at most", value=quantile(seconds, 0.5), unit="ms"),
-        Figure(name="step_p95", words="95 in 100 steps took at most", value=quantile(seconds, 0.95), unit="ms"),
+        Measure(name="step_p50", words="half of the steps took at most", value=quantile(seconds, 0.5), unit="ms"),
+        Measure(name="step_p95", words="95 in 100 steps took at most", value=quantile(seconds, 0.95), unit="ms"),
     ]
 
 

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from engine.bench.database.case_copies import copy_case
 from engine.bench.diagrams import PERSON
-from engine.bench.figure import Figure, at_least
+from engine.bench.figure import Measure, at_least
 from engine.bench.steps import ANSWERS, numbers_of_tasks, open_cases
 from engine.bench.workplace import Workplace, move_clock
 from engine.casework.background.timers import fire_due_timers
@@ -16,7 +16,7 @@ from engine.errors import MeasurementBrokenError
 from engine.model import TaskId
 
 
-def measure_timers(place: Workplace, *, due: int, waiting: int) -> list[Figure]:
+def measure_timers(place: Workplace, *, due: int, waiting: int) -> list[Measure]:
     """`due` cases whose 21 days have passed, each fired in a step of its own, among `waiting` whose days have not."""
     office = place.office()
     place.progress(f"timers: {due:,} cases that will be due")
@@ -40,7 +40,7 @@ def measure_timers(place: Workplace, *, due: int, waiting: int) -> list[Figure]:
     if fired != due:
         raise MeasurementBrokenError(f"{fired} cases moved where {due} were due.")
     return [
-        Figure(
+        Measure(
             name="timers_per_second",
             words=f"due timers fired per second, {waiting:,} others waiting",
             value=fired / seconds,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.check.finding import Place
-from engine.check.readable_names import Known, read_known
+from engine.check.readable_names import KnownNames, read_known
 from engine.diagram import Diagram, Element, Flow, Lane, Oddity, Process
 from engine.handling import Handler
 from engine.variants import SETTINGS_FILE, Variant
@@ -42,7 +42,7 @@ class Policy:
                 yield element, process, place_of(file, element)
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> KnownNames:
         """The names that expressions may read."""
         return read_known(self.variant, [process for _, process in self.processes])
 

@@ -15,7 +15,7 @@ CASE_ENTRIES = frozenset({"reference", "opened_on", "status"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownNames:
     """The names of a variant."""
 
     facts: frozenset[str]  #: of the case and of its items, from forms and output mappings
@@ -48,7 +48,7 @@ class Known:
         return [*self.facts, *self.collections, *self.variables.get(process_id, ()), "case", "council"]
 
 
-def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
+def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     """The names that `variant` gives to expressions in `processes`."""
     facts: set[str] = set(ENGINE_FACTS)
     collections = set(variant.settings.items)
@@ -78,7 +78,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> Known:
                 child.update(mapping.target for mapping in element.inputs if mapping.target)
                 if loop is not None and loop.input_element:
                     child.add(loop.input_element)
-    return Known(
+    return KnownNames(
         facts=frozenset(facts | fields),
         collections=frozenset(collections),
         council=frozenset(variant.settings.council) | {"agencies"},

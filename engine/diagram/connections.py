@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from engine.diagram.levels import Level
+from engine.diagram.levels import ProcessParts
 from engine.diagram.model import Association, Element, ElementKind, Flow, Lane
 from engine.diagram.names import bpmn_children, fold, text_of
 from engine.diagram.oddities import (
@@ -24,7 +24,7 @@ _MAY_HAVE_DEFAULT = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 
 
 def connect(
-    level: Level, lanes: tuple[Lane, ...], everything: Mapping[str, Element], book: OddityBook
+    level: ProcessParts, lanes: tuple[Lane, ...], everything: Mapping[str, Element], book: OddityBook
 ) -> dict[str, Element]:
     """The elements of `level` with their ways in and out, as the flows draw them, and their lanes.
 
@@ -109,7 +109,7 @@ def _judge_flow(flow: Flow, everything: Mapping[str, Element], book: OddityBook)
             book.add(owner, CROSSES_LEVEL, f"{role} {end}")
 
 
-def _judge_element(element: Element, level: Level, everything: Mapping[str, Element], book: OddityBook) -> None:
+def _judge_element(element: Element, level: ProcessParts, everything: Mapping[str, Element], book: OddityBook) -> None:
     owner = _owner(element)
     if element.kind is ElementKind.BOUNDARY:
         host = everything.get(element.attached_to or "")

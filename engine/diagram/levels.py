@@ -17,7 +17,7 @@ from engine.diagram.strays import note_strays
 
 
 @dataclass(kw_only=True, slots=True)
-class Level:
+class ProcessParts:
     """What was found in one process, all its levels together, in the order of the file."""
 
     process_id: str
@@ -31,7 +31,7 @@ class Level:
 
 def read_level(
     node: etree._Element,
-    level: Level,
+    level: ProcessParts,
     referenced: Mapping[str, Referenced],
     book: OddityBook,
     *,
@@ -82,7 +82,7 @@ def _id_of(node: etree._Element) -> str:
     return attribute(node, "id") or f"without-id-in-line-{line_of(node)}"
 
 
-def _owner(node: etree._Element, level: Level, book: OddityBook) -> Owner:
+def _owner(node: etree._Element, level: ProcessParts, book: OddityBook) -> Owner:
     owner = owner_of(node, process_id=level.process_id, id=_id_of(node))
     if attribute(node, "id") is None:
         book.add(owner, MISSING_ID, tag_of(node))
@@ -91,7 +91,7 @@ def _owner(node: etree._Element, level: Level, book: OddityBook) -> Owner:
 
 def _read_element(
     node: etree._Element,
-    level: Level,
+    level: ProcessParts,
     referenced: Mapping[str, Referenced],
     book: OddityBook,
     parent: str | None,
@@ -167,7 +167,7 @@ def _event_of(
     return None
 
 
-def _read_flow(node: etree._Element, level: Level, book: OddityBook, parent: str | None) -> None:
+def _read_flow(node: etree._Element, level: ProcessParts, book: OddityBook, parent: str | None) -> None:
     owner = _owner(node, level, book)
     note_strays(node, owner, book)
     condition = next((text_of(text) for text in bpmn_children(node, "conditionExpression")), "")

@@ -12,7 +12,7 @@ from engine.diagram.connections import connect, judge_associations, read_lanes
 from engine.diagram.events import Referenced, read_referenced
 from engine.diagram.extensions import read_properties
 from engine.diagram.interchange import read_interchange
-from engine.diagram.levels import Level, documentation_of, read_artifact, read_association, read_level
+from engine.diagram.levels import ProcessParts, documentation_of, read_artifact, read_association, read_level
 from engine.diagram.model import Annotation, Association, Diagram, Element, Participant, Process
 from engine.diagram.names import BPMN, attribute, bpmn_children, fold, is_bpmn, line_of, split, tag_of
 from engine.diagram.oddities import DANGLING, DUPLICATE_ID, OddityBook, owner_of
@@ -85,10 +85,10 @@ class _Reader:
                 self._book.add(owner_of(node, process_id=None), tag_of(node))
 
     def _read_processes(self, referenced: Mapping[str, Referenced]) -> dict[str, Process]:
-        levels: dict[str, tuple[etree._Element, Level]] = {}
+        levels: dict[str, tuple[etree._Element, ProcessParts]] = {}
         for node in bpmn_children(self._root, "process"):
             process_id = attribute(node, "id") or f"without-id-in-line-{line_of(node)}"
-            level = Level(process_id=process_id)
+            level = ProcessParts(process_id=process_id)
             note_strays(node, owner_of(node, process_id=process_id), self._book)
             read_level(node, level, referenced, self._book)
             levels.setdefault(process_id, (node, level))

@@ -6,19 +6,19 @@
 
 from engine.dmn.definition_reader import load
 from engine.dmn.definitions import Definitions
-from engine.dmn.explanation import Explanation, InputValue, MatchedRule, TableExplanation, Told
+from engine.dmn.explanation import Explanation, InputValue, MatchedRule, OutsideValue, TableExplanation
 from engine.dmn.model import (
     Aggregation,
     AllowedValues,
     Decision,
+    DecisionRule,
     DecisionTable,
     HitPolicy,
-    Input,
+    InputClause,
     InputData,
     KnowledgeModel,
-    Output,
+    OutputClause,
     Problem,
-    Rule,
     Severity,
 )
 
@@ -26,20 +26,20 @@ __all__ = [
     "Aggregation",
     "AllowedValues",
     "Decision",
+    "DecisionRule",
     "DecisionTable",
     "Definitions",
     "Explanation",
     "HitPolicy",
-    "Input",
+    "InputClause",
     "InputData",
     "InputValue",
     "KnowledgeModel",
     "MatchedRule",
-    "Output",
+    "OutputClause",
+    "OutsideValue",
     "Problem",
-    "Rule",
     "Severity",
     "TableExplanation",
-    "Told",
     "load",
 ]

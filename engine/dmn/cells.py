@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.dmn.model import (
+    BoxedContext,
+    BoxedFilter,
+    BoxedInvocation,
     BoxedList,
+    CellTests,
     Conditional,
-    Context,
     DecisionTable,
-    Filter,
     Formula,
     FunctionDefinition,
-    Invocation,
     Iteration,
     Logic,
     Relation,
-    Tests,
 )
 
 
-def cells(logic: Logic) -> Iterator[Formula | Tests]:
+def cells(logic: Logic) -> Iterator[Formula | CellTests]:
     """In the order of the file, whatever boxes they stand in."""
     if isinstance(logic, Formula):
         yield logic
@@ -44,9 +44,9 @@ def parts(logic: Logic) -> tuple[Logic, ...]:
     match logic:
         case Formula() | DecisionTable():
             return ()
-        case Context():
+        case BoxedContext():
             return tuple(entry.logic for entry in logic.entries)
-        case Invocation():
+        case BoxedInvocation():
             return (logic.called, *(value for _, value in logic.bindings))
         case BoxedList():
             return logic.items
@@ -58,11 +58,11 @@ def parts(logic: Logic) -> tuple[Logic, ...]:
             return (logic.condition, logic.then, logic.otherwise)
         case Iteration():
             return (logic.over, logic.body)
-        case Filter():
+        case BoxedFilter():
             return (logic.over, logic.condition)
 
 
-def _of_table(table: DecisionTable) -> Iterator[Formula | Tests]:
+def _of_table(table: DecisionTable) -> Iterator[Formula | CellTests]:
     for column in table.inputs:
         yield column.expression
     for output in table.outputs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.dmn.evaluation import Evaluation, Functions, Outside, Scope
+from engine.dmn.evaluation import BoxScope, Evaluation, Functions, Outside
 from engine.dmn.explanation import Explanation
 from engine.dmn.json_inputs import read_json_inputs
 from engine.dmn.logic import as_function, run_logic
@@ -105,7 +105,7 @@ class Definitions:
             other = self.decisions[other_id]
             for known_as in (other_id, other.name, other.variable):
                 given[known_as] = made[other_id].value
-        value = run_logic(decision.logic, Scope(given, outside), evaluation, decision.name)
+        value = run_logic(decision.logic, BoxScope(given, outside), evaluation, decision.name)
         refused = self.types.refusal(value, decision.type_name)
         if refused is not None:
             raise DmnError(f"The decision “{decision.name}” gives {in_words(value)}; it must be {refused}.")

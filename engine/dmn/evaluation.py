@@ -7,8 +7,8 @@ from datetime import datetime
 from time import thread_time
 from typing import Any
 
-from engine.dmn.explanation import TableExplanation, Told
-from engine.dmn.model import Formula, InputData, Tests
+from engine.dmn.explanation import OutsideValue, TableExplanation
+from engine.dmn.model import CellTests, Formula, InputData
 from engine.dmn.types import TypeTable, in_words
 from engine.errors import DmnError, FeelError
 from engine.feel.values import admit
@@ -25,7 +25,7 @@ MAX_SECONDS = 5.0
 MAX_CALL_DEPTH = 10
 
 
-class Scope(Mapping[str, Any]):
+class BoxScope(Mapping[str, Any]):
     """Names of a box, then those around it."""
 
     __slots__ = ("_outer", "_values")
@@ -52,8 +52,8 @@ class Outside(Mapping[str, Any]):
         self._inputs = inputs
         self._declared = declared
         self._types = types
-        self._read: dict[str, Told] = {}
-        self._since: dict[str, Told] = {}
+        self._read: dict[str, OutsideValue] = {}
+        self._since: dict[str, OutsideValue] = {}
 
     def __getitem__(self, name: str) -> Any:
         told = self._read.get(name)
@@ -64,16 +64,16 @@ class Outside(Mapping[str, Any]):
             raise KeyError(name)
         return told.value
 
-    def take_told(self) -> dict[str, Told]:
+    def take_told(self) -> dict[str, OutsideValue]:
         """What was read since the last time this was asked, in the order of reading."""
         taken, self._since = self._since, {}
         return taken
 
-    def _told(self, name: str) -> Told:
+    def _told(self, name: str) -> OutsideValue:
         try:
             given = self._inputs[name]
         except KeyError:
-            return Told(name=name, value=None, was_given=False)
+            return OutsideValue(name=name, value=None, was_given=False)
         try:
             value = admit(given, name, _without_bound)
         except FeelError as error:
@@ -82,7 +82,7 @@ class Outside(Mapping[str, Any]):
         refused = None if declared is None else self._types.refusal(value, declared.type_name)
         if refused is not None:
             raise DmnError(f"The input “{name}” is {in_words(value)}; it must be {refused}.")
-        return Told(name=name, value=value, was_given=True)
+        return OutsideValue(name=name, value=value, was_given=True)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._inputs)
@@ -112,7 +112,7 @@ class Evaluation:
         except FeelError as error:
             raise DmnError(f"{where}: “{_short(formula.text)}” cannot be computed. {error}") from None
 
-    def matches(self, tests: Tests, value: Any, scope: Mapping[str, Any], where: str) -> bool:
+    def matches(self, tests: CellTests, value: Any, scope: Mapping[str, Any], where: str) -> bool:
         """Whether a cell accepts a value."""
         self._require_time(where)
         try:

@@ -52,7 +52,7 @@ class TableExplanation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class OutsideValue:
     """Something read from outside."""
 
     name: str
@@ -67,7 +67,7 @@ class Explanation:
     decision_id: str
     decision_name: str
     value: Any
-    told: tuple[Told, ...]  #: in the order in which it was read
+    told: tuple[OutsideValue, ...]  #: in the order in which it was read
     tables: tuple[TableExplanation, ...]  #: in the order in which they were completed, those in called models included
     requires: tuple[Explanation, ...] = field(repr=False)
     notes: tuple[str, ...]  #: why something was null, each said once

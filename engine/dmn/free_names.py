@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.dmn.cells import cells, parts
-from engine.dmn.model import Context, DecisionTable, Filter, Formula, FunctionDefinition, Iteration, Logic
+from engine.dmn.model import BoxedContext, BoxedFilter, DecisionTable, Formula, FunctionDefinition, Iteration, Logic
 
 
 def free_names(logic: Logic) -> frozenset[str]:
@@ -13,19 +13,19 @@ def free_names(logic: Logic) -> frozenset[str]:
             return logic.parsed.names
         case DecisionTable():
             return frozenset[str]().union(*(cell.parsed.names for cell in cells(logic)))
-        case Context():
+        case BoxedContext():
             return _of_context(logic)
         case FunctionDefinition():
             return free_names(logic.body) - {parameter.name for parameter in logic.parameters}
         case Iteration():
             return free_names(logic.over) | (free_names(logic.body) - {logic.variable, "partial"})
-        case Filter():
+        case BoxedFilter():
             return free_names(logic.over) | (free_names(logic.condition) - {"item"})
         case _:
             return frozenset[str]().union(*(free_names(part) for part in parts(logic)))
 
 
-def _of_context(context: Context) -> frozenset[str]:
+def _of_context(context: BoxedContext) -> frozenset[str]:
     found: set[str] = set()
     given: set[str] = set()
     for entry in context.entries:

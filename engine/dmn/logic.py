@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from engine.dmn.evaluation import Evaluation, Scope
+from engine.dmn.evaluation import BoxScope, Evaluation
 from engine.dmn.model import (
+    BoxedContext,
+    BoxedFilter,
+    BoxedInvocation,
     BoxedList,
     Conditional,
-    Context,
     DecisionTable,
-    Filter,
     Formula,
     FunctionDefinition,
-    Invocation,
     Iteration,
     Logic,
     Relation,
@@ -32,9 +32,9 @@ def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, na
             return evaluation.value(logic, scope, f"“{name}”")
         case DecisionTable():
             return run_table(logic, scope, evaluation)
-        case Context():
+        case BoxedContext():
             return _context(logic, scope, evaluation, name)
-        case Invocation():
+        case BoxedInvocation():
             return _invocation(logic, scope, evaluation, name)
         case BoxedList():
             return [run_logic(item, scope, evaluation, name) for item in logic.items]
@@ -53,7 +53,7 @@ def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, na
             return run_logic(chosen, scope, evaluation, name)
         case Iteration():
             return _iteration(logic, scope, evaluation, name)
-        case Filter():
+        case BoxedFilter():
             return _filter(logic, scope, evaluation, name)
         case _:
             assert_never(logic)
@@ -73,15 +73,15 @@ def as_function(function: FunctionDefinition, scope: Mapping[str, Any], evaluati
                     f"“{function.name}” is called with {in_words(values[parameter.name])} for “{parameter.name}”; "
                     f"it must be {refused}."
                 )
-        inner = Scope(values, scope)
+        inner = BoxScope(values, scope)
         return evaluation.call(function.name, lambda: run_logic(function.body, inner, evaluation, function.name))
 
     return FeelFunction.of_host(function.name, tuple(parameter.name for parameter in parameters), call)
 
 
-def _context(context: Context, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+def _context(context: BoxedContext, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
     values: dict[str, Any] = {}
-    inner = Scope(values, scope)
+    inner = BoxScope(values, scope)
     for entry in context.entries:
         label = name if entry.name is None else f"{name}, {entry.name}"
         value = run_logic(entry.logic, inner, evaluation, label)
@@ -94,7 +94,7 @@ def _context(context: Context, scope: Mapping[str, Any], evaluation: Evaluation,
     return values
 
 
-def _invocation(invocation: Invocation, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+def _invocation(invocation: BoxedInvocation, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
     called = evaluation.value(invocation.called, scope, f"“{name}”")
     if not isinstance(called, FeelFunction) or called.parameters is None:
         raise DmnError(
@@ -127,23 +127,23 @@ def _iteration(iteration: Iteration, scope: Mapping[str, Any], evaluation: Evalu
     if iteration.kind == "for":
         partial: list[Any] = []
         for item in items:
-            inner = Scope({iteration.variable: item, "partial": list(partial)}, scope)
+            inner = BoxScope({iteration.variable: item, "partial": list(partial)}, scope)
             partial.append(_step(iteration.body, inner, evaluation, name))
         return partial
     answers = [
-        _step(iteration.body, Scope({iteration.variable: item}, scope), evaluation, name) is True for item in items
+        _step(iteration.body, BoxScope({iteration.variable: item}, scope), evaluation, name) is True for item in items
     ]
     return any(answers) if iteration.kind == "some" else all(answers)
 
 
-def _filter(filter_: Filter, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
+def _filter(filter_: BoxedFilter, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
     items = _items(run_logic(filter_.over, scope, evaluation, name))
     if items is None:
         return None
     kept: list[Any] = []
     for item in items:
         entries = item if isinstance(item, dict) else {}
-        if _step(filter_.condition, Scope({**entries, "item": item}, scope), evaluation, name) is True:
+        if _step(filter_.condition, BoxScope({**entries, "item": item}, scope), evaluation, name) is True:
             kept.append(item)
     return kept
 

@@ -6,18 +6,18 @@ from lxml import etree
 
 from engine.dmn.elements import attribute, child, children, kind, text_of, type_of
 from engine.dmn.model import (
+    BoxedContext,
+    BoxedFilter,
+    BoxedInvocation,
     BoxedList,
     Conditional,
-    Context,
     ContextEntry,
     DecisionTable,
-    Filter,
+    FormalParameter,
     Formula,
     FunctionDefinition,
-    Invocation,
     Iteration,
     Logic,
-    Parameter,
     Relation,
 )
 from engine.dmn.problems import Problems
@@ -71,7 +71,7 @@ class LogicReader:
             )
             return None
         parameters = tuple(
-            Parameter(
+            FormalParameter(
                 name=attribute(parameter, "name"),
                 type_name=self._types.known(
                     type_of(parameter), parameter, f"“{name}”, parameter “{attribute(parameter, 'name')}”"
@@ -124,7 +124,7 @@ class LogicReader:
             )
         return self._problems.formula(box, text or "null", names, where=f"“{name}”")
 
-    def _context(self, box: etree._Element, name: str, names: frozenset[str]) -> Context:
+    def _context(self, box: etree._Element, name: str, names: frozenset[str]) -> BoxedContext:
         entries: list[ContextEntry] = []
         for element in children(box, "contextEntry"):
             variable = child(element, "variable")
@@ -144,9 +144,9 @@ class LogicReader:
             entries.append(ContextEntry(name=entry_name, type_name=type_name, logic=logic))
             if entry_name is not None:
                 names = names | {entry_name}
-        return Context(entries=tuple(entries))
+        return BoxedContext(entries=tuple(entries))
 
-    def _invocation(self, box: etree._Element, name: str, names: frozenset[str]) -> Invocation | None:
+    def _invocation(self, box: etree._Element, name: str, names: frozenset[str]) -> BoxedInvocation | None:
         called = child(box, "literalExpression")
         if called is None:
             self._problems.add(
@@ -162,7 +162,7 @@ class LogicReader:
             logic = self.inside(binding, f"{name}, {parameter_name}", names)
             if logic is not None:
                 bindings.append((parameter_name, logic))
-        return Invocation(called=self._formula(called, name, names), bindings=tuple(bindings))
+        return BoxedInvocation(called=self._formula(called, name, names), bindings=tuple(bindings))
 
     def _relation(self, box: etree._Element, name: str, names: frozenset[str]) -> Relation:
         columns = tuple(attribute(column, "name") for column in children(box, "column"))
@@ -189,10 +189,10 @@ class LogicReader:
             return None
         return Conditional(condition=condition, then=then, otherwise=otherwise)
 
-    def _filter(self, box: etree._Element, name: str, names: frozenset[str]) -> Filter | None:
+    def _filter(self, box: etree._Element, name: str, names: frozenset[str]) -> BoxedFilter | None:
         over = self._part(box, "in", name, names)
         condition = self._part(box, "match", name, names | {"item"})
-        return None if over is None or condition is None else Filter(over=over, condition=condition)
+        return None if over is None or condition is None else BoxedFilter(over=over, condition=condition)
 
     def _iteration(self, box: etree._Element, written: str, name: str, names: frozenset[str]) -> Iteration | None:
         variable = attribute(box, "iteratorVariable")

@@ -62,7 +62,7 @@ class Formula:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tests:
+class CellTests:
     """A cell of FEEL unary tests, or a list of allowed values."""
 
     element_id: str
@@ -74,7 +74,7 @@ class Tests:
 class AllowedValues:
     """The values that a column or a type allows."""
 
-    tests: Tests
+    tests: CellTests
     #: the values one by one in the order of the file, which is their priority; None where they are not a plain list
     in_order: tuple[object, ...] | None
 
@@ -84,7 +84,7 @@ class AllowedValues:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Input:
+class InputClause:
     """A condition column."""
 
     element_id: str
@@ -95,7 +95,7 @@ class Input:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Output:
+class OutputClause:
     """A conclusion column."""
 
     element_id: str
@@ -107,12 +107,12 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
+class DecisionRule:
     """A row."""
 
     rule_id: str
     number: int  #: 1-based, as the modeller shows it
-    input_entries: tuple[Tests, ...]  #: one per input
+    input_entries: tuple[CellTests, ...]  #: one per input
     output_entries: tuple[Formula, ...]  #: one per output
     annotations: Mapping[str, str]  #: annotation column to text, without the empty ones
 
@@ -123,13 +123,13 @@ class DecisionTable:
     name: str  #: of the decision, knowledge model or context entry that holds it
     hit_policy: HitPolicy
     aggregation: Aggregation | None  #: only with COLLECT
-    inputs: tuple[Input, ...]
-    outputs: tuple[Output, ...]
-    rules: tuple[Rule, ...]
+    inputs: tuple[InputClause, ...]
+    outputs: tuple[OutputClause, ...]
+    rules: tuple[DecisionRule, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parameter:
+class FormalParameter:
     name: str
     type_name: str | None
 
@@ -142,12 +142,12 @@ class ContextEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
+class BoxedContext:
     entries: tuple[ContextEntry, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Invocation:
+class BoxedInvocation:
     called: Formula  #: the name of what is called
     bindings: tuple[tuple[str, Logic], ...]  #: parameter to value
 
@@ -167,7 +167,7 @@ class Relation:
 class FunctionDefinition:
     element_id: str
     name: str  #: what it is called by, "" for one without a name
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[FormalParameter, ...]
     body: Logic
 
 
@@ -191,7 +191,7 @@ class Iteration:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Filter:
+class BoxedFilter:
     """The items of a list for which a condition is true; `item` is the one looked at."""
 
     over: Logic
@@ -202,14 +202,14 @@ class Filter:
 Logic: TypeAlias = (
     Formula
     | DecisionTable
-    | Context
-    | Invocation
+    | BoxedContext
+    | BoxedInvocation
     | BoxedList
     | Relation
     | FunctionDefinition
     | Conditional
     | Iteration
-    | Filter
+    | BoxedFilter
 )
 
 

@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from engine.dmn.constants import VALUE, is_constant
-from engine.dmn.model import DecisionTable, HitPolicy, Input, Rule, Tests
+from engine.dmn.model import CellTests, DecisionRule, DecisionTable, HitPolicy, InputClause
 from engine.dmn.types import TypeTable
 from engine.errors import FeelError
 from engine.feel import evaluate
@@ -24,7 +24,7 @@ from engine.feel.values import kind_of
 _MOST_WORK = 20_000
 
 
-def overlapping_rules(table: DecisionTable, types: TypeTable) -> Iterator[tuple[Rule, Rule]]:
+def overlapping_rules(table: DecisionTable, types: TypeTable) -> Iterator[tuple[DecisionRule, DecisionRule]]:
     """Pairs that the table's hit policy would refuse if one input matched both."""
     if table.hit_policy not in (HitPolicy.UNIQUE, HitPolicy.ANY):
         return
@@ -46,16 +46,16 @@ def overlapping_rules(table: DecisionTable, types: TypeTable) -> Iterator[tuple[
             yield first, second
 
 
-def _is_plain(rule: Rule, columns: int) -> bool:
+def _is_plain(rule: DecisionRule, columns: int) -> bool:
     cells = rule.input_entries
     return len(cells) == columns and all(is_constant(cell.text) for cell in cells)
 
 
-def _outputs(rule: Rule) -> tuple[str, ...]:
+def _outputs(rule: DecisionRule) -> tuple[str, ...]:
     return tuple(entry.text for entry in rule.output_entries)
 
 
-def _accepted(cell: Tests, values: list[Any]) -> frozenset[int]:
+def _accepted(cell: CellTests, values: list[Any]) -> frozenset[int]:
     found: set[int] = set()
     for place, value in enumerate(values):
         try:
@@ -66,7 +66,7 @@ def _accepted(cell: Tests, values: list[Any]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _samples(column: Input, cells: list[Tests], types: TypeTable) -> list[Any]:
+def _samples(column: InputClause, cells: list[CellTests], types: TypeTable) -> list[Any]:
     constants: list[Any] = []
     texts = [cell.text for cell in cells]
     if column.allowed is not None and column.allowed.in_order is not None:

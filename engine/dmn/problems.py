@@ -9,7 +9,7 @@ from lxml import etree
 
 from engine.dmn.constants import VALUE, is_constant
 from engine.dmn.elements import attribute
-from engine.dmn.model import AllowedValues, Formula, Problem, Severity, Tests
+from engine.dmn.model import AllowedValues, CellTests, Formula, Problem, Severity
 from engine.errors import FeelError
 from engine.feel import parse, parse_unary_tests
 from engine.feel.values import kind_of
@@ -69,7 +69,7 @@ class Problems:
                 self.add(f"{where}: “{_short(text)}” cannot be read. {error}", element_id=element_id)
         return Formula(element_id=element_id, text=text, parsed=parsed)
 
-    def tests(self, element: etree._Element, text: str, names: Iterable[str], *, where: str) -> Tests:
+    def tests(self, element: etree._Element, text: str, names: Iterable[str], *, where: str) -> CellTests:
         """The unary tests in `text`; ones that cannot be read are a problem and stand as "-"."""
         element_id = attribute(element, "id")
         parsed = _ANYTHING
@@ -78,7 +78,7 @@ class Problems:
                 parsed = parse_unary_tests(text, tuple(names))
             except FeelError as error:
                 self.add(f"{where}: “{_short(text)}” cannot be read. {error}", element_id=element_id)
-        return Tests(element_id=element_id, text=text or "-", parsed=parsed)
+        return CellTests(element_id=element_id, text=text or "-", parsed=parsed)
 
     def allowed(self, element: etree._Element | None, text: str, *, where: str) -> AllowedValues | None:
         """Allowed values, with their order where they are a plain list of values; None where none are written."""

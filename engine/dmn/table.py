@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.dmn.evaluation import Evaluation
 from engine.dmn.explanation import InputValue, MatchedRule, TableExplanation
-from engine.dmn.model import Aggregation, DecisionTable, Formula, HitPolicy, Output, Rule
+from engine.dmn.model import Aggregation, DecisionRule, DecisionTable, Formula, HitPolicy, OutputClause
 from engine.dmn.types import allowed_refusal, in_words
 from engine.errors import DmnError
 from engine.feel import evaluate
@@ -21,7 +21,7 @@ _FUNCTIONS = {Aggregation.SUM: "sum(values)", Aggregation.MIN: "min(values)", Ag
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Hit:
-    rule: Rule
+    rule: DecisionRule
     values: tuple[Any, ...]  #: one per output
 
 
@@ -92,7 +92,7 @@ def _hits(
 
 
 def _output_value(
-    output: Output,
+    output: OutputClause,
     cell: Formula,
     scope: Mapping[str, Any],
     evaluation: Evaluation,
@@ -129,7 +129,7 @@ def _refuse(table: DecisionTable, hits: Sequence[_Hit], why: str) -> None:
     raise DmnError(f"“{table.name}” has the hit policy {table.hit_policy}: {named}{more} {why}.")
 
 
-def _rule_name(rule: Rule) -> str:
+def _rule_name(rule: DecisionRule) -> str:
     said = "; ".join(rule.annotations.values()) or rule.rule_id
     return f"rule {rule.number} ({said})" if said else f"rule {rule.number}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.dmn.constants import is_constant
-from engine.dmn.model import DecisionTable, Formula, HitPolicy, Output, Severity
+from engine.dmn.model import DecisionTable, Formula, HitPolicy, OutputClause, Severity
 from engine.dmn.overlaps import overlapping_rules
 from engine.dmn.problems import Problems
 from engine.dmn.types import TypeTable, allowed_refusal, in_words
@@ -70,7 +70,7 @@ class _TableCheck:
             if output.default is not None:
                 self._constant_output(output.default, output, "The default", output.element_id)
 
-    def _constant_output(self, entry: Formula, output: Output, subject: str, element_id: str) -> None:
+    def _constant_output(self, entry: Formula, output: OutputClause, subject: str, element_id: str) -> None:
         if not is_constant(entry.text):
             return
         try:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.dmn.elements import attribute, child, children, text_of, type_of
-from engine.dmn.model import Aggregation, DecisionTable, HitPolicy, Input, Output, Rule
+from engine.dmn.model import Aggregation, DecisionRule, DecisionTable, HitPolicy, InputClause, OutputClause
 from engine.dmn.problems import Problems
 from engine.dmn.types import TypeTable
 
@@ -86,7 +86,7 @@ class _TableReader:
             self._add(f"The aggregation “{written}” of “{self._name}” is not known. Choose one of {known}, or none.")
             return None
 
-    def _input(self, column: etree._Element, place: int) -> Input:
+    def _input(self, column: etree._Element, place: int) -> InputClause:
         inner = child(column, "inputExpression")
         text = text_of(inner)
         label = attribute(column, "label")
@@ -96,7 +96,7 @@ class _TableReader:
         expression_element = column if inner is None else inner
         formula = self._problems.formula(expression_element, text or "null", self._names, where=where)
         values = child(column, "inputValues")
-        return Input(
+        return InputClause(
             element_id=attribute(column, "id"),
             label=label or text or f"input {place}",
             expression=formula,
@@ -104,7 +104,7 @@ class _TableReader:
             allowed=self._problems.allowed(values, text_of(values), where=f"{where}, its allowed values"),
         )
 
-    def _output(self, column: etree._Element, place: int) -> Output:
+    def _output(self, column: etree._Element, place: int) -> OutputClause:
         name = attribute(column, "name")
         label = attribute(column, "label") or name
         where = f"“{self._name}”, output column {place}{f' “{label}”' if label else ''}"
@@ -113,7 +113,7 @@ class _TableReader:
         default_text = text_of(default)
         type_name = self._types.known(type_of(column), column, where)
         allowed = self._problems.allowed(values, text_of(values), where=f"{where}, its allowed values")
-        return Output(
+        return OutputClause(
             element_id=attribute(column, "id"),
             name=name,
             label=label or self._name,
@@ -128,10 +128,10 @@ class _TableReader:
         self,
         row: etree._Element,
         number: int,
-        inputs: tuple[Input, ...],
-        outputs: tuple[Output, ...],
+        inputs: tuple[InputClause, ...],
+        outputs: tuple[OutputClause, ...],
         annotation_columns: list[str],
-    ) -> Rule:
+    ) -> DecisionRule:
         rule_id = attribute(row, "id")
         conditions = list(children(row, "inputEntry"))
         conclusions = list(children(row, "outputEntry"))
@@ -143,7 +143,7 @@ class _TableReader:
                     rule_id,
                 )
         where = f"“{self._name}”, rule {number}"
-        return Rule(
+        return DecisionRule(
             rule_id=rule_id,
             number=number,
             input_entries=tuple(

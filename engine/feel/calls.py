@@ -8,13 +8,13 @@ from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.builtins.signature import Builtin
-from engine.feel.compiler import Code, Compiler, Scope
+from engine.feel.compiler import Code, Compiler, StaticScope
 from engine.feel.run import MAX_CALLS, Frame, Run
 from engine.feel.types import fitted
 from engine.feel.values import FeelFunction, kind_of
 
 
-def compile_invocation(compiler: Compiler, node: syntax.Invocation, scope: Scope) -> Code:
+def compile_invocation(compiler: Compiler, node: syntax.Invocation, scope: StaticScope) -> Code:
     """A call: of a bound name, of the host's function, of a built-in one, else of what the scope holds."""
     arguments = [compiler.compile(argument, scope) for argument in node.arguments]
     compiler.weight += 4
@@ -111,7 +111,7 @@ def _in_order(run: Run, function: FeelFunction, named: dict[str, Any]) -> list[A
     return [named[parameter] for parameter in function.parameters]
 
 
-def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: Scope) -> Code:
+def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticScope) -> Code:
     """A function literal: it sees what is bound around it."""
     names = tuple(name for name, _ in node.parameters)
     types = [type_ for _, type_ in node.parameters]

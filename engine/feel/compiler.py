@@ -25,14 +25,14 @@ Code = Callable[[Run, Frame | None], Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scope:
+class StaticScope:
     """What is bound around a part, as far as it can be told without values."""
 
     names: frozenset[str] = frozenset()
     #: inside a filter any name may be an entry of the item
     in_filter: bool = False
 
-    def with_names(self, *names: str) -> Scope:
+    def with_names(self, *names: str) -> StaticScope:
         return replace(self, names=self.names.union(names))
 
     def is_local(self, name: str) -> bool:
@@ -47,21 +47,21 @@ class Compiler:
         #: the names read so far, so that a loop can tell whether its body speaks of `partial`
         self.names_read: list[str] = []
 
-    def compile(self, node: syntax.Node, scope: Scope) -> Code:
+    def compile(self, node: syntax.Node, scope: StaticScope) -> Code:
         self.weight += 1
         return _COMPILERS[type(node)](self, node, scope)
 
-    def measured(self, node: syntax.Node, scope: Scope) -> tuple[Code, int]:
+    def measured(self, node: syntax.Node, scope: StaticScope) -> tuple[Code, int]:
         """The code, and what one round of it costs."""
         before = self.weight
         code = self.compile(node, scope)
         return code, self.weight - before
 
-    def literal(self, node: syntax.Literal, _scope: Scope) -> Code:
+    def literal(self, node: syntax.Literal, _scope: StaticScope) -> Code:
         value = node.value
         return lambda _run, _frame: value
 
-    def name(self, node: syntax.Name, scope: Scope) -> Code:
+    def name(self, node: syntax.Name, scope: StaticScope) -> Code:
         name = node.name
         builtin = BUILTIN_VALUES.get(name)
         self.names_read.append(name)
@@ -77,7 +77,7 @@ class Compiler:
 
         return read
 
-    def list_of(self, node: syntax.ListOf, scope: Scope) -> Code:
+    def list_of(self, node: syntax.ListOf, scope: StaticScope) -> Code:
         items = [self.compile(item, scope) for item in node.items]
         count = len(items)
 
@@ -87,7 +87,7 @@ class Compiler:
 
         return make
 
-    def context_of(self, node: syntax.ContextOf, scope: Scope) -> Code:
+    def context_of(self, node: syntax.ContextOf, scope: StaticScope) -> Code:
         entries: list[tuple[str, Code]] = []
         for name, entry in node.entries:
             # a function may call itself by its entry's name
@@ -105,7 +105,7 @@ class Compiler:
 
         return make
 
-    def range_of(self, node: syntax.RangeOf, scope: Scope) -> Code:
+    def range_of(self, node: syntax.RangeOf, scope: StaticScope) -> Code:
         start = None if node.start is None else self.compile(node.start, scope)
         end = None if node.end is None else self.compile(node.end, scope)
         start_included, end_included = node.start_included, node.end_included
@@ -120,18 +120,18 @@ class Compiler:
 
         return make
 
-    def path(self, node: syntax.Path, scope: Scope) -> Code:
+    def path(self, node: syntax.Path, scope: StaticScope) -> Code:
         base, name = self.compile(node.base, scope), node.name
         return lambda run, frame: read_path(run, base(run, frame), name)
 
-    def negation(self, node: syntax.Negation, scope: Scope) -> Code:
+    def negation(self, node: syntax.Negation, scope: StaticScope) -> Code:
         operand = self.compile(node.operand, scope)
         if isinstance(node.operand, syntax.Literal) and isinstance(node.operand.value, Decimal):
             negative = -node.operand.value
             return lambda _run, _frame: negative
         return lambda run, frame: negate(run, operand(run, frame))
 
-    def arithmetic(self, node: syntax.Arithmetic, scope: Scope) -> Code:
+    def arithmetic(self, node: syntax.Arithmetic, scope: StaticScope) -> Code:
         first = self.compile(node.first, scope)
         rest = [(OPERATIONS[sign], self.compile(operand, scope)) for sign, operand in node.rest]
         position = node.position
@@ -147,7 +147,7 @@ class Compiler:
 
         return chain
 
-    def logic(self, node: syntax.Logic, scope: Scope) -> Code:
+    def logic(self, node: syntax.Logic, scope: StaticScope) -> Code:
         operands = [self.compile(operand, scope) for operand in node.operands]
         decisive = node.operator == "or"
 
@@ -163,7 +163,7 @@ class Compiler:
 
         return decide
 
-    def comparison(self, node: syntax.Comparison, scope: Scope) -> Code:
+    def comparison(self, node: syntax.Comparison, scope: StaticScope) -> Code:
         left, right = self.compile(node.left, scope), self.compile(node.right, scope)
         compare = COMPARE[node.operator]
         if isinstance(node.right, syntax.Literal):
@@ -171,7 +171,7 @@ class Compiler:
             return lambda run, frame: compare(run, left(run, frame), constant)
         return lambda run, frame: compare(run, left(run, frame), right(run, frame))
 
-    def between(self, node: syntax.Between, scope: Scope) -> Code:
+    def between(self, node: syntax.Between, scope: StaticScope) -> Code:
         operand, low, high = (self.compile(part, scope) for part in (node.operand, node.low, node.high))
 
         def decide(run: Run, frame: Frame | None) -> bool | None:
@@ -180,7 +180,7 @@ class Compiler:
 
         return decide
 
-    def is_in(self, node: syntax.In, scope: Scope) -> Code:
+    def is_in(self, node: syntax.In, scope: StaticScope) -> Code:
         operand = self.compile(node.operand, scope)
         if not any(test.reads_input for test in node.tests.tests):
             tests = self.tests(node.tests, scope)
@@ -193,7 +193,7 @@ class Compiler:
 
         return decide
 
-    def tests(self, node: syntax.Tests, scope: Scope) -> Callable[[Run, Frame | None, Any], bool | None]:
+    def tests(self, node: syntax.Tests, scope: StaticScope) -> Callable[[Run, Frame | None, Any], bool | None]:
         """Code that says of a value whether one of the tests holds, in three values."""
         tests = [self._test(test, scope) for test in node.tests]
         negated = node.negated
@@ -213,7 +213,7 @@ class Compiler:
 
         return decide
 
-    def _test(self, node: syntax.Test, scope: Scope) -> Callable[[Run, Frame | None, Any], bool | None]:
+    def _test(self, node: syntax.Test, scope: StaticScope) -> Callable[[Run, Frame | None, Any], bool | None]:
         self.weight += 1
         operand = self.compile(node.operand, scope)
         if node.operator is not None:
@@ -241,16 +241,16 @@ class Compiler:
 
         return match
 
-    def instance_of(self, node: syntax.InstanceOf, scope: Scope) -> Code:
+    def instance_of(self, node: syntax.InstanceOf, scope: StaticScope) -> Code:
         operand, type_ = self.compile(node.operand, scope), node.type
         return lambda run, frame: is_instance(run, operand(run, frame), type_)
 
-    def if_(self, node: syntax.If, scope: Scope) -> Code:
+    def if_(self, node: syntax.If, scope: StaticScope) -> Code:
         condition, then, otherwise = (self.compile(part, scope) for part in (node.condition, node.then, node.otherwise))
         return lambda run, frame: (then if condition(run, frame) is True else otherwise)(run, frame)
 
 
-_COMPILERS: dict[type, Callable[[Compiler, Any, Scope], Code]] = {
+_COMPILERS: dict[type, Callable[[Compiler, Any, StaticScope], Code]] = {
     syntax.Literal: Compiler.literal,
     syntax.Name: Compiler.name,
     syntax.ListOf: Compiler.list_of,
@@ -268,6 +268,6 @@ _COMPILERS: dict[type, Callable[[Compiler, Any, Scope], Code]] = {
 }
 
 
-def register(kind: type, compile_: Callable[[Compiler, Any, Scope], Code]) -> None:
+def register(kind: type, compile_: Callable[[Compiler, Any, StaticScope], Code]) -> None:
     """Add the code of a part that stands in a file of its own."""
     _COMPILERS[kind] = compile_

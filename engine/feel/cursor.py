@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from engine.errors import FeelError, FeelLimitError, FeelSyntaxError
-from engine.feel.lexer import Token, read_tokens
+from engine.feel.lexer import Lexeme, read_tokens
 
 #: How deep the parts of an expression may stand in each other.
 MAX_DEPTH = 100
@@ -48,14 +48,14 @@ class Cursor:
             self.know(name)
 
     @property
-    def token(self) -> Token:
+    def token(self) -> Lexeme:
         return self.tokens[self.index]
 
     @property
     def position(self) -> int:
         return self.tokens[self.index].position
 
-    def ahead(self, count: int = 1) -> Token:
+    def ahead(self, count: int = 1) -> Lexeme:
         return self.tokens[min(self.index + count, len(self.tokens) - 1)]
 
     def at(self, sign: str) -> bool:
@@ -154,7 +154,7 @@ class Cursor:
     def name_before(self, closing: str, what: str) -> str:
         """Read a name that is being declared: everything up to the sign or word that closes it."""
         start = self.index
-        pieces: list[Token] = []
+        pieces: list[Lexeme] = []
         while not (self.token.text == closing and pieces) and self.token.kind in ("name", "number", "sign", "other"):
             if self.token.text in "(){}[],:" and self.token.kind == "sign":
                 break
@@ -169,6 +169,6 @@ class Cursor:
         return name
 
 
-def describe(token: Token) -> str:
+def describe(token: Lexeme) -> str:
     """A token as a message calls it."""
     return "the end of the expression" if token.kind == "end" else f"'{token.text[:40]}'"

@@ -11,7 +11,7 @@ from engine.errors import FeelLimitError
 from engine.feel import syntax
 from engine.feel.analysis import Call, read_reading
 from engine.feel.calls import compile_function, compile_invocation
-from engine.feel.compiler import Compiler, Scope, register
+from engine.feel.compiler import Compiler, StaticScope, register
 from engine.feel.lexer import MAX_TEXT
 from engine.feel.loops import compile_filter, compile_for, compile_quantified
 from engine.feel.parser import Parser
@@ -36,7 +36,7 @@ class Expression:
         self.text = text
         try:
             node = Parser(text, names).whole_expression()
-            self._code = Compiler().compile(node, Scope())
+            self._code = Compiler().compile(node, StaticScope())
             self._reading = read_reading(node)
         except RecursionError:
             raise FeelLimitError(_TOO_DEEP, expression=text[:80]) from None
@@ -92,7 +92,7 @@ class UnaryTests:
         self.text = text
         try:
             node = Parser(text, names).whole_tests()
-            self._decide = Compiler().tests(node, Scope(names=frozenset({"?"})))
+            self._decide = Compiler().tests(node, StaticScope(names=frozenset({"?"})))
             self._reading = read_reading(node)
         except RecursionError:
             raise FeelLimitError(_TOO_DEEP, expression=text[:80]) from None

@@ -33,7 +33,7 @@ _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Lexeme:
     """One piece of the text. `kind` is number, string, name, sign, other or end; `text` is as written."""
 
     kind: str
@@ -41,13 +41,13 @@ class Token:
     position: int
 
 
-def read_tokens(text: str) -> list[Token]:
+def read_tokens(text: str) -> list[Lexeme]:
     """All tokens of a text, closed by an `end` token. Raises FeelSyntaxError and FeelLimitError."""
     if len(text) > MAX_TEXT:
         raise FeelLimitError(
             f"This expression has {len(text):,} characters; at most {MAX_TEXT:,} are read.", expression=text[:80]
         )
-    tokens: list[Token] = []
+    tokens: list[Lexeme] = []
     for match in _TOKEN.finditer(text):
         kind = str(match.lastgroup)
         if kind == "space":
@@ -59,12 +59,12 @@ def read_tokens(text: str) -> list[Token]:
             continue
         if kind == "other" and piece == '"':
             raise FeelSyntaxError("This text is not closed with a quote.", expression=text, position=position)
-        tokens.append(Token(kind, piece, position))
-    tokens.append(Token("end", "", len(text)))
+        tokens.append(Lexeme(kind, piece, position))
+    tokens.append(Lexeme("end", "", len(text)))
     return tokens
 
 
-def unquote(token: Token, text: str) -> str:
+def unquote(token: Lexeme, text: str) -> str:
     """The string that a string token means. Raises FeelSyntaxError for an escape that FEEL does not know."""
     body = token.text[1:-1]
     if "\\" not in body:

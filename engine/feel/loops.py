@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import FeelError, FeelLimitError
 from engine.feel import syntax
-from engine.feel.compiler import Code, Compiler, Scope
+from engine.feel.compiler import Code, Compiler, StaticScope
 from engine.feel.numbers import whole
 from engine.feel.run import ITEM_SIZE, Frame, Run
 from engine.feel.values import FeelRange, kind_of
@@ -18,8 +18,8 @@ _Source = Callable[[Run, Frame], Iterable[Any] | None]
 
 
 def _sources(
-    compiler: Compiler, iterators: tuple[syntax.Iterator, ...], scope: Scope
-) -> tuple[list[tuple[str, _Source]], Scope]:
+    compiler: Compiler, iterators: tuple[syntax.Iterator, ...], scope: StaticScope
+) -> tuple[list[tuple[str, _Source]], StaticScope]:
     sources: list[tuple[str, _Source]] = []
     for iterator in iterators:
         source = compiler.compile(iterator.source, scope)
@@ -98,7 +98,7 @@ def _placed(code: Code, position: int) -> Code:
     return placed
 
 
-def compile_for(compiler: Compiler, node: syntax.For, scope: Scope) -> Code:
+def compile_for(compiler: Compiler, node: syntax.For, scope: StaticScope) -> Code:
     """`for`: the list of the results; inside, `partial` is the list so far."""
     before = compiler.weight
     sources, inner = _sources(compiler, node.iterators, scope.with_names("partial"))
@@ -124,7 +124,7 @@ def compile_for(compiler: Compiler, node: syntax.For, scope: Scope) -> Code:
     return _placed(repeat, node.position)
 
 
-def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: Scope) -> Code:
+def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: StaticScope) -> Code:
     """`some` and `every`: null where no round decides and one was not a truth value."""
     before = compiler.weight
     sources, inner = _sources(compiler, node.iterators, scope)
@@ -147,10 +147,12 @@ def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: Scope
     return _placed(decide, node.position)
 
 
-def compile_filter(compiler: Compiler, node: syntax.Filter, scope: Scope) -> Code:
+def compile_filter(compiler: Compiler, node: syntax.Filter, scope: StaticScope) -> Code:
     """`list[3]`, `list[-1]` by place; `list[condition]` by truth, with `item` and the item's entries as names."""
     base = compiler.compile(node.base, scope)
-    condition, weight = compiler.measured(node.condition, Scope(names=scope.names.union({"item"}), in_filter=True))
+    condition, weight = compiler.measured(
+        node.condition, StaticScope(names=scope.names.union({"item"}), in_filter=True)
+    )
 
     def choose(run: Run, frame: Frame | None) -> Any:
         value = base(run, frame)

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 
 from engine.feel import syntax
 from engine.feel.cursor import Cursor, describe
-from engine.feel.lexer import Token, unquote
+from engine.feel.lexer import Lexeme, unquote
 from engine.feel.numbers import literal_number
 from engine.feel.syntax import Node, TypeOf
 from engine.feel.temporal import read_temporal
@@ -57,7 +57,7 @@ class OperandReader(Cursor, ABC):
             self.fail(f"Here a value is expected, not {describe(token)}.")
         return reader(self, token)  # type: ignore[misc]  # fail() never returns
 
-    def _named(self, token: Token) -> Node:
+    def _named(self, token: Lexeme) -> Node:
         if self.known_here() is None:
             word, position = token.text, token.position
             if word in _CONSTANTS:
@@ -77,11 +77,11 @@ class OperandReader(Cursor, ABC):
 
     # signs
 
-    def _minus(self, token: Token) -> Node:
+    def _minus(self, token: Lexeme) -> Node:
         self.index += 1
         return syntax.Negation(position=token.position, operand=self.expression(TIGHTEST))
 
-    def _at(self, token: Token) -> Node:
+    def _at(self, token: Lexeme) -> Node:
         self.index += 1
         written = self.token
         if written.kind != "string":
@@ -92,7 +92,7 @@ class OperandReader(Cursor, ABC):
         self.index += 1
         return syntax.Literal(position=token.position, value=value)
 
-    def _round(self, token: Token) -> Node:
+    def _round(self, token: Lexeme) -> Node:
         self.index += 1
         if self.token.kind == "sign" and self.token.text in COMPARISONS:
             return self.inside(lambda: self._open_range(token))
@@ -102,7 +102,7 @@ class OperandReader(Cursor, ABC):
         self.expect(")", "it closes the bracket")
         return node
 
-    def _open_range(self, token: Token) -> Node:
+    def _open_range(self, token: Lexeme) -> Node:
         operator = self.token.text
         if operator == "!=":
             self.fail("'!=' is no range. Write not(…) around the test.")
@@ -118,7 +118,7 @@ class OperandReader(Cursor, ABC):
             end_included=below and included,
         )
 
-    def _square(self, token: Token) -> Node:
+    def _square(self, token: Lexeme) -> Node:
         self.index += 1
         if self.take("]"):
             return syntax.ListOf(position=token.position, items=())
@@ -131,7 +131,7 @@ class OperandReader(Cursor, ABC):
         self.expect("]", "it closes the list")
         return syntax.ListOf(position=token.position, items=tuple(items))
 
-    def _reversed_square(self, _token: Token) -> Node:
+    def _reversed_square(self, _token: Lexeme) -> Node:
         self.index += 1
         start = self.inside(self.expression)
         if not self.at(".."):
@@ -156,7 +156,7 @@ class OperandReader(Cursor, ABC):
             end_included=closing == "]",
         )
 
-    def _curly(self, token: Token) -> Node:
+    def _curly(self, token: Lexeme) -> Node:
         self.index += 1
         entries = self.inside(self._entries)
         self.expect("}", "it closes the context")
@@ -184,19 +184,19 @@ class OperandReader(Cursor, ABC):
 
     # words
 
-    def _if(self, token: Token) -> Node:
+    def _if(self, token: Lexeme) -> Node:
         condition = self.inside(self.expression)
         self.expect("then", "write if … then … else …")
         then = self.inside(self.expression)
         self.expect("else", "write if … then … else …")
         return syntax.If(position=token.position, condition=condition, then=then, otherwise=self.expression())
 
-    def _for(self, token: Token) -> Node:
+    def _for(self, token: Lexeme) -> Node:
         iterators = self.inside(self._iterators)
         self.expect("return", "write for … in … return …")
         return syntax.For(position=token.position, iterators=iterators, body=self.expression())
 
-    def _quantified(self, token: Token) -> Node:
+    def _quantified(self, token: Lexeme) -> Node:
         iterators = self.inside(self._iterators)
         self.expect("satisfies", f"write {token.text} … in … satisfies …")
         every = token.text == "every"
@@ -214,7 +214,7 @@ class OperandReader(Cursor, ABC):
             if not self.take(","):
                 return tuple(iterators)
 
-    def _function(self, token: Token) -> Node:
+    def _function(self, token: Lexeme) -> Node:
         parameters: list[tuple[str, TypeOf | None]] = []
         while not self.at(")"):
             name = self.name("the name of a parameter")
@@ -273,9 +273,9 @@ class OperandReader(Cursor, ABC):
             index += 1
         return index > self.index and self.tokens[index].text == ":"
 
-    _SIGNS: ClassVar[dict[str, Callable[[OperandReader, Token], Node]]] = {
+    _SIGNS: ClassVar[dict[str, Callable[[OperandReader, Lexeme], Node]]] = {
         "-": _minus, "@": _at, "(": _round, "[": _square, "]": _reversed_square, "{": _curly,
     }  # fmt: skip
-    _KEYWORDS: ClassVar[dict[str, Callable[[OperandReader, Token], Node]]] = {
+    _KEYWORDS: ClassVar[dict[str, Callable[[OperandReader, Lexeme], Node]]] = {
         "if": _if, "for": _for, "some": _quantified, "every": _quantified,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from engine.feel import syntax
 from engine.feel.cursor import describe
-from engine.feel.lexer import Token
+from engine.feel.lexer import Lexeme
 from engine.feel.operands import COMPARISONS, OperandReader
 from engine.feel.syntax import Node
 from engine.feel.type_reader import read_type
@@ -103,7 +103,7 @@ class Parser(OperandReader):
         self.depth = depth - 1
         return left
 
-    def _operator(self, left: Node, token: Token, strength: int) -> Node:
+    def _operator(self, left: Node, token: Lexeme, strength: int) -> Node:
         word, position = token.text, left.position
         if strength == 3:
             return self._comparison(left, word, position)

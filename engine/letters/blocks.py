@@ -78,10 +78,10 @@ class Quote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class TableBlock:
     heading: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
 Inline: TypeAlias = Words | LineBreak | Fill | OnlyIf | Strong | Emphasis | Link
-Block: TypeAlias = Heading | Paragraph | ListBlock | Quote | Table
+Block: TypeAlias = Heading | Paragraph | ListBlock | Quote | TableBlock

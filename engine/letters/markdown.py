@@ -21,7 +21,7 @@ from engine.letters.blocks import (
     Paragraph,
     Quote,
     Strong,
-    Table,
+    TableBlock,
     Words,
 )
 from engine.letters.placeholders import END_IF, FILL, IF, MARKS, Marked
@@ -82,7 +82,7 @@ class MarkdownReader:
             case "table":
                 rows = [row for part in node.children for row in part.children]
                 cells = [tuple(self._inline_of(cell) for cell in row.children) for row in rows]
-                return Table(heading=cells[0], rows=tuple(cells[1:]))
+                return TableBlock(heading=cells[0], rows=tuple(cells[1:]))
         self._problem(_REFUSED.get(node.type, f"“{node.type}” is no part of a letter. Write it as plain text."))
         return None
 

@@ -24,7 +24,7 @@ from engine.letters.blocks import (
     Paragraph,
     Quote,
     Strong,
-    Table,
+    TableBlock,
     Words,
 )
 from engine.letters.glyphs import without_lacking
@@ -105,7 +105,7 @@ def _block(block: Block) -> dict[str, Any]:
         case ListBlock():
             items = [{"kind": "item", "inner": _nodes(item)} for item in block.items]
             return {"kind": "numbers" if block.is_numbered else "bullets", "start": block.start, "items": items}
-        case Table():
+        case TableBlock():
             return {
                 "kind": "table",
                 "heading": [{"kind": "cell", "inner": _inlines(cell)} for cell in block.heading],

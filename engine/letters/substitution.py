@@ -20,7 +20,7 @@ from engine.letters.blocks import (
     Paragraph,
     Quote,
     Strong,
-    Table,
+    TableBlock,
     Words,
 )
 from engine.letters.letter import Letter
@@ -58,9 +58,9 @@ class _Filling:
             case Quote():
                 quoted = self.blocks(block.inner)
                 return (Quote(inner=quoted),) if quoted else ()
-            case Table():
+            case TableBlock():
                 return (
-                    Table(
+                    TableBlock(
                         heading=tuple(self.inlines(cell) for cell in block.heading),
                         rows=tuple(tuple(self.inlines(cell) for cell in row) for row in block.rows),
                     ),

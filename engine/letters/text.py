@@ -15,7 +15,7 @@ from engine.letters.blocks import (
     Paragraph,
     Quote,
     Strong,
-    Table,
+    TableBlock,
     Words,
 )
 from engine.letters.letterhead import Letterhead
@@ -42,7 +42,7 @@ def _block(block: Block) -> list[str]:
             return words_of(inner).split("\n")
         case Quote(inner=quoted):
             return [f"> {line}".rstrip() for line in _blocks(quoted)]
-        case Table():
+        case TableBlock():
             headings = [words_of(cell) for cell in block.heading]
             return [
                 "; ".join(f"{heading}: {words_of(cell)}" for heading, cell in zip(headings, row, strict=False))

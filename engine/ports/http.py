@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from engine import feel
 from engine.errors import FeelError, ServiceError
 from engine.handling import HTTP, Effect, Note, ServiceAnswer, ServiceRequest, Services
-from engine.ports.http_exchange import Bounds, Reply, exchange
+from engine.ports.http_exchange import ExchangeBounds, Reply, exchange
 from engine.ports.outlet import Outlet
 from engine.settings import Service
 
@@ -21,7 +21,7 @@ from engine.settings import Service
 _TRY_AGAIN = frozenset({408, 425, 429, *range(500, 600)})
 #: It does not take the installation's secret: nothing in a case can mend that.
 _NOT_LET_IN = frozenset({401, 407})
-BOUNDS = Bounds()
+BOUNDS = ExchangeBounds()
 
 
 def http_outlet(services: Iterable[Service] | None) -> Outlet[Services]:
@@ -38,7 +38,7 @@ class ListedServices:
     """The services of the settings, by their names."""
 
     def __init__(
-        self, services: Mapping[str, Service], *, bounds: Bounds = BOUNDS, trust: ssl.SSLContext | None = None
+        self, services: Mapping[str, Service], *, bounds: ExchangeBounds = BOUNDS, trust: ssl.SSLContext | None = None
     ) -> None:
         self._services = services
         self._bounds = bounds
@@ -134,7 +134,7 @@ def _plain(value: Any) -> str:
     return shown if isinstance(shown, str) else json.dumps(shown)
 
 
-def _written(request: ServiceRequest, bounds: Bounds) -> bytes | None:
+def _written(request: ServiceRequest, bounds: ExchangeBounds) -> bytes | None:
     if request.body is None:
         return None
     data = json.dumps(feel.to_json(request.body), ensure_ascii=False).encode()

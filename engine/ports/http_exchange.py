@@ -20,7 +20,7 @@ from engine.settings import Service
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
+class ExchangeBounds:
     """How long and how large an exchange may become."""
 
     seconds: float = 20.0  #: from dialling to the last byte
@@ -44,7 +44,7 @@ def exchange(
     *,
     headers: Mapping[str, str],
     data: bytes | None,
-    bounds: Bounds,
+    bounds: ExchangeBounds,
     trust: ssl.SSLContext,
 ) -> Reply:
     """Send a request to `service` and read the reply. `target` is the path with what stands behind the question mark.
@@ -80,7 +80,7 @@ def exchange(
 
 
 def _dial(
-    service: Service, host: str, port: int | None, bounds: Bounds, trust: ssl.SSLContext | None
+    service: Service, host: str, port: int | None, bounds: ExchangeBounds, trust: ssl.SSLContext | None
 ) -> HTTPConnection:
     """Connected to an address of the host that is allowed. What a name means is asked once: a second answer, which
     could be another, is never dialled."""
@@ -134,7 +134,7 @@ def _is_public(ip: IPv4Address | IPv6Address) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _read(service: Service, reply: BaseHTTPResponse, bounds: Bounds) -> Reply:
+def _read(service: Service, reply: BaseHTTPResponse, bounds: ExchangeBounds) -> Reply:
     if reply.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise ServiceError(f"“{service.name}” answered in a packed form, which it was not asked for.")
     data = reply.read(bounds.bytes + 1, decode_content=False)
@@ -153,7 +153,7 @@ def _hang_up(connection: HTTPConnection, too_long: Event) -> None:
             line.shutdown(socket.SHUT_RDWR)
 
 
-def _failure(service: Service, error: Exception, bounds: Bounds) -> OSError:
+def _failure(service: Service, error: Exception, bounds: ExchangeBounds) -> OSError:
     if isinstance(error, TimeoutError) or "timed out" in str(error).lower():
         return TimeoutError(f"“{service.name}” was silent for {bounds.seconds_of_silence:g} seconds.")
     return ConnectionError(f"The connection to “{service.name}” failed: {error}")

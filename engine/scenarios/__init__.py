@@ -2,7 +2,7 @@
 
 from engine.scenarios.coverage import Coverage, Untaken
 from engine.scenarios.demonstration import populate
-from engine.scenarios.player import Miss, Outcome, play
+from engine.scenarios.player import Miss, ScenarioOutcome, play
 from engine.scenarios.reader import read_scenario, scenarios_of
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 
@@ -10,8 +10,8 @@ __all__ = [
     "Coverage",
     "Expectation",
     "Miss",
-    "Outcome",
     "Scenario",
+    "ScenarioOutcome",
     "ScenarioStep",
     "Untaken",
     "play",

@@ -32,7 +32,7 @@ class Miss:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class ScenarioOutcome:
     scenario: Scenario
     reference: str | None
     misses: tuple[Miss, ...]
@@ -52,7 +52,7 @@ def play(
     *,
     listen: Listener | None = None,
     coverage: Coverage | None = None,
-) -> Outcome:
+) -> ScenarioOutcome:
     """Play one scenario on an office with an empty database and a `SettableClock`.
 
     `listen` hears the record grow, `coverage` notes which elements and flows are taken.
@@ -75,12 +75,12 @@ class _Play:
         self.letters_seen = 0
         self.misses: list[Miss] = []
 
-    def play(self) -> Outcome:
+    def play(self) -> ScenarioOutcome:
         scenario = self.scenario
         self.clock.set(scenario.applied_at)
         where = f"the application ({day_in_words(scenario.applied_at)})"
         if not self._apply(where):
-            return Outcome(scenario=scenario, reference=None, misses=tuple(self.misses))
+            return ScenarioOutcome(scenario=scenario, reference=None, misses=tuple(self.misses))
         rest(self.office)
         self._listen()
         self._compare(scenario.after_application, where)
@@ -92,7 +92,7 @@ class _Play:
             rest(self.office)
             self._listen()
             self._compare(step.then, where)
-        return Outcome(scenario=scenario, reference=self.reference, misses=tuple(self.misses))
+        return ScenarioOutcome(scenario=scenario, reference=self.reference, misses=tuple(self.misses))
 
     def _apply(self, where: str) -> bool:
         scenario = self.scenario

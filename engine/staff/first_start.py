@@ -14,7 +14,7 @@ from engine.staff.people import Details, check_email
 from engine.staff.roles import Role
 from engine.staff.secret_hash import hash_of
 from engine.staff.sessions import Account
-from engine.staff.tries import Limit, count_try
+from engine.staff.tries import TryLimit, count_try
 from engine.store import Database
 from engine.store import staff as stored
 from engine.variants import Variant
@@ -47,7 +47,7 @@ def set_up_code(database: Database) -> str | None:
 
 def check_set_up_code(database: Database, clock: Clock, code: str) -> None:
     """Raises SignInRefusedError for a wrong code, or where there are people already; TooManyTriesError."""
-    count_try(database, clock, (Limit(kind="set-up", of="", most=PER_SET_UP),))
+    count_try(database, clock, (TryLimit(kind="set-up", of="", most=PER_SET_UP),))
     if not is_right_code(database, code):
         raise SignInRefusedError("This is not the set-up code. Enter the one that `asb serve` printed when it started.")
 

@@ -14,7 +14,7 @@ from engine.errors import BadInputError, PersonNotFoundError, SignInRefusedError
 from engine.staff.bounds import PER_SECOND_STEP
 from engine.staff.secret import Keys
 from engine.staff.sessions import Account
-from engine.staff.tries import Limit, count_try, forget_tries
+from engine.staff.tries import TryLimit, count_try, forget_tries
 from engine.store import Database
 from engine.store import accounts as stored
 
@@ -79,8 +79,8 @@ def check_code(database: Database, clock: Clock, keys: Keys, person_id: int, cod
     return Account.of(row)
 
 
-def _limit(person_id: int) -> Limit:
-    return Limit(kind="second step", of=str(person_id), most=PER_SECOND_STEP)
+def _limit(person_id: int) -> TryLimit:
+    return TryLimit(kind="second step", of=str(person_id), most=PER_SECOND_STEP)
 
 
 def _interval_of(secret: str, code: str, clock: Clock) -> int | None:

@@ -11,7 +11,7 @@ from engine.staff.passwords import check_password, hash_password, is_outdated, i
 from engine.staff.people import normal_email
 from engine.staff.secret_hash import hash_of
 from engine.staff.sessions import Account
-from engine.staff.tries import Limit, count_try, forget_tries
+from engine.staff.tries import TryLimit, count_try, forget_tries
 from engine.store import Database
 from engine.store import accounts as stored
 
@@ -27,8 +27,8 @@ def check_sign_in(database: Database, clock: Clock, *, email: str, password: str
     SignInRefusedError, the same whether there is such an account or not, and TooManyTriesError.
     """
     email = normal_email(email)
-    of_account = Limit(kind="password", of=email, most=PER_ACCOUNT)
-    count_try(database, clock, (of_account, Limit(kind="address", of=address, most=PER_ADDRESS)))
+    of_account = TryLimit(kind="password", of=email, most=PER_ACCOUNT)
+    count_try(database, clock, (of_account, TryLimit(kind="address", of=address, most=PER_ADDRESS)))
     with database.read() as connection:
         row = stored.person_by_email(connection, email)
     hashed = row.password_hash if row is not None and row.is_active else None
@@ -51,7 +51,7 @@ def change_password(
     Raises BadInputError for a new password that is not taken, SignInRefusedError where the current one is wrong, and
     TooManyTriesError.
     """
-    of_account = Limit(kind="password", of=account.email, most=PER_ACCOUNT)
+    of_account = TryLimit(kind="password", of=account.email, most=PER_ACCOUNT)
     count_try(database, clock, (of_account,))
     with database.read() as connection:
         row = stored.person_by_id(connection, account.person_id)
@@ -91,6 +91,6 @@ def accept_invitation(database: Database, clock: Clock, secret: str, password: s
         if not stored.accept_invitation(connection, hash_of(secret), hashed):
             raise LinkEndedError
         stored.end_sessions_of(connection, account.person_id)
-        forget_tries(connection, Limit(kind="password", of=account.email, most=PER_ACCOUNT))
+        forget_tries(connection, TryLimit(kind="password", of=account.email, most=PER_ACCOUNT))
     log.info("%s (%s) set their password by an invitation.", account.name, account.council_id)
     return account

@@ -14,7 +14,7 @@ from engine.store import accounts as stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Limit:
+class TryLimit:
     """So many tries within the window, for one account, address or person."""
 
     kind: str
@@ -26,7 +26,7 @@ class Limit:
         return hash_of(f"{self.kind} {self.of}")
 
 
-def count_try(database: Database, clock: Clock, limits: Iterable[Limit]) -> None:
+def count_try(database: Database, clock: Clock, limits: Iterable[TryLimit]) -> None:
     """Count a try before it is looked at, so that those at the same moment are limited too.
 
     Raises TooManyTriesError where one of the limits is reached; that try is not counted, so that the wait ends.
@@ -45,6 +45,6 @@ def count_try(database: Database, clock: Clock, limits: Iterable[Limit]) -> None
             stored.add_attempt(connection, limit.key, now)
 
 
-def forget_tries(connection: Connection, limit: Limit) -> None:
+def forget_tries(connection: Connection, limit: TryLimit) -> None:
     """It was right in the end: begin to count anew."""
     stored.forget_attempts(connection, limit.key)

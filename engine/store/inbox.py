@@ -60,7 +60,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
+class InboxChoice:
     """What a person wants to see; an empty text is no filter."""
 
     tab: Tab = Tab.MINE
@@ -102,7 +102,7 @@ class Counts:
     teams: dict[str, int]  #: in the chosen tab, by id; of the tab of one's own tasks none
 
 
-def count_tasks(connection: Connection, viewer: Viewer, choice: Choice, today: date) -> Counts:
+def count_tasks(connection: Connection, viewer: Viewer, choice: InboxChoice, today: date) -> Counts:
     """Exact counts. Two statements: one walks the index of open tasks once, the other looks at the person's own."""
     scope = [] if viewer.sees_all else [tasks.c.team.in_(sorted(viewer.teams))]
     found = connection.execute(_per_day(viewer, choice, today, scope)).all() if viewer.sees_all or viewer.teams else []
@@ -153,7 +153,7 @@ def count_open_tasks(connection: Connection, council_id: str) -> int:
     return connection.execute(query).scalar_one()
 
 
-def page_of_tasks(connection: Connection, viewer: Viewer, choice: Choice, today: date) -> list[InboxTask]:
+def page_of_tasks(connection: Connection, viewer: Viewer, choice: InboxChoice, today: date) -> list[InboxTask]:
     """The tasks of the page, in one statement. To be asked only where there are tasks in the tab."""
     numbered = _on_page(viewer, choice, today).subquery("on_page")
     on_page = numbered.join(tasks, and_(tasks.c.case_id == numbered.c.case_id, tasks.c.number == numbered.c.number))
@@ -161,7 +161,7 @@ def page_of_tasks(connection: Connection, viewer: Viewer, choice: Choice, today:
     return rows_of(InboxTask, connection.execute(query))
 
 
-def _per_day(viewer: Viewer, choice: Choice, today: date, scope: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def _per_day(viewer: Viewer, choice: InboxChoice, today: date, scope: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """Tasks per team and day on which they are due, and how many of them somebody wanted to come back to."""
     follow_up = func.count().filter(tasks.c.follow_up_on <= today)
     return (
@@ -171,7 +171,7 @@ def _per_day(viewer: Viewer, choice: Choice, today: date, scope: Sequence[Column
     )
 
 
-def _own_per_day(viewer: Viewer, choice: Choice, today: date) -> CompoundSelect[Any]:
+def _own_per_day(viewer: Viewer, choice: InboxChoice, today: date) -> CompoundSelect[Any]:
     """The same of the person's own tasks; the team is left out, so that an index says it all."""
     follow_up = func.count().filter(tasks.c.follow_up_on <= today)
     of_each = [
@@ -204,7 +204,7 @@ def _had_by(name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return tasks.c.claimed_by == name, and_(tasks.c.assignee == name, tasks.c.claimed_by.is_(None))
 
 
-def _on_page(viewer: Viewer, choice: Choice, today: date) -> Select[Any]:
+def _on_page(viewer: Viewer, choice: InboxChoice, today: date) -> Select[Any]:
     """The keys of the tasks on the page."""
     end = PAGE * choice.page
     keys = {"case_id", "number", *(_COLUMNS_OF[choice.sort])}
@@ -246,7 +246,7 @@ def _order(sort: Sort, columns: ReadOnlyColumnCollection[str, Any]) -> list[Colu
             return [columns.name, *urgent_first(columns)]
 
 
-def _open(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
+def _open(viewer: Viewer, choice: InboxChoice) -> list[ColumnElement[bool]]:
     """The open tasks of the council that the filters leave."""
     council_id = viewer.council_id
     found: list[ColumnElement[bool]] = [tasks.c.council_id == council_id, tasks.c.status == TaskStatus.OPEN]

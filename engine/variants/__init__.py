@@ -5,7 +5,7 @@ from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause, Conflict
 from engine.variants.problems import Problem
-from engine.variants.settings import Agency, Copy, Figure, Floor, Person, Team, VariantSettings
+from engine.variants.settings import Agency, CopySettings, Figure, Floor, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Agency",
     "Clause",
     "Conflict",
-    "Copy",
+    "CopySettings",
     "Figure",
     "Floor",
     "LimitRow",

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from engine.calendar import Counting, Limit, Unit
-from engine.dmn import DecisionTable, Definitions, Rule
+from engine.dmn import DecisionRule, DecisionTable, Definitions
 from engine.errors import BadInputError
 from engine.variants.problems import Problem
 
@@ -59,7 +59,7 @@ def read_limits(definitions: Definitions) -> tuple[dict[str, LimitRow], list[Pro
     return limits, problems
 
 
-def _read_row(table: DecisionTable, rule: Rule) -> LimitRow:
+def _read_row(table: DecisionTable, rule: DecisionRule) -> LimitRow:
     cells = {output.name: entry.text for output, entry in zip(table.outputs, rule.output_entries, strict=False)}
     name = _text(rule.input_entries[0].text, "limit")
     amount = cells["amount"].strip()

@@ -5,38 +5,38 @@ from __future__ import annotations
 from datetime import date
 
 from engine.record_kinds import RecordKind, read_kind
-from engine.variants.settings import Applicant, Copy, Figure
-from engine.variants.tables import SNAKE_CASE, Table
+from engine.variants.settings import Applicant, CopySettings, Figure
+from engine.variants.tables import SNAKE_CASE, TomlTable
 
 #: For whom a copy can leave things out, as forms name them in visible_to.
 _AUDIENCES = ("victim", "agencies", "panel", "officers")
 
 
-def read_figures(table: Table) -> tuple[Figure, ...]:
+def read_figures(table: TomlTable) -> tuple[Figure, ...]:
     """The figures in the order of the table, its bases' first."""
     found = (_figure(figure_id, inner) for figure_id, inner in table.named_tables().items())
     return tuple(figure for figure in found if figure is not None)
 
 
-def read_copies(table: Table) -> tuple[Copy, ...]:
+def read_copies(table: TomlTable) -> tuple[CopySettings, ...]:
     copies = []
     for audience, inner in table.named_tables().items():
         if audience not in _AUDIENCES:
             table.complain(f"“{audience}” is nobody a copy is made for. Write one of {', '.join(_AUDIENCES)}.")
         leaves_out, letters_to = inner.text("leaves_out"), inner.texts("letters_to")
         inner.refuse_the_rest()
-        copies.append(Copy(audience=audience, leaves_out=leaves_out.removeprefix("="), letters_to=letters_to))
+        copies.append(CopySettings(audience=audience, leaves_out=leaves_out.removeprefix("="), letters_to=letters_to))
     return tuple(copies)
 
 
-def read_applicant(table: Table) -> Applicant:
+def read_applicant(table: TomlTable) -> Applicant:
     contact = table.text("contact", fits=SNAKE_CASE, like="csio_name")
     letters_to = table.texts("letters_to")
     table.refuse_the_rest()
     return Applicant(contact=contact, letters_to=letters_to)
 
 
-def _figure(figure_id: str, table: Table) -> Figure | None:
+def _figure(figure_id: str, table: TomlTable) -> Figure | None:
     label = table.text("label", required=True)
     record = table.text("record")
     fact = table.text("fact", fits=SNAKE_CASE, like="threshold_met")

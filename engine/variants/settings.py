@@ -84,7 +84,7 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Copy:
+class CopySettings:
     """What a copy of a case file leaves out for those it is made for, besides what the forms keep from them."""
 
     audience: str  #: as forms name it in visible_to: victim, agencies, panel or officers
@@ -123,7 +123,7 @@ class VariantSettings:
     floor: Floor | None = None
     retention_years: int | None = None
     figures: tuple[Figure, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[CopySettings, ...] = ()
     applicant: Applicant = Applicant()
     #: Right → ids of the teams that have it; who is not restricted, every member of staff may
     may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -153,9 +153,9 @@ class VariantSettings:
         """What the team is called; its id where there is no such team any more, "" for none."""
         return self.team_names.get(team_id or "", team_id or "")
 
-    def copy_for(self, audience: str) -> Copy:
+    def copy_for(self, audience: str) -> CopySettings:
         """What a copy for this audience leaves out; by default what the forms keep from them, and every letter."""
-        return next((copy for copy in self.copies if copy.audience == audience), Copy(audience=audience))
+        return next((copy for copy in self.copies if copy.audience == audience), CopySettings(audience=audience))
 
     def person(self, name: str) -> Person | None:
         """The person of this name, or None."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Floor, Person, Role, Team, VariantSettings
-from engine.variants.tables import SNAKE_CASE, Table
+from engine.variants.tables import SNAKE_CASE, TomlTable
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 
 def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str, ...]]:
     """The settings in `table`, and a sentence for each thing that is wrong with it."""
-    top = Table(table, "", [])
+    top = TomlTable(table, "", [])
     settings = VariantSettings(
         name=top.text("name", required=True),
         extends=top.text("extends") or None,
@@ -47,7 +47,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
     return settings, tuple(top.sentences)
 
 
-def _calendar(table: Table) -> dict[str, Any]:
+def _calendar(table: TomlTable) -> dict[str, Any]:
     subdivision = table.text("subdivision") or "ENG"
     closure_days = table.take("closure_days") or []
     if not isinstance(closure_days, list) or not all(_is_day(day) for day in closure_days):
@@ -71,7 +71,7 @@ def _is_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _contact(table: Table) -> dict[str, str]:
+def _contact(table: TomlTable) -> dict[str, str]:
     contact = {}
     for key, value in table.rest().items():
         if not SNAKE_CASE.fullmatch(key):
@@ -83,7 +83,7 @@ def _contact(table: Table) -> dict[str, str]:
     return contact
 
 
-def _items(table: Table) -> dict[str, str]:
+def _items(table: TomlTable) -> dict[str, str]:
     items = {}
     for key, value in table.rest().items():
         if SNAKE_CASE.fullmatch(key) and isinstance(value, str) and value.strip():
@@ -93,7 +93,7 @@ def _items(table: Table) -> dict[str, str]:
     return items
 
 
-def _team(table: Table) -> Team | None:
+def _team(table: TomlTable) -> Team | None:
     team_id = table.text("id", required=True, fits=SNAKE_CASE, like="community_safety")
     name = table.text("name", required=True)
     substitute = table.text("substitute") or None
@@ -101,7 +101,7 @@ def _team(table: Table) -> Team | None:
     return Team(id=team_id, name=name, substitute=substitute) if team_id and name else None
 
 
-def _person(table: Table) -> Person | None:
+def _person(table: TomlTable) -> Person | None:
     name = table.text("name", required=True)
     person = Person(
         name=name,
@@ -114,7 +114,7 @@ def _person(table: Table) -> Person | None:
     return person if name else None
 
 
-def _roles(table: Table) -> tuple[Role, ...]:
+def _roles(table: TomlTable) -> tuple[Role, ...]:
     named = table.texts("roles")
     for name in named:
         if name not in set(Role):
@@ -122,7 +122,7 @@ def _roles(table: Table) -> tuple[Role, ...]:
     return tuple(Role(name) for name in dict.fromkeys(named) if name in set(Role))
 
 
-def _agency(table: Table) -> Agency | None:
+def _agency(table: TomlTable) -> Agency | None:
     agency = Agency(
         id=table.text("id", required=True, fits=SNAKE_CASE, like="police"),
         name=table.text("name", required=True),
@@ -135,7 +135,7 @@ def _agency(table: Table) -> Agency | None:
     return agency if agency.id and agency.name and agency.team else None
 
 
-def _floor(table: Table) -> Floor | None:
+def _floor(table: TomlTable) -> Floor | None:
     if table.is_empty:
         return None
     floor = Floor(decision=table.text("decision", required=True), fact=table.text("fact", required=True))
@@ -143,23 +143,23 @@ def _floor(table: Table) -> Floor | None:
     return floor if floor.decision and floor.fact else None
 
 
-def _may(table: Table) -> dict[str, tuple[str, ...]]:
+def _may(table: TomlTable) -> dict[str, tuple[str, ...]]:
     rights = {right: table.texts(right) for right in RIGHTS if right in table}
     table.refuse_the_rest()
     return rights
 
 
-def _cases(table: Table) -> dict[str, Any]:
+def _cases(table: TomlTable) -> dict[str, Any]:
     named = {key: table.texts(key) for key in ("known_by", "found_by")}
     table.refuse_the_rest()
     return named
 
 
-def _case_page(table: Table) -> dict[str, tuple[str, ...]]:
+def _case_page(table: TomlTable) -> dict[str, tuple[str, ...]]:
     return {heading: table.texts(heading) for heading in table.keys}
 
 
-def _retention(table: Table) -> int | None:
+def _retention(table: TomlTable) -> int | None:
     years = table.take("years")
     table.refuse_the_rest()
     if years is None or (type(years) is int and 0 < years <= 100):
@@ -168,7 +168,9 @@ def _retention(table: Table) -> int | None:
     return None
 
 
-def _distinct(top: Table, key: str, read: Callable[[Table], T | None], identity: Callable[[T], str]) -> tuple[T, ...]:
+def _distinct(
+    top: TomlTable, key: str, read: Callable[[TomlTable], T | None], identity: Callable[[T], str]
+) -> tuple[T, ...]:
     found: dict[str, T] = {}
     for table in top.tables(key):
         value = read(table)
@@ -180,7 +182,7 @@ def _distinct(top: Table, key: str, read: Callable[[Table], T | None], identity:
     return tuple(found.values())
 
 
-def _check_references(settings: VariantSettings, top: Table) -> None:
+def _check_references(settings: VariantSettings, top: TomlTable) -> None:
     teams = {team.id for team in settings.teams}
     people = {person.name for person in settings.people}
     wanted = [

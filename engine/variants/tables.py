@@ -10,7 +10,7 @@ from typing import Any
 SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-class Table:
+class TomlTable:
     """A table being read: hands out values of the right kind and notes what is wrong or not read."""
 
     def __init__(self, values: Mapping[str, Any], place: str, sentences: list[str]) -> None:
@@ -61,19 +61,19 @@ class Table:
             return ()
         return tuple(value)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         value = self._left.pop(key, {})
         if not isinstance(value, Mapping):
             self.complain(f"“{key}” is not a table. Write it as [{key}] with its values below.")
             value = {}
-        return Table(value, f"[{key}]", self.sentences)
+        return TomlTable(value, f"[{key}]", self.sentences)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[TomlTable]:
         value = self._left.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
             self.complain(f"“{key}” is not a list of tables. Write each as [[{key}]] with its values below.")
             return []
-        return [Table(item, f"[[{key}]] number {n}", self.sentences) for n, item in enumerate(value, start=1)]
+        return [TomlTable(item, f"[[{key}]] number {n}", self.sentences) for n, item in enumerate(value, start=1)]
 
     def take(self, key: str) -> Any:
         return self._left.pop(key, None)
@@ -86,12 +86,12 @@ class Table:
         for key in self._left:
             self.complain(f"“{key[:60]}” is not read. Check the spelling, or take it out.")
 
-    def named_tables(self) -> dict[str, Table]:
+    def named_tables(self) -> dict[str, TomlTable]:
         """The tables in this one, each by its name."""
         found = {}
         for key, value in self.rest().items():
             if isinstance(value, Mapping) and SNAKE_CASE.fullmatch(key):
-                found[key] = Table(value, f"{self.place[:-1]}.{key}]", self.sentences)
+                found[key] = TomlTable(value, f"{self.place[:-1]}.{key}]", self.sentences)
             else:
                 place = f"{self.place[:-1]}.name]"
                 self.complain(f"“{key[:60]}” is not understood. Write it as {place} with its values below.")

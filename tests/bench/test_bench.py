@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from engine.bench import report
 from engine.bench.database.scratch import scratch_database
-from engine.bench.figure import Figure, at_least, at_most, quantile
+from engine.bench.figure import Measure, at_least, at_most, quantile
 from engine.bench.report import MEASUREMENTS, Measurement, run
 from engine.cli import main
 from engine.cli.commands import bench
@@ -103,8 +103,8 @@ def test_json_tells_the_machine_and_each_figure_with_its_target(
 
 
 def test_text_says_of_each_target_whether_it_is_reached() -> None:
-    slow = Figure(name="steps", words="steps per second", value=200, unit="/s", target=at_least(240))
-    quick = Figure(name="p95", words="95 in 100 steps took at most", value=3.25, unit="ms", target=at_most(15))
+    slow = Measure(name="steps", words="steps per second", value=200, unit="/s", target=at_least(240))
+    quick = Measure(name="p95", words="95 in 100 steps took at most", value=3.25, unit="ms", target=at_most(15))
     assert slow.line() == "      200 /s  steps per second (to reach: ≥ 240; NOT REACHED)"
     assert quick.line() == "     3.25 ms  95 in 100 steps took at most (to reach: ≤ 15; reached)"
 

@@ -10,11 +10,11 @@ import pytest
 from engine.errors import ServiceError
 from engine.handling import Method, ServiceAnswer, ServiceRequest
 from engine.ports import ListedServices
-from engine.ports.http_exchange import Bounds
+from engine.ports.http_exchange import ExchangeBounds
 from engine.settings import Service, Settings
 from tests.ports.serving import Answering, dripping, saying, serving, silent
 
-QUICK = Bounds(seconds=0.4, seconds_of_silence=0.2, bytes=1000)
+QUICK = ExchangeBounds(seconds=0.4, seconds_of_silence=0.2, bytes=1000)
 
 
 def listed(origin: str, *, path: str = "/api", **more: Any) -> dict[str, Service]:
@@ -26,7 +26,7 @@ def listed(origin: str, *, path: str = "/api", **more: Any) -> dict[str, Service
     }
 
 
-def call(at: Answering, *, bounds: Bounds = QUICK, **request: Any) -> ServiceAnswer:
+def call(at: Answering, *, bounds: ExchangeBounds = QUICK, **request: Any) -> ServiceAnswer:
     asked = ServiceRequest(**{"service": "register", "method": Method.GET, **request})
     return ListedServices(listed(at.origin), bounds=bounds).call(asked, once_key="somewhere/S-1/4")
 

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from engine.errors import ServiceError
 from engine.handling import Method, ServiceAnswer, ServiceRequest
 from engine.ports import ListedServices
-from engine.ports.http_exchange import Bounds
+from engine.ports.http_exchange import ExchangeBounds
 from engine.settings import Service
 from tests.ports.serving import Answering, saying, serving
 
@@ -103,7 +103,9 @@ def secure(tmp_path: Path) -> Iterator[tuple[Answering, ssl.SSLContext]]:
 def call_securely(at: Answering, trust: ssl.SSLContext, *, host: str = "register.example") -> ServiceAnswer:
     port = at.origin.rpartition(":")[2]
     service = Service(name="register", address=f"https://{host}:{port}/api", networks=(ip_network("127.0.0.0/8"),))
-    services = ListedServices({"register": service}, bounds=Bounds(seconds=5, seconds_of_silence=2), trust=trust)
+    services = ListedServices(
+        {"register": service}, bounds=ExchangeBounds(seconds=5, seconds_of_silence=2), trust=trust
+    )
     return services.call(ServiceRequest(service="register", method=Method.GET), once_key="k")
 
 

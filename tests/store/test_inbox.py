@@ -13,7 +13,7 @@ from engine.bench.diagrams import steps_variant
 from engine.casework.pages.inbox import InboxPage, read_inbox
 from engine.store import Database
 from engine.store.cases import store_version
-from engine.store.inbox import PAGE, Bucket, Choice, Sort, Tab, Viewer
+from engine.store.inbox import PAGE, Bucket, InboxChoice, Sort, Tab, Viewer
 from engine.store.schema import case_words, cases, deadlines, facts, tasks, timers
 from tests.casework.building import process, timer, user, variant_of
 from tests.statements import counted
@@ -68,11 +68,11 @@ class InboxView:
                 connection.execute(insert(case_words).values(council_id=council_id, word=word, case_id=case_id))
         return reference
 
-    def read(self, choice: Choice, viewer: Viewer = OFFICER) -> InboxPage:
+    def read(self, choice: InboxChoice, viewer: Viewer = OFFICER) -> InboxPage:
         with self.database.read() as connection:
             return read_inbox(connection, viewer, choice, VARIANT, TODAY)
 
-    def shown(self, choice: Choice, viewer: Viewer = OFFICER) -> list[str]:
+    def shown(self, choice: InboxChoice, viewer: Viewer = OFFICER) -> list[str]:
         return [row.task.task_id.reference for row in self.read(choice, viewer).rows]
 
 
@@ -81,7 +81,7 @@ def desk(database: Database) -> InboxView:
     return InboxView(database)
 
 
-TEAMS, ALL = Choice(tab=Tab.TEAMS), Choice(tab=Tab.ALL)
+TEAMS, ALL = InboxChoice(tab=Tab.TEAMS), InboxChoice(tab=Tab.ALL)
 
 
 def test_a_person_s_own_tasks_are_those_they_claimed_and_those_meant_for_them_alone(desk: InboxView) -> None:
@@ -89,9 +89,9 @@ def test_a_person_s_own_tasks_are_those_they_claimed_and_those_meant_for_them_al
     desk.put(assignee="Officer 1", claimed_by="Officer 2")  # whoever has claimed it has it
     desk.put(claimed_by="Officer 2")
     desk.put()
-    assert desk.shown(Choice()) == mine
+    assert desk.shown(InboxChoice()) == mine
     of_both = replace(OFFICER, names=("Officer 1", "Officer 2"))
-    assert len(desk.shown(Choice(), of_both)) == 4
+    assert len(desk.shown(InboxChoice(), of_both)) == 4
 
 
 def test_the_tabs_count_what_each_would_show(desk: InboxView) -> None:
@@ -99,9 +99,9 @@ def test_the_tabs_count_what_each_would_show(desk: InboxView) -> None:
     desk.put()
     desk.put(claimed_by="Officer 2")
     desk.put(team="other")
-    assert desk.read(Choice(), MANAGER).tabs == {Tab.MINE: 1, Tab.TEAMS: 2, Tab.ALL: 4}
+    assert desk.read(InboxChoice(), MANAGER).tabs == {Tab.MINE: 1, Tab.TEAMS: 2, Tab.ALL: 4}
     for tab, count in desk.read(TEAMS, MANAGER).tabs.items():
-        assert len(desk.shown(Choice(tab=tab), MANAGER)) == desk.read(Choice(tab=tab), MANAGER).total == count
+        assert len(desk.shown(InboxChoice(tab=tab), MANAGER)) == desk.read(InboxChoice(tab=tab), MANAGER).total == count
 
 
 def test_who_may_not_see_all_tasks_is_shown_their_teams_and_told_of_no_others(desk: InboxView) -> None:
@@ -114,7 +114,13 @@ def test_who_may_not_see_all_tasks_is_shown_their_teams_and_told_of_no_others(de
 
 def test_nothing_of_another_council_is_shown_or_counted(desk: InboxView) -> None:
     desk.put(council_id="elsewhere", words=("zoe",), claimed_by="Officer 1")
-    for choice in (Choice(), TEAMS, ALL, Choice(tab=Tab.ALL, search="zoe"), Choice(tab=Tab.ALL, case="T-2026-0001")):
+    for choice in (
+        InboxChoice(),
+        TEAMS,
+        ALL,
+        InboxChoice(tab=Tab.ALL, search="zoe"),
+        InboxChoice(tab=Tab.ALL, case="T-2026-0001"),
+    ):
         page = desk.read(choice, MANAGER)
         assert (page.rows, page.total, set(page.tabs.values())) == ([], 0, {0})
 
@@ -131,9 +137,9 @@ def test_the_other_orders(desk: InboxView) -> None:
     first = desk.put(created_at=NOW, name="c")
     third = desk.put(created_at=NOW + timedelta(hours=2), name="a")
     for tab in (Tab.TEAMS, Tab.ALL):
-        assert desk.shown(Choice(tab=tab, sort=Sort.OLDEST), MANAGER) == [first, second, third]
-        assert desk.shown(Choice(tab=tab, sort=Sort.NEWEST), MANAGER) == [third, second, first]
-        assert desk.shown(Choice(tab=tab, sort=Sort.KIND), MANAGER) == [third, second, first]
+        assert desk.shown(InboxChoice(tab=tab, sort=Sort.OLDEST), MANAGER) == [first, second, third]
+        assert desk.shown(InboxChoice(tab=tab, sort=Sort.NEWEST), MANAGER) == [third, second, first]
+        assert desk.shown(InboxChoice(tab=tab, sort=Sort.KIND), MANAGER) == [third, second, first]
 
 
 def test_the_buckets_hold_the_days_they_say_and_their_counts_are_those_of_the_tab(desk: InboxView) -> None:
@@ -150,7 +156,7 @@ def test_the_buckets_hold_the_days_they_say_and_their_counts_are_those_of_the_ta
         Bucket.FOLLOW_UP: [again],
     }
     for bucket, references in expected.items():
-        page = desk.read(Choice(tab=Tab.TEAMS, bucket=bucket))
+        page = desk.read(InboxChoice(tab=Tab.TEAMS, bucket=bucket))
         assert [row.task.task_id.reference for row in page.rows] == references
         assert page.total == page.buckets[bucket] == len(references)
     assert page.buckets[Bucket.ANY] == 7
@@ -175,7 +181,7 @@ def test_each_filter_leaves_what_it_says_and_the_counts_follow(desk: InboxView) 
         ({"search": "mill lane"}, []),
         ({"search": "oe"}, []),
     ):
-        page = desk.read(Choice(tab=Tab.ALL, **filters), MANAGER)  # type: ignore[arg-type]
+        page = desk.read(InboxChoice(tab=Tab.ALL, **filters), MANAGER)  # type: ignore[arg-type]
         assert [row.task.task_id.reference for row in page.rows] == expected, filters
         assert page.total == page.tabs[Tab.ALL] == len(expected)
         assert sum(page.teams.values()) == len(expected)
@@ -212,7 +218,7 @@ def test_a_row_says_what_it_is_about_and_how_high_its_ladder_stands(desk: InboxV
 def test_pages_follow_one_another_and_the_last_stands_for_those_behind_it(desk: InboxView) -> None:
     references = [desk.put(due=place, team="team" if place % 3 else "other") for place in range(PAGE + 3)]
     viewer = replace(OFFICER, teams=frozenset({"team", "other"}), sees_all=True)
-    for choice in (TEAMS, ALL, Choice(tab=Tab.ALL, kind="act")):
+    for choice in (TEAMS, ALL, InboxChoice(tab=Tab.ALL, kind="act")):
         assert desk.shown(choice, viewer) == references[:PAGE]
         assert desk.shown(replace(choice, page=2), viewer) == references[PAGE:]
         beyond = desk.read(replace(choice, page=99), viewer)
@@ -226,7 +232,7 @@ def test_pages_follow_one_another_and_the_last_stands_for_those_behind_it(desk: 
 def test_a_person_of_no_team_finds_an_empty_inbox(desk: InboxView) -> None:
     desk.put()
     nobody = replace(OFFICER, teams=frozenset())
-    for choice in (Choice(), TEAMS, ALL):
+    for choice in (InboxChoice(), TEAMS, ALL):
         page = desk.read(choice, nobody)
         assert (page.rows, page.total, page.pages) == ([], 0, 1)
 
@@ -235,9 +241,11 @@ def test_a_person_of_no_team_finds_an_empty_inbox(desk: InboxView) -> None:
 MOST = 5
 
 
-@pytest.mark.parametrize("choice", [Choice(), TEAMS, ALL, Choice(tab=Tab.ALL, search="frankie road", sort=Sort.KIND)])
+@pytest.mark.parametrize(
+    "choice", [InboxChoice(), TEAMS, ALL, InboxChoice(tab=Tab.ALL, search="frankie road", sort=Sort.KIND)]
+)
 def test_the_inbox_asks_as_much_whether_there_are_hundred_tasks_or_a_thousand(
-    database: Database, choice: Choice
+    database: Database, choice: InboxChoice
 ) -> None:
     variant = steps_variant()
     asked = []

@@ -19,7 +19,7 @@ from engine.bench.web.processes import THREADS, WORKERS
 from engine.clock import SystemClock
 from engine.settings import Settings
 from engine.staff.demonstration import add_demonstration_accounts, email_for
-from engine.staff.tries import Limit
+from engine.staff.tries import TryLimit
 from engine.store import Connection, Database, accounts
 from engine.variants import Variant
 from tests.webui.served import EXAMPLES, HOST, NGINX, free_ports, gunicorn, nginx, write_nginx
@@ -124,7 +124,7 @@ def test_somebody_signs_in_through_nginx(tmp_path: Path, database: Database, her
 
 def tries_from(address: str, connection: Connection) -> list[datetime]:
     """When somebody at this address tried a password."""
-    key = Limit(kind="address", of=address, most=1).key
+    key = TryLimit(kind="address", of=address, most=1).key
     return list(accounts.attempts_since(connection, key, SystemClock().now() - timedelta(hours=1)))
 
 

@@ -15,7 +15,7 @@ from engine.staff.second_step import address_for_app, offered_secret, turn_off, 
 from engine.staff.sessions import end_other_sessions, open_sessions
 from engine.staff.sign_in import change_password as change
 from webui.access.blueprint import blueprint
-from webui.access.forms import CodeForm, PasswordForm
+from webui.access.forms import AuthenticatorCodeForm, PasswordForm
 from webui.access.rules import allow
 from webui.access.secret import keys
 from webui.access.session import person, settings_in_force, token
@@ -67,7 +67,7 @@ def second_step() -> Response | str:
     who = person()
     is_on = who.account.has_second_step
     secret = "" if is_on else offered_secret(keys(), who.account, token())
-    form = CodeForm()
+    form = AuthenticatorCodeForm()
     if form.validate_on_submit():
         try:
             if is_on:

@@ -14,7 +14,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # the package says nothing o
     password = password_field("Password", needed="Enter your password")
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class AuthenticatorCodeForm(FlaskForm):  # type: ignore[misc]
     code = text_field(
         "Code", hint="The six digits that your authenticator app shows for this service.", needed="Enter the code"
     )

@@ -17,7 +17,7 @@ from webui.access import account as account  # its views, as those of the next t
 from webui.access import directory as directory
 from webui.access import invitation as invitation
 from webui.access.blueprint import blueprint
-from webui.access.forms import CodeForm, SignInForm
+from webui.access.forms import AuthenticatorCodeForm, SignInForm
 from webui.access.rules import allow
 from webui.access.secret import keys
 from webui.access.session import begin_session, leave_session, signed_in
@@ -69,7 +69,7 @@ def code() -> Response | str | tuple[str, int]:
     if half_way is None:
         return redirect(url_for("access.sign_in"))
     person_id, wanted = half_way
-    form = CodeForm()
+    form = AuthenticatorCodeForm()
     status = 200
     if form.validate_on_submit():
         try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from engine.casework.pages.inbox import Bucket, Choice, Sort, Tab
+from engine.casework.pages.inbox import Bucket, InboxChoice, Sort, Tab
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -18,10 +18,10 @@ _TEXTS = {
 }  # fmt: skip
 
 
-def read_choice(args: Mapping[str, str], default: Tab) -> Choice:
+def read_choice(args: Mapping[str, str], default: Tab) -> InboxChoice:
     """What the address says; whatever it says wrongly counts as not said."""
     page = args.get("page", "")
-    return Choice(
+    return InboxChoice(
         tab=_one_of(Tab, args.get("tab"), default),
         bucket=_one_of(Bucket, args.get("due"), Bucket.ANY),
         sort=_one_of(Sort, args.get("sort"), Sort.DUE),
@@ -31,7 +31,7 @@ def read_choice(args: Mapping[str, str], default: Tab) -> Choice:
     )
 
 
-def address_of(choice: Choice, **changed: str) -> dict[str, Any]:
+def address_of(choice: InboxChoice, **changed: str) -> dict[str, Any]:
     """The choice as arguments of the address, without its page; `changed` are such arguments, empty ones to leave out.
 
     Choosing another tab or bucket keeps the filters; of one's own tasks there is none that nobody has taken.
@@ -49,7 +49,7 @@ def address_of(choice: Choice, **changed: str) -> dict[str, Any]:
     return {name: str(value) for name, value in said.items() if value}
 
 
-def has_filters(choice: Choice) -> bool:
+def has_filters(choice: InboxChoice) -> bool:
     """Whether anything but the tab, the bucket and the order is chosen."""
     return choice.is_unclaimed or any(getattr(choice, field) for field in _TEXTS.values())
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.pages.inbox import Choice, Tab, Viewer, read_inbox_view
+from engine.casework.pages.inbox import InboxChoice, Tab, Viewer, read_inbox_view
 from engine.casework.tasks.assignment import Outcome, claim_tasks, follow_up_task, for_each, give_task
 from engine.casework.tasks.completion import hand_back_task
 from engine.clock import local_date
@@ -22,7 +22,7 @@ from webui.access.audience import audiences
 from webui.inbox.address import address_of, has_filters, read_choice
 from webui.policyforms.days import join_day
 from webui.shell.office import office, policy
-from webui.shell.pagination import Page
+from webui.shell.pagination import PageNumber
 
 blueprint = Blueprint("inbox", __name__)
 blueprint.add_app_template_filter(local_date, "day_of")
@@ -70,12 +70,12 @@ def act() -> Response | str | tuple[str, int]:
     return redirect(url_for("inbox.tasks", **address_of(choice), **_page_of(choice)))
 
 
-def chosen() -> Choice:
+def chosen() -> InboxChoice:
     """What the address says; a person who has no tasks to do begins with everybody's."""
     return read_choice(request.args, Tab.MINE if may(Right.DO_TASKS) else Tab.ALL)
 
 
-def show_page(choice: Choice, *, problems: Problems = (), selected: Collection[str] = ()) -> str:
+def show_page(choice: InboxChoice, *, problems: Problems = (), selected: Collection[str] = ()) -> str:
     """The page, again with what is wrong with what was asked of it."""
     me = person()
     viewer = Viewer(
@@ -96,7 +96,7 @@ def show_page(choice: Choice, *, problems: Problems = (), selected: Collection[s
         sees_names=viewer.audiences is None,
         heading=_HEADINGS[tab],
         headings={each: _HEADINGS[each] for each in desk.page.tabs},
-        pagination=Page(choice.page).links(desk.page.total, address_of(choice)),
+        pagination=PageNumber(choice.page).links(desk.page.total, address_of(choice)),
         problems=dict(problems),
         has_errors=bool(problems),
         selected=frozenset(selected),
@@ -105,7 +105,7 @@ def show_page(choice: Choice, *, problems: Problems = (), selected: Collection[s
     )
 
 
-def _page_of(choice: Choice) -> dict[str, Any]:
+def _page_of(choice: InboxChoice) -> dict[str, Any]:
     return {"page": str(choice.page)} if choice.page > 1 else {}
 
 

@@ -12,7 +12,7 @@ from webui.access import Right, allow, may
 from webui.overview import charts
 from webui.overview.period import Asked, Period, period_of, shortcuts
 from webui.shell.office import office, policy, today
-from webui.shell.pagination import SIZE, Page, page_asked
+from webui.shell.pagination import SIZE, PageNumber, page_asked
 
 blueprint = Blueprint("overview", __name__, url_prefix="/manage")
 
@@ -103,7 +103,7 @@ def figures() -> str:
     if asked.period is not None:
         found = published_figures(office(), policy(), first=asked.period.first, last=asked.period.last)
     return _page(
-        "overview/figures.html", asked, Page(1), {}, 0,
+        "overview/figures.html", asked, PageNumber(1), {}, 0,
         figures=found,
         chart=charts.chart_of_figures(found) if found else "",
     )  # fmt: skip
@@ -115,7 +115,7 @@ def team_and_person() -> tuple[str | None, str | None]:
     return request.args.get("team") or None, "" if person == NOBODY else person
 
 
-def _page(template: str, asked: Asked, page: Page, address: dict[str, str], total: int, **values: Any) -> str:
+def _page(template: str, asked: Asked, page: PageNumber, address: dict[str, str], total: int, **values: Any) -> str:
     period = asked.period
     return render_template(
         template,

@@ -24,7 +24,7 @@ _SHORT = 12
 
 
 @dataclass(kw_only=True)
-class Look:
+class FormLook:
     """How the questions of one page are to look."""
 
     errors: dict[str, str] = member(default_factory=dict)  #: by the name of the input: what is wrong with the answer
@@ -40,7 +40,9 @@ class Look:
         return {"autofocus": ""}
 
 
-def component_of(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: Look) -> tuple[str, Params]:
+def component_of(
+    field: Field, name: str, answer: Any, options: tuple[Option, ...], look: FormLook
+) -> tuple[str, Params]:
     """The macro's name and parameters for a question that is asked; `name` is that of its input."""
     params: Params = {"id": name, "name": name}
     if name in look.errors:
@@ -79,7 +81,7 @@ def component_of(field: Field, name: str, answer: Any, options: tuple[Option, ..
     return "input", params | _input(field, answer, look)
 
 
-def _heading(field: Field, look: Look, css: str) -> Params:
+def _heading(field: Field, look: FormLook, css: str) -> Params:
     """A label or a legend."""
     is_said = not field.is_required and field.kind is not FieldKind.CHECKBOX
     size = "l" if look.is_page else "s"
@@ -90,7 +92,7 @@ def _heading(field: Field, look: Look, css: str) -> Params:
     }
 
 
-def _input(field: Field, answer: Any, look: Look) -> Params:
+def _input(field: Field, answer: Any, look: FormLook) -> Params:
     params: Params = {"value": _text(answer)}
     if field.kind is FieldKind.NUMBER:
         return params | {
@@ -110,7 +112,7 @@ def _input(field: Field, answer: Any, look: Look) -> Params:
     return params
 
 
-def _date(field: Field, name: str, answer: Any, look: Look) -> Params:
+def _date(field: Field, name: str, answer: Any, look: FormLook) -> Params:
     wrong = "govuk-input--error" if name in look.errors else ""
     parts = [*_DATE_PARTS, *([("time", "Time", 5)] if field.kind is FieldKind.DATE_TIME else [])]
     values = split_moment(answer) if field.kind is FieldKind.DATE_TIME else split_day(answer)
@@ -131,7 +133,7 @@ def _date(field: Field, name: str, answer: Any, look: Look) -> Params:
     }
 
 
-def _checkbox(field: Field, name: str, answer: Any, look: Look) -> Params:
+def _checkbox(field: Field, name: str, answer: Any, look: FormLook) -> Params:
     is_ticked = answer is True or answer in ("true", "on")
     item: Params = {"value": "true", "text": field.name, "checked": is_ticked, "attributes": look.takes_focus(name)}
     params: Params = {"idPrefix": name, "items": [item]}
@@ -143,7 +145,7 @@ def _checkbox(field: Field, name: str, answer: Any, look: Look) -> Params:
     return params
 
 
-def _checklist(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: Look) -> Params:
+def _checklist(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: FormLook) -> Params:
     chosen = answer if isinstance(answer, list) else [answer]
     return {
         "idPrefix": name,
@@ -160,7 +162,7 @@ def _checklist(field: Field, name: str, answer: Any, options: tuple[Option, ...]
     }
 
 
-def _radios(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: Look) -> Params:
+def _radios(field: Field, name: str, answer: Any, options: tuple[Option, ...], look: FormLook) -> Params:
     is_inline = len(options) == 2 and all(len(option.label) <= _SHORT for option in options)
     return {
         "idPrefix": name,

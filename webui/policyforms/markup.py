@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from engine.forms import Field, FieldKind, Form, Shown
 from engine.forms.model import conditions_of, questions_of
-from webui.policyforms.components import Look, component_of
+from webui.policyforms.components import FormLook, component_of
 from webui.policyforms.days import split_day, split_moment
 from webui.policyforms.defaults import as_answer, with_defaults
 from webui.policyforms.markdown import to_html
@@ -43,7 +43,7 @@ def render_form(
     """
     filled = with_defaults(form.fields, answers)
     shown = form.shown(filled, scope, now=now, functions=functions)
-    look = Look(
+    look = FormLook(
         errors=errors_by_name(form, problems),
         is_page=only is not None,
         is_about_reader=is_about_reader,
@@ -85,7 +85,7 @@ def _focus(form: Form, answers: Mapping[str, Any], shown: Shown, action: str) ->
 
 
 class _Drawing:
-    def __init__(self, look: Look, controlling: frozenset[str]) -> None:
+    def __init__(self, look: FormLook, controlling: frozenset[str]) -> None:
         self._look = look
         self._controlling = controlling
 

@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from webui.shell.forms import checkboxes_field, entered, password_field, text_field
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]  # the package says nothing of its types
+class SetUpCodeForm(FlaskForm):  # type: ignore[misc]  # the package says nothing of its types
     code = text_field(
         "Set-up code", hint="Like 7KQ2-M9XD-4TRB. The command asb serve printed it when it started.",
         needed="Enter the set-up code",

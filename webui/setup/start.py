@@ -15,7 +15,7 @@ from engine.variants import Variant, load_variant
 from webui.access.rules import allow, may
 from webui.access.session import begin_session, person, settings_in_force
 from webui.setup.blueprint import blueprint
-from webui.setup.forms import CodeForm, FirstForm
+from webui.setup.forms import FirstForm, SetUpCodeForm
 from webui.setup.words import role_choices, role_items
 from webui.shell.forms import show_problems
 from webui.shell.office import office, policy_of, settings
@@ -35,7 +35,7 @@ def start() -> Response | str | tuple[str, int]:
         return redirect(url_for("access.sign_in"))
     if is_right_code(office().database, _code()):
         return redirect(url_for("setup.first"))
-    form = CodeForm()
+    form = SetUpCodeForm()
     status = 200
     if form.validate_on_submit():
         try:

@@ -13,7 +13,7 @@ _HIGHEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageNumber:
     number: int  #: from 1
 
     @property
@@ -41,12 +41,12 @@ class Page:
         return links
 
 
-def page_asked() -> Page:
+def page_asked() -> PageNumber:
     """The page that the address names; the first where it names none. 404 for what is no page."""
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _HIGHEST):
         abort(404)
-    return Page(int(text[:9]))
+    return PageNumber(int(text[:9]))
 
 
 def _link(number: int, address: Mapping[str, Any]) -> str:

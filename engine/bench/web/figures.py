@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.bench.figure import Figure, Target, at_least, at_most, quantile
+from engine.bench.figure import Measure, Target, at_least, at_most, quantile
 from engine.bench.web.plan import Work
 from engine.errors import MeasurementBrokenError
 
@@ -26,7 +26,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def figures_of(work: Work, *, timers_fired: int) -> list[Figure]:
+def figures_of(work: Work, *, timers_fired: int) -> list[Measure]:
     """Raises MeasurementBrokenError where a kind of request was never made: a target could not be missed then."""
     never = [name for name in KINDS if not work.seconds.get(name)]
     if never:
@@ -37,16 +37,16 @@ def figures_of(work: Work, *, timers_fired: int) -> list[Figure]:
     for name, kind in KINDS.items():
         seconds = work.seconds[name]
         figures += [
-            Figure(name=f"{name}_p50", words=f"{kind.words}: half took at most", value=quantile(seconds, 0.5),
+            Measure(name=f"{name}_p50", words=f"{kind.words}: half took at most", value=quantile(seconds, 0.5),
                    unit="ms"),
-            Figure(name=f"{name}_p95", words=f"{kind.words}: 95 in 100 took at most", value=quantile(seconds, 0.95),
+            Measure(name=f"{name}_p95", words=f"{kind.words}: 95 in 100 took at most", value=quantile(seconds, 0.95),
                    unit="ms", target=kind.target),
-            Figure(name=f"{name}_max", words=f"{kind.words}: the slowest of {len(seconds):,}",
+            Measure(name=f"{name}_max", words=f"{kind.words}: the slowest of {len(seconds):,}",
                    value=1000 * max(seconds), unit="ms"),
         ]  # fmt: skip
     return [
         *figures,
-        Figure(name="errors", words="requests that went wrong", value=len(work.errors), unit="", target=at_most(0)),
-        Figure(name="requests_per_second", words="requests per second", value=rate, unit="/s"),
-        Figure(name="timers_fired", words="timers fired meanwhile", value=timers_fired, unit="", target=at_least(1)),
+        Measure(name="errors", words="requests that went wrong", value=len(work.errors), unit="", target=at_most(0)),
+        Measure(name="requests_per_second", words="requests per second", value=rate, unit="/s"),
+        Measure(name="timers_fired", words="timers fired meanwhile", value=timers_fired, unit="", target=at_least(1)),
     ]  # fmt: skip

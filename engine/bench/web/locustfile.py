@@ -47,7 +47,7 @@ def _now() -> float:
     return SystemClock().now().timestamp()
 
 
-class Person(FastHttpUser):
+class SimulatedPerson(FastHttpUser):
     """One of the people of the plan."""
 
     def on_start(self) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.bench.database.scratch import scratch_database
-from engine.bench.figure import Figure
+from engine.bench.figure import Measure
 from engine.bench.report import Measurement, Report
 from engine.bench.web import council, processes
 from engine.bench.web.figures import figures_of
@@ -74,7 +74,7 @@ def measure_web(
 
 def _measure(
     office: Office, environment: Mapping[str, str], folder: Path, size: Size, progress: Callable[[str], None]
-) -> list[Figure]:
+) -> list[Measure]:
     variants = Path(environment["ASB_VARIANTS"])
     variant: Variant = load_variant(find_variant(council.COUNCIL, variants), root=variants)
     scenario = council.scenario_of(variant)

@@ -28,7 +28,7 @@ from engine.errors import ApplicationNotFoundError, ApplicationSentError, BadInp
 from engine.forms import FieldKind
 from engine.model import ACCESS_CODE
 from engine.staff.secret_hash import hash_of
-from engine.staff.tries import Limit, count_try
+from engine.staff.tries import TryLimit, count_try
 from engine.store import Connection, cases, facts
 from engine.store import applications as stored
 from engine.variants import Variant
@@ -64,7 +64,7 @@ def start_application(office: Office, council_id: str, *, address: str) -> str:
 
     `address`: the network address of whoever asks. Raises TooManyTriesError.
     """
-    count_try(office.database, office.clock, (Limit(kind="application", of=address, most=APPLICATIONS_PER_ADDRESS),))
+    count_try(office.database, office.clock, (TryLimit(kind="application", of=address, most=APPLICATIONS_PER_ADDRESS),))
     code, now = new_code(), office.clock.now()
     with office.database.begin() as connection:
         stored.add_application(
@@ -76,7 +76,7 @@ def start_application(office: Office, council_id: str, *, address: str) -> str:
 
 def come_back(office: Office, council_id: str, code: str, *, address: str) -> Application:
     """The application of a code that somebody has typed. Raises ApplicationNotFoundError, TooManyTriesError."""
-    count_try(office.database, office.clock, (Limit(kind="return", of=address, most=RETURNS_PER_ADDRESS),))
+    count_try(office.database, office.clock, (TryLimit(kind="return", of=address, most=RETURNS_PER_ADDRESS),))
     return find_application(office, council_id, code)
 
 
@@ -102,7 +102,7 @@ def hand_in(office: Office, variant: Variant, code: str, key: str, name: str, da
 
     Raises BadInputError for a file that is not taken, TooManyTriesError, and as `change_answers`.
     """
-    count_try(office.database, office.clock, (Limit(kind="file", of=address, most=FILES_PER_ADDRESS),))
+    count_try(office.database, office.clock, (TryLimit(kind="file", of=address, most=FILES_PER_ADDRESS),))
     field = application_form(office, variant, for_public=True).field(key)
     if field is None or field.kind is not FieldKind.FILES:
         raise BadInputError("No file is asked for here.")
@@ -153,7 +153,7 @@ def send_application(office: Office, variant: Variant, code: str, *, address: st
     found = find_application(office, variant.id, code)
     if found.reference is not None:
         return found.reference
-    count_try(office.database, office.clock, (Limit(kind="sending", of=address, most=SENDS_PER_ADDRESS),))
+    count_try(office.database, office.clock, (TryLimit(kind="sending", of=address, most=SENDS_PER_ADDRESS),))
     said = application_form(office, variant, for_public=True).said(found.answers)
     named = {name for answer in said.values() if isinstance(answer, list) for name in answer if isinstance(name, str)}
 

@@ -10,7 +10,7 @@ from engine.casework.words.values import closed, in_words, plain
 from engine.clock import LONDON, local_date
 from engine.forms import Field
 from engine.letters import as_pdf, letterhead
-from engine.letters.blocks import Block, Heading, Inline, ListBlock, Paragraph, Table, Words
+from engine.letters.blocks import Block, Heading, Inline, ListBlock, Paragraph, TableBlock, Words
 from engine.words import stamp_in_words, weekday_in_words
 
 _FOR = {"victim": "The victim", "agency": "The agency", "ombudsman": "The Ombudsman"}
@@ -75,7 +75,7 @@ def _known(file: CaseFile) -> Iterator[Block]:
     for item_id in sorted(by_item, key=lambda item: (item != "", item)):
         if item_id:
             yield Heading(level=3, inner=_words(_capitalised(file.names.get(item_id, item_id))))
-        yield Table(
+        yield TableBlock(
             heading=(_words("What"), _words("Answer"), _words("Recorded")),
             rows=tuple(
                 (

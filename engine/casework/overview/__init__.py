@@ -5,7 +5,7 @@ from engine.casework.overview.late_tasks import Late, LateCount, LateTask, Stand
 from engine.casework.overview.names import Names
 from engine.casework.overview.outcomes import LimitOutcome, Missed, Month, Outcomes, deadline_outcomes
 from engine.casework.overview.published_figures import Published, published_figures
-from engine.casework.overview.rungs import RungCount, Rungs, RungTaken, rungs_reached
+from engine.casework.overview.rungs import RungCount, RungOfPeriod, Rungs, rungs_reached
 
 __all__ = [
     "Late",
@@ -18,7 +18,7 @@ __all__ = [
     "Outcomes",
     "Published",
     "RungCount",
-    "RungTaken",
+    "RungOfPeriod",
     "Rungs",
     "StandingStill",
     "Stuck",

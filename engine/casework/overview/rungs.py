@@ -29,7 +29,7 @@ class RungCount:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RungTaken(TaskShown):
+class RungOfPeriod(TaskShown):
     """A rung that was taken, with the task it hangs on, of which everything is empty where it hangs on none."""
 
     task_id: TaskId | None
@@ -49,7 +49,7 @@ class Rungs:
     counts: tuple[RungCount, ...]  #: ladder by ladder, from the lowest rung
     total: int
     chosen: int  #: how many are of the process and rung that were asked for
-    taken: tuple[RungTaken, ...]  #: a page of those, the latest first
+    taken: tuple[RungOfPeriod, ...]  #: a page of those, the latest first
 
 
 def rungs_reached(
@@ -110,8 +110,8 @@ def _counts(
         )
 
 
-def _taken(row: stored.RungTakenRow, names: Names) -> RungTaken:
-    return RungTaken(
+def _taken(row: stored.RungTakenRow, names: Names) -> RungOfPeriod:
+    return RungOfPeriod(
         task_id=row.task_id,
         reference=row.reference,
         title=row.title,

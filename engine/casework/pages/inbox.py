@@ -18,7 +18,7 @@ from engine.model import TimerStatus
 from engine.staff.absences import deputising_for
 from engine.store import Connection, cases, inbox
 from engine.store.facts import facts_of_items
-from engine.store.inbox import PAGE, Bucket, Choice, Sort, Tab, Viewer
+from engine.store.inbox import PAGE, Bucket, InboxChoice, Sort, Tab, Viewer
 from engine.store.ladders import rungs_of_tasks
 from engine.store.saved_filters import SavedFilter, filters_for
 from engine.store.tasks import InboxTask
@@ -27,7 +27,7 @@ from engine.variants import Variant
 #: With what is asked of it, so that whoever shows the inbox needs no table.
 __all__ = [
     "Bucket",
-    "Choice",
+    "InboxChoice",
     "InboxPage",
     "InboxRow",
     "InboxView",
@@ -58,7 +58,7 @@ class InboxPage:
     teams: Mapping[str, int]  #: in the tab, by id; none in the tab of one's own tasks
 
 
-def read_inbox(connection: Connection, viewer: Viewer, choice: Choice, variant: Variant, today: date) -> InboxPage:
+def read_inbox(connection: Connection, viewer: Viewer, choice: InboxChoice, variant: Variant, today: date) -> InboxPage:
     """The page that was asked for, or the last there is. At most five statements.
 
     `variant` says what items and rungs are called: the council's policy as it is now. A person who may not see the
@@ -145,7 +145,7 @@ class InboxView:
     filters: Sequence[SavedFilter]
 
 
-def read_inbox_view(office: Office, variant: Variant, viewer: Viewer, choice: Choice) -> InboxView:
+def read_inbox_view(office: Office, variant: Variant, viewer: Viewer, choice: InboxChoice) -> InboxView:
     """The inbox of the person whose name stands first in `viewer.names`; for whom they stand in is found here.
 
     Nine statements at most, one more after a change of the council's people.

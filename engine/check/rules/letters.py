@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from engine.check.finding import Place, Remark, error, warning
 from engine.check.policy import Policy, quoted
-from engine.check.readable_names import Known
+from engine.check.readable_names import KnownNames
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, Process
@@ -88,7 +88,7 @@ def _chosen_by_table(source: str, process: Process, policy: Policy) -> list[str]
     return []
 
 
-def _unknown(letter: Letter, element: Element, process: Process, known: Known) -> Iterator[str]:
+def _unknown(letter: Letter, element: Element, process: Process, known: KnownNames) -> Iterator[str]:
     given = {mapping.target for mapping in element.inputs}
     for path in letter.placeholders:
         if path in letter.conditions:

@@ -13,7 +13,7 @@ from engine.cli.frame import FORMAT, FOUND, print_json, variant_of
 from engine.cli.layout import Progress, paragraph
 from engine.cli.scenario_choice import chosen_scenarios
 from engine.errors import BadInputError
-from engine.scenarios import Coverage, Outcome, play
+from engine.scenarios import Coverage, ScenarioOutcome, play
 from engine.words import counted
 
 
@@ -46,7 +46,7 @@ def simulate_command(variant: str, scenario: str | None, with_coverage: bool, fo
     read = variant_of(variant)
     coverage = Coverage() if with_coverage else None
     progress = Progress()
-    outcomes: list[Outcome] = []
+    outcomes: list[ScenarioOutcome] = []
     chosen = chosen_scenarios(read, scenario)
     for number, each in enumerate(chosen, start=1):
         progress.say(f"{number} of {len(chosen)}: {each.name}")

@@ -42,7 +42,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CallForm:
     """One way of calling a function. The last parameter of a `variadic` form may be given any number of times."""
 
     parameters: tuple[Parameter, ...]
@@ -85,7 +85,7 @@ class Builtin:
     """A built-in function with all its forms."""
 
     name: str
-    forms: tuple[Form, ...]
+    forms: tuple[CallForm, ...]
 
     def call(self, run: Run, arguments: list[Any]) -> Any:
         """Call the first form that fits; null, with a warning, where none does."""
@@ -134,14 +134,14 @@ def optional(name: str, kinds: Kinds) -> Parameter:
 
 def one_form(name: str, body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> Builtin:
     """A function that is called in one way."""
-    return Builtin(name, (Form(parameters, body, variadic),))
+    return Builtin(name, (CallForm(parameters, body, variadic),))
 
 
-def forms(name: str, *ways: Form) -> Builtin:
+def forms(name: str, *ways: CallForm) -> Builtin:
     """A function that is called in several ways, tried in order."""
     return Builtin(name, ways)
 
 
-def form(body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> Form:
+def form(body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> CallForm:
     """One way of calling."""
-    return Form(parameters, body, variadic)
+    return CallForm(parameters, body, variadic)

@@ -11,7 +11,7 @@ from lxml import etree
 from webui.overview.chart import Bar, draw_bars
 from webui.overview.download import csv_file
 from webui.overview.period import Period, period_of, shortcuts
-from webui.shell.pagination import Page
+from webui.shell.pagination import PageNumber
 
 
 def test_without_an_address_the_period_is_the_twelve_months_that_end_today() -> None:
@@ -71,8 +71,8 @@ def test_pages_lead_to_their_neighbours_and_to_both_ends() -> None:
     app = Flask(__name__)
     app.add_url_rule("/late", "late", lambda: "")
     with app.test_request_context("/late"):
-        assert Page(1).links(25, {}) is None
-        links = Page(5).links(250, {"team": "police"})
+        assert PageNumber(1).links(25, {}) is None
+        links = PageNumber(5).links(250, {"team": "police"})
     assert links is not None
     assert [item.get("number", "…") for item in links["items"]] == [1, "…", 4, 5, 6, "…", 10]
     assert links["items"][0]["href"] == "/late?team=police"

@@ -28,7 +28,7 @@ _SOURCES = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
+class FactValue:
     """A value that is or was known."""
 
     words: str
@@ -45,8 +45,8 @@ class KnownFact:
     name: str
     label: str
     item_id: str
-    now: Value | None  #: None where all that was said of it was undone
-    before: tuple[Value, ...]  #: newest first
+    now: FactValue | None  #: None where all that was said of it was undone
+    before: tuple[FactValue, ...]  #: newest first
     can_be_corrected: bool  #: a form asks for it, so it can be asked again
 
 
@@ -142,9 +142,9 @@ def _fact(look: Look, name: str, rows: Sequence[ToldFact], tasks: Mapping[int, T
     )
 
 
-def _value(look: Look, row: ToldFact, tasks: Mapping[int, TaskOfCase]) -> Value:
+def _value(look: Look, row: ToldFact, tasks: Mapping[int, TaskOfCase]) -> FactValue:
     source, task = _source(row.source, tasks)
-    return Value(
+    return FactValue(
         words=look.words(row.name, feel.load(row.value)),
         source=source,
         task=task,
