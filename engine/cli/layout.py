@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import click
 
-from engine.casework.words.sentences import Teller, Told
+from engine.casework.words.sentences import Teller, ToldEntry
 from engine.clock import LONDON
 from engine.model import RecordEntry
 from engine.words import time_in_words, weekday_in_words
@@ -45,10 +45,10 @@ class Diary:
 
     def print(self, entries: Iterable[RecordEntry]) -> None:
         for entry in entries:
-            self._print(entry, self._teller.tell(entry))
+            self._print(self._teller.tell(entry))
 
-    def _print(self, entry: RecordEntry, told: Told) -> None:
-        at = entry.at.astimezone(LONDON)
+    def _print(self, told: ToldEntry) -> None:
+        at = told.at.astimezone(LONDON)
         day, time = weekday_in_words(at), time_in_words(at)
         if day != self._day:
             click.echo(f"\n{day}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.casework.words.sentences import Teller, Told
+from engine.casework.words.sentences import Teller, ToldEntry
 from engine.casework.words.values import answers_in_words, in_words
 from engine.model import RecordEntry
 from engine.record_kinds import read_kind
@@ -26,7 +26,7 @@ def teller(hertsmere: Variant) -> Teller:
     return Teller(hertsmere, lambda: NAMES)
 
 
-def tell(teller: Teller, kind: str, **content: Any) -> Told:
+def tell(teller: Teller, kind: str, **content: Any) -> ToldEntry:
     return teller.tell(
         RecordEntry(
             seq=1, at=datetime(2026, 3, 2, tzinfo=UTC), kind=read_kind(kind), content={"by": "Officer 1", **content}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.words.audience import AUDIENCES, Copy, current_by_subject
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Teller, ToldEntry
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CaseSummary
 from engine.store import Connection, cases, documents, facts, record, tasks
@@ -38,14 +38,6 @@ class FileFact:
     is_current: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FileEntry:
-    seq: int
-    at: datetime
-    sentence: str
-    details: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
     """A case file as it is exported."""
@@ -62,7 +54,7 @@ class CaseFile:
     tasks: tuple[InboxTask, ...]  #: what is to be done
     facts: tuple[FileFact, ...]
     letters: tuple[WholeLetter, ...]
-    history: tuple[FileEntry, ...]
+    history: tuple[ToldEntry, ...]
     left_out: Mapping[str, int]  #: what is not in the copy, by kind; empty where nothing is left out
     chain: tuple[ChainLink, ...]  #: every entry with its links; () in a copy that leaves things out
 
@@ -177,15 +169,14 @@ class _Reading:
         self.left_out["letters"] = len(found) - len(kept)
         return kept
 
-    def _history(self, names: Mapping[str, str]) -> tuple[FileEntry, ...]:
+    def _history(self, names: Mapping[str, str]) -> tuple[ToldEntry, ...]:
         teller = Teller(self.variant, lambda: names, settings=self.settings)
         entries = record.entries_of(self.connection, self.row.case_id)
         kept = []
         for entry in entries:
             told = teller.tell(entry)
             if self.copy.has_entry(entry):
-                details = told.details if self.copy.is_whole else ()
-                kept.append(FileEntry(seq=entry.seq, at=entry.at, sentence=told.sentence, details=details))
+                kept.append(told if self.copy.is_whole else replace(told, details=()))
         self.left_out["entries of the record"] = len(entries) - len(kept)
         return tuple(kept)
 

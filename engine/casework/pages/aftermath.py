@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.casework.step.office import Office
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Teller, ToldEntry
 from engine.model import TaskId
 from engine.record_kinds import RecordKind, Trait
 from engine.store import cases, documents, jobs
@@ -19,17 +18,8 @@ MOST_TOLD = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Followed:
-    """One thing that happened, the completion itself first."""
-
-    at: datetime
-    sentence: str
-    details: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Aftermath:
-    followed: tuple[Followed, ...]
+    followed: tuple[ToldEntry, ...]  #: the completion itself first
     letters: tuple[SentLetter, ...]  #: that left after it
     has_more: bool  #: the history tells more
     on_the_way: bool  #: something is still being sent
@@ -46,7 +36,7 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
         letters = documents.listed(connection, case.case_id)[::-1]
         waiting = jobs.has_waiting_jobs(connection, case.case_id)
     teller = Teller(version.variant, lambda: names, settings=settings)
-    told = [(entry, teller.tell(entry)) for entry in entries]  # in order: a later entry names what an earlier one said
+    told = [teller.tell(entry) for entry in entries]  # in order: a later entry names what an earlier one said
     ends = {RecordKind.TASK_COMPLETED, RecordKind.TASK_CANCELLED}
     begin = next(
         (
@@ -59,11 +49,9 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
     if begin is None:
         return Aftermath(followed=(), letters=(), has_more=False, on_the_way=False)
     quiet = RecordKind.having(Trait.QUIET)
-    after = [(entry, words) for entry, words in told[begin:] if entry.kind not in quiet]
+    after = [entry for entry in told[begin:] if entry.kind not in quiet]
     return Aftermath(
-        followed=tuple(
-            Followed(at=entry.at, sentence=words.sentence, details=words.details) for entry, words in after[:MOST_TOLD]
-        ),
+        followed=tuple(after[:MOST_TOLD]),
         letters=tuple(letter for letter in letters if letter.sent_at >= entries[begin].at),
         has_more=len(after) > MOST_TOLD,
         on_the_way=waiting,

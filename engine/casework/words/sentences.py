@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine.casework.words.values import answers_in_words, closed, in_words, plain
@@ -20,9 +21,12 @@ _NAMES = frozenset({"signal", "code"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """One entry as it is told."""
+class ToldEntry:
+    """An entry of the record as it is told: in a history, in a copy of the case, after a task."""
 
+    seq: int
+    at: datetime
+    kind: RecordKind | str
     sentence: str
     details: tuple[str, ...] = ()  #: the answers that were given, one line each
 
@@ -44,19 +48,20 @@ class Teller:
         self._tasks: dict[int, str] = {}  #: what is to be done in each task
         self._last = ""  #: the kind of the entry told before
 
-    def tell(self, entry: RecordEntry) -> Told:
+    def tell(self, entry: RecordEntry) -> ToldEntry:
         """What happened, without its time. An erased entry says that it was erased."""
         content = entry.content
         if content is None:
-            return Told(sentence="What this entry said has been erased.")
+            return _told(entry, "What this entry said has been erased.")
         template = entry.kind.sentence if isinstance(entry.kind, RecordKind) else entry.kind.capitalize()
         sentence = closed(template.format_map(_Words(self._words(content))).rstrip())
         self._last = entry.kind
         clauses = content.get("clauses")
         answers = content.get("answers") or {}
-        return Told(
-            sentence=f"{sentence} ({', '.join(clauses)})" if clauses else sentence,
-            details=tuple(answers_in_words(answers, self._form(entry.kind, content))) if answers else (),
+        return _told(
+            entry,
+            f"{sentence} ({', '.join(clauses)})" if clauses else sentence,
+            tuple(answers_in_words(answers, self._form(entry.kind, content))) if answers else (),
         )
 
     def _words(self, content: Content) -> dict[str, str]:
@@ -118,6 +123,10 @@ class Teller:
                 and element.event.name == content.get("message")
             ]
         return next((variant.forms[form_id] for form_id in found if form_id and form_id in variant.forms), None)
+
+
+def _told(entry: RecordEntry, sentence: str, details: tuple[str, ...] = ()) -> ToldEntry:
+    return ToldEntry(seq=entry.seq, at=entry.at, kind=entry.kind, sentence=sentence, details=details)
 
 
 class _Words(dict[str, str]):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.casework.pages.case.letters import may_read_letter_to
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Teller, ToldEntry
 from engine.model import CaseSummary, RecordEntry
 from engine.record_kinds import RecordKind
 from engine.store import record
@@ -18,19 +18,10 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Happening:
-    seq: int
-    at: datetime
-    kind: RecordKind | str
-    sentence: str
-    details: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryPage:
     case: CaseSummary
     title: str
-    entries: tuple[Happening, ...]
+    entries: tuple[ToldEntry, ...]
     count: int  #: of all pages
     page: int  #: from 1
     pages: int
@@ -92,7 +83,7 @@ def read_notes(office: Office, reference: str, looker: Looker, *, council_id: st
         return NotesPage(case=look.summary, title=look.title, notes=tuple(map(_note, reversed(entries))))
 
 
-def happenings(look: Look, *, with_views: bool = False) -> list[Happening]:
+def happenings(look: Look, *, with_views: bool = False) -> list[ToldEntry]:
     """The oldest first. One query."""
     teller = Teller(look.version.variant, lambda: look.names, settings=look.settings)
     found = []
@@ -100,10 +91,7 @@ def happenings(look: Look, *, with_views: bool = False) -> list[Happening]:
     for entry in entries:
         told = teller.tell(entry)  # every entry in its order: a later one may need what an earlier one said
         if _may_know(look, entry):
-            details = told.details if look.sees_everything else ()
-            found.append(
-                Happening(seq=entry.seq, at=entry.at, kind=entry.kind, sentence=told.sentence, details=details)
-            )
+            found.append(told if look.sees_everything else replace(told, details=()))
     return found
 
 

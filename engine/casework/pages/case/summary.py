@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.casework.pages.case.history import Happening, happenings
+from engine.casework.pages.case.history import happenings
 from engine.casework.pages.case.tasks import TaskSeen, open_ones, tasks_seen
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
+from engine.casework.words.sentences import ToldEntry
 from engine.casework.words.values import in_words
 from engine.model import CaseSummary, RecordEntry, Subject
 from engine.record_kinds import RecordKind
@@ -74,7 +75,7 @@ class SummaryPage:
     sections: tuple[Section, ...]  #: those in which there is something
     open_tasks: tuple[TaskSeen, ...]  #: the most urgent first
     stuck: tuple[tuple[int, str], ...]  #: (number, what is stuck)
-    latest: tuple[Happening, ...]  #: the newest first
+    latest: tuple[ToldEntry, ...]  #: the newest first
 
 
 def read_summary(office: Office, reference: str, looker: Looker, *, council_id: str) -> SummaryPage:
