@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -137,4 +137,3 @@ class Telling:
     form_id: str | None
     told_by: tuple[str, ...]  #: teams; empty means any team
     starts: str | None = None  #: the process that the message starts, if it starts one
-    fields: tuple[str, ...] = field(default=())

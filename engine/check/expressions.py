@@ -19,7 +19,7 @@ COUNTS = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class WrittenExpression:
     """An expression as it is written in a diagram."""
 
     owner: Element | Flow
@@ -37,16 +37,18 @@ class Written:
             return None
 
 
-def expressions_of(process: Process) -> Iterator[Written]:
+def expressions_of(process: Process) -> Iterator[WrittenExpression]:
     """Every expression of a process, in the order of the file."""
     for element in process.elements.values():
         yield from _of_element(element, process)
     for flow in process.flows.values():
         if flow.condition is not None:
-            yield Written(owner=flow, process=process, where="the condition", text=flow.condition.removeprefix("="))
+            yield WrittenExpression(
+                owner=flow, process=process, where="the condition", text=flow.condition.removeprefix("=")
+            )
 
 
-def _of_element(element: Element, process: Process) -> Iterator[Written]:
+def _of_element(element: Element, process: Process) -> Iterator[WrittenExpression]:
     event, loop = element.event, element.loop
     # A value that begins with "=" is an expression, any other stands for itself.
     values: list[tuple[str, str | None]] = [
@@ -63,37 +65,41 @@ def _of_element(element: Element, process: Process) -> Iterator[Written]:
     ]
     for where, text in values:
         if text is not None and text.startswith("="):
-            yield Written(owner=element, process=process, where=where, text=text[1:])
+            yield WrittenExpression(owner=element, process=process, where=where, text=text[1:])
     # These are expressions with or without it.
     always = [("the script", element.script), ("“allowed_when”", element.properties.get("allowed_when"))]
     for where, text in always:
         if text:
-            yield Written(owner=element, process=process, where=where, text=text.removeprefix("="))
+            yield WrittenExpression(owner=element, process=process, where=where, text=text.removeprefix("="))
     if loop is not None and loop.completion_condition:
         text = loop.completion_condition.removeprefix("=")
-        yield Written(owner=element, process=process, where="the completion condition", text=text, extra=COUNTS)
+        yield WrittenExpression(
+            owner=element, process=process, where="the completion condition", text=text, extra=COUNTS
+        )
     yield from _of_mappings(element, process)
 
 
-def _of_mappings(element: Element, process: Process) -> Iterator[Written]:
+def _of_mappings(element: Element, process: Process) -> Iterator[WrittenExpression]:
     loop = element.loop
     own = frozenset({loop.input_element}) if loop is not None and loop.input_element else frozenset[str]()
     if element.called_process is not None and element.called_process.startswith("="):
-        yield Written(
+        yield WrittenExpression(
             owner=element, process=process, where="the called process", text=element.called_process[1:], extra=own
         )
     for mapping in element.inputs:
         if mapping.source.startswith("="):
             where = f"the input “{mapping.target}”"
-            yield Written(owner=element, process=process, where=where, text=mapping.source[1:], extra=own)
+            yield WrittenExpression(owner=element, process=process, where=where, text=mapping.source[1:], extra=own)
     # What a single called process gives back is read where it ends; what many give is read from their collection.
     child = element.called_process if element.kind is ElementKind.CALL else None
     read_in = child if loop is None else None
     for mapping in element.outputs:
         if mapping.source.startswith("="):
             where = f"the output “{mapping.target}”"
-            yield Written(owner=element, process=process, where=where, text=mapping.source[1:], in_process=read_in)
+            yield WrittenExpression(
+                owner=element, process=process, where=where, text=mapping.source[1:], in_process=read_in
+            )
     if loop is not None and loop.output_element and loop.output_element.startswith("="):
-        yield Written(
+        yield WrittenExpression(
             owner=element, process=process, where="the output element", text=loop.output_element[1:], in_process=child
         )

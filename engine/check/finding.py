@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-
-class Severity(StrEnum):
-    ERROR = "error"  #: the engine would not run it right
-    WARNING = "warning"  #: it runs, and a person had better look at it
+from engine.problems import Problem, Severity
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,24 +17,17 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
-    """What a rule has to say; the machine adds the rule's name."""
+class Finding(Problem):
+    """A problem with the name of the rule that found it: a line of `asb check`."""
 
-    place: Place
-    severity: Severity
-    message: str  #: what is wrong and what to do, in a policy owner's words
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """A remark with the name of its rule: a line of `asb check`."""
-
-    file: str
-    element_id: str
-    element_name: str
     rule: str  #: as docs/rules/ names its page
-    severity: Severity
-    message: str
+
+    @classmethod
+    def of(cls, rule: str, problem: Problem) -> Finding:
+        return cls(
+            sentence=problem.sentence, file=problem.file, element_id=problem.element_id,
+            element_name=problem.element_name, severity=problem.severity, rule=rule,
+        )  # fmt: skip
 
     def to_json(self) -> dict[str, str]:
         """The finding as `asb check --format json` prints it."""
@@ -48,15 +37,18 @@ class Finding:
             "element_name": self.element_name,
             "rule": self.rule,
             "severity": self.severity.value,
-            "message": self.message,
+            "message": self.sentence,
         }
 
 
-def error(place: Place, message: str) -> Remark:
+def error(place: Place, sentence: str) -> Problem:
     """Something that the engine would not run right."""
-    return Remark(place=place, severity=Severity.ERROR, message=message)
+    return Problem(
+        file=place.file, element_id=place.element_id, element_name=place.element_name, sentence=sentence,
+        severity=Severity.ERROR,
+    )  # fmt: skip
 
 
-def warning(place: Place, message: str) -> Remark:
+def warning(place: Place, sentence: str) -> Problem:
     """Something that runs, and that a person had better look at."""
-    return Remark(place=place, severity=Severity.WARNING, message=message)
+    return replace(error(place, sentence), severity=Severity.WARNING)

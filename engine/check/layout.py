@@ -88,11 +88,3 @@ class Drawing:
         # a boundary event of something in the sub-process
         host = self.elements.get(inner.attached_to or "")
         return host is not None and outer.id in self.around(host)
-
-    def is_hidden(self, element: Element) -> bool:
-        """Whether it lies in a sub-process that is drawn closed and has no sheet of its own."""
-        for parent in self.around(element):
-            shape = self.diagram.shapes.get(parent)
-            if shape is not None and not shape.is_expanded:
-                return True
-        return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from engine.check.finding import Finding, Severity
+from engine.check.finding import Finding
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.problems import Severity
 
 #: Most findings of one rule. Nobody mends more at once, and a file that is wrong all over must not fill the memory.
 MOST_OF_A_RULE = 200
@@ -24,16 +25,8 @@ def run_rules(policy: Policy, rules: Sequence[Rule], *, on_progress: Progress | 
             on_progress(rule.name, number, len(rules))
         if rule.needs_variant and policy.folder is None:
             continue
-        for remark in islice(rule.look(policy), MOST_OF_A_RULE):
-            finding = Finding(
-                file=remark.place.file,
-                element_id=remark.place.element_id,
-                element_name=remark.place.element_name,
-                rule=rule.name,
-                severity=remark.severity,
-                message=remark.message,
-            )
-            found[finding] = None
+        for problem in islice(rule.look(policy), MOST_OF_A_RULE):
+            found[Finding.of(rule.name, problem)] = None
     return in_order(found)
 
 

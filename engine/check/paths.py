@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine import dmn
-from engine.check.finding import Finding, Place, Remark, Severity
+from engine.check.finding import Finding
 from engine.check.machine import Progress, in_order
 from engine.check.rules import decisions, forms, letters, readable
 from engine.check.variant import check_diagram, check_variant
@@ -17,6 +17,7 @@ from engine.errors import BadInputError, EngineError
 from engine.forms import read_form
 from engine.handling import Handler
 from engine.letters import read_letter
+from engine.problems import Problem
 from engine.variants import MAX_FILE_BYTES, SETTINGS_FILE, Variant, load_variant
 
 _ENDINGS = (".bpmn", ".dmn", ".form", ".md")
@@ -108,14 +109,14 @@ class _Checking:
             for finding in check_diagram(diagram, handlers=self._handlers, on_progress=self._on_progress):
                 yield replace(finding, file=str(path))
             return
-        judge: Callable[[], tuple[str, Sequence[Remark]]] = {
-            ".dmn": lambda: (decisions.RULE.name, decisions.remarks_on(dmn.load(data, name=name), name)),
-            ".form": lambda: (forms.RULE.name, forms.remarks_on(read_form(data, file=name), name)),
-            ".md": lambda: (letters.RULE.name, letters.remarks_on(read_letter(data, file=name), name)),
+        judge: Callable[[], tuple[str, Sequence[Problem]]] = {
+            ".dmn": lambda: (decisions.RULE.name, decisions.problems_in(dmn.load(data, name=name), name)),
+            ".form": lambda: (forms.RULE.name, forms.problems_in(read_form(data, file=name), name)),
+            ".md": lambda: (letters.RULE.name, letters.problems_in(read_letter(data, file=name), name)),
         }[ending]
-        rule, remarks = judge()
-        for remark in remarks:
-            yield _finding(str(path), rule, remark)
+        rule, problems = judge()
+        for problem in problems:
+            yield Finding.of(rule, replace(problem, file=str(path)))
 
     def _variant_around(self, path: Path) -> tuple[Variant, str] | None:
         """The variant that a file is part of, and the file's name in it; None where it stands alone."""
@@ -134,19 +135,8 @@ class _Checking:
 _ENDINGS_SAID = ", ".join(_ENDINGS[:-1]) + f" or {_ENDINGS[-1]}"
 
 
-def _finding(file: str, rule: str, remark: Remark) -> Finding:
-    return Finding(
-        file=file,
-        element_id=remark.place.element_id,
-        element_name=remark.place.element_name,
-        rule=rule,
-        severity=remark.severity,
-        message=remark.message,
-    )
-
-
 def _unreadable(file: str, sentence: str) -> Finding:
-    return _finding(file, readable.RULE.name, Remark(place=Place(file=file), severity=Severity.ERROR, message=sentence))
+    return Finding(rule=readable.RULE.name, file=file, sentence=sentence)
 
 
 def _path_of(file: str, variant: Variant, folder: Path) -> str:

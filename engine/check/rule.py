@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from engine.check.finding import Remark
 from engine.check.policy import Policy
+from engine.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
     name: str  #: one word or a few with hyphens: the file in engine/check/rules/ and the page in docs/rules/ bear it
     summary: str  #: what must be so, in one sentence
-    look: Callable[[Policy], Iterable[Remark]]
+    look: Callable[[Policy], Iterable[Problem]]
     needs_variant: bool = False  #: it compares a diagram with the rest of its folder, so a lone file is not judged

@@ -11,6 +11,7 @@ from engine.dmn.model import (
     Aggregation,
     AllowedValues,
     Decision,
+    DecisionProblem,
     DecisionRule,
     DecisionTable,
     HitPolicy,
@@ -18,14 +19,13 @@ from engine.dmn.model import (
     InputData,
     KnowledgeModel,
     OutputClause,
-    Problem,
-    Severity,
 )
 
 __all__ = [
     "Aggregation",
     "AllowedValues",
     "Decision",
+    "DecisionProblem",
     "DecisionRule",
     "DecisionTable",
     "Definitions",
@@ -38,8 +38,6 @@ __all__ = [
     "MatchedRule",
     "OutputClause",
     "OutsideValue",
-    "Problem",
-    "Severity",
     "TableExplanation",
     "load",
 ]

@@ -13,12 +13,13 @@ from engine.dmn.definitions import Definitions
 from engine.dmn.elements import attribute, child, children, kind, type_of
 from engine.dmn.free_names import free_names
 from engine.dmn.logic_reader import LogicReader
-from engine.dmn.model import Decision, InputData, KnowledgeModel, Logic, Severity
+from engine.dmn.model import Decision, InputData, KnowledgeModel, Logic
 from engine.dmn.problems import Problems
 from engine.dmn.requirements import circles, in_order, required
 from engine.dmn.types import TypeTable
 from engine.errors import DmnError, XmlRefusedError
 from engine.feel import Call
+from engine.problems import Severity
 from engine.xml import read_xml
 
 

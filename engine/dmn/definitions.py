@@ -11,11 +11,12 @@ from engine.dmn.evaluation import BoxScope, Evaluation, Functions, Outside
 from engine.dmn.explanation import Explanation
 from engine.dmn.json_inputs import read_json_inputs
 from engine.dmn.logic import as_function, run_logic
-from engine.dmn.model import Decision, InputData, KnowledgeModel, Problem, Severity
+from engine.dmn.model import Decision, DecisionProblem, InputData, KnowledgeModel
 from engine.dmn.requirements import in_order
 from engine.dmn.types import TypeTable, in_words
 from engine.errors import DmnError
 from engine.feel import FeelFunction
+from engine.problems import Severity
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +26,7 @@ class Definitions:
     inputs: Mapping[str, InputData]  #: by id
     decisions: Mapping[str, Decision]  #: by id
     knowledge_models: Mapping[str, KnowledgeModel]  #: by id
-    problems: tuple[Problem, ...]
+    problems: tuple[DecisionProblem, ...]
     types: TypeTable = field(repr=False)
 
     def decide(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from engine.feel import Call, Expression, UnaryTests
+from engine.problems import Problem
 
 
 class HitPolicy(StrEnum):
@@ -35,19 +36,10 @@ class Aggregation(StrEnum):
     COUNT = "COUNT"
 
 
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
-    """Something in the file that is wrong, in a policy owner's words."""
+class DecisionProblem(Problem):
+    """A problem in a file of decisions, which stops those that it concerns."""
 
-    element_id: str  #: id of the element, "" where the file gives none
-    element_name: str  #: its name or label, "" where the file gives none
-    sentence: str  #: what is wrong and what to do
-    severity: Severity = Severity.ERROR
     #: id of the decision or business knowledge model that cannot run because of it; None where nothing of the file can
     concerns: str | None = None
 

@@ -9,10 +9,11 @@ from lxml import etree
 
 from engine.dmn.constants import VALUE, is_constant
 from engine.dmn.elements import attribute
-from engine.dmn.model import AllowedValues, CellTests, Formula, Problem, Severity
+from engine.dmn.model import AllowedValues, CellTests, DecisionProblem, Formula
 from engine.errors import FeelError
 from engine.feel import parse, parse_unary_tests
 from engine.feel.values import kind_of
+from engine.problems import Severity
 
 _NOTHING = parse("null")
 _ANYTHING = parse_unary_tests("-")
@@ -29,11 +30,11 @@ class Problems:
     """What has been found so far, and the reading of expressions, which is where most of it is found."""
 
     def __init__(self) -> None:
-        self._found: list[Problem] = []
+        self._found: list[DecisionProblem] = []
         self._concerns: str | None = None
 
     @property
-    def found(self) -> tuple[Problem, ...]:
+    def found(self) -> tuple[DecisionProblem, ...]:
         return tuple(self._found)
 
     @contextmanager
@@ -49,7 +50,7 @@ class Problems:
         self, sentence: str, *, element_id: str, element_name: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         self._found.append(
-            Problem(
+            DecisionProblem(
                 element_id=element_id,
                 element_name=element_name,
                 sentence=sentence,

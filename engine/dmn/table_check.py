@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from engine.dmn.constants import is_constant
-from engine.dmn.model import DecisionTable, Formula, HitPolicy, OutputClause, Severity
+from engine.dmn.model import DecisionTable, Formula, HitPolicy, OutputClause
 from engine.dmn.overlaps import overlapping_rules
 from engine.dmn.problems import Problems
 from engine.dmn.types import TypeTable, allowed_refusal, in_words
 from engine.errors import FeelError
+from engine.problems import Severity
 
 _ORDERED = frozenset({HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER})
 

@@ -2,7 +2,7 @@
 
 from engine.forms.answers import MAX_ENTRIES, read_options
 from engine.forms.form import Form
-from engine.forms.model import AUDIENCES, Field, FieldKind, FormProblem, ForPublic, Option, Question
+from engine.forms.model import AUDIENCES, Field, FieldKind, ForPublic, Option, Question
 from engine.forms.public_form import PublicForm
 from engine.forms.reader import read_form
 from engine.forms.shown_questions import Shown
@@ -14,7 +14,6 @@ __all__ = [
     "FieldKind",
     "ForPublic",
     "Form",
-    "FormProblem",
     "Option",
     "PublicForm",
     "Question",

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from engine.forms.answers import check_answers
-from engine.forms.model import Field, FieldKind, FormProblem, Question, questions_of
+from engine.forms.model import Field, FieldKind, Question, questions_of
 from engine.forms.shown_questions import Shown, read_shown
+from engine.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class Form:
     file: str
     title: str  #: "" where the form says none; the task's name stands in
     fields: tuple[Field, ...]
-    problems: tuple[FormProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

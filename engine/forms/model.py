@@ -54,15 +54,6 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FormProblem:
-    """Something in a form that cannot be shown or asked as it stands."""
-
-    field_id: str  #: "" where it concerns the whole form
-    field_label: str
-    sentence: str  #: what is wrong and what to do
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ForPublic:
     """How the public is asked something; where the form says nothing of it, as everybody is."""
 

@@ -1,6 +1,6 @@
 """Reading a form: form-js JSON, as the modeller's form editor saves it.
 
-What the screens cannot show or the server cannot check is not passed over: it becomes a `FormProblem`.
+What the screens cannot show or the server cannot check is not passed over: it becomes a `Problem`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 from engine.errors import BadInputError
 from engine.forms.components import read_component
 from engine.forms.form import Form
-from engine.forms.model import Field, FormProblem, questions_of
+from engine.forms.model import Field, questions_of
+from engine.problems import Problem
 
 #: Largest form read, in bytes; most components in it; deepest nesting of groups and lists.
 MAX_BYTES = 1_000_000
@@ -51,7 +52,7 @@ def _read_json(data: bytes, file: str) -> Mapping[str, Any]:
 class _Reader:
     def __init__(self, file: str) -> None:
         self._file = file
-        self._problems: list[FormProblem] = []
+        self._problems: list[Problem] = []
         self._count = 0
 
     def read(self, content: Mapping[str, Any]) -> Form:
@@ -69,7 +70,7 @@ class _Reader:
         )
 
     def _note(self, field_id: str, label: str, sentence: str) -> None:
-        self._problems.append(FormProblem(field_id=field_id, field_label=label, sentence=sentence))
+        self._problems.append(Problem(file=self._file, element_id=field_id, element_name=label, sentence=sentence))
 
     def _fields(self, components: list[Any], *, depth: int) -> tuple[Field, ...]:
         if depth > MAX_DEPTH:

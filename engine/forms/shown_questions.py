@@ -38,10 +38,6 @@ class Shown:
         """What the expressions in an entry of one of its lists read, besides the entry's own answers."""
         return self._seen
 
-    def new_entry(self, field: Field, answers: Mapping[str, Any]) -> Shown:
-        """What an entry of the list asks that stands on the page without being among the answers yet."""
-        return read_shown(tuple(questions_of(field.fields)), answers, self._seen, self._moment, {})
-
 
 def read_shown(
     questions: tuple[Question, ...],

@@ -1,10 +1,10 @@
 """Variants: one council's folder, with everything it inherits."""
 
+from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause, Conflict
-from engine.variants.problems import Problem
 from engine.variants.settings import Agency, CopySettings, Figure, Floor, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import VariantNotFoundError
-from engine.variants.problems import Problem
+from engine.problems import Problem
 
 #: Largest file read, in bytes.
 MAX_FILE_BYTES = 5_000_000

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import BadInputError, VariantNotFoundError
+from engine.problems import Problem
 from engine.toml import read_toml, write_toml
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE, read_folder
-from engine.variants.problems import Problem
 
 #: A variant's name as others refer to it.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.calendar import Counting, Limit, Unit
 from engine.dmn import DecisionRule, DecisionTable, Definitions
 from engine.errors import BadInputError
-from engine.variants.problems import Problem
+from engine.problems import Problem
 
 LIMITS_FILE = "time_limits.dmn"
 DECISION = "time_limits"

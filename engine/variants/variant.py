@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from engine.diagram import Diagram, Element, Process, read_diagram
 from engine.errors import BadInputError, EngineError, VariantNotFoundError
 from engine.forms import Form, Question, read_form
 from engine.letters import Letter, read_letter
+from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
 from engine.variants.inheritance import resolve
@@ -23,7 +24,6 @@ from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
 from engine.variants.pack import pack, unpack
 from engine.variants.pages import Page, limits_in_words, read_page
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
-from engine.variants.problems import Problem
 from engine.variants.settings import VariantSettings
 from engine.variants.settings_reader import read_settings
 
@@ -233,11 +233,7 @@ class Variant:
     def _definitions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
         read, problems = self._read_all("", ".dmn", lambda data, file: dmn.load(data, name=file))
         for file, definitions in read.items():
-            problems += [
-                Problem(file=file, element_id=each.element_id, element_name=each.element_name, sentence=each.sentence)
-                for each in definitions.problems
-                if each.severity is dmn.Severity.ERROR
-            ]
+            problems += [replace(each, file=file) for each in definitions.problems if each.severity is Severity.ERROR]
         return read, problems
 
     @cached_property
@@ -273,11 +269,8 @@ class Variant:
     @cached_property
     def _forms(self) -> tuple[Mapping[str, Form], list[Problem]]:
         read, problems = self._read_all("forms/", ".form", lambda data, file: read_form(data, file=file))
-        for file, form in read.items():
-            problems += [
-                Problem(file=file, element_id=each.field_id, element_name=each.field_label, sentence=each.sentence)
-                for each in form.problems
-            ]
+        for form in read.values():
+            problems += form.problems
         by_id, twice = _first_of_each(((form.id, file) for file, form in read.items()), "form")
         return {form: read[file] for form, file in by_id.items()}, problems + twice
 

@@ -28,7 +28,7 @@ def pictures_of(rule: Rule, example: Example) -> Iterator[tuple[str, str]]:
 
 def section_of(rule: Rule, example: Example) -> str:
     """What stands on the rule's page under its heading, with the findings below the wrong one."""
-    findings = [fill(finding.message, **_QUOTED) for finding in example.wrong.findings(rule)]
+    findings = [fill(finding.sentence, **_QUOTED) for finding in example.wrong.findings(rule)]
     shown = [_shown(rule, "wrong", example.wrong), *findings, _shown(rule, "right", example.right)]
     return "\n\n".join([f"## {HEADING}", *shown]) + "\n\n"
 

@@ -42,7 +42,7 @@ def test_a_diagram_that_the_runtime_refuses_has_an_error() -> None:
             diagram = read_diagram(etree.tostring(root), file="x.bpmn")
         except DiagramError:
             continue
-        said = {f.message for f in check_diagram(diagram) if f.severity is Severity.ERROR}
+        said = {f.sentence for f in check_diagram(diagram) if f.severity is Severity.ERROR}
         for process in diagram.processes.values():
             reasons = list(refusals(process, diagram.oddities))
             refused += bool(reasons)

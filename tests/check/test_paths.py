@@ -106,7 +106,7 @@ def test_any_bytes_under_any_name_get_findings(tmp_path: Path, name: str, data: 
     file.write_bytes(data)
     for finding in check_paths([file]):
         assert finding.file == str(file)
-        assert finding.message
+        assert finding.sentence
 
 
 def test_a_png_that_calls_itself_a_diagram_gets_one_finding(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_diagram_without_a_process_is_not_sound(tmp_path: Path) -> None:
     path.write_text('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')
     (finding,) = check_paths([path], handlers=HANDLERS)
     assert (finding.rule, finding.severity) == ("drawn", Severity.ERROR)
-    assert "no process" in finding.message
+    assert "no process" in finding.sentence
 
 
 def test_an_element_called_like_nothing_at_all_gets_findings(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_diagram_cut_to_pieces_never_ends_in_a_traceback(tmp_path: Path) -> No
                 parent.remove(node)
         file.write_bytes(etree.tostring(root))
         for finding in check_paths([file], handlers=HANDLERS):
-            assert finding.message
+            assert finding.sentence
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_diagram_cut_to_pieces_never_ends_in_a_traceback(tmp_path: Path) -> No
 def test_any_settings_get_findings_or_a_sentence(variant: Path, settings: str) -> None:
     (variant / "variant.toml").write_text(settings)
     for finding in check_paths([variant]):
-        assert finding.message
+        assert finding.sentence
 
 
 def test_a_folder_with_nothing_in_it_is_one_sentence(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_links_in_a_circle_and_links_to_nowhere_get_findings(tmp_path: Path) -> 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.bpmn")
     (finding,) = check_paths([tmp_path / "x.bpmn"])
-    assert "not a plain file" in finding.message
+    assert "not a plain file" in finding.sentence
 
 
 def test_a_file_that_is_far_too_large_is_refused(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_file_that_is_far_too_large_is_refused(tmp_path: Path) -> None:
     with file.open("wb") as stream:
         stream.truncate(10_000_000_000)
     (finding,) = check_paths([file])
-    assert "more than" in finding.message
+    assert "more than" in finding.sentence
 
 
 def test_a_file_that_may_not_be_read_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ def test_a_file_that_may_not_be_read_gets_a_finding(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "open", refuse)
     (finding,) = check_paths([file])
-    assert "Permission denied" in finding.message
+    assert "Permission denied" in finding.sentence
 
 
 def test_the_same_path_twice_says_everything_once(variant: Path) -> None:

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from engine.dmn import Severity, load
+from engine.dmn import load
 from engine.errors import DmnError
+from engine.problems import Severity
 from tests.dmn.building import column, decision, file, input_data, knowledge, literal, output, rule, table
 
 

@@ -101,7 +101,7 @@ def test_what_cannot_be_shown_or_checked_is_a_problem(wrong: dict[str, Any], wor
     problems = form_of(wrong).problems
     assert len(problems) == 1, problems
     assert words in problems[0].sentence
-    assert problems[0].field_id == wrong["id"]
+    assert problems[0].element_id == wrong["id"]
     assert problems[0].sentence.endswith((".", ")"))
 
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from engine.casework.tasks.completion import claim_task, complete_task
+from engine.casework.words.sentences import Teller
 from engine.errors import NotAllowedError
+from engine.record_kinds import RecordKind
 from engine.staff.people import deactivate_person, list_people, reactivate_person, tasks_held_by, tasks_of_people_gone
 from engine.staff.roles import Role
 from engine.staff.teams import put_agency, put_team
 from engine.store import Database
+from engine.store.record import entries_of
 from engine.variants.settings import Agency, Team
 from tests.casework.building import Play, chain_of, process, user, variant_of
 from tests.staff.conftest import COUNCIL, Staff
@@ -86,8 +89,9 @@ def test_a_team_that_was_added_takes_tasks_and_is_told_by_its_name(database: Dat
     with database.read() as connection:
         version = play.office.shelf.put(variant)
         in_force = play.office.shelf.in_force(connection, version, COUNCIL).settings
+        created = entries_of(connection, play.case().case_id, only=(RecordKind.TASK_CREATED,))
     assert [a.email for a in in_force.agencies] == ["wardens@example.org"]
-    assert in_force.team_name("wardens") == "Street Wardens"
+    assert Teller(variant, dict, settings=in_force).tell(created[-1]).sentence.startswith("Street Wardens is to do ")
 
 
 def test_who_is_in_force_is_asked_once_per_step_and_read_again_only_after_a_change(play: Play, staff: Staff) -> None:

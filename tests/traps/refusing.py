@@ -14,7 +14,7 @@ def errors_of_the_check(body: str, definitions: str = "") -> list[str]:
     """The check's errors about the process with this body; nothing here is laid out, and that is not what is asked."""
     written = diagram(process(body), definitions=definitions_for(body) + definitions)
     found = check_diagram(read_diagram(written, file="main.bpmn"))
-    return [each.message for each in found if each.severity is Severity.ERROR and each.rule != "drawn"]
+    return [each.sentence for each in found if each.severity is Severity.ERROR and each.rule != "drawn"]
 
 
 def refusal_of_the_runtime(body: str, definitions: str = "") -> str | None:

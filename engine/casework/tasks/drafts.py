@@ -27,10 +27,6 @@ def place_of_task(task: TaskId) -> str:
     return f"task {task}"
 
 
-def place_of_telling(reference: str, message: str, item_id: str) -> str:
-    return f"tell {reference} {message} {item_id}".rstrip()
-
-
 def draft_of(office: Office, place: str, *, council_id: str, person: str) -> Draft | None:
     """The person's draft of what `place` names; None where there is none."""
     with office.database.read() as connection:

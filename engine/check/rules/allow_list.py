@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, place_of
 from engine.check.replacements import instead_of
 from engine.check.rule import Rule
 from engine.diagram import Oddity
+from engine.problems import Problem
 
 #: What the reader says of each and a sentence of its own needs to show.
 _SHOWN_DETAIL = frozenset({"dangling-reference", "crosses-level", "duplicate-property", "language", "script"})
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for file, diagram in policy.diagrams.items():
         for oddity in diagram.oddities:
             yield error(place_of(file, oddity), _sentence(oddity))

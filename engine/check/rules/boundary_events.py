@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind
+from engine.problems import Problem
 
 HOSTS = frozenset(
     {
@@ -17,7 +18,7 @@ HOSTS = frozenset(
 )
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, process, place in policy.elements():
         if element.kind is not ElementKind.BOUNDARY:
             continue

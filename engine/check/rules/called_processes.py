@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.graph import circles, leads_back
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     processes = policy.variant.processes
     calls: dict[str, list[tuple[str, Element, Place]]] = {}
     is_computed = False
@@ -48,7 +49,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
 
 
-def _circles(calls: dict[str, list[tuple[str, Element, Place]]]) -> Iterator[Remark]:
+def _circles(calls: dict[str, list[tuple[str, Element, Place]]]) -> Iterator[Problem]:
     following = {process: [called for called, _, _ in of_process] for process, of_process in calls.items()}
     for circle in circles(calls, following):
         if not leads_back(circle, following):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error, warning
+from engine.check.finding import error, warning
 from engine.check.graph import circles, leads_back
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind
+from engine.problems import Problem
 
 _COMPUTING = frozenset({ElementKind.SCRIPT, ElementKind.RULE})
 _AT_ONCE = _COMPUTING | {
@@ -17,7 +18,7 @@ _AT_ONCE = _COMPUTING | {
 }
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         at_once = {id: element for id, element in process.elements.items() if _is_at_once(element)}
         following: dict[str, list[str]] = {}

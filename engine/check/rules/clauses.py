@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.clauses import IN_CODE, carriers_of
+from engine.problems import Problem
 from engine.variants import POLICY_FILE
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     known = policy.variant.policy
     done = {clause for rule in IN_CODE if rule.suffices for clause in rule.clauses}
     for carrier in carriers_of(policy.variant):

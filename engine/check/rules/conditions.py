@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error, warning
+from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, Flow, Process
+from engine.problems import Problem
 
 DECIDING = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         for element in process.elements.values():
             flows = [process.flows[flow] for flow in element.outgoing]
@@ -34,7 +35,7 @@ def look(policy: Policy) -> Iterator[Remark]:
                 yield from _of_gateway(file, element, flows, process)
 
 
-def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Remark]:
+def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Problem]:
     for flow in flows:
         if flow.id == element.default_flow:
             if flow.condition is not None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
+from engine.problems import Problem
 from engine.variants import POLICY_FILE, Conflict
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     known = policy.variant.policy
     for conflict in policy.variant.conflicts:
         unknown = [clause for clause in conflict.clauses if clause not in known]

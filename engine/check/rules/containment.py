@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.geometry import contains, on_border, touches
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.diagram import Bounds, Diagram, Shape
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
         yield from _of_lanes(drawing, diagram)
@@ -42,7 +43,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             yield from _strangers(drawing, diagram, shape)
 
 
-def _of_lanes(drawing: Drawing, diagram: Diagram) -> Iterator[Remark]:
+def _of_lanes(drawing: Drawing, diagram: Diagram) -> Iterator[Problem]:
     for lane in drawing.lanes.values():
         area = diagram.shapes.get(lane.id)
         if area is None:
@@ -65,7 +66,7 @@ def _of_lanes(drawing: Drawing, diagram: Diagram) -> Iterator[Remark]:
                 )
 
 
-def _strangers(drawing: Drawing, diagram: Diagram, shape: Shape) -> Iterator[Remark]:
+def _strangers(drawing: Drawing, diagram: Diagram, shape: Shape) -> Iterator[Problem]:
     """A pool around everything of its process."""
     element = drawing.elements[shape.element_id]
     for pool in diagram.participants:

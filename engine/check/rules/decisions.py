@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine import dmn
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import ElementKind
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, _, place in policy.elements():
         if element.kind is not ElementKind.RULE:
             continue
@@ -29,17 +31,12 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
     if policy.folder is not None:
         for file, definitions in policy.folder.definitions.items():
-            yield from remarks_on(definitions, file)
+            yield from problems_in(definitions, file)
 
 
-def remarks_on(definitions: dmn.Definitions, file: str) -> list[Remark]:
+def problems_in(definitions: dmn.Definitions, file: str) -> list[Problem]:
     """What is wrong in a file of decisions by itself."""
-    return [
-        (error if problem.severity is dmn.Severity.ERROR else warning)(
-            Place(file=file, element_id=problem.element_id, element_name=problem.element_name), problem.sentence
-        )
-        for problem in definitions.problems
-    ]
+    return [replace(problem, file=file) for problem in definitions.problems]
 
 
 RULE = Rule(name="decisions", summary="Every decision asked for is there and can be made.", look=look)

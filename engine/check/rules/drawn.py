@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error
+from engine.check.finding import Place, error
 from engine.check.geometry import touches
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.problems import Problem
 
 #: How far from a shape a flow's end may lie, in the diagram's units; a task is 100 wide.
 NEAR = 10.0
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
         if not diagram.processes:

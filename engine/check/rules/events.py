@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, Event, EventKind
+from engine.problems import Problem
 
 ALLOWED: Mapping[ElementKind, frozenset[EventKind]] = {
     ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL}),
@@ -39,7 +40,7 @@ _INSTEAD: Mapping[tuple[ElementKind, EventKind], str] = {
 }
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, _, place in policy.elements():
         event = element.event
         if event is None or event.kind is EventKind.UNSUPPORTED:  # the latter is said by the allow-list

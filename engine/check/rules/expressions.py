@@ -6,24 +6,25 @@ from collections.abc import Iterator
 
 from engine import feel
 from engine.calendar import Calendar, feel_functions
-from engine.check.expressions import Written, expressions_of
-from engine.check.finding import Remark, error
+from engine.check.expressions import WrittenExpression, expressions_of
+from engine.check.finding import error
 from engine.check.policy import Policy, place_of
 from engine.check.rule import Rule
 from engine.errors import FeelError
+from engine.problems import Problem
 
 #: Every function that an expression in a policy may call.
 FUNCTIONS = feel.BUILTINS | frozenset(feel_functions(Calendar())) | {"due"}
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         for written in expressions_of(process):
             for sentence in _wrong(written):
                 yield error(place_of(file, written.owner), sentence)
 
 
-def _wrong(written: Written) -> Iterator[str]:
+def _wrong(written: WrittenExpression) -> Iterator[str]:
     label = written.owner.name or written.owner.id
     shown = written.text if len(written.text) <= 120 else written.text[:117] + "…"
     if not written.text.strip():

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.check.expressions import Written, expressions_of
-from engine.check.finding import Place, Remark, error
+from engine.check.expressions import WrittenExpression, expressions_of
+from engine.check.finding import Place, error
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
 from engine.dmn import Definitions
 from engine.handling import Handler
+from engine.problems import Problem
 from engine.variants import LIMITS_FILE
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     handlers = {handler.name: handler for handler in policy.known_handlers or ()}
     for file, process in policy.processes:
         for written in expressions_of(process):
@@ -31,7 +32,7 @@ def look(policy: Policy) -> Iterator[Remark]:
     yield from _of_limits(policy)
 
 
-def _unknown(written: Written, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
+def _unknown(written: WrittenExpression, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
     parsed = written.parse()
     process_id = written.in_process or written.process.id
     if parsed is None or process_id.startswith("="):  # which process is called is known only when it is
@@ -58,7 +59,7 @@ def _meant(name: str, policy: Policy, process_id: str) -> str:
     return meant(name, known, otherwise="Ask for it in a form, or correct the name.")
 
 
-def _of_decisions(policy: Policy) -> Iterator[Remark]:
+def _of_decisions(policy: Policy) -> Iterator[Problem]:
     for element, process, place in policy.elements():
         definitions = policy.variant.decisions.get(element.decision_id or "")
         if element.kind is not ElementKind.RULE or definitions is None:
@@ -85,7 +86,7 @@ def _read_by(definitions: Definitions, decision_id: str) -> set[str]:
     return names
 
 
-def _of_forms(policy: Policy) -> Iterator[Remark]:
+def _of_forms(policy: Policy) -> Iterator[Problem]:
     everywhere = [process.id for _, process in policy.processes]
     for form, question in policy.variant.questions:
         expressions = [*question.hidden_if]
@@ -104,11 +105,11 @@ def _roots(expressions: Iterable[object]) -> set[str]:
     return {name for expression in expressions for name in getattr(expression, "names", ())}
 
 
-def _of_limits(policy: Policy) -> Iterator[Remark]:
+def _of_limits(policy: Policy) -> Iterator[Problem]:
     if not policy.processes:  # a base, whose facts are given by those that extend it
         return
     for name, row in policy.variant.limits.items():
-        parsed = Written(
+        parsed = WrittenExpression(
             owner=next(iter(policy.processes[0][1].elements.values())),
             process=policy.processes[0][1],
             where="",

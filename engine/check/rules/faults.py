@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.graph import circles
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.problems import Problem
 
 _KINDS = (EventKind.ERROR, EventKind.ESCALATION)
 
@@ -17,7 +18,7 @@ _KINDS = (EventKind.ERROR, EventKind.ESCALATION)
 Thrown: TypeAlias = dict[tuple[EventKind, str], tuple[Place, Element]]
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     throwing = _Throwing(policy)
     for element, process, _ in policy.elements():
         yield from throwing.never_thrown(element, process)
@@ -34,7 +35,7 @@ def look(policy: Policy) -> Iterator[Remark]:
                 yield _uncaught(kind, code, place, origin)
 
 
-def _uncaught(kind: EventKind, code: str, place: Place, origin: Element) -> Remark:
+def _uncaught(kind: EventKind, code: str, place: Place, origin: Element) -> Problem:
     if kind is EventKind.ESCALATION:
         return warning(
             place,
@@ -104,7 +105,7 @@ class _Throwing:
             if not any(event.kind is kind and event.code in (None, code) for event in caught)
         }
 
-    def never_thrown(self, element: Element, process: Process) -> Iterator[Remark]:
+    def never_thrown(self, element: Element, process: Process) -> Iterator[Problem]:
         event = element.event
         host = process.elements.get(element.attached_to or "")
         if event is None or event.kind not in _KINDS or host is None or not self._is_known(host):

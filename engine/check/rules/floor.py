@@ -8,20 +8,21 @@ from typing import Any
 
 from engine import dmn, feel
 from engine.calendar import feel_functions
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.floor_cases import DAY, answer_cases, item_cases
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.clock import LONDON, local_date
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import BadInputError, EngineError, LimitNotFoundError
+from engine.problems import Problem
 from engine.variants import Floor, Variant
 from engine.words import listed
 
 _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON)
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     floor = policy.variant.settings.floor
     if floor is None or not policy.processes:
         return
@@ -51,7 +52,7 @@ def look(policy: Policy) -> Iterator[Remark]:
         for element in process.elements.values():
             decision = element.decision_id or ""
             if element.kind is ElementKind.RULE and decision != floor.decision and decision in policy.variant.decisions:
-                yield from _Trial(policy.variant, process, element, floor).remarks(policy)
+                yield from _Trial(policy.variant, process, element, floor).problems(policy)
 
 
 def _deciding(policy: Policy, floor: Floor) -> Iterator[Process]:
@@ -81,7 +82,7 @@ class _Trial:
         )
         self._functions = {**feel_functions(variant.calendar)}
 
-    def remarks(self, policy: Policy) -> Iterator[Remark]:
+    def problems(self, policy: Policy) -> Iterator[Problem]:
         file = next(file for file, each in policy.variant.definitions.items() if each is self._definitions)
         shown: dict[object, tuple[dict[str, Any], dmn.Explanation]] = {}
         name = self._definitions.decisions[self._decision].name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.rules.expressions import FUNCTIONS
@@ -12,9 +13,10 @@ from engine.check.suggestions import meant
 from engine.diagram import ElementKind
 from engine.feel import Expression
 from engine.forms import Form, PublicForm
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     forms = policy.variant.forms
     used: set[str] = set()
     computed = False
@@ -35,7 +37,7 @@ def look(policy: Policy) -> Iterator[Remark]:
                 hint = meant(form_id, list(forms))
                 yield error(place, f"{quoted(element)} shows the form “{form_id}”, which is not in forms/. {hint}")
     for form in forms.values():
-        yield from remarks_on(form, form.file)
+        yield from problems_in(form, form.file)
         yield from _for_public(form, policy)
         if policy.processes and not computed and form.id not in used:
             yield warning(
@@ -44,15 +46,12 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
 
 
-def remarks_on(form: Form, file: str) -> list[Remark]:
+def problems_in(form: Form, file: str) -> list[Problem]:
     """What is wrong in a form by itself."""
-    return [
-        error(Place(file=file, element_id=problem.field_id, element_name=problem.field_label), problem.sentence)
-        for problem in form.problems
-    ]
+    return [replace(problem, file=file) for problem in form.problems]
 
 
-def _for_public(form: Form, policy: Policy) -> Iterator[Remark]:
+def _for_public(form: Form, policy: Policy) -> Iterator[Problem]:
     """What is said of the public, where nobody of the public is asked, or nothing of the case is known yet."""
     public = PublicForm(form)
     start = policy.main_process.plain_start if policy.main_process is not None else None

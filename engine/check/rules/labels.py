@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, warning
+from engine.check.finding import warning
 from engine.check.geometry import Places, overlap
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.diagram import Bounds, ElementKind, Shape
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
         places = Places((shape.bounds, shape) for shape in drawing.solid() if _can_be_hidden(shape, drawing))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.readable_names import KnownNames
 from engine.check.rule import Rule
@@ -13,12 +13,13 @@ from engine.check.suggestions import meant
 from engine.diagram import Element, Process
 from engine.handling import Handler, LetterName
 from engine.letters import Letter
+from engine.problems import Problem
 
 #: A cell that holds one text.
 _TEXT = re.compile(r'"[^"\\]+"')
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     letters = policy.variant.letters
     handlers = {handler.name: handler for handler in policy.known_handlers or ()}
     known = policy.known
@@ -42,7 +43,7 @@ def look(policy: Policy) -> Iterator[Remark]:
                         " Add an input mapping of this name, or correct the letter.",
                     )
     for letter in letters.values():
-        yield from remarks_on(letter, letter.file)
+        yield from problems_in(letter, letter.file)
         if policy.processes and handlers and not computed and letter.id not in used:
             yield warning(
                 Place(file=letter.file, element_id=letter.id, element_name=letter.title),
@@ -50,7 +51,7 @@ def look(policy: Policy) -> Iterator[Remark]:
             )
 
 
-def remarks_on(letter: Letter, file: str) -> list[Remark]:
+def problems_in(letter: Letter, file: str) -> list[Problem]:
     """What is wrong in a letter by itself."""
     return [
         error(Place(file=file, element_id=letter.id, element_name=letter.title), sentence)

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from engine import feel
 from engine.check.expressions import expressions_of
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, place_of
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
 from engine.dmn import Decision, KnowledgeModel
 from engine.errors import FeelError
+from engine.problems import Problem
 from engine.variants import LIMITS_FILE
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     known = policy.variant.limits
     used: set[str] = set()
     anything_computed = False

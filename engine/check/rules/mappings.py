@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind
+from engine.problems import Problem
 
 _NAME = re.compile(r"[^\W\d]\w{0,62}")
 _GIVEN = frozenset(
@@ -20,7 +21,7 @@ _GIVEN = frozenset(
 )
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, _, place in policy.elements():
         if element.outputs and not _is_given_something(element):
             yield error(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error, warning
+from engine.check.finding import error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import ElementKind, EventKind
+from engine.problems import Problem
 
 _THROWING = (ElementKind.THROW, ElementKind.END)
 _SENT = (EventKind.MESSAGE, EventKind.SIGNAL)
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     heard = {kind: set[str]() for kind in _SENT}
     thrown = {kind: set[str]() for kind in _SENT}
     for element, _, _ in policy.elements():

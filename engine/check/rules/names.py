@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, warning
+from engine.check.finding import warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import ElementKind
+from engine.problems import Problem
 
 _DECIDING = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 _MECHANICAL = re.compile(r"(Activity|Event|Gateway|Task|Flow|StartEvent|EndEvent)_[0-9a-z]{6,9}")
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, process, place in policy.elements():
         is_split = element.kind in _DECIDING and len(element.outgoing) > 1
         if not element.name and (is_split or element.kind not in _GATEWAYS):

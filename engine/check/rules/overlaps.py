@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error, warning
+from engine.check.finding import error, warning
 from engine.check.geometry import Places, overlap
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for diagram in policy.diagrams.values():
         drawing = Drawing(diagram=diagram)
         shapes = list(drawing.solid())
@@ -21,10 +22,10 @@ def look(policy: Policy) -> Iterator[Remark]:
             for _, other in places.between(one.bounds.x, one.bounds.x + one.bounds.width):
                 is_later = number[other.element_id] > number[one.element_id]  # so that each pair is said once
                 if is_later and one.plane == other.plane and overlap(one.bounds, other.bounds):
-                    yield from _remarks(drawing, one.element_id, other.element_id)
+                    yield from _problems(drawing, one.element_id, other.element_id)
 
 
-def _remarks(drawing: Drawing, below: str, above: str) -> Iterator[Remark]:
+def _problems(drawing: Drawing, below: str, above: str) -> Iterator[Problem]:
     if not drawing.may_overlap(below, above):
         # A note that lies on something can be read around; what runs must be seen.
         said = error if below in drawing.elements and above in drawing.elements else warning

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error
+from engine.check.finding import Place, error
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     given = [f"{group}.{name}" for group, names in policy.variant.page_values.items() for name in names]
     for page in policy.variant.pages.values():
         place = Place(file=page.file, element_id=page.id, element_name=page.title)

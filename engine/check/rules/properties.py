@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant, nearest
 from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.problems import Problem
 
 #: Property → where it means something, in words.
 KNOWN: Mapping[str, str] = {
@@ -27,7 +28,7 @@ KNOWN: Mapping[str, str] = {
 }
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, process, place in policy.elements():
         for name, value in element.properties.items():
             if name not in KNOWN:
@@ -44,8 +45,8 @@ def look(policy: Policy) -> Iterator[Remark]:
             yield error(
                 place, f"{quoted(element)} says why it would be refused and not when. Write the property allowed_when."
             )
-        if policy.folder is not None and (remark := _happened_on(element, policy)):
-            yield error(place, remark)
+        if policy.folder is not None and (sentence := _happened_on(element, policy)):
+            yield error(place, sentence)
         if element.kind is ElementKind.USER:
             for sentence in (*_shows(element, process, policy), *_told_to_applicant(element)):
                 yield error(place, sentence)
@@ -56,7 +57,7 @@ def look(policy: Policy) -> Iterator[Remark]:
                     yield _unknown(name, place_of(file, flow), f"“{flow.name or flow.id}”", known=("clause",))
 
 
-def _unknown(name: str, place: Place, who: str, known: tuple[str, ...] = tuple(KNOWN)) -> Remark:
+def _unknown(name: str, place: Place, who: str, known: tuple[str, ...] = tuple(KNOWN)) -> Problem:
     close = nearest(name, known)
     if close is not None:
         return error(place, f"{who} has the property “{name}”. Is “{close}” meant?")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.graph import circles, closure
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import ElementKind, Process
+from engine.problems import Problem
 
 Followers = Mapping[str, list[str]]
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         forward, backward = _followers(process)
         starts = [e.id for e in process.elements.values() if e.kind is ElementKind.START]
@@ -38,7 +39,7 @@ def _followers(process: Process) -> tuple[Followers, Followers]:
 
 def _never_reached(
     file: str, process: Process, reached: set[str], forward: Followers, backward: Followers
-) -> Iterator[Remark]:
+) -> Iterator[Problem]:
     """The first element of each part that is cut off; the rest of the part needs no words."""
     cut_off = [id for id in process.elements if id not in reached]
     for circle in circles(cut_off, forward):
@@ -54,7 +55,7 @@ def _never_reached(
         )
 
 
-def _never_ending(file: str, process: Process, reached: set[str], backward: Followers) -> Iterator[Remark]:
+def _never_ending(file: str, process: Process, reached: set[str], backward: Followers) -> Iterator[Problem]:
     for parent, level in process.children.items():
         ends = [element.id for element in level if element.kind is ElementKind.END]
         if not ends:

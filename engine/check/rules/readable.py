@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.problems import Problem
 from engine.variants import Variant
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     variant = policy.variant
     said_elsewhere = frozenset(_said_elsewhere(variant))
     for problem in variant.problems:
         if (problem.file, problem.sentence) not in said_elsewhere:
-            place = Place(file=problem.file, element_id=problem.element_id, element_name=problem.element_name)
-            yield error(place, problem.sentence)
+            yield problem
 
 
 def _said_elsewhere(variant: Variant) -> Iterator[tuple[str, str]]:

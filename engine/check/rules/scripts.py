@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import ElementKind
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, _, place in policy.elements():
         if element.kind is not ElementKind.SCRIPT:
             continue

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error, warning
+from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.tokens import Game, Level, does_something
 from engine.diagram import Element, ElementKind, Process
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         if _is_whole(process):
             yield from _of_process(file, process)
@@ -26,7 +27,7 @@ def _is_whole(process: Process) -> bool:
     return True
 
 
-def _of_process(file: str, process: Process) -> Iterator[Remark]:
+def _of_process(file: str, process: Process) -> Iterator[Problem]:
     ending: dict[str, bool] = {}
     parents = [element.id for element in process.elements.values() if element.kind is ElementKind.SUBPROCESS]
     # A sub-process comes before those inside it in the file, so the innermost levels are played first.
@@ -46,7 +47,7 @@ def _of_process(file: str, process: Process) -> Iterator[Remark]:
             yield from _dead(file, process, level, main_way.union(*(game.visited for game in all_games)))
 
 
-def _of_game(file: str, process: Process, level: Level, game: Game) -> Iterator[Remark]:
+def _of_game(file: str, process: Process, level: Level, game: Game) -> Iterator[Problem]:
     for join_id, flows in game.stuck.items():
         join = level.elements[join_id]
         sources = [process.elements[process.flows[flow].source] for flow in sorted(flows)]
@@ -106,7 +107,7 @@ def _is_aside(element: Element) -> bool:
 
 def _of_aside(
     file: str, process: Process, level: Level, event: Element, game: Game, main_way: frozenset[str]
-) -> Iterator[Remark]:
+) -> Iterator[Problem]:
     both = main_way & game.visited
     shared = next((e for e in level.elements.values() if e.id in both and does_something(e)), None)
     if shared is None:
@@ -120,7 +121,7 @@ def _of_aside(
     )
 
 
-def _dead(file: str, process: Process, level: Level, visited: frozenset[str]) -> Iterator[Remark]:
+def _dead(file: str, process: Process, level: Level, visited: frozenset[str]) -> Iterator[Problem]:
     """What a flow leads to from something that can be reached, and yet no token gets to."""
     for element in level.elements.values():
         sources = [process.flows[flow].source for flow in element.incoming]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error, warning
+from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     main = policy.main_process
     seen: dict[tuple[EventKind, str], str] = {}
     for file, process in policy.processes:
@@ -33,7 +34,7 @@ def look(policy: Policy) -> Iterator[Remark]:
 
 def _of_process(
     file: str, process: Process, *, is_main: bool, policy_has_main: bool, seen: dict[tuple[EventKind, str], str]
-) -> Iterator[Remark]:
+) -> Iterator[Problem]:
     starts = process.start_events()
     plain = [start for start in starts if _kind(start) is EventKind.NONE]
     place, name = place_of(file, process), f"“{process.name or process.id}”"
@@ -75,7 +76,7 @@ def _of_process(
                 )
 
 
-def _of_subprocess(file: str, element: Element, process: Process) -> Iterator[Remark]:
+def _of_subprocess(file: str, element: Element, process: Process) -> Iterator[Problem]:
     starts = process.start_events(element.id)
     if len(starts) != 1:
         count = "no start event" if not starts else f"{len(starts)} start events"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
 from engine.diagram import ElementKind
+from engine.problems import Problem
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     settings = policy.variant.settings
     teams = [team.id for team in settings.teams]
     for element, _, place in policy.elements():

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from engine import feel
-from engine.check.finding import Remark, error
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind, TimerKind
 from engine.errors import FeelError
+from engine.problems import Problem
 
 _CYCLE = re.compile(r"R([0-9]{0,6})/(P.+)")
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, _, place in policy.elements():
         event = element.event
         if event is None or event.kind is not EventKind.TIMER or event.timer is None or event.expression is None:

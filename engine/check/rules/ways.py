@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, Remark, error, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, Process
+from engine.problems import Problem
 
 GATEWAYS = frozenset({ElementKind.EXCLUSIVE, ElementKind.PARALLEL, ElementKind.INCLUSIVE, ElementKind.EVENT_GATEWAY})
 _CAUGHT = frozenset({ElementKind.CATCH, ElementKind.RECEIVE})
 
 
-def look(policy: Policy) -> Iterator[Remark]:
+def look(policy: Policy) -> Iterator[Problem]:
     for element, process, place in policy.elements():
         if element.kind is ElementKind.UNSUPPORTED:
             continue
@@ -51,7 +52,7 @@ def _wrong(element: Element) -> Iterator[str]:
         )
 
 
-def _behind_event_gateway(place: Place, gateway: Element, process: Process) -> Iterator[Remark]:
+def _behind_event_gateway(place: Place, gateway: Element, process: Process) -> Iterator[Problem]:
     targets = [process.elements.get(process.flows[flow].target) for flow in gateway.outgoing]
     for target in targets:
         if target is None:

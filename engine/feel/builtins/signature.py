@@ -9,18 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.run import Run
-from engine.feel.values import FeelFunction, FeelRange, YearsMonthsDuration, kind_of
+from engine.feel.values import FeelFunction, YearsMonthsDuration, kind_of
 
 Kinds = frozenset[type] | None
 
 ANY: Kinds = None
 NUMBER: Kinds = frozenset({Decimal})
 STRING: Kinds = frozenset({str})
-BOOLEAN: Kinds = frozenset({bool})
 LIST: Kinds = frozenset({list})
 CONTEXT: Kinds = frozenset({dict})
 FUNCTION: Kinds = frozenset({FeelFunction})
-RANGE: Kinds = frozenset({FeelRange})
 DATE: Kinds = frozenset({date})
 TIME: Kinds = frozenset({time})
 DATE_TIME: Kinds = frozenset({datetime})

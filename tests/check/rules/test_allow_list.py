@@ -83,7 +83,7 @@ def test_what_the_dialect_has_is_left_alone() -> None:
     ],
 )
 def test_what_is_not_run_gets_a_sentence_that_says_what_to_draw_instead(xml: str, instead: str) -> None:
-    messages = [finding.message for finding in alone(RULE, _with(xml))]
+    messages = [finding.sentence for finding in alone(RULE, _with(xml))]
     assert any(instead in message for message in messages), messages
 
 
@@ -92,21 +92,21 @@ def test_what_another_tool_wrote_is_named_with_the_tool() -> None:
         '<bpmn:receiveTask id="x" name="Wait" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
         'camunda:assignee="me"/>'
     )
-    assert any("Camunda 7" in finding.message for finding in alone(RULE, _with(xml)))
+    assert any("Camunda 7" in finding.sentence for finding in alone(RULE, _with(xml)))
 
 
 def test_what_nobody_has_heard_of_is_named_too() -> None:
     xml = '<bpmn:receiveTask id="x" name="Wait" colour="red"/>'
     (finding,) = alone(RULE, _with(xml))
-    assert "“Wait”" in finding.message
-    assert "colour" in finding.message
+    assert "“Wait”" in finding.sentence
+    assert "colour" in finding.sentence
 
 
 def test_a_finding_names_the_element_by_its_name_and_id() -> None:
     (finding,) = alone(RULE, _with('<bpmn:task id="check_it" name="Check the form"/>'))
     assert about([finding]) == [("check_it", "error")]
     assert finding.element_name == "Check the form"
-    assert finding.message.startswith("“Check the form” is ")
+    assert finding.sentence.startswith("“Check the form” is ")
 
 
 def test_each_word_of_the_reader_has_a_sentence_of_its_own() -> None:

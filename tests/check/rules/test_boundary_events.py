@@ -28,7 +28,7 @@ def test_a_timer_on_an_activity_that_waits_is_left_alone(host: str, interrupts: 
 def test_a_boundary_event_on_a_task_that_never_waits_is_refused(host: str) -> None:
     (finding,) = alone(RULE, _on(host, _TIMER))
     assert about([finding]) == [("event", "error")]
-    assert "never waits" in finding.message
+    assert "never waits" in finding.sentence
 
 
 def test_a_boundary_event_on_a_gateway_is_refused() -> None:
@@ -37,12 +37,12 @@ def test_a_boundary_event_on_a_gateway_is_refused() -> None:
 
 def test_an_error_event_that_does_not_interrupt_is_refused() -> None:
     (finding,) = alone(RULE, _on("callActivity", _ERROR, interrupts=False))
-    assert "Make it interrupting" in finding.message
+    assert "Make it interrupting" in finding.sentence
 
 
 def test_an_error_event_on_a_user_task_is_refused_because_none_comes() -> None:
     (finding,) = alone(RULE, _on("userTask", _ERROR))
-    assert "exclusive gateway" in finding.message
+    assert "exclusive gateway" in finding.sentence
 
 
 def test_an_escalation_event_on_a_service_task_is_refused_because_none_comes() -> None:

@@ -16,7 +16,7 @@ def test_a_process_that_is_there_can_be_called() -> None:
 def test_a_process_that_is_not_there_is_named_with_the_one_that_was_meant() -> None:
     findings = together(RULE, folder(_calling("othr"), plain("other")))
     assert ("ask", "error") in about(findings)
-    assert any("Is “other” meant?" in finding.message for finding in findings)
+    assert any("Is “other” meant?" in finding.sentence for finding in findings)
 
 
 def test_a_call_without_a_process_is_refused() -> None:
@@ -34,7 +34,7 @@ def test_processes_that_call_each_other_are_refused() -> None:
 def test_a_process_that_only_a_message_starts_cannot_be_called() -> None:
     other = Drawing("other").message("m", "appeal").start(inner='<bpmn:messageEventDefinition messageRef="m"/>').end()
     (finding,) = together(RULE, folder(_calling("other"), other.flow("received", "closed")))
-    assert "no plain start event" in finding.message
+    assert "no plain start event" in finding.sentence
 
 
 def test_a_process_that_nothing_starts_is_pointed_out() -> None:

@@ -16,7 +16,7 @@ def test_clauses_of_the_policy_are_left_alone() -> None:
 def test_a_clause_that_the_policy_does_not_have_is_refused() -> None:
     findings = together(RULE, folder(_task("X1, X2, Y9")))
     assert about(findings) == [("check", "error")]
-    assert "Y9" in findings[0].message
+    assert "Y9" in findings[0].sentence
 
 
 def test_a_clause_that_nothing_carries_out_is_pointed_out() -> None:
@@ -35,7 +35,7 @@ def test_clauses_of_forms_letters_and_tables_are_looked_at_too() -> None:
             time_limits_dmn=limits(("a", 1, "days", "b")).replace(b"<text>X1<", b"<text>D1<"),
         ),
     )
-    said = {finding.file: finding.message for finding in findings}
+    said = {finding.file: finding.sentence for finding in findings}
     assert "F1" in said["forms/other.form"]
     assert "L1" in said["letters/ct1.md"]
     assert "D1" in said["time_limits.dmn"]

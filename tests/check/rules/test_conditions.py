@@ -18,7 +18,7 @@ def test_a_condition_on_each_way_but_the_default_is_left_alone() -> None:
 def test_a_way_without_a_condition_is_refused() -> None:
     (finding,) = alone(RULE, _decide(""))
     assert about([finding]) == [("yes", "error")]
-    assert "“Yes” has no condition" in finding.message
+    assert "“Yes” has no condition" in finding.sentence
 
 
 def test_a_gateway_without_a_default_is_pointed_out() -> None:
@@ -33,7 +33,7 @@ def test_a_condition_on_a_flow_that_leaves_a_task_is_refused() -> None:
     drawing = plain().flow("acknowledge", "closed", condition="=late", id="late")
     findings = alone(RULE, drawing)
     assert about(findings) == [("late", "error")]
-    assert "is no gateway that decides" in findings[0].message
+    assert "is no gateway that decides" in findings[0].sentence
 
 
 def test_a_condition_on_the_only_way_out_is_refused() -> None:

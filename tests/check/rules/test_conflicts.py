@@ -23,13 +23,13 @@ def test_each_conflict_is_a_warning_that_names_its_clauses_and_what_is_done() ->
     findings = together(RULE, folder(_drawn(), policy_toml=CONFLICT.encode()))
     assert about(findings) == [("X1", "warning")]
     assert findings[0].file == "policy.toml"
-    assert findings[0].message == "X1 and X2: X1 gives 21 days, X2 gives 15. Each keeps its own."
+    assert findings[0].sentence == "X1 and X2: X1 gives 21 days, X2 gives 15. Each keeps its own."
 
 
 def test_a_conflict_about_a_clause_that_the_policy_does_not_have_is_refused() -> None:
     findings = together(RULE, folder(_drawn(), policy_toml=CONFLICT.replace('["X1", "X2"]', '["X1", "X9"]').encode()))
     assert about(findings) == [("X1", "error")]
-    assert "X9" in findings[0].message
+    assert "X9" in findings[0].sentence
 
 
 def test_a_policy_without_conflicts_is_left_alone() -> None:

@@ -28,7 +28,7 @@ def test_a_task_that_is_drawn_in_another_lane_is_refused() -> None:
     drawing.moved = {"decide": (0, -1000)}
     (finding,) = alone(RULE, drawing)
     assert about([finding]) == [("decide", "error")]
-    assert "belongs to the lane “Panel”" in finding.message
+    assert "belongs to the lane “Panel”" in finding.sentence
 
 
 def test_a_lane_that_is_not_drawn_is_refused() -> None:

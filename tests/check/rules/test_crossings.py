@@ -13,7 +13,7 @@ def test_a_flow_through_a_shape_is_refused() -> None:
     # the flows run below the shapes; this one is put into the way of the last
     drawing.moved = {"received": (420, 300)}
     (finding,) = [f for f in alone(RULE, drawing) if f.element_id == "decide_to_closed"]
-    assert finding.message == "The flow from “Decide” to “Closed” goes through “Received”. Lead it around."
+    assert finding.sentence == "The flow from “Decide” to “Closed” goes through “Received”. Lead it around."
 
 
 def test_a_flow_along_the_border_of_a_shape_is_left_alone() -> None:

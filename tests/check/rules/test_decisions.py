@@ -16,7 +16,7 @@ def test_a_decision_that_is_there_is_left_alone() -> None:
 def test_a_decision_that_is_not_there_is_named_with_the_one_that_was_meant() -> None:
     (finding,) = together(RULE, folder(_deciding("raet"), rate_dmn=decision("rate", "1 + 1")))
     assert about([finding]) == [("decide", "error")]
-    assert "Is “rate” meant?" in finding.message
+    assert "Is “rate” meant?" in finding.sentence
 
 
 def test_a_decision_of_which_nothing_is_kept_is_refused() -> None:

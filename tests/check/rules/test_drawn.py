@@ -19,7 +19,7 @@ def test_a_flow_that_is_not_drawn_is_refused() -> None:
     drawing.hidden = {"received_to_acknowledge"}
     (finding,) = alone(RULE, drawing)
     assert about([finding]) == [("received_to_acknowledge", "error")]
-    assert "from “Received” to “Acknowledge”" in finding.message
+    assert "from “Received” to “Acknowledge”" in finding.sentence
 
 
 def test_a_flow_that_is_drawn_to_something_else_is_refused() -> None:
@@ -35,4 +35,4 @@ def test_a_file_in_which_nothing_is_drawn_is_told_once() -> None:
     drawing = plain()
     drawing.hidden = {"received", "acknowledge", "closed", "received_to_acknowledge", "acknowledge_to_closed"}
     (finding,) = alone(RULE, drawing)
-    assert "Nothing in this file is drawn" in finding.message
+    assert "Nothing in this file is drawn" in finding.sentence

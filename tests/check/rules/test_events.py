@@ -49,4 +49,4 @@ def test_an_event_where_its_kind_is_run_is_left_alone(tag: str, inner: str) -> N
 def test_an_event_in_a_place_where_its_kind_is_not_run_is_refused(tag: str, inner: str, words: str) -> None:
     (finding,) = alone(RULE, _process(tag, inner))
     assert about([finding]) == [("event", "error")]
-    assert words in finding.message
+    assert words in finding.sentence

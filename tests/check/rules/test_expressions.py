@@ -22,13 +22,13 @@ def test_an_expression_that_can_be_read_is_left_alone(expression: str) -> None:
 def test_an_expression_that_cannot_be_read_is_refused(expression: str) -> None:
     (finding,) = alone(RULE, _due(expression))
     assert about([finding]) == [("check", "error")]
-    assert "In “Check”, the due date" in finding.message
+    assert "In “Check”, the due date" in finding.sentence
 
 
 @pytest.mark.parametrize("expression", ["=dew(1)", "=__import__(1)", "=open(1)"])
 def test_a_function_that_there_is_not_is_refused(expression: str) -> None:
     (finding,) = alone(RULE, _due(expression))
-    assert "which is no function" in finding.message
+    assert "which is no function" in finding.sentence
 
 
 def test_every_place_for_an_expression_is_looked_at() -> None:
@@ -47,7 +47,7 @@ def test_every_place_for_an_expression_is_looked_at() -> None:
     drawing.boundary("late", "task", timer).end("too_late").flow("late", "too_late")
     drawing.flow("received", "task", "write", "compute", "table", "many", "choose", "closed")
     drawing.flow("choose", "other", condition=bad, id="way")
-    places = {(finding.element_id, finding.message.split("”, ")[1].split(" “")[0]) for finding in alone(RULE, drawing)}
+    places = {(finding.element_id, finding.sentence.split("”, ")[1].split(" “")[0]) for finding in alone(RULE, drawing)}
     assert places == {
         ("task", "the team"), ("task", "the due date"), ("write", "the input"), ("write", "the output"),
         ("compute", "the script"), ("table", "the decision"), ("many", "the called process"), ("many", "the input"),

@@ -42,7 +42,7 @@ def test_a_name_that_something_gives_is_left_alone(expression: str) -> None:
 def test_a_name_that_nothing_gives_is_refused(expression: str, named: str) -> None:
     (finding,) = together(RULE, folder(_reading(expression)))
     assert about([finding]) == [("check", "error")]
-    assert named in finding.message
+    assert named in finding.sentence
 
 
 def test_a_variable_is_known_in_its_own_process_only() -> None:
@@ -88,7 +88,7 @@ def test_a_limit_counts_from_a_known_day() -> None:
     rows = limits(("acknowledge", 2, "working days", "aplication_date"))
     (finding,) = together(RULE, folder(plain(), time_limits_dmn=rows))
     assert (finding.file, finding.severity) == ("time_limits.dmn", "error")
-    assert "Is “application_date” meant?" in finding.message
+    assert "Is “application_date” meant?" in finding.sentence
 
 
 def test_a_question_that_depends_on_something_unknown_is_refused() -> None:

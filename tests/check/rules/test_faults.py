@@ -62,7 +62,7 @@ def test_a_fault_that_the_handler_never_gives_is_waited_for_in_vain() -> None:
     drawing.boundary("unknown", "write", '<bpmn:errorEventDefinition errorRef="e"/>').end("over")
     (finding,) = alone(RULE, drawing.flow("received", "write", "closed").flow("unknown", "over"))
     assert about([finding]) == [("unknown", "error")]
-    assert "address-unknown" in finding.message
+    assert "address-unknown" in finding.sentence
 
 
 def test_a_lone_diagram_may_leave_its_errors_to_the_one_that_calls_it() -> None:

@@ -40,13 +40,13 @@ def test_a_table_that_takes_what_the_act_takes_is_left_alone() -> None:
 def test_a_table_that_asks_for_more_reports_is_shown_with_a_case() -> None:
     (finding,) = together(RULE, _deciding("count(reports) >= 4"))
     assert (finding.file, finding.severity) == ("threshold.dmn", "warning")
-    assert "With 3 reports, the Act's own threshold is met" in finding.message
+    assert "With 3 reports, the Act's own threshold is met" in finding.sentence
 
 
 def test_a_table_that_asks_for_more_than_the_act_is_shown_with_the_answer() -> None:
     findings = together(RULE, _deciding('count(reports) >= 3 and action_felt = "no"'))
     assert [finding.severity for finding in findings] == ["warning"]
-    assert 'action_felt = "yes"' in findings[0].message
+    assert 'action_felt = "yes"' in findings[0].sentence
 
 
 def test_a_table_with_a_shorter_period_is_shown() -> None:
@@ -70,7 +70,7 @@ def test_a_floor_that_guards_an_unknown_fact_is_refused() -> None:
 def test_a_floor_that_cannot_be_tried_is_pointed_out() -> None:
     (finding,) = together(RULE, _deciding("count(reports) >= 3", met="1 +"))
     assert finding.severity == "warning"
-    assert "could not be tried" in finding.message
+    assert "could not be tried" in finding.sentence
 
 
 def test_a_folder_without_a_floor_is_left_alone() -> None:
@@ -84,4 +84,4 @@ def test_a_table_in_the_place_of_the_acts_own_is_refused() -> None:
     assert together(RULE, inherited) == []
     (finding,) = together(RULE, replaced)
     assert (finding.file, finding.severity) == ("floor.dmn", "error")
-    assert "in the place of the Act's threshold" in finding.message
+    assert "in the place of the Act's threshold" in finding.sentence

@@ -12,7 +12,7 @@ def test_a_form_that_is_not_there_is_named_with_the_one_that_was_meant() -> None
     drawing = Drawing().start(form="aplication").user("check", form="application").end()
     (finding,) = together(RULE, folder(drawing.flow("received", "check", "closed")))
     assert about([finding]) == [("received", "error")]
-    assert "Is “application” meant?" in finding.message
+    assert "Is “application” meant?" in finding.sentence
 
 
 def test_the_form_of_a_message_is_looked_for_too() -> None:
@@ -57,7 +57,7 @@ def test_an_answer_for_the_public_that_cannot_be_worked_out_is_refused() -> None
     for answer, words in said.items():
         (finding,) = together(RULE, folder(plain(), forms__application_form=_application(for_public=answer)))
         assert about([finding]) == [("x", "error")]
-        assert words in finding.message
+        assert words in finding.sentence
 
 
 def test_an_option_for_the_public_that_there_is_not_is_refused() -> None:
@@ -65,7 +65,7 @@ def test_an_option_for_the_public_that_there_is_not_is_refused() -> None:
     asked = {"type": "radio", "id": "x", "key": "a", "values": values, "properties": {"public_options": "yes, no"}}
     (finding,) = together(RULE, folder(plain(), forms__application_form=form("application", asked)))
     assert about([finding]) == [("x", "error")]
-    assert "“no”" in finding.message
+    assert "“no”" in finding.sentence
 
 
 def test_an_answer_for_the_public_inside_a_list_is_refused() -> None:

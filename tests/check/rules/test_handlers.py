@@ -19,7 +19,7 @@ def test_a_handler_that_is_given_what_it_needs_is_left_alone() -> None:
 def test_a_handler_that_there_is_not_is_named_with_the_one_that_was_meant() -> None:
     (finding,) = alone(RULE, _sending("send-leter"))
     assert about([finding]) == [("write", "error")]
-    assert "Is “send-letter” meant?" in finding.message
+    assert "Is “send-letter” meant?" in finding.sentence
 
 
 def test_a_task_without_a_handler_is_refused() -> None:
@@ -28,12 +28,12 @@ def test_a_task_without_a_handler_is_refused() -> None:
 
 def test_a_missing_input_is_named_as_the_modeller_shows_it() -> None:
     (finding,) = alone(RULE, _sending(inputs={"letter": "CT1"}))
-    assert "“Recipient” is missing" in finding.message
+    assert "“Recipient” is missing" in finding.sentence
 
 
 def test_an_input_that_is_written_out_wrong_is_refused() -> None:
     (finding,) = alone(RULE, _sending(inputs={"letter": "CT1", "to": "A", "channel": "fax"}))
-    assert "email, post, hand" in finding.message
+    assert "email, post, hand" in finding.sentence
 
 
 def test_where_nobody_says_which_handlers_there_are_no_name_is_judged() -> None:

@@ -15,7 +15,7 @@ def test_a_label_on_a_shape_is_pointed_out() -> None:
     drawing.labels = {"received": (190, 120)}
     (finding,) = alone(RULE, drawing)
     assert about([finding]) == [("received", "warning")]
-    assert finding.message == "The label of “Received” lies on “Acknowledge”. Move it."
+    assert finding.sentence == "The label of “Received” lies on “Acknowledge”. Move it."
 
 
 def test_the_label_of_a_flow_is_looked_at_too() -> None:

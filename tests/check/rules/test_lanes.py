@@ -16,8 +16,8 @@ def test_a_task_in_the_lane_of_its_team_is_left_alone() -> None:
 def test_a_task_in_the_lane_of_another_team_is_refused() -> None:
     (finding,) = together(RULE, folder(_task("panel", "Officers")))
     assert about([finding]) == [("check", "error")]
-    assert "“Officers”" in finding.message
-    assert "“Panel”" in finding.message
+    assert "“Officers”" in finding.sentence
+    assert "“Panel”" in finding.sentence
 
 
 def test_a_task_in_no_lane_is_refused_where_there_are_lanes() -> None:

@@ -16,14 +16,14 @@ def test_a_letter_whose_placeholders_are_known_is_left_alone() -> None:
 def test_a_letter_that_is_not_there_is_named_with_the_one_that_was_meant() -> None:
     findings = together(RULE, folder(_sending(letter="CT11")))
     assert ("write", "error") in about(findings)
-    assert any("Is “CT1” meant?" in finding.message for finding in findings)
+    assert any("Is “CT1” meant?" in finding.sentence for finding in findings)
 
 
 def test_a_placeholder_that_nothing_gives_is_refused() -> None:
     letter = LETTER.replace("((applicant_name))", "((chair_name)), ((council.phone)), ((case.reference))")
     (finding,) = together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter))
     assert about([finding]) == [("write", "error")]
-    assert "((chair_name))" in finding.message
+    assert "((chair_name))" in finding.sentence
 
 
 def test_a_placeholder_may_be_given_by_an_input_mapping() -> None:
@@ -71,4 +71,4 @@ def test_letters_that_a_table_chooses_are_looked_for() -> None:
     assert together(RULE, folder(_choosing(), which_dmn=_table("CT1", "CT1"))) == []
     (finding,) = together(RULE, folder(_choosing(), which_dmn=_table("CT1", "CT2")))
     assert about([finding]) == [("write", "error")]
-    assert "“CT2”" in finding.message
+    assert "“CT2”" in finding.sentence

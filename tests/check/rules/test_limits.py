@@ -16,7 +16,7 @@ def test_a_limit_that_is_a_row_is_left_alone() -> None:
 def test_a_misspelt_limit_is_refused_with_the_one_that_was_meant() -> None:
     findings = together(RULE, folder(_due('=due("acknowlege")')))
     assert about(findings) == [("check", "error"), ("limit_0", "warning")]
-    assert "Is “acknowledge” meant?" in findings[0].message
+    assert "Is “acknowledge” meant?" in findings[0].sentence
 
 
 def test_a_row_that_nothing_asks_for_is_pointed_out() -> None:

@@ -43,7 +43,7 @@ def test_a_target_that_is_no_name_is_refused(target: str) -> None:
 
 def test_two_mappings_to_one_name_are_refused() -> None:
     (finding,) = alone(RULE, _sending('<zeebe:input source="CT1" target="a"/><zeebe:input source="CT2" target="a"/>'))
-    assert "only one would count" in finding.message
+    assert "only one would count" in finding.sentence
 
 
 def test_a_mapping_from_nothing_is_refused() -> None:

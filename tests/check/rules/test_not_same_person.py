@@ -17,7 +17,7 @@ def test_another_user_task_is_left_alone() -> None:
 def test_a_task_that_there_is_not_is_named_with_the_one_that_was_meant() -> None:
     (finding,) = together(RULE, folder(_appeal("decide, decid")))
     assert about([finding]) == [("hear_appeal", "error")]
-    assert "Is “decide” meant?" in finding.message
+    assert "Is “decide” meant?" in finding.sentence
 
 
 def test_the_task_itself_is_refused() -> None:

@@ -15,7 +15,7 @@ def test_a_shape_that_lies_on_another_is_refused() -> None:
     drawing.moved = {"closed": (-180, 10)}
     (finding,) = alone(RULE, drawing)
     assert about([finding]) == [("closed", "error")]
-    assert finding.message == "“Closed” lies on “Acknowledge”. Move one of them."
+    assert finding.sentence == "“Closed” lies on “Acknowledge”. Move one of them."
 
 
 def test_shapes_that_only_touch_are_left_alone() -> None:
@@ -45,4 +45,4 @@ def test_a_note_on_a_task_is_pointed_out() -> None:
     )
     (finding,) = alone(RULE, drawing)
     assert about([finding]) == [("note", "warning")]
-    assert "The note “See H5.1” lies on “Acknowledge”" in finding.message
+    assert "The note “See H5.1” lies on “Acknowledge”" in finding.sentence

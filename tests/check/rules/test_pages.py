@@ -13,7 +13,7 @@ def test_a_placeholder_that_nothing_gives_is_refused_with_the_one_that_was_meant
     page = "# Apply\nRing ((council.fone)) within ((limits.acknowlege)).\n"
     findings = together(RULE, folder(plain(), pages__apply_md=page))
     assert about(findings) == [("apply", "error"), ("apply", "error")]
-    assert "“limits.acknowledge” meant" in findings[1].message
+    assert "“limits.acknowledge” meant" in findings[1].sentence
 
 
 def test_what_cannot_be_read_in_a_page_is_refused_once() -> None:

@@ -27,7 +27,7 @@ def test_properties_where_they_mean_something_are_left_alone() -> None:
 def test_a_misspelt_property_is_refused_with_what_was_meant(name: str) -> None:
     (finding,) = alone(RULE, _task(**{name: "x"}))
     assert about([finding]) == [("check", "error")]
-    assert "meant?" in finding.message
+    assert "meant?" in finding.sentence
 
 
 def test_a_property_that_nothing_reads_is_pointed_out() -> None:
@@ -38,7 +38,7 @@ def test_a_property_that_nothing_reads_is_pointed_out() -> None:
 def test_a_property_in_the_wrong_place_is_refused(name: str) -> None:
     (finding,) = alone(RULE, _task(**{name: "x"}))
     assert about([finding]) == [("check", "error")]
-    assert "only on" in finding.message
+    assert "only on" in finding.sentence
 
 
 def test_a_rung_is_a_number() -> None:
@@ -49,7 +49,7 @@ def test_a_rung_is_a_number() -> None:
 def test_the_day_something_happened_is_asked_for_by_the_form() -> None:
     (finding,) = together(RULE, folder(_task(happened_on="told_on")))
     assert about([finding]) == [("check", "error")]
-    assert "“told_on”" in finding.message
+    assert "“told_on”" in finding.sentence
 
 
 def test_a_task_shows_what_is_known_and_tells_the_applicant_a_sentence() -> None:
@@ -64,7 +64,7 @@ def test_a_task_shows_what_is_known_and_tells_the_applicant_a_sentence() -> None
 def test_what_a_task_shows_must_be_known(shows: str, said: str) -> None:
     (finding,) = together(RULE, folder(_task(shows=shows)))
     assert about([finding]) == [("check", "error")]
-    assert said in finding.message
+    assert said in finding.sentence
 
 
 @pytest.mark.parametrize("words", [" ", "=applicant_name"])

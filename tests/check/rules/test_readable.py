@@ -17,7 +17,7 @@ def test_a_main_process_that_no_diagram_holds_is_refused() -> None:
     settings = SETTINGS.replace('main_process = "main"', 'main_process = "mian"')
     (finding,) = together(RULE, folder(plain(), settings=settings))
     assert finding.file == "variant.toml"
-    assert "“mian”" in finding.message
+    assert "“mian”" in finding.sentence
 
 
 def test_what_a_form_has_wrong_is_left_to_the_rule_on_forms() -> None:

@@ -31,15 +31,15 @@ def test_an_inclusive_join_takes_whatever_comes() -> None:
 def test_a_parallel_join_of_ways_that_are_not_all_taken_waits_for_ever(split: str) -> None:
     (finding,) = alone(RULE, _two_ways(split, "parallel"))
     assert about([finding]) == [("join", "error")]
-    assert "“One” and “Two”" in finding.message
-    assert "exclusive gateway" in finding.message
+    assert "“One” and “Two”" in finding.sentence
+    assert "exclusive gateway" in finding.sentence
 
 
 @pytest.mark.parametrize("split", ["parallel", "inclusive"])
 def test_an_exclusive_join_of_ways_that_run_at_once_does_what_follows_twice(split: str) -> None:
     (finding,) = alone(RULE, _two_ways(split, "exclusive"))
     assert about([finding]) == [("after", "error")]
-    assert "done twice" in finding.message
+    assert "done twice" in finding.sentence
 
 
 def test_parallel_ways_that_end_each_for_itself_are_left_alone() -> None:
@@ -103,7 +103,7 @@ def test_a_way_beside_the_main_way_may_end_for_itself() -> None:
 def test_a_way_beside_the_main_way_that_leads_into_it_is_refused() -> None:
     (finding,) = alone(RULE, _late("join", interrupts=False))
     assert about([finding]) == [("late", "error")]
-    assert "“Decide”" in finding.message
+    assert "“Decide”" in finding.sentence
 
 
 def test_an_interrupting_event_at_a_parallel_join_leaves_it_waiting() -> None:
@@ -141,7 +141,7 @@ def test_a_sub_process_that_ends_goes_on() -> None:
 def test_what_follows_a_sub_process_that_only_fails_can_never_be_reached() -> None:
     (finding,) = alone(RULE, _subprocess('<bpmn:errorEventDefinition errorRef="e"/>'))
     assert about([finding]) == [("closed", "error")]
-    assert "“Review” before it never ends" in finding.message
+    assert "“Review” before it never ends" in finding.sentence
 
 
 def test_a_deadlock_inside_a_sub_process_is_found() -> None:

@@ -12,7 +12,7 @@ def test_a_main_process_whose_start_has_no_form_is_refused() -> None:
     drawing = Drawing().start().user("check").end().flow("received", "check", "closed")
     (finding,) = together(RULE, folder(drawing))
     assert about([finding]) == [("received", "error")]
-    assert "form of the application" in finding.message
+    assert "form of the application" in finding.sentence
 
 
 def test_a_main_process_that_only_a_message_starts_is_refused() -> None:

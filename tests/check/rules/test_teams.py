@@ -17,7 +17,7 @@ def test_a_team_that_there_is_is_left_alone() -> None:
 def test_a_team_that_there_is_not_is_named_with_the_one_that_was_meant() -> None:
     (finding,) = together(RULE, folder(_task("oficers")))
     assert about([finding]) == [("check", "error")]
-    assert "Is “officers” meant?" in finding.message
+    assert "Is “officers” meant?" in finding.sentence
 
 
 def test_a_task_in_nobodys_inbox_is_refused() -> None:
@@ -30,7 +30,7 @@ def test_who_may_tell_a_message_is_looked_for_too() -> None:
     drawing.boundary("withdrawn", "acknowledge", message, properties={"told_by": "officers, victims"})
     (finding,) = together(RULE, folder(drawing))
     assert about([finding]) == [("withdrawn", "error")]
-    assert "“victims”" in finding.message
+    assert "“victims”" in finding.sentence
 
 
 def test_a_task_assigned_to_nobody_that_is_known_is_refused() -> None:

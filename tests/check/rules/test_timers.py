@@ -44,14 +44,14 @@ def test_a_cycle_on_a_boundary_event_that_does_not_interrupt_is_left_alone() -> 
 def test_a_time_that_cannot_be_read_is_named_with_one_that_can(kind: str, text: str) -> None:
     (finding,) = alone(RULE, _timer(kind, text))
     assert about([finding]) == [("event", "error")]
-    assert "Write one like" in finding.message
+    assert "Write one like" in finding.sentence
 
 
 def test_a_cycle_where_the_timer_interrupts_is_refused() -> None:
     (finding,) = alone(RULE, _timer("timeCycle", "R3/P7D"))
-    assert "does not interrupt" in finding.message
+    assert "does not interrupt" in finding.sentence
 
 
 def test_a_cycle_without_a_period_is_refused() -> None:
     (finding,) = alone(RULE, _timer("timeCycle", "every week", interrupts=False))
-    assert "R3/P7D" in finding.message
+    assert "R3/P7D" in finding.sentence

@@ -26,7 +26,7 @@ def test_gateways_may_part_and_join() -> None:
 def test_two_ways_out_of_a_task_are_refused() -> None:
     (finding,) = alone(RULE, _split())
     assert about([finding]) == [("check", "error")]
-    assert "Draw a gateway behind it" in finding.message
+    assert "Draw a gateway behind it" in finding.sentence
 
 
 def test_two_ways_into_a_task_are_refused() -> None:
@@ -38,7 +38,7 @@ def test_two_ways_into_a_task_are_refused() -> None:
 def test_a_task_without_a_way_on_is_refused() -> None:
     drawing = Drawing().start().user("check").flow("received", "check")
     (finding,) = alone(RULE, drawing)
-    assert "No flow leaves “Check”" in finding.message
+    assert "No flow leaves “Check”" in finding.sentence
 
 
 def test_a_flow_into_a_start_and_out_of_an_end_are_refused() -> None:
@@ -66,4 +66,4 @@ def test_events_behind_an_event_based_gateway_are_left_alone() -> None:
 def test_a_task_behind_an_event_based_gateway_is_refused() -> None:
     (finding,) = alone(RULE, _event_gateway("userTask", ""))
     assert about([finding]) == [("other", "error")]
-    assert "event-based gateway" in finding.message
+    assert "event-based gateway" in finding.sentence
