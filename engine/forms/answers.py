@@ -19,7 +19,7 @@ _ITEM_ID = re.compile(r"[a-z][a-z0-9_]{0,62}-[0-9]{1,9}")
 
 
 def check_answers(
-    questions: tuple[Question, ...], answers: Mapping[str, Any], scope: Mapping[str, Any], moment: Moment
+    questions: tuple[Question, ...], answers: Mapping[str, Any], scope: Mapping[str, Any], moment: EvaluationMoment
 ) -> dict[str, Any]:
     """The answers by key, as FEEL values; `Form.validate` says how. Raises FormAnswersError."""
     checking = _Checking(scope, moment)
@@ -29,7 +29,7 @@ def check_answers(
     return values
 
 
-class Moment(TypedDict):
+class EvaluationMoment(TypedDict):
     """What expressions are evaluated with besides their scope."""
 
     now: datetime | None
@@ -37,7 +37,7 @@ class Moment(TypedDict):
 
 
 class _Checking:
-    def __init__(self, scope: Mapping[str, Any], moment: Moment) -> None:
+    def __init__(self, scope: Mapping[str, Any], moment: EvaluationMoment) -> None:
         self._scope = scope
         self._moment = moment
         self.problems: list[tuple[str, str]] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.errors import BadInputError, FeelError
 from engine.feel import Expression
-from engine.forms.answers import MAX_ENTRIES, Moment, Seen, read_options
+from engine.forms.answers import MAX_ENTRIES, EvaluationMoment, Seen, read_options
 from engine.forms.model import Field, FieldKind, Option, Question, questions_of
 from engine.forms.values import is_empty, read_value
 
@@ -23,7 +23,7 @@ class Shown:
     answers: Mapping[str, Any]
     _seen: Mapping[str, Any]
     _scope: Mapping[str, Any]
-    _moment: Moment
+    _moment: EvaluationMoment
 
     def shows(self, field: Field) -> bool:
         """Whether the field, question or not, is shown; it stands on this level, under whatever hides its group."""
@@ -43,7 +43,7 @@ def read_shown(
     questions: tuple[Question, ...],
     answers: Mapping[str, Any],
     scope: Mapping[str, Any],
-    moment: Moment,
+    moment: EvaluationMoment,
     known: Mapping[str, Any],
 ) -> Shown:
     """What is asked under `answers`, which may be wrong in any way; a wrong one counts as none.
@@ -89,7 +89,7 @@ def read_shown(
     )
 
 
-def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: Moment) -> Any:
+def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: EvaluationMoment) -> Any:
     if is_empty(answer):
         return None
     try:
@@ -98,7 +98,7 @@ def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: Moment) 
         return None
 
 
-def _options(field: Field, scope: Mapping[str, Any], moment: Moment) -> tuple[Option, ...]:
+def _options(field: Field, scope: Mapping[str, Any], moment: EvaluationMoment) -> tuple[Option, ...]:
     if field.options_from is None:
         return field.options
     try:
@@ -107,7 +107,7 @@ def _options(field: Field, scope: Mapping[str, Any], moment: Moment) -> tuple[Op
         return ()
 
 
-def _is_true(condition: Expression, seen: Mapping[str, Any], moment: Moment) -> bool:
+def _is_true(condition: Expression, seen: Mapping[str, Any], moment: EvaluationMoment) -> bool:
     # A condition that fails hides nothing: the check of the answers then says what is wrong with it.
     try:
         return condition.evaluate(seen, **moment) is True
@@ -115,7 +115,7 @@ def _is_true(condition: Expression, seen: Mapping[str, Any], moment: Moment) -> 
         return False
 
 
-def _entries(field: Field, answer: Any, seen: Seen, moment: Moment) -> tuple[Shown, ...]:
+def _entries(field: Field, answer: Any, seen: Seen, moment: EvaluationMoment) -> tuple[Shown, ...]:
     if not isinstance(answer, list):
         return ()
     questions, items = tuple(questions_of(field.fields)), _items_by_id(seen, field.key)

@@ -4,7 +4,7 @@ from engine.handling.contract import BusinessFault, Handler, HandlerContext, Han
 from engine.handling.documents import LETTERS, POST, Channel, Document, LetterWriter, Post
 from engine.handling.element_templates import element_template, template_json
 from engine.handling.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Text, Value
-from engine.handling.invitations import CALENDAR, Calendar, Invitation
+from engine.handling.invitations import CALENDAR, Invitation, Invitations
 from engine.handling.port import Effect, Note, Port
 from engine.handling.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
@@ -14,7 +14,6 @@ __all__ = [
     "LETTERS",
     "POST",
     "BusinessFault",
-    "Calendar",
     "Channel",
     "Choice",
     "Context",
@@ -26,6 +25,7 @@ __all__ = [
     "HandlerResult",
     "Input",
     "Invitation",
+    "Invitations",
     "LetterName",
     "LetterWriter",
     "Lines",

@@ -28,7 +28,7 @@ class Invitation:
     told_at: datetime  #: aware
 
 
-class Calendar(Protocol):
+class Invitations(Protocol):
     """Hands invitations over to be sent by email."""
 
     def invite(self, invitation: Invitation, *, once_key: str) -> None:
@@ -39,4 +39,4 @@ class Calendar(Protocol):
         """
 
 
-CALENDAR: Port[Calendar] = Port(name="calendar", purpose="hand an invitation to a meeting over to be sent by email")
+CALENDAR: Port[Invitations] = Port(name="calendar", purpose="hand an invitation to a meeting over to be sent by email")

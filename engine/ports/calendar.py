@@ -5,14 +5,14 @@ from __future__ import annotations
 import email.policy
 from pathlib import Path
 
-from engine.handling import CALENDAR, Calendar, Effect, Invitation, Note
+from engine.handling import CALENDAR, Effect, Invitation, Invitations, Note
 from engine.ports.handover import key_in_names, put_file
 from engine.ports.invitation_email import Organiser, email_of, organiser_of
 from engine.ports.outlet import Outlet
 from engine.variants import Variant
 
 
-def calendar_outlet(folder: Path) -> Outlet[Calendar]:
+def calendar_outlet(folder: Path) -> Outlet[Invitations]:
     """Puts invitations into `folder`; its stand-in puts them nowhere."""
     return Outlet(
         port=CALENDAR,
