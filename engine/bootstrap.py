@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
-from engine.handling import Effect, Handler, Note
+from engine.handler import Effect, Handler, Note
 from engine.ports import Ports, calendar_outlet, http_outlet, letters_outlet, post_outlet
 from engine.scenarios import populate
 from engine.settings import Settings

@@ -1,6 +1,6 @@
 """The handlers behind service tasks, send tasks and message events. What is not listed here does not exist."""
 
-from engine.handling import Handler
+from engine.handler import Handler
 from handlers.call_service import call_service
 from handlers.send_invitation import send_invitation
 from handlers.send_letter import send_letter

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import ServiceError
-from engine.handling import (
+from engine.handler import (
     HTTP,
     BusinessFault,
     Choice,

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.clock import instant_of, local_date
 from engine.errors import BadInputError
-from engine.handling import (
+from engine.handler import (
     CALENDAR,
     BusinessFault,
     Choice,

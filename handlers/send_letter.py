@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.clock import local_date
-from engine.handling import (
+from engine.handler import (
     LETTERS,
     POST,
     BusinessFault,

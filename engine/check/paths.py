@@ -15,7 +15,7 @@ from engine.check.variant import check_diagram, check_variant
 from engine.diagram import read_diagram
 from engine.errors import BadInputError, EngineError
 from engine.forms import read_form
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.letters import read_letter
 from engine.problems import Problem
 from engine.variants import MAX_FILE_BYTES, SETTINGS_FILE, Variant, load_variant

@@ -9,7 +9,7 @@ from functools import cached_property
 from engine.check.finding import Place
 from engine.check.readable_names import KnownNames, read_known
 from engine.diagram import Diagram, Element, Flow, Lane, Oddity, Process
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.variants import SETTINGS_FILE, Variant
 
 

@@ -9,7 +9,7 @@ from engine.check.machine import Progress, run_rules
 from engine.check.policy import Policy
 from engine.check.rules import RULES
 from engine.diagram import Diagram
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.variants import Variant
 
 

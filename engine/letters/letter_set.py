@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.errors import LetterMissingError, PlaceholderMissingError
-from engine.handling import Channel, Document
+from engine.handler import Channel, Document
 from engine.letters.letter import Letter
 from engine.letters.letterhead import Letterhead, letterhead
 from engine.letters.pdf import as_pdf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.policy
 from pathlib import Path
 
-from engine.handling import CALENDAR, Effect, Invitation, Invitations, Note
+from engine.handler import CALENDAR, Effect, Invitation, Invitations, Note
 from engine.ports.handover import key_in_names, put_file
 from engine.ports.invitation_email import Organiser, email_of, organiser_of
 from engine.ports.outlet import Outlet

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from engine import feel
 from engine.errors import FeelError, ServiceError
-from engine.handling import HTTP, Effect, Note, ServiceAnswer, ServiceRequest, Services
+from engine.handler import HTTP, Effect, Note, ServiceAnswer, ServiceRequest, Services
 from engine.ports.http_exchange import ExchangeBounds, Reply, exchange
 from engine.ports.outlet import Outlet
 from engine.settings import Service

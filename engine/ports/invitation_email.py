@@ -14,7 +14,7 @@ import icalendar
 
 from engine.clock import LONDON
 from engine.errors import BadInputError
-from engine.handling import Invitation
+from engine.handler import Invitation
 from engine.words import spoken_time, weekday_in_words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.handling import LETTERS, LetterWriter, Note
+from engine.handler import LETTERS, LetterWriter, Note
 from engine.letters import LetterSet
 from engine.ports.outlet import Outlet
 from engine.variants import Variant

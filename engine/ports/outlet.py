@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from engine.errors import PortRefusedError
-from engine.handling import Handler, Note, Port
+from engine.handler import Handler, Note, Port
 from engine.variants import Variant
 
 T = TypeVar("T")

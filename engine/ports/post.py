@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from engine.handling import POST, Document, Effect, Note, Post
+from engine.handler import POST, Document, Effect, Note, Post
 from engine.ports.handover import key_in_names, put_folder
 from engine.ports.outlet import Outlet
 

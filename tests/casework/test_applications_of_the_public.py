@@ -16,7 +16,7 @@ from engine.casework.cases.intake import open_case
 from engine.errors import BadInputError, FormAnswersError
 from engine.store import Database, cases, facts
 from engine.store import record as chain
-from tests.casework.building import SETTINGS, chain_of, office_on, process, user, variant_of
+from tests.casework.builders import SETTINGS, chain_of, office_on, process, user, variant_of
 
 FORM = {
     "type": "default", "id": "application", "schemaVersion": 18,

@@ -43,7 +43,7 @@ from engine.store import Database, cases
 from engine.store import record as chain
 from engine.store.attachments import attachments_of
 from engine.store.files import MemoryFiles
-from tests.casework.building import START_AT, chain_of, office_on, process, user, variant_of
+from tests.casework.builders import START_AT, chain_of, office_on, process, user, variant_of
 
 FORM = {
     "type": "default", "id": "application", "schemaVersion": 18,

@@ -24,7 +24,7 @@ from engine.errors import (
 from engine.store import Database
 from engine.store.attachments import attachments_of
 from engine.store.files import FolderFiles, MemoryFiles
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 
 COUNCIL = "test_council"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"

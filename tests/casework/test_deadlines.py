@@ -11,7 +11,7 @@ from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, su
 from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId, TaskStatus
 from engine.store import Database, schema
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 
 LIMITS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="time_limits_file" name="time limits"

@@ -13,10 +13,10 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.copies.case_file import CaseFile, read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf, left_out_in_words
 from engine.errors import BadInputError, CaseNotFoundError
-from engine.handling import Channel, Document, HandlerContext, HandlerResult, handler
+from engine.handler import Channel, Document, HandlerContext, HandlerResult, handler
 from engine.store import Database, schema
 from engine.store.record import digest_of
-from tests.casework.building import SETTINGS, Play, chain_of, job, process, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, job, process, user, variant_of
 
 COPIES = """
 [copies.victim]

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import ItemNotFoundError
 from engine.store import Database, schema
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 
 BODY = (
     '<bpmn:startEvent id="begin"/>'

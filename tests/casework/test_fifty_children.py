@@ -13,13 +13,13 @@ from engine.casework.background.verification import verify_records
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import send_message
 from engine.casework.tasks.completion import complete_task
-from engine.handling import HandlerContext, HandlerResult, handler
+from engine.handler import HandlerContext, HandlerResult, handler
 from engine.model import CaseStatus, InstanceStatus, JobStatus, TaskStatus, TimerStatus
 from engine.store import Database, cases, schema
 from engine.store import record as chain
 from engine.store import tasks as stored_tasks
 from engine.variants import Variant
-from tests.casework.building import START_AT, chain_of, flow, job, office_on, process, timer, user, variant_of
+from tests.casework.builders import START_AT, chain_of, flow, job, office_on, process, timer, user, variant_of
 from tests.casework.processes import side_by_side
 
 CHILDREN = 50

@@ -13,7 +13,7 @@ from engine.casework.tasks.undo import undo_completion
 from engine.errors import BadInputError
 from engine.store import Database
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, Play, flow, process, user, variant_of
+from tests.casework.builders import SETTINGS, Play, flow, process, user, variant_of
 from tests.statements import counted
 
 FIGURES = """

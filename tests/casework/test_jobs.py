@@ -13,13 +13,13 @@ from engine.casework.background.verification import verify_records
 from engine.casework.cases.messages import send_message
 from engine.casework.step.office import Office
 from engine.errors import BadInputError, IncidentNotFoundError, NotAllowedError
-from engine.handling import POST, BusinessFault, Channel, Document, Handler, HandlerContext, HandlerResult, Output
+from engine.handler import POST, BusinessFault, Channel, Document, Handler, HandlerContext, HandlerResult, Output
 from engine.model import JobStatus, TaskId
 from engine.ports import MemoryPost, Outlet, Ports
 from engine.store import Database, schema
 from engine.store import jobs as stored
 from engine.store.incidents import open_incidents
-from tests.casework.building import Play, chain_of, flow, job, process, user, variant_of
+from tests.casework.builders import Play, chain_of, flow, job, process, user, variant_of
 
 WITHDRAWAL = (
     '<bpmn:boundaryEvent id="withdrawal" name="withdrawal" attachedToRef="send">'

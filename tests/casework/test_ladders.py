@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.casework.words.ladders import in_words, ladders_of
 from engine.store import Database
-from tests.casework.building import Play, chain_of, process, timer, user, variant_of
+from tests.casework.builders import Play, chain_of, process, timer, user, variant_of
 
 BODY = (
     '<bpmn:startEvent id="begin"/>'

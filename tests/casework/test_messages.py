@@ -8,7 +8,7 @@ from engine.casework.cases.messages import send_message, what_can_be_told
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.model import CaseStatus
 from engine.store import Database, schema
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 
 
 def listener(id: str, message: str, *, properties: str = "", kind: str = "intermediateCatchEvent") -> str:

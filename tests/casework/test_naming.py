@@ -13,7 +13,7 @@ from engine.casework.tasks.undo import undo_completion
 from engine.store import Database, case_words
 from engine.store.tasks import load_task
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, Play, chain_of, process, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, process, user, variant_of
 from tests.statements import counted
 
 BODY = (

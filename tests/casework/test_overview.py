@@ -19,11 +19,11 @@ from engine.casework.overview import (
 from engine.casework.tasks.completion import claim_task
 from engine.casework.tasks.deadlines import extend_deadline, suspend_deadline
 from engine.errors import BadInputError, IncidentNotFoundError
-from engine.handling import Handler, HandlerContext
+from engine.handler import Handler, HandlerContext
 from engine.model import TaskId
 from engine.store import Database
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, Play, chain_of, job, process, timer, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, job, process, timer, user, variant_of
 from tests.casework.test_deadlines import DUE, LIMITS
 from tests.statements import counted
 

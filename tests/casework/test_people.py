@@ -17,7 +17,7 @@ from engine.errors import (
 )
 from engine.model import TaskId
 from engine.store import Database
-from tests.casework.building import SETTINGS, Play, chain_of, process, timer, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, process, timer, user, variant_of
 
 NOT_THE_SAME = '<zeebe:properties><zeebe:property name="not_same_person_as" value="decide"/></zeebe:properties>'
 BODY = (

@@ -7,7 +7,7 @@ import pytest
 from engine.casework.cases.messages import send_message
 from engine.casework.tasks.completion import complete_task
 from engine.store import Database, tasks
-from tests.casework.building import Play, chain_of, process, timer, user, variant_of
+from tests.casework.builders import Play, chain_of, process, timer, user, variant_of
 from tests.casework.test_fifty_children import ASKING, MAIN
 from tests.statements import counted
 

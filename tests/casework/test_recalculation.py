@@ -13,7 +13,7 @@ from engine.casework.tasks.deadlines import extend_deadline, suspend_deadline
 from engine.model import DeadlineStatus
 from engine.store import Database, cases, schema
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, Play, chain_of, flow, process, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, flow, process, user, variant_of
 
 LIMITS = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="d">
 <decision id="time_limits" name="Limits"><decisionTable id="t" hitPolicy="UNIQUE">

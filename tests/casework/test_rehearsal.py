@@ -24,11 +24,11 @@ from engine.errors import (
     NotAllowedError,
     TaskClaimedError,
 )
-from engine.handling import Handler, HandlerContext, HandlerResult, handler
+from engine.handler import Handler, HandlerContext, HandlerResult, handler
 from engine.store import Database, cases, tasks
 from engine.store import database as store
 from engine.store.schema import metadata
-from tests.casework.building import Play, chain_of, flow, job, process, timer, user, variant_of
+from tests.casework.builders import Play, chain_of, flow, job, process, timer, user, variant_of
 
 FORM = json.dumps(
     {

@@ -10,7 +10,7 @@ import pytest
 from engine import bootstrap
 from engine.casework.rehearsal import alternatives, what_follows, what_follows_telling
 from engine.errors import PortRefusedError
-from engine.handling import (
+from engine.handler import (
     POST,
     Channel,
     Document,
@@ -26,7 +26,7 @@ from engine.ports import MemoryPost, Outlet, Ports, post_outlet
 from engine.scenarios import play as play_scenario
 from engine.scenarios import read_scenario
 from engine.store import Database
-from tests.casework.building import Play, chain_of, job, office_on, process, user, variant_of
+from tests.casework.builders import Play, chain_of, job, office_on, process, user, variant_of
 
 Tell = Callable[[str], str]
 

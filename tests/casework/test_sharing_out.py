@@ -20,7 +20,7 @@ from engine.model import RecordEntry, TaskId
 from engine.record_kinds import read_kind
 from engine.staff.absences import set_absence
 from engine.store import Database
-from tests.casework.building import SETTINGS, START_AT, Play, chain_of, process, user, variant_of
+from tests.casework.builders import SETTINGS, START_AT, Play, chain_of, process, user, variant_of
 
 NOT_THE_SAME = '<zeebe:properties><zeebe:property name="not_same_person_as" value="decide"/></zeebe:properties>'
 BODY = (

@@ -8,7 +8,7 @@ import pytest
 
 from engine.casework.pages.task import read_task
 from engine.store import Database
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 
 FORM = {
     "type": "default", "id": "application", "schemaVersion": 18,

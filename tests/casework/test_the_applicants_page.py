@@ -11,10 +11,10 @@ from engine import feel
 from engine.casework.applications.applicant import ApplicantView, StageState, case_for_applicant
 from engine.casework.tasks.deadlines import suspend_deadline
 from engine.errors import AccessRefusedError
-from engine.handling import Channel, Document, HandlerContext, HandlerResult, handler
+from engine.handler import Channel, Document, HandlerContext, HandlerResult, handler
 from engine.model import CASE, CaseStatus
 from engine.store import Database, facts
-from tests.casework.building import SETTINGS, Play, chain_of, job, process, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, job, process, user, variant_of
 from tests.casework.test_deadlines import LIMITS
 
 MORE = """

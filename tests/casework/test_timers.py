@@ -12,7 +12,7 @@ from engine.casework.background.timers import fire_due_timers, fire_due_timers_o
 from engine.casework.cases.intake import open_case
 from engine.model import TimerStatus
 from engine.store import Database, cases, schema
-from tests.casework.building import START_AT, Play, chain_of, office_on, process, timer, user, variant_of
+from tests.casework.builders import START_AT, Play, chain_of, office_on, process, timer, user, variant_of
 from tests.statements import counted
 
 #: 3 weeks, 2 months, 3 months: in days

@@ -14,7 +14,7 @@ from engine.clock import LONDON
 from engine.errors import EngineError, TaskAlreadyCompletedError, TaskClaimedError
 from engine.model import CaseStatus, TaskId
 from engine.store import Database
-from tests.casework.building import START_AT, Play, chain_of, office_on, process, user, variant_of
+from tests.casework.builders import START_AT, Play, chain_of, office_on, process, user, variant_of
 from tests.casework.processes import side_by_side
 
 ONE_TASK = process(

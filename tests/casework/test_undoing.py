@@ -11,10 +11,10 @@ from engine.casework.cases.corrections import correct_fact, erase_contents
 from engine.casework.tasks.completion import claim_task, complete_task
 from engine.casework.tasks.undo import undo_completion
 from engine.errors import BadInputError, NotAllowedError, TaskCancelledError, TaskNotFoundError, UndoRefusedError
-from engine.handling import BusinessFault, HandlerContext, HandlerResult, handler
+from engine.handler import BusinessFault, HandlerContext, HandlerResult, handler
 from engine.model import CASE, CaseStatus, JobStatus, TaskId
 from engine.store import Database, facts, jobs, schema
-from tests.casework.building import Play, chain_of, job, process, timer, user, variant_of
+from tests.casework.builders import Play, chain_of, job, process, timer, user, variant_of
 from tests.casework.test_two_people import at_once
 from tests.statements import counted
 

@@ -21,8 +21,8 @@ from engine.model import TaskId
 from engine.runtime.tokens import unpack_tokens
 from engine.store import Database, jobs, schema
 from tests.casework.test_deadlines import DUE, LIMITS
-from tests.runtime import drawing as draw
-from tests.runtime.playing import Case
+from tests.runtime import sketch as draw
+from tests.runtime.play import Case
 
 Names = Iterator[str]
 #: Tables that an undoing leaves alone or adds to

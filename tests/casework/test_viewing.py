@@ -12,7 +12,7 @@ from engine.casework.tasks.undo import undo_completion
 from engine.errors import BadInputError, CaseNotFoundError, NotAllowedError, UndoRefusedError
 from engine.model import TaskId
 from engine.store import Database
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 from tests.statements import counted
 
 COUNCIL = "test_council"

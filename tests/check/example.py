@@ -10,7 +10,7 @@ from engine.check import Finding
 from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.variants import Variant
-from tests.check.building import SETTINGS, Drawing, folder, together
+from tests.check.builders import SETTINGS, Drawing, folder, together
 from tests.check.sketch import Sketch
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from engine.draw.text import height_of, width_of, wrap
 from tests.bpmn import DECLARED
-from tests.check.building import Drawing, draw_edge, draw_shape, size_of
+from tests.check.builders import Drawing, draw_edge, draw_shape, size_of
 
 _ROW = 120.0
 _LABEL, _NOTE = 90.0, 150.0

@@ -12,7 +12,7 @@ from engine.diagram import read_diagram
 from engine.errors import DiagramError
 from engine.runtime.refusals import refusals
 from engine.xml import read_xml
-from tests.check.mutating import BPMN, hertsmere
+from tests.check.mutations import BPMN, hertsmere
 
 _TAGS = (
     *("userTask", "serviceTask", "scriptTask", "businessRuleTask", "callActivity", "receiveTask", "subProcess", "task"),

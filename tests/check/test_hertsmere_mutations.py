@@ -10,7 +10,7 @@ import pytest
 from engine.check import RULES, Finding, Severity, check_variant
 from engine.variants import Variant
 from handlers import HANDLERS
-from tests.check.mutating import BPMN, DC, Diagram, Files, hertsmere, in_diagram, removing, replacing
+from tests.check.mutations import BPMN, DC, Diagram, Files, hertsmere, in_diagram, removing, replacing
 
 Mutation = Callable[[Files], None]
 

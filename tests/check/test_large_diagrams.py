@@ -11,7 +11,7 @@ from engine.check import check_diagram
 from engine.check.machine import MOST_OF_A_RULE
 from handlers import HANDLERS
 from tests import bpmn
-from tests.check.building import Drawing, read_diagram
+from tests.check.builders import Drawing, read_diagram
 
 _MANY = 1_000
 

@@ -13,7 +13,7 @@ from engine.check import Finding, Severity, check_paths
 from engine.errors import BadInputError
 from engine.xml import read_xml
 from handlers import HANDLERS
-from tests.check.building import SETTINGS, Drawing, folder, plain
+from tests.check.builders import SETTINGS, Drawing, folder, plain
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 

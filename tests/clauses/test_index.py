@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from engine.clauses import CarrierKind, carriers_of, index_clauses
 from engine.cli import main
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, diagram, flow, process
+from tests.casework.builders import SETTINGS, diagram, flow, process
 
 POLICY = """
 ["X10.2"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import APPLICATION, Asb
+from tests.cli.calls import APPLICATION, Asb
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.calling import APPLICATION, Asb
+from tests.cli.calls import APPLICATION, Asb
 from tests.databases import create_postgresql
 
 CASE = "HBC-2026-0001"

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from engine.cli import main
-from tests.cli.calling import Asb
+from tests.cli.calls import Asb
 from tests.house.checkout import ROOT, texts
 
 PAGE = texts()["docs/commands.md"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.bootstrap import SIMULATED_NOW
 from engine.store import Database
-from tests.cli.calling import Asb
+from tests.cli.calls import Asb
 from tests.house.checkout import ROOT
 
 SCENARIO = "01_threshold_just_met"

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.cli.calling import PROGRAM, Asb
+from tests.cli.calls import PROGRAM, Asb
 
 CASE = "HBC-2026-0001"
 ANSWERS = json.dumps({"csio_name": "Officer 1", "immediate_risk": "no"})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handlers import HANDLERS
-from tests.cli.calling import Asb
+from tests.cli.calls import Asb
 from tests.house.checkout import ROOT
 
 NAMES = sorted(f"{each.name}.json" for each in HANDLERS)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.casework.test_figures import VARIANT as FIGURES
 from tests.casework.test_recalculation import PROCLAIMED, variant
-from tests.cli.calling import Asb
+from tests.cli.calls import Asb
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.diagram import ElementKind, EventKind
-from tests.diagram.building import element, extended, only_oddity, read, words
+from tests.diagram.builders import element, extended, only_oddity, read, words
 
 _EVENT = "EventDefinition"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.diagram import ElementKind, EventKind, IoMapping, TimerKind
-from tests.diagram.building import element, extended, read, read_rich, words
+from tests.diagram.builders import element, extended, read, read_rich, words
 
 
 def test_a_diagram_of_the_modeller_has_nothing_odd() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.diagram import read_diagram
 from engine.errors import DiagramError
-from tests.diagram.building import RICH, xml
+from tests.diagram.builders import RICH, xml
 
 _BPMN = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
 

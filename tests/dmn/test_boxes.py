@@ -11,7 +11,7 @@ import pytest
 
 from engine.dmn import evaluation, load
 from engine.errors import DmnError
-from tests.dmn.building import column, decision, file, input_data, knowledge, literal, output, rule, table
+from tests.dmn.builders import column, decision, file, input_data, knowledge, literal, output, rule, table
 
 
 def _entry(name: str | None, logic: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.dmn import Definitions, load
-from tests.dmn.building import column, decision, file, input_data, literal, output, rule, table
+from tests.dmn.builders import column, decision, file, input_data, literal, output, rule, table
 
 
 def threshold() -> Definitions:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.dmn import load
 from engine.errors import DmnError
-from tests.dmn.building import column, decision, file, output, rule, table
+from tests.dmn.builders import column, decision, file, output, rule, table
 
 #: Overlapping on purpose: 3 matches the first two, 7 matches rules 2 and 3, -1 none.
 _OUTPUTS = {"> 0": '"C"', "> 2": '"A"', "> 5": '"B"'}

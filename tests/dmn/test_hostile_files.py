@@ -13,7 +13,7 @@ from engine import xml
 from engine.dmn import load
 from engine.errors import DmnError, XmlRefusedError
 from engine.xml import read_xml
-from tests.dmn.building import column, decision, file, literal, output, rule, table
+from tests.dmn.builders import column, decision, file, literal, output, rule, table
 
 _LAUGHS = (
     b'<!DOCTYPE lolz [<!ENTITY a0 "lol">'

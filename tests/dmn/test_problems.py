@@ -10,7 +10,7 @@ import pytest
 from engine.dmn import load
 from engine.errors import DmnError
 from engine.problems import Severity
-from tests.dmn.building import column, decision, file, input_data, knowledge, literal, output, rule, table
+from tests.dmn.builders import column, decision, file, input_data, knowledge, literal, output, rule, table
 
 
 def _sentences(*parts: str) -> list[str]:

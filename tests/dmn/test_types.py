@@ -11,7 +11,7 @@ import pytest
 
 from engine.dmn import load
 from engine.errors import DmnError
-from tests.dmn.building import column, decision, file, input_data, literal, output, rule, table
+from tests.dmn.builders import column, decision, file, input_data, literal, output, rule, table
 
 _LOAN = (
     '<itemDefinition name="tLoan"><itemComponent name="amount"><typeRef>number</typeRef></itemComponent>'

@@ -10,7 +10,7 @@ import pytest
 from engine.diagram import Diagram, read_diagram
 from engine.draw import Mark, outline, outline_of_case, write_drawings
 from engine.errors import DrawError
-from tests.diagram.building import RICH, read, read_rich, xml
+from tests.diagram.builders import RICH, read, read_rich, xml
 
 
 def _steps(diagram: Diagram) -> list[str]:

@@ -12,7 +12,7 @@ from engine.diagram import Diagram, ElementKind, EventKind, read_diagram
 from engine.draw import HERE, draw_svg
 from engine.draw.icons import event_sign, gateway_sign, task_sign
 from engine.errors import DrawError
-from tests.diagram.building import read, read_rich, xml
+from tests.diagram.builders import read, read_rich, xml
 
 _SVG = "{http://www.w3.org/2000/svg}"
 

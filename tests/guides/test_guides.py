@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.guides.performing import steps
+from tests.guides.guide_player import steps
 from tests.house.checkout import ROOT
-from tests.modeller.reading import read_by_modeller
+from tests.modeller.round_trip import read_by_modeller
 
 FOLDER = ROOT / "docs" / "policy-owners"
 GUIDES = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")

@@ -14,7 +14,7 @@ from engine.casework.background.jobs import RETRY
 from engine.casework.rehearsal import what_follows
 from engine.check import check_variant
 from engine.errors import HandlerInputError, ServiceError
-from engine.handling import (
+from engine.handler import (
     HTTP,
     BusinessFault,
     Effect,
@@ -31,9 +31,9 @@ from engine.settings import Settings
 from engine.store import Database, facts
 from handlers import HANDLERS
 from handlers.call_service import SERVICE_REFUSED, call_service
-from tests.casework.building import Play
-from tests.check.building import Drawing, folder, form
-from tests.ports.serving import Answering, saying, serving
+from tests.casework.builders import Play
+from tests.check.builders import Drawing, folder, form
+from tests.ports.server import Answering, saying, serving
 
 
 class Answers:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
-from engine.handling import (
+from engine.handler import (
     BusinessFault,
     Choice,
     Email,

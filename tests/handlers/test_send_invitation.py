@@ -16,7 +16,7 @@ from engine.casework.rehearsal import what_follows
 from engine.check import check_variant
 from engine.clock import LONDON
 from engine.errors import BadInputError, HandlerInputError
-from engine.handling import CALENDAR, BusinessFault, Effect, HandlerContext, HandlerResult, Invitation
+from engine.handler import CALENDAR, BusinessFault, Effect, HandlerContext, HandlerResult, Invitation
 from engine.ports import MemoryCalendar
 from engine.scenarios import play as play_scenario
 from engine.scenarios import read_scenario
@@ -24,8 +24,8 @@ from engine.settings import Settings
 from engine.store import Database
 from handlers import HANDLERS
 from handlers.send_invitation import ADDRESS_UNKNOWN, send_invitation
-from tests.casework.building import Play
-from tests.check.building import SETTINGS, Drawing, folder, form
+from tests.casework.builders import Play
+from tests.check.builders import SETTINGS, Drawing, folder, form
 
 GIVEN = {
     "what": "invite", "meeting": "panel", "to": " Ms Lee ", "email": "ms.lee@mail.example", "title": "Panel meeting",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.errors import HandlerInputError, PlaceholderMissingError
-from engine.handling import LETTERS, POST, BusinessFault, Channel, HandlerContext, HandlerResult
+from engine.handler import LETTERS, POST, BusinessFault, Channel, HandlerContext, HandlerResult
 from engine.letters import LetterSet, read_letter
 from engine.ports import MemoryPost
 from handlers.send_letter import ADDRESS_UNKNOWN, send_letter

@@ -19,7 +19,7 @@ COMPUTING = {
     "json", "math", "re", "types", "typing", "zoneinfo",
 }  # fmt: skip
 #: What the engine gives handlers: their contract, and plain types below it.
-OF_THE_ENGINE = {"engine.handling", "engine.model", "engine.calendar", "engine.clock", "engine.errors"}
+OF_THE_ENGINE = {"engine.handler", "engine.model", "engine.calendar", "engine.clock", "engine.errors"}
 #: Built-in functions that open, run or import something.
 WAYS_OUT = {"open", "exec", "eval", "compile", "__import__", "input", "print", "breakpoint", "globals", "vars"}
 

@@ -25,7 +25,7 @@ def test_only_a_layer_that_is_still_to_come_stands_in_brackets() -> None:
 
 def test_handlers_are_kept_from_everything_between_them_and_their_contract() -> None:
     order = [name for layer in layers() for name in layer]
-    between = order[order.index("handlers") + 1 : order.index("engine.handling")]
+    between = order[order.index("handlers") + 1 : order.index("engine.handler")]
     assert set(contract("Handlers know")["forbidden_modules"]) == set(between) & modules()
 
 

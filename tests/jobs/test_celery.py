@@ -22,7 +22,7 @@ from engine.settings import Settings
 from engine.store import Database, cases, documents
 from engine.store import jobs as stored
 from engine.variants import Variant
-from tests.casework.building import START_AT, chain_of, process, variant_of
+from tests.casework.builders import START_AT, chain_of, process, variant_of
 from tests.jobs.brokers import (
     ROOT,
     Broker,

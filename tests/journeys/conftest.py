@@ -16,7 +16,7 @@ from engine.staff.demonstration import add_demonstration_accounts
 from engine.store import Database
 from engine.variants import Variant
 from tests.journeys.demonstration import Demonstration, make_demonstration
-from tests.journeys.looking import Visitor, visiting
+from tests.journeys.page_checks import Visitor, visiting
 from tests.journeys.service import PASSWORD, START_AT, Service, serving
 
 #: How long a busy machine may take to show what is waited for, in milliseconds.

@@ -14,7 +14,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.notes import add_note
 from engine.casework.pages.saved_filters import save_filter
 from engine.casework.tasks.completion import claim_task
-from engine.handling import HandlerContext
+from engine.handler import HandlerContext
 from engine.scenarios.movement import open_tasks
 from engine.staff.absences import set_absence
 from engine.staff.second_step import offered_secret, turn_on

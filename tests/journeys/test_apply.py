@@ -7,7 +7,7 @@ from datetime import date
 from playwright.sync_api import Locator, Page, expect
 
 from engine.scenarios.movement import open_tasks
-from tests.journeys.answering import enter_day
+from tests.journeys.answers import enter_day
 from tests.journeys.service import Service
 
 INCIDENTS = (

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from engine.staff.demonstration import email_for
 from tests.journeys.demonstration import HERTSMERE, MANAGER, OFFICER
-from tests.journeys.looking import Visitor
+from tests.journeys.page_checks import Visitor
 
 
 def test_what_may_not_be_seen_is_not_there_or_cannot_be_done_is_said_on_a_page(visitor: Visitor) -> None:

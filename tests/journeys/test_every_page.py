@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.demonstration import AGENCY, CAREFUL, HERTSMERE, MANAGER, OFFICER, READER, Demonstration
-from tests.journeys.looking import Visitor
+from tests.journeys.page_checks import Visitor
 
 #: Addresses that give no page: files, pictures, ways elsewhere, what a monitor reads.
 NO_PAGES = {

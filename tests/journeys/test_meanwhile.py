@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.answering import answer
+from tests.journeys.answers import answer
 from tests.journeys.service import Service
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.answering import answer
+from tests.journeys.answers import answer
 from tests.journeys.service import Service
 
 

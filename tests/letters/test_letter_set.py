@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.errors import LetterMissingError, PlaceholderMissingError
-from engine.handling import Channel, Document
+from engine.handler import Channel, Document
 from engine.letters import LetterSet, read_letter
 
 TEXT = b'+++\nid = "CT1"\ntitle = "We have your application"\nclauses = ["H11.1"]\n+++\nDear ((to)), ((meeting)).'

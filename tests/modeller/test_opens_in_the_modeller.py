@@ -14,7 +14,7 @@ from lxml import etree
 
 from engine.diagram import Diagram, read_diagram
 from engine.dmn import Definitions, load
-from tests.modeller.reading import HERE, Reading, read_by_modeller
+from tests.modeller.round_trip import HERE, Reading, read_by_modeller
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "bpmn/.camunda/element-templates").glob("*.json"))

@@ -15,10 +15,10 @@ import pytest
 
 from engine.clock import LONDON
 from engine.errors import BadInputError
-from engine.handling import Effect, Invitation
+from engine.handler import Effect, Invitation
 from engine.ports import FolderCalendar, MemoryCalendar, calendar_outlet
 from engine.variants import Variant
-from tests.check.building import SETTINGS, folder, plain
+from tests.check.builders import SETTINGS, folder, plain
 
 VARIANT = folder(plain(), settings=SETTINGS.replace("[contact]", '[contact]\nemail = "asb@somewhere.example"'))
 INVITATION = Invitation(

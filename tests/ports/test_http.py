@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from engine.errors import ServiceError
-from engine.handling import Method, ServiceAnswer, ServiceRequest
+from engine.handler import Method, ServiceAnswer, ServiceRequest
 from engine.ports import ListedServices
 from engine.ports.http_exchange import ExchangeBounds
 from engine.settings import Service, Settings
-from tests.ports.serving import Answering, dripping, saying, serving, silent
+from tests.ports.server import Answering, dripping, saying, serving, silent
 
 QUICK = ExchangeBounds(seconds=0.4, seconds_of_silence=0.2, bytes=1000)
 

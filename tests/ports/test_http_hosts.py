@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from engine.errors import ServiceError
-from engine.handling import Method, ServiceAnswer, ServiceRequest
+from engine.handler import Method, ServiceAnswer, ServiceRequest
 from engine.ports import ListedServices
 from engine.ports.http_exchange import ExchangeBounds
 from engine.settings import Service
-from tests.ports.serving import Answering, saying, serving
+from tests.ports.server import Answering, saying, serving
 
 
 def resolving(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from engine.errors import ServiceError
-from engine.handling import Effect, Method, ServiceAnswer, ServiceRequest
+from engine.handler import Effect, Method, ServiceAnswer, ServiceRequest
 from engine.ports import http_outlet
 from engine.settings import Service
-from tests.casework.building import process, variant_of
-from tests.ports.serving import saying, serving
+from tests.casework.builders import process, variant_of
+from tests.ports.server import saying, serving
 
 
 def rehearse(request: ServiceRequest, services: Any = None) -> tuple[ServiceAnswer, list[Effect]]:

@@ -11,11 +11,11 @@ import pytest
 from engine.bootstrap import build_office, build_simulation_office, build_story_office, make_simulation, ports_of
 from engine.casework.rehearsal import rehearse
 from engine.casework.step.office import Office
-from engine.handling import Port
+from engine.handler import Port
 from engine.ports import FolderCalendar, FolderPost, ListedServices, MemoryCalendar, MemoryPost
 from engine.ports.http import SupposedServices
 from engine.settings import Settings
-from tests.check.building import folder, plain
+from tests.check.builders import folder, plain
 
 VARIANT = folder(plain())
 

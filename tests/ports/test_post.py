@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.handling import Channel, Document
+from engine.handler import Channel, Document
 from engine.ports import FolderPost, MemoryPost
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from engine.store import Database
 from tests.databases import KINDS, create_postgresql
-from tests.proofs.generating import Scenario, scenarios
-from tests.proofs.killing import Kill, Runs
+from tests.proofs.generator import Scenario, scenarios
+from tests.proofs.interruptions import Kill, Runs
 
 EVERY = tuple(scenarios())
 #: A prime step takes some of every activity, boundary event and place.

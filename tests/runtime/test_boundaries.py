@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     end,
@@ -18,7 +19,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 # A message start, and an end event that throws: the world's way to throw a signal into a case.
 RING = start("ring_s", "message", "ring") + end("ring_e", "signal", "alarm") + wire("ring_s ring_e")

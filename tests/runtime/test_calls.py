@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.casework.tasks.completion import complete_task
-from tests.runtime.drawing import boundary, call, end, exclusive, script, service, start, sub, user, wire
-from tests.runtime.playing import Case
+from tests.runtime.play import Case
+from tests.runtime.sketch import boundary, call, end, exclusive, script, service, start, sub, user, wire
 
 CHILD = start("cs") + user("act") + end("ce") + wire("cs act ce")
 AGENCIES = {"agencies": [{"name": "Police"}, {"name": "Health"}]}

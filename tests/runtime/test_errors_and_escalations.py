@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     end,
@@ -15,7 +16,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def _failing(code: str) -> str:

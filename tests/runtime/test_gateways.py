@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import BadInputError
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     end,
     exclusive,
     parallel,
@@ -14,7 +15,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def test_an_exclusive_gateway_takes_the_first_true_way() -> None:

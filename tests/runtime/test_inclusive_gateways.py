@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     end,
     exclusive,
@@ -13,7 +14,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 INCLUSIVE = (
     start()

@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from tests.runtime.drawing import end, start, user, wire
-from tests.runtime.playing import Case
+from tests.runtime.play import Case
+from tests.runtime.sketch import end, start, user, wire
 
 
 def test_a_case_that_moves_leaves_a_log_at_info_as_it_was(caplog: pytest.LogCaptureFixture) -> None:

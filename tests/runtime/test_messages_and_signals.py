@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import NobodyWaitsError
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     catch,
@@ -18,7 +19,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def test_a_message_that_a_diagram_throws_reaches_the_one_who_waits() -> None:

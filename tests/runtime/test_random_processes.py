@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 
 from engine.casework.tasks.completion import complete_task
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     end,
@@ -23,7 +24,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 class Maker:

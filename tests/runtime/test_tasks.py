@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dmn.building import decision, file, literal
-from tests.runtime.drawing import (
+from tests.dmn.builders import decision, file, literal
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     end,
     exclusive,
     parallel,
@@ -20,7 +21,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def test_a_user_task_waits_in_the_inbox_and_its_answers_become_facts() -> None:

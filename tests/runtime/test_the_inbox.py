@@ -8,10 +8,10 @@ import pytest
 
 from engine.cli.open_tasks import task_as_json
 from engine.errors import NotAllowedError
-from engine.handling import HandlerContext, HandlerResult, handler
-from engine.handling.contract import Output
-from tests.runtime.drawing import end, parallel, start, throw, user, wire
-from tests.runtime.playing import Case
+from engine.handler import HandlerContext, HandlerResult, handler
+from engine.handler.contract import Output
+from tests.runtime.play import Case
+from tests.runtime.sketch import end, parallel, start, throw, user, wire
 
 
 def one(more: str) -> Case:
@@ -68,7 +68,7 @@ def read_headers(context: HandlerContext) -> HandlerResult:
 
 
 def test_a_handler_is_given_the_fixed_settings_of_its_element(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.runtime.playing.HANDLERS", (read_headers,))
+    monkeypatch.setattr("tests.runtime.play.HANDLERS", (read_headers,))
     job = (
         '<zeebe:taskDefinition type="read-headers"/><zeebe:taskHeaders><zeebe:header key="size" value="=1 + 1"/>'
         '</zeebe:taskHeaders><zeebe:ioMapping><zeebe:output source="=read.size" target="size"/></zeebe:ioMapping>'

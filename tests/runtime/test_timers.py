@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     catch,
     end,
@@ -12,7 +13,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from engine.bootstrap import build_simulation_office
 from engine.cli import main
 from engine.scenarios import Coverage, play, read_scenario
 from engine.variants import Variant
-from tests.casework.building import chain_of, flow, process, timer, user, variant_of
+from tests.casework.builders import chain_of, flow, process, timer, user, variant_of
 
 APPLIED = "[application]\non = 2026-03-02\n"
 DONE = '[[step]]\non = 2026-03-03\nby = "Officer 1"\ntask = "act"\n'

@@ -18,7 +18,7 @@ from engine.scenarios import populate
 from engine.scenarios.movement import label
 from engine.store import cases, incidents, jobs, tasks, timers
 from engine.variants import Variant, load_variant
-from tests.casework.building import SETTINGS, diagram, flow, process, user
+from tests.casework.builders import SETTINGS, diagram, flow, process, user
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)

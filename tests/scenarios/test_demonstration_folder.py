@@ -15,7 +15,7 @@ from engine.errors import BadInputError
 from engine.settings import Settings
 from engine.store import tasks
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, diagram, flow, process, user
+from tests.casework.builders import SETTINGS, diagram, flow, process, user
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 SCENARIO = b'[application]\non = 2026-03-02\n[[step]]\non = 2026-03-12\nby = "Officer 1"\ntask = "ask"\n'

@@ -11,7 +11,7 @@ from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
 from engine.scenarios import movement
 from engine.store import cases, record
-from tests.casework.building import START_AT, flow, process, timer, user, variant_of
+from tests.casework.builders import START_AT, flow, process, timer, user, variant_of
 
 VARIANT = variant_of(
     process(

@@ -16,7 +16,7 @@ from engine.staff.secret import Keys
 from engine.staff.sessions import Account
 from engine.staff.sign_in import accept_invitation
 from engine.store import Database, accounts
-from tests.casework.building import START_AT
+from tests.casework.builders import START_AT
 
 COUNCIL = "test_council"
 PASSWORD = "otter umbrella canal"  # noqa: S105  # for the test alone

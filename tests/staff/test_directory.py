@@ -16,7 +16,7 @@ from engine.staff.teams import put_agency, put_team
 from engine.store import Database
 from engine.store.record import entries_of
 from engine.variants.settings import Agency, Team
-from tests.casework.building import Play, chain_of, process, user, variant_of
+from tests.casework.builders import Play, chain_of, process, user, variant_of
 from tests.staff.conftest import COUNCIL, Staff
 from tests.statements import counted
 

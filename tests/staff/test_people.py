@@ -25,7 +25,7 @@ from engine.staff.roles import Role
 from engine.staff.sessions import Account, account_of, start_session
 from engine.staff.teams import id_of, own_ids, put_agency, put_team, take_agency_away, take_team_away
 from engine.variants.settings import Agency, Team
-from tests.casework.building import flow, office_on, process, user, variant_of
+from tests.casework.builders import flow, office_on, process, user, variant_of
 from tests.staff.conftest import COUNCIL, TEAMS, Staff
 from tests.staff.test_directory import ONE_TASK
 

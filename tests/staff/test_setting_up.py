@@ -23,7 +23,7 @@ from engine.staff.roles import Role
 from engine.staff.secret import Keys, installation_secret
 from engine.staff.sign_in import check_sign_in
 from engine.variants import find_variant, load_variant
-from tests.casework.building import variant_of
+from tests.casework.builders import variant_of
 from tests.house.checkout import ROOT
 from tests.staff.conftest import COUNCIL, PASSWORD, Staff
 from tests.staff.test_directory import ONE_TASK

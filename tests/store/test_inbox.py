@@ -15,7 +15,7 @@ from engine.store import Database
 from engine.store.cases import store_version
 from engine.store.inbox import PAGE, Bucket, InboxChoice, Sort, Tab, Viewer
 from engine.store.schema import case_words, cases, deadlines, facts, tasks, timers
-from tests.casework.building import process, timer, user, variant_of
+from tests.casework.builders import process, timer, user, variant_of
 from tests.statements import counted
 
 TODAY = date(2026, 3, 4)  # a Wednesday

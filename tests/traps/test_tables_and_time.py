@@ -17,10 +17,11 @@ from engine.casework.tasks.completion import claim_task, hand_back_task
 from engine.clock import LONDON, SettableClock
 from engine.store import Database
 from engine.store.schema import timers
-from tests.casework.building import office_on
-from tests.dmn.building import column, decision, file, output, rule, table
-from tests.runtime import drawing
-from tests.runtime.drawing import (
+from tests.casework.builders import office_on
+from tests.dmn.builders import column, decision, file, output, rule, table
+from tests.runtime import sketch
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     catch,
     end,
@@ -29,7 +30,6 @@ from tests.runtime.drawing import (
     variant,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def _rows(case: Case, query: Any) -> list[Any]:
@@ -42,7 +42,7 @@ def _decide(
 ) -> Case:
     made = table(column("n"), output("result", type=type), *rules, hit_policy=policy, aggregation=aggregation)
     return Case(
-        start() + drawing.rule("judge", "decide", "result") + user("after") + end() + wire("start judge after end"),
+        start() + sketch.rule("judge", "decide", "result") + user("after") + end() + wire("start judge after end"),
         files={"decide.dmn": file(decision(made))},
         answers={"n": feel.to_json(feel.evaluate(value))},
     )

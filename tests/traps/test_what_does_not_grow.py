@@ -10,7 +10,8 @@ from sqlalchemy import event, func, select
 
 from engine.casework.tasks.completion import complete_task
 from engine.store.schema import instances, timers
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     end,
@@ -22,7 +23,6 @@ from tests.runtime.drawing import (
     user,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def _rows(case: Case, query: Any) -> list[Any]:

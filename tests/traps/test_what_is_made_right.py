@@ -11,8 +11,9 @@ from sqlalchemy import select
 from engine.casework.cases.intake import open_case
 from engine.store import record as chain
 from engine.store.schema import timers
-from tests.casework.building import diagram, process, variant_of
-from tests.runtime.drawing import (
+from tests.casework.builders import diagram, process, variant_of
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     catch,
@@ -29,7 +30,6 @@ from tests.runtime.drawing import (
     variant,
     wire,
 )
-from tests.runtime.playing import Case
 
 
 def _rows(case: Case, query: Any) -> list[Any]:

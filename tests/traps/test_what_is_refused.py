@@ -8,7 +8,8 @@ import pytest
 from engine.check.rules import events as rule_of_events
 from engine.errors import DiagramNotRunnableError
 from engine.runtime.refusals import EVENTS_RUN
-from tests.runtime.drawing import (
+from tests.runtime.play import Case
+from tests.runtime.sketch import (
     boundary,
     call,
     catch,
@@ -24,8 +25,7 @@ from tests.runtime.drawing import (
     variant,
     wire,
 )
-from tests.runtime.playing import Case
-from tests.traps.refusing import errors_of_the_check, refusal_of_the_runtime
+from tests.traps.refusals import errors_of_the_check, refusal_of_the_runtime
 
 LINE = wire("start act end")
 WHOLE = start() + user("act") + end() + LINE

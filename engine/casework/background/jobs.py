@@ -16,7 +16,7 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
-from engine.handling import BusinessFault, Document, HandlerContext, HandlerResult
+from engine.handler import BusinessFault, Document, HandlerContext, HandlerResult
 from engine.model import IncidentKind, JobStatus
 from engine.record_kinds import RecordKind
 from engine.store import cases

@@ -17,7 +17,7 @@ from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Teller
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind
-from engine.handling import Effect
+from engine.handler import Effect
 from engine.model import CaseStatus
 from engine.ports import letter_effect
 from engine.store import Connection, cases, record, tasks

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.casework.words.shown_tasks import TaskShown
-from engine.handling import Effect
+from engine.handler import Effect
 from engine.record_kinds import RecordKind, Trait
 from engine.store.documents import LetterMade
 

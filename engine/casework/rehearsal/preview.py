@@ -13,7 +13,7 @@ from engine.casework.rehearsal.consequences import Consequences
 from engine.casework.rehearsal.stage import rehearse
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
-from engine.handling import Effect
+from engine.handler import Effect
 from engine.model import TaskId
 from engine.store import jobs, timers
 

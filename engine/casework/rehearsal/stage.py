@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import SettableClock
-from engine.handling import Note
+from engine.handler import Note
 
 
 @contextmanager

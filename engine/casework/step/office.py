@@ -11,7 +11,7 @@ from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Shelf
 from engine.clock import Clock
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.ports import Ports
 from engine.runtime import Watch
 from engine.store import Connection, Database, cases

@@ -11,7 +11,7 @@ from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
 from engine.dmn import Definitions
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.problems import Problem
 from engine.variants import LIMITS_FILE
 

@@ -9,7 +9,7 @@ from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.problems import Problem
 
 

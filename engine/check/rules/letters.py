@@ -11,7 +11,7 @@ from engine.check.readable_names import KnownNames
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, Process
-from engine.handling import Handler, LetterName
+from engine.handler import Handler, LetterName
 from engine.letters import Letter
 from engine.problems import Problem
 

@@ -10,7 +10,7 @@ from engine import dmn, feel
 from engine.calendar import Calendar, feel_functions
 from engine.cli.frame import print_json, read_answers, read_file
 from engine.cli.layout import paragraph
-from engine.cli.missing_names import say_missing
+from engine.cli.unknown_names import say_missing
 from engine.clock import LONDON, SystemClock
 
 

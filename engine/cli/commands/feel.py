@@ -7,7 +7,7 @@ import click
 from engine import feel
 from engine.calendar import Calendar, feel_functions
 from engine.cli.frame import print_json, read_answers
-from engine.cli.missing_names import say_missing
+from engine.cli.unknown_names import say_missing
 from engine.clock import LONDON, SystemClock
 
 

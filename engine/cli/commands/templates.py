@@ -9,7 +9,7 @@ import click
 
 from engine.bootstrap import handlers_by_name
 from engine.cli.frame import FOUND, settings
-from engine.handling import template_json
+from engine.handler import template_json
 
 #: Below the folder of the variants, where Camunda Modeler looks for them.
 _FOLDER = Path(".camunda", "element-templates")

@@ -1,6 +1,6 @@
 """A call of no process, and of one that is there."""
 
-from tests.check.building import Drawing, plain
+from tests.check.builders import Drawing, plain
 from tests.check.example import Example, Side
 from tests.check.sketch import Sketch
 

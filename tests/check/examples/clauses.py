@@ -1,6 +1,6 @@
 """A clause that the policy does not have, and one that it has."""
 
-from tests.check.building import LETTER, limits
+from tests.check.builders import LETTER, limits
 from tests.check.example import Example, Side
 from tests.check.sketch import Sketch
 

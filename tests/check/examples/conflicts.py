@@ -1,6 +1,6 @@
 """Documents that disagree, and documents of which one was amended."""
 
-from tests.check.building import plain
+from tests.check.builders import plain
 from tests.check.example import Example, Side
 
 _CONFLICT = """

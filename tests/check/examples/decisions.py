@@ -1,6 +1,6 @@
 """A decision that no file holds, and one that is there."""
 
-from tests.check.building import decision
+from tests.check.builders import decision
 from tests.check.example import Example, Side
 from tests.check.sketch import Sketch
 

@@ -1,6 +1,6 @@
 """A table that turns away what the Act takes, and one that takes it."""
 
-from tests.check.building import SETTINGS, Drawing, decision, form
+from tests.check.builders import SETTINGS, Drawing, decision, form
 from tests.check.example import Example, Side
 
 _DAYS = [

@@ -1,6 +1,6 @@
 """A placeholder that nothing gives, and one that the application's form asks for."""
 
-from tests.check.building import LETTER
+from tests.check.builders import LETTER
 from tests.check.example import Example, Side
 from tests.check.sketch import Sketch
 

@@ -1,6 +1,6 @@
 """A placeholder that nothing gives, and one that variant.toml gives."""
 
-from tests.check.building import plain
+from tests.check.builders import plain
 from tests.check.example import Example, Side
 
 

@@ -1,6 +1,6 @@
 """A main process that a diagram holds, or none."""
 
-from tests.check.building import SETTINGS, plain
+from tests.check.builders import SETTINGS, plain
 from tests.check.example import Example, Side
 
 

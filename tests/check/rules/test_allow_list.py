@@ -8,7 +8,7 @@ import pytest
 from engine.check.replacements import INSTEAD
 from engine.check.rules.allow_list import RULE
 from engine.diagram import oddities
-from tests.check.building import Drawing, about, alone, plain
+from tests.check.builders import Drawing, about, alone, plain
 
 
 def _with(xml: str) -> Drawing:

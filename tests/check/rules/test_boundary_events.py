@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.boundary_events import RULE
-from tests.check.building import Drawing, about, alone
+from tests.check.builders import Drawing, about, alone
 
 _TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
 _ERROR = '<bpmn:errorEventDefinition errorRef="e"/>'

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.circles import RULE
-from tests.check.building import Drawing, about, alone
+from tests.check.builders import Drawing, about, alone
 
 
 def _round(tag: str) -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.clauses import RULE
-from tests.check.building import LETTER, Drawing, about, folder, form, limits, together
+from tests.check.builders import LETTER, Drawing, about, folder, form, limits, together
 
 
 def _task(clause: str) -> Drawing:

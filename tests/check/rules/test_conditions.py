@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.conditions import RULE
-from tests.check.building import Drawing, about, alone, plain
+from tests.check.builders import Drawing, about, alone, plain
 
 
 def _decide(condition: str, default: str = "no", other: str = "") -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.conflicts import RULE
-from tests.check.building import Drawing, about, folder, together
+from tests.check.builders import Drawing, about, folder, together
 
 CONFLICT = """
 ["X1"]

@@ -4,7 +4,7 @@ from engine.check.machine import run_rules
 from engine.check.policy import Policy
 from engine.check.rules.containment import RULE
 from engine.diagram import read_diagram
-from tests.check.building import Drawing, about, alone
+from tests.check.builders import Drawing, about, alone
 
 _TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.crossings import RULE
-from tests.check.building import Drawing, alone, plain
+from tests.check.builders import Drawing, alone, plain
 
 
 def test_flows_that_go_around_are_left_alone() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.decisions import RULE
-from tests.check.building import Drawing, about, alone, decision, folder, together
+from tests.check.builders import Drawing, about, alone, decision, folder, together
 
 
 def _deciding(name: str, result: str = "result") -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.drawn import RULE
-from tests.check.building import about, alone, plain
+from tests.check.builders import about, alone, plain
 
 
 def test_what_is_drawn_is_left_alone() -> None:

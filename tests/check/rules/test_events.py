@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.events import RULE
-from tests.check.building import Drawing, about, alone
+from tests.check.builders import Drawing, about, alone
 
 _MESSAGE = '<bpmn:messageEventDefinition messageRef="m"/>'
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.expressions import RULE
-from tests.check.building import Drawing, about, alone
+from tests.check.builders import Drawing, about, alone
 
 
 def _due(expression: str) -> Drawing:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.facts import RULE
-from tests.check.building import Drawing, about, decision, folder, form, limits, plain, together
+from tests.check.builders import Drawing, about, decision, folder, form, limits, plain, together
 
 
 def _reading(expression: str) -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.faults import RULE
-from tests.check.building import Drawing, about, alone, folder, plain, together
+from tests.check.builders import Drawing, about, alone, folder, plain, together
 
 
 def _failing(code: str = "E1", caught: str = "E1", kind: str = "error") -> Drawing:

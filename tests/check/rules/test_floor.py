@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from engine.check.rules.floor import RULE
 from engine.variants import Variant
-from tests.check.building import SETTINGS, Drawing, decision, folder, form, plain, together
+from tests.check.builders import SETTINGS, Drawing, decision, folder, form, plain, together
 
 _FLOOR = SETTINGS + '[floor]\ndecision = "floor"\nfact = "threshold_met"\n'
 _REPORTS = {

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.forms import RULE
-from tests.check.building import Drawing, about, folder, form, plain, together
+from tests.check.builders import Drawing, about, folder, form, plain, together
 
 
 def test_a_form_that_is_there_is_left_alone() -> None:

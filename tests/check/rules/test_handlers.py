@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.check.rules.handlers import RULE
-from tests.check.building import Drawing, about, alone, folder, together
+from tests.check.builders import Drawing, about, alone, folder, together
 
 
 def _sending(handler: str = "send-letter", inputs: Mapping[str, str] | None = None, tag: str = "sendTask") -> Drawing:

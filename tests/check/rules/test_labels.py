@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.labels import RULE
-from tests.check.building import about, alone, plain
+from tests.check.builders import about, alone, plain
 
 
 def test_labels_beside_the_shapes_are_left_alone() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.lanes import RULE
-from tests.check.building import Drawing, about, folder, plain, together
+from tests.check.builders import Drawing, about, folder, plain, together
 
 
 def _task(team: str, lane: str | None) -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.letters import RULE
-from tests.check.building import LETTER, Drawing, about, folder, plain, together
+from tests.check.builders import LETTER, Drawing, about, folder, plain, together
 
 
 def _sending(**inputs: str) -> Drawing:

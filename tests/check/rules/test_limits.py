@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.limits import RULE
-from tests.check.building import Drawing, about, decision, folder, limits, together
+from tests.check.builders import Drawing, about, decision, folder, limits, together
 
 
 def _due(expression: str) -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.messages import RULE
-from tests.check.building import Drawing, about, folder, plain, together
+from tests.check.builders import Drawing, about, folder, plain, together
 
 
 def _throwing(name: str, kind: str = "message") -> Drawing:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.names import RULE
-from tests.check.building import Drawing, about, alone, plain
+from tests.check.builders import Drawing, about, alone, plain
 
 
 def test_named_elements_are_left_alone() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.not_same_person import RULE
-from tests.check.building import Drawing, about, folder, together
+from tests.check.builders import Drawing, about, folder, together
 
 
 def _appeal(named: str) -> Drawing:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.pages import RULE
-from tests.check.building import about, folder, plain, together
+from tests.check.builders import about, folder, plain, together
 
 
 def test_a_page_whose_placeholders_are_known_is_left_alone() -> None:

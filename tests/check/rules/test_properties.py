@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.properties import RULE
-from tests.check.building import Drawing, about, alone, folder, together
+from tests.check.builders import Drawing, about, alone, folder, together
 
 _TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
 _MESSAGE = '<bpmn:messageEventDefinition messageRef="m"/>'

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.reachable import RULE
-from tests.check.building import Drawing, about, alone, plain
+from tests.check.builders import Drawing, about, alone, plain
 
 
 def test_what_hangs_together_is_left_alone() -> None:

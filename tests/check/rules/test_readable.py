@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.readable import RULE
-from tests.check.building import SETTINGS, about, folder, form, limits, plain, together
+from tests.check.builders import SETTINGS, about, folder, form, limits, plain, together
 
 
 def test_a_folder_that_can_be_read_is_left_alone() -> None:

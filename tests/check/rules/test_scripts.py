@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.scripts import RULE
-from tests.check.building import Drawing, about, alone
+from tests.check.builders import Drawing, about, alone
 
 
 def _script(expression: str, result: str) -> Drawing:

@@ -4,7 +4,7 @@ import pytest
 
 from engine.check import tokens
 from engine.check.rules.sound import RULE
-from tests.check.building import Drawing, about, alone, plain
+from tests.check.builders import Drawing, about, alone, plain
 
 _TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.starts import RULE
-from tests.check.building import Drawing, about, alone, folder, plain, together
+from tests.check.builders import Drawing, about, alone, folder, plain, together
 
 
 def test_an_application_with_a_form_is_left_alone() -> None:

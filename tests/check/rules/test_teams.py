@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.teams import RULE
-from tests.check.building import SETTINGS, Drawing, about, folder, plain, together
+from tests.check.builders import SETTINGS, Drawing, about, folder, plain, together
 
 
 def _task(team: str, **more: str) -> Drawing:

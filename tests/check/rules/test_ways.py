@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.ways import RULE
-from tests.check.building import Drawing, about, alone, plain
+from tests.check.builders import Drawing, about, alone, plain
 
 
 def _split(gateway: str = "", join: str = "exclusive") -> Drawing:

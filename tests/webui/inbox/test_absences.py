@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.casework.tasks.completion import claim_task
-from tests.webui.inbox.building import open_cases, open_tasks
+from tests.webui.inbox.builders import open_cases, open_tasks
 from tests.webui.inbox.test_tasks import page, rows_of, text_of
 from tests.webui.office import Web
 

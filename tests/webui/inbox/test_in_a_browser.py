@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from tests.webui.chromium import scrolls_sideways, violations
-from tests.webui.inbox.building import open_cases, open_tasks
+from tests.webui.inbox.builders import open_cases, open_tasks
 from tests.webui.office import Web
 
 OFFICER = "Officer 1"

@@ -11,7 +11,7 @@ import pytest
 from engine.casework.tasks.completion import claim_task
 from engine.store import Database
 from tests.statements import counted
-from tests.webui.inbox.building import open_cases, open_tasks
+from tests.webui.inbox.builders import open_cases, open_tasks
 from tests.webui.office import Web
 
 OFFICER, COLLEAGUE, MANAGER, AGENCY = "Officer 1", "Officer 2", "Community Safety Manager", "Neighbourhood Inspector"

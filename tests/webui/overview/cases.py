@@ -10,7 +10,7 @@ from engine.casework.background.timers import fire_due_timers
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
-from engine.handling import HandlerContext
+from engine.handler import HandlerContext
 from engine.model import TaskId
 from engine.scenarios import scenarios_of
 from engine.store import cases, schema, tasks

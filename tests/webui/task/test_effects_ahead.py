@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.casework.cases.intake import open_case
-from engine.handling import HTTP, BusinessFault, HandlerContext, HandlerResult, Method, ServiceRequest
+from engine.handler import HTTP, BusinessFault, HandlerContext, HandlerResult, Method, ServiceRequest
 from engine.model import TaskId
 from engine.ports import Ports, http_outlet
 from engine.scenarios import scenarios_of

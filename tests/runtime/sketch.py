@@ -6,7 +6,7 @@ import re
 from xml.sax.saxutils import quoteattr
 
 from engine.variants import Variant
-from tests.casework.building import flow, process, user, variant_of
+from tests.casework.builders import flow, process, user, variant_of
 
 __all__ = ["boundary", "call", "catch", "end", "event_gateway", "exclusive", "flow", "inclusive", "parallel", "process"]
 __all__ += ["receive", "rule", "script", "send", "service", "start", "sub", "throw", "user", "variant", "wire"]

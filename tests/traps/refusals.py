@@ -6,8 +6,8 @@ from engine.check import Severity, check_diagram
 from engine.diagram import read_diagram
 from engine.errors import DiagramNotRunnableError
 from engine.runtime import compile_process
-from tests.casework.building import diagram, process
-from tests.runtime.drawing import definitions_for
+from tests.casework.builders import diagram, process
+from tests.runtime.sketch import definitions_for
 
 
 def errors_of_the_check(body: str, definitions: str = "") -> list[str]:

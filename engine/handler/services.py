@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from engine.handling.port import Port
+from engine.handler.port import Port
 
 
 class Method(StrEnum):

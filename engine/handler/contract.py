@@ -17,9 +17,9 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
 
 from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
-from engine.handling.documents import Document
-from engine.handling.inputs import Input
-from engine.handling.port import Port
+from engine.handler.documents import Document
+from engine.handler.inputs import Input
+from engine.handler.port import Port
 
 T = TypeVar("T")
 

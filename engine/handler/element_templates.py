@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from engine.handling.contract import Handler
-from engine.handling.inputs import Choice, Context, Input, LetterName, Lines, Value
+from engine.handler.contract import Handler
+from engine.handler.inputs import Choice, Context, Input, LetterName, Lines, Value
 
 SCHEMA = "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json"
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from engine.variants import Variant
-from tests.casework.building import SETTINGS, diagram, process
-from tests.runtime.drawing import (
+from tests.casework.builders import SETTINGS, diagram, process
+from tests.runtime.sketch import (
     boundary,
     call,
     definitions_for,

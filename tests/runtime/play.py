@@ -11,15 +11,15 @@ from engine import feel
 from engine.casework.background.incidents import resolve_incident, retry_incident
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message, what_can_be_told
-from engine.handling import BusinessFault, Handler, HandlerContext, HandlerResult, handler
-from engine.handling.contract import Output
+from engine.handler import BusinessFault, Handler, HandlerContext, HandlerResult, handler
+from engine.handler.contract import Output
 from engine.model import ACCESS_CODE, TaskId
 from engine.store import Database, incidents
 from engine.store import record as chain
 from engine.store.schema import facts, instances
 from engine.variants import Variant
-from tests.casework.building import Play
-from tests.runtime import drawing
+from tests.casework.builders import Play
+from tests.runtime import sketch
 
 
 @handler(
@@ -56,7 +56,7 @@ class Case(Play):
     ) -> None:
         database = Database("sqlite://")
         database.create_all()
-        played = main if isinstance(main, Variant) else drawing.variant(main, keys=keys, files=files, **others)
+        played = main if isinstance(main, Variant) else sketch.variant(main, keys=keys, files=files, **others)
         super().__init__(database, played, handlers=HANDLERS, answers=answers)
 
     def tell(self, message: str, item: str = "", **answers: Any) -> None:

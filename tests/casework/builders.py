@@ -11,7 +11,7 @@ from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
-from engine.handling import Handler, HandlerContext, HandlerResult
+from engine.handler import Handler, HandlerContext, HandlerResult
 from engine.model import TaskId
 from engine.ports import Ports
 from engine.store import Database, cases, tasks

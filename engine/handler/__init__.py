@@ -1,12 +1,12 @@
 """The handler contract: what stands behind service tasks, send tasks and message events."""
 
-from engine.handling.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
-from engine.handling.documents import LETTERS, POST, Channel, Document, LetterWriter, Post
-from engine.handling.element_templates import element_template, template_json
-from engine.handling.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Text, Value
-from engine.handling.invitations import CALENDAR, Invitation, Invitations
-from engine.handling.port import Effect, Note, Port
-from engine.handling.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
+from engine.handler.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
+from engine.handler.documents import LETTERS, POST, Channel, Document, LetterWriter, Post
+from engine.handler.element_templates import element_template, template_json
+from engine.handler.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Text, Value
+from engine.handler.invitations import CALENDAR, Invitation, Invitations
+from engine.handler.port import Effect, Note, Port
+from engine.handler.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
 __all__ = [
     "CALENDAR",

@@ -29,9 +29,9 @@ from engine.store.cases import find_case
 from engine.store.record import entries_of
 from engine.store.schema import metadata
 from engine.variants import Variant
-from tests.casework.building import START_AT
-from tests.proofs.generating import Action, Scenario
-from tests.runtime.playing import HANDLERS
+from tests.casework.builders import START_AT
+from tests.proofs.generator import Action, Scenario
+from tests.runtime.play import HANDLERS
 
 #: What chance, the run's own name, or a second attempt makes different.
 UNLIKE = {"case_id", "council_id", "once_key", "salt", "hash", "previous", "digest", "lease", "lease_until", "attempts"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.handling.port import Port
+from engine.handler.port import Port
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from engine.handling.port import Port
+from engine.handler.port import Port
 
 
 class Channel(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.check import check_variant
 from handlers import HANDLERS
-from tests.check.building import folder, plain
+from tests.check.builders import folder, plain
 
 
 def test_the_plain_folder_has_no_error() -> None:

@@ -16,7 +16,7 @@ from engine.check.machine import run_rules
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.diagram import Diagram, read_diagram
-from engine.handling import Handler
+from engine.handler import Handler
 from engine.variants import Variant
 from handlers import HANDLERS
 from tests.bpmn import definitions
