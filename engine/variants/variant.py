@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from engine import dmn
 from engine.calendar import Calendar
 from engine.diagram import Diagram, Element, Process, read_diagram
-from engine.errors import BadInputError, EngineError, VariantNotFoundError
+from engine.errors import BadInputError, VariantNotFoundError
 from engine.forms import Form, Question, read_form
 from engine.letters import Letter, read_letter
 from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
 from engine.variants.inheritance import resolve
+from engine.variants.kinds_of_files import first_of_each, names_in, read_all
 from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
 from engine.variants.pack import pack, unpack
 from engine.variants.pages import Page, limits_in_words, read_page
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
 from engine.variants.settings import VariantSettings
 from engine.variants.settings_reader import read_settings
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +174,7 @@ class Variant:
     @property
     def scenario_files(self) -> tuple[str, ...]:
         """The names of the worked examples: "scenarios/….toml"."""
-        return tuple(self._named(SCENARIOS, ".toml"))
+        return names_in(self.files, SCENARIOS, ".toml")
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -197,7 +196,7 @@ class Variant:
         data = self.files.get(POLICY_FILE, b"")
         try:
             check_size(data, name=POLICY_FILE)  # a merged one may be larger than each of those that it was merged from
-            return self.tables.get(POLICY_FILE) or read_toml(data, name=POLICY_FILE), []
+            return self.tables[POLICY_FILE] if POLICY_FILE in self.tables else read_toml(data, name=POLICY_FILE), []
         except BadInputError as error:
             return {}, [Problem(file=POLICY_FILE, sentence=str(error))]
 
@@ -227,11 +226,11 @@ class Variant:
 
     @cached_property
     def _diagrams(self) -> tuple[Mapping[str, Diagram], list[Problem]]:
-        return self._read_all("", ".bpmn", lambda data, file: read_diagram(data, file=file))
+        return read_all(self.files, "", ".bpmn", lambda data, file: read_diagram(data, file=file))
 
     @cached_property
     def _definitions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
-        read, problems = self._read_all("", ".dmn", lambda data, file: dmn.load(data, name=file))
+        read, problems = read_all(self.files, "", ".dmn", lambda data, file: dmn.load(data, name=file))
         for file, definitions in read.items():
             problems += [replace(each, file=file) for each in definitions.problems if each.severity is Severity.ERROR]
         return read, problems
@@ -239,7 +238,7 @@ class Variant:
     @cached_property
     def _process_file(self) -> tuple[Mapping[str, str], list[Problem]]:
         found = ((process, file) for file, diagram in self.diagrams.items() for process in diagram.processes)
-        return _first_of_each(found, "process")
+        return first_of_each(found, "process")
 
     @cached_property
     def _processes(self) -> tuple[Mapping[str, Process], list[Problem]]:
@@ -258,7 +257,7 @@ class Variant:
     @cached_property
     def _decisions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
         found = ((decision, file) for file, each in self.definitions.items() for decision in each.decisions)
-        files, problems = _first_of_each(found, "decision")
+        files, problems = first_of_each(found, "decision")
         return {decision: self.definitions[file] for decision, file in files.items()}, problems
 
     @cached_property
@@ -268,43 +267,26 @@ class Variant:
 
     @cached_property
     def _forms(self) -> tuple[Mapping[str, Form], list[Problem]]:
-        read, problems = self._read_all("forms/", ".form", lambda data, file: read_form(data, file=file))
+        read, problems = read_all(self.files, "forms/", ".form", lambda data, file: read_form(data, file=file))
         for form in read.values():
             problems += form.problems
-        by_id, twice = _first_of_each(((form.id, file) for file, form in read.items()), "form")
+        by_id, twice = first_of_each(((form.id, file) for file, form in read.items()), "form")
         return {form: read[file] for form, file in by_id.items()}, problems + twice
 
     @cached_property
     def _letters(self) -> tuple[Mapping[str, Letter], list[Problem]]:
-        read, problems = self._read_all("letters/", ".md", lambda data, file: read_letter(data, file=file))
+        read, problems = read_all(self.files, "letters/", ".md", lambda data, file: read_letter(data, file=file))
         for file, letter in read.items():
             problems += [Problem(file=file, sentence=sentence) for sentence in letter.problems]
-        by_id, twice = _first_of_each(((letter.id, file) for file, letter in read.items()), "letter")
+        by_id, twice = first_of_each(((letter.id, file) for file, letter in read.items()), "letter")
         return {letter: read[file] for letter, file in by_id.items()}, problems + twice
 
     @cached_property
     def _pages(self) -> tuple[Mapping[str, Page], list[Problem]]:
-        read, problems = self._read_all("pages/", ".md", lambda data, file: read_page(data, file=file))
+        read, problems = read_all(self.files, "pages/", ".md", lambda data, file: read_page(data, file=file))
         for file, page in read.items():
             problems += [Problem(file=file, sentence=sentence) for sentence in page.problems]
         return {page.id: page for page in read.values()}, problems
-
-    def _named(self, place: str, ending: str) -> list[str]:
-        return [
-            file for file in self.files
-            if file.endswith(ending) and file.startswith(place) and "/" not in file[len(place) :]
-        ]  # fmt: skip
-
-    def _read_all(self, place: str, ending: str, read: Callable[[bytes, str], T]) -> tuple[dict[str, T], list[Problem]]:
-        """Whatever can be read of the files of one kind, and why the others cannot."""
-        found: dict[str, T] = {}
-        problems = []
-        for file in self._named(place, ending):
-            try:
-                found[file] = read(self.files[file], file)
-            except EngineError as error:
-                problems.append(Problem(file=file, sentence=str(error)))
-        return found, problems
 
 
 def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
@@ -324,18 +306,6 @@ def _settings_table(files: Mapping[str, bytes], id: str, tables: Mapping[str, Ma
     name = f"{id}/{SETTINGS_FILE}"
     try:
         check_size(files[SETTINGS_FILE], name=name)  # a merged one may be larger than each it was merged from
-        return tables.get(SETTINGS_FILE) or read_toml(files[SETTINGS_FILE], name=name)
+        return tables[SETTINGS_FILE] if SETTINGS_FILE in tables else read_toml(files[SETTINGS_FILE], name=name)
     except BadInputError as error:
         raise VariantNotFoundError(str(error)) from None
-
-
-def _first_of_each(found: Iterable[tuple[str, str]], what: str) -> tuple[dict[str, str], list[Problem]]:
-    """Id → file, and a problem where two files hold one id."""
-    files: dict[str, str] = {}
-    problems = []
-    for identity, file in found:
-        if identity in files:
-            sentence = f"The {what} “{identity}” stands in {files[identity]} too. Give one of them another id."
-            problems.append(Problem(file=file, element_id=identity, sentence=sentence))
-        files.setdefault(identity, file)
-    return files, problems

@@ -11,7 +11,7 @@ from engine.clock import LONDON, local_date
 from engine.forms import Field
 from engine.letters import as_pdf, letterhead
 from engine.letters.blocks import Block, Heading, Inline, ListBlock, Paragraph, TableBlock, Words
-from engine.words import stamp_in_words, weekday_in_words
+from engine.words import counted, stamp_in_words, weekday_in_words
 
 _FOR = {"victim": "The victim", "agency": "The agency", "ombudsman": "The Ombudsman"}
 
@@ -29,7 +29,10 @@ def left_out_in_words(file: CaseFile) -> str:
     """What the copy says of what it leaves out."""
     if not file.left_out:
         return "Nothing is left out of this copy."
-    listed = ", ".join(f"{number} {_counted(kind, number)}" for kind, number in file.left_out.items())
+    ones = {"facts": "fact", "letters": "letter", "entries of the record": "entry of the record"}
+    listed = ", ".join(
+        counted(number, ones.get(kind, kind), kind if kind in ones else "") for kind, number in file.left_out.items()
+    )
     who = _FOR.get(file.made_for or "", "the reader").lower()
     return f"Something is left out of this copy: {listed}. The council’s policy keeps them from {who}."
 
@@ -109,14 +112,6 @@ def _about(file: CaseFile, item_id: str) -> str:
 
 def _due(due_on: date | None, explanation: str | None) -> str:
     return f". Due {closed(explanation or weekday_in_words(due_on))}" if due_on is not None else "."
-
-
-def _counted(kind: str, number: int) -> str:
-    """`3 facts`, `1 fact`, `2 actions`"""
-    one = {"facts": "fact", "letters": "letter", "entries of the record": "entry of the record"}.get(kind)
-    if one is not None:
-        return one if number == 1 else kind
-    return kind if number == 1 else f"{kind}s"
 
 
 def _moment(at: datetime) -> str:
