@@ -11,7 +11,7 @@ from engine.record_kinds import RecordKind
 from engine.runtime import Token
 
 
-class Hosting:
+class StepHost:
     """One step's answers to its process instances."""
 
     def __init__(self, step: Step) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from engine.casework.step.host import Hosting
+from engine.casework.step.host import StepHost
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Shelf
@@ -68,7 +68,7 @@ class Office:
             case,
             version,
             shelf=self.shelf,
-            host=Hosting,
+            host=StepHost,
             actor=actor,
             now=self.clock.now(),
             watch=self.watch,
