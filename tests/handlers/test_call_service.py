@@ -168,7 +168,7 @@ def test_the_check_finds_nothing_wrong_with_it() -> None:
         for each in check_variant(folder(without.flow("received", "tell", "closed")), handlers=HANDLERS)
         if each.rule == "handlers"
     ]
-    assert "“What is wanted of it” is missing" in finding.message
+    assert "“What is wanted of it” is missing" in finding.sentence
 
 
 def test_the_register_is_told_once_and_its_reference_is_a_fact(database: Database, at: Answering) -> None:

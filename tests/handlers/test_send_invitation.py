@@ -147,7 +147,7 @@ def handed_over(where: Path) -> list[Any]:
 
 def test_the_check_finds_nothing_wrong_with_it() -> None:
     found = check_variant(VARIANT, handlers=HANDLERS)
-    assert [each.message for each in found if each.rule in ("handlers", "mappings")] == []
+    assert [each.sentence for each in found if each.rule in ("handlers", "mappings")] == []
 
 
 def test_a_meeting_is_put_into_a_calendar_and_cancelled_there(database: Database, tmp_path: Path) -> None:
