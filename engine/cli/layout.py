@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import click
 
-from engine.casework.words.sentences import Teller, ToldEntry
+from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.clock import LONDON
 from engine.model import RecordEntry
 from engine.words import time_in_words, weekday_in_words
@@ -38,16 +38,16 @@ def paragraph(text: str, *, indent: int = 0, first: str | None = None) -> str:
 class Diary:
     """Prints what happened, day by day: a heading for each day, then the time and what happened."""
 
-    def __init__(self, teller: Teller) -> None:
-        self._teller = teller
+    def __init__(self, narrator: Narrator) -> None:
+        self._narrator = narrator
         self._day = ""
         self._time = ""
 
     def print(self, entries: Iterable[RecordEntry]) -> None:
         for entry in entries:
-            self._print(self._teller.tell(entry))
+            self._print(self._narrator.narrate(entry))
 
-    def _print(self, told: ToldEntry) -> None:
+    def _print(self, told: NarratedEntry) -> None:
         at = told.at.astimezone(LONDON)
         day, time = weekday_in_words(at), time_in_words(at)
         if day != self._day:

@@ -72,6 +72,6 @@ def names_of_items(opened: Office, connection: Connection, found: Sequence[Inbox
     names: dict[str, Mapping[str, str]] = {task.task_id.reference: {} for task in found}
     for reference in {task.task_id.reference for task in found if task.item_id}:
         row = cases.find_case(connection, reference)
-        settings = opened.shelf.get(connection, row.variant_digest).variant.settings
+        settings = opened.versions.get(connection, row.variant_digest).variant.settings
         names[reference] = item_names(connection, row.case_id, settings)
     return names

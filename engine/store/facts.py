@@ -36,7 +36,7 @@ class FactOfCase(FactRow):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ToldFact(FactRow):
+class RecordedFact(FactRow):
     """Something that is, or was, known, and how it came to be."""
 
     happened_on: date | None  #: where it was told later than it happened
@@ -93,7 +93,7 @@ _OF_CASES = select(*columns_of(FactOfCase, facts)).where(
     facts.c.is_current,
 )
 _OF_ITEMS = _OF_CASES.where(facts.c.item_id.in_(bindparam("item_ids", expanding=True)))
-_TOLD = select(*columns_of(ToldFact, facts)).where(_OF_CASE).order_by(facts.c.number)
+_TOLD = select(*columns_of(RecordedFact, facts)).where(_OF_CASE).order_by(facts.c.number)
 _TOLD_NAMED = _TOLD.where(facts.c.name == bindparam("name"))
 
 
@@ -134,8 +134,8 @@ def facts_of_items(
     return rows_of(FactOfCase, connection.execute(_OF_ITEMS, named))
 
 
-def history(connection: Connection, case_id: int, name: str | None = None) -> list[ToldFact]:
+def history(connection: Connection, case_id: int, name: str | None = None) -> list[RecordedFact]:
     """Every fact ever told, superseded ones too, oldest first."""
     if name is None:
-        return rows_of(ToldFact, connection.execute(_TOLD, {"case_id": case_id}))
-    return rows_of(ToldFact, connection.execute(_TOLD_NAMED, {"case_id": case_id, "name": name}))
+        return rows_of(RecordedFact, connection.execute(_TOLD, {"case_id": case_id}))
+    return rows_of(RecordedFact, connection.execute(_TOLD_NAMED, {"case_id": case_id, "name": name}))

@@ -26,7 +26,7 @@ def count_entries(connection: Connection, council_id: str, kind: RecordKind, fir
     return int(connection.execute(query).scalar_one())
 
 
-def count_told(
+def count_facts(
     connection: Connection, council_id: str, name: str, first: date, last: date, *, value: feel.Value = None,
     is_dated_by_value: bool = False,
 ) -> int:  # fmt: skip

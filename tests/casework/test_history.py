@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.casework.words.sentences import Teller, ToldEntry
+from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.casework.words.values import answers_in_words, in_words
 from engine.model import RecordEntry
 from engine.record_kinds import read_kind
@@ -22,20 +22,20 @@ def hertsmere() -> Variant:
 
 
 @pytest.fixture
-def teller(hertsmere: Variant) -> Teller:
-    return Teller(hertsmere, lambda: NAMES)
+def narrator(hertsmere: Variant) -> Narrator:
+    return Narrator(hertsmere, lambda: NAMES)
 
 
-def tell(teller: Teller, kind: str, **content: Any) -> ToldEntry:
-    return teller.tell(
+def tell(narrator: Narrator, kind: str, **content: Any) -> NarratedEntry:
+    return narrator.narrate(
         RecordEntry(
             seq=1, at=datetime(2026, 3, 2, tzinfo=UTC), kind=read_kind(kind), content={"by": "Officer 1", **content}
         )
     )
 
 
-def test_an_entry_of_a_kind_that_this_version_does_not_know_is_told_by_its_name(teller: Teller) -> None:
-    assert tell(teller, "case put on the shelf").sentence == "Case put on the shelf."
+def test_an_entry_of_a_kind_that_this_version_does_not_know_is_told_by_its_name(narrator: Narrator) -> None:
+    assert tell(narrator, "case put on the shelf").sentence == "Case put on the shelf."
 
 
 @pytest.mark.parametrize(
@@ -78,33 +78,33 @@ def test_an_entry_of_a_kind_that_this_version_does_not_know_is_told_by_its_name(
         ("something new", {}, "Something new."),
     ],
 )  # fmt: skip
-def test_an_entry_reads_as_a_sentence(teller: Teller, kind: str, content: Mapping[str, Any], sentence: str) -> None:
-    assert tell(teller, kind, **content).sentence == sentence
+def test_an_entry_reads_as_a_sentence(narrator: Narrator, kind: str, content: Mapping[str, Any], sentence: str) -> None:
+    assert tell(narrator, kind, **content).sentence == sentence
 
 
-def test_an_extended_deadline_names_the_task_that_it_is_about(teller: Teller) -> None:
-    tell(teller, "task created", task=7, element="Acknowledge the application", team="community_safety")
+def test_an_extended_deadline_names_the_task_that_it_is_about(narrator: Narrator) -> None:
+    tell(narrator, "task created", task=7, element="Acknowledge the application", team="community_safety")
 
-    told = tell(teller, "deadline extended", task=7, was="2026-03-03", now="2026-03-06", reason="agreed")
+    told = tell(narrator, "deadline extended", task=7, was="2026-03-03", now="2026-03-06", reason="agreed")
 
     assert told.sentence == (
         "Officer 1 extended the deadline of “Acknowledge the application” from 3 March 2026 to 6 March 2026: agreed."
     )
 
 
-def test_a_letter_is_told_once_though_the_job_that_sent_it_says_so_too(teller: Teller) -> None:
-    alone = tell(teller, "job done", element="Confirm receipt", note="CT1 sent.")
-    tell(teller, "letter sent", letter="CT1", title="Received", to="Ms A", channel="email")
-    after = tell(teller, "job done", element="Confirm receipt", note="CT1 sent.")
+def test_a_letter_is_told_once_though_the_job_that_sent_it_says_so_too(narrator: Narrator) -> None:
+    alone = tell(narrator, "job done", element="Confirm receipt", note="CT1 sent.")
+    tell(narrator, "letter sent", letter="CT1", title="Received", to="Ms A", channel="email")
+    after = tell(narrator, "job done", element="Confirm receipt", note="CT1 sent.")
 
     assert alone.sentence == "“Confirm receipt” was done. CT1 sent."
     assert after.sentence == "“Confirm receipt” was done."
 
 
-def test_an_erased_entry_says_that_it_was_erased(teller: Teller) -> None:
+def test_an_erased_entry_says_that_it_was_erased(narrator: Narrator) -> None:
     entry = RecordEntry(seq=1, at=datetime(2026, 3, 2, tzinfo=UTC), kind="told", content=None)
 
-    assert teller.tell(entry).sentence == "What this entry said has been erased."
+    assert narrator.narrate(entry).sentence == "What this entry said has been erased."
 
 
 def test_answers_stand_in_the_order_and_with_the_words_of_the_form(hertsmere: Variant) -> None:

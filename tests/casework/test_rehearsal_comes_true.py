@@ -16,7 +16,7 @@ from engine.casework.rehearsal import Consequences, alternatives, what_follows, 
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.errors import EngineError
 from engine.model import TaskId
 from engine.scenarios import movement, play, scenarios_of
@@ -78,9 +78,9 @@ def hold_against(said: Consequences, before: Seen, after: Seen, done: int | None
         (row.letter, row.title, row.recipient, row.channel, row.address, row.text)
         for row in after.letters[len(before.letters) :]
     )
-    teller = Teller(HERTSMERE, lambda: after.names)
+    narrator = Narrator(HERTSMERE, lambda: after.names)
     new = after.entries[len(before.entries) :]
-    assert Counter(said.record) == Counter((entry.kind, teller.tell(entry).sentence) for entry in new)
+    assert Counter(said.record) == Counter((entry.kind, narrator.narrate(entry).sentence) for entry in new)
     assert said.closes == (before.case.status == "open" and after.case.status == "closed")
     assert said.reopens == (before.case.status == "closed" and after.case.status == "open")
     assert said.closed_as == (after.case.closed_as if said.closes else None)

@@ -8,7 +8,7 @@ import pytest
 
 from engine.casework.tasks.assignment import claim_tasks, follow_up_task, give_task
 from engine.casework.tasks.completion import claim_task, complete_task, hand_back_task
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.errors import (
     FormAnswersError,
     NotAllowedError,
@@ -66,11 +66,11 @@ def has_it(play: Play) -> str | None:
 
 
 def sentences(play: Play) -> list[str]:
-    teller = Teller(variant_of(process(BODY), files=FILES), dict)
+    narrator = Narrator(variant_of(process(BODY), files=FILES), dict)
     entries = [
         RecordEntry(seq=1, at=START_AT, kind=read_kind(kind), content=content) for kind, content in play.record()
     ]
-    return [teller.tell(entry).sentence for entry in entries]
+    return [narrator.narrate(entry).sentence for entry in entries]
 
 
 def test_a_task_that_nobody_has_is_given_by_somebody_of_its_team(play: Play) -> None:

@@ -20,7 +20,7 @@ from engine.casework.background.verification import verify_records
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import send_message
 from engine.casework.step.office import Office
-from engine.casework.step.versions import Shelf
+from engine.casework.step.versions import Versions
 from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.model import ACCESS_CODE
@@ -104,7 +104,7 @@ class Runs:
             database=database,
             clock=clock,
             handlers={each.name: each for each in HANDLERS},
-            shelf=Shelf(),
+            versions=Versions(),
         )
         reference = _reference(database, variant.id) or open_case(office, variant, scenario.answers, by="the applicant")
         for number, action in enumerate(scenario.actions):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.casework.tasks.completion import claim_task, complete_task
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.errors import NotAllowedError
 from engine.record_kinds import RecordKind
 from engine.staff.people import deactivate_person, list_people, reactivate_person, tasks_held_by, tasks_of_people_gone
@@ -87,11 +87,13 @@ def test_a_team_that_was_added_takes_tasks_and_is_told_by_its_name(database: Dat
     play.complete("first")
     assert [task.team for task in play.tasks()] == ["wardens"]
     with database.read() as connection:
-        version = play.office.shelf.put(variant)
-        in_force = play.office.shelf.in_force(connection, version, COUNCIL).settings
+        version = play.office.versions.put(variant)
+        in_force = play.office.versions.in_force(connection, version, COUNCIL).settings
         created = entries_of(connection, play.case().case_id, only=(RecordKind.TASK_CREATED,))
     assert [a.email for a in in_force.agencies] == ["wardens@example.org"]
-    assert Teller(variant, dict, settings=in_force).tell(created[-1]).sentence.startswith("Street Wardens is to do ")
+    assert (
+        Narrator(variant, dict, settings=in_force).narrate(created[-1]).sentence.startswith("Street Wardens is to do ")
+    )
 
 
 def test_who_is_in_force_is_asked_once_per_step_and_read_again_only_after_a_change(play: Play, staff: Staff) -> None:

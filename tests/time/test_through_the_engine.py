@@ -18,7 +18,7 @@ from engine.calendar import Calendar
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
-from engine.casework.step.versions import Shelf
+from engine.casework.step.versions import Versions
 from engine.casework.tasks.completion import complete_task
 from engine.clock import LONDON, SettableClock
 from engine.store import cases, record, tasks
@@ -42,7 +42,7 @@ RUNGS = {
     for element in ACTION.processes["action"].elements.values()
     if "rung" in element.properties
 }
-SHELF = Shelf()
+VERSIONS = Versions()
 
 
 def plainly_reached(due_on: date) -> dict[int, date]:
@@ -123,7 +123,7 @@ WITHIN = variant_of(
 def office_at(day: date) -> Office:
     """An office of its own for each example; what is compiled is shared."""
     morning = datetime(day.year, day.month, day.day, 9, tzinfo=LONDON).astimezone(UTC)
-    return replace(build_simulation_office(), shelf=SHELF, clock=SettableClock(morning))
+    return replace(build_simulation_office(), versions=VERSIONS, clock=SettableClock(morning))
 
 
 def go_to(office: Office, day: date) -> None:

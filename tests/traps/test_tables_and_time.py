@@ -12,7 +12,7 @@ from engine import feel
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.cases.intake import open_case
 from engine.casework.step.office import Office
-from engine.casework.step.versions import Shelf
+from engine.casework.step.versions import Versions
 from engine.casework.tasks.completion import claim_task, hand_back_task
 from engine.clock import LONDON, SettableClock
 from engine.store import Database
@@ -123,7 +123,7 @@ def test_running_timers_and_claims_survive_any_number_of_loads_by_any_engine() -
             clock=case.office.clock,
             handlers={},
             ports=case.office.ports,
-            shelf=Shelf(),
+            versions=Versions(),
         )
         case.office = fresh
     assert _rows(case, query) == before
@@ -139,7 +139,7 @@ def test_timers_fire_neither_early_nor_twice_when_another_engine_takes_over() ->
             clock=SettableClock(case.office.clock.now()),
             handlers=case.office.handlers,
             ports=case.office.ports,
-            shelf=Shelf(),
+            versions=Versions(),
         )
         case.office.clock.advance(timedelta(hours=hours))  # type: ignore[attr-defined]
         assert fire_due_timers(case.office) == fired

@@ -56,7 +56,7 @@ def test_cases_share_one_program_and_nothing_else() -> None:
     second.office, second.reference = first.office, reference
     assert second.open() == ["act"]
     assert second.can_be_told() == ["withdraw"]
-    assert first.office.shelf.put(played).program("main") is first.office.shelf.put(played).program("main")
+    assert first.office.versions.put(played).program("main") is first.office.versions.put(played).program("main")
 
 
 # 3

@@ -16,7 +16,7 @@ from engine.errors import EngineError, FormAnswersError, NobodyWaitsError, NotAl
 from webui.access import Right, allow, person
 from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
-from webui.policyforms import first_answers, read_answers, render_form, render_problems, told_answers
+from webui.policyforms import first_answers, given_answers, read_answers, render_form, render_problems
 from webui.policyforms.problems import Problems
 from webui.shell.office import office
 
@@ -55,7 +55,7 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     if action not in ("complete", "next"):
         return _page(found, answers, action=action)
     who = {"by": person().name, "item_id": _item(), "council_id": person().council_id}
-    told = told_answers(found.form, answers, found.scope, now=found.now, functions=found.functions)
+    told = given_answers(found.form, answers, found.scope, now=found.now, functions=found.functions)
     try:
         if action == "next":
             if audiences() is not None:  # it holds letters and names that may be kept from them

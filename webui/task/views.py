@@ -34,11 +34,11 @@ from webui.access.cases import case_for
 from webui.policyforms import (
     facts_as_rows,
     first_answers,
+    given_answers,
     read_answers,
     render_form,
     render_problems,
     rows_of_answers,
-    told_answers,
 )
 from webui.policyforms.problems import Problems
 from webui.shell.office import office, today
@@ -76,7 +76,7 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
         return redirect(url_for("task.done", reference=reference, number=number))
     if action not in ("complete", "next"):
         return _page(view, answers, action=action)
-    told = told_answers(view.form, answers, view.scope, now=view.now, functions=view.functions)
+    told = given_answers(view.form, answers, view.scope, now=view.now, functions=view.functions)
     try:
         if action == "next":
             _refuse_the_limited()
@@ -109,7 +109,7 @@ def follows(reference: str, number: int) -> Response | str:
     if view.status is not TaskStatus.OPEN:
         return redirect(url_for("task.done", reference=reference, number=number))
     draft = draft_of(office(), place_of_task(task), **_own())
-    answers = told_answers(
+    answers = given_answers(
         view.form,
         draft.answers if draft is not None else _first(view),
         view.scope,

@@ -80,9 +80,9 @@ def application_form(office: Office, variant: Variant, *, for_public: bool) -> A
     form = variant.forms.get(start.form_id or "") if start is not None else None
     if form is None:
         raise BadInputError(f"{variant.name} takes no applications with this system yet.")
-    version = office.shelf.put(variant)
+    version = office.versions.put(variant)
     with office.database.read() as connection:
-        scope: dict[str, Any] = {"council": office.shelf.in_force(connection, version, variant.id).council}
+        scope: dict[str, Any] = {"council": office.versions.in_force(connection, version, variant.id).council}
     now = office.clock.now().astimezone(LONDON)
     public = PublicForm(form) if for_public else None
     if public is not None:

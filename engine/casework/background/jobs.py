@@ -134,7 +134,7 @@ def _succeed(step: Step, job: JobRow, result: HandlerResult) -> None:
     if element.outputs:
         evaluator = step.evaluator(instance).with_values(result.outputs)
         told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
-        step.tell_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
+        step.write_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
     step.record(
         RecordKind.JOB_DONE,
         element=element.label,

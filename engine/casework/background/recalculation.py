@@ -86,7 +86,7 @@ def _move(step: Step, move: Move, row: DrawnDeadline, due_date: DueDate) -> None
 
 
 def _is_counted_otherwise(office: Office, connection: Connection, case: CaseRow, variant: Variant) -> bool:
-    version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
+    version = office.versions.get(connection, case.variant_digest, case.calendar_digest)
     return version.calendar.version != variant.calendar.version
 
 
@@ -94,7 +94,7 @@ def _moves_of(
     office: Office, connection: Connection, case: CaseRow, calendar: Calendar
 ) -> list[tuple[Move, DrawnDeadline, DueDate]]:
     """What moves in one case: the move, the row of the deadline as it is, and the day it comes to."""
-    version = office.shelf.get(connection, case.variant_digest, case.calendar_digest)
+    version = office.versions.get(connection, case.variant_digest, case.calendar_digest)
     found = []
     for row in counting_deadlines(connection, case.case_id):
         limit = version.variant.limits.get(row.limit_name)

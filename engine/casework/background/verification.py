@@ -45,10 +45,10 @@ def verify_records(
             if replay and not breaks:  # what was altered says nothing that could be computed again
                 step = office.step_on(connection, row, actor="")
                 # the record says from when on a later calendar counted the case's days
-                step.version = office.shelf.get(connection, row.variant_digest)
+                step.version = office.versions.get(connection, row.variant_digest)
                 for entry in stored.entries_of(connection, row.case_id):
                     if entry.kind == RecordKind.CALENDAR_CHANGED and entry.content is not None:
-                        step.version = office.shelf.get(connection, row.variant_digest, entry.content["calendar"])
+                        step.version = office.versions.get(connection, row.variant_digest, entry.content["calendar"])
                     sentence = _replay(step, entry)
                     if sentence:
                         found.append(Break(reference=row.reference, seq=entry.seq, sentence=sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Protocol
 
-from engine.casework.cases.entries import check_known, entering
+from engine.casework.cases.entries import case_entries, check_known
 from engine.casework.cases.file_types import read_file
 from engine.casework.step.office import Office
 from engine.errors import AttachmentNotFoundError, BadInputError, TaskNotFoundError
@@ -28,7 +28,7 @@ def attach_file(
     """
     taken = read_file(name, data)
     digest = office.files.put(data)  # before the transaction: a file that no row names does no harm
-    with entering(office, reference, council_id=council_id) as case:
+    with case_entries(office, reference, council_id=council_id) as case:
         check_known(office, case, by)
         row = None if task is None else stored_tasks.load_task(case.connection, case.case.case_id, task)
         if task is not None and row is None:

@@ -64,7 +64,7 @@ def correct_fact(
             step.record(
                 RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=known[name], now=new, reason=reason
             )
-        step.tell_facts(subject, {name: new}, source)
+        step.write_facts(subject, {name: new}, source)
 
 
 def _refuse_stamped(step: Step, name: str) -> None:

@@ -18,7 +18,7 @@ from engine.store import record as chain
 from engine.store.cases import CaseRow
 
 
-class Entering:
+class CaseEntries:
     """One case, locked; entries are gathered and sent together."""
 
     def __init__(self, connection: Connection, case: CaseRow, now: datetime) -> None:
@@ -46,10 +46,10 @@ class Entering:
 
 
 @contextmanager
-def entering(office: Office, reference: str, *, council_id: str) -> Iterator[Entering]:
+def case_entries(office: Office, reference: str, *, council_id: str) -> Iterator[CaseEntries]:
     """The case of this reference, locked until what is entered is sent. Raises CaseNotFoundError."""
     with office.database.begin() as connection:
-        found = Entering(connection, cases.lock_case(connection, reference, council_id), office.clock.now())
+        found = CaseEntries(connection, cases.lock_case(connection, reference, council_id), office.clock.now())
         yield found
         found.send()
 
@@ -59,11 +59,11 @@ def record_view(office: Office, reference: str, page: str, *, by: str, council_i
 
     Raises CaseNotFoundError.
     """
-    with entering(office, reference, council_id=council_id) as case:
+    with case_entries(office, reference, council_id=council_id) as case:
         case.record(RecordKind.CASE_VIEWED, by=by, page=page)
 
 
-def check_known(office: Office, case: Entering, name: str) -> None:
+def check_known(office: Office, case: CaseEntries, name: str) -> None:
     """Raises NotAllowedError for somebody who is not among the people of the case's council."""
-    version = office.shelf.get(case.connection, case.case.variant_digest)
-    known_person(office.shelf.in_force(case.connection, version, case.case.council_id).settings, name)
+    version = office.versions.get(case.connection, case.case.variant_digest)
+    known_person(office.versions.in_force(case.connection, version, case.case.council_id).settings, name)

@@ -50,7 +50,7 @@ def open_case(
         raise BadInputError(f"{variant.name} has no main process to open a case with. Run `asb check` on its folder.")
     now = office.clock.now()
     form = variant.forms.get(start.form_id or "")
-    version = office.shelf.put(variant)
+    version = office.versions.put(variant)
     if from_public and form is None:
         raise BadInputError(f"{variant.name} has no form that the public could fill in. Draw one at “{start.label}”.")
     told: Mapping[str, Any] = dict(answers)
@@ -58,7 +58,7 @@ def open_case(
     if form is not None:
         asked = PublicForm(form) if from_public else form
         with office.database.read() as connection:
-            council = office.shelf.in_force(connection, version, variant.id).council
+            council = office.versions.in_force(connection, version, variant.id).council
         told = asked.validate(answers, {"council": council}, now=now.astimezone(LONDON), functions=version.functions)
         stamped = PublicForm(form).stamped if from_public else ()
     with office.database.begin() as connection:
@@ -78,8 +78,8 @@ def open_case(
         )
         by_the_clock = Source(by=SYSTEM, words=STAMPED)
         step.facts.write(CASE, ACCESS_CODE, new_code(), by_the_clock, number=_CODE_NUMBER)
-        step.tell_facts(CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)
-        step.tell_facts(
+        step.write_facts(CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)
+        step.write_facts(
             CASE, {name: told[name] for name in told if name not in stamped}, Source(by=by, words="application")
         )
         if alongside is not None:

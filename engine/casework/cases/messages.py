@@ -88,7 +88,7 @@ def send_message(
         subject = instance.subject if instance is not None else CASE
         if subject.is_case and item_id:
             subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id)
-        step.tell_facts(subject, told, Source(by=by, words=f"message {message}"))
+        step.write_facts(subject, told, Source(by=by, words=f"message {message}"))
         if instance is not None and ear.token is not None:
             fire(step, instance, ear.token)
         else:

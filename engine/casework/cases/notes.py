@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.casework.cases.entries import check_known, entering
+from engine.casework.cases.entries import case_entries, check_known
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.record_kinds import RecordKind
@@ -29,6 +29,6 @@ def add_note(office: Office, reference: str, text: str, *, by: str, council_id: 
         )
     if _UNPRINTABLE.search(text):
         raise BadInputError("The note holds characters that cannot be printed. Type it again.")
-    with entering(office, reference, council_id=council_id) as case:
+    with case_entries(office, reference, council_id=council_id) as case:
         check_known(office, case, by)
         case.record(RecordKind.NOTE_ADDED, by=by, text=text)

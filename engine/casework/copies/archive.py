@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
-from engine.casework.cases.entries import check_known, entering
+from engine.casework.cases.entries import case_entries, check_known
 from engine.casework.copies.case_file import CaseFile, read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf
 from engine.casework.step.office import Office
@@ -37,7 +37,7 @@ def take_copy(
     """
     if made_for and made_for not in AUDIENCES:
         raise BadInputError(f"Select for whom the copy is made: {', '.join(AUDIENCES)}, or the council itself.")
-    with entering(office, reference, council_id=council_id) as case:
+    with case_entries(office, reference, council_id=council_id) as case:
         check_known(office, case, by)
         case.record(RecordKind.COPY_MADE, by=by, made_for=FOR_WHOM[made_for])
     file = read_case_file(office, reference, made_for=made_for or None, council_id=council_id)

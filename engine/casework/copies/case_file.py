@@ -11,14 +11,14 @@ from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.words.audience import AUDIENCES, Copy, current_by_subject
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller, ToldEntry
+from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CaseSummary
 from engine.store import Connection, cases, documents, facts, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.chain_links import ChainLink, links_of
 from engine.store.documents import WholeLetter
-from engine.store.facts import ToldFact
+from engine.store.facts import RecordedFact
 from engine.store.record import Break
 from engine.store.tasks import InboxTask
 from engine.variants import Variant, VariantSettings
@@ -54,7 +54,7 @@ class CaseFile:
     tasks: tuple[InboxTask, ...]  #: what is to be done
     facts: tuple[FileFact, ...]
     letters: tuple[WholeLetter, ...]
-    history: tuple[ToldEntry, ...]
+    history: tuple[NarratedEntry, ...]
     left_out: Mapping[str, int]  #: what is not in the copy, by kind; empty where nothing is left out
     chain: tuple[ChainLink, ...]  #: every entry with its links; () in a copy that leaves things out
 
@@ -106,8 +106,8 @@ def read_case_file(
         raise BadInputError(f"Nobody is called “{made_for}”. A copy is made for {', '.join(AUDIENCES)}.")
     with office.database.read() as connection:
         row = cases.find_case(connection, reference, council_id)
-        version = office.shelf.get(connection, row.variant_digest)
-        variant, settings = version.variant, office.shelf.in_force(connection, version, row.council_id).settings
+        version = office.versions.get(connection, row.variant_digest)
+        variant, settings = version.variant, office.versions.in_force(connection, version, row.council_id).settings
         told = facts.history(connection, row.case_id)
         copy = Copy(
             variant=variant, audience=AUDIENCES.get(made_for or ""), facts=current_by_subject(told),
@@ -127,7 +127,7 @@ class _Reading:
         self.copy = copy
         self.left_out: dict[str, int] = {}
 
-    def read(self, told: Sequence[ToldFact], made_for: str | None) -> CaseFile:
+    def read(self, told: Sequence[RecordedFact], made_for: str | None) -> CaseFile:
         names = self._names()
         return CaseFile(
             variant=self.variant, settings=self.settings, case=cases.summary(self.row), made_for=made_for,
@@ -152,7 +152,7 @@ class _Reading:
         found = tasks.inbox(self.connection, council_id=self.row.council_id, reference=self.row.reference)
         return tuple(task for task in found if self.copy.has_item(task.item_id))
 
-    def _kept_facts(self, told: Sequence[ToldFact]) -> tuple[FileFact, ...]:
+    def _kept_facts(self, told: Sequence[RecordedFact]) -> tuple[FileFact, ...]:
         kept = tuple(
             _fact(row)
             for row in told
@@ -169,12 +169,12 @@ class _Reading:
         self.left_out["letters"] = len(found) - len(kept)
         return kept
 
-    def _history(self, names: Mapping[str, str]) -> tuple[ToldEntry, ...]:
-        teller = Teller(self.variant, lambda: names, settings=self.settings)
+    def _history(self, names: Mapping[str, str]) -> tuple[NarratedEntry, ...]:
+        narrator = Narrator(self.variant, lambda: names, settings=self.settings)
         entries = record.entries_of(self.connection, self.row.case_id)
         kept = []
         for entry in entries:
-            told = teller.tell(entry)
+            told = narrator.narrate(entry)
             if self.copy.has_entry(entry):
                 kept.append(told if self.copy.is_whole else replace(told, details=()))
         self.left_out["entries of the record"] = len(entries) - len(kept)
@@ -189,7 +189,7 @@ class _Reading:
         return self.left_out
 
 
-def _fact(row: ToldFact) -> FileFact:
+def _fact(row: RecordedFact) -> FileFact:
     return FileFact(
         item_id=row.item_id, name=row.name, value=feel.to_json(feel.load(row.value)), happened_on=row.happened_on,
         recorded_at=row.recorded_at, recorded_by=row.recorded_by, source=row.source, is_current=row.is_current,

@@ -8,7 +8,7 @@ from datetime import date
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.store import Connection
-from engine.store.figures import count_entries, count_told
+from engine.store.figures import count_entries, count_facts
 from engine.variants import Figure, Variant
 
 
@@ -43,7 +43,7 @@ def count_figures(office: Office, variant: Variant, *, first: date, last: date) 
 def _count(connection: Connection, council_id: str, figure: Figure, first: date, last: date) -> int:
     if figure.record:
         return count_entries(connection, council_id, figure.record, first, last)
-    return count_told(
+    return count_facts(
         connection, council_id, figure.fact, first, last, value=figure.value,
         is_dated_by_value=figure.is_dated_by_value,
     )  # fmt: skip

@@ -13,8 +13,8 @@ class Names:
     def __init__(self, office: Office, connection: Connection, variant: Variant) -> None:
         self._office = office
         self._connection = connection
-        version = office.shelf.put(variant)
-        self._settings = office.shelf.in_force(connection, version, variant.id).settings
+        version = office.versions.put(variant)
+        self._settings = office.versions.in_force(connection, version, variant.id).settings
 
     def team(self, team_id: str | None) -> str:
         """The team's name; its id where the policy has it no longer; "" for none."""
@@ -42,4 +42,4 @@ class Names:
         return element.clauses if element is not None else ()
 
     def _version(self, digest: str) -> Variant:
-        return self._office.shelf.get(self._connection, digest).variant
+        return self._office.versions.get(self._connection, digest).variant

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.casework.step.office import Office
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller, ToldEntry
+from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.model import TaskId
 from engine.record_kinds import RecordKind, Trait
 from engine.store import cases, documents, jobs
@@ -19,7 +19,7 @@ MOST_TOLD = 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aftermath:
-    followed: tuple[ToldEntry, ...]  #: the completion itself first
+    followed: tuple[NarratedEntry, ...]  #: the completion itself first
     letters: tuple[SentLetter, ...]  #: that left after it
     has_more: bool  #: the history tells more
     on_the_way: bool  #: something is still being sent
@@ -29,14 +29,14 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
     """What the record tells from the completion (or the end) of this task on. Raises CaseNotFoundError."""
     with office.database.read() as connection:
         case = cases.find_case(connection, task.reference, council_id)
-        version = office.shelf.get(connection, case.variant_digest)
-        settings = office.shelf.in_force(connection, version, council_id).settings
+        version = office.versions.get(connection, case.variant_digest)
+        settings = office.versions.in_force(connection, version, council_id).settings
         entries = chain.entries_of(connection, case.case_id)
         names = item_names(connection, case.case_id, version.variant.settings)
         letters = documents.listed(connection, case.case_id)[::-1]
         waiting = jobs.has_waiting_jobs(connection, case.case_id)
-    teller = Teller(version.variant, lambda: names, settings=settings)
-    told = [teller.tell(entry) for entry in entries]  # in order: a later entry names what an earlier one said
+    narrator = Narrator(version.variant, lambda: names, settings=settings)
+    told = [narrator.narrate(entry) for entry in entries]  # in order: a later entry names what an earlier one said
     ends = {RecordKind.TASK_COMPLETED, RecordKind.TASK_CANCELLED}
     begin = next(
         (

@@ -151,9 +151,9 @@ def read_inbox_view(office: Office, variant: Variant, viewer: Viewer, choice: In
     Nine statements at most, one more after a change of the council's people.
     """
     today = local_date(office.clock.now())
-    version = office.shelf.put(variant)
+    version = office.versions.put(variant)
     with office.database.read() as connection:
-        settings = office.shelf.in_force(connection, version, viewer.council_id).settings
+        settings = office.versions.in_force(connection, version, viewer.council_id).settings
         away = deputising_for(connection, viewer.council_id, viewer.names[0], today)
         page = read_inbox(connection, replace(viewer, names=(*viewer.names, *away)), choice, variant, today)
         filters = filters_for(connection, viewer.council_id, viewer.names[0])

@@ -14,7 +14,7 @@ from engine.casework.rehearsal.consequences import (
     TimerAhead,
 )
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind
 from engine.handler import Effect
@@ -68,7 +68,7 @@ def compare(
     case_id, last_number = before.case.case_id, before.case.last_number
     names = item_names(connection, case_id, variant.settings)
     naming = _Naming(variant, settings, names)
-    teller = Teller(variant, lambda: names, settings=settings)
+    narrator = Narrator(variant, lambda: names, settings=settings)
     closes = before.case.status != CaseStatus.CLOSED and after.case.status == CaseStatus.CLOSED
     letters = tuple(documents_since(connection, case_id, last_number))
     return Consequences(
@@ -86,7 +86,7 @@ def compare(
             for row in incidents_since(connection, case_id, last_number)
         ),
         record=tuple(
-            (entry.kind, teller.tell(entry).sentence)
+            (entry.kind, narrator.narrate(entry).sentence)
             for entry in record.entries_of(connection, case_id, after=before.case.record_seq)
         ),
         closes=closes,

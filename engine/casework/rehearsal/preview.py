@@ -83,8 +83,8 @@ def _after(
     is_cut_off = not _came_to_rest(stage, before)
     with stage.database.read() as connection:
         after = CaseSeen.of(connection, reference, council_id)
-        version = stage.shelf.get(connection, after.case.variant_digest, after.case.calendar_digest)
-        settings = stage.shelf.in_force(connection, version, after.case.council_id).settings
+        version = stage.versions.get(connection, after.case.variant_digest, after.case.calendar_digest)
+        settings = stage.versions.in_force(connection, version, after.case.council_id).settings
         return compare(connection, version.variant, settings, before, after, effects, done=done, is_cut_off=is_cut_off)
 
 

@@ -283,7 +283,7 @@ def _complete(step: Step, parent: Loaded, token: int, element: Element) -> None:
             parent.variables[element.loop.output_collection] = outputs
         else:
             for answers in outputs:
-                step.tell_facts(parent.subject, answers or {}, Source(by=step.actor, words=f"process {element.label}"))
+                step.write_facts(parent.subject, answers or {}, Source(by=step.actor, words=f"process {element.label}"))
     if element.loop is not None:  # its outputs read the collection of what the children gave
-        step.tell_outputs(parent, element)
+        step.write_outputs(parent, element)
     parent.run.complete(token)

@@ -68,7 +68,7 @@ def execute_now(step: Step, instance: Loaded, element: Element) -> None:
         value = _decide(step, evaluator, element)
     if element.result_variable:
         instance.variables[element.result_variable] = value
-    step.tell_outputs(instance, element)
+    step.write_outputs(instance, element)
 
 
 def _decide(step: Step, evaluator: Evaluator, element: Element) -> feel.Value:

@@ -74,7 +74,7 @@ def fire(step: Step, instance: Loaded, token: int) -> None:
         item=instance.subject.item_id or None,
         clauses=list(element.clauses) or None,
     )
-    step.tell_outputs(instance, element)
+    step.write_outputs(instance, element)
     instance.run.fire(token, stays=stays)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from engine.casework.step.host import StepHost
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
-from engine.casework.step.versions import Shelf
+from engine.casework.step.versions import Versions
 from engine.clock import Clock
 from engine.handler import Handler
 from engine.ports import Ports
@@ -40,7 +40,7 @@ class Office:
     files: FileStore = field(default_factory=MemoryFiles)  #: what people attach to cases
     #: tells workers of jobs (case id, number) after commit; True where a broker took them
     announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
-    shelf: Shelf = field(default_factory=Shelf)
+    versions: Versions = field(default_factory=Versions)
     watch: Watch | None = None  #: hears which elements and flows are taken; only where scenarios are played
 
     def __post_init__(self) -> None:
@@ -49,7 +49,7 @@ class Office:
     def settings_in_force(self, variant: Variant, council_id: str) -> VariantSettings:
         """The variant's settings with the council's own people, teams and agencies as they are now."""
         with self.database.read() as connection:
-            return self.shelf.in_force(connection, self.shelf.put(variant), council_id).settings
+            return self.versions.in_force(connection, self.versions.put(variant), council_id).settings
 
     @contextmanager
     def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:
@@ -62,12 +62,12 @@ class Office:
 
     def step_on(self, connection: Connection, case: CaseRow, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
-        version = self.shelf.get(connection, case.variant_digest, case.calendar_digest)
+        version = self.versions.get(connection, case.variant_digest, case.calendar_digest)
         return Step(
             connection,
             case,
             version,
-            shelf=self.shelf,
+            versions=self.versions,
             host=StepHost,
             actor=actor,
             now=self.clock.now(),

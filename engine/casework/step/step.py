@@ -24,7 +24,7 @@ from engine.casework.step.floor import hold_the_floor
 from engine.casework.step.instance import Loaded
 from engine.casework.step.scope import NOTHING, CaseScope
 from engine.casework.step.titles import name_case, naming_facts
-from engine.casework.step.versions import Shelf, Version
+from engine.casework.step.versions import Version, Versions
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
@@ -57,7 +57,7 @@ class Step:
         case: CaseRow,
         version: Version,
         *,
-        shelf: Shelf,
+        versions: Versions,
         host: Callable[[Step], Host],
         actor: str,
         now: datetime,
@@ -69,7 +69,7 @@ class Step:
         self.actor = actor  #: who moves the case: a person, or "the system"
         self.now = now
         self.watch = watch
-        self._shelf = shelf
+        self._versions = versions
         self.batch = Batch(case.case_id, case.council_id)
         self.facts = CaseFacts(
             connection,
@@ -106,7 +106,7 @@ class Step:
 
     @cached_property
     def _in_force(self) -> InForce:
-        return self._shelf.in_force(self.connection, self.version, self.case.council_id)
+        return self._versions.in_force(self.connection, self.version, self.case.council_id)
 
     # what use cases do with a step
 
@@ -317,18 +317,18 @@ class Step:
         self.record(RecordKind.INCIDENT, incident=number, element=element.label, message=str(error))
         return number
 
-    def tell_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
+    def write_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
         """Write answers as facts, refusing what the Act's own threshold forbids (L104.4)."""
         for name, value in answers.items():
             self.facts.write(subject, name, value, source)
         hold_the_floor(self.version.variant, answers, lambda: self.evaluator(None))
 
-    def tell_outputs(self, instance: Loaded, element: Element) -> None:
+    def write_outputs(self, instance: Loaded, element: Element) -> None:
         """What the element's output mappings make of what the instance knows now becomes facts."""
         if element.outputs:
             evaluator = self.evaluator(instance)
             told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
-            self.tell_facts(instance.subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
+            self.write_facts(instance.subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
 
     def allocate(self) -> int:
         """A number that nothing else in the case has."""

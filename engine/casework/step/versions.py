@@ -82,7 +82,7 @@ class Version:
         return found
 
 
-class Shelf:
+class Versions:
     """Versions by hash, and by the hash of the version whose calendar counts; and who works with their cases."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import known_person, teams_of
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.casework.words.values import in_words
 from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError, UndoRefusedError
 from engine.model import CaseStatus, TaskId, TaskStatus
@@ -69,10 +69,10 @@ def _what_followed(step: Step, row: stored.TaskRow, task: TaskId, kept: undo.Und
     if kept is not None and kept.task == task.number:
         entry = next(e for e in entries if e.seq > kept.last_seq)
     case_id, settings = step.case.case_id, step.settings
-    teller = Teller(step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings)
+    narrator = Narrator(step.version.variant, lambda: item_names(step.connection, case_id, settings), settings=settings)
     return (
         f"“{row.name}” ({task}) cannot be undone any more: something followed. "
-        f"{in_words(entry.at.isoformat())}: {teller.tell(entry).sentence} {_INSTEAD}"
+        f"{in_words(entry.at.isoformat())}: {narrator.narrate(entry).sentence} {_INSTEAD}"
     )
 
 

@@ -17,7 +17,7 @@ from engine import feel
 from engine.errors import EngineError
 from engine.model import ACCESS_CODE, RecordEntry, Subject
 from engine.record_kinds import RecordKind, Trait
-from engine.store.facts import ToldFact
+from engine.store.facts import RecordedFact
 from engine.variants import Variant
 
 #: For whom `asb export --for` makes a copy → the audience that forms name; None for those who see everything.
@@ -96,7 +96,7 @@ def facts_shown_to(variant: Variant, audiences: Set[str]) -> frozenset[str]:
     return frozenset(field.key for field in asked) - kept
 
 
-def current_by_subject(told: Iterable[ToldFact]) -> dict[Subject, dict[str, Any]]:
+def current_by_subject(told: Iterable[RecordedFact]) -> dict[Subject, dict[str, Any]]:
     """What is known now, of all that was ever told."""
     known: dict[Subject, dict[str, Any]] = {}
     for row in told:

@@ -21,7 +21,7 @@ _NAMES = frozenset({"signal", "code"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ToldEntry:
+class NarratedEntry:
     """An entry of the record as it is told: in a history, in a copy of the case, after a task."""
 
     seq: int
@@ -31,7 +31,7 @@ class ToldEntry:
     details: tuple[str, ...] = ()  #: the answers that were given, one line each
 
 
-class Teller:
+class Narrator:
     """Tells the entries of one case, in their order.
 
     `names` gives what people call its items; it is asked again where an item is not yet known. `settings`: those in
@@ -48,7 +48,7 @@ class Teller:
         self._tasks: dict[int, str] = {}  #: what is to be done in each task
         self._last = ""  #: the kind of the entry told before
 
-    def tell(self, entry: RecordEntry) -> ToldEntry:
+    def narrate(self, entry: RecordEntry) -> NarratedEntry:
         """What happened, without its time. An erased entry says that it was erased."""
         content = entry.content
         if content is None:
@@ -125,8 +125,8 @@ class Teller:
         return next((variant.forms[form_id] for form_id in found if form_id and form_id in variant.forms), None)
 
 
-def _told(entry: RecordEntry, sentence: str, details: tuple[str, ...] = ()) -> ToldEntry:
-    return ToldEntry(seq=entry.seq, at=entry.at, kind=entry.kind, sentence=sentence, details=details)
+def _told(entry: RecordEntry, sentence: str, details: tuple[str, ...] = ()) -> NarratedEntry:
+    return NarratedEntry(seq=entry.seq, at=entry.at, kind=entry.kind, sentence=sentence, details=details)
 
 
 class _Words(dict[str, str]):

@@ -6,7 +6,7 @@ import click
 
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import in_words, ladders_of
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import Diary, paragraph
 from engine.cli.open_tasks import print_task, task_as_json
@@ -58,11 +58,11 @@ def _show_case(reference: str, form: str) -> None:
         letters = documents.documents_of(connection, row.case_id)
         stuck = incidents.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)
-        version = opened.shelf.get(connection, row.variant_digest)
-        variant, in_force = version.variant, opened.shelf.in_force(connection, version, row.council_id)
+        version = opened.versions.get(connection, row.variant_digest)
+        variant, in_force = version.variant, opened.versions.in_force(connection, version, row.council_id)
         names = item_names(connection, row.case_id, variant.settings)
         ladders = ladders_of(connection, row.case_id, variant)
-    teller = Teller(variant, lambda: names, settings=in_force.settings)
+    narrator = Narrator(variant, lambda: names, settings=in_force.settings)
     if form == "json":
         print_json({
             **_summary(case),
@@ -84,7 +84,7 @@ def _show_case(reference: str, form: str) -> None:
                 {"incident": f"{reference}.{i.number}", "element_id": i.element_id, "message": i.message} for i in stuck
             ],
             "history": [
-                {"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind, "sentence": teller.tell(e).sentence,
+                {"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind, "sentence": narrator.narrate(e).sentence,
                  "content": e.content}
                 for e in entries
             ],
@@ -112,7 +112,7 @@ def _show_case(reference: str, form: str) -> None:
         click.echo(paragraph(words, first=f"  {sent:<17} ", indent=20))
     told = [entry for entry in entries if entry.kind != RecordKind.CASE_VIEWED]
     _section("History", len(told))
-    Diary(teller).print(told)
+    Diary(narrator).print(told)
 
 
 def _section(title: str, number: int) -> None:

@@ -91,7 +91,7 @@ def _of_task(task: TaskId) -> tuple[Form | None, Known]:
         row = tasks.load_task(connection, case.case_id, task.number)
         if row is None:
             raise TaskNotFoundError(str(task))
-        form = opened.shelf.get(connection, case.variant_digest).variant.forms.get(row.form_id or "")
+        form = opened.versions.get(connection, case.variant_digest).variant.forms.get(row.form_id or "")
         known: Known = {}
         subject = Subject(collection=row.collection, item_id=row.item_id)
         for fact in facts.current_facts(connection, case.case_id, subject):
@@ -113,7 +113,7 @@ def _of_message(reference: str, message: str) -> Form | None:
         known = ", ".join(sorted({telling.message for telling in tellings})) or "nothing"
         refuse(f"Case {reference} cannot be told “{message}” now. It can be told: {known}.")
     with opened.database.read() as connection:
-        variant = opened.shelf.get(connection, cases.find_case(connection, reference).variant_digest).variant
+        variant = opened.versions.get(connection, cases.find_case(connection, reference).variant_digest).variant
     return variant.forms.get(form_ids[0] or "")
 
 

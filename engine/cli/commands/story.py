@@ -11,7 +11,7 @@ import click
 from engine.bootstrap import build_story_office, set_simulated_clock
 from engine.casework.background.verification import verify_records
 from engine.casework.words.items import item_names
-from engine.casework.words.sentences import Teller
+from engine.casework.words.sentences import Narrator
 from engine.cli.frame import FOUND, settings, variant_of
 from engine.cli.layout import Diary, paragraph
 from engine.cli.scenario_choice import chosen_scenarios
@@ -45,7 +45,7 @@ def story_command(variant: str, scenario: str) -> None:
         with office.database.begin() as connection:
             return item_names(connection, cases.all_cases(connection)[0].case_id, read.settings)
 
-    diary = Diary(Teller(read, names))
+    diary = Diary(Narrator(read, names))
     outcome = play(chosen, read, office, listen=lambda entry: diary.print([entry]))
     set_simulated_clock(office, office.clock.now())  # who looks at the case afterwards is at the story's end
     click.echo()

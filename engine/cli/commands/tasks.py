@@ -48,7 +48,9 @@ def _refuse_unknown_team(opened: Office, connection: Connection, team: str) -> N
     teams = {
         team.id
         for digest, council_id in used
-        for team in opened.shelf.in_force(connection, opened.shelf.get(connection, digest), council_id).settings.teams
+        for team in opened.versions.in_force(
+            connection, opened.versions.get(connection, digest), council_id
+        ).settings.teams
     }
     if teams and team not in teams:
         raise BadInputError(f"No case knows a team “{team}”. Teams are: {', '.join(sorted(teams))}.")

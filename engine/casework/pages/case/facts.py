@@ -12,7 +12,7 @@ from engine.casework.step.office import Office
 from engine.casework.words.values import plain
 from engine.model import CaseSummary, Subject, TaskId
 from engine.store import tasks as stored_tasks
-from engine.store.facts import ToldFact
+from engine.store.facts import RecordedFact
 from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
 
@@ -68,7 +68,7 @@ def read_known(office: Office, reference: str, looker: Looker, *, council_id: st
     """What is known of the case, as far as `looker` may see it. Raises CaseNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
         tasks = {row.number: row for row in stored_tasks.of_case(look.connection, look.case_id)}
-        by_subject: dict[Subject, list[ToldFact]] = {}
+        by_subject: dict[Subject, list[RecordedFact]] = {}
         for row in look.told:
             if look.copy.has_fact(row.subject, row.name) and (look.sees_everything or row.is_current):
                 by_subject.setdefault(row.subject, []).append(row)
@@ -83,10 +83,10 @@ def read_known(office: Office, reference: str, looker: Looker, *, council_id: st
         return KnownPage(case=look.summary, title=look.title, groups=tuple(groups))
 
 
-def _of_the_case(look: Look, rows: Sequence[ToldFact], tasks: Mapping[int, TaskOfCase]) -> Iterable[KnownGroup]:
+def _of_the_case(look: Look, rows: Sequence[RecordedFact], tasks: Mapping[int, TaskOfCase]) -> Iterable[KnownGroup]:
     """The case's own facts by the form in which each was first answered, in the order of time."""
     forms = look.version.variant.forms
-    grouped: dict[str, list[ToldFact]] = {}
+    grouped: dict[str, list[RecordedFact]] = {}
     first: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row.number):
         form_id = first.setdefault(row.name, _form_of(look, row, tasks))
@@ -97,7 +97,7 @@ def _of_the_case(look: Look, rows: Sequence[ToldFact], tasks: Mapping[int, TaskO
         yield KnownGroup(heading=heading, item_id="", facts=_facts(look, told, tasks))
 
 
-def _form_of(look: Look, row: ToldFact, tasks: Mapping[int, TaskOfCase]) -> str:
+def _form_of(look: Look, row: RecordedFact, tasks: Mapping[int, TaskOfCase]) -> str:
     """Id of the form in which the fact was answered; "" where nobody answered it."""
     variant = look.version.variant
     kind, _, rest = row.source.partition(" ")
@@ -122,14 +122,14 @@ def _form_of_message(variant: Variant, message: str) -> str | None:
     return None
 
 
-def _facts(look: Look, rows: Sequence[ToldFact], tasks: Mapping[int, TaskOfCase]) -> tuple[KnownFact, ...]:
-    told: dict[str, list[ToldFact]] = {}
+def _facts(look: Look, rows: Sequence[RecordedFact], tasks: Mapping[int, TaskOfCase]) -> tuple[KnownFact, ...]:
+    told: dict[str, list[RecordedFact]] = {}
     for row in rows:
         told.setdefault(row.name, []).append(row)
     return tuple(_fact(look, name, each, tasks) for name, each in told.items())
 
 
-def _fact(look: Look, name: str, rows: Sequence[ToldFact], tasks: Mapping[int, TaskOfCase]) -> KnownFact:
+def _fact(look: Look, name: str, rows: Sequence[RecordedFact], tasks: Mapping[int, TaskOfCase]) -> KnownFact:
     newest_first = sorted(rows, key=lambda row: -row.number)
     current = next((row for row in newest_first if row.is_current), None)
     return KnownFact(
@@ -142,7 +142,7 @@ def _fact(look: Look, name: str, rows: Sequence[ToldFact], tasks: Mapping[int, T
     )
 
 
-def _value(look: Look, row: ToldFact, tasks: Mapping[int, TaskOfCase]) -> FactValue:
+def _value(look: Look, row: RecordedFact, tasks: Mapping[int, TaskOfCase]) -> FactValue:
     source, task = _source(row.source, tasks)
     return FactValue(
         words=look.words(row.name, feel.load(row.value)),

@@ -8,7 +8,7 @@ from datetime import datetime
 from engine.casework.pages.case.letters import may_read_letter_to
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
-from engine.casework.words.sentences import Teller, ToldEntry
+from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.model import CaseSummary, RecordEntry
 from engine.record_kinds import RecordKind
 from engine.store import record
@@ -21,7 +21,7 @@ PER_PAGE = 50
 class HistoryPage:
     case: CaseSummary
     title: str
-    entries: tuple[ToldEntry, ...]
+    entries: tuple[NarratedEntry, ...]
     count: int  #: of all pages
     page: int  #: from 1
     pages: int
@@ -83,13 +83,13 @@ def read_notes(office: Office, reference: str, looker: Looker, *, council_id: st
         return NotesPage(case=look.summary, title=look.title, notes=tuple(map(_note, reversed(entries))))
 
 
-def happenings(look: Look, *, with_views: bool = False) -> list[ToldEntry]:
+def happenings(look: Look, *, with_views: bool = False) -> list[NarratedEntry]:
     """The oldest first. One query."""
-    teller = Teller(look.version.variant, lambda: look.names, settings=look.settings)
+    narrator = Narrator(look.version.variant, lambda: look.names, settings=look.settings)
     found = []
     entries = record.entries_of(look.connection, look.case_id, without=() if with_views else (RecordKind.CASE_VIEWED,))
     for entry in entries:
-        told = teller.tell(entry)  # every entry in its order: a later one may need what an earlier one said
+        told = narrator.narrate(entry)  # every entry in its order: a later one may need what an earlier one said
         if _may_know(look, entry):
             found.append(told if look.sees_everything else replace(told, details=()))
     return found

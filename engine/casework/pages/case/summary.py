@@ -11,12 +11,12 @@ from engine.casework.pages.case.history import happenings
 from engine.casework.pages.case.tasks import TaskSeen, open_ones, tasks_seen
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
-from engine.casework.words.sentences import ToldEntry
+from engine.casework.words.sentences import NarratedEntry
 from engine.casework.words.values import in_words
 from engine.model import CaseSummary, RecordEntry, Subject
 from engine.record_kinds import RecordKind
 from engine.store import record
-from engine.store.facts import ToldFact
+from engine.store.facts import RecordedFact
 from engine.store.incidents import open_incidents
 
 #: Entries of the history that the first page shows.
@@ -75,7 +75,7 @@ class SummaryPage:
     sections: tuple[Section, ...]  #: those in which there is something
     open_tasks: tuple[TaskSeen, ...]  #: the most urgent first
     stuck: tuple[tuple[int, str], ...]  #: (number, what is stuck)
-    latest: tuple[ToldEntry, ...]  #: the newest first
+    latest: tuple[NarratedEntry, ...]  #: the newest first
 
 
 def read_summary(office: Office, reference: str, looker: Looker, *, council_id: str) -> SummaryPage:
@@ -116,7 +116,7 @@ def _sections(look: Look, decided: Iterable[RecordEntry]) -> Iterator[Section]:
             yield section
 
 
-def _answers(look: Look, names: Iterable[str], rows: Mapping[tuple[str, str], ToldFact]) -> Iterator[AnswerSeen]:
+def _answers(look: Look, names: Iterable[str], rows: Mapping[tuple[str, str], RecordedFact]) -> Iterator[AnswerSeen]:
     known = look.shown.get(Subject(), {})
     for name in names:
         if known.get(name) not in (None, "", []):

@@ -46,8 +46,8 @@ class Look:
         self.case_id = row.case_id
         self.looker = looker
         self.now: datetime = office.clock.now()
-        self.version: Version = office.shelf.get(connection, row.variant_digest, row.calendar_digest)
-        self.settings: VariantSettings = office.shelf.in_force(connection, self.version, row.council_id).settings
+        self.version: Version = office.versions.get(connection, row.variant_digest, row.calendar_digest)
+        self.settings: VariantSettings = office.versions.in_force(connection, self.version, row.council_id).settings
         every = facts.history(connection, row.case_id)
         self.told = [fact for fact in every if fact.name not in ENGINE_FACTS]
         self.copy = Copy(

@@ -10,7 +10,7 @@ from engine.forms import Form
 from webui.policyforms.defaults import first_answers
 
 
-def told_answers(
+def given_answers(
     form: Form | None,
     answers: Mapping[str, Any],
     scope: Mapping[str, Any],
