@@ -63,12 +63,12 @@ def take_rung(web: Web, reference: str, rung: int) -> None:
     """A rung of a ladder on the case's one open task was taken now."""
     task = task_of(web, reference)
     with web.office.database.begin() as connection:
-        case_id = cases.find_case(connection, reference).case_id
-        row = tasks.load_task(connection, case_id, task.number)
+        case = cases.find_case(connection, reference)
+        row = tasks.load_task(connection, case.case_id, task.number)
         assert row is not None
         connection.execute(
             schema.timers.insert().values(
-                case_id=row.case_id, number=900_000 + rung, council_id=row.council_id, instance=row.instance,
+                case_id=case.case_id, number=900_000 + rung, council_id=case.council_id, instance=row.instance,
                 element_id=f"rung_{rung}", host=row.number, fires_at=web.clock.now(), repeats=0, rung=rung,
                 status="fired", fired_at=web.clock.now(),
             )
