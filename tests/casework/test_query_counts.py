@@ -8,7 +8,7 @@ from engine.casework.cases.messages import send_message
 from engine.casework.tasks.completion import complete_task
 from engine.store import Database, tasks
 from tests.casework.builders import Play, chain_of, process, timer, user, variant_of
-from tests.casework.test_fifty_children import ASKING, MAIN
+from tests.casework.step.test_fifty_children import ASKING, MAIN
 from tests.statements import counted
 
 #: Statements of one step: the case, the instance, the task, what FEEL reads, a write for each kind of row

@@ -22,17 +22,19 @@ SHOWN_BY = {
     "figures-counted": "tests/scenarios/test_hertsmere_figures.py::test_the_figures_of_an_example",
     "procedures-in-pictures": "tests/draw/test_outline.py::test_pictures_and_outlines_are_written_side_by_side",
     "clauses-accounted-for": "tests/check/rules/test_clauses.py::test_a_clause_that_nothing_carries_out_is_pointed_out",
-    "record-chained": "tests/casework/test_record.py::test_one_changed_byte_of_what_an_entry_says_is_found_and_named",
-    "left-out-for-the-victim": (
-        "tests/casework/test_export.py::test_the_victims_copy_leaves_out_what_is_kept_from_the_victim_and_says_so"
+    "record-chained": (
+        "tests/casework/background/test_record.py::test_one_changed_byte_of_what_an_entry_says_is_found_and_named"
     ),
-    "another-person-decides": "tests/casework/test_people.py::test_who_did_the_one_task_may_not_do_the_other",
+    "left-out-for-the-victim": (
+        "tests/casework/copies/test_case_file.py::test_the_victims_copy_leaves_out_what_is_kept_from_the_victim_and_says_so"
+    ),
+    "another-person-decides": "tests/casework/tasks/test_rights.py::test_who_did_the_one_task_may_not_do_the_other",
     "highest-rung-acts": (
-        "tests/casework/test_timers.py"
+        "tests/casework/background/test_timers.py"
         "::test_after_a_long_sleep_only_the_highest_rung_acts_and_the_passed_ones_are_recorded"
     ),
     "told-is-done": (
-        "tests/casework/test_told_later.py"
+        "tests/casework/cases/test_told_later.py"
         "::test_an_action_told_on_day_20_and_entered_on_day_25_keeps_the_rung_taken_with_a_note_and_takes_no_further"
     ),
 }

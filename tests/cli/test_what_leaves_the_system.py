@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.casework.test_figures import VARIANT as FIGURES
-from tests.casework.test_recalculation import PROCLAIMED, variant
+from tests.casework.background.test_recalculation import PROCLAIMED, variant
+from tests.casework.overview.test_figures import VARIANT as FIGURES
 from tests.cli.calls import Asb
 
 

@@ -22,7 +22,7 @@ from engine.staff.secret import Keys, installation_secret
 from engine.staff.sessions import Account
 from engine.store import cases, documents, staff, tasks
 from engine.store.incidents import open_incidents
-from tests.casework.test_attachments import PDF
+from tests.casework.cases.test_attachments import PDF
 from tests.journeys.service import Service
 
 OFFICER, MANAGER, AGENCY, READER = "Officer 1", "Community Safety Manager", "Neighbourhood Inspector", "Reader 1"

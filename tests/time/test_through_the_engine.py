@@ -23,8 +23,8 @@ from engine.casework.tasks.completion import complete_task
 from engine.clock import LONDON, SettableClock
 from engine.store import cases, record, tasks
 from engine.variants import Variant, load_variant
+from tests.casework.background.test_recalculation import DUE, LIMITS, limit
 from tests.casework.builders import SETTINGS, chain_of, process, user, variant_of
-from tests.casework.test_recalculation import DUE, LIMITS, limit
 from tests.time.test_against_a_plain_count import ONE_DAY, days, plain_corresponding_date, plainly_after
 
 BPMN = Path(__file__).parents[2] / "bpmn"

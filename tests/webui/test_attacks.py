@@ -23,7 +23,7 @@ from engine.errors import BadInputError
 from engine.model import TaskId
 from engine.store import tasks
 from engine.variants import find_variant, load_variant
-from tests.casework.test_attachments import PDF
+from tests.casework.cases.test_attachments import PDF
 from tests.house.checkout import ROOT
 from tests.webui.case.cases import INSPECTOR, OFFICER, new_case, open_task, rich_case
 from tests.webui.office import HERTSMERE, Web, make_app

@@ -11,7 +11,7 @@ from engine.casework.cases.notes import add_note
 from engine.scenarios import Scenario, scenarios_of
 from engine.scenarios.movement import go_to, rest, take_step
 from engine.store import cases, documents, record, tasks
-from tests.casework.test_attachments import PDF
+from tests.casework.cases.test_attachments import PDF
 from tests.webui.office import HERTSMERE, Web
 
 OFFICER, READER, INSPECTOR = "Officer 1", "Environmental Health Officer", "Neighbourhood Inspector"

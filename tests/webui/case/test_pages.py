@@ -9,7 +9,7 @@ import pytest
 
 from engine.store import cases
 from engine.store.deadlines import current_deadline
-from tests.casework.test_attachments import PDF
+from tests.casework.cases.test_attachments import PDF
 from tests.webui.case.cases import INSPECTOR, OFFICER, entries, letter_to, new_case, open_task, rich_case
 from tests.webui.office import Web, hertsmere, web
 

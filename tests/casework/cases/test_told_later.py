@@ -24,7 +24,7 @@ from engine.scenarios.scenario import Scenario
 from engine.store import cases, documents, record, tasks
 from engine.variants import load_variant
 
-VARIANTS = Path(__file__).parents[2] / "bpmn"
+VARIANTS = Path(__file__).parents[3] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)
 #: The action is agreed for 1 May 2026, so that the line manager hears of it when 22 May has passed
 (AN_ACTION,) = [s for s in scenarios_of(HERTSMERE) if s.title.startswith("An action unfinished for 22 days")]

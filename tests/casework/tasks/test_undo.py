@@ -15,7 +15,7 @@ from engine.handler import BusinessFault, HandlerContext, HandlerResult, handler
 from engine.model import CASE, CaseStatus, JobStatus, TaskId
 from engine.store import Database, facts, jobs, schema
 from tests.casework.builders import Play, chain_of, job, process, timer, user, variant_of
-from tests.casework.test_two_people import at_once
+from tests.casework.tasks.test_two_people import at_once
 from tests.statements import counted
 
 

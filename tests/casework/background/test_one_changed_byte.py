@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from engine.casework.background.verification import anchor_today, verify_records
 from engine.store import Database, schema
-from tests.casework.test_record import VARIANT, Play, found
+from tests.casework.background.test_record import VARIANT, Play, found
 
 COLUMNS = [
     (table.name, column.name)

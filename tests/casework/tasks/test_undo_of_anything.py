@@ -20,7 +20,7 @@ from engine.errors import EngineError, NobodyWaitsError
 from engine.model import TaskId
 from engine.runtime.tokens import unpack_tokens
 from engine.store import Database, jobs, schema
-from tests.casework.test_deadlines import DUE, LIMITS
+from tests.casework.tasks.test_deadlines import DUE, LIMITS
 from tests.runtime import sketch as draw
 from tests.runtime.play import Case
 

@@ -23,7 +23,7 @@ from engine.scenarios import movement, play, scenarios_of
 from engine.store import cases, documents, incidents, record, tasks, timers
 from engine.variants import load_variant
 
-VARIANTS = Path(__file__).parents[2] / "bpmn"
+VARIANTS = Path(__file__).parents[3] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)
 SCENARIOS = {scenario.name: scenario for scenario in scenarios_of(HERTSMERE)}
 #: Between them: a whole review with its actions, rungs that were taken, a withdrawal, an appeal, refusals.

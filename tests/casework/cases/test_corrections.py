@@ -15,7 +15,7 @@ from engine.errors import BadInputError
 from engine.model import CASE, Subject, TaskId
 from engine.store import Database, facts, incidents
 from tests.casework.builders import Play, chain_of, process, user, variant_of
-from tests.casework.test_deadlines import LATE, LIMITS
+from tests.casework.tasks.test_deadlines import LATE, LIMITS
 
 FROM_A_FACT = LIMITS.replace(b'"case.opened_on"', b'"told_on"')
 SETS = (

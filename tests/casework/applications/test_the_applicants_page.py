@@ -15,7 +15,7 @@ from engine.handler import Channel, Document, HandlerContext, HandlerResult, han
 from engine.model import CASE, CaseStatus
 from engine.store import Database, facts
 from tests.casework.builders import SETTINGS, Play, chain_of, job, process, user, variant_of
-from tests.casework.test_deadlines import LIMITS
+from tests.casework.tasks.test_deadlines import LIMITS
 
 MORE = """
 [contact]

@@ -24,7 +24,7 @@ from engine.model import TaskId
 from engine.store import Database
 from engine.variants import Variant
 from tests.casework.builders import SETTINGS, Play, chain_of, job, process, timer, user, variant_of
-from tests.casework.test_deadlines import DUE, LIMITS
+from tests.casework.tasks.test_deadlines import DUE, LIMITS
 from tests.statements import counted
 
 YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}

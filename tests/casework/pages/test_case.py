@@ -39,7 +39,7 @@ from engine.errors import AttachmentNotFoundError, BadInputError, CaseNotFoundEr
 from engine.model import CaseStatus, InstanceStatus
 from engine.scenarios import play, scenarios_of
 from engine.variants import Variant, load_variant
-from tests.casework.test_attachments import PDF
+from tests.casework.cases.test_attachments import PDF
 from tests.house.checkout import ROOT
 from tests.statements import counted
 

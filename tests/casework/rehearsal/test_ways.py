@@ -14,7 +14,7 @@ from engine.errors import NotAllowedError, TaskClaimedError
 from engine.store import Database
 from engine.variants import Variant
 from tests.casework.builders import Play, chain_of, flow, process, user, variant_of
-from tests.casework.test_rehearsal import everything
+from tests.casework.rehearsal.test_preview import everything
 
 YES_NO = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
 

@@ -15,7 +15,7 @@ from engine.errors import BadInputError, CaseNotFoundError, NotAllowedError
 from engine.store import Connection, Database, schema
 from engine.store.record import Break, digest_of, hash_of
 from tests.casework.builders import Play, chain_of, flow, process, user, variant_of
-from tests.casework.test_two_people import at_once
+from tests.casework.tasks.test_two_people import at_once
 
 #: A script, a gateway and a decision table, so that there is something to compute again.
 BODY = (
