@@ -23,7 +23,6 @@ from engine.clock import SystemClock
 from engine.settings import Settings
 from engine.staff.demonstration import add_demonstration_accounts, demonstration_accounts
 from engine.staff.first_start import set_up_code
-from webui import create_app
 
 #: Requests that are answered at once. Each may hold a connection of the database, whose pool is a little larger.
 THREADS = 8
@@ -51,6 +50,8 @@ def serve_command(demo: bool, fresh: bool, variant: str, host: str, port: int, e
       asb serve --demo
       asb serve --port 8080
     """
+    from webui import create_app  # loading the screens takes long, and no other command shows any
+
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     chosen, office = _demonstration(variant, fresh=fresh) if demo else _own(fresh)
     wake = threading.Event()
