@@ -111,7 +111,7 @@ def pages_of_work(shown: Demonstration) -> Iterator[Visit]:
 def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "inbox.tasks", {"tab": "all"}
     for page in ("late", "deadlines", "figures", "rungs", "incidents"):
-        yield f"manage.{page}", {}
+        yield f"overview.{page}", {}
     yield "overview.incident", {"reference": shown.stuck, "number": shown.incident}
     yield "case.show", {"reference": shown.stuck}
     for page in ("show", "clauses", "findings", "limits"):

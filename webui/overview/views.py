@@ -14,6 +14,7 @@ from webui.overview.period import Asked, Period, period_of, shortcuts
 from webui.shell.office import office, policy, today
 from webui.shell.pagination import SIZE, PageNumber, page_asked
 
+#: The address is older than the name, and people keep it.
 blueprint = Blueprint("overview", __name__, url_prefix="/manage")
 
 blueprint.add_app_template_global(local_date, "london_day")
