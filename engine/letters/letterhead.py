@@ -1,4 +1,4 @@
-"""What stands around a letter's words: who writes, to whom, when and about which case."""
+"""What stands around the words of a letter, or of a case file: who writes, to whom, when and about which case."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Letterhead:
     address: tuple[str, ...]  #: line by line
 
     @property
-    def day(self) -> str:
-        """The date in words."""
-        return day_in_words(self.on)
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """What stands above the title on paper and below it in an email, line by line: a label, and what it says."""
+        return (("Our reference", self.reference), ("Date", day_in_words(self.on)))
 
 
 def letterhead(council: Mapping[str, str], *, reference: str, on: date, recipient: str, address: str) -> Letterhead:

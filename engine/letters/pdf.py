@@ -67,7 +67,7 @@ def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> d
         "council": letterhead.council,
         "contact": letterhead.contact,
         "reference": letterhead.reference,
-        "date": letterhead.day,
+        "lines": letterhead.lines,
         "year": letterhead.on.year,
         "month": letterhead.on.month,
         "day": letterhead.on.day,

@@ -23,7 +23,7 @@ from engine.letters.letterhead import Letterhead
 
 def as_text(blocks: Iterable[Block], letterhead: Letterhead, *, title: str) -> str:
     """The whole letter. Lines are not wrapped: the reader's screen does that."""
-    top = [title, "", f"Our reference: {letterhead.reference}", f"Date: {letterhead.day}"]
+    top = [title, "", *(f"{label}: {words}" for label, words in letterhead.lines)]
     foot = [letterhead.council, *letterhead.contact]
     return "\n".join([*top, "", *_blocks(blocks), "", *foot]) + "\n"
 

@@ -93,7 +93,9 @@ def test_each_handler_has_its_test() -> None:
     assert {f"test_{each.name.replace('-', '_')}" for each in HANDLERS} <= tests
 
 
-def test_each_port_of_the_installation_stands_in_the_list_with_what_it_is_for() -> None:
-    rows = re.findall(r"^\| `([A-Z]+)` \| `\w+` \| (.*) \|$", HOW_TO, flags=re.MULTILINE)
-    outlets = ports_of(Settings.from_environment({})).outlets
-    assert rows == [(outlet.port.name.upper(), outlet.port.purpose) for outlet in outlets]
+def test_each_port_of_the_installation_stands_in_the_list_with_its_contract_and_what_it_is_for() -> None:
+    rows = re.findall(r"^\| `([A-Z]+)` \| `(\w+)` \| (.*) \|$", HOW_TO, flags=re.MULTILINE)
+    source = "\n".join(text for path, text in sources("engine").items() if path.startswith("engine/handler/"))
+    contracts = dict(re.findall(r"^([A-Z]+): Port\[(\w+)\]", source, flags=re.MULTILINE))
+    ports = [outlet.port for outlet in ports_of(Settings.from_environment({})).outlets]
+    assert rows == [(port.name.upper(), contracts[port.name.upper()], port.purpose) for port in ports]

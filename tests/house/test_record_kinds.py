@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from string import Formatter
 
 from engine.record_kinds import RecordKind
 from tests.house.checkout import texts
@@ -50,3 +52,63 @@ def test_every_kind_of_entry_is_written_by_some_use_case() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "RecordKind"
     }
     assert used - {"having"} == set(RecordKind.__members__)
+
+
+def given(module: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    """Each entry that a module writes: its kind, and the names of what it says."""
+    named = {
+        target.id: {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
+        for node in ast.walk(module)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    for call in ast.walk(module):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "record":
+            continue
+        names = {each.arg for each in call.keywords if each.arg}
+        for each in call.keywords:
+            if each.arg is None and isinstance(each.value, ast.Dict):
+                names |= {key.value for key in each.value.keys if isinstance(key, ast.Constant)}
+            elif each.arg is None and isinstance(each.value, ast.Name):
+                names |= named.get(each.value.id, set())
+        for kind in ast.walk(call.args[0]) if call.args else ():
+            if isinstance(kind, ast.Attribute) and ast.unparse(kind.value) == "RecordKind":
+                yield kind.attr, {str(name) for name in names}
+
+
+def worked_out() -> set[str]:
+    """The words of sentences that the narrator works out of what an entry says."""
+    tree = dict(modules())["engine/casework/words/sentences.py"]
+    texts_of_keys = {
+        node.slice.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.slice, ast.Constant)
+    }
+    return {*map(str, texts_of_keys), "by", "ended_as", "closed_as"}
+
+
+def written() -> Mapping[str, list[set[str]]]:
+    found: dict[str, list[set[str]]] = defaultdict(list)
+    for path, module in modules():
+        if path.startswith("engine/casework/"):
+            for kind, names in given(module):
+                found[kind].append(names)
+    return found
+
+
+def test_every_word_of_a_sentence_is_given_by_whoever_writes_the_entry() -> None:
+    """A word that nobody gives would be a hole in the sentence that a person reads."""
+    holes = [
+        f"{kind}: {{{word}}}"
+        for kind, calls in written().items()
+        for _, word, _, _ in Formatter().parse(RecordKind[kind].sentence)
+        if word and word not in worked_out() and any(word not in names for names in calls)
+    ]
+    assert holes == []
+    assert len(written()) > 30
+
+
+def test_a_word_that_is_misspelt_would_be_seen() -> None:
+    ((kind, names),) = given(ast.parse('step.record(RecordKind.LETTER_SENT, recipient="A", **{"for": "B"})'))
+    assert (kind, names) == ("LETTER_SENT", {"recipient", "for"})

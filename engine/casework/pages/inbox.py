@@ -10,7 +10,7 @@ from datetime import date
 from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.words.audience import facts_shown_to
-from engine.casework.words.items import name_of, naming_facts
+from engine.casework.words.items import item_naming_facts, name_of
 from engine.casework.words.ladders import Rung
 from engine.clock import local_date
 from engine.diagram.model import ElementKind
@@ -102,7 +102,7 @@ def _item_names(
     items = {(row.case_id, row.collection, row.item_id) for row in found if row.item_id}
     if not items:
         return {}
-    naming = {fact for _, collection, _ in items for fact in naming_facts(words.get(collection, collection))}
+    naming = {fact for _, collection, _ in items for fact in item_naming_facts(words.get(collection, collection))}
     if shown is not None:
         naming &= shown
     known: dict[tuple[int, str], dict[str, object]] = defaultdict(dict)

@@ -12,7 +12,7 @@ from engine.casework.cases.messages import form_of_telling
 from engine.casework.rehearsal.consequences import Consequences
 from engine.casework.rehearsal.preview import what_follows, what_follows_telling
 from engine.casework.rehearsal.stage import rehearse
-from engine.casework.rehearsal.stand_ins import Asking
+from engine.casework.rehearsal.supposed_answers import Asking
 from engine.casework.step.office import Office
 from engine.errors import (
     CaseBusyError,

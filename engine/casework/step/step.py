@@ -23,7 +23,7 @@ from engine.casework.step.facts import CaseFacts, Source
 from engine.casework.step.floor import hold_the_floor
 from engine.casework.step.instance import Loaded
 from engine.casework.step.scope import NOTHING, CaseScope
-from engine.casework.step.titles import name_case, naming_facts
+from engine.casework.step.titles import case_naming_facts, name_case
 from engine.casework.step.versions import Version, Versions
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
@@ -80,7 +80,7 @@ class Step:
             allocate=self.allocate,
             now=now,
             counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
-            naming=naming_facts(version.variant.settings),
+            naming=case_naming_facts(version.variant.settings),
         )
         self.loaded: dict[int, Loaded] = {}
         self._host = host(self)  #: answers what the process instances ask
@@ -348,7 +348,7 @@ class Step:
         was named by a newer one; only a new case gets the words of its reference.
         """
         settings = self.version.variant.settings
-        if naming_facts(settings) or not self.case.record_seq:
+        if case_naming_facts(settings) or not self.case.record_seq:
             self.flush()  # what was told in this step is read with the rest
             name_case(self.connection, self.batch, self.case, settings)
 

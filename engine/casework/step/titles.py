@@ -12,14 +12,14 @@ from engine.variants import VariantSettings
 _LONGEST = 120  #: characters of a title
 
 
-def naming_facts(settings: VariantSettings) -> frozenset[str]:
+def case_naming_facts(settings: VariantSettings) -> frozenset[str]:
     """The facts that give a case its title or the words by which it is found."""
     return frozenset(settings.known_by) | frozenset(settings.found_by)
 
 
 def name_case(connection: Connection, batch: Batch, case: CaseRow, settings: VariantSettings) -> None:
     """Bring the title and the words of the case up to date; `batch` is to write them."""
-    rows = facts.current_named(connection, case.case_id, naming_facts(settings))
+    rows = facts.current_named(connection, case.case_id, case_naming_facts(settings))
     known = [(row.name, list(_texts(feel.load(row.value)))) for row in rows]
     case_words.keep_words(
         batch,

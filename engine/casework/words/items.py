@@ -20,14 +20,14 @@ def item_names(connection: Connection, case_id: int, settings: VariantSettings) 
     known: dict[tuple[str, str], dict[str, object]] = {}
     for row in facts.current_items(connection, case_id, settings.items):
         item = known.setdefault((row.collection, row.item_id), {})
-        if row.name in naming_facts(settings.items[row.collection]):
+        if row.name in item_naming_facts(settings.items[row.collection]):
             item[row.name] = feel.load(row.value)
     return {
         item_id: name_of(item_id, settings.items[collection], item) for (collection, item_id), item in known.items()
     }
 
 
-def naming_facts(word: str) -> tuple[str, ...]:
+def item_naming_facts(word: str) -> tuple[str, ...]:
     """The facts of an item that give it its name, where `word` is what one of its collection is called."""
     return (f"{word}_name", "name", word)
 

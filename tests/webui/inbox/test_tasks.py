@@ -59,6 +59,12 @@ def test_a_row_says_what_whose_by_when_and_who_has_it(web: Web) -> None:
     assert rows_of(page(web, OFFICER, "/tasks?tab=teams"))[0].endswith("You Community Safety Team")
 
 
+def test_every_cell_of_a_row_stands_under_a_heading(web: Web) -> None:
+    open_cases(web, "Zoë Hill")
+    said = page(web, OFFICER, "/tasks?tab=teams")
+    assert said.count('role="columnheader"') == said.count('role="cell"') > 2
+
+
 def test_the_most_overdue_stands_first(web: Web) -> None:
     (first,) = open_cases(web, "First")
     web.clock.advance(timedelta(days=1))
