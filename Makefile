@@ -23,12 +23,13 @@ story: $(READY) ## Play one worked Hertsmere case from application to close
 test: $(READY) $(BROWSER) ## Run the tests, on SQLite, on a real PostgreSQL and Redis, and in a real browser
 	$(BIN)/python -m pytest $(SHARED)
 
-lint: $(READY) ## Check style, types, layers and element templates
+lint: $(READY) ## Check style, types and layers, and that nothing is missing from a list, a page or a template
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/asb templates --check
+	$(BIN)/python -m pytest tests/house
 
 proof: $(READY) $(BROWSER) ## Run the tests with every long proof in full (takes long)
 	$(BIN)/python -m pytest $(SHARED) --proof

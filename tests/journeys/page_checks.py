@@ -39,8 +39,9 @@ class Visitor:
         self.look()
 
     def look(self) -> None:
-        """Look at the page as it stands."""
+        """Look at the page, once it is there."""
         page = self.page
+        page.wait_for_load_state()
         if (count := page.locator("h1").count()) != 1:
             self._note(f"{count} main headings")
         if not page.title().partition(" – ")[0].strip():

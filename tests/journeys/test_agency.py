@@ -25,6 +25,7 @@ def test_an_agencys_officer_answers_and_sees_only_what_agencies_may(service: Ser
 
     page.get_by_role("link", name=reference).click()
     pages = page.get_by_role("navigation", name=f"Pages of {reference}").get_by_role("link")
+    expect(pages).not_to_have_count(0)
     seen = pages.all_inner_texts()
     assert {"Notes", "Related cases", "Take a copy"} & set(seen) == set()
     for name in seen:

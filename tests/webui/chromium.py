@@ -58,7 +58,8 @@ def page_without_scripts(browser: Browser) -> Iterator[Page]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: rule, what it asks for, and the elements."""
+    """What axe finds on the page, once it is there: rule, what it asks for, and the elements."""
+    page.wait_for_load_state()  # after a click the next page may only be on its way
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
     found: list[dict[str, Any]] = page.evaluate(_RUN, _RULES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from tests.webui.apply.person import PDF
@@ -67,7 +68,7 @@ def apply(page: Page, address: str, *, is_looked_at: bool = False) -> str:
     phone.go_on("Start now")
     phone.go_on()
     phone.go_on()  # nothing is chosen
-    assert "Error: " in page.title()
+    expect(page).to_have_title(re.compile("Error: "))
     phone.choose("Somebody on behalf of the victim")
     phone.go_on()
     phone.write("Ms Helper")

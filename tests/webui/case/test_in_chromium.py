@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from tests.webui.case.cases import OFFICER, letter_to, new_case, open_task, rich_case
@@ -46,7 +47,7 @@ def test_the_pages_have_no_barrier_and_fit_a_narrow_screen(page: Page, address: 
     ]  # fmt: skip
     for place in ("", "?search=zzzz", *(f"/{reference}{each}" for each in own)):
         page.goto(f"{address}{place}")
-        assert (place, page.locator("h1").count()) == (place, 1)
+        expect(page.locator("h1"), place).to_have_count(1)
         assert (place, violations(page)) == (place, [])
         assert (place, scrolls_sideways(page)) == (place, False)
 
@@ -86,7 +87,7 @@ def test_what_is_missing_takes_the_focus_and_its_link_leads_to_the_input(
     page.focus("button:has-text('Add the note')")
     page.keyboard.press("Enter")
     page.wait_for_selector(".govuk-error-summary:focus")
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     assert violations(page) == []
     page.click(".govuk-error-summary a")
     page.wait_for_selector("#note:focus")

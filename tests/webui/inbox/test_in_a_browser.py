@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from tests.webui.chromium import scrolls_sideways, violations
@@ -58,7 +58,7 @@ def test_without_scripts_an_officer_finds_a_case_and_claims_its_task(
     assert page.url == f"{address}/tasks?tab=teams&search=o%27bri&unclaimed=yes"
     page.get_by_label("Select").check()
     page.get_by_role("button", name="Claim").click()
-    assert page.get_by_text("You have claimed 1 task.").is_visible()
+    expect(page.get_by_text("You have claimed 1 task.")).to_be_visible()
     assert open_tasks(web, reference)[0].claimed_by == OFFICER
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from engine.casework.tasks.completion import claim_task
@@ -44,7 +44,7 @@ def address(web: Web, page: Page) -> Iterator[str]:
 def test_the_pages_have_no_barrier_and_fit_a_narrow_screen(page: Page, address: str) -> None:
     for place in ("", "/deadlines", "/deadlines?limit=acknowledge", "/rungs", "/figures", "/incidents"):
         page.goto(f"{address}/manage{place}")
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         assert (place, violations(page)) == (place, [])
         assert (place, scrolls_sideways(page)) == (place, False)
     page.click("a:has-text('retry or resolve') >> nth=0")

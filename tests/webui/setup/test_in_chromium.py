@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from engine.staff.demonstration import add_demonstration_accounts
@@ -29,7 +29,7 @@ def address(web: Web) -> Iterator[str]:
 
 
 def check(page: Page) -> None:
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)  # waits for a page that is on its way
     assert (page.url, violations(page)) == (page.url, [])
     assert (page.url, scrolls_sideways(page)) == (page.url, False)
 
