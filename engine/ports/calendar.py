@@ -32,7 +32,7 @@ class FolderCalendar:
         self._variant = variant
 
     def invite(self, invitation: Invitation, *, once_key: str) -> None:
-        """See `Calendar.invite`. Raises OSError where the folder cannot be written to."""
+        """See `Invitations.invite`. Raises OSError where the folder cannot be written to."""
         message = email_of(invitation, _organiser(self._variant), once_key=once_key)
         kind = "cancellation" if invitation.is_cancelled else "invitation"
         policy = email.policy.SMTP if invitation.email.isascii() else email.policy.SMTPUTF8
