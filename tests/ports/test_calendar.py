@@ -124,6 +124,14 @@ def test_a_meeting_that_is_moved_and_then_cancelled_keeps_its_id_with_a_higher_n
     ]  # fmt: skip
 
 
+def test_a_council_that_changes_its_address_can_still_cancel_what_it_invited_to(tmp_path: Path) -> None:
+    moved = folder(plain(), settings=SETTINGS.replace("[contact]", '[contact]\nemail = "asb@elsewhere.example"'))
+    (before,) = invite(tmp_path / "before", INVITATION)
+    (after,) = invite(tmp_path / "after", replace(INVITATION, is_cancelled=True), variant=moved)
+    assert entry(before)["uid"] == entry(after)["uid"]
+    assert entry(before)["organizer"] != entry(after)["organizer"]
+
+
 def test_another_meeting_case_or_council_has_another_id_and_none_tells_which(tmp_path: Path) -> None:
     others = [
         replace(INVITATION, meeting="appeal"),
