@@ -67,7 +67,7 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
         return BusinessFault(code=ADDRESS_UNKNOWN, message=_what_to_record(recipient, context.inputs))
     channel, address = way
     sent_on = local_date(context.now)
-    document = context.port(LETTERS).write(
+    letter = context.port(LETTERS).write(
         context.inputs["letter"],
         context.values,
         recipient=recipient,
@@ -76,11 +76,11 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
         on=sent_on,
         extra=context.inputs,
     )
-    context.port(POST).deliver(document, once_key=context.once_key)
+    context.port(POST).deliver(letter, once_key=context.once_key)
     return HandlerResult(
         outputs={"sent_on": sent_on, "sent_by": channel.value, "sent_to": address},
-        documents=(document,),
-        note=f"{document.letter_id} sent to {recipient} by {channel}.",
+        letters=(letter,),
+        note=f"{letter.letter_id} sent to {recipient} by {channel}.",
     )
 
 

@@ -77,4 +77,4 @@ def move_clock(office: Office, delta: timedelta) -> None:
 
 def open_task_numbers(office: Office, reference: str) -> list[int]:
     with office.database.begin() as connection:
-        return sorted(task.task_id.number for task in tasks.inbox(connection, reference=reference))
+        return sorted(task.task_id.number for task in tasks.open_tasks(connection, reference=reference))

@@ -68,7 +68,7 @@ IN_CODE: tuple[CodeRule, ...] = (
     CodeRule(
         name="left-out-for-the-victim",
         clauses=("H11.16",),
-        where="engine.casework.words.audience.Copy.has_fact",
+        where="engine.casework.words.copy_contents.Copy.has_fact",
         sentence="The victim's copy of a case leaves out what its forms keep from the victim, and says that it does.",
     ),
     CodeRule(

@@ -13,7 +13,7 @@ from engine.cli.layout import paragraph
 from engine.clock import local_date
 from engine.store import Connection, cases
 from engine.store import tasks as stored
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 from engine.words import weekday_in_words
 
 
@@ -21,7 +21,7 @@ def print_open_tasks(opened: Office, reference: str) -> None:
     """What is to be done in the case now, or that it is closed."""
     with opened.database.read() as connection:
         case = cases.summary(cases.find_case(connection, reference))
-        found = stored.inbox(connection, reference=reference)
+        found = stored.open_tasks(connection, reference=reference)
         names = names_of_items(opened, connection, found)
     if case.closed_at is not None:
         click.echo(f"{reference} is closed: {case.closed_as or 'no reason given'}.")
@@ -33,7 +33,7 @@ def print_open_tasks(opened: Office, reference: str) -> None:
         print_task(task, names[reference], today=local_date(opened.clock.now()), indent=2)
 
 
-def print_task(task: InboxTask, names: Mapping[str, str], *, today: date, indent: int = 0) -> None:
+def print_task(task: OpenTask, names: Mapping[str, str], *, today: date, indent: int = 0) -> None:
     """The task's id and name; below them whose it is, when it is due and why."""
     about = f" ({names.get(task.item_id, task.item_id)})" if task.item_id else ""
     click.echo(paragraph(f"{task.name}{about}", first=f"{'':{indent}}{task.task_id!s}  ", indent=indent + 4))
@@ -47,7 +47,7 @@ def print_task(task: InboxTask, names: Mapping[str, str], *, today: date, indent
     click.echo(paragraph(words, indent=indent + 4))
 
 
-def task_as_json(task: InboxTask, names: Mapping[str, str]) -> dict[str, object]:
+def task_as_json(task: OpenTask, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "task": str(task.task_id),
         "case": task.task_id.reference,
@@ -67,7 +67,7 @@ def task_as_json(task: InboxTask, names: Mapping[str, str]) -> dict[str, object]
     }
 
 
-def names_of_items(opened: Office, connection: Connection, found: Sequence[InboxTask]) -> dict[str, Mapping[str, str]]:
+def names_of_items(opened: Office, connection: Connection, found: Sequence[OpenTask]) -> dict[str, Mapping[str, str]]:
     """What people call the items that the tasks are about, by case."""
     names: dict[str, Mapping[str, str]] = {task.task_id.reference: {} for task in found}
     for reference in {task.task_id.reference for task in found if task.item_id}:

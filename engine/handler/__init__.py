@@ -1,10 +1,10 @@
 """The handler contract: what stands behind service tasks, send tasks and message events."""
 
 from engine.handler.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
-from engine.handler.documents import LETTERS, POST, Channel, Document, LetterWriter, Post
 from engine.handler.element_templates import element_template, template_json
 from engine.handler.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Text, Value
 from engine.handler.invitations import CALENDAR, Invitation, Invitations
+from engine.handler.letters import LETTERS, POST, Channel, LetterWriter, Post, WrittenLetter
 from engine.handler.port import Effect, Note, Port
 from engine.handler.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
@@ -17,7 +17,6 @@ __all__ = [
     "Channel",
     "Choice",
     "Context",
-    "Document",
     "Effect",
     "Email",
     "Handler",
@@ -40,6 +39,7 @@ __all__ = [
     "Services",
     "Text",
     "Value",
+    "WrittenLetter",
     "element_template",
     "handler",
     "template_json",

@@ -17,8 +17,8 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, cast
 
 from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
-from engine.handler.documents import Document
 from engine.handler.inputs import Input
+from engine.handler.letters import WrittenLetter
 from engine.handler.port import Port
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class HandlerResult:
     """What a handler did."""
 
     outputs: Mapping[str, Any] = field(default_factory=dict)  #: FEEL values, for the element's output mappings
-    documents: tuple[Document, ...] = ()  #: the letters that left
+    letters: tuple[WrittenLetter, ...] = ()  #: the letters that left
     note: str = ""  #: a sentence for the record
 
 

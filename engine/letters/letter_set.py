@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.errors import LetterMissingError, PlaceholderMissingError
-from engine.handler import Channel, Document
+from engine.handler import Channel, WrittenLetter
 from engine.letters.letter import Letter
 from engine.letters.letterhead import Letterhead, letterhead
 from engine.letters.pdf import as_pdf
@@ -46,7 +46,7 @@ class LetterSet:
         channel: Channel,
         on: date,
         extra: Mapping[str, Any],
-    ) -> Document:
+    ) -> WrittenLetter:
         """The letter with its placeholders filled: from `extra` first, then from `values` (the case as FEEL sees it).
 
         Raises LetterMissingError, PlaceholderMissingError.
@@ -61,7 +61,7 @@ class LetterSet:
         given = {name: value for name, value in extra.items() if not is_missing(value)}
         known: Mapping[str, Any] = ChainMap(given, values)  # type: ignore[arg-type]  # only read, never written to
         head = letterhead(self._council, reference=reference, on=on, recipient=recipient, address=address)
-        return Document(
+        return WrittenLetter(
             letter_id=letter.id,
             title=letter.title,
             recipient=recipient,

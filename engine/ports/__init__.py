@@ -1,7 +1,7 @@
 """What stands behind the ports through which handlers reach the world: for each the real thing and its stand-in."""
 
-from engine.ports.calendar import FolderCalendar, MemoryCalendar, calendar_outlet
 from engine.ports.http import ListedServices, http_outlet
+from engine.ports.invitations import FolderCalendar, MemoryCalendar, calendar_outlet
 from engine.ports.letters import letters_outlet
 from engine.ports.outlet import Outlet, Ports
 from engine.ports.post import FolderPost, MemoryPost, letter_effect, post_outlet

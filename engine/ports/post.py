@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from engine.handler import POST, Document, Effect, Note, Post
+from engine.handler import POST, Effect, Note, Post, WrittenLetter
 from engine.ports.handover import key_in_names, put_folder
 from engine.ports.outlet import Outlet
 
@@ -30,20 +30,18 @@ class MemoryPost:
 
     def __init__(self, note: Note = lambda _effect: None) -> None:
         self._note = note
-        self._delivered: dict[str, Document] = {}
+        self._delivered: dict[str, WrittenLetter] = {}
 
-    def deliver(self, document: Document, *, once_key: str) -> None:
-        """Keep `document`. A second call with the same `once_key` keeps nothing."""
+    def deliver(self, letter: WrittenLetter, *, once_key: str) -> None:
+        """Keep `letter`. A second call with the same `once_key` keeps nothing."""
         if once_key not in self._delivered:
-            self._delivered[once_key] = document
+            self._delivered[once_key] = letter
             self._note(
-                letter_effect(
-                    title=document.title, recipient=document.recipient, channel=document.channel, text=document.text
-                )
+                letter_effect(title=letter.title, recipient=letter.recipient, channel=letter.channel, text=letter.text)
             )
 
     @property
-    def delivered(self) -> tuple[Document, ...]:
+    def delivered(self) -> tuple[WrittenLetter, ...]:
         """What was delivered, in order."""
         return tuple(self._delivered.values())
 
@@ -58,12 +56,12 @@ class FolderPost:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def deliver(self, document: Document, *, once_key: str) -> None:
-        """Put `document` into the folder. A second call with the same `once_key` changes nothing.
+    def deliver(self, letter: WrittenLetter, *, once_key: str) -> None:
+        """Put `letter` into the folder. A second call with the same `once_key` changes nothing.
 
         Raises OSError where the folder cannot be written to.
         """
-        put_folder(self._folder, _folder_name(document.letter_id, once_key), _files(document, once_key))
+        put_folder(self._folder, _folder_name(letter.letter_id, once_key), _files(letter, once_key))
 
 
 def _folder_name(letter_id: str, once_key: str) -> str:
@@ -72,18 +70,18 @@ def _folder_name(letter_id: str, once_key: str) -> str:
     return f"{safe}-{key_in_names(once_key)}"
 
 
-def _files(document: Document, once_key: str) -> dict[str, bytes]:
+def _files(letter: WrittenLetter, once_key: str) -> dict[str, bytes]:
     envelope = {
-        "letter": document.letter_id,
-        "title": document.title,
-        "recipient": document.recipient,
-        "address": document.address,
-        "channel": document.channel.value,
-        "clauses": list(document.clauses),
+        "letter": letter.letter_id,
+        "title": letter.title,
+        "recipient": letter.recipient,
+        "address": letter.address,
+        "channel": letter.channel.value,
+        "clauses": list(letter.clauses),
         "once_key": once_key,
     }
     files = {
         "envelope.json": (json.dumps(envelope, indent=2, ensure_ascii=False) + "\n").encode(),
-        "letter.txt": document.text.encode(),
+        "letter.txt": letter.text.encode(),
     }
-    return files | ({"letter.pdf": document.pdf} if document.pdf is not None else {})
+    return files | ({"letter.pdf": letter.pdf} if letter.pdf is not None else {})

@@ -14,7 +14,7 @@ from engine.clock import SettableClock
 from engine.errors import BadInputError
 from engine.scenarios.scenario import ScenarioStep
 from engine.store import jobs, tasks, timers
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 
 
 def virtual_clock(office: Office) -> SettableClock:
@@ -57,7 +57,7 @@ def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
         send_message(office, reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
 
 
-def find_task(office: Office, reference: str, step: ScenarioStep) -> InboxTask:
+def find_task(office: Office, reference: str, step: ScenarioStep) -> OpenTask:
     """The open task that the step completes. Raises BadInputError where none is open, or several are."""
     open_now = open_tasks(office, reference)
     found = [t for t in open_now if t.element_id == step.task and step.item in (None, t.item_id)]
@@ -72,13 +72,13 @@ def find_task(office: Office, reference: str, step: ScenarioStep) -> InboxTask:
     )
 
 
-def open_tasks(office: Office, reference: str) -> list[InboxTask]:
+def open_tasks(office: Office, reference: str) -> list[OpenTask]:
     """The case's open tasks, the most urgent first."""
     with office.database.read() as connection:
-        return tasks.inbox(connection, reference=reference)
+        return tasks.open_tasks(connection, reference=reference)
 
 
-def label(task: InboxTask) -> str:
+def label(task: OpenTask) -> str:
     """As a scenario names it: `answer_request:agencies-1`."""
     return f"{task.element_id}:{task.item_id}" if task.item_id else task.element_id
 

@@ -17,8 +17,9 @@ from engine.model import CASE, RecordEntry, Subject
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
-from engine.store import cases, documents, facts, incidents, record
-from engine.store.tasks import InboxTask
+from engine.store import cases, facts, incidents, record
+from engine.store.letters import letters_of
+from engine.store.tasks import OpenTask
 from engine.variants import Variant
 from engine.words import day_in_words
 
@@ -133,7 +134,7 @@ class _Play:
         for element, day in then.due.items():
             self._compare_due(where, [t for t in open_now if element in (t.element_id, label(t))], element, day)
         with self.office.database.read() as connection:
-            sent = documents.documents_of(connection, self.case_id)
+            sent = letters_of(connection, self.case_id)
             stuck = incidents.open_incidents(connection, case_id=self.case_id)
             case = cases.summary(cases.find_case(connection, self.reference))
         new = [document.letter for document in sent[self.letters_seen :]]
@@ -148,7 +149,7 @@ class _Play:
             self._miss(where, f"the case closed as “{case.closed_as}”, not “{then.closed_as}”")
         self._compare_facts(where, then)
 
-    def _compare_due(self, where: str, found: list[InboxTask], element: str, day: date) -> None:
+    def _compare_due(self, where: str, found: list[OpenTask], element: str, day: date) -> None:
         if not found:
             self._miss(where, f"no task {element} is open")
         for task in found:

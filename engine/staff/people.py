@@ -16,7 +16,7 @@ from engine.staff.secret_hash import hash_of, new_secret
 from engine.store import Connection, Database, accounts, tasks
 from engine.store import staff as stored
 from engine.store.accounts import PersonRow
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 
 log = logging.getLogger("asb.staff")
 
@@ -67,17 +67,17 @@ def find_person(database: Database, council_id: str, person_id: int) -> Colleagu
         return _colleague(_row(connection, council_id, person_id))
 
 
-def tasks_held_by(database: Database, council_id: str, names: Collection[str]) -> list[InboxTask]:
+def tasks_held_by(database: Database, council_id: str, names: Collection[str]) -> list[OpenTask]:
     """Open tasks that these people have claimed, or that are for them alone; the most urgent first."""
     with database.read() as connection:
-        return tasks.inbox(connection, council_id=council_id, held_by=names)
+        return tasks.open_tasks(connection, council_id=council_id, held_by=names)
 
 
-def tasks_of_people_gone(database: Database, council_id: str) -> list[InboxTask]:
+def tasks_of_people_gone(database: Database, council_id: str) -> list[OpenTask]:
     """What waits for people who were deactivated: a manager gives it to somebody else."""
     with database.read() as connection:
         gone = [row.name for row in stored.people_of(connection, council_id) if not row.is_active]
-        return tasks.inbox(connection, council_id=council_id, held_by=gone) if gone else []
+        return tasks.open_tasks(connection, council_id=council_id, held_by=gone) if gone else []
 
 
 def add_person(

@@ -28,7 +28,7 @@ from engine.model import TaskStatus
 from engine.store.case_words import cases_with, reference_has, words_in
 from engine.store.rows import rows_of
 from engine.store.schema import cases, tasks
-from engine.store.tasks import INBOX_TASK, InboxTask, urgent_first, with_case_and_deadline
+from engine.store.tasks import OPEN_TASK, OpenTask, urgent_first, with_case_and_deadline
 
 PAGE = 25  #: rows
 
@@ -153,12 +153,12 @@ def count_open_tasks(connection: Connection, council_id: str) -> int:
     return connection.execute(query).scalar_one()
 
 
-def page_of_tasks(connection: Connection, viewer: Viewer, choice: InboxChoice, today: date) -> list[InboxTask]:
+def page_of_tasks(connection: Connection, viewer: Viewer, choice: InboxChoice, today: date) -> list[OpenTask]:
     """The tasks of the page, in one statement. To be asked only where there are tasks in the tab."""
     numbered = _on_page(viewer, choice, today).subquery("on_page")
     on_page = numbered.join(tasks, and_(tasks.c.case_id == numbered.c.case_id, tasks.c.number == numbered.c.number))
-    query = select(*INBOX_TASK).select_from(with_case_and_deadline(on_page)).order_by(*_order(choice.sort, tasks.c))
-    return rows_of(InboxTask, connection.execute(query))
+    query = select(*OPEN_TASK).select_from(with_case_and_deadline(on_page)).order_by(*_order(choice.sort, tasks.c))
+    return rows_of(OpenTask, connection.execute(query))
 
 
 def _per_day(viewer: Viewer, choice: InboxChoice, today: date, scope: Sequence[ColumnElement[bool]]) -> Select[Any]:

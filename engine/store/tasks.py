@@ -69,7 +69,7 @@ class TaskOfCase(DatedTask):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InboxTask(DatedTask):
+class OpenTask(DatedTask):
     """A task among those of many cases."""
 
     council_id: str
@@ -147,7 +147,7 @@ _OF_CASE = (
     .where(tasks.c.case_id == bindparam("case_id"))
     .order_by(tasks.c.number)
 )
-INBOX_TASK = columns_of(InboxTask, tasks, **_DEADLINE, reference=cases.c.reference, title=cases.c.title)
+OPEN_TASK = columns_of(OpenTask, tasks, **_DEADLINE, reference=cases.c.reference, title=cases.c.title)
 _DONE = columns_of(DoneTask, tasks)
 
 
@@ -180,20 +180,20 @@ def done_by(connection: Connection, case_id: int, element_ids: Iterable[str]) ->
     return rows_of(DoneTask, connection.execute(query))
 
 
-def inbox(
+def open_tasks(
     connection: Connection,
     *,
     council_id: str | None = None,
     team: str | None = None,
     reference: str | None = None,
     held_by: Collection[str] | None = None,
-) -> list[InboxTask]:
+) -> list[OpenTask]:
     """Open tasks, the most urgent first, those without a deadline last.
 
     `held_by`: only those that one of these people has claimed, or that are for them alone.
     """
     query = (
-        select(*INBOX_TASK)
+        select(*OPEN_TASK)
         .select_from(with_case_and_deadline(tasks))
         .where(tasks.c.status == TaskStatus.OPEN)
         .order_by(*urgent_first(tasks.c))
@@ -206,7 +206,7 @@ def inbox(
         query = query.where(cases.c.reference == reference)
     if held_by is not None:
         query = query.where(or_(tasks.c.claimed_by.in_(held_by), tasks.c.assignee.in_(held_by)))
-    return rows_of(InboxTask, connection.execute(query))
+    return rows_of(OpenTask, connection.execute(query))
 
 
 def still_runs(connection: Connection, case_id: int, token: int) -> bool:

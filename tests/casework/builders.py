@@ -16,7 +16,7 @@ from engine.model import TaskId
 from engine.ports import Ports
 from engine.store import Database, cases, tasks
 from engine.store import record as chain
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 from engine.variants import Variant
 from tests import bpmn
 
@@ -154,9 +154,9 @@ class Play:
         self.office.clock.advance(timedelta(**delta))  # type: ignore[attr-defined]
         self.work()
 
-    def tasks(self) -> list[InboxTask]:
+    def tasks(self) -> list[OpenTask]:
         with self.office.database.begin() as connection:
-            return tasks.inbox(connection, reference=self.reference)
+            return tasks.open_tasks(connection, reference=self.reference)
 
     def open(self) -> list[str]:
         return sorted(t.element_id + (f":{t.item_id}" if t.item_id else "") for t in self.tasks())

@@ -83,6 +83,6 @@ def test_withdrawing_from_sixty_children_costs_as_many_statements_as_three(datab
 def test_the_inbox_is_one_statement_however_many_tasks_are_in_it(database: Database) -> None:
     play, _ = with_children(database, 60)
     with counted(database) as seen, database.begin() as connection:
-        found = tasks.inbox(connection, team="team")
+        found = tasks.open_tasks(connection, team="team")
     assert (len(seen), len(found)) == (1, 60)
     assert play.reference

@@ -54,7 +54,7 @@ def test_a_letter_is_written_delivered_and_reported() -> None:
     result = send(post, email=EMAIL)
     assert isinstance(result, HandlerResult)
     [document] = post.delivered
-    assert result.documents == (document,)
+    assert result.letters == (document,)
     assert (document.letter_id, document.recipient, document.address) == ("CT1", "A. Lee", EMAIL)
     assert document.channel is Channel.EMAIL
     assert "Dear A. Lee, your SPOC is Officer 1." in document.text
@@ -65,7 +65,7 @@ def test_a_letter_sent_after_midnight_in_london_bears_the_new_day() -> None:
     result = send(email=EMAIL)  # 23:30 UTC on 1 June is 00:30 of 2 June in London
     assert isinstance(result, HandlerResult)
     assert result.outputs["sent_on"] == date(2026, 6, 2)
-    assert "Date: 2 June 2026" in result.documents[0].text
+    assert "Date: 2 June 2026" in result.letters[0].text
 
 
 def test_a_second_attempt_of_the_same_job_sends_nothing_more() -> None:

@@ -19,8 +19,9 @@ from engine.casework.step.office import Office
 from engine.errors import SettingsError
 from engine.model import CaseStatus
 from engine.settings import Settings
-from engine.store import Database, cases, documents
+from engine.store import Database, cases
 from engine.store import jobs as stored
+from engine.store.letters import letters_of
 from engine.variants import Variant
 from tests.casework.builders import START_AT, chain_of, process, variant_of
 from tests.jobs.brokers import (
@@ -110,7 +111,7 @@ class Installation:
 
     def documents(self) -> int:
         with self.office.database.begin() as connection:
-            return sum(len(documents.documents_of(connection, c.case_id)) for c in cases.all_cases(connection))
+            return sum(len(letters_of(connection, c.case_id)) for c in cases.all_cases(connection))
 
 
 @pytest.fixture

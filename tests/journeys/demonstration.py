@@ -20,8 +20,9 @@ from engine.staff.absences import set_absence
 from engine.staff.second_step import offered_secret, turn_on
 from engine.staff.secret import Keys, installation_secret
 from engine.staff.sessions import Account
-from engine.store import cases, documents, staff, tasks
+from engine.store import cases, staff, tasks
 from engine.store.incidents import open_incidents
+from engine.store.letters import listed_letters
 from tests.casework.cases.test_attachments import PDF
 from tests.journeys.service import Service
 
@@ -56,7 +57,7 @@ class Demonstration:
     def letter(self, reference: str, recipient: str) -> int:
         with self.service.office.database.read() as connection:
             case_id = cases.find_case(connection, reference).case_id
-            return next(int(row.number) for row in documents.listed(connection, case_id) if row.recipient == recipient)
+            return next(int(row.number) for row in listed_letters(connection, case_id) if row.recipient == recipient)
 
     def person_id(self, name: str) -> int:
         return _account(self.service, name).person_id

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.errors import LetterMissingError, PlaceholderMissingError
-from engine.handler import Channel, Document
+from engine.handler import Channel, WrittenLetter
 from engine.letters import LetterSet, read_letter
 
 TEXT = b'+++\nid = "CT1"\ntitle = "We have your application"\nclauses = ["H11.1"]\n+++\nDear ((to)), ((meeting)).'
@@ -20,7 +20,7 @@ def letters() -> LetterSet:
     return LetterSet({"CT1": read_letter(TEXT, file="letters/ct1.md")}, {"name": "Hertsmere"}, with_pdf=False)
 
 
-def written(values: Mapping[str, Any] = VALUES, **extra: Any) -> Document:
+def written(values: Mapping[str, Any] = VALUES, **extra: Any) -> WrittenLetter:
     return letters().write(
         "CT1",
         values,

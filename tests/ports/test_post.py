@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.handler import Channel, Document
+from engine.handler import Channel, WrittenLetter
 from engine.ports import FolderPost, MemoryPost
 
 
-def written(*, to: str = "A. Lee") -> Document:
-    return Document(
+def written(*, to: str = "A. Lee") -> WrittenLetter:
+    return WrittenLetter(
         letter_id="CT1", title="We have your application", recipient="A. Lee", address="a@b.example",
         channel=Channel.EMAIL, text=f"Dear {to}, Monday.", pdf=None, clauses=("H11.1",),
     )  # fmt: skip
@@ -37,7 +37,7 @@ def test_a_letter_in_the_folder_tells_where_it_goes(tmp_path: Path) -> None:
 
 
 def test_no_key_and_no_letter_id_leads_out_of_the_folder(tmp_path: Path) -> None:
-    document = Document(
+    document = WrittenLetter(
         letter_id="../../x", title="", recipient="", address="", channel=Channel.POST, text="x", pdf=b"%PDF"
     )
     FolderPost(tmp_path / "post").deliver(document, once_key="../../../etc")

@@ -164,7 +164,7 @@ def _act(office: Office, reference: str, council: str, number: int, action: Acti
     if action.what == "complete":
         with office.database.read() as connection:
             case = find_case(connection, reference, council)
-            inbox = tasks.inbox(connection, reference=reference, council_id=council)
+            inbox = tasks.open_tasks(connection, reference=reference, council_id=council)
             done = [e.content["answers"] for e in entries_of(connection, case.case_id) if e.kind == "task completed"]
         if {"seen": number} in done:
             return

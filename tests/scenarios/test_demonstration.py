@@ -53,7 +53,7 @@ def test_of_thirty_cases_a_good_quarter_has_ended_in_different_ways(shown: Offic
 
 def test_the_open_cases_stand_in_all_stages(shown: Office) -> None:
     with shown.database.read() as connection:
-        open_now = tasks.inbox(connection)
+        open_now = tasks.open_tasks(connection)
 
     assert {task.element_id for task in open_now} >= {
         "acknowledge_application",
@@ -86,7 +86,7 @@ def test_ladders_stand_at_each_rung(shown: Office) -> None:
 
 def test_some_tasks_are_late_by_days_and_some_by_weeks_and_most_are_not(shown: Office) -> None:
     with shown.database.read() as connection:
-        days = [(task.due_on - local_date(NOW)).days for task in tasks.inbox(connection) if task.due_on]
+        days = [(task.due_on - local_date(NOW)).days for task in tasks.open_tasks(connection) if task.due_on]
 
     assert any(-7 <= left < 0 for left in days)
     assert any(left < -14 for left in days)
@@ -96,7 +96,7 @@ def test_some_tasks_are_late_by_days_and_some_by_weeks_and_most_are_not(shown: O
 
 def test_staff_have_tasks_of_their_own_and_leave_others_to_the_team(shown: Office) -> None:
     with shown.database.read() as connection:
-        claims = Counter(task.claimed_by for task in tasks.inbox(connection))
+        claims = Counter(task.claimed_by for task in tasks.open_tasks(connection))
 
     assert claims["Officer 1"] >= 3
     assert claims[None] > claims["Officer 1"]
@@ -134,7 +134,7 @@ def test_it_is_the_same_each_time() -> None:
         office = build_simulation_office()
         populate(office, HERTSMERE, until=NOW, cases=8, tell=lambda _: None)
         with office.database.read() as connection:
-            return [(task.task_id.reference, label(task), task.due_on) for task in tasks.inbox(connection)]
+            return [(task.task_id.reference, label(task), task.due_on) for task in tasks.open_tasks(connection)]
 
     first = labels()
     assert first
@@ -162,7 +162,7 @@ def open_tasks_of(variant: Variant, number: int) -> list[str]:
     references = populate(office, variant, until=NOW, cases=number, tell=lambda _: None)
     assert len(references) == number
     with office.database.read() as connection:
-        return sorted(task.element_id for task in tasks.inbox(connection))
+        return sorted(task.element_id for task in tasks.open_tasks(connection))
 
 
 def test_a_variant_of_its_own_is_shown_with_its_own_scenarios() -> None:

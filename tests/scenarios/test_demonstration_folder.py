@@ -41,12 +41,12 @@ def demonstration(
 
 def claims(office: OfficeAtHome) -> list[str | None]:
     with office.database.read() as connection:
-        return [task.claimed_by for task in tasks.inbox(connection)]
+        return [task.claimed_by for task in tasks.open_tasks(connection)]
 
 
 def claim_first(office: OfficeAtHome) -> None:
     with office.database.read() as connection:
-        first = next(task for task in tasks.inbox(connection) if task.claimed_by is None)
+        first = next(task for task in tasks.open_tasks(connection) if task.claimed_by is None)
     claim_task(office, first.task_id, by="Officer 2")
 
 

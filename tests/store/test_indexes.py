@@ -41,7 +41,7 @@ def plan_of(database: Database, ask: Callable[[Connection], object]) -> str:
         ("ix_jobs_leased", lambda c: jobs.ready_jobs(c, NOW, 10)),
         ("ix_jobs_ready", lambda c: jobs.ready_jobs(c, NOW, 10, unannounced_since=NOW)),
         ("ix_jobs_ready", jobs.next_job_at),
-        ("ix_tasks_", lambda c: tasks.inbox(c, council_id="hertsmere", team="community_safety")),
+        ("ix_tasks_", lambda c: tasks.open_tasks(c, council_id="hertsmere", team="community_safety")),
         ("ix_incidents_open", lambda c: incidents.open_incidents(c, "hertsmere")),
         ("ix_facts_current", lambda c: facts.current_facts(c, 1, Subject())),
         ("ix_instances_parent_token", lambda c: instances.child_counts(c, 1, 1)),

@@ -103,7 +103,7 @@ def test_a_task_is_due_on_the_day_counted_on_the_fingers(received_on: date, amou
     answers = {"received_on": received_on, "asked": f"limit {amount}"}
     reference = open_case(office, WITHIN, answers, by="the applicant")
     with office.database.begin() as connection:
-        [task] = tasks.inbox(connection, reference=reference)
+        [task] = tasks.open_tasks(connection, reference=reference)
     assert task.due_on == plainly_after(Calendar(), received_on, amount)
 
 
@@ -135,7 +135,7 @@ def go_to(office: Office, day: date) -> None:
 def finish(office: Office, reference: str, day: date) -> None:
     """The action's own task is done; what else is open stays."""
     with office.database.begin() as connection:
-        open_now = tasks.inbox(connection, reference=reference)
+        open_now = tasks.open_tasks(connection, reference=reference)
     [task] = [task for task in open_now if task.element_id == "carry_out_action"]
     answers = {"action_outcome": "done", "action_done_on": day.isoformat(), "action_result": "It was served."}
     complete_task(office, task.task_id, answers, by="Neighbourhood Inspector")

@@ -76,7 +76,7 @@ def strict(tmp_path: Path, web: Web) -> Web:
 def test_an_agency_reads_what_a_case_is_known_by_nowhere_where_that_is_kept_from_it(strict: Web) -> None:
     reference = rich_case(strict)
     with strict.office.database.read() as connection:
-        found = tasks.inbox(connection, council_id=HERTSMERE, reference=reference)
+        found = tasks.open_tasks(connection, council_id=HERTSMERE, reference=reference)
     addresses = ["/tasks", "/tasks?tab=teams", "/cases", f"/cases/{reference}", f"/cases/{reference}/tasks"]
     addresses += [f"/tasks/{reference}/{task.task_id.number}" for task in found]
     assert EMAIL in text_of(strict, f"/tasks/{reference}/{found[0].task_id.number}", OFFICER)

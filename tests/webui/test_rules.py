@@ -85,7 +85,7 @@ def councils(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, he
     scenario = next(each for each in scenarios_of(hertsmere) if each.name.startswith("01"))
     reference = open_case(office, hertsmere, scenario.application, by="the applicant")
     with office.database.read() as connection:
-        task = tasks.inbox(connection, reference=reference)[0]
+        task = tasks.open_tasks(connection, reference=reference)[0]
     yield Councils(app=app, office=office, reference=reference, number=task.task_id.number)
     office.database.close()
 

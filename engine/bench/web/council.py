@@ -97,7 +97,9 @@ def answers_of(scenario: Scenario) -> dict[str, str]:
 
 def _open_task(office: Office, reference: str, element: str) -> TaskId:
     with office.database.read() as connection:
-        found = [task.task_id for task in tasks.inbox(connection, reference=reference) if task.element_id == element]
+        found = [
+            task.task_id for task in tasks.open_tasks(connection, reference=reference) if task.element_id == element
+        ]
     if len(found) != 1:
         raise MeasurementBrokenError(f"{reference} has {len(found)} open tasks {element} where one is to be.")
     return found[0]

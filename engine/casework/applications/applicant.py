@@ -11,14 +11,14 @@ from typing import Any
 
 from engine.casework.cases.access_code import is_same_code, new_code
 from engine.casework.step.office import SYSTEM, Office
-from engine.casework.words.audience import Copy, current_by_subject
+from engine.casework.words.copy_contents import Copy, current_by_subject
 from engine.clock import local_date
 from engine.errors import AccessRefusedError, CaseNotFoundError
 from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
 from engine.store import Connection, cases, facts
 from engine.store import tasks as stored_tasks
 from engine.store.cases import CaseRow
-from engine.store.documents import WholeLetter, documents_of
+from engine.store.letters import WholeLetter, letters_of
 from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
 
@@ -117,7 +117,7 @@ def _read(
         closed_as=row.closed_as,
         stages=(Stage(words=RECEIVED, state=StageState.DONE, done_on=opened_on), *_stages(told, variant)),
         contact=_contact(variant, of_case),
-        letters=tuple(_letters(documents_of(connection, row.case_id), variant, of_case)),
+        letters=tuple(_letters(letters_of(connection, row.case_id), variant, of_case)),
     )
 
 
@@ -157,8 +157,8 @@ def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:
     )
 
 
-def _letters(documents: Sequence[WholeLetter], variant: Variant, of_case: Mapping[str, Any]) -> Iterable[WholeLetter]:
+def _letters(letters: Sequence[WholeLetter], variant: Variant, of_case: Mapping[str, Any]) -> Iterable[WholeLetter]:
     settings = variant.settings
     names = settings.applicant.letters_to or settings.copy_for("victim").letters_to
     recipients = {of_case[name] for name in names if isinstance(of_case.get(name), str)}
-    return (document for document in reversed(documents) if document.recipient in recipients)
+    return (letter for letter in reversed(letters) if letter.recipient in recipients)

@@ -16,13 +16,13 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
-from engine.handler import BusinessFault, Document, HandlerContext, HandlerResult
+from engine.handler import BusinessFault, HandlerContext, HandlerResult, WrittenLetter
 from engine.model import IncidentKind, JobStatus
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import jobs as stored
-from engine.store.documents import add_document, has_documents
 from engine.store.jobs import JobRow
+from engine.store.letters import add_letter, has_letters
 
 log = logging.getLogger("asb.jobs")
 
@@ -130,7 +130,7 @@ def _take_result(
 def _succeed(step: Step, job: JobRow, result: HandlerResult) -> None:
     instance = step.load(job.instance)
     element = instance.run.program.element(job.element_id)
-    _keep_documents(step, job, result.documents)
+    _keep_letters(step, job, result.letters)
     if element.outputs:
         evaluator = step.evaluator(instance).with_values(result.outputs)
         told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
@@ -194,34 +194,34 @@ def _park(step: Step, job: JobRow, words: str) -> None:
 
 def _record_late(step: Step, job: JobRow, result: HandlerResult | BusinessFault | Exception) -> None:
     """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is kept, once."""
-    if isinstance(result, HandlerResult) and not has_documents(step.connection, step.case.case_id, job.once_key):
-        _keep_documents(step, job, result.documents)
+    if isinstance(result, HandlerResult) and not has_letters(step.connection, step.case.case_id, job.once_key):
+        _keep_letters(step, job, result.letters)
     step.record(RecordKind.LATE_RESULT, handler=job.handler, element_id=job.element_id, result=type(result).__name__)
 
 
-def _keep_documents(step: Step, job: JobRow, documents: Sequence[Document]) -> None:
-    for place, document in enumerate(documents):
-        digest = hashlib.sha256(document.pdf if document.pdf is not None else document.text.encode()).hexdigest()
-        add_document(
+def _keep_letters(step: Step, job: JobRow, letters: Sequence[WrittenLetter]) -> None:
+    for place, letter in enumerate(letters):
+        digest = hashlib.sha256(letter.pdf if letter.pdf is not None else letter.text.encode()).hexdigest()
+        add_letter(
             step.batch,
             step.allocate(),
-            letter=document.letter_id,
-            title=document.title,
-            recipient=document.recipient,
-            address=document.address,
-            channel=document.channel,
-            text=document.text,
-            pdf=document.pdf,
+            letter=letter.letter_id,
+            title=letter.title,
+            recipient=letter.recipient,
+            address=letter.address,
+            channel=letter.channel,
+            text=letter.text,
+            pdf=letter.pdf,
             digest=digest,
             once_key=f"{job.once_key}/{place}",
             sent_at=step.now,
         )
         step.record(
             RecordKind.LETTER_SENT,
-            letter=document.letter_id,
-            title=document.title,
-            to=document.recipient,
-            channel=document.channel,
+            letter=letter.letter_id,
+            title=letter.title,
+            to=letter.recipient,
+            channel=letter.channel,
             sha256=digest,
-            clauses=list(document.clauses) or None,
+            clauses=list(letter.clauses) or None,
         )

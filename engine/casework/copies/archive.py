@@ -13,7 +13,7 @@ from engine.casework.cases.entries import case_entries, check_known
 from engine.casework.copies.case_file import CaseFile, read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf
 from engine.casework.step.office import Office
-from engine.casework.words.audience import AUDIENCES
+from engine.casework.words.copy_contents import AUDIENCES
 from engine.clock import LONDON
 from engine.errors import BadInputError
 from engine.record_kinds import RecordKind

@@ -9,18 +9,18 @@ from typing import Any
 
 from engine import feel
 from engine.casework.step.office import Office
-from engine.casework.words.audience import AUDIENCES, Copy, current_by_subject
+from engine.casework.words.copy_contents import AUDIENCES, Copy, current_by_subject
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CaseSummary
-from engine.store import Connection, cases, documents, facts, record, tasks
+from engine.store import Connection, cases, facts, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.chain_links import ChainLink, links_of
-from engine.store.documents import WholeLetter
 from engine.store.facts import RecordedFact
+from engine.store.letters import WholeLetter, letters_of
 from engine.store.record import Break
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 from engine.variants import Variant, VariantSettings
 
 
@@ -51,7 +51,7 @@ class CaseFile:
     entry_count: int  #: of the whole record
     breaks: tuple[Break, ...]  #: empty where the record is whole
     names: Mapping[str, str]  #: what people call the items
-    tasks: tuple[InboxTask, ...]  #: what is to be done
+    tasks: tuple[OpenTask, ...]  #: what is to be done
     facts: tuple[FileFact, ...]
     letters: tuple[WholeLetter, ...]
     history: tuple[NarratedEntry, ...]
@@ -148,8 +148,8 @@ class _Reading:
             for s in self.copy.facts
         }
 
-    def _tasks(self) -> tuple[InboxTask, ...]:
-        found = tasks.inbox(self.connection, council_id=self.row.council_id, reference=self.row.reference)
+    def _tasks(self) -> tuple[OpenTask, ...]:
+        found = tasks.open_tasks(self.connection, council_id=self.row.council_id, reference=self.row.reference)
         return tuple(task for task in found if self.copy.has_item(task.item_id))
 
     def _kept_facts(self, told: Sequence[RecordedFact]) -> tuple[FileFact, ...]:
@@ -164,7 +164,7 @@ class _Reading:
         return kept
 
     def _letters(self) -> tuple[WholeLetter, ...]:
-        found = documents.documents_of(self.connection, self.row.case_id)
+        found = letters_of(self.connection, self.row.case_id)
         kept = tuple(letter for letter in found if self.copy.has_letter(letter.recipient))
         self.left_out["letters"] = len(found) - len(kept)
         return kept

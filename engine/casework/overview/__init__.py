@@ -1,10 +1,10 @@
 """What managers look at: what is late, which limits were kept, which rungs were taken, the figures, what is stuck."""
 
+from engine.casework.overview.figures import Published, published_figures
 from engine.casework.overview.incidents import Stuck, StuckPage, stuck_at, stuck_now
 from engine.casework.overview.late_tasks import Late, LateCount, LateTask, StandingStill, late_now
 from engine.casework.overview.names import Names
 from engine.casework.overview.outcomes import LimitOutcome, Missed, Month, Outcomes, deadline_outcomes
-from engine.casework.overview.published_figures import Published, published_figures
 from engine.casework.overview.rungs import RungCount, RungOfPeriod, Rungs, rungs_reached
 
 __all__ = [

@@ -9,9 +9,9 @@ from engine.casework.words.items import item_names
 from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.model import TaskId
 from engine.record_kinds import RecordKind, Trait
-from engine.store import cases, documents, jobs
+from engine.store import cases, jobs
 from engine.store import record as chain
-from engine.store.documents import SentLetter
+from engine.store.letters import SentLetter, listed_letters
 
 #: Entries that are told; what came later stands in the history.
 MOST_TOLD = 40
@@ -33,7 +33,7 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
         settings = office.versions.in_force(connection, version, council_id).settings
         entries = chain.entries_of(connection, case.case_id)
         names = item_names(connection, case.case_id, version.variant.settings)
-        letters = documents.listed(connection, case.case_id)[::-1]
+        letters = listed_letters(connection, case.case_id)[::-1]
         waiting = jobs.has_waiting_jobs(connection, case.case_id)
     narrator = Narrator(version.variant, lambda: names, settings=settings)
     told = [narrator.narrate(entry) for entry in entries]  # in order: a later entry names what an earlier one said

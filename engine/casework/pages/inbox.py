@@ -9,9 +9,9 @@ from datetime import date
 
 from engine import feel
 from engine.casework.step.office import Office
-from engine.casework.words.audience import facts_shown_to
 from engine.casework.words.items import item_naming_facts, name_of
 from engine.casework.words.ladders import Rung
+from engine.casework.words.shown_facts import facts_shown_to
 from engine.clock import local_date
 from engine.diagram.model import ElementKind
 from engine.model import TimerStatus
@@ -21,7 +21,7 @@ from engine.store.facts import facts_of_items
 from engine.store.inbox import PAGE, Bucket, InboxChoice, Sort, Tab, Viewer
 from engine.store.ladders import rungs_of_tasks
 from engine.store.saved_filters import SavedFilter, filters_for
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 from engine.variants import Variant
 
 #: With what is asked of it, so that whoever shows the inbox needs no table.
@@ -41,7 +41,7 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxRow:
-    task: InboxTask  #: `title` is "" where nothing is known of the case, or it is kept from the viewer
+    task: OpenTask  #: `title` is "" where nothing is known of the case, or it is kept from the viewer
     item: str  #: what people call the item it is about; "" where it is about the case itself
     rung: Rung | None  #: the highest that was taken
     next_rung: Rung | None
@@ -95,7 +95,7 @@ def read_inbox(connection: Connection, viewer: Viewer, choice: InboxChoice, vari
 
 
 def _item_names(
-    connection: Connection, found: Sequence[InboxTask], variant: Variant, shown: Set[str] | None
+    connection: Connection, found: Sequence[OpenTask], variant: Variant, shown: Set[str] | None
 ) -> dict[tuple[int, str], str]:
     """What people call the items that tasks are about, by case and item, from the facts that are `shown`; None: all."""
     words = variant.settings.items
@@ -115,7 +115,7 @@ def _item_names(
 
 
 def _ladders(
-    connection: Connection, found: Sequence[InboxTask], variant: Variant
+    connection: Connection, found: Sequence[OpenTask], variant: Variant
 ) -> dict[tuple[int, int, TimerStatus], Rung]:
     """The highest rung taken and the next to come, by case, task and which of the two."""
     if not found:

@@ -24,7 +24,7 @@ from engine.store import cases, instances
 from engine.store import tasks as stored
 from engine.store.attachments import Attachment, attachments_of
 from engine.store.deadlines import current_deadline
-from engine.store.tasks import InboxTask, TaskRow
+from engine.store.tasks import OpenTask, TaskRow
 from engine.variants import Clause
 
 
@@ -59,7 +59,7 @@ class TaskView(TaskShown):
     functions: Mapping[str, Callable[..., feel.Value]]
     shown: tuple[Known, ...]  #: what the policy says is needed to do it
     ladder: Ladder | None
-    others: tuple[InboxTask, ...]  #: open in the same case
+    others: tuple[OpenTask, ...]  #: open in the same case
     attachments: tuple[Attachment, ...]  #: that came with the task
     refusal: str | None  #: why this person may not do it; None where they may
     stands_in_for: str | None  #: who is away and has it, where this person is their deputy today
@@ -90,7 +90,7 @@ def read_task(
         refusal, absent = _may_do(step, row, by) if is_open else (None, None)
         is_theirs = audiences is None or absent is not None or _is_of(step, row, by)
         may_know_why = is_theirs or deadline is None or deadline.reason is None  # its words are in the explanation
-        others = stored.inbox(connection, council_id=council_id, reference=task.reference)
+        others = stored.open_tasks(connection, council_id=council_id, reference=task.reference)
         title, names = case.title, item_names(connection, case.case_id, variant.settings)
         if audiences is not None:
             look = Look(office, connection, case, Looker(name=by, audiences=audiences))

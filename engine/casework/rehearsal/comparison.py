@@ -23,9 +23,9 @@ from engine.ports import letter_effect
 from engine.store import Connection, cases, record, tasks
 from engine.store.cases import CaseRow
 from engine.store.deadlines import DeadlineMade, deadlines_since
-from engine.store.documents import LetterMade, documents_since
 from engine.store.incidents import incidents_since
-from engine.store.tasks import InboxTask
+from engine.store.letters import LetterMade, letters_since
+from engine.store.tasks import OpenTask
 from engine.store.timers import TimerWaiting, waiting_timers
 from engine.variants import Variant, VariantSettings
 from engine.words import day_in_words, time_in_words
@@ -36,7 +36,7 @@ class CaseSeen:
     """What of a case changes without leaving a new row."""
 
     case: CaseRow
-    tasks: Mapping[int, InboxTask]  #: open ones, by number
+    tasks: Mapping[int, OpenTask]  #: open ones, by number
     timers: Mapping[int, TimerWaiting]  #: waiting ones, by number
 
     @classmethod
@@ -44,7 +44,7 @@ class CaseSeen:
         """Raises CaseNotFoundError."""
         case = cases.find_case(connection, reference, council_id)
         waiting = waiting_timers(connection, case.case_id)
-        inbox = tasks.inbox(connection, council_id=case.council_id, reference=reference)
+        inbox = tasks.open_tasks(connection, council_id=case.council_id, reference=reference)
         return cls(
             case=case,
             tasks={task.task_id.number: task for task in inbox},
@@ -70,7 +70,7 @@ def compare(
     naming = _Naming(variant, settings, names)
     narrator = Narrator(variant, lambda: names, settings=settings)
     closes = before.case.status != CaseStatus.CLOSED and after.case.status == CaseStatus.CLOSED
-    letters = tuple(documents_since(connection, case_id, last_number))
+    letters = tuple(letters_since(connection, case_id, last_number))
     return Consequences(
         new_tasks=naming.tasks(task for number, task in after.tasks.items() if number not in before.tasks),
         tasks_gone=naming.tasks(
@@ -111,7 +111,7 @@ class _Naming:
         self._settings = settings
         self._names = names
 
-    def tasks(self, found: Iterable[InboxTask]) -> tuple[TaskAhead, ...]:
+    def tasks(self, found: Iterable[OpenTask]) -> tuple[TaskAhead, ...]:
         return tuple(
             TaskAhead(
                 element_id=task.element_id,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from engine.casework.words.shown_tasks import TaskShown
 from engine.handler import Effect
 from engine.record_kinds import RecordKind, Trait
-from engine.store.documents import LetterMade
+from engine.store.letters import LetterMade
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,8 @@ from engine.cli.open_tasks import print_task, task_as_json
 from engine.clock import local_date
 from engine.model import CaseSummary
 from engine.record_kinds import RecordKind
-from engine.store import cases, documents, incidents, record, tasks
+from engine.store import cases, incidents, record, tasks
+from engine.store.letters import letters_of
 from engine.words import day_in_words
 
 
@@ -54,8 +55,8 @@ def _show_case(reference: str, form: str) -> None:
     with opened.database.read() as connection:
         row = cases.find_case(connection, reference)
         case = cases.summary(row)
-        open_tasks = tasks.inbox(connection, reference=reference)
-        letters = documents.documents_of(connection, row.case_id)
+        open_tasks = tasks.open_tasks(connection, reference=reference)
+        letters = letters_of(connection, row.case_id)
         stuck = incidents.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)
         version = opened.versions.get(connection, row.variant_digest)

@@ -10,7 +10,7 @@ import click
 from engine.casework.copies.archive import files_of
 from engine.casework.copies.case_file import CaseFile, read_case_file
 from engine.casework.copies.pdf import left_out_in_words
-from engine.casework.words.audience import AUDIENCES
+from engine.casework.words.copy_contents import AUDIENCES
 from engine.cli.frame import FOUND, office
 from engine.cli.layout import paragraph
 

@@ -29,7 +29,7 @@ def tasks_command(team: str | None, reference: str | None, form: str) -> None:
     with opened.database.read() as connection:
         if reference is not None:
             cases.find_case(connection, reference)
-        found = stored.inbox(connection, team=team, reference=reference)
+        found = stored.open_tasks(connection, team=team, reference=reference)
         if team is not None and not found:
             _refuse_unknown_team(opened, connection, team)
         names = names_of_items(opened, connection, found)

@@ -11,7 +11,7 @@ from engine import feel
 from engine.casework.applications.applicant import ApplicantView, StageState, case_for_applicant
 from engine.casework.tasks.deadlines import suspend_deadline
 from engine.errors import AccessRefusedError
-from engine.handler import Channel, Document, HandlerContext, HandlerResult, handler
+from engine.handler import Channel, HandlerContext, HandlerResult, WrittenLetter, handler
 from engine.model import CASE, CaseStatus
 from engine.store import Database, facts
 from tests.casework.builders import SETTINGS, Play, chain_of, job, process, user, variant_of
@@ -70,11 +70,11 @@ ANSWERS = {"applicant_name": "Ms A", "victim_name": "Mr B"}
 @handler(name="tell", title="Tell", ports=(), inputs=())
 def tell(context: HandlerContext) -> HandlerResult:
     """Letters to the applicant, to the victim and to an agency."""
-    return HandlerResult(documents=tuple(letter(to) for to in ("Ms A", "Mr B", "The police")))
+    return HandlerResult(letters=tuple(letter(to) for to in ("Ms A", "Mr B", "The police")))
 
 
-def letter(recipient: str) -> Document:
-    return Document(
+def letter(recipient: str) -> WrittenLetter:
+    return WrittenLetter(
         letter_id="CT1", title=f"To {recipient}", recipient=recipient, address="", channel=Channel.POST,
         text=f"Dear {recipient}", pdf=b"%PDF",
     )  # fmt: skip

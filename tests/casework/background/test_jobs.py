@@ -13,7 +13,7 @@ from engine.casework.background.verification import verify_records
 from engine.casework.cases.messages import send_message
 from engine.casework.step.office import Office
 from engine.errors import BadInputError, IncidentNotFoundError, NotAllowedError
-from engine.handler import POST, BusinessFault, Channel, Document, Handler, HandlerContext, HandlerResult, Output
+from engine.handler import POST, BusinessFault, Channel, Handler, HandlerContext, HandlerResult, Output, WrittenLetter
 from engine.model import JobStatus, TaskId
 from engine.ports import MemoryPost, Outlet, Ports
 from engine.store import Database, schema
@@ -38,7 +38,7 @@ BODY = (
 
 MESSAGES = '<bpmn:message id="message_withdraw" name="withdraw"/>'
 VARIANT = variant_of(process(BODY), definitions=MESSAGES)
-LETTER = Document(
+LETTER = WrittenLetter(
     letter_id="CT1",
     title="We have it",
     recipient="Ada",
@@ -55,7 +55,7 @@ class Killed(BaseException):
 
 def send(context: HandlerContext) -> HandlerResult:
     context.port(POST).deliver(LETTER, once_key=context.once_key)
-    return HandlerResult(outputs={"words": "sent"}, documents=(LETTER,), note="A letter.")
+    return HandlerResult(outputs={"words": "sent"}, letters=(LETTER,), note="A letter.")
 
 
 def doing(function: Callable[[HandlerContext], object]) -> Handler:
@@ -108,7 +108,7 @@ def incidents_of(play: Play) -> list[TaskId]:
         return [TaskId(reference=i.reference, number=i.number) for i in open_incidents(connection)]
 
 
-def documents_of(play: Play) -> int:
+def letters_of(play: Play) -> int:
     with play.office.database.begin() as connection:
         return len(connection.execute(schema.documents.select()).all())
 
@@ -124,7 +124,7 @@ def test_a_job_is_worked_once_and_moves_the_case(database: Database) -> None:
     assert work_ready_jobs(play.office) == 1
     assert work_ready_jobs(play.office) == 0
     assert (play.open(), job_of(play).status) == (["after"], JobStatus.DONE)
-    assert (len(post.delivered), documents_of(play)) == (1, 1)
+    assert (len(post.delivered), letters_of(play)) == (1, 1)
     assert "letter sent" in [kind for kind, _ in play.record()]
 
 
@@ -263,7 +263,7 @@ def test_a_job_is_leased_to_one_worker_and_taken_over_when_that_worker_is_dead(d
     play.wait(seconds=1)
     assert work_ready_jobs(play.office) == 1
     assert (play.open(), job_of(play).attempts) == (["after"], 2)
-    assert (len(post.delivered), documents_of(play)) == (1, 1)  # the letter left once
+    assert (len(post.delivered), letters_of(play)) == (1, 1)  # the letter left once
 
 
 def test_of_a_slow_worker_and_the_one_that_took_over_the_last_one_counts(database: Database) -> None:
@@ -281,7 +281,7 @@ def test_of_a_slow_worker_and_the_one_that_took_over_the_last_one_counts(databas
     assert work_ready_jobs(office) == 1
     assert len(runs) == 2
     assert len(set(runs)) == 1
-    assert (play.open(), len(post.delivered), documents_of(play)) == (["after"], 1, 1)
+    assert (play.open(), len(post.delivered), letters_of(play)) == (["after"], 1, 1)
     assert [kind for kind, _ in play.record()].count("job done") == 1
 
 
@@ -296,7 +296,7 @@ def test_the_late_result_of_a_cancelled_job_is_recorded_with_its_letter_and_move
     assert work_ready_jobs(office) == 1
     assert play.open() == ["withdrawn"]
     assert job_of(play).status == JobStatus.CANCELLED
-    assert (len(post.delivered), documents_of(play)) == (1, 1)
+    assert (len(post.delivered), letters_of(play)) == (1, 1)
     assert [c["handler"] for kind, c in play.record() if kind == "late result"] == ["work"]
     assert "sent" not in [content.get("fact") for _, content in play.record()]
     assert verify_records(office) == (1, [])
@@ -318,7 +318,7 @@ def test_the_letter_of_two_late_results_is_kept_once(database: Database) -> None
     office: Office = play.office
     work_ready_jobs(office)
     assert len(runs) == 2
-    assert documents_of(play) == 1
+    assert letters_of(play) == 1
     assert [kind for kind, _ in play.record()].count("late result") == 2
 
 

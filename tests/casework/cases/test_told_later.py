@@ -21,7 +21,8 @@ from engine.errors import FormAnswersError
 from engine.model import TaskId
 from engine.scenarios import play, scenarios_of
 from engine.scenarios.scenario import Scenario
-from engine.store import cases, documents, record, tasks
+from engine.store import cases, record, tasks
+from engine.store.letters import letters_of
 from engine.variants import load_variant
 
 VARIANTS = Path(__file__).parents[3] / "bpmn"
@@ -60,7 +61,7 @@ def at(office: Office, day: date, *, awake: bool = True) -> None:
 
 def the_action(office: Office, reference: str) -> TaskId:
     with office.database.read() as connection:
-        (task,) = [t for t in tasks.inbox(connection, reference=reference) if t.element_id == "carry_out_action"]
+        (task,) = [t for t in tasks.open_tasks(connection, reference=reference) if t.element_id == "carry_out_action"]
     return task.task_id
 
 
@@ -72,7 +73,7 @@ def done_on(office: Office, reference: str, day: date) -> None:
 def letters(office: Office, reference: str) -> list[str]:
     """About the action, in their order."""
     with office.database.read() as connection:
-        sent = documents.documents_of(connection, cases.find_case(connection, reference).case_id)
+        sent = letters_of(connection, cases.find_case(connection, reference).case_id)
     return [document.letter for document in sent if document.letter.startswith(("action", "escalation"))]
 
 

@@ -13,7 +13,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.copies.case_file import CaseFile, read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf, left_out_in_words
 from engine.errors import BadInputError, CaseNotFoundError
-from engine.handler import Channel, Document, HandlerContext, HandlerResult, handler
+from engine.handler import Channel, HandlerContext, HandlerResult, WrittenLetter, handler
 from engine.store import Database, schema
 from engine.store.record import digest_of
 from tests.casework.builders import SETTINGS, Play, chain_of, job, process, user, variant_of
@@ -72,11 +72,11 @@ ANSWERS = {
 @handler(name="tell", title="Tell", ports=(), inputs=())
 def tell(context: HandlerContext) -> HandlerResult:
     """Two letters: to the victim, and to somebody else."""
-    return HandlerResult(documents=(letter("outcome", "Ms A"), letter("request", "Mr SECRET B")))
+    return HandlerResult(letters=(letter("outcome", "Ms A"), letter("request", "Mr SECRET B")))
 
 
-def letter(letter_id: str, recipient: str) -> Document:
-    return Document(
+def letter(letter_id: str, recipient: str) -> WrittenLetter:
+    return WrittenLetter(
         letter_id=letter_id, title=f"Letter {letter_id}", recipient=recipient, address="", channel=Channel.POST,
         text=f"Dear {recipient}", pdf=b"%PDF of " + letter_id.encode(),
     )  # fmt: skip

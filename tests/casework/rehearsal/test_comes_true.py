@@ -20,7 +20,8 @@ from engine.casework.words.sentences import Narrator
 from engine.errors import EngineError
 from engine.model import TaskId
 from engine.scenarios import movement, play, scenarios_of
-from engine.store import cases, documents, incidents, record, tasks, timers
+from engine.store import cases, incidents, record, tasks, timers
+from engine.store.letters import letters_of
 from engine.variants import load_variant
 
 VARIANTS = Path(__file__).parents[3] / "bpmn"
@@ -42,8 +43,8 @@ class Seen:
         with office.database.read() as connection:
             self.case = cases.find_case(connection, reference)
             case_id = self.case.case_id
-            self.tasks = {task.task_id.number: task for task in tasks.inbox(connection, reference=reference)}
-            self.letters = list(documents.documents_of(connection, case_id))
+            self.tasks = {task.task_id.number: task for task in tasks.open_tasks(connection, reference=reference)}
+            self.letters = list(letters_of(connection, case_id))
             self.entries = record.entries_of(connection, case_id)
             self.stuck = {row.number: row.message for row in incidents.open_incidents(connection, case_id=case_id)}
             self.next_timer_at = timers.next_timer_at(connection)

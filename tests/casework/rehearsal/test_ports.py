@@ -13,13 +13,13 @@ from engine.errors import PortRefusedError
 from engine.handler import (
     POST,
     Channel,
-    Document,
     Effect,
     Handler,
     HandlerContext,
     HandlerResult,
     Note,
     Port,
+    WrittenLetter,
     handler,
 )
 from engine.ports import MemoryPost, Outlet, Ports, post_outlet
@@ -66,7 +66,7 @@ def tell_register(context: HandlerContext) -> HandlerResult:
 @handler(name="work", title="Write", ports=(POST,), takes_more_inputs=True)
 def post_and_keep_quiet(context: HandlerContext) -> HandlerResult:
     """Post a letter that the case does not keep."""
-    document = Document(
+    document = WrittenLetter(
         letter_id="X1", title="A word", recipient="Ada", address="", channel=Channel.HAND, text="Dear Ada", pdf=None
     )
     context.port(POST).deliver(document, once_key=context.once_key)

@@ -219,7 +219,7 @@ def test_a_rehearsal_within_a_rehearsal_leaves_the_outer_one_as_it_was(play: Pla
 
 def open_on(stage: Office, reference: str) -> list[str]:
     with stage.database.read() as connection:
-        return [task.element_id for task in tasks.inbox(connection, reference=reference)]
+        return [task.element_id for task in tasks.open_tasks(connection, reference=reference)]
 
 
 def test_a_case_that_somebody_else_moves_is_not_waited_for(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def be_a_person(url: str, reference: str, seed: int) -> int:
             if cases.find_case(connection, reference).status == CaseStatus.CLOSED:
                 database.close()
                 return replies
-            open_tasks = stored_tasks.inbox(connection, reference=reference)
+            open_tasks = stored_tasks.open_tasks(connection, reference=reference)
         if not open_tasks:
             continue  # the workers have the next move
         if replies == withdraw_after:
@@ -116,7 +116,7 @@ def play_round(database: Database, url: str, seed: int) -> None:
     reference = open_case(office, fifty_agencies(), {}, by="the applicant")
     with database.begin() as connection:
         case_id = cases.find_case(connection, reference).case_id
-        (collect,) = stored_tasks.inbox(connection, reference=reference)
+        (collect,) = stored_tasks.open_tasks(connection, reference=reference)
     agencies = [{"name": f"agency {number}"} for number in range(1, CHILDREN + 1)]
     complete_task(office, collect.task_id, {"agencies": agencies}, by="Officer 1")
 

@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 from engine import feel
 from engine.casework.applications.bounds import CASE_CODES_PER_ADDRESS, CASE_CODES_PER_CASE, CASE_PAGE_RESTS
 from engine.model import ACCESS_CODE
-from engine.store import cases, documents, facts
+from engine.store import cases, facts
+from engine.store.letters import listed_letters
 from tests.webui.case.cases import entries, letter_to, new_case, rich_case
 from tests.webui.office import Web
 
@@ -59,7 +60,7 @@ def test_letters_to_the_applicant_are_read_and_downloaded_and_those_to_others_ar
     with web.office.database.read() as connection:
         case = cases.find_case(connection, reference)
         name = feel.load(facts.current_named(connection, case.case_id, ["applicant_name"])[0].value)
-        numbers = {row.number: row.recipient for row in documents.listed(connection, case.case_id)}
+        numbers = {row.number: row.recipient for row in listed_letters(connection, case.case_id)}
     assert len(set(numbers.values())) > 1
     own = letter_to(web, reference, name)
     for number, recipient in numbers.items():

@@ -10,7 +10,8 @@ from engine.casework.cases.intake import open_case
 from engine.casework.cases.notes import add_note
 from engine.scenarios import Scenario, scenarios_of
 from engine.scenarios.movement import go_to, rest, take_step
-from engine.store import cases, documents, record, tasks
+from engine.store import cases, record, tasks
+from engine.store.letters import listed_letters
 from tests.casework.cases.test_attachments import PDF
 from tests.webui.office import HERTSMERE, Web
 
@@ -51,13 +52,13 @@ def letter_to(web: Web, reference: str, recipient: str) -> int:
     """Number of a letter to this person."""
     with web.office.database.read() as connection:
         case_id = cases.find_case(connection, reference).case_id
-        return next(row.number for row in documents.listed(connection, case_id) if row.recipient == recipient)
+        return next(row.number for row in listed_letters(connection, case_id) if row.recipient == recipient)
 
 
 def open_task(web: Web, reference: str, name: str) -> int:
     """Number of the open task of this name."""
     with web.office.database.read() as connection:
-        found = tasks.inbox(connection, reference=reference)
+        found = tasks.open_tasks(connection, reference=reference)
     return next(task.task_id.number for task in found if task.name == name)
 
 

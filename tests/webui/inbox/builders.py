@@ -8,7 +8,7 @@ from typing import Any
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.intake import open_case
 from engine.store import tasks
-from engine.store.tasks import InboxTask
+from engine.store.tasks import OpenTask
 from tests.house.checkout import ROOT
 from tests.webui.office import Web
 
@@ -24,6 +24,6 @@ def open_cases(web: Web, *names: str) -> list[str]:
     return references
 
 
-def open_tasks(web: Web, reference: str) -> list[InboxTask]:
+def open_tasks(web: Web, reference: str) -> list[OpenTask]:
     with web.office.database.read() as connection:
-        return tasks.inbox(connection, reference=reference)
+        return tasks.open_tasks(connection, reference=reference)

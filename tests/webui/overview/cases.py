@@ -35,7 +35,7 @@ def acknowledge(web: Web, reference: str) -> None:
 def task_of(web: Web, reference: str) -> TaskId:
     """The case's one open task."""
     with web.office.database.read() as connection:
-        (task,) = tasks.inbox(connection, reference=reference)
+        (task,) = tasks.open_tasks(connection, reference=reference)
     return task.task_id
 
 

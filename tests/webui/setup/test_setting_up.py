@@ -138,7 +138,7 @@ def test_who_is_deactivated_leaves_tasks_that_are_listed(web: Web, administrator
     scenario = next(each for each in scenarios_of(web.variant) if each.name.startswith("01"))
     reference = open_case(web.office, web.variant, scenario.application, by="the applicant")
     with web.office.database.read() as connection:
-        task = next(t for t in tasks.inbox(connection, reference=reference) if t.team == "community_safety")
+        task = next(t for t in tasks.open_tasks(connection, reference=reference) if t.team == "community_safety")
     claim_task(web.office, task.task_id, by="Officer 1")
     number = person_id(web, "Officer 1")
     assert f"({task.task_id})" in administrator.get(f"/people/{number}/deactivate").get_data(as_text=True)

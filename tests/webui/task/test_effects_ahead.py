@@ -43,7 +43,7 @@ def task(telling: Web) -> TaskId:
     scenario = next(each for each in scenarios_of(telling.variant) if each.name.startswith("01"))
     reference = open_case(telling.office, telling.variant, scenario.application, by="the applicant")
     with telling.office.database.read() as connection:
-        (found,) = tasks.inbox(connection, reference=reference)
+        (found,) = tasks.open_tasks(connection, reference=reference)
     return found.task_id
 
 

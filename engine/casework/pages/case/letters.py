@@ -8,8 +8,7 @@ from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.errors import LetterNotFoundError
 from engine.model import CaseSummary
-from engine.store import documents
-from engine.store.documents import SentLetter, WholeLetter
+from engine.store.letters import SentLetter, WholeLetter, listed_letters, load_letter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +34,7 @@ def read_letters(office: Office, reference: str, looker: Looker, *, council_id: 
 def read_letter(office: Office, reference: str, number: int, looker: Looker, *, council_id: str) -> LetterPage:
     """One letter with its text and PDF. Raises CaseNotFoundError, LetterNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
-        row = documents.load(look.connection, look.case_id, number)
+        row = load_letter(look.connection, look.case_id, number)
         if row is None or not may_read_letter_to(look, row.recipient):
             raise LetterNotFoundError(reference, number)
         return LetterPage(case=look.summary, title=look.title, letter=row)
@@ -43,7 +42,7 @@ def read_letter(office: Office, reference: str, number: int, looker: Looker, *, 
 
 def letters_seen(look: Look) -> tuple[SentLetter, ...]:
     """One query, which leaves what is in the letters where it is."""
-    rows = documents.listed(look.connection, look.case_id)
+    rows = listed_letters(look.connection, look.case_id)
     return tuple(row for row in rows if may_read_letter_to(look, row.recipient))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.step.versions import Version
-from engine.casework.words.audience import Copy, current_by_subject
+from engine.casework.words.copy_contents import Copy, current_by_subject
 from engine.casework.words.items import name_of
 from engine.casework.words.values import in_words, plain
 from engine.clock import local_date

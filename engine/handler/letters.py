@@ -20,7 +20,7 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class WrittenLetter:
     """A letter as it was written to one person or body."""
 
     letter_id: str  #: of the variant's letter set: "CT1"
@@ -46,7 +46,7 @@ class LetterWriter(Protocol):
         channel: Channel,
         on: date,
         extra: Mapping[str, Any],
-    ) -> Document:
+    ) -> WrittenLetter:
         """The letter with its placeholders filled: from `extra` first, then from `values` (the case as FEEL sees it).
 
         `on` is the date it bears. Raises LetterMissingError where the variant has no such letter, and
@@ -57,8 +57,8 @@ class LetterWriter(Protocol):
 class Post(Protocol):
     """Takes letters out of the building."""
 
-    def deliver(self, document: Document, *, once_key: str) -> None:
-        """Send `document`. A second call with the same `once_key` sends nothing."""
+    def deliver(self, letter: WrittenLetter, *, once_key: str) -> None:
+        """Hand `letter` over to be sent. A second call with the same `once_key` hands nothing over."""
 
 
 LETTERS: Port[LetterWriter] = Port(name="letters", purpose="write a letter of the variant's letter set")

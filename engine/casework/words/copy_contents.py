@@ -7,13 +7,14 @@ what was answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from engine import feel
+from engine.casework.words.shown_facts import facts_shown_to
 from engine.errors import EngineError
 from engine.model import ACCESS_CODE, RecordEntry, Subject
 from engine.record_kinds import RecordKind, Trait
@@ -87,13 +88,6 @@ class Copy:
             return feel.parse(condition).evaluate(known, now=self.now) is not False
         except EngineError:  # what cannot be judged is not shown
             return True
-
-
-def facts_shown_to(variant: Variant, audiences: Set[str]) -> frozenset[str]:
-    """Facts that every form that asks for them shows to one of these audiences."""
-    asked = [field for _, question in variant.questions for field in question.fields]
-    kept = {field.key for field in asked if not audiences & set(field.visible_to)}
-    return frozenset(field.key for field in asked) - kept
 
 
 def current_by_subject(told: Iterable[RecordedFact]) -> dict[Subject, dict[str, Any]]:

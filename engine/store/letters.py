@@ -47,7 +47,7 @@ class WholeLetter(SentLetter):
     digest: str  #: SHA-256 of the PDF, or of the text where there is none
 
 
-class NewDocument(TypedDict):
+class NewLetter(TypedDict):
     letter: str  #: its id in the variant's letter set
     title: str
     recipient: str
@@ -60,7 +60,7 @@ class NewDocument(TypedDict):
     sent_at: datetime
 
 
-def add_document(batch: Batch, number: int, **told: Unpack[NewDocument]) -> None:
+def add_letter(batch: Batch, number: int, **told: Unpack[NewLetter]) -> None:
     batch.add(documents, number, told)
 
 
@@ -82,27 +82,27 @@ _SINCE = (
 _BY_KEY = select(documents.c.number).where(_OF_CASE, documents.c.once_key == bindparam("once_key"))
 
 
-def listed(connection: Connection, case_id: int) -> list[SentLetter]:
+def listed_letters(connection: Connection, case_id: int) -> list[SentLetter]:
     """The letters of a case without what is in them, the newest first."""
     return rows_of(SentLetter, connection.execute(_LISTED, {"case_id": case_id}))
 
 
-def load(connection: Connection, case_id: int, number: int) -> WholeLetter | None:
+def load_letter(connection: Connection, case_id: int, number: int) -> WholeLetter | None:
     """One letter with its text and PDF."""
     found = connection.execute(_ONE, {"case_id": case_id, "number": number})
     return row_or_none(WholeLetter, found.one_or_none())
 
 
-def documents_of(connection: Connection, case_id: int) -> list[WholeLetter]:
+def letters_of(connection: Connection, case_id: int) -> list[WholeLetter]:
     """The letters of a case in the order in which they were sent."""
     return rows_of(WholeLetter, connection.execute(_EVERY, {"case_id": case_id}))
 
 
-def documents_since(connection: Connection, case_id: int, last_number: int) -> list[LetterMade]:
+def letters_since(connection: Connection, case_id: int, last_number: int) -> list[LetterMade]:
     """The letters that left since `last_number` was the case's last number."""
     return rows_of(LetterMade, connection.execute(_SINCE, {"case_id": case_id, "last_number": last_number}))
 
 
-def has_documents(connection: Connection, case_id: int, once_key: str) -> bool:
+def has_letters(connection: Connection, case_id: int, once_key: str) -> bool:
     """Whether letters that a job sent are kept already."""
     return connection.execute(_BY_KEY, {"case_id": case_id, "once_key": f"{once_key}/0"}).first() is not None
