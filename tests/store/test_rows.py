@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
 from importlib import import_module
 from pathlib import Path
 from types import NoneType
 from typing import Any, TypedDict, get_args, get_type_hints, is_typeddict
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, literal, select
 
 import engine.store
-from engine.store import schema
-from engine.store.rows import columns_of
+from engine.store import Database, schema
+from engine.store.rows import columns_of, rows_of
 from engine.store.schema import deadlines, tasks
 
 
@@ -26,7 +26,7 @@ def kinds_told() -> dict[str, type[Any]]:
     return found
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
     number: int
     explanation: str | None
@@ -62,6 +62,30 @@ def test_a_field_of_another_type_is_refused() -> None:
 def test_a_column_of_another_table_may_come_empty_out_of_a_join() -> None:
     names = [column.name for column in columns_of(Due, tasks, explanation=deadlines.c.explanation)]
     assert names == ["number", "explanation"]
+
+
+def test_a_row_without_slots_is_refused() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Loose:
+        number: int
+
+    with pytest.raises(TypeError, match="is to have slots"):
+        columns_of(Loose, tasks)
+
+
+def test_a_row_is_what_the_dataclass_makes_of_the_same_values_and_stays_so(database: Database) -> None:
+    columns_of(Due, tasks, explanation=deadlines.c.explanation)
+    with database.read() as connection:
+        (made,) = rows_of(Due, connection.execute(select(literal(7), literal("late"))))
+    assert made == Due(number=7, explanation="late")
+    with pytest.raises(FrozenInstanceError):
+        made.number = 8  # type: ignore[misc]
+
+
+def test_a_query_that_selects_more_than_its_row_holds_is_refused(database: Database) -> None:
+    columns_of(Due, tasks, explanation=deadlines.c.explanation)
+    with database.read() as connection, pytest.raises(ValueError, match="longer"):
+        rows_of(Due, connection.execute(select(literal(7), literal("late"), literal("more"))))
 
 
 def holds(table: Table, kind: type[Any]) -> bool:
