@@ -27,8 +27,8 @@ def columns_of(kind: type[Any], table: FromClause, **others: ColumnElement[Any])
     """What a query selects to make rows of this dataclass: the column of each field's name, or the one in `others`.
 
     Raises TypeError, as the module is loaded, where a field has no column or says otherwise than its column what it
-    holds, so that a row's types are those of the database; and for a dataclass without slots. Whether one of `others` can be null depends on the join;
-    only the rest of its type is compared.
+    holds, so that a row's types are those of the database; and for a dataclass without slots. Whether one of `others`
+    can be null depends on the join; only the rest of its type is compared.
     """
     hints = get_type_hints(kind)
     found: list[ColumnElement[Any]] = []
