@@ -5,7 +5,7 @@ from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause, Conflict
-from engine.variants.settings import Agency, CopySettings, Figure, Floor, Person, Team, VariantSettings
+from engine.variants.settings import Agency, CopySettings, Countable, Figure, Floor, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Clause",
     "Conflict",
     "CopySettings",
+    "Countable",
     "Figure",
     "Floor",
     "LimitRow",

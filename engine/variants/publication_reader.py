@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine import feel
+from engine.errors import FeelError
 from engine.record_kinds import RecordKind, read_kind
-from engine.variants.settings import Applicant, CopySettings, Figure
+from engine.variants.settings import Applicant, CopySettings, Countable, Figure
 from engine.variants.tables import SNAKE_CASE, TomlTable
 
 #: For whom a copy can leave things out, as forms name them in visible_to.
@@ -38,11 +40,19 @@ def read_applicant(table: TomlTable) -> Applicant:
 
 def _figure(figure_id: str, table: TomlTable) -> Figure | None:
     label = table.text("label", required=True)
+    clauses = table.texts("clauses")
+    also = table.tables("also")
+    counts = [_countable(each) for each in (table, *also)]
+    found = tuple(each for each in counts if each is not None)
+    return Figure(id=figure_id, label=label or figure_id, counts=found, clauses=clauses) if found else None
+
+
+def _countable(table: TomlTable) -> Countable | None:
     record = table.text("record")
     fact = table.text("fact", fits=SNAKE_CASE, like="threshold_met")
     value = table.take("value")
     counted_on = table.text("counted_on") or "told"
-    clauses = table.texts("clauses")
+    when = table.text("when").removeprefix("=").strip()
     table.refuse_the_rest()
     if bool(record) == bool(fact):
         table.complain('It counts entries of the record or a fact: write either record = "…" or fact = "…".')
@@ -51,13 +61,21 @@ def _figure(figure_id: str, table: TomlTable) -> Figure | None:
     if kind is not None and not isinstance(kind, RecordKind):
         table.complain(f"The record has no entries of the kind “{record[:60]}”. Write one of: {', '.join(RecordKind)}.")
         return None
-    if counted_on not in ("told", "value"):
-        table.complain(f'“counted_on” is “{counted_on[:60]}”. Write "told" or "value".')
+    if not SNAKE_CASE.fullmatch(counted_on) or (record and counted_on == "value"):
+        table.complain(
+            f'“counted_on” is “{counted_on[:60]}”. Write "told" or "value", or the name of a fact that is the day;'
+            ' entries of the record have no "value".'
+        )
         return None
     if value is not None and not isinstance(value, bool | str | int | date):
         table.complain("“value” is neither a text, a whole number, a day nor true or false.")
         return None
-    return Figure(
-        id=figure_id, label=label or figure_id, record=kind, fact=fact, value=value,
-        is_dated_by_value=counted_on == "value", clauses=clauses,
+    try:
+        feel.parse(when or "true")
+    except FeelError as error:
+        table.complain(f"“when” is no expression: {error}")
+        return None
+    return Countable(
+        record=kind, fact=fact, value=value, is_dated_by_value=counted_on == "value",
+        dated_by=counted_on if counted_on not in ("told", "value") else "", when=when,
     )  # fmt: skip

@@ -68,18 +68,27 @@ class Floor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
-    """Something that is counted for publication (L104.9): entries of the record, or facts that were told.
+class Countable:
+    """What counts in a figure: entries of the record, or facts that were told, of the case or of items in it.
 
     Each time such a fact is told counts, the same value again too: it is a decision of its own.
     """
 
-    id: str
-    label: str  #: what is counted, for people to read
     record: RecordKind | None = None  #: the kind of the entries that count; None where a fact does
     fact: str = ""  #: the name of the fact that counts
     value: Any = None  #: the value that counts, as TOML writes it; None: any that says something
     is_dated_by_value: bool = False  #: it counts on the day that its value is, not on the day on which it was told
+    dated_by: str = ""  #: the fact whose value is the day on which it counts; "" for none
+    when: str = ""  #: FEEL over the facts of the item and of the case: it counts only where this is true; "" always
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A number that is published (L104.9)."""
+
+    id: str
+    label: str  #: what is counted, for people to read
+    counts: tuple[Countable, ...]  #: all that adds to it
     clauses: tuple[str, ...] = ()
 
 
@@ -139,6 +148,11 @@ class VariantSettings:
     def council(self) -> dict[str, str]:
         """What FEEL and letters read as `council`."""
         return {**self.contact, "name": self.name}
+
+    @cached_property
+    def counted_facts(self) -> frozenset[str]:
+        """The names of the facts that figures count."""
+        return frozenset(what.fact for figure in self.figures for what in figure.counts if what.fact)
 
     def team(self, team_id: str) -> Team | None:
         """The team with this id, or None."""

@@ -46,6 +46,19 @@ def test_figures_come_as_text_csv_and_json(asb: Asb, opened: str) -> None:
     assert given["figures"][1] == {"figure": "not_met", "label": "Not met", "count": 0, "clauses": ["L104.9"]}
 
 
+def test_the_cases_behind_the_figures_are_named_with_the_days_that_count(asb: Asb, opened: str) -> None:
+    period = ["--from", "2026-03-01", "--to", "2026-03-31", "--cases"]
+    assert asb.done("figures", opened, *period).splitlines()[1:3] == [
+        "     1  Applications",
+        "        2026-03-02  T-2026-0001",
+    ]
+    rows = list(csv.reader(io.StringIO(asb.done("figures", opened, *period, "--format", "csv"))))
+    assert rows == [["figure", "day", "case", "about"], ["applications", "2026-03-02", "T-2026-0001", ""]]
+    applications, not_met, *_ = asb("figures", opened, *period, "--format", "json").json["figures"]
+    assert applications["cases"] == [{"case": "T-2026-0001", "day": "2026-03-02", "about": ""}]
+    assert not_met["cases"] == []
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(asb: Asb, opened: str) -> None:
     refused = asb("figures", opened, "--from", "2026-03-02", "--to", "2026-03-01")
     assert (refused.code, "before it begins" in refused.err) == (2, True)

@@ -25,6 +25,16 @@ THE_YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
         # one neither: counted by itself, so that the figures need not add up
         ("14_withdrawn_before_the_panel", {"applications": 1, "threshold_not_met": 0, "reviews": 0, "appeals": 0}),
         ("11_action_22_days", {"applications": 1, "threshold_not_met": 0, "reviews": 1, "appeals": 0}),
+        # nobody applied (H8.3)
+        ("30_senior_manager_raises_a_case", {"applications": 0, "threshold_not_met": 0}),
+        # members stay away, and a week later everybody is there: one review
+        ("44_panel_not_complete_when_held", {"applications": 1, "reviews": 1}),
+        # the case was reviewed and is reviewed again after the appeal
+        ("20_appeal_while_an_action_is_open", {"applications": 1, "reviews": 2, "appeals": 1}),
+        # a further application is one, whether it is taken up or not (H14.1), and is decided by itself
+        ("54_further_application_not_met_either", {"applications": 2, "threshold_not_met": 2}),
+        ("55_further_application_refused", {"applications": 2, "threshold_not_met": 1}),
+        ("56_unreasonably_persistent", {"applications": 3, "threshold_not_met": 1}),
     ],
 )
 def test_the_figures_of_an_example(scenario: str, counts: dict[str, int]) -> None:
@@ -34,20 +44,39 @@ def test_the_figures_of_an_example(scenario: str, counts: dict[str, int]) -> Non
     assert {figure: counted[figure] for figure in counts} == counts
 
 
+@pytest.mark.parametrize(
+    ("scenario", "figure", "days"),
+    [
+        ("54_further_application_not_met_either", "applications", ["2026-03-02", "2026-06-08"]),
+        ("54_further_application_not_met_either", "threshold_not_met", ["2026-03-12", "2026-06-12"]),
+        ("44_panel_not_complete_when_held", "reviews", ["2026-04-09"]),
+        ("46_protected_action_left_out", "recommendations", ["2026-04-01"]),
+        ("17_appeal_dismissed", "appeals", ["2026-04-13"]),
+    ],
+)
+def test_each_counts_on_its_own_day(scenario: str, figure: str, days: list[str]) -> None:
+    office = build_simulation_office()
+    reference = play(SCENARIOS[scenario], HERTSMERE, office).reference
+    (counted,) = (each for each in count_figures(office, HERTSMERE, **THE_YEAR) if each.figure.id == figure)
+    assert [(case.reference, case.day.isoformat()) for case in counted.cases] == [(reference, day) for day in days]
+    for case in counted.cases:
+        alone = {each.figure.id: each.count for each in count_figures(office, HERTSMERE, first=case.day, last=case.day)}
+        assert alone[figure] == 1
+
+
 def test_the_act_asks_for_four_figures_and_each_is_counted() -> None:
     by_act = [figure.id for figure in HERTSMERE.settings.figures if "L104.9" in figure.clauses]
     assert by_act == ["applications", "threshold_not_met", "reviews", "recommendations"]
 
 
 def test_a_fact_that_is_counted_is_told_in_one_place() -> None:
-    for figure in HERTSMERE.settings.figures:
-        if figure.fact:
-            forms = [form.id for form in HERTSMERE.forms.values() if figure.fact in form.keys]
-            elements = [element for process in HERTSMERE.processes.values() for element in process.elements.values()]
-            told = [(e.id, mapping.source) for e in elements for mapping in e.outputs if mapping.target == figure.fact]
-            # a mapping that always tells another value than the one that counts adds nothing to the figure
-            outputs = [element for element, source in told if (figure.value, source) != (False, "=true")]
-            assert len([*forms, *outputs]) == 1, f"{figure.fact}: {forms} {outputs}"
+    for what in (what for figure in HERTSMERE.settings.figures for what in figure.counts if what.fact):
+        forms = [form.id for form in HERTSMERE.forms.values() if what.fact in form.keys]
+        elements = [element for process in HERTSMERE.processes.values() for element in process.elements.values()]
+        told = [(e.id, mapping.source) for e in elements for mapping in e.outputs if mapping.target == what.fact]
+        # a mapping that always tells another value than the one that counts adds nothing to the figure
+        outputs = [element for element, source in told if (what.value, source) != (False, "=true")]
+        assert len([*forms, *outputs]) == 1, f"{what.fact}: {forms} {outputs}"
 
 
 def test_the_victims_copy_of_an_example_holds_nothing_of_an_action_that_is_not_told_to_the_victim() -> None:

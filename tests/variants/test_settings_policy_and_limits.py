@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from engine.calendar import Counting, Unit
+from engine.record_kinds import RecordKind
 from engine.toml import read_toml
-from engine.variants import load_variant
+from engine.variants import Countable, load_variant
 from engine.variants.policy import read_policy
 from engine.variants.settings_reader import read_settings
 from tests.variants.conftest import WriteFolder
@@ -66,6 +67,11 @@ counted_on = "value"
 [figures.applications]
 label = "Applications"
 record = "application received"
+counted_on = "application_date"
+[[figures.applications.also]]
+fact = "applied_again_on"
+counted_on = "value"
+when = '=role != "manager"'
 [copies.victim]
 leaves_out = 'told_to_victim = "no"'
 letters_to = ["victim_name"]
@@ -91,10 +97,14 @@ def test_everything_in_variant_toml_has_its_place() -> None:
     assert (settings.items, settings.retention_years) == ({"reports": "report"}, 6)
     assert settings.appeal == {"body": "Community Safety Manager"}
     not_met, reviews, applications = settings.figures
-    assert (not_met.id, not_met.fact, not_met.value) == ("not_met", "threshold_met", False)
-    assert not_met.clauses == ("L104.9",)
-    assert (reviews.value, reviews.is_dated_by_value) == (None, True)
-    assert (applications.record, applications.fact) == ("application received", "")
+    assert (not_met.id, not_met.clauses) == ("not_met", ("L104.9",))
+    assert not_met.counts == (Countable(fact="threshold_met", value=False),)
+    assert reviews.counts == (Countable(fact="held_on", is_dated_by_value=True),)
+    assert applications.counts == (
+        Countable(record=RecordKind.APPLICATION_RECEIVED, dated_by="application_date"),
+        Countable(fact="applied_again_on", is_dated_by_value=True, when='role != "manager"'),
+    )
+    assert settings.counted_facts == {"threshold_met", "held_on", "applied_again_on"}
     assert settings.copy_for("victim").letters_to == ("victim_name",)
     assert settings.copy_for("panel").leaves_out == ""
 
@@ -108,7 +118,11 @@ def test_everything_in_variant_toml_has_its_place() -> None:
         ('[figures.x]\nfact = "y"', "“label” is missing"),
         ('[figures.x]\nlabel = "X"\nfact = "y"\ncounted_on = "Monday"', 'Write "told" or "value"'),
         ('[figures.x]\nlabel = "X"\nfact = "y"\nvalue = [1]', "“value” is neither"),
-        ('[figures.x]\nlabel = "X"\nfact = "y"\nwhen = 1', "“when” is not read"),
+        ('[figures.x]\nlabel = "X"\nrecord = "application received"\ncounted_on = "value"', 'have no "value"'),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\nwhen = 1', "“when” is not a text"),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\nwhen = "a = = b"', "“when” is no expression"),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\n[[figures.x.also]]\nvalue = 1', 'either record = "…"'),
+        ('[figures.x]\nlabel = "X"\nfact = "y"\nonce = 1', "“once” is not read"),
         ("[figures]\nx = 1", "[figures.name]"),
         ('[copies.mayor]\nleaves_out = "x"', "“mayor” is nobody"),
     ],

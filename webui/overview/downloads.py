@@ -117,6 +117,24 @@ def figures_file() -> Response:
     )  # fmt: skip
 
 
+@blueprint.get("/counted.csv")
+@allow(Right.SEE_FIGURES)
+def counted_file() -> Response:
+    """The cases behind each figure."""
+    period = _period()
+    found = published_figures(office(), policy(), first=period.first, last=period.last)
+    shows_names = may(Right.SEE_CASES)
+    return csv_file(
+        f"counted-{period.first.isoformat()}-to-{period.last.isoformat()}",
+        ("Figure", "Counts on", "Case", "Known by", "About"),
+        (
+            (each.figure.label, case.day, case.reference, case.title if shows_names else "", case.item)
+            for each in found
+            for case in each.cases
+        ),
+    )
+
+
 def _period() -> Period:
     """Raises BadInputError where the address names no period."""
     asked = period_of(request.args, today())

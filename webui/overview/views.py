@@ -6,7 +6,14 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from engine.casework.overview import deadline_outcomes, late_now, published_figures, rungs_reached
+from engine.casework.overview import (
+    Published,
+    deadline_outcomes,
+    late_now,
+    published_figures,
+    rungs_reached,
+    year_before,
+)
 from engine.clock import local_date
 from webui.access import Right, allow, may
 from webui.overview import charts
@@ -98,14 +105,20 @@ def rungs() -> str:
 @blueprint.get("/figures")
 @allow(Right.SEE_FIGURES)
 def figures() -> str:
-    """The figures that are published, for a period."""
-    asked = period_of(request.args, today())
-    found = None
+    """The figures that are published, for a period; the cases behind one where one is chosen."""
+    asked, page = period_of(request.args, today()), page_asked()
+    found: tuple[Published, ...] = ()
     if asked.period is not None:
         found = published_figures(office(), policy(), first=asked.period.first, last=asked.period.last)
+    chosen = next((each for each in found if each.figure.id == request.args.get("figure")), None)
     return _page(
-        "overview/figures.html", asked, PageNumber(1), {}, 0,
+        "overview/figures.html", asked, page,
+        {"figure": chosen.figure.id} if chosen else {}, chosen.count if chosen else 0,
         figures=found,
+        chosen=chosen,
+        cases=chosen.cases[page.offset : page.offset + SIZE] if chosen else (),
+        before=_address_of_year_before(asked.period),
+        without_choice=_address(asked.period),
         chart=charts.chart_of_figures(found) if found else "",
     )  # fmt: skip
 
@@ -134,6 +147,13 @@ def _page(template: str, asked: Asked, page: PageNumber, address: dict[str, str]
 def _address(period: Period | None) -> dict[str, str]:
     """The period, where the address names one: so the default stays a default that moves with the day."""
     return dict(period.address) if period is not None and "from-day" in request.args else {}
+
+
+def _address_of_year_before(period: Period | None) -> dict[str, str]:
+    if period is None:
+        return {}
+    first, last = year_before(period.first, period.last)
+    return dict(Period(first=first, last=last).address)
 
 
 def _small(text: str) -> int:

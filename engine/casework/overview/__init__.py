@@ -1,6 +1,6 @@
 """What managers look at: what is late, which limits were kept, which rungs were taken, the figures, what is stuck."""
 
-from engine.casework.overview.figures import Published, published_figures
+from engine.casework.overview.figures import CountedCase, Published, published_figures, year_before
 from engine.casework.overview.incidents import Stuck, StuckPage, stuck_at, stuck_now
 from engine.casework.overview.late_tasks import Late, LateCount, LateTask, StandingStill, late_now
 from engine.casework.overview.names import Names
@@ -8,6 +8,7 @@ from engine.casework.overview.outcomes import LimitOutcome, Missed, Month, Outco
 from engine.casework.overview.rungs import RungCount, RungOfPeriod, Rungs, rungs_reached
 
 __all__ = [
+    "CountedCase",
     "Late",
     "LateCount",
     "LateTask",
@@ -29,4 +30,5 @@ __all__ = [
     "rungs_reached",
     "stuck_at",
     "stuck_now",
+    "year_before",
 ]

@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
+from engine import feel
+from engine.calendar.periods import months_after
+from engine.casework.overview.fact_history import FactHistory, PastFact
+from engine.casework.overview.names import Names
 from engine.casework.step.office import Office
+from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
+from engine.model import CASE
 from engine.store import Connection
-from engine.store.figures import count_entries, count_facts
-from engine.variants import Figure, Variant
+from engine.store.figures import EntryOfFigure, FactOfFigure, Touched, entries_of_figure, facts_of_figure
+from engine.variants import Countable, Figure, Variant
 from engine.variants.policy import Clause
 
 _DAY = timedelta(days=1)
+#: Values that say nothing.
+_NOTHING = (feel.dump(None), feel.dump(""), feel.dump([]))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountedCase:
+    """One of a number: what is counted, and the day on which it counts."""
+
+    day: date
+    reference: str
+    title: str  #: what people know the case by
+    item: str  #: what people call the item in the case that it is about; "" for the case itself
+
+    def to_json(self) -> dict[str, object]:
+        return {"case": self.reference, "day": self.day.isoformat(), "about": self.item}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
     figure: Figure
-    count: int
+    cases: tuple[CountedCase, ...]  #: by their days
 
-    def to_json(self) -> dict[str, object]:
+    @property
+    def count(self) -> int:
+        return len(self.cases)
+
+    def to_json(self, *, with_cases: bool = False) -> dict[str, object]:
+        cases = {"cases": [case.to_json() for case in self.cases]} if with_cases else {}
         return {
             "figure": self.figure.id, "label": self.figure.label, "count": self.count,
-            "clauses": list(self.figure.clauses),
+            "clauses": list(self.figure.clauses), **cases,
         }  # fmt: skip
 
 
@@ -31,54 +60,121 @@ class Counted:
 class Published:
     figure: Figure
     clauses: tuple[Clause, ...]
-    count: int
+    cases: tuple[CountedCase, ...]  #: by their days
     year_before: int
+
+    @property
+    def count(self) -> int:
+        return len(self.cases)
 
 
 def count_figures(office: Office, variant: Variant, *, first: date, last: date) -> tuple[Counted, ...]:
     """The variant's figures for the cases of its council, from `first` to `last`, both days included.
 
-    Raises BadInputError where the period ends before it begins, or the variant counts nothing.
+    At most two queries for each thing that a figure counts. Raises BadInputError where the period ends before it
+    begins, or the variant counts nothing.
     """
     if last < first:
         raise BadInputError(f"The period ends on {last.isoformat()}, before it begins. Give the earlier day first.")
     if not variant.settings.figures:
         raise BadInputError(f"{variant.name} counts nothing. Write its figures under [figures] in variant.toml.")
     with office.database.read() as connection:
-        return tuple(
-            Counted(figure=figure, count=_count(connection, variant.id, figure, first, last))
-            for figure in variant.settings.figures
-        )
+        count = _Count(office, connection, variant, first, last)
+        return tuple(Counted(figure=figure, cases=count.of(figure)) for figure in variant.settings.figures)
 
 
 def published_figures(office: Office, variant: Variant, *, first: date, last: date) -> tuple[Published, ...]:
     """The variant's figures from `first` to `last`, both included; none where it counts nothing.
 
-    Two queries for each figure. Raises BadInputError where the period ends before it begins.
+    Raises BadInputError where the period ends before it begins.
     """
     if not variant.settings.figures:
         return ()
     now = count_figures(office, variant, first=first, last=last)
-    year_before = variant.calendar.months_after
-    # a year before the day after, so that a period that ends with February has all of it
-    before = count_figures(office, variant, first=year_before(first, -12), last=year_before(last + _DAY, -12) - _DAY)
+    first_before, last_before = year_before(first, last)
+    before = count_figures(office, variant, first=first_before, last=last_before)
     return tuple(
         Published(
             figure=each.figure,
             clauses=tuple(
                 variant.policy.get(clause, Clause(id=clause, text="", source="")) for clause in each.figure.clauses
             ),
-            count=each.count,
+            cases=each.cases,
             year_before=earlier.count,
         )
         for each, earlier in zip(now, before, strict=True)
     )
 
 
-def _count(connection: Connection, council_id: str, figure: Figure, first: date, last: date) -> int:
-    if figure.record:
-        return count_entries(connection, council_id, figure.record, first, last)
-    return count_facts(
-        connection, council_id, figure.fact, first, last, value=figure.value,
-        is_dated_by_value=figure.is_dated_by_value,
-    )  # fmt: skip
+def year_before(first: date, last: date) -> tuple[date, date]:
+    """The same period a year before; where it ends with February, to the end of February."""
+    return months_after(first, -12), months_after(last + _DAY, -12) - _DAY
+
+
+class _Count:
+    """What is counted of one council in one period."""
+
+    def __init__(self, office: Office, connection: Connection, variant: Variant, first: date, last: date) -> None:
+        self._connection = connection
+        self._council_id = variant.id
+        self._first = first
+        self._last = last
+        self._now = office.clock.now().astimezone(LONDON)
+        self._functions = office.versions.put(variant).functions
+        self._names = Names(office, connection, variant)
+
+    def of(self, figure: Figure) -> tuple[CountedCase, ...]:
+        found = [case for what in figure.counts for case in self._of(what)]
+        return tuple(sorted(found, key=lambda case: (case.day, case.reference)))
+
+    def _of(self, what: Countable) -> Iterator[CountedCase]:
+        dating = {what.fact, what.dated_by} - {""}
+        names = dating | (feel.parse(what.when).names if what.when else frozenset())
+        touched = Touched(
+            council_id=self._council_id, first=self._first, last=self._last, names=dating, kind=what.record
+        )
+        rows = facts_of_figure(self._connection, touched, names) if names else []
+        told = {case_id: list(of_case) for case_id, of_case in groupby(rows, attrgetter("case_id"))}
+        if what.record is not None:
+            for entry in entries_of_figure(self._connection, touched):
+                known = FactHistory(told.get(entry.case_id, []))
+                made = PastFact(
+                    subject=CASE, number=None, at=entry.at, source="", told_on=local_date(entry.at), value=None
+                )
+                yield from self._counted(what, entry, known, [made])
+            return
+        for of_case in told.values():
+            known = FactHistory(of_case)
+            yield from self._counted(what, of_case[0], known, (t for t in known.of(what.fact) if _says(t, what)))
+
+    def _counted(
+        self, what: Countable, case: FactOfFigure | EntryOfFigure, known: FactHistory, found: Iterable[PastFact]
+    ) -> Iterator[CountedCase]:
+        for fact in found:
+            day = _day(fact, what, known)
+            if self._first <= day <= self._last and self._is_meant(fact, what, known):
+                item = self._names.item(fact.subject.collection, fact.subject.item_id)
+                yield CountedCase(day=day, reference=case.reference, title=case.title, item=item)
+
+    def _is_meant(self, fact: PastFact, what: Countable, known: FactHistory) -> bool:
+        if not what.when:
+            return True
+        condition = feel.parse(what.when)
+        scope = known.known_with(fact, condition.names)
+        return condition.evaluate(scope, now=self._now, functions=self._functions) is True
+
+
+def _says(fact: PastFact, what: Countable) -> bool:
+    """Whether it says what counts. As text, because Python holds true and 1 to be equal."""
+    said = feel.dump(fact.value)
+    return said not in _NOTHING if what.value is None else said == feel.dump(feel.from_json(what.value))
+
+
+def _day(fact: PastFact, what: Countable, known: FactHistory) -> date:
+    """The day on which it counts; where no day is known, the one on which it was told."""
+    value = fact.value if what.is_dated_by_value else None
+    if what.dated_by:
+        value = known.known_with(fact, [what.dated_by]).get(what.dated_by)
+    if isinstance(value, datetime):
+        return local_date(value)
+    return value if isinstance(value, date) else fact.told_on

@@ -79,7 +79,7 @@ class Step:
             item_counts=case.item_counts,
             allocate=self.allocate,
             now=now,
-            counted=frozenset(figure.fact for figure in version.variant.settings.figures if figure.fact),
+            counted=version.variant.settings.counted_facts,
             naming=case_naming_facts(version.variant.settings),
         )
         self.loaded: dict[int, Loaded] = {}

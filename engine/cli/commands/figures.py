@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 import click
 
-from engine.casework.overview.figures import count_figures
+from engine.casework.overview.figures import Counted, count_figures
 from engine.cli.frame import office, print_json, variant_of
 from engine.cli.layout import paragraph
 from engine.words import day_in_words
@@ -28,7 +29,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     show_default=True,
     help="Text for people, CSV for spreadsheets, JSON for programs.",
 )
-def figures_command(variant: str, first: datetime, last: datetime, form: str) -> None:
+@click.option("--cases", "shows_cases", is_flag=True, help="Name the cases behind each number.")
+def figures_command(variant: str, first: datetime, last: datetime, form: str, shows_cases: bool) -> None:
     """Count what the council of VARIANT has to publish (L104.9) for any period.
 
     Each figure is counted by itself from what was decided, not from the ways that cases took: they need not add up.
@@ -38,23 +40,40 @@ def figures_command(variant: str, first: datetime, last: datetime, form: str) ->
     Examples:
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --format csv
+      asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --cases
     """
     read = variant_of(variant)
     counted = count_figures(office(), read, first=first.date(), last=last.date())
     if form == "json":
         print_json({
             "council": read.id, "from": first.date().isoformat(), "to": last.date().isoformat(),
-            "figures": [each.to_json() for each in counted],
+            "figures": [each.to_json(with_cases=shows_cases) for each in counted],
         })  # fmt: skip
     elif form == "csv":
-        lines = io.StringIO()
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["figure", "label", "count", "from", "to"])
-        for each in counted:
-            writer.writerow([each.figure.id, each.figure.label, each.count, first.date(), last.date()])
-        click.echo(lines.getvalue(), nl=False)
+        click.echo(_cases_file(counted) if shows_cases else _file(counted, first.date(), last.date()), nl=False)
     else:
         click.echo(f"{read.name}, {day_in_words(first)} to {day_in_words(last)}")
         for each in counted:
             click.echo(paragraph(each.figure.label, first=f"{each.count:>6}  ", indent=8))
+            for case in each.cases if shows_cases else ():
+                about = f", {case.item}" if case.item else ""
+                click.echo(f"        {case.day.isoformat()}  {case.reference}{about}")
         click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))
+
+
+def _file(counted: Iterable[Counted], first: date, last: date) -> str:
+    rows = ((each.figure.id, each.figure.label, each.count, first, last) for each in counted)
+    return _csv(("figure", "label", "count", "from", "to"), rows)
+
+
+def _cases_file(counted: Iterable[Counted]) -> str:
+    rows = ((each.figure.id, case.day, case.reference, case.item) for each in counted for case in each.cases)
+    return _csv(("figure", "day", "case", "about"), rows)
+
+
+def _csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows(rows)
+    return lines.getvalue()

@@ -52,8 +52,9 @@ FORM = b"""{"type": "default", "id": "decide", "schemaVersion": 18, "components"
  {"type": "datetime", "subtype": "date", "key": "held_on", "dateLabel": "Held", "id": "b"},
  {"type": "datetime", "subtype": "date", "key": "decided_on", "dateLabel": "Decided", "id": "c"},
  {"type": "textarea", "key": "recommendations", "label": "What is recommended?", "id": "d"}]}"""
+AGAIN = process(BODY.replace("<zeebe:assign", '<zeebe:formDefinition formId="decide"/><zeebe:assign'))
 VARIANT = variant_of(
-    process(BODY.replace("<zeebe:assign", '<zeebe:formDefinition formId="decide"/><zeebe:assign')),
+    AGAIN,
     files={"variant.toml": (SETTINGS + FIGURES).encode(), "forms/decide.form": FORM},
 )
 MARCH = {"first": date(2026, 3, 1), "last": date(2026, 3, 31)}
@@ -136,7 +137,7 @@ def test_another_councils_cases_are_not_counted_and_the_queries_do_not_grow_with
         open_case(play.office, VARIANT, {}, by="the applicant")
     with counted(play.office.database) as statements:
         assert figures(play)["applications"] == 4
-    assert len([each for each in statements if "count(" in each.lower()]) == 4
+    assert len([each for each in statements if " facts" in each or " record" in each]) == 4
 
 
 def test_a_variant_that_counts_nothing_says_so(database: Database) -> None:

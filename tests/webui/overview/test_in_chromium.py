@@ -42,7 +42,15 @@ def address(web: Web, page: Page) -> Iterator[str]:
 
 
 def test_the_pages_have_no_barrier_and_fit_a_narrow_screen(page: Page, address: str) -> None:
-    for place in ("", "/deadlines", "/deadlines?limit=acknowledge", "/rungs", "/figures", "/incidents"):
+    for place in (
+        "",
+        "/deadlines",
+        "/deadlines?limit=acknowledge",
+        "/rungs",
+        "/figures",
+        "/figures?figure=applications",
+        "/incidents",
+    ):
         page.goto(f"{address}/manage{place}")
         expect(page.locator("h1")).to_have_count(1)
         assert (place, violations(page)) == (place, [])

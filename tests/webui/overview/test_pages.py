@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import date
+from html import unescape
 
 import pytest
 
+from engine.casework.overview.figures import count_figures
 from engine.casework.tasks.completion import claim_task
 from engine.casework.tasks.deadlines import suspend_deadline
 from engine.staff.roles import RIGHTS, Right, Role
@@ -16,7 +20,7 @@ from tests.webui.overview.cases import AGENCY_OFFICER, MANAGER, OFFICER, acknowl
 __all__ = ["hertsmere", "web"]
 
 PAGES = ("/manage", "/manage/deadlines", "/manage/rungs", "/manage/figures")
-FILES = ("late", "deadlines", "missed", "rungs", "figures")
+FILES = ("late", "deadlines", "missed", "rungs", "figures", "counted")
 MARCH = "from-day=1&from-month=3&from-year=2026&to-day=31&to-month=March&to-year=2026"
 
 
@@ -105,6 +109,42 @@ def test_figures_are_of_the_period_that_the_address_names(web: Web) -> None:
     assert (row["From"], row["To"], row["Number"]) == ("2026-03-01", "2026-03-31", "1")
     earlier = "from-day=1&from-month=3&from-year=2025&to-day=31&to-month=3&to-year=2025"
     assert rows_of(web, f"/manage/figures.csv?{earlier}")[0]["Number"] == "0"
+
+
+def test_each_number_leads_to_the_cases_behind_it(web: Web) -> None:
+    reference = apply(web, applicant_name="<i>Ms T</i>")
+    page = text_of(web, f"/manage/figures?{MARCH}")
+    link = re.search(r'<a class="govuk-link" href="([^"]*figure=applications[^"]*)">1<span', page)
+    assert link is not None
+    listed = text_of(web, unescape(link[1]))
+    assert f"/cases/{reference}" in listed
+    assert '<td class="govuk-table__cell">2 March 2026</td>' in listed
+    assert "<i>Ms T" not in listed
+    assert f"/cases/{reference}" not in page
+    assert "Nothing is counted under it in this period." in text_of(web, f"/manage/figures?{MARCH}&figure=appeals")
+    text_of(web, f"/manage/figures?{MARCH}&figure=applications&page=2", status=404)
+    assert 'id="cases"' not in text_of(web, f"/manage/figures?{MARCH}&figure=none")
+    (row,) = rows_of(web, f"/manage/counted.csv?{MARCH}")
+    assert (row["Case"], row["Counts on"], row["About"]) == (reference, "2026-03-02", "")
+    assert row["Figure"] == "Applications for an ASB case review"
+
+
+def test_the_number_of_a_year_before_leads_to_the_cases_of_that_year(web: Web) -> None:
+    reference = apply(web)
+    later = "from-day=1&from-month=3&from-year=2027&to-day=31&to-month=3&to-year=2027"
+    link = re.search(r'href="([^"]*from-year=2026[^"]*)">1<span', text_of(web, f"/manage/figures?{later}"))
+    assert link is not None
+    assert f"/cases/{reference}" in text_of(web, unescape(link[1]))
+
+
+def test_the_page_and_the_command_count_the_same(web: Web) -> None:
+    for _ in range(3):
+        apply(web)
+    counts = count_figures(web.office, web.variant, first=date(2026, 3, 1), last=date(2026, 3, 31))
+    shown = [(row["Figure"], row["Number"]) for row in rows_of(web, f"/manage/figures.csv?{MARCH}")]
+    assert shown == [(each.figure.label, str(each.count)) for each in counts]
+    behind = [(row["Figure"], row["Case"]) for row in rows_of(web, f"/manage/counted.csv?{MARCH}")]
+    assert behind == [(each.figure.label, case.reference) for each in counts for case in each.cases]
 
 
 @pytest.mark.parametrize(
