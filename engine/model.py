@@ -96,13 +96,20 @@ class Subject:
     def is_case(self) -> bool:
         return not self.item_id
 
+    @classmethod
+    def of_item(cls, item_id: str) -> Subject:
+        """The item of this id, which is called after its collection (`actions-2`); the case itself for ""."""
+        return cls(collection=item_id.rpartition("-")[0], item_id=item_id)
+
 
 CASE = Subject()
 
 #: The fact that holds the code with which the applicant looks at the case.
 ACCESS_CODE = "access_code"
-#: Facts that the engine itself gives each case; no form asks for one of this name.
-ENGINE_FACTS = frozenset({ACCESS_CODE})
+#: The fact that holds the day on which a message made an item.
+BEGUN_ON = "begun_on"
+#: Facts that the engine itself gives a case or an item; no form asks for one of this name.
+ENGINE_FACTS = frozenset({ACCESS_CODE, BEGUN_ON})
 #: The source of a fact that was stamped once and can never change (C7).
 STAMPED = "stamped on receipt"
 

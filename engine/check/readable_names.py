@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.check.subjects import OF_CASE, processes_for_each, subjects_of, told_with
 from engine.diagram import ElementKind, Process
 from engine.forms import Field, FieldKind
 from engine.model import ENGINE_FACTS
@@ -23,15 +24,22 @@ class KnownNames:
     council: frozenset[str]  #: entries of `council`
     variables: Mapping[str, frozenset[str]]  #: by process: what its scripts, decisions and callers give
     fields: frozenset[str]  #: entries of items, which a filter may name
+    of_items: Mapping[str, frozenset[str]]  #: facts that items made by messages alone have, with their collections
+    subjects: Mapping[str, frozenset[str]]  #: by process: what it can be about
 
     def has(self, name: str, process_id: str) -> bool:
-        """Whether `name` is known in the process."""
+        """Whether `name` is known in the process; without a process, in any."""
         return (
-            name in self.facts
+            (name in self.facts and not self.is_elsewhere(name, process_id))
             or name in self.collections
             or name in ("case", "council")
             or name in self.variables.get(process_id, ())
         )
+
+    def is_elsewhere(self, name: str, process_id: str) -> bool:
+        """Whether only items have the fact of which none is seen in the process."""
+        about = self.subjects.get(process_id)
+        return about is not None and name in self.of_items and not about & self.of_items[name]
 
     def problem(self, path: tuple[str, ...], process_id: str) -> str | None:
         """What of a path is not known, as a sentence names it; None where all is."""
@@ -50,6 +58,7 @@ class KnownNames:
 
 def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     """The names that `variant` gives to expressions in `processes`."""
+    processes = tuple(processes)
     facts: set[str] = set(ENGINE_FACTS)
     collections = set(variant.settings.items)
     fields: set[str] = {"id"}
@@ -78,13 +87,46 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
                 child.update(mapping.target for mapping in element.inputs if mapping.target)
                 if loop is not None and loop.input_element:
                     child.add(loop.input_element)
+    subjects = subjects_of(processes)
+    of_items = _of_items(variant, processes, subjects)
+    facts.update(of_items)
     return KnownNames(
         facts=frozenset(facts | fields),
         collections=frozenset(collections),
         council=frozenset(variant.settings.council) | {"agencies"},
         variables={process: frozenset(names) for process, names in variables.items()},
         fields=frozenset(fields | facts),
+        of_items=of_items,
+        subjects=subjects,
     )
+
+
+def _of_items(
+    variant: Variant, processes: Iterable[Process], subjects: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """The facts that are told in processes about items of their own and nowhere else, each with the collections."""
+    starts = {
+        start.event.name: start
+        for process in processes
+        for start in process.start_events()
+        if start.event is not None and start.event.name
+    }
+    for_each = processes_for_each(processes)
+    given: dict[str, set[str]] = {}
+    for process in processes:
+        about = {OF_CASE} if process.id in for_each else set(subjects[process.id])
+        for element in process.elements.values():
+            form = variant.forms.get(element.form_id or element.properties.get("form", ""))
+            for name in form.keys if form is not None else ():
+                of_case = form is not None and name in form.keys_of_case
+                given.setdefault(name, set()).update({OF_CASE} if of_case else about)
+            for mapping in element.outputs:
+                given.setdefault(mapping.target, set()).update(about)
+            start = told_with(element, starts)
+            for mapping in element.inputs if start is not None else ():
+                made = start.item if start is not None else None
+                given.setdefault(mapping.target, set()).update({made} if made is not None else about)
+    return {name: frozenset(collections) for name, collections in given.items() if name and OF_CASE not in collections}
 
 
 def _inside(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -150,6 +150,11 @@ class Element:
         return tuple(self.properties.get("clause", "").replace(",", " ").split())
 
     @property
+    def item(self) -> str | None:
+        """The collection in which a message start event makes an item of its own for its process instance."""
+        return self.properties.get("item") or None
+
+    @property
     def shows(self) -> tuple[ShownFact, ...]:
         """What a user task shows beside its form: the `shows` property, its parts separated by commas.
 

@@ -89,6 +89,7 @@ class _Component:
             text=self._text("text"),
             visible_to=self._visible_to(),
             clauses=tuple(str(self._properties.get("clause", "")).replace(",", " ").split()),
+            is_of_case=self._is_of_case(),
             fields=fields,
         )
 
@@ -218,6 +219,12 @@ class _Component:
         if unknown:
             self._note(f"visible_to names “{unknown[0][:40]}”. Write some of: {', '.join(AUDIENCES)}.")
         return tuple(part for part in named if part in AUDIENCES) or ("officers",)
+
+    def _is_of_case(self) -> bool:
+        written = self._properties.get("fact_of")
+        if written not in (None, "case"):
+            self._note(f"fact_of says “{str(written)[:40]}”. Write case, or take it out.")
+        return written == "case"
 
     def _accept(self, kind: FieldKind) -> tuple[str, ...]:
         written = self._text("accept") if kind is FieldKind.FILES else ""

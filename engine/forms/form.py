@@ -34,6 +34,11 @@ class Form:
         """The facts that the answers become, and the collections that its lists fill."""
         return tuple(question.field.key for question in self.questions)
 
+    @cached_property
+    def keys_of_case(self) -> frozenset[str]:
+        """The facts that are the case's, also where the form is answered for an item."""
+        return frozenset(question.field.key for question in self.questions if question.field.is_of_case)
+
     @property
     def collections(self) -> Mapping[str, Field]:
         """The lists, by the collection that each fills."""

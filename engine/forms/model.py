@@ -94,6 +94,7 @@ class Field:
     text: str = ""  #: what a text component says, in Markdown
     visible_to: tuple[str, ...] = ("officers",)
     clauses: tuple[str, ...] = ()
+    is_of_case: bool = False  #: its answer is a fact of the case, also where the process has an item of its own
     public: ForPublic = AS_EVERYBODY
     fields: tuple[Field, ...] = ()  #: of a group or list
 

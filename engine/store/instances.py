@@ -27,6 +27,7 @@ class InstanceRow:
     element_value: str | None  #: the element of the collection that it is for, as FEEL value
     collection: str
     item_id: str
+    within: str | None  #: JSON: ids of the items within which its own stands, the innermost first; None: of none
     status: InstanceStatus
     state: bytes  #: its tokens, packed
     variables: str
@@ -92,6 +93,7 @@ class NewInstance(InstanceState):
     element_value: str | None
     collection: str
     item_id: str
+    within: str | None  #: JSON: ids of the items within which its own stands, the innermost first; None: of none
     started_at: datetime
 
 

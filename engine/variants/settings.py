@@ -129,6 +129,8 @@ class VariantSettings:
     people: tuple[Person, ...] = ()
     agencies: tuple[Agency, ...] = ()
     items: Mapping[str, str] = field(default_factory=dict)  #: collection → singular word for people to read
+    #: Collection → the fact that holds the day by which people know one of it ("appeal of 16 March 2026")
+    item_days: Mapping[str, str] = field(default_factory=dict)
     floor: Floor | None = None
     retention_years: int | None = None
     figures: tuple[Figure, ...] = ()

@@ -30,7 +30,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         teams=_distinct(top, "teams", _team, lambda team: team.id),
         people=_distinct(top, "people", _person, lambda person: person.name),
         agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
-        items=_items(top.table("items")),
+        **_items(top.table("items")),
         floor=_floor(top.table("floor")),
         retention_years=_retention(top.table("retention")),
         figures=read_figures(top.table("figures")),
@@ -83,14 +83,22 @@ def _contact(table: TomlTable) -> dict[str, str]:
     return contact
 
 
-def _items(table: TomlTable) -> dict[str, str]:
-    items = {}
+def _items(table: TomlTable) -> dict[str, Any]:
+    items, days = {}, {}
     for key, value in table.rest().items():
-        if SNAKE_CASE.fullmatch(key) and isinstance(value, str) and value.strip():
-            items[key] = value.strip()
-        else:
-            table.complain(f'“{key[:60]}” is not understood. Write a collection and its word: reports = "report".')
-    return items
+        word, day = (value.get("word"), value.get("day")) if isinstance(value, Mapping) else (value, "")
+        knows = not isinstance(value, Mapping) or set(value) <= {"word", "day"}
+        is_word = isinstance(word, str) and word.strip()
+        if not (knows and SNAKE_CASE.fullmatch(key) and is_word and isinstance(day, str)):
+            table.complain(
+                f'“{key[:60]}” is not understood. Write a collection and its word: reports = "report"; or with the '
+                'fact that holds its day: appeals = { word = "appeal", day = "appeal_received_on" }.'
+            )
+            continue
+        items[key] = str(word).strip()
+        if day:
+            days[key] = day
+    return {"items": items, "item_days": days}
 
 
 def _team(table: TomlTable) -> Team | None:

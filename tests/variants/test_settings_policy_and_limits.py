@@ -48,6 +48,7 @@ is_public_body = true
 is_relevant_body = true
 [items]
 reports = "report"
+appeals = { word = "appeal", day = "received_on" }
 [floor]
 decision = "floor"
 fact = "threshold_met"
@@ -94,7 +95,8 @@ def test_everything_in_variant_toml_has_its_place() -> None:
     assert settings.person("Nobody") is None
     [agency] = settings.agencies
     assert (agency.team, agency.is_public_body, agency.is_relevant_body) == ("police", True, True)
-    assert (settings.items, settings.retention_years) == ({"reports": "report"}, 6)
+    assert settings.items == {"reports": "report", "appeals": "appeal"}
+    assert (settings.item_days, settings.retention_years) == ({"appeals": "received_on"}, 6)
     assert settings.appeal == {"body": "Community Safety Manager"}
     not_met, reviews, applications = settings.figures
     assert (not_met.id, not_met.clauses) == ("not_met", ("L104.9",))

@@ -15,7 +15,7 @@ from engine.casework.tasks.rights import check_right
 from engine.casework.words.values import in_words
 from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
-from engine.model import ACCESS_CODE, CASE, STAMPED, Subject
+from engine.model import ACCESS_CODE, STAMPED, Subject
 from engine.record_kinds import RecordKind
 from engine.store import facts, record
 from engine.store.undo import forget_undo
@@ -44,7 +44,7 @@ def correct_fact(
     """
     if not reason.strip():
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
-    subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id) if item_id else CASE
+    subject = Subject.of_item(item_id)
     with office.step(reference, actor=by, council_id=council_id) as step:
         check_right(step.settings, by, "correct_facts")
         if not item_id:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import feel
-from engine.casework.step.delivery import fire
+from engine.casework.step.delivery import begin, fire, item_begun
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
@@ -17,7 +17,7 @@ from engine.casework.words.items import item_names
 from engine.diagram.model import Element, EventKind
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.forms import Form
-from engine.model import CASE, CaseStatus, Subject, Telling
+from engine.model import CaseStatus, Subject, Telling
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store.messages import add_message, was_told
@@ -76,23 +76,24 @@ def send_message(
             if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
+        source = Source(by=by, words=f"message {message}")
+        about = Subject.of_item(item_id) if instance is None or instance.subject.is_case else instance.subject
+        if instance is None:
+            about = item_begun(step, ear.element, source) or about
         step.record(
             RecordKind.TOLD,
             message=message,
-            item=ear.item_id or item_id or None,
+            item=ear.item_id or about.item_id or None,
             answers=told,
             clauses=list(ear.element.clauses) or None,
         )
         if message_id is not None:
             add_message(step.batch, message_id, name=message, received_at=step.now)
-        subject = instance.subject if instance is not None else CASE
-        if subject.is_case and item_id:
-            subject = Subject(collection=item_id.rpartition("-")[0], item_id=item_id)
-        step.write_facts(subject, told, Source(by=by, words=f"message {message}"))
         if instance is not None and ear.token is not None:
+            step.write_answers(about, form, told, source)
             fire(step, instance, ear.token)
         else:
-            step.start(ear.element.process_id, ear.element.id, subject=subject)
+            begin(step, ear.element, told, source, subject=about, form=form)
     return True
 
 
@@ -164,6 +165,11 @@ def _choose(step: Step, message: str, item_id: str) -> _Ear:
         items = ", ".join(sorted({ear.item_id for ear in fitting if ear.item_id})) or "several places"
         raise NobodyWaitsError(f"“{message}” is waited for by {items}. Say which with --item.")
     starts = [ear for ear in ears if ear.instance is None]
+    if starts and item_id and starts[0].element.item is not None:
+        raise NobodyWaitsError(
+            f"“{message}” begins an item of its own ({starts[0].element.item}), so it is about none that is there. "
+            "Leave --item out."
+        )
     if starts:
         return starts[0]
     raise NobodyWaitsError(_nobody(step, message, item_id))

@@ -10,7 +10,7 @@ from typing import Any
 from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.words.copy_contents import AUDIENCES, Copy, current_by_subject
-from engine.casework.words.items import item_names
+from engine.casework.words.items import item_names, number_of
 from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.errors import BadInputError
 from engine.model import ACCESS_CODE, CaseSummary
@@ -142,11 +142,8 @@ class _Reading:
         """What people call the items; in a copy that leaves things out their number alone, as a name may tell more."""
         if self.copy.is_whole:
             return item_names(self.connection, self.row.case_id, self.variant.settings)
-        words = self.variant.settings.items
-        return {
-            s.item_id: f"{words.get(s.collection, s.collection)} {s.item_id.rpartition('-')[2]}"
-            for s in self.copy.facts
-        }
+        settings = self.variant.settings
+        return {s.item_id: number_of(settings, s.collection, s.item_id) for s in self.copy.facts if not s.is_case}
 
     def _tasks(self) -> tuple[OpenTask, ...]:
         found = tasks.open_tasks(self.connection, council_id=self.row.council_id, reference=self.row.reference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.casework.step.office import Office
+from engine.casework.words.items import number_of
 from engine.store import Connection
 from engine.variants import Variant
 
@@ -22,8 +23,7 @@ class Names:
 
     def item(self, collection: str, item_id: str) -> str:
         """`action 2`; "" for the case itself."""
-        word = self._settings.items.get(collection, collection)
-        return f"{word.replace('_', ' ')} {item_id.rpartition('-')[2]}" if item_id else ""
+        return number_of(self._settings, collection, item_id) if item_id else ""
 
     def process(self, digest: str, process_id: str) -> str:
         process = self._version(digest).processes.get(process_id)

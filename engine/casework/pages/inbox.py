@@ -9,7 +9,7 @@ from datetime import date
 
 from engine import feel
 from engine.casework.step.office import Office
-from engine.casework.words.items import item_naming_facts, name_of
+from engine.casework.words.items import item_naming_facts, name_of, told_apart
 from engine.casework.words.ladders import Rung
 from engine.casework.words.shown_facts import facts_shown_to
 from engine.clock import local_date
@@ -98,20 +98,20 @@ def _item_names(
     connection: Connection, found: Sequence[OpenTask], variant: Variant, shown: Set[str] | None
 ) -> dict[tuple[int, str], str]:
     """What people call the items that tasks are about, by case and item, from the facts that are `shown`; None: all."""
-    words = variant.settings.items
+    settings = variant.settings
     items = {(row.case_id, row.collection, row.item_id) for row in found if row.item_id}
     if not items:
         return {}
-    naming = {fact for _, collection, _ in items for fact in item_naming_facts(words.get(collection, collection))}
+    naming = {fact for _, collection, _ in items for fact in item_naming_facts(settings, collection)}
     if shown is not None:
         naming &= shown
     known: dict[tuple[int, str], dict[str, object]] = defaultdict(dict)
     for row in facts_of_items(connection, {(case_id, item_id) for case_id, _, item_id in items}, naming):
         known[row.case_id, row.item_id][row.name] = feel.load(row.value)
-    return {
-        (case_id, item_id): name_of(item_id, words.get(collection, collection), known[case_id, item_id])
-        for case_id, collection, item_id in items
-    }
+    names: dict[int, dict[str, str]] = defaultdict(dict)
+    for case_id, collection, item_id in sorted(items):
+        names[case_id][item_id] = name_of(settings, collection, item_id, known[case_id, item_id])
+    return {(case_id, item_id): name for case_id, named in names.items() for item_id, name in told_apart(named).items()}
 
 
 def _ladders(

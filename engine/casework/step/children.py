@@ -27,6 +27,7 @@ class _Prepared(TypedDict):
 
     process_id: str
     subject: Subject
+    within: tuple[Subject, ...]
     element_name: str | None
     element_value: feel.Value
     variables: dict[str, Any]
@@ -198,10 +199,11 @@ def _check_depth(step: Step, parent: Loaded, element: Element) -> None:
 def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) -> _Prepared:
     loop = element.loop
     name = loop.input_element if loop is not None else None
-    subject, kept = parent.subject, value
+    subject, within, kept = parent.subject, parent.within, value
     if loop is not None and isinstance(value, dict) and value.get("id"):
         collection = (loop.input_collection or "").removeprefix("=").strip()
         subject = Subject(collection=_collection_of(step, collection, str(value["id"])), item_id=str(value["id"]))
+        within = tuple(item for item in parent.items if item != subject)
         kept = None if subject.collection in step.facts.collections else value
     evaluator = step.evaluator(parent)
     if name:
@@ -213,6 +215,7 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) ->
     return {
         "process_id": process_id,
         "subject": subject,
+        "within": within,
         "element_name": name,
         "element_value": kept,
         "variables": variables,

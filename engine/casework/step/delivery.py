@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
+from engine.clock import local_date
 from engine.diagram.model import Element, ElementKind, EventKind
 from engine.errors import EngineError, NobodyWaitsError
-from engine.model import IncidentKind, Subject
+from engine.forms import Form
+from engine.model import CASE, IncidentKind, Subject
 from engine.record_kinds import RecordKind
 from engine.store.subscriptions import subscriptions_of
 
@@ -22,7 +27,7 @@ def deliver_thrown(step: Step, instance: Loaded, element: Element) -> None:
         send_signal(step, event.name, instance, element)
     else:
         try:
-            send_inside(step, event.name, instance.subject)
+            send_inside(step, event.name, instance, element)
         except EngineError as error:
             step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
 
@@ -45,22 +50,52 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
     step.record(RecordKind.SIGNAL, signal=name, element=element.label, heard=heard)
 
 
-def send_inside(step: Step, name: str, subject: Subject) -> None:
-    """A message between two processes of the case. Raises NobodyWaitsError."""
+def send_inside(step: Step, name: str, thrower: Loaded, element: Element) -> None:
+    """A message between two processes of the case, with what its inputs say. Raises NobodyWaitsError."""
+    evaluator = step.evaluator(thrower)
+    told = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    source = Source(by=step.actor, words=f"message {name}")
     step.flush()
     rows = subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE, name=name)
-    wanted = [row for row in rows if row.item_id == subject.item_id] or ([] if len(rows) > 1 else list(rows))
+    near = ([row for row in rows if row.item_id == item.item_id] for item in (*thrower.items, CASE))
+    wanted = next((found for found in near if found), [] if len(rows) > 1 else rows)
     if len(wanted) == 1:
-        fire(step, step.load(wanted[0].instance), wanted[0].number)
+        listener = step.load(wanted[0].instance)
+        step.write_facts(listener.subject, told, source)
+        fire(step, listener, wanted[0].number)
+        about = listener.subject
     elif not wanted and name in step.version.message_starts:
         start = step.version.message_starts[name]
-        step.start(start.process_id, start.id, subject=subject)
+        own = item_begun(step, start, source)
+        about = own or thrower.subject
+        begin(step, start, told, source, subject=about, within=() if own else thrower.within)
     else:
         raise NobodyWaitsError(
             f"The message “{name}” found {len(rows) or 'nobody'} waiting in this case, and no process starts with it. "
             "Draw the event that waits for it, or resolve this with a reason."
         )
-    step.record(RecordKind.MESSAGE_DELIVERED, message=name, item=subject.item_id or None)
+    step.record(RecordKind.MESSAGE_DELIVERED, message=name, item=about.item_id or None)
+
+
+def item_begun(step: Step, start: Element, source: Source) -> Subject | None:
+    """The item of its own that a message start event makes for its process; None for one that makes none."""
+    return step.facts.add_item(start.item, source, begun_on=local_date(step.now)) if start.item is not None else None
+
+
+def begin(
+    step: Step,
+    start: Element,
+    told: dict[str, Any],
+    source: Source,
+    *,
+    subject: Subject,
+    within: tuple[Subject, ...] = (),
+    form: Form | None = None,
+) -> None:
+    """A message starts a process about `subject`, with what it tells."""
+    step.write_answers(subject, form, told, source)
+    instance = step.start(start.process_id, start.id, subject=subject, within=within)
+    step.write_outputs(instance, start)
 
 
 def fire(step: Step, instance: Loaded, token: int) -> None:

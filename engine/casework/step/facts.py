@@ -10,7 +10,7 @@ from typing import Any
 
 from engine import feel
 from engine.errors import ItemNotFoundError
-from engine.model import Subject
+from engine.model import BEGUN_ON, Subject
 from engine.store import Batch, Connection
 from engine.store import facts as stored
 
@@ -80,6 +80,12 @@ class CaseFacts:
         subjects = sorted((s for s in self._subjects if s.collection == collection and self._subjects[s]), key=_ordinal)
         return [{"id": s.item_id, **self.of(s)} for s in subjects]
 
+    def add_item(self, collection: str, source: Source, *, begun_on: date) -> Subject:
+        """A new item, which begins today: what its process instance is about."""
+        subject = self._new_item(collection)
+        self.write(subject, BEGUN_ON, begun_on, source)
+        return subject
+
     def write(
         self, subject: Subject, name: str, value: feel.Value, source: Source, *, number: int | None = None
     ) -> None:
@@ -122,16 +128,21 @@ class CaseFacts:
             raise ItemNotFoundError(f"An entry of “{collection}” is not a set of named answers.")
         item_id = item.get("id")
         if item_id is None:
-            self._counts[collection] = ordinal = self._counts.get(collection, 0) + 1
-            item_id = f"{collection}-{ordinal}"
-            self._subjects[Subject(collection=collection, item_id=item_id)] = {}
-            self.grown.add(collection)
-        elif not self._load(Subject(collection=collection, item_id=str(item_id))):
-            raise ItemNotFoundError(f"There is no “{item_id}” among the {collection} of this case.")
-        subject = Subject(collection=collection, item_id=str(item_id))
+            subject = self._new_item(collection)
+        else:
+            subject = Subject(collection=collection, item_id=str(item_id))
+            if not self._load(subject):
+                raise ItemNotFoundError(f"There is no “{item_id}” among the {collection} of this case.")
         for name, value in item.items():
             if name != "id":
                 self.write(subject, name, value, source)
+
+    def _new_item(self, collection: str) -> Subject:
+        self._counts[collection] = ordinal = self._counts.get(collection, 0) + 1
+        subject = Subject(collection=collection, item_id=f"{collection}-{ordinal}")
+        self._subjects[subject] = {}
+        self.grown.add(collection)
+        return subject
 
     def _load(self, subject: Subject) -> dict[str, tuple[int, feel.Value]]:
         known = self._subjects.get(subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,7 @@ class Loaded:
     parent_token: int | None
     position: int
     subject: Subject  #: the item it is about, or the case
+    within: tuple[Subject, ...]  #: items within which that one stands, the innermost first
     element_name: str | None  #: the name under which it sees its element of the parent's collection
     element_value: feel.Value
     variables: dict[str, Any]
@@ -74,6 +76,7 @@ class Loaded:
             parent_token=row.parent_token,
             position=row.position,
             subject=Subject(collection=row.collection, item_id=row.item_id),
+            within=tuple(Subject.of_item(item_id) for item_id in json.loads(row.within or "[]")),
             element_name=element.get("name"),
             element_value=element.get("value"),
             variables=feel.load(row.variables),
@@ -94,6 +97,14 @@ class Loaded:
             "ended_as": self.ended_as,
             "output": None if self.output is None else feel.dump(self.output),
         }
+
+    @property
+    def items(self) -> tuple[Subject, ...]:
+        """What it sees before the case: its item, then those within which that one stands."""
+        return self.within if self.subject.is_case else (self.subject, *self.within)
+
+    def within_column(self) -> str | None:
+        return json.dumps([subject.item_id for subject in self.within]) if self.within else None
 
     def element_column(self) -> str | None:
         if self.element_name is None:

@@ -1,7 +1,8 @@
 """What FEEL sees from one process instance.
 
 Innermost first: values given for this evaluation, variables of the instance, the element of the collection it is
-for, facts of its item, facts of the case, then `case`, `council` and the collections of items.
+for, facts of its item, facts of the items within which that one stands, facts of the case, then `case`, `council` and
+the collections of items.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class CaseScope(Scope):
     def __init__(
         self,
         facts: CaseFacts,
-        subject: Subject,
+        items: tuple[Subject, ...],
         *,
         variables: Mapping[str, Any],
         case: Mapping[str, Any],
@@ -72,7 +73,7 @@ class CaseScope(Scope):
         extra: Mapping[str, Any] = NOTHING,
     ) -> None:
         self._facts = facts
-        self._subject = subject
+        self._items = items  #: seen before the case, the innermost first
         self._variables = variables
         self._element_name = element_name
         self._element_value = element_value
@@ -86,13 +87,14 @@ class CaseScope(Scope):
             if name in names:
                 return names[name]
         if name == self._element_name:
-            if self._subject.is_case:
+            if self._element_value is not None or not self._items:  # no item, though the caller may have one
                 return self._element_value
-            return {"id": self._subject.item_id, **self._facts.of(self._subject)}
-        if not self._subject.is_case:
-            item = self._facts.of(self._subject)
-            if name in item:
-                return item[name]
+            own = self._items[0]
+            return {"id": own.item_id, **self._facts.of(own)}
+        for item in self._items:
+            known = self._facts.of(item)
+            if name in known:
+                return known[name]
         try:
             return self._facts.get(CASE, name)
         except KeyError:
@@ -106,14 +108,16 @@ class CaseScope(Scope):
 
     def __iter__(self) -> Iterator[str]:
         self._facts.load_items()
-        seen = dict.fromkeys([*self._extra, *self._variables, *self._facts.of(self._subject), *self._facts.of(CASE)])
-        return iter(dict.fromkeys([*seen, *self._facts.collections, "case", "council"]))
+        facts = (name for subject in (*self._items, CASE) for name in self._facts.of(subject))
+        return iter(
+            dict.fromkeys([*self._extra, *self._variables, *facts, *self._facts.collections, "case", "council"])
+        )
 
     def with_values(self, extra: Mapping[str, Any]) -> CaseScope:
         """The same scope with more values in front."""
         return CaseScope(
             self._facts,
-            self._subject,
+            self._items,
             variables=self._variables,
             case=self._case,
             council=self._council,

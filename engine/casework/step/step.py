@@ -28,6 +28,7 @@ from engine.casework.step.versions import Version, Versions
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError
+from engine.forms import Form
 from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
 from engine.record_kinds import RecordKind
 from engine.runtime import Host, ProcessRun, Watch
@@ -156,6 +157,7 @@ class Step:
         parent_token: int | None = None,
         position: int = 0,
         subject: Subject = CASE,
+        within: tuple[Subject, ...] = (),
         element_name: str | None = None,
         element_value: feel.Value = None,
         variables: dict[str, Any] | None = None,
@@ -184,6 +186,7 @@ class Step:
             parent_token=parent_token,
             position=position,
             subject=subject,
+            within=within,
             element_name=element_name,
             element_value=element_value,
             variables=variables or {},
@@ -202,6 +205,7 @@ class Step:
             element_value=instance.element_column(),
             collection=subject.collection,
             item_id=subject.item_id,
+            within=instance.within_column(),
             started_at=self.now,
             **instance.state(),
         )
@@ -215,9 +219,12 @@ class Step:
 
     def evaluator(self, instance: Loaded | None, *, subject: Subject | None = None) -> Evaluator:
         """FEEL as the instance sees the case; without an instance, as the case (or an item) sees itself."""
+        items = instance.items if instance is not None else ()
+        if subject is not None:
+            items = () if subject.is_case else (subject,)
         scope = CaseScope(
             self.facts,
-            subject if subject is not None else instance.subject if instance else CASE,
+            items,
             variables=instance.variables if instance else NOTHING,
             case=self.case_context(),
             council=lambda: self._in_force.council,
@@ -322,6 +329,13 @@ class Step:
         for name, value in answers.items():
             self.facts.write(subject, name, value, source)
         hold_the_floor(self.version.variant, answers, lambda: self.evaluator(None))
+
+    def write_answers(self, subject: Subject, form: Form | None, answers: dict[str, Any], source: Source) -> None:
+        """Write what was answered, or told with a message; of an item's form what is the case's is written there."""
+        of_case = form.keys_of_case if form is not None and not subject.is_case else frozenset[str]()
+        if of_case:
+            self.write_facts(CASE, {name: value for name, value in answers.items() if name in of_case}, source)
+        self.write_facts(subject, {name: value for name, value in answers.items() if name not in of_case}, source)
 
     def write_outputs(self, instance: Loaded, element: Element) -> None:
         """What the element's output mappings make of what the instance knows now becomes facts."""

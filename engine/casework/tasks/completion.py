@@ -89,7 +89,7 @@ def complete_task(
         if happened_on is not None:
             _note_rungs_taken_late(step, task.number, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
-        step.write_facts(subject, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
+        step.write_answers(subject, form, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
         change_task(
             step.batch,
             task.number,

@@ -30,6 +30,7 @@ def look(policy: Policy) -> Iterator[Problem]:
     yield from _of_decisions(policy)
     yield from _of_forms(policy)
     yield from _of_limits(policy)
+    yield from _of_days(policy)
 
 
 def _unknown(written: WrittenExpression, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
@@ -55,6 +56,11 @@ def _unknown(written: WrittenExpression, policy: Policy, handlers: dict[str, Han
 
 
 def _meant(name: str, policy: Policy, process_id: str) -> str:
+    root = name.partition(".")[0]
+    if policy.known.is_elsewhere(root, process_id):
+        of = " and ".join(sorted(policy.known.of_items[root]))
+        first = min(policy.known.of_items[root])
+        return f"It is a fact of {of}, and this process is about none of them. Read it as {first}.{root}."
     known = policy.known.everything(process_id)
     return meant(name, known, otherwise="Ask for it in a form, or correct the name.")
 
@@ -122,6 +128,17 @@ def _of_limits(policy: Policy) -> Iterator[Problem]:
                     f"The limit “{name}” counts from “{root}”, which no form and no mapping gives. "
                     f"{_meant(root, policy, '')}",
                 )
+
+
+def _of_days(policy: Policy) -> Iterator[Problem]:
+    """Items are known by a day that somebody tells."""
+    for collection, day in policy.variant.settings.item_days.items():
+        if policy.processes and day not in policy.known.facts:
+            yield error(
+                policy.place_in_settings(),
+                f"[items] {collection} are known by the day “{day}”, which no form and no mapping gives. "
+                f"{_meant(day, policy, '')}",
+            )
 
 
 RULE = Rule(

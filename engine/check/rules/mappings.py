@@ -54,7 +54,7 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 
 def _is_given_something(element: Element) -> bool:
-    if element.kind in (ElementKind.CATCH, ElementKind.BOUNDARY):
+    if element.kind in (ElementKind.START, ElementKind.CATCH, ElementKind.BOUNDARY):
         return element.event is not None and element.event.kind is EventKind.MESSAGE
     return element.job is not None or element.kind in _GIVEN
 

@@ -20,6 +20,7 @@ KNOWN: Mapping[str, str] = {
     "told_by": "an event or task that waits for a message",
     "allowed_when": "a message start event or a message boundary event",
     "refused_because": "a message start event or a message boundary event",
+    "item": "a message start event",
     "rung": "a timer boundary event that does not interrupt",
     "happened_on": "a user task",
     "closes_as": "an end event of a process",
@@ -44,6 +45,12 @@ def look(policy: Policy) -> Iterator[Problem]:
         if "refused_because" in element.properties and "allowed_when" not in element.properties:
             yield error(
                 place, f"{quoted(element)} says why it would be refused and not when. Write the property allowed_when."
+            )
+        if policy.folder is not None and element.item is not None and element.item not in policy.folder.settings.items:
+            yield error(
+                place,
+                f"{quoted(element)} makes an item among the “{element.item[:60]}”, and there is no such collection. "
+                f"{meant(element.item, tuple(policy.folder.settings.items), otherwise='Add it to [items].')}",
             )
         if policy.folder is not None and (sentence := _happened_on(element, policy)):
             yield error(place, sentence)
@@ -76,6 +83,8 @@ def _fits(name: str, element: Element) -> bool:
             return waits
         case "allowed_when" | "refused_because":
             return waits and element.kind in (ElementKind.START, ElementKind.BOUNDARY)
+        case "item":
+            return waits and element.kind is ElementKind.START
         case "rung":
             return element.kind is ElementKind.BOUNDARY and kind is EventKind.TIMER and not element.is_interrupting
         case _:

@@ -91,6 +91,7 @@ instances = Table(
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("ended_as", Text),
+    Column("within", Text, comment="JSON: ids of the items within which its own stands, the innermost first"),
     Index("ix_instances_parent_token", "case_id", "parent_token"),
 )
 

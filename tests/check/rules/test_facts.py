@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.facts import RULE
-from tests.check.builders import Drawing, about, decision, folder, form, limits, plain, together
+from tests.check.builders import SETTINGS, Drawing, about, decision, folder, form, limits, plain, together
 
 
 def _reading(expression: str) -> Drawing:
@@ -95,3 +95,37 @@ def test_a_question_that_depends_on_something_unknown_is_refused() -> None:
     asked = {"type": "textfield", "key": "name", "label": "Name", "id": "n", "conditional": {"hide": "=is_hiden"}}
     (finding,) = together(RULE, folder(plain(), forms__other_form=form("other", asked)))
     assert (finding.file, finding.element_id) == ("forms/other.form", "n")
+
+
+_MESSAGE = '<bpmn:messageEventDefinition messageRef="m"/>'
+
+
+def _appeal(due: str) -> Drawing:
+    drawing = Drawing("appeal").message("m", "appeal")
+    drawing.start(inner=_MESSAGE, properties={"item": "reports", "form": "appeal"}).user("hear", due=due).end()
+    return drawing.flow("received", "hear", "closed")
+
+
+_APPEAL_FORM = form(
+    "appeal", {"type": "datetime", "subtype": "date", "key": "appealed_on", "dateLabel": "Day", "id": "a"}
+)
+
+
+def test_what_an_item_is_told_is_known_where_it_is_seen() -> None:
+    good = folder(_reading("=reports.appealed_on"), _appeal("=appealed_on"), forms__appeal_form=_APPEAL_FORM)
+    assert together(RULE, good) == []
+    bad = folder(_reading("=appealed_on"), _appeal("=application_date"), forms__appeal_form=_APPEAL_FORM)
+    (finding,) = together(RULE, bad)
+    assert "Read it as reports.appealed_on." in finding.sentence
+
+
+def test_what_an_item_is_told_of_the_case_is_known_everywhere() -> None:
+    field = {"type": "datetime", "subtype": "date", "key": "appealed_on", "dateLabel": "Day", "id": "a"}
+    asked = form("appeal", {**field, "properties": {"fact_of": "case"}})
+    assert together(RULE, folder(_reading("=appealed_on"), _appeal("=appealed_on"), forms__appeal_form=asked)) == []
+
+
+def test_the_day_by_which_items_are_known_is_told() -> None:
+    settings = SETTINGS.replace('reports = "report"', 'reports = { word = "report", day = "made_on" }')
+    (finding,) = together(RULE, folder(_reading("=application_date"), settings=settings))
+    assert "“made_on”" in finding.sentence

@@ -76,3 +76,17 @@ def test_what_the_applicant_is_told_is_a_sentence(words: str) -> None:
 def test_only_a_user_task_shows_facts_and_is_told_to_the_applicant(name: str) -> None:
     drawing = Drawing().start(form="application", properties={name: "application_date"}).user("check").end()
     assert about(alone(RULE, drawing.flow("received", "check", "closed"))) == [("received", "error")]
+
+
+def test_an_item_is_made_in_a_collection_that_there_is_by_a_message_start() -> None:
+    def appeal(collection: str, **more: str) -> Drawing:
+        drawing = Drawing("appeal").message("m", "appeal")
+        drawing.start(inner=_MESSAGE, properties={"item": collection, **more}).user("hear").end()
+        return drawing.flow("received", "hear", "closed")
+
+    main = _task(clause="X1")
+    assert together(RULE, folder(main, appeal("reports"))) == []
+    (finding,) = together(RULE, folder(main, appeal("report")))
+    assert "Is “reports” meant?" in finding.sentence
+    (finding,) = alone(RULE, _task(item="reports"))
+    assert "only on a message start event" in finding.sentence

@@ -13,11 +13,11 @@ from engine import feel
 from engine.casework.step.office import Office
 from engine.casework.step.versions import Version
 from engine.casework.words.copy_contents import Copy, current_by_subject
-from engine.casework.words.items import name_of
+from engine.casework.words.items import name_of, told_apart
 from engine.casework.words.values import in_words, plain
 from engine.clock import local_date
 from engine.forms import Field
-from engine.model import ENGINE_FACTS, CaseSummary, Subject
+from engine.model import ACCESS_CODE, CaseSummary, Subject
 from engine.store import Connection, cases, facts
 from engine.store.cases import CaseRow
 from engine.variants import VariantSettings
@@ -49,7 +49,7 @@ class Look:
         self.version: Version = office.versions.get(connection, row.variant_digest, row.calendar_digest)
         self.settings: VariantSettings = office.versions.in_force(connection, self.version, row.council_id).settings
         every = facts.history(connection, row.case_id)
-        self.told = [fact for fact in every if fact.name not in ENGINE_FACTS]
+        self.told = [fact for fact in every if fact.name != ACCESS_CODE]
         self.copy = Copy(
             variant=self.version.variant,
             audience=None if looker.audiences is None else _AGENCIES,
@@ -90,12 +90,13 @@ class Look:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """What people call the items, from what the person may see of them."""
-        words = self.settings.items
-        return {
-            subject.item_id: name_of(subject.item_id, words.get(subject.collection, subject.collection), known)
-            for subject, known in self.shown.items()
-            if not subject.is_case
-        }
+        return told_apart(
+            {
+                subject.item_id: name_of(self.settings, subject.collection, subject.item_id, known)
+                for subject, known in self.shown.items()
+                if not subject.is_case
+            }
+        )
 
     def items(self, collection: str) -> list[tuple[str, Mapping[str, Any]]]:
         """The items of a collection that the person may see: id and facts, in the order of their numbers."""
