@@ -1,7 +1,8 @@
 """Forms: form-js JSON read into plain values, and answers checked against them."""
 
 from engine.forms.answers import MAX_ENTRIES, read_options
-from engine.forms.form import Form
+from engine.forms.day_bounds import refused_day
+from engine.forms.form import Form, labels_of
 from engine.forms.model import AUDIENCES, Field, FieldKind, ForPublic, Option, Question
 from engine.forms.public_form import PublicForm
 from engine.forms.reader import read_form
@@ -18,6 +19,8 @@ __all__ = [
     "PublicForm",
     "Question",
     "Shown",
+    "labels_of",
     "read_form",
     "read_options",
+    "refused_day",
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
-from typing import Any, TypedDict
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from engine.errors import BadInputError, FeelError, FormAnswersError
 from engine.feel import Expression
-from engine.forms.model import Field, FieldKind, Option, Question, questions_of
+from engine.forms.day_bounds import refused_day
+from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
 from engine.forms.values import is_empty, read_value
 
 #: Most entries of a list.
@@ -19,31 +19,43 @@ _ITEM_ID = re.compile(r"[a-z][a-z0-9_]{0,62}-[0-9]{1,9}")
 
 
 def check_answers(
-    questions: tuple[Question, ...], answers: Mapping[str, Any], scope: Mapping[str, Any], moment: EvaluationMoment
+    questions: tuple[Question, ...],
+    answers: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    moment: EvaluationMoment,
+    labels: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The answers by key, as FEEL values; `Form.validate` says how. Raises FormAnswersError."""
-    checking = _Checking(scope, moment)
+    """The answers by key, as FEEL values; `Form.validate` says how. `labels` are what other forms call the facts.
+
+    Raises FormAnswersError.
+    """
+    checking = _Checking(scope, moment, known=scope, labels=labels)
     values = checking.read(questions, answers, path="")
     if checking.problems:
         raise FormAnswersError(tuple(checking.problems))
     return values
 
 
-class EvaluationMoment(TypedDict):
-    """What expressions are evaluated with besides their scope."""
-
-    now: datetime | None
-    functions: Mapping[str, Callable[..., Any]] | None
-
-
 class _Checking:
-    def __init__(self, scope: Mapping[str, Any], moment: EvaluationMoment) -> None:
+    def __init__(
+        self,
+        scope: Mapping[str, Any],
+        moment: EvaluationMoment,
+        *,
+        known: Mapping[str, Any],
+        labels: Mapping[str, str],
+    ) -> None:
         self._scope = scope
         self._moment = moment
+        self._known = known  #: what the bounds of days read: what is not answered anew is as it was
+        self._labels = labels
         self.problems: list[tuple[str, str]] = []
 
-    def read(self, questions: tuple[Question, ...], answers: Mapping[str, Any], *, path: str) -> dict[str, Any]:
-        """The values of one level: the form's own, or an entry's. `path` ends in "." for an entry."""
+    def read(
+        self, questions: tuple[Question, ...], answers: Mapping[str, Any], *, path: str, item: Mapping[str, Any] = {}
+    ) -> dict[str, Any]:
+        """The values of one level: the form's own, or an entry's. `path` ends in "." for an entry; `item` is what is on
+        record of the one that the entry corrects."""
         before, found = len(self.problems), {}
         self._refuse_unknown(questions, answers, path)
         for question in questions:
@@ -54,6 +66,16 @@ class _Checking:
         values: dict[str, Any] = {}
         for question in questions:
             self._take(question, answers, found, seen, values, path)
+        labels = {**self._labels, **{question.field.key: question.field.name for question in questions}}
+        known = Seen({**item, **found}, {*item, *found}, self._known)
+        for question in questions:
+            key = question.field.key
+            day = values.get(key)
+            if day is not None and day == item.get(key):
+                continue  # on record as it is: what was still to come when it was told may have passed
+            sentence = refused_day(question.field, day, known, self._moment, labels)
+            if sentence is not None:
+                self._refuse(path + key, sentence)
         return values if len(self.problems) == before else {}
 
     def _refuse_unknown(self, questions: tuple[Question, ...], answers: Mapping[str, Any], path: str) -> None:
@@ -82,7 +104,7 @@ class _Checking:
             if is_answered:
                 self._refuse(path + key, "This is shown for information and cannot be answered. Leave it out.")
         elif field.kind is FieldKind.LIST:
-            entries = self._entries(field, answers.get(key), seen, path + key)
+            entries = self._entries(field, answers.get(key), seen, found, path + key)
             if entries is not None:
                 values[key] = entries
             elif field.is_required:
@@ -107,7 +129,9 @@ class _Checking:
             self._refuse(path, f"{field.name}: {error}")
             return None
 
-    def _entries(self, field: Field, answer: Any, seen: Mapping[str, Any], path: str) -> list[dict[str, Any]] | None:
+    def _entries(
+        self, field: Field, answer: Any, seen: Mapping[str, Any], found: Mapping[str, Any], path: str
+    ) -> list[dict[str, Any]] | None:
         """The entries of a list; None where none is given."""
         if is_empty(answer):
             return None
@@ -117,12 +141,13 @@ class _Checking:
         if len(answer) > MAX_ENTRIES:
             self._refuse(path, f"“{field.name}” has {len(answer):,} entries; at most {MAX_ENTRIES:,} are taken.")
             return []
-        inner = _Checking(seen, self._moment)
+        inner = _Checking(seen, self._moment, known=Seen(found, set(found), self._known), labels=self._labels)
         inner.problems = self.problems
-        questions = tuple(questions_of(field.fields))
+        questions, items = tuple(questions_of(field.fields)), items_by_id(self._known, field.key)
         entries = []
         for number, entry in enumerate(answer, start=1):
-            values = inner.read(questions, entry, path=f"{path}[{number}].")
+            item = items.get(str(entry.get("id")), {})
+            values = inner.read(questions, entry, path=f"{path}[{number}].", item=item)
             if "id" in entry:
                 values["id"] = self._item_id(entry["id"], f"{path}[{number}].id")
             entries.append(values)
@@ -162,6 +187,16 @@ def read_options(value: Any) -> tuple[Option, ...]:
         if isinstance(chosen, str):
             options.append(Option(value=chosen, label=label if isinstance(label, str) else chosen))
     return tuple(options)
+
+
+def items_by_id(known: Mapping[str, Any], key: str) -> dict[str, Mapping[str, Any]]:
+    """The items on record that the list `key` may correct, by their ids."""
+    items = known.get(key)
+    return {
+        str(item["id"]): item
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, Mapping) and "id" in item
+    }
 
 
 class Seen(Mapping[str, Any]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,8 @@ class Form:
     title: str  #: "" where the form says none; the task's name stands in
     fields: tuple[Field, ...]
     problems: tuple[Problem, ...] = ()
+    #: what people call the facts that other forms ask for, by name: a day may be held against one of them
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -80,5 +82,19 @@ class Form:
         Raises FormAnswersError with everything that is wrong.
         """
         return check_answers(
-            self.questions, answers, {} if scope is None else scope, {"now": now, "functions": functions}
+            self.questions,
+            answers,
+            {} if scope is None else scope,
+            {"now": now, "functions": functions},
+            self.labels,
         )
+
+
+def labels_of(forms: Iterable[Form]) -> dict[str, str]:
+    """What people call each fact that the forms ask for, by its name: as the first form that asks calls it."""
+    labels: dict[str, str] = {}
+    for form in forms:
+        for question in form.questions:
+            for each in question.fields:
+                labels.setdefault(each.key, each.name)
+    return labels

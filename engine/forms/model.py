@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from engine.feel import Expression
 
@@ -37,6 +38,17 @@ SHOWN_ONLY = frozenset({FieldKind.GROUP, FieldKind.TEXT, FieldKind.SEPARATOR, Fi
 
 #: Who may see an answer, besides those who record it.
 AUDIENCES = ("victim", "agencies", "panel", "officers")
+
+
+#: The kinds that are answered with a day.
+DAYS = frozenset({FieldKind.DATE, FieldKind.DATE_TIME})
+
+
+class EvaluationMoment(TypedDict):
+    """What expressions are evaluated with besides their scope."""
+
+    now: datetime | None
+    functions: Mapping[str, Callable[..., Any]] | None
 
 
 class Pattern(Protocol):
@@ -83,6 +95,8 @@ class Field:
     hidden_if: Expression | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    earliest: Expression | None = None  #: gives the earliest day that is taken, or several that it may not be before
+    latest: Expression | None = None  #: likewise the latest
     decimal_digits: int | None = None  #: most digits after the point
     min_length: int | None = None
     max_length: int | None = None

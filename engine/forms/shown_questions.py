@@ -8,8 +8,8 @@ from typing import Any
 
 from engine.errors import BadInputError, FeelError
 from engine.feel import Expression
-from engine.forms.answers import MAX_ENTRIES, EvaluationMoment, Seen, read_options
-from engine.forms.model import Field, FieldKind, Option, Question, questions_of
+from engine.forms.answers import MAX_ENTRIES, Seen, items_by_id, read_options
+from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
 from engine.forms.values import is_empty, read_value
 
 
@@ -118,19 +118,9 @@ def _is_true(condition: Expression, seen: Mapping[str, Any], moment: EvaluationM
 def _entries(field: Field, answer: Any, seen: Seen, moment: EvaluationMoment) -> tuple[Shown, ...]:
     if not isinstance(answer, list):
         return ()
-    questions, items = tuple(questions_of(field.fields)), _items_by_id(seen, field.key)
+    questions, items = tuple(questions_of(field.fields)), items_by_id(seen.before, field.key)
     entries = (entry if isinstance(entry, Mapping) else {} for entry in answer[:MAX_ENTRIES])
     return tuple(read_shown(questions, entry, seen, moment, items.get(str(entry.get("id")), {})) for entry in entries)
-
-
-def _items_by_id(seen: Seen, key: str) -> dict[str, Mapping[str, Any]]:
-    """The items on record that the list may correct, by their ids."""
-    items = seen.before.get(key)
-    return {
-        str(item["id"]): item
-        for item in (items if isinstance(items, list) else [])
-        if isinstance(item, Mapping) and "id" in item
-    }
 
 
 def _counted(entries: tuple[Shown, ...], answer: Any) -> Any:

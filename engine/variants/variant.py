@@ -14,7 +14,7 @@ from engine import dmn
 from engine.calendar import Calendar
 from engine.diagram import Diagram, Element, Process, read_diagram
 from engine.errors import BadInputError, VariantNotFoundError
-from engine.forms import Form, Question, read_form
+from engine.forms import Form, Question, labels_of, read_form
 from engine.letters import Letter, read_letter
 from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
@@ -271,7 +271,8 @@ class Variant:
         for form in read.values():
             problems += form.problems
         by_id, twice = first_of_each(((form.id, file) for file, form in read.items()), "form")
-        return {form: read[file] for form, file in by_id.items()}, problems + twice
+        labels = labels_of(read.values())
+        return {form: replace(read[file], labels=labels) for form, file in by_id.items()}, problems + twice
 
     @cached_property
     def _letters(self) -> tuple[Mapping[str, Letter], list[Problem]]:

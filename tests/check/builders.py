@@ -302,7 +302,14 @@ def form(id: str, *fields: Mapping[str, Any]) -> bytes:
     """A form with these components; without any, it asks for the applicant's name and the day."""
     asked = fields or (
         {"type": "textfield", "key": "applicant_name", "label": "Name", "id": "f1"},
-        {"type": "datetime", "subtype": "date", "key": "application_date", "dateLabel": "Day", "id": "f2"},
+        {
+            "type": "datetime",
+            "subtype": "date",
+            "key": "application_date",
+            "dateLabel": "Day",
+            "id": "f2",
+            "properties": {"max": "=today()"},
+        },
     )
     return json.dumps({"id": id, "type": "default", "schemaVersion": 16, "components": list(asked)}).encode()
 

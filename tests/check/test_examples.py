@@ -14,6 +14,7 @@ from tests.check.pictures import PAGES, PICTURES, pictures_of, section_of, with_
 #: The rules whose pages show part of a file, and why a diagram would show nothing of it.
 EXCERPTS = {
     "readable": "it is about files that cannot be read, such as variant.toml",
+    "days": "which days a question takes stands in its form",
     "letters": "what is known and what is not stands in the letter's text",
     "pages": "a page for the public stands in no diagram",
     "conflicts": "documents that disagree are listed in policy.toml",

@@ -188,6 +188,10 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("a handler is misspelt", replacing("action.bpmn", 'type="send-letter"', 'type="send-leter"')),
         ("a recipient is taken out", replacing("action.bpmn", 'target="to"', 'target="towards"')),
     ),
+    "days": (
+        ("a function is misspelt", replacing("forms/arrange_appeal.form", '"=today()"', '"=todays()"')),
+        ("the other day is misspelt", replacing("forms/appeal.form", '"=application_date"', '"=aplication_date"')),
+    ),
     "forms": (
         ("a form is removed", removing("forms/carry_out_action.form")),
         ("a form is misspelt", in_diagram("action.bpmn", _set(_TASK, "formDefinition", "formId", "carry_out_actions"))),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from engine import feel
+from engine.casework.cases.day_bounds import hold_to_bounds
 from engine.casework.step.facts import Source
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -39,8 +40,8 @@ def correct_fact(
     """A fact was wrong, or was left out: the new one supersedes it. Nothing that followed from it is undone.
 
     `value` is JSON-like: null where it is not known after all, and a day as "2026-05-01". Deadlines stay where they
-    are: they were set from what was known then. What was stamped on receipt can never change (C7).
-    Raises BadInputError.
+    are: they were set from what was known then. What was stamped on receipt can never change (C7), and a day is held to
+    what the forms say of it. Raises BadInputError.
     """
     if not reason.strip():
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
@@ -65,6 +66,7 @@ def correct_fact(
                 RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=known[name], now=new, reason=reason
             )
         step.write_facts(subject, {name: new}, source)
+        hold_to_bounds(step, subject, name)
 
 
 def _refuse_stamped(step: Step, name: str) -> None:

@@ -109,7 +109,7 @@ def _happened_on(step: Step, element: Element, told: Mapping[str, Any]) -> date 
     if isinstance(day, datetime) or not isinstance(day, date):
         return None
     if day > local_date(step.now):
-        words = f"{weekday_in_words(day)} is still to come. Give the day on which it was done, today at the latest."
+        words = f"{weekday_in_words(day)} is in the future. Give the day on which it was done, today at the latest."
         raise FormAnswersError(((key, words),))
     return day
 

@@ -120,7 +120,7 @@ def test_a_rung_that_is_due_when_the_news_is_entered_is_not_taken_any_more() -> 
 def test_nothing_has_been_done_on_a_day_still_to_come() -> None:
     office, reference = agreed()
     at(office, date(2026, 5, 20))
-    with pytest.raises(FormAnswersError, match="Thursday 21 May 2026 is still to come") as refusal:
+    with pytest.raises(FormAnswersError, match="Thursday 21 May 2026, which is in the future") as refusal:
         done_on(office, reference, date(2026, 5, 21))
     assert [path for path, _ in refusal.value.problems] == ["action_done_on"]
     done_on(office, reference, date(2026, 5, 20))

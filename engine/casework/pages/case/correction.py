@@ -63,9 +63,10 @@ def read_correction(
 
 
 def _alone(field: Field) -> Field:
-    """The question without those around it. A box that had to be ticked may be found not to be."""
+    """The question without those around it. A box that had to be ticked may be found not to be, and a day is held to
+    its bounds by the correction itself, which knows when it was told."""
     is_required = field.is_required and field.kind is not FieldKind.CHECKBOX
-    return replace(field, hidden_if=None, is_required=is_required, is_read_only=False)
+    return replace(field, hidden_if=None, is_required=is_required, is_read_only=False, earliest=None, latest=None)
 
 
 def _asked(variant: Variant, name: str, collection: str) -> tuple[Form, Field] | None:

@@ -1,0 +1,90 @@
+"""Which days an answer may be: not to come, not before something else happened, today at least, as its form says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from engine.clock import LONDON
+from engine.errors import FeelError
+from engine.feel import Expression
+from engine.forms.model import EvaluationMoment, Field
+from engine.words import moment_in_words, weekday_in_words
+
+
+def refused_day(
+    field: Field, value: Any, known: Mapping[str, Any], moment: EvaluationMoment, labels: Mapping[str, str]
+) -> str | None:
+    """Why the question cannot be answered with the day `value`, in a sentence; None where it can.
+
+    `known` is what its bounds read, `labels` what people call the days among it, by their names.
+    """
+    if not isinstance(value, date):
+        return None
+    try:
+        for bound, is_latest in ((field.earliest, False), (field.latest, True)):
+            beyond = [day for day in _days(bound, known, moment) if _is_beyond(value, day, is_latest)]
+            if bound is not None and beyond:
+                # That a day has not come yet is said before anything else is said of it.
+                today = next((day for day in beyond if _is_today(day, moment)), None)
+                nearest = min(beyond, key=_on) if is_latest else max(beyond, key=_on)
+                return _Refusal(field, value, is_latest).sentence(
+                    today or nearest, bound, known, labels, is_today=today is not None
+                )
+    except FeelError as error:
+        return f"Which days “{field.name}” may be cannot be worked out: {error}"
+    return None
+
+
+def _days(bound: Expression | None, known: Mapping[str, Any], moment: EvaluationMoment) -> Iterator[date]:
+    """The days that a bound gives: one, or each of a list. What is not known yet bounds nothing."""
+    found = bound.evaluate(known, **moment) if bound is not None else None
+    for day in found if isinstance(found, list) else [found]:
+        if isinstance(day, date):
+            yield day
+        elif day is not None:
+            raise FeelError("It gives something that is no day.", expression=bound.text if bound is not None else "")
+
+
+def _is_beyond(value: date, bound: date, is_latest: bool) -> bool:
+    if isinstance(value, datetime) and isinstance(bound, datetime):
+        return value > bound if is_latest else value < bound
+    return _on(value) > _on(bound) if is_latest else _on(value) < _on(bound)
+
+
+def _on(day: date) -> date:
+    return day.astimezone(LONDON).date() if isinstance(day, datetime) else day
+
+
+def _is_today(day: date, moment: EvaluationMoment) -> bool:
+    now = moment["now"]
+    return now is not None and _on(day) == _on(now)
+
+
+class _Refusal:
+    def __init__(self, field: Field, value: date, is_latest: bool) -> None:
+        self._start = f"“{field.name}” is {_in_words(value)}, which is"
+        self._is_latest = is_latest
+
+    def sentence(
+        self, bound: date, written: Expression, known: Mapping[str, Any], labels: Mapping[str, str], *, is_today: bool
+    ) -> str:
+        day = _in_words(bound)
+        if is_today and self._is_latest:
+            return f"{self._start} in the future. Give the day on which it was, today at the latest."
+        if is_today:
+            return f"{self._start} in the past. Give today, {day}, or a later day."
+        side, most = ("after", f"{day} at the latest") if self._is_latest else ("before", f"{day} or a later day")
+        named = (labels[name] for name in sorted(written.names) if name in labels and known.get(name) == bound)
+        other = next(named, "")
+        if other:
+            return f"{self._start} {side} “{other}” ({day}). Give {most}, or correct the other day."
+        case = known.get("case") if "case" in written.names else None
+        if isinstance(case, Mapping) and case.get("opened_on") == bound:
+            return f"{self._start} {side} the case was opened ({day}). Give {most}."
+        return f"{self._start} {side} {day}. Give {most}."
+
+
+def _in_words(day: date) -> str:
+    return moment_in_words(day.astimezone(LONDON)) if isinstance(day, datetime) else weekday_in_words(day)
