@@ -8,6 +8,8 @@ INVITATION_LASTS = timedelta(days=7)
 
 SESSION_RESTS = timedelta(hours=2)  #: without a request for so long, a session has ended
 SESSION_LASTS = timedelta(hours=12)  #: from signing in, however busy
+#: after its end, for so long it is known whose a session was: what is sent from a page left open is kept for them
+SESSION_REMEMBERED = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=1)  #: how exactly it is noted when a session was last used
 
 SECOND_STEP_LASTS = timedelta(minutes=10)  #: from the password to the code

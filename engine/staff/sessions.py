@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.clock import Clock
-from engine.staff.bounds import SEEN_EVERY, SESSION_LASTS, SESSION_RESTS
+from engine.staff.bounds import SEEN_EVERY, SESSION_LASTS, SESSION_REMEMBERED, SESSION_RESTS
 from engine.staff.roles import Role
 from engine.staff.secret_hash import hash_of, new_secret
 from engine.store import Database
@@ -55,7 +55,8 @@ def start_session(database: Database, clock: Clock, account: Account) -> str:
     """The secret for the person's cookie; only its hash is stored."""
     now, token = clock.now(), new_secret()
     with database.begin() as connection:
-        stored.forget_old_sessions(connection, now=now, unseen_since=now - SESSION_RESTS)
+        remembered = now - SESSION_REMEMBERED
+        stored.forget_old_sessions(connection, ended_before=remembered, unseen_since=remembered)
         stored.add_session(
             connection,
             hash_of(token),
@@ -78,6 +79,15 @@ def account_of(database: Database, clock: Clock, token: str) -> Account | None:
         with database.begin() as connection:
             stored.see_session(connection, hashed, now)
     return Account.of(row)
+
+
+def ended_account_of(database: Database, clock: Clock, token: str) -> Account | None:
+    """Whose session it was; None for one that has not ended, and for one that was ended by signing out."""
+    now = clock.now()
+    with database.read() as connection:
+        row = stored.load_session(connection, hash_of(token))
+    has_ended = row is not None and (row.ends_at <= now or row.seen_at <= now - SESSION_RESTS)
+    return Account.of(row) if row is not None and has_ended and row.is_active else None
 
 
 def open_sessions(database: Database, clock: Clock, person_id: int, token: str) -> list[OpenSession]:

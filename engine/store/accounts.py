@@ -159,8 +159,9 @@ def end_sessions_of(connection: Connection, person_id: int, *, but: str = "") ->
     connection.execute(delete(sessions).where(sessions.c.person_id == person_id, sessions.c.token != but))
 
 
-def forget_old_sessions(connection: Connection, *, now: datetime, unseen_since: datetime) -> None:
-    connection.execute(delete(sessions).where(or_(sessions.c.ends_at <= now, sessions.c.seen_at <= unseen_since)))
+def forget_old_sessions(connection: Connection, *, ended_before: datetime, unseen_since: datetime) -> None:
+    is_old = or_(sessions.c.ends_at <= ended_before, sessions.c.seen_at <= unseen_since)
+    connection.execute(delete(sessions).where(is_old))
 
 
 # attempts

@@ -43,3 +43,9 @@ def delete_draft(connection: Connection, *, council_id: str, person: str, place:
     connection.execute(
         delete(drafts).where(drafts.c.council_id == council_id, drafts.c.person == person, drafts.c.place == place)
     )
+
+
+def delete_drafts(connection: Connection, *, beginning: str, before: datetime) -> None:
+    """Those of places that begin so, saved before that moment."""
+    of_places = drafts.c.place.startswith(beginning, autoescape=True)
+    connection.execute(delete(drafts).where(of_places, drafts.c.saved_at < before))

@@ -4,6 +4,7 @@ from engine.staff.roles import Right, Role
 from webui.access.rules import allow, may, set_up
 from webui.access.secret import is_behind_https, secret_key
 from webui.access.session import SignedIn, person, settings_in_force
+from webui.access.unsent import typed_at, unsent, unsent_text
 
 __all__ = [
     "Right",
@@ -16,4 +17,7 @@ __all__ = [
     "secret_key",
     "set_up",
     "settings_in_force",
+    "typed_at",
+    "unsent",
+    "unsent_text",
 ]

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import OAuth
-from flask import abort, current_app, redirect, render_template, session, url_for
+from flask import abort, current_app, redirect, render_template, request, session, url_for
 from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug.wrappers import Response
@@ -20,11 +20,15 @@ from engine.staff.roles import Right
 from webui.access.blueprint import blueprint
 from webui.access.rules import allow
 from webui.access.session import begin_session
+from webui.shell.addresses import safe_address
 from webui.shell.office import office, settings
 
 log = logging.getLogger("asb.web")
 
 _AGAIN = "Signing in through the council’s directory did not work. Try again, or sign in with a password."
+#: In the cookie, while somebody is at the directory: the page they want to go to.
+_WANTED = "wanted"
+_LONGEST_ADDRESS = 500  #: characters
 _SECONDS = 10  #: that the directory may take to answer
 
 
@@ -33,6 +37,7 @@ _SECONDS = 10  #: that the directory may take to answer
 def start_in_directory() -> Response | tuple[str, int]:
     """Off to the directory."""
     chosen = _chosen()
+    session[_WANTED] = request.args.get("next", "")[:_LONGEST_ADDRESS]
     try:
         return cast(Response, _client(chosen).authorize_redirect(_back()))
     except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError) as error:
@@ -61,9 +66,9 @@ def back_from_directory() -> Response | tuple[str, int]:
         )
     except SignInRefusedError as error:
         return _refused("nobody here", str(error))
-    session.clear()
+    wanted = session.get(_WANTED)
     begin_session(found)
-    return redirect(url_for("shell.home"))
+    return redirect(safe_address(wanted if isinstance(wanted, str) else ""))
 
 
 def _claims(chosen: OpenIdConnect) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, current_app, redirect, request, url_fo
 
 from engine.staff.roles import Right
 from webui.access.session import signed_in
+from webui.access.unsent import drop_when_sent, keep_unsent
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -47,6 +48,7 @@ def check_every_route_has_a_rule(app: Flask) -> None:
 
 def set_up(app: Flask) -> None:
     app.before_request(keep_rule)
+    app.after_request(drop_when_sent)
 
 
 def keep_rule() -> Response | None:
@@ -60,4 +62,4 @@ def keep_rule() -> Response | None:
         abort(403)
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
-    return redirect(url_for("access.sign_in"))  # type: ignore[return-value]
+    return redirect(url_for("access.sign_in", next=keep_unsent() or None))  # type: ignore[return-value]

@@ -8,12 +8,16 @@ from flask import abort, g, session
 
 from engine.casework.tasks.rights import teams_of
 from engine.staff.roles import Right, Role, rights_of
-from engine.staff.sessions import Account, account_of, end_session, start_session
+from engine.staff.sessions import Account, account_of, end_session, ended_account_of, start_session
 from engine.variants import VariantSettings
 from engine.variants.settings import Person
 from webui.shell.office import office, policy_of
 
 _TOKEN = "token"  # noqa: S105  # the name of what the cookie holds
+#: In the cookie: the pages for which something is kept that was typed when the session had ended.
+UNSENT = "unsent"
+#: What stays in the cookie where the same person signs in again: with it a page that was left open can still be sent.
+_STAYS = ("csrf_token", UNSENT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +66,27 @@ def token() -> str:
     return kept if isinstance(kept, str) else ""
 
 
-def begin_session(account: Account) -> None:
-    """Sign the person in, in this browser. Nothing that was in the cookie before stays."""
+def ended_account() -> Account | None:
+    """Whose session in this browser has ended; None for nobody, and for somebody who has signed out."""
+    if not token() or signed_in() is not None:
+        return None
+    return ended_account_of(office().database, office().clock, token())
+
+
+def clear_but_ended() -> None:
+    """Empty the cookie but for what says whose session has ended, until it is known who signs in."""
+    stays = {name: session[name] for name in (_TOKEN, *_STAYS) if name in session}
     session.clear()
+    session.update(stays)
+
+
+def begin_session(account: Account) -> None:
+    """Sign the person in, in this browser. Of another person's nothing that was in the cookie before stays."""
+    before = ended_account()
+    is_same = before is not None and before.person_id == account.person_id
+    stays = {name: session[name] for name in _STAYS if is_same and name in session}
+    session.clear()
+    session.update(stays)
     session[_TOKEN] = start_session(office().database, office().clock, account)
     g.pop("signed_in", None)
 

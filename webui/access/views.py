@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from engine.errors import SignInRefusedError, TooManyTriesError
-from engine.staff.bounds import SECOND_STEP_LASTS
+from engine.staff.bounds import SECOND_STEP_LASTS, SESSION_LASTS, SESSION_RESTS
 from engine.staff.demonstration import DemonstrationAccount, demonstration_accounts
 from engine.staff.first_start import is_set_up
 from engine.staff.roles import Right
 from engine.staff.second_step import check_code
 from engine.staff.sessions import Account
 from engine.staff.sign_in import check_sign_in
+from engine.words import amount_in_words
 from webui.access import account as account  # its views, as those of the next two
 from webui.access import directory as directory
 from webui.access import invitation as invitation
@@ -20,12 +23,14 @@ from webui.access.blueprint import blueprint
 from webui.access.forms import AuthenticatorCodeForm, SignInForm
 from webui.access.rules import allow
 from webui.access.secret import keys
-from webui.access.session import begin_session, leave_session, signed_in
+from webui.access.session import UNSENT, begin_session, clear_but_ended, ended_account, leave_session, signed_in
+from webui.shell.addresses import safe_address
 from webui.shell.forms import show_problems
 from webui.shell.office import office, policy_of, settings
 
 __all__ = ["blueprint"]
 
+_HOUR = timedelta(hours=1)
 #: In the cookie, between the password and the code: who, since when, and where to afterwards.
 _HALF_WAY = "half-way"
 
@@ -58,6 +63,10 @@ def sign_in() -> Response | str | tuple[str, int]:
         directory=settings().directory,
         accounts=_demonstration(),
         wanted=request.args.get("next", ""),
+        ended=ended_account(),
+        is_kept=request.args.get("next", "") in session.get(UNSENT, []),
+        rests=amount_in_words(SESSION_RESTS // _HOUR, "hours"),
+        lasts=amount_in_words(SESSION_LASTS // _HOUR, "hours"),
     ), status
 
 
@@ -79,7 +88,7 @@ def code() -> Response | str | tuple[str, int]:
             status = 429 if isinstance(error, TooManyTriesError) else 200
         else:
             begin_session(found)
-            return redirect(_safe(wanted))
+            return redirect(safe_address(wanted))
     return render_template("access/code.html", form=form, has_errors=bool(form.errors)), status
 
 
@@ -96,7 +105,7 @@ def _go_on(found: Account) -> Response:
     if not found.has_second_step:
         begin_session(found)
         return redirect(wanted)
-    session.clear()
+    clear_but_ended()
     session[_HALF_WAY] = [found.person_id, office().clock.now().timestamp(), wanted]
     return redirect(url_for("access.code"))
 
@@ -111,13 +120,7 @@ def _half_way() -> tuple[int, str] | None:
 
 
 def _wanted() -> str:
-    return _safe(request.values.get("next", ""))
-
-
-def _safe(address: str) -> str:
-    """The page here that was asked for; an address elsewhere becomes the start page."""
-    inside = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if inside else url_for("shell.home")
+    return safe_address(request.values.get("next", ""))
 
 
 def _demonstration() -> list[tuple[DemonstrationAccount, str]]:

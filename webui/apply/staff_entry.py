@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from engine.casework.cases.uploads import HandedIn, forget_files, take_file
 from engine.casework.tasks.drafts import draft_of, drop_draft, keep_draft
 from engine.errors import BadInputError, FormAnswersError
 from engine.forms import Field, FieldKind
-from webui.access import Right, allow, person
+from webui.access import Right, allow, person, typed_at, unsent
 from webui.apply.blueprint import blueprint
 from webui.policyforms import COMPLETE, UPDATE, read_answers, render_form, render_problems
 from webui.shell.office import office, policy
@@ -43,11 +43,14 @@ class _Page:
 @blueprint.get("/applications/new")
 @allow(Right.ENTER_APPLICATIONS)
 def enter() -> str:
-    return _show(_form(), _kept())
+    form, kept = _form(), _kept()
+    typed = unsent()
+    return _show(form, kept if typed is None else replace(kept, answers=read_answers(form.form, typed)[0]))
 
 
 @blueprint.post("/applications/new")
 @allow(Right.ENTER_APPLICATIONS)
+@typed_at("apply.enter")
 def enter_it() -> Response | str | tuple[str, int]:
     form = _form()
     answers, action = read_answers(form.form, request.form)

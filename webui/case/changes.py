@@ -14,7 +14,7 @@ from engine.casework.cases.file_types import LARGEST_FILE, TAKEN, TAKEN_IN_WORDS
 from engine.casework.cases.notes import LONGEST_NOTE, add_note
 from engine.casework.pages.case import Correction, read_correction, read_file_of, read_files, read_notes
 from engine.errors import BadInputError, FormAnswersError
-from webui.access import Right, allow, person
+from webui.access import Right, allow, person, typed_at, unsent, unsent_text
 from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.policyforms import read_answers, render_form, render_problems
@@ -29,11 +29,12 @@ _NEVER_RUN = "default-src 'none'; sandbox"
 @blueprint.get("/<reference>/notes")
 @allow(Right.SEE_ALL_CASES)
 def notes(reference: str) -> str:
-    return _notes(reference)
+    return _notes(reference, text=unsent_text("note"))
 
 
 @blueprint.post("/<reference>/notes")
 @allow(Right.CHANGE_CASES)
+@typed_at("case.notes")
 def add_note_to(reference: str) -> Answer | tuple[str, int]:
     text = request.form.get("note", "")
     seen(reference, "notes")
@@ -105,11 +106,15 @@ def attachment(reference: str, number: int) -> Response:
 def correct(reference: str, name: str) -> str:
     """One question again, with what is known as its answer."""
     found = _asked(reference, name)
+    typed = unsent()
+    if typed is not None:
+        return _question(found, read_answers(found.form, typed)[0], reason=typed.get("reason", ""))
     return _question(found, {key: as_answer(value) for key, value in found.answers.items()})
 
 
 @blueprint.post("/<reference>/known/<name>")
 @allow(Right.CHANGE_CASES)
+@typed_at("case.correct")
 def correct_it(reference: str, name: str) -> Answer | str | tuple[str, int]:
     found = _asked(reference, name)
     answers, action = read_answers(found.form, request.form)

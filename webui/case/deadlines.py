@@ -13,7 +13,7 @@ from engine.casework.pages.case import read_tasks
 from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline
 from engine.errors import BadInputError
 from engine.model import TaskId
-from webui.access import Right, allow, person
+from webui.access import Right, allow, person, typed_at, unsent
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.policyforms.days import join_day
 from webui.shell.office import office
@@ -34,6 +34,7 @@ def deadline(reference: str, number: int) -> str:
 
 @blueprint.post("/<reference>/tasks/<int:number>/deadline")
 @allow(Right.CHANGE_CASES)
+@typed_at("case.deadline")
 def change_deadline(reference: str, number: int) -> Response | tuple[str, int]:
     seen(reference, "deadline")
     change, reason = request.form.get("change", ""), request.form.get("reason", "").strip()
@@ -73,6 +74,6 @@ def _page(reference: str, number: int, *, problems: dict[str, str] | None = None
     if task is None or not task.has_deadline:
         abort(404)
     return page_of(
-        "deadline", view, endpoint="case.tasks", task=task, problems=problems or {}, typed=request.form,
+        "deadline", view, endpoint="case.tasks", task=task, problems=problems or {}, typed=unsent() or request.form,
         has_errors=bool(problems),
     )  # fmt: skip

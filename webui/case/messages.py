@@ -13,7 +13,7 @@ from engine.casework.cases.messages import send_message
 from engine.casework.pages.case import TellingForm, TellingsPage, is_told, read_telling, read_tellings
 from engine.casework.rehearsal import what_follows_telling
 from engine.errors import EngineError, FormAnswersError, NobodyWaitsError, NotAllowedError
-from webui.access import Right, allow, person
+from webui.access import Right, allow, person, typed_at, unsent
 from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.policyforms import first_answers, given_answers, read_answers, render_form, render_problems
@@ -36,11 +36,15 @@ def tell(reference: str, message: str) -> str | tuple[str, int]:
     found = _read(reference, message)
     if isinstance(found, TellingsPage):
         return page_of("tellings", found, endpoint="case.tellings", refused_now=True), 409
-    return _page(found, first_answers(found.form, found.scope) if found.form is not None else {})
+    if found.form is None:
+        return _page(found, {})
+    typed = unsent()
+    return _page(found, read_answers(found.form, typed)[0] if typed else first_answers(found.form, found.scope))
 
 
 @blueprint.post("/<reference>/tell/<message>")
 @allow(Right.CHANGE_CASES)
+@typed_at("case.tell")
 def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     """Tell it, once however often the button is pressed; or show first what would happen."""
     message_id = request.form.get("message_id", "")[:100]

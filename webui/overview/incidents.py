@@ -9,7 +9,7 @@ from engine.casework.background.incidents import resolve_incident, retry_inciden
 from engine.casework.overview import Stuck, stuck_at, stuck_now
 from engine.errors import IncidentNotFoundError
 from engine.model import TaskId
-from webui.access import Right, allow, may, person
+from webui.access import Right, allow, may, person, typed_at, unsent_text
 from webui.overview.views import blueprint
 from webui.shell.office import office, policy
 from webui.shell.pagination import SIZE, page_asked
@@ -30,7 +30,8 @@ def incidents() -> str:
 @blueprint.get("/incidents/<reference>/<int:number>")
 @allow(Right.SETTLE_INCIDENTS)
 def incident(reference: str, number: int) -> str:
-    return _page(stuck_at(office(), policy(), TaskId(reference=reference, number=number)))
+    reason = unsent_text("reason")
+    return _page(stuck_at(office(), policy(), TaskId(reference=reference, number=number)), reason=reason)
 
 
 @blueprint.post("/incidents/<reference>/<int:number>/retry")
@@ -48,6 +49,7 @@ def retry(reference: str, number: int) -> Response:
 
 @blueprint.post("/incidents/<reference>/<int:number>/resolve")
 @allow(Right.SETTLE_INCIDENTS)
+@typed_at("overview.incident")
 def resolve(reference: str, number: int) -> Response | tuple[str, int]:
     which = TaskId(reference=reference, number=number)
     reason = request.form.get("reason", "").strip()

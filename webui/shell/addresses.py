@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort, request, url_for
 from werkzeug.routing import IntegerConverter
 
 #: The highest number that a column of the database holds.
@@ -16,6 +16,12 @@ class _Number(IntegerConverter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"max": _HIGHEST, **options})
+
+
+def safe_address(address: str) -> str:
+    """The page here that was asked for; an address elsewhere becomes the start page."""
+    inside = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return address if inside else url_for("shell.home")
 
 
 def set_up_addresses(app: Flask) -> None:

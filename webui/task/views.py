@@ -28,7 +28,7 @@ from engine.errors import (
 )
 from engine.forms import FieldKind, Form
 from engine.model import TaskId, TaskStatus
-from webui.access import Right, allow, may, person, settings_in_force
+from webui.access import Right, allow, may, person, settings_in_force, typed_at, unsent, unsent_text
 from webui.access.audience import audiences
 from webui.access.cases import case_for
 from webui.policyforms import (
@@ -51,16 +51,23 @@ _MEANWHILE = (TaskAlreadyCompletedError, TaskCancelledError, TaskClaimedError)
 
 @blueprint.get("")
 @allow(Right.SEE_TASKS)
-def show(reference: str, number: int) -> Response | str:
+def show(reference: str, number: int) -> Response | str | tuple[str, int]:
     task, view = _read(reference, number)
+    typed = unsent()
+    answers = read_answers(view.form, typed)[0] if typed is not None and view.form is not None else None
     if view.status is not TaskStatus.OPEN:
+        if answers is not None:
+            return _meanwhile(view, answers, f"“{view.name}” was done, or is no longer needed.")
         return redirect(url_for("task.done", reference=reference, number=number))
+    if answers is not None:
+        return _page(view, answers)
     draft = draft_of(office(), place_of_task(task), **_own())
     return _page(view, draft.answers if draft is not None else _first(view), draft=draft)
 
 
 @blueprint.post("")
 @allow(Right.DO_TASKS)
+@typed_at("task.show")
 def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
     """Complete the task, or whatever else a button of its form says."""
     task, view = _read(reference, number)
@@ -96,7 +103,7 @@ def _refused(view: TaskView, answers: Mapping[str, Any], error: EngineError) -> 
     if isinstance(error, FormAnswersError):
         return _page(view, answers, problems=error.problems), 422
     if isinstance(error, _MEANWHILE):
-        return _meanwhile(view, answers, error)
+        return _meanwhile(view, answers, str(error))
     return _page(view, answers, refusal=str(error)), 403 if isinstance(error, NotAllowedError) else 409
 
 
@@ -128,11 +135,13 @@ def done(reference: str, number: int) -> Response | str:
     task, view = _read(reference, number)
     if view.status is TaskStatus.OPEN:
         return redirect(url_for("task.show", reference=reference, number=number))
-    return render_template("task/done.html", view=view, aftermath=_aftermath(task))
+    reason = unsent_text("reason")
+    return render_template("task/done.html", view=view, aftermath=_aftermath(task), reason=reason)
 
 
 @blueprint.post("/undo")
 @allow(Right.DO_TASKS)
+@typed_at("task.done")
 def undo(reference: str, number: int) -> Response | tuple[str, int]:
     """Take the completion back, while nothing has followed."""
     task, view = _read(reference, number)
@@ -232,10 +241,10 @@ def _colleagues(view: TaskView) -> list[str]:
     return [each.name for each in settings.people if each.name != me and view.team_id in teams_of(settings, each)]
 
 
-def _meanwhile(view: TaskView, answers: Mapping[str, Any], error: EngineError) -> tuple[str, int]:
+def _meanwhile(view: TaskView, answers: Mapping[str, Any], sentence: str) -> tuple[str, int]:
     """What was typed is kept, and shown, so that nothing is lost."""
     typed = []
     if view.form is not None:
         asked = view.form.shown(answers, view.scope, now=view.now, functions=view.functions)
         typed = [row for row in rows_of_answers(view.form, asked) if row["value"]["html"]]
-    return render_template("task/meanwhile.html", view=view, typed=typed, sentence=str(error)), 409
+    return render_template("task/meanwhile.html", view=view, typed=typed, sentence=sentence), 409

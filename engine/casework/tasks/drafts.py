@@ -45,6 +45,12 @@ def keep_draft(office: Office, place: str, answers: Mapping[str, Any], *, counci
         )
 
 
+def forget_drafts(office: Office, beginning: str, *, before: datetime) -> None:
+    """Delete everybody's drafts of places that begin so, and were kept before that moment."""
+    with office.database.begin() as connection:
+        stored.delete_drafts(connection, beginning=beginning, before=before)
+
+
 def drop_draft(office: Office, place: str, *, council_id: str, person: str) -> None:
     with office.database.begin() as connection:
         stored.delete_draft(connection, council_id=council_id, person=person, place=place)
