@@ -1,11 +1,12 @@
 """Days, times, counts and lists as people write them, here and nowhere else.
 
 Python's own names of days and months follow the machine's locale; these do not. A moment is written as it stands:
-whoever has an instant takes its time in London first (`engine.clock`).
+whoever has an instant takes its time in London first (`engine.clock`). What people type or paste is read here too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -14,6 +15,25 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+#: Breaks that word processors write: Word's line break is a vertical tab, its page break a form feed.
+_BREAK = re.compile("\x0b|\x0c|\x85|\u2028|\u2029")
+_LOOKS_LIKE = str.maketrans({"\xa0": " ", "\u202f": " ", "\x1e": "-", "\uf0b7": "•"})  # Word's own signs
+#: What nobody sees: control characters, optional hyphens, zero-width signs, marks of direction and of inserted
+#: objects. The joiners U+200C and U+200D stay: some scripts are not written without them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
+
+
+def typed_text(text: str, *, is_one_line: bool = False) -> str:
+    """What somebody typed or pasted, as it is kept: line breaks of every kind as `\\n`, without what nobody sees.
+
+    In a text of one line the breaks of word processors become blanks; a new line stays one, for the caller to refuse.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSEEN.sub("", _BREAK.sub(" " if is_one_line else "\n", lines).translate(_LOOKS_LIKE)).strip()
 
 
 def day_in_words(day: date) -> str:

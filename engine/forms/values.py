@@ -11,6 +11,7 @@ from typing import Any
 from engine.clock import LONDON, instant_of
 from engine.errors import BadInputError
 from engine.forms.model import Field, FieldKind, Option
+from engine.words import typed_text
 
 #: Most characters of an answer where the form sets no limit itself.
 MAX_TEXT_FIELD = 1_000
@@ -22,13 +23,11 @@ MAX_FILE_NAME = 200
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,12})?")
 _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>.]{2,63}")
 _PHONE = re.compile(r"\+?[0-9 ()/.-]{5,30}")
-# Control characters have no place in an answer, and some end a letter or a log line early.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 
 
 def is_empty(value: Any) -> bool:
     """Whether nothing was answered."""
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    return value is None or value == [] or (isinstance(value, str) and not typed_text(value))
 
 
 def read_value(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
@@ -42,12 +41,10 @@ def read_value(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
 def _text(field: Field, value: Any, _options: tuple[Option, ...]) -> str:
     if not isinstance(value, str):
         raise BadInputError("Give a text.")
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     is_long = field.kind is FieldKind.TEXT_AREA
+    text = typed_text(value, is_one_line=not is_long)
     if not is_long and "\n" in text:
         raise BadInputError("Write it on one line.")
-    if _CONTROL.search(text):
-        raise BadInputError("It holds characters that cannot be printed. Type it again.")
     most = field.max_length if field.max_length is not None else MAX_TEXT_AREA if is_long else MAX_TEXT_FIELD
     if len(text) > most:
         raise BadInputError(f"It has {len(text):,} characters; at most {most:,} are taken. Make it shorter.")
@@ -63,7 +60,7 @@ def _text(field: Field, value: Any, _options: tuple[Option, ...]) -> str:
 
 
 def _number(field: Field, value: Any, _options: tuple[Option, ...]) -> Decimal:
-    written = value.strip().replace(",", "") if isinstance(value, str) else str(value)
+    written = typed_text(value).replace(",", "") if isinstance(value, str) else str(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str) or not _NUMBER.fullmatch(written):
         raise BadInputError("Give a number.")
     number = Decimal(written)
@@ -107,17 +104,17 @@ def _files(field: Field, value: Any, _options: tuple[Option, ...]) -> list[str]:
     if len(names) > most:
         raise BadInputError(f"There are {len(names)} files; {'at most ' if most > 1 else 'only '}{most} can be given.")
     for name in names:
-        if len(name) > MAX_FILE_NAME or re.search(r"[/\\\n]", name) or _CONTROL.search(name):
+        if len(name) > MAX_FILE_NAME or re.search(r"[/\\\x00-\x1f\x7f]", name):
             raise BadInputError(
                 f"A file's name has at most {MAX_FILE_NAME} characters on one line, and no / and no \\. Rename it."
             )
-    return names
+    return [typed_text(name, is_one_line=True) for name in names]
 
 
 def _date(_field: Field, value: Any, _options: tuple[Option, ...]) -> date:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII):
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", typed_text(value), re.ASCII):
         try:
-            value = date.fromisoformat(value.strip())
+            value = date.fromisoformat(typed_text(value))
         except ValueError:
             raise BadInputError("There is no such day. Give one such as 27 March 2026 (2026-03-27).") from None
     if not isinstance(value, date) or isinstance(value, datetime):
@@ -128,7 +125,7 @@ def _date(_field: Field, value: Any, _options: tuple[Option, ...]) -> date:
 def _time(_field: Field, value: Any, _options: tuple[Option, ...]) -> time:
     if isinstance(value, str):
         try:
-            value = time.fromisoformat(value.strip())
+            value = time.fromisoformat(typed_text(value))
         except ValueError:
             value = None
     if not isinstance(value, time) or value.tzinfo is not None:
@@ -139,7 +136,7 @@ def _time(_field: Field, value: Any, _options: tuple[Option, ...]) -> time:
 def _date_time(_field: Field, value: Any, _options: tuple[Option, ...]) -> datetime:
     if isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value.strip()) if len(value.strip()) > 10 else None
+            value = datetime.fromisoformat(typed_text(value)) if len(typed_text(value)) > 10 else None
         except ValueError:
             value = None
     if not isinstance(value, datetime):

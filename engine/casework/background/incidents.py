@@ -11,6 +11,7 @@ from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskId
 from engine.record_kinds import RecordKind
 from engine.store.incidents import IncidentRow, load_incident, settle_incident
 from engine.store.jobs import change_job
+from engine.words import typed_text
 
 
 def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str | None = None) -> None:
@@ -37,7 +38,8 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
 
 def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
     """It was seen to by hand: the case goes on behind the element that was stuck. The reason is recorded."""
-    if not reason.strip():
+    reason = typed_text(reason)
+    if not reason:
         raise BadInputError("Say how it was resolved: the reason is kept in the record.")
     with office.step(incident.reference, actor=by, council_id=council_id) as step:
         row = _open_incident(step, incident, by)

@@ -21,7 +21,7 @@ from engine.record_kinds import RecordKind
 from engine.store import facts, record
 from engine.store.undo import forget_undo
 from engine.variants import Variant
-from engine.words import moment_in_words
+from engine.words import moment_in_words, typed_text
 
 _TEMPORAL = re.compile(r"\d{4}-\d\d-\d\d[\w:.+@/-]*|\d\d:\d\d[\w:.+@/-]*|-?P[\w.]+")  #: ISO 8601
 
@@ -43,7 +43,8 @@ def correct_fact(
     are: they were set from what was known then. What was stamped on receipt can never change (C7), and a day is held to
     what the forms say of it. Raises BadInputError.
     """
-    if not reason.strip():
+    reason = typed_text(reason)
+    if not reason:
         raise BadInputError("Say why it is corrected: the reason is kept in the record.")
     subject = Subject.of_item(item_id)
     with office.step(reference, actor=by, council_id=council_id) as step:
@@ -114,7 +115,8 @@ def erase_contents(
 ) -> None:
     """Take away what these entries of the record say (retention, a person's right). The chain stays whole, and an
     entry says that it was done, by whom and why."""
-    if not reason.strip():
+    reason = typed_text(reason)
+    if not reason:
         raise BadInputError("Say why it is erased: the reason is kept in the record.")
     with office.step(reference, actor=by, council_id=council_id) as step:
         check_right(step.settings, by, "erase_contents")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import filetype
 
 from engine.errors import BadInputError
+from engine.words import typed_text
 
 #: Largest file, in bytes.
 LARGEST_FILE = 10_000_000
@@ -120,7 +121,7 @@ def _text(name: str, data: bytes) -> str | None:
 
 def _clean(name: str) -> str:
     """The last part of the name, without signs that hide what it is or that a disk refuses."""
-    last = re.split(r"[/\\]", name)[-1]
+    last = typed_text(re.split(r"[/\\]", name)[-1], is_one_line=True)
     words = " ".join(_NOT_IN_NAMES.sub("", last).split()).strip(". ")
     if len(words) > LONGEST_NAME:
         stem, dot, ending = words.rpartition(".")

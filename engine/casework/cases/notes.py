@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.casework.cases.entries import case_entries, check_known
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.record_kinds import RecordKind
+from engine.words import typed_text
 
 #: Most characters of a note.
 LONGEST_NOTE = 10_000
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 
 
 def add_note(office: Office, reference: str, text: str, *, by: str, council_id: str) -> None:
@@ -20,15 +17,13 @@ def add_note(office: Office, reference: str, text: str, *, by: str, council_id: 
 
     Raises CaseNotFoundError, NotAllowedError, and BadInputError for an empty or too long one.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = typed_text(text)
     if not text:
         raise BadInputError("Enter a note.")
     if len(text) > LONGEST_NOTE:
         raise BadInputError(
             f"The note has {len(text):,} characters; at most {LONGEST_NOTE:,} are taken. Shorten it, or add two."
         )
-    if _UNPRINTABLE.search(text):
-        raise BadInputError("The note holds characters that cannot be printed. Type it again.")
     with case_entries(office, reference, council_id=council_id) as case:
         check_known(office, case, by)
         case.record(RecordKind.NOTE_ADDED, by=by, text=text)

@@ -15,7 +15,7 @@ from engine.store import tasks as stored
 from engine.store.deadlines import DeadlineRow, current_deadline, deadlines_armed_on, supersede_deadline
 from engine.store.tasks import change_task
 from engine.store.timers import change_timer
-from engine.words import weekday_in_words
+from engine.words import typed_text, weekday_in_words
 
 
 def extend_deadline(
@@ -23,6 +23,7 @@ def extend_deadline(
 ) -> None:
     """Give a task or timer until a later day. Raises BadInputError for a day that is not later, or no reason."""
     with office.step(task.reference, actor=by, council_id=council_id) as step:
+        reason = typed_text(reason)
         row = _current(step, task, reason, by)
         if row.status == DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
@@ -53,6 +54,7 @@ def extend_deadline(
 def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
     """Stop the clock of a task: it is not late while suspended."""
     with office.step(task.reference, actor=by, council_id=council_id) as step:
+        reason = typed_text(reason)
         row = _current(step, task, reason, by)
         if row.status == DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is suspended already.")
@@ -82,6 +84,7 @@ def resume_deadline(
 ) -> None:
     """Start the clock again, with the new last day."""
     with office.step(task.reference, actor=by, council_id=council_id) as step:
+        reason = typed_text(reason)
         row = _current(step, task, reason, by)
         if row.status != DeadlineStatus.SUSPENDED:
             raise BadInputError(f"The deadline of {task} is not suspended.")
@@ -122,7 +125,7 @@ def _with_its_ladder(
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> DeadlineRow:
     check_right(step.settings, by, "change_deadlines")
-    if not reason.strip():
+    if not reason:
         raise BadInputError("Say why: the reason is kept in the record.")
     row = current_deadline(step.connection, step.case.case_id, task.number)
     if row is None or not stored.still_runs(step.connection, step.case.case_id, task.number):

@@ -18,6 +18,7 @@ from engine.runtime.tokens import unpack_tokens
 from engine.store import cases, undo
 from engine.store import record as chain
 from engine.store import tasks as stored
+from engine.words import typed_text
 
 _INSTEAD = "Correct what is wrong with `asb correct`, or do what the case now asks for."
 
@@ -29,7 +30,8 @@ def undo_completion(office: Office, task: TaskId, *, reason: str, by: str, counc
     case are not used again. Raises TaskNotFoundError, NotAllowedError for a person who neither completed the task nor
     is of its team, and UndoRefusedError where something followed, with what that was.
     """
-    if not reason.strip():
+    reason = typed_text(reason)
+    if not reason:
         raise BadInputError("Say why it is undone: the reason is kept in the record.")
     with office.step(task.reference, actor=by, council_id=council_id) as step:
         row = stored.load_task(step.connection, step.case.case_id, task.number)

@@ -108,12 +108,17 @@ def test_a_note_can_be_added_to_a_closed_case(play: Play) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [(" \n ", "Enter a note"), ("x" * (LONGEST_NOTE + 1), "10,001 characters"), ("a\x00b", "cannot be printed")],
+    [(" \n\u200b ", "Enter a note"), ("x" * (LONGEST_NOTE + 1), "10,001 characters")],
 )
 def test_a_note_that_says_nothing_or_too_much_is_refused(play: Play, text: str, sentence: str) -> None:
     with pytest.raises(BadInputError, match=sentence):
         add_note(play.office, play.reference, text, by="Officer 1", council_id=COUNCIL)
     assert "note added" not in [kind for kind, _ in play.record()]
+
+
+def test_a_note_pasted_from_a_word_processor_keeps_its_lines(play: Play) -> None:
+    add_note(play.office, play.reference, "one\x0btwo\xad\x00", by="Officer 1", council_id=COUNCIL)
+    assert ("note added", {"by": "Officer 1", "text": "one\ntwo"}) in play.record()
 
 
 def test_somebody_whom_the_council_does_not_know_adds_no_note(play: Play) -> None:
