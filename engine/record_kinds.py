@@ -42,7 +42,7 @@ class RecordKind(StrEnum):
     FOLLOW_UP_TAKEN_AWAY = (
         "follow-up taken away", "{by}{standing_in} no longer means to come back to “{element}” on a day",
     )  # fmt: skip
-    TASK_COMPLETED = "task completed", "{by}{standing_in} did “{element}”{about}{done_on}", Trait.PLAIN
+    TASK_COMPLETED = "task completed", "{by}{standing_in}{in_place} did “{element}”{about}{done_on}", Trait.PLAIN
     COMPLETION_UNDONE = (
         "completion undone", "{by} undid “{element}”{about}, which {completed_by} had done: {reason}",
     )  # fmt: skip

@@ -155,6 +155,11 @@ class Element:
         return self.properties.get("item") or None
 
     @property
+    def entered_by(self) -> tuple[str, ...]:
+        """The ids of the teams that may enter a user task for the team whose it is: the `entered_by` property."""
+        return tuple(self.properties.get("entered_by", "").replace(",", " ").split())
+
+    @property
     def shows(self) -> tuple[ShownFact, ...]:
         """What a user task shows beside its form: the `shows` property, its parts separated by commas.
 

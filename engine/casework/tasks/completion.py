@@ -10,7 +10,7 @@ from engine import feel
 from engine.casework.step.facts import Source
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
-from engine.casework.tasks.rights import check_claim, check_may_do, stands_in_for
+from engine.casework.tasks.rights import check_claim, check_may_do, entered_for, stands_in_for
 from engine.clock import LONDON, end_of, local_date
 from engine.diagram.model import Element
 from engine.errors import (
@@ -84,6 +84,7 @@ def complete_task(
             happened_on=happened_on,
             answers=told,
             clauses=list(element.clauses) or None,
+            entered_for=entered_for(step, row, by),
             **{"for": absent},
         )
         if happened_on is not None:

@@ -55,9 +55,20 @@ def check_claim(row: TaskRow, task: TaskId, name: str, absent: str | None) -> No
         raise TaskClaimedError(f"“{row.name}” ({task})", row.claimed_by)
 
 
+def entered_for(step: Step, row: TaskRow, name: str) -> str | None:
+    """The team whose task it is, where the person is not of it and the task says that their team may enter what it
+    tells them (`entered_by`); None otherwise."""
+    person = step.settings.person(name)
+    if person is None or row.assignee is not None or row.team in teams_of(step.settings, person):
+        return None
+    element = step.load_process(row.instance).elements[row.element_id]
+    return row.team if teams_of(step.settings, person) & set(element.entered_by) else None
+
+
 def check_may_do(step: Step, row: TaskRow, name: str) -> str | None:
-    """The person is of the task's team (or a substitute, or it is theirs), and not excluded by an earlier task; or is
-    the deputy of somebody who is away and of whom all this is true. Gives for whom they stand in, if so.
+    """The person is of the task's team (or a substitute, or it is theirs, or they may enter it for the team), and not
+    excluded by an earlier task; or is the deputy of somebody who is away and of whom all this is true. Gives for whom
+    they stand in, if so.
     """
     settings = step.settings
     person = known_person(settings, name)
@@ -66,7 +77,7 @@ def check_may_do(step: Step, row: TaskRow, name: str) -> str | None:
         raise NotAllowedError(f"“{row.name}” is for {row.assignee}.")
     away = settings.person(absent) if absent is not None else None
     teams = teams_of(settings, person) | (teams_of(settings, away) if away is not None else frozenset())
-    if row.assignee is None and row.team not in teams:
+    if row.assignee is None and row.team not in teams and entered_for(step, row, name) is None:
         raise NotAllowedError(f"“{row.name}” is for the team {settings.team_name(row.team)}; {name} is not in it.")
     process = step.load_process(row.instance)
     excluded = process.elements[row.element_id].properties.get("not_same_person_as", "").replace(",", " ").split()

@@ -80,6 +80,8 @@ class Narrator:
         words["fact"] = self._label(str(content.get("fact", "")))
         words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
         words["standing_in"] = f", standing in for {content['for']}," if content.get("for") else ""
+        in_place_of = self._settings.team_name(content.get("entered_for"))
+        words["in_place"] = f", entering it for {in_place_of}," if in_place_of else ""
         words["taken_from"] = f", who takes over from {content['was']}" if content.get("was") else ""
         words["because"] = _because(content)
         words["due"] = ""

@@ -23,6 +23,7 @@ KNOWN: Mapping[str, str] = {
     "item": "a message start event",
     "rung": "a timer boundary event that does not interrupt",
     "happened_on": "a user task",
+    "entered_by": "a user task",
     "closes_as": "an end event of a process",
     "shows": "a user task",
     "told_to_applicant": "a user task",
@@ -77,7 +78,7 @@ def _fits(name: str, element: Element) -> bool:
     match name:
         case "clause":
             return True
-        case "not_same_person_as" | "happened_on" | "shows" | "told_to_applicant":
+        case "not_same_person_as" | "happened_on" | "entered_by" | "shows" | "told_to_applicant":
             return element.kind is ElementKind.USER
         case "form" | "told_by":
             return waits

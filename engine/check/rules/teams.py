@@ -22,6 +22,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             )
         named = [element.candidate_groups] if element.candidate_groups else []
         named += element.properties.get("told_by", "").replace(",", " ").split()
+        named += element.entered_by
         for team in named:
             if not team.startswith("=") and team not in teams:
                 hint = meant(team, list(teams))

@@ -73,6 +73,22 @@ def test_what_nobody_has_claimed_cannot_be_handed_back(play: Play) -> None:
         hand_back_task(play.office, play.task_id("decide"), by="Officer 1")
 
 
+ENTERED = '<zeebe:properties><zeebe:property name="entered_by" value="other"/></zeebe:properties>'
+
+
+def test_a_team_that_may_enter_a_task_does_it_for_its_team_and_the_record_says_so(database: Database) -> None:
+    body = (
+        '<bpmn:startEvent id="begin"/>' + user("answer", more=ENTERED) + user("decide") + '<bpmn:endEvent id="done"/>'
+    )
+    play = Play(database, variant_of(process(body + chain_of("begin", "answer", "decide", "done"))))
+    complete_task(play.office, play.task_id("answer"), {}, by="Other 1")
+    with pytest.raises(NotAllowedError, match="The Team"):
+        complete_task(play.office, play.task_id("decide"), {}, by="Other 1")
+    complete_task(play.office, play.task_id("decide"), {}, by="Officer 1")
+    done = [content for kind, content in play.record() if kind == "task completed"]
+    assert [content.get("entered_for") for content in done] == ["team", None]
+
+
 @pytest.mark.parametrize("act", [claim_task, lambda o, t, by: complete_task(o, t, {}, by=by)])
 def test_only_the_task_s_team_may_do_it(play: Play, act) -> None:
     before = kinds(play)

@@ -33,6 +33,12 @@ def test_who_may_tell_a_message_is_looked_for_too() -> None:
     assert "“victims”" in finding.sentence
 
 
+def test_who_may_enter_a_task_for_its_team_is_looked_for_too() -> None:
+    (finding,) = together(RULE, folder(_task("officers", entered_by="victims")))
+    assert about([finding]) == [("check", "error")]
+    assert "“victims”" in finding.sentence
+
+
 def test_a_task_assigned_to_nobody_that_is_known_is_refused() -> None:
     drawing = plain()
     drawing.user("again").flow("acknowledge", "again")
