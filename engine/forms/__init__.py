@@ -1,6 +1,7 @@
 """Forms: form-js JSON read into plain values, and answers checked against them."""
 
-from engine.forms.answers import MAX_ENTRIES, read_options
+from engine.forms.answers import MAX_ENTRIES
+from engine.forms.choices import options_of
 from engine.forms.day_bounds import refused_day
 from engine.forms.form import Form, labels_of
 from engine.forms.model import AUDIENCES, Field, FieldKind, ForPublic, Option, Question
@@ -20,7 +21,7 @@ __all__ = [
     "Question",
     "Shown",
     "labels_of",
+    "options_of",
     "read_form",
-    "read_options",
     "refused_day",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.errors import BadInputError, FeelError, FormAnswersError
 from engine.feel import Expression
+from engine.forms.choices import options_of
 from engine.forms.day_bounds import refused_day
 from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
 from engine.forms.values import is_empty, read_value
@@ -159,10 +160,8 @@ class _Checking:
         return item_id
 
     def _options(self, field: Field, path: str) -> tuple[Option, ...]:
-        if field.options_from is None:
-            return field.options
         try:
-            return read_options(field.options_from.evaluate(self._scope, **self._moment))
+            return options_of(field, self._scope, self._moment)
         except FeelError as error:
             self._refuse(path, f"The choices of “{field.name}” cannot be worked out: {error}")
             return ()
@@ -176,17 +175,6 @@ class _Checking:
 
     def _refuse(self, path: str, sentence: str) -> None:
         self.problems.append((path, sentence))
-
-
-def read_options(value: Any) -> tuple[Option, ...]:
-    """The options that an expression gives: a list of texts, or of contexts with `value` and perhaps `label`."""
-    options = []
-    for item in value if isinstance(value, list) else []:
-        pair = item if isinstance(item, Mapping) else {"value": item}
-        chosen, label = pair.get("value"), pair.get("label")
-        if isinstance(chosen, str):
-            options.append(Option(value=chosen, label=label if isinstance(label, str) else chosen))
-    return tuple(options)
 
 
 def items_by_id(known: Mapping[str, Any], key: str) -> dict[str, Mapping[str, Any]]:

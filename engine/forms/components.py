@@ -75,6 +75,7 @@ class _Component:
             is_read_only=self._component.get("readonly") is True or self._component.get("disabled") is True,
             options=self._options(kind),
             options_from=self._expression("valuesExpression") if kind in _CHOOSING else None,
+            offered_when=self._offered_when(kind),
             hidden_if=self._hidden_if(),
             minimum=self._number("min"),
             maximum=self._number("max"),
@@ -154,6 +155,15 @@ class _Component:
         conditional = self._component.get("conditional")
         hide = conditional.get("hide") if isinstance(conditional, dict) else None
         return self._parsed(hide, "The condition for hiding it") if hide else None
+
+    def _offered_when(self, kind: FieldKind) -> Expression | None:
+        written = self._properties.get("offered_when")
+        if written is None:
+            return None
+        if kind not in _CHOOSING or self._component.get("valuesExpression"):
+            self._note("offered_when says which choices of a list are offered, and here is none. Take it out.")
+            return None
+        return self._parsed(written, "offered_when")
 
     def _expression(self, name: str) -> Expression | None:
         written = self._component.get(name)

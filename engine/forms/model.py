@@ -92,6 +92,7 @@ class Field:
     is_read_only: bool = False  #: shown, not answered
     options: tuple[Option, ...] = ()
     options_from: Expression | None = None  #: gives the options, where the form computes them
+    offered_when: Expression | None = None  #: gives, by the value of an option, whether it is offered; else it is
     hidden_if: Expression | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None

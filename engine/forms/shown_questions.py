@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.errors import BadInputError, FeelError
 from engine.feel import Expression
-from engine.forms.answers import MAX_ENTRIES, Seen, items_by_id, read_options
+from engine.forms.answers import MAX_ENTRIES, Seen, items_by_id
+from engine.forms.choices import options_of
 from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
 from engine.forms.values import is_empty, read_value
 
@@ -99,10 +100,8 @@ def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: Evaluati
 
 
 def _options(field: Field, scope: Mapping[str, Any], moment: EvaluationMoment) -> tuple[Option, ...]:
-    if field.options_from is None:
-        return field.options
     try:
-        return read_options(field.options_from.evaluate(scope, **moment))
+        return options_of(field, scope, moment)
     except FeelError:
         return ()
 

@@ -83,10 +83,13 @@ def _checkbox(_field: Field, value: Any, _options: tuple[Option, ...]) -> bool:
     raise BadInputError("Give true or false.")
 
 
-def _choice(_field: Field, value: Any, options: tuple[Option, ...]) -> str:
+def _choice(field: Field, value: Any, options: tuple[Option, ...]) -> str:
     values = [option.value for option in options]
     if isinstance(value, str) and value in values:
         return value
+    withheld = next((option.label for option in field.options if option.value == value), None)
+    if withheld is not None:
+        raise BadInputError(f"“{withheld}” is not offered here. {field.hint}".strip())
     raise BadInputError(f"Choose one of: {_listed(values)}.")
 
 

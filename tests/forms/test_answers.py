@@ -175,6 +175,16 @@ def test_choices_may_come_from_the_case() -> None:
     assert "no choice" in refused(form, {"answer": "fire"}, {"agencies": []})["answer"]
 
 
+def test_a_choice_may_be_offered_only_in_some_cases_and_the_hint_says_why() -> None:
+    settings = {"description": "A public body must answer.", "properties": {"offered_when": "={no: not(is_public)}"}}
+    form = sound_form(choosing("radio", "yes", "no", **settings))
+    assert form.validate({"answer": "no"}, {"is_public": False}) == {"answer": "no"}
+    assert form.validate({"answer": "yes"}, {"is_public": True}) == {"answer": "yes"}
+    assert refused(form, {"answer": "no"}, {"is_public": True}) == {
+        "answer": "Answer: “No” is not offered here. A public body must answer."
+    }
+
+
 def test_what_is_shown_for_information_cannot_be_answered() -> None:
     assert "for information" in refused(sound_form(component(readonly=True)), {"answer": "x"})["answer"]
 

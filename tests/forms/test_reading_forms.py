@@ -82,6 +82,7 @@ def test_questions_in_groups_are_the_forms_and_those_in_lists_the_lists() -> Non
         (component("select", values=[{"label": "One", "value": 1}]), "no value of its own"),
         (component("select", valuesKey="agencies"), "come from input data"),
         (component("select", valuesExpression="agencies"), "no expression"),
+        (component(properties={"offered_when": "={a: true}"}), "here is none"),
         (component("select", valuesExpression="=agencies["), "cannot be read"),
         (component(conditional={"hide": "=a +"}), "cannot be read"),
         (component(conditional={"hide": "a"}), "no expression"),

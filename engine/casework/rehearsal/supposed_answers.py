@@ -10,7 +10,7 @@ from typing import Any
 from engine import feel
 from engine.casework.step.evaluator import Evaluator
 from engine.errors import FormAnswersError
-from engine.forms import Field, FieldKind, Form, Option, read_options
+from engine.forms import Field, FieldKind, Form, Option, options_of
 
 #: What stands where the person's own words are still to come.
 OWN_WORDS = "…"
@@ -29,12 +29,8 @@ class Asking:
 
     def options(self, field: Field) -> tuple[Option, ...]:
         """What there is to choose from. Raises FeelError where the form computes it and cannot."""
-        if field.options_from is None:
-            return field.options
-        found = field.options_from.evaluate(
-            self._evaluator.scope, now=self._evaluator.now, functions=self._evaluator.functions
-        )
-        return read_options(found)
+        evaluator = self._evaluator
+        return options_of(field, evaluator.scope, {"now": evaluator.now, "functions": evaluator.functions})
 
     def complete(self, answers: Mapping[str, Any], *, fixed: str | None = None) -> tuple[dict[str, Any], list[str]]:
         """The answers with everything that is missing stood in for and what is not asked left out, and the names of

@@ -96,8 +96,8 @@ def _of_forms(policy: Policy) -> Iterator[Problem]:
     everywhere = [process.id for _, process in policy.processes]
     for form, question in policy.variant.questions:
         expressions = [*question.hidden_if]
-        if question.field.options_from is not None:
-            expressions.append(question.field.options_from)
+        computed = (question.field.options_from, question.field.offered_when)
+        expressions.extend(expression for expression in computed if expression is not None)
         for name in sorted(_roots(expressions)):
             if not any(policy.known.has(name, process) for process in everywhere or [""]):
                 yield error(
