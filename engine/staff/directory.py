@@ -94,7 +94,14 @@ def _replaced(of_policy: Iterable[T], own: Iterable[T], identity: Callable[[T], 
 
 def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
     agencies = [
-        {"id": agency.id, "name": agency.name, "team": agency.team, "is_relevant_body": agency.is_relevant_body}
+        {
+            "id": agency.id,
+            "name": agency.name,
+            "team": agency.team,
+            "email": agency.email or None,
+            "is_public_body": agency.is_public_body,
+            "is_relevant_body": agency.is_relevant_body,
+        }
         for agency in settings.agencies
     ]
     return {**settings.council, "agencies": agencies}

@@ -151,11 +151,11 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "sound": (
         (
             "a join is swapped for a split",
-            in_diagram("review.bpmn", lambda d: d.retag("everyone_heard", "exclusiveGateway")),
+            in_diagram("preparation.bpmn", lambda d: d.retag("everyone_heard", "exclusiveGateway")),
         ),
         (
             "a split is swapped for a choice",
-            in_diagram("review.bpmn", lambda d: d.retag("ask_everyone", "exclusiveGateway")),
+            in_diagram("preparation.bpmn", lambda d: d.retag("ask_everyone", "exclusiveGateway")),
         ),
         (
             "a merge is swapped for a join",
@@ -217,7 +217,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         (
             "a task goes to another team",
             in_diagram(
-                "review.bpmn", _set("hold_panel", "assignmentDefinition", "candidateGroups", "community_safety")
+                "preparation.bpmn", _set("hold_panel", "assignmentDefinition", "candidateGroups", "community_safety")
             ),
         ),
     ),

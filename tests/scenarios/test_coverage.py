@@ -87,7 +87,7 @@ def test_the_command_names_and_draws_what_no_scenario_takes(tmp_path: Path) -> N
     call = ["simulate", "hertsmere", "--scenario", "14_withdrawn_before_the_panel", "--coverage"]
     said = CliRunner().invoke(main, [*call, "--out", str(tmp_path)])
     assert said.exit_code == 0
-    assert "review.bpmn: element Hold the" in " ".join(said.output.split())
+    assert "preparation.bpmn: element Hold the" in " ".join(said.output.split())
     assert "Untaken" in (tmp_path / "review.svg").read_text()
     listed = json.loads(CliRunner().invoke(main, [*call, "--format", "json"]).output)
     assert {"review.bpmn", "appeal.bpmn"} <= {each["file"] for each in listed["untaken"]}

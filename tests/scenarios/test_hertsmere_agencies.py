@@ -1,0 +1,42 @@
+"""What Hertsmere's papers and record say of agencies that answer, are answered for, or keep silent."""
+
+from __future__ import annotations
+
+from engine.bootstrap import build_simulation_office
+from engine.casework.copies.case_file import CaseFile, read_case_file
+from engine.scenarios import play
+from tests.scenarios.shown_clauses import HERTSMERE, SCENARIOS
+
+
+def file_of(scenario: str) -> CaseFile:
+    office = build_simulation_office()
+    outcome = play(SCENARIOS[scenario], HERTSMERE, office)
+    assert outcome.is_right, outcome.misses
+    return read_case_file(office, outcome.reference or "")
+
+
+def letters_said(scenario: str, letter: str) -> list[str]:
+    """The texts of the letters of this id that the scenario sends."""
+    return [each.text for each in file_of(scenario).letters if each.letter == letter]
+
+
+def test_the_papers_say_that_the_panel_meets_without_an_answer() -> None:
+    said = letters_said("170_police_never_answer", "panel-papers")
+    assert said
+    for text in said:
+        assert "Hertfordshire Constabulary: asked on 12 March 2026, reminded on 17 March 2026" in text
+        assert "the panel meets without its answer" in text
+
+
+def test_the_papers_say_what_an_agency_answered_and_when() -> None:
+    (text, *_) = letters_said("11_action_22_days", "panel-papers")
+    assert (
+        "Hertfordshire Constabulary: answered on 13 March 2026. Reports that it had: Three calls about noise." in text
+    )
+
+
+def test_the_record_says_who_entered_an_answer_for_whom_and_when_it_came() -> None:
+    history = file_of("171_csio_enters_an_answer").history
+    entered = next(entry.sentence for entry in history if entry.sentence.startswith("Officer 1, entering it"))
+    assert "did “Answer the request” (Hertfordshire Constabulary)" in entered
+    assert "done on 13 March 2026" in entered
