@@ -11,6 +11,7 @@ from engine.feel import Expression
 from engine.forms.choices import options_of
 from engine.forms.day_bounds import refused_day
 from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
+from engine.forms.people import PeopleToPick, read_person
 from engine.forms.values import is_empty, read_value
 
 #: Most entries of a list.
@@ -25,12 +26,13 @@ def check_answers(
     scope: Mapping[str, Any],
     moment: EvaluationMoment,
     labels: Mapping[str, str],
+    people: PeopleToPick,
 ) -> dict[str, Any]:
     """The answers by key, as FEEL values; `Form.validate` says how. `labels` are what other forms call the facts.
 
     Raises FormAnswersError.
     """
-    checking = _Checking(scope, moment, known=scope, labels=labels)
+    checking = _Checking(scope, moment, known=scope, labels=labels, people=people)
     values = checking.read(questions, answers, path="")
     if checking.problems:
         raise FormAnswersError(tuple(checking.problems))
@@ -45,11 +47,13 @@ class _Checking:
         *,
         known: Mapping[str, Any],
         labels: Mapping[str, str],
+        people: PeopleToPick,
     ) -> None:
         self._scope = scope
         self._moment = moment
         self._known = known  #: what the bounds of days read: what is not answered anew is as it was
         self._labels = labels
+        self._people = people
         self.problems: list[tuple[str, str]] = []
 
     def read(
@@ -62,8 +66,10 @@ class _Checking:
         for question in questions:
             key = question.field.key
             if key in answers and question.field.kind is not FieldKind.LIST:
-                found[key] = self._value(question.field, answers[key], path + key)
+                found[key] = self._value(question.field, answers[key], path + key, answers)
         seen = Seen(found, {question.field.key for question in questions}, self._scope)
+        for question in questions:
+            self._stand_in(question.field, answers, found, seen, path)
         values: dict[str, Any] = {}
         for question in questions:
             self._take(question, answers, found, seen, values, path)
@@ -110,21 +116,37 @@ class _Checking:
                 values[key] = entries
             elif field.is_required:
                 self._refuse(path + key, f"Add at least one entry to “{field.name}”.")
+        elif field.is_off_page and found.get(key) is None:
+            pass
         elif field.kind is FieldKind.CHECKBOX:
             values[key] = found.get(key) or False
             if field.is_required and values[key] is False:
                 self._refuse(path + key, f"Confirm “{field.name}”.")
-        elif is_answered:
+        elif is_answered or found.get(key) is not None:
             values[key] = found[key]
         elif field.is_required:
             self._refuse(path + key, f"Answer “{field.name}”.")
         elif key in answers:
             values[key] = None
 
-    def _value(self, field: Field, answer: Any, path: str) -> Any:
+    def _stand_in(
+        self, field: Field, answers: Mapping[str, Any], found: dict[str, Any], seen: Mapping[str, Any], path: str
+    ) -> None:
+        """What answers it where nobody did."""
+        if field.otherwise is None or not is_empty(answers.get(field.key)):
+            return
+        try:
+            found[field.key] = field.otherwise.evaluate(seen, **self._moment)
+        except FeelError as error:
+            self._refuse(path + field.key, f"What answers “{field.name}” otherwise cannot be worked out: {error}")
+
+    def _value(self, field: Field, answer: Any, path: str, answers: Mapping[str, Any]) -> Any:
         if is_empty(answer):
             return None
         try:
+            if field.kind is FieldKind.PERSON:
+                email = field.email_from.evaluate(answers, **self._moment) if field.email_from is not None else None
+                return self._people.find(read_person(answer, email), field.picked_from)
             return read_value(field, answer, self._options(field, path))
         except BadInputError as error:
             self._refuse(path, f"{field.name}: {error}")
@@ -142,7 +164,8 @@ class _Checking:
         if len(answer) > MAX_ENTRIES:
             self._refuse(path, f"“{field.name}” has {len(answer):,} entries; at most {MAX_ENTRIES:,} are taken.")
             return []
-        inner = _Checking(seen, self._moment, known=Seen(found, set(found), self._known), labels=self._labels)
+        known = Seen(found, set(found), self._known)
+        inner = _Checking(seen, self._moment, known=known, labels=self._labels, people=self._people)
         inner.problems = self.problems
         questions, items = tuple(questions_of(field.fields)), items_by_id(self._known, field.key)
         entries = []

@@ -13,6 +13,7 @@ import re2
 from engine.errors import BadInputError, FeelError
 from engine.feel import Expression, parse
 from engine.forms.model import AUDIENCES, DAYS, SHOWN_ONLY, Field, FieldKind, ForPublic, Option, Pattern
+from engine.forms.person_component import is_off_page, person_kind, picked_from
 from engine.forms.values import read_value
 from engine.model import ENGINE_FACTS
 
@@ -88,6 +89,10 @@ class _Component:
             looks_like=self._looks_like(),
             accept=self._accept(kind),
             is_multiple=self._is_multiple(kind),
+            picked_from=picked_from(self._properties, self._note) if kind is FieldKind.PERSON else (),
+            email_from=self._property("email") if kind is FieldKind.PERSON else None,
+            otherwise=self._property("otherwise"),
+            is_off_page=is_off_page(self._properties, self._note, is_required=self._validate.get("required") is True),
             default=self._component.get("defaultValue"),
             text=self._text("text"),
             visible_to=self._visible_to(),
@@ -105,6 +110,8 @@ class _Component:
 
     def _kind(self) -> FieldKind | None:
         name = self._component.get("type")
+        if "person" in self._properties or name == FieldKind.PERSON:
+            return person_kind(self._component, self._note)
         if name == "datetime":
             name = self._component.get("subtype", "date")
         try:
@@ -168,6 +175,10 @@ class _Component:
     def _expression(self, name: str) -> Expression | None:
         written = self._component.get(name)
         return self._parsed(written, "The expression for its choices") if written else None
+
+    def _property(self, name: str) -> Expression | None:
+        written = self._properties.get(name)
+        return self._parsed(written, f"The property {name}") if written is not None else None
 
     def _parsed(self, written: object, what: str) -> Expression | None:
         if not isinstance(written, str) or not written.startswith("="):

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.forms.answers import check_answers
 from engine.forms.model import Field, FieldKind, Question, questions_of
+from engine.forms.people import NOBODY, PeopleToPick
 from engine.forms.shown_questions import Shown, read_shown
 from engine.problems import Problem
 
@@ -42,6 +43,11 @@ class Form:
         return frozenset(question.field.key for question in self.questions if question.field.is_of_case)
 
     @property
+    def asks_for_people(self) -> bool:
+        """Whether a person is picked somewhere in it."""
+        return any(field.kind is FieldKind.PERSON for question in self.questions for field in question.fields)
+
+    @property
     def collections(self) -> Mapping[str, Field]:
         """The lists, by the collection that each fills."""
         return {
@@ -55,13 +61,14 @@ class Form:
         *,
         now: datetime | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        people: PeopleToPick = NOBODY,
     ) -> Shown:
         """What is asked as `answers` stand, whatever is wrong with them. Nothing is raised.
 
         `Shown.answers` are those that `validate` is to be given: it refuses answers to what is not asked.
         """
         known = {} if scope is None else scope
-        return read_shown(self.questions, answers, known, {"now": now, "functions": functions}, known)
+        return read_shown(self.questions, answers, known, {"now": now, "functions": functions}, known, people.aside())
 
     def validate(
         self,
@@ -70,14 +77,15 @@ class Form:
         *,
         now: datetime | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        people: PeopleToPick = NOBODY,
     ) -> dict[str, Any]:
         """The answers by key, as FEEL values.
 
         Texts are stripped, numbers `Decimal`, days `date`, days with a time aware in Europe/London, checklists lists
         of texts, lists of entries lists of contexts; an entry that corrects an item carries the item's "id". A
         question that was not answered is left out, one that was answered with nothing is None; a checkbox left alone
-        is false. `scope` is what the form's expressions read besides the answers, `now` their moment,
-        `functions` what they may call besides FEEL's own.
+        is false; a person is a context with an id, found among `people` or new to them. `scope` is what the form's
+        expressions read besides the answers, `now` their moment, `functions` what they may call besides FEEL's own.
 
         Raises FormAnswersError with everything that is wrong.
         """
@@ -87,6 +95,7 @@ class Form:
             {} if scope is None else scope,
             {"now": now, "functions": functions},
             self.labels,
+            people,
         )
 
 

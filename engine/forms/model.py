@@ -22,6 +22,7 @@ class FieldKind(StrEnum):
     CHECKLIST = "checklist"
     RADIO = "radio"
     SELECT = "select"
+    PERSON = "person"  #: a select whose property says who may be picked
     DATE = "date"
     TIME = "time"
     DATE_TIME = "datetime"
@@ -105,6 +106,10 @@ class Field:
     looks_like: str | None = None  #: "email" or "phone"
     accept: tuple[str, ...] = ()  #: endings or kinds of the files that are taken; () for any
     is_multiple: bool = False  #: more than one file
+    picked_from: tuple[str, ...] = ()  #: of a person: who may be picked, such as "council" or "team:panel"
+    email_from: Expression | None = None  #: of a person: gives the email address where the answer does not
+    otherwise: Expression | None = None  #: gives the answer where there is none
+    is_off_page: bool = False  #: taken from whoever still sends it, and asked on no page
     default: Any = None  #: as the file gives it
     text: str = ""  #: what a text component says, in Markdown
     visible_to: tuple[str, ...] = ("officers",)
@@ -140,6 +145,12 @@ def questions_of(fields: tuple[Field, ...], around: tuple[Expression, ...] = ())
             yield from questions_of(each.fields, hidden_if)
         elif each.kind not in SHOWN_ONLY and each.key:
             yield Question(field=each, hidden_if=hidden_if)
+
+
+def computed_by(field: Field) -> Iterator[Expression]:
+    """Every expression with which the field's own answer is found."""
+    found = (field.options_from, field.offered_when, field.otherwise, field.email_from)
+    yield from (each for each in found if each is not None)
 
 
 def conditions_of(fields: tuple[Field, ...]) -> Iterator[Expression]:

@@ -13,6 +13,7 @@ from engine.errors import BadInputError, FeelError, FormAnswersError
 from engine.feel import Expression
 from engine.forms.form import Form
 from engine.forms.model import AS_EVERYBODY, Field, FieldKind, Question, questions_of
+from engine.forms.people import NOBODY, PeopleToPick
 from engine.forms.values import is_empty, read_value
 
 #: Most combinations of answers tried to see whether a question can come up; beyond them it counts as asked.
@@ -40,7 +41,8 @@ class PublicForm:
     @cached_property
     def never_asked(self) -> frozenset[str]:
         """The keys of the questions that are hidden whatever the public answers."""
-        never: set[str] = set()
+        # Who works here is not for the public to see, nor to choose from.
+        never = {question.field.key for question in self._narrowed.questions if _is_for_staff(question.field)}
         while more := {key for key in self._hidden_always(never) if key not in never}:
             never |= more
         return frozenset(never)
@@ -84,6 +86,7 @@ class PublicForm:
         *,
         now: datetime | None = None,
         functions: _Functions = None,
+        people: PeopleToPick = NOBODY,  # noqa: ARG002  # as Form.validate: the public picks nobody
     ) -> dict[str, Any]:
         """The public's answers with those that are answered for them, as `Form.validate` gives them.
 
@@ -125,8 +128,20 @@ def _narrowed(fields: tuple[Field, ...]) -> Iterator[Field]:
             label=public.label or field.label,
             hint=public.hint or field.hint,
             options=tuple(o for o in field.options if not public.options or o.value in public.options),
-            fields=tuple(_narrowed(field.fields)),
+            is_required=field.is_required and not _is_for_staff(field),
+            fields=tuple(_narrowed(_kept_in(field))),
         )
+
+
+def _is_for_staff(field: Field) -> bool:
+    return field.kind is FieldKind.PERSON or field.is_off_page
+
+
+def _kept_in(field: Field) -> tuple[Field, ...]:
+    """What the public is asked of an entry."""
+    if field.kind is not FieldKind.LIST:
+        return field.fields
+    return tuple(inner for inner in field.fields if not _is_for_staff(inner))
 
 
 def _without(fields: tuple[Field, ...], gone: frozenset[str]) -> Iterator[Field]:

@@ -11,6 +11,7 @@ from engine.feel import Expression
 from engine.forms.answers import MAX_ENTRIES, Seen, items_by_id
 from engine.forms.choices import options_of
 from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
+from engine.forms.people import PeopleToPick, read_person
 from engine.forms.values import is_empty, read_value
 
 
@@ -25,6 +26,7 @@ class Shown:
     _seen: Mapping[str, Any]
     _scope: Mapping[str, Any]
     _moment: EvaluationMoment
+    _people: PeopleToPick
 
     def shows(self, field: Field) -> bool:
         """Whether the field, question or not, is shown; it stands on this level, under whatever hides its group."""
@@ -32,7 +34,13 @@ class Shown:
 
     def options_of(self, field: Field) -> tuple[Option, ...]:
         """The options of a field on this level; none where they cannot be worked out."""
+        if field.kind is FieldKind.PERSON:
+            return self._people.options(field.picked_from)
         return _options(field, self._scope, self._moment)
+
+    def takes_others(self, field: Field) -> bool:
+        """Whether somebody may be named who is not among the people to choose from."""
+        return self._people.takes_others(field.picked_from)
 
     @property
     def read_by_entries(self) -> Mapping[str, Any]:
@@ -46,6 +54,7 @@ def read_shown(
     scope: Mapping[str, Any],
     moment: EvaluationMoment,
     known: Mapping[str, Any],
+    people: PeopleToPick,
 ) -> Shown:
     """What is asked under `answers`, which may be wrong in any way; a wrong one counts as none.
 
@@ -53,11 +62,14 @@ def read_shown(
     """
     fields = {question.field.key: question.field for question in questions}
     values = {
-        key: _value(field, answers[key], scope, moment)
+        key: _value(field, answers[key], scope, moment, people)
         for key, field in fields.items()
         if key in answers and not field.is_read_only and field.kind is not FieldKind.LIST
     }
     keys, seen = frozenset(fields), Seen(values, set(fields), scope)
+    for key, field in fields.items():
+        if field.otherwise is not None and is_empty(answers.get(key)):
+            values[key] = _otherwise(field.otherwise, seen, moment)
     # What is hidden has no answer, which may hide or show others in turn. Conditions in a circle end here too.
     for _ in range(len(questions) + 1):
         asked = frozenset(
@@ -70,7 +82,7 @@ def read_shown(
         keys = asked
         seen = Seen({key: value for key, value in values.items() if key in keys}, set(fields), scope)
     entries = {
-        key: _entries(field, answers.get(key), seen, moment)
+        key: _entries(field, answers.get(key), seen, moment, people)
         for key, field in fields.items()
         if key in keys and field.kind is FieldKind.LIST
     }
@@ -87,13 +99,16 @@ def read_shown(
         _seen=seen,
         _scope=scope,
         _moment=moment,
+        _people=people,
     )
 
 
-def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: EvaluationMoment) -> Any:
+def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: EvaluationMoment, people: PeopleToPick) -> Any:
     if is_empty(answer):
         return None
     try:
+        if field.kind is FieldKind.PERSON:
+            return people.find(read_person(answer), field.picked_from)
         return read_value(field, answer, _options(field, scope, moment))
     except BadInputError:
         return None
@@ -106,6 +121,13 @@ def _options(field: Field, scope: Mapping[str, Any], moment: EvaluationMoment) -
         return ()
 
 
+def _otherwise(expression: Expression, seen: Mapping[str, Any], moment: EvaluationMoment) -> Any:
+    try:
+        return expression.evaluate(seen, **moment)
+    except FeelError:
+        return None
+
+
 def _is_true(condition: Expression, seen: Mapping[str, Any], moment: EvaluationMoment) -> bool:
     # A condition that fails hides nothing: the check of the answers then says what is wrong with it.
     try:
@@ -114,12 +136,16 @@ def _is_true(condition: Expression, seen: Mapping[str, Any], moment: EvaluationM
         return False
 
 
-def _entries(field: Field, answer: Any, seen: Seen, moment: EvaluationMoment) -> tuple[Shown, ...]:
+def _entries(
+    field: Field, answer: Any, seen: Seen, moment: EvaluationMoment, people: PeopleToPick
+) -> tuple[Shown, ...]:
     if not isinstance(answer, list):
         return ()
     questions, items = tuple(questions_of(field.fields)), items_by_id(seen.before, field.key)
     entries = (entry if isinstance(entry, Mapping) else {} for entry in answer[:MAX_ENTRIES])
-    return tuple(read_shown(questions, entry, seen, moment, items.get(str(entry.get("id")), {})) for entry in entries)
+    return tuple(
+        read_shown(questions, entry, seen, moment, items.get(str(entry.get("id")), {}), people) for entry in entries
+    )
 
 
 def _counted(entries: tuple[Shown, ...], answer: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from engine.clock import LONDON
 from engine.errors import BadInputError, PlaceholderMissingError
 from engine.feel import YearsMonthsDuration
+from engine.person import spoken_name
 from engine.words import counted, day_in_words, listed, spoken_time
 
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029]")
@@ -67,8 +68,8 @@ def plain(text: str) -> str:
 
 
 def _words(value: Any) -> str | None:
-    match value:
-        case str():
+    match spoken_name(value):
+        case str() as value:
             return plain(value)
         case bool():
             return "yes" if value else "no"

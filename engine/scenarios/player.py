@@ -14,6 +14,7 @@ from engine.casework.cases.messages import what_can_be_told
 from engine.casework.step.office import Office
 from engine.errors import EngineError
 from engine.model import RecordEntry, Subject
+from engine.person import spoken_name
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
@@ -177,7 +178,7 @@ class _Play:
                 told = facts.current_facts(connection, self.case_id, Subject.of_item(item_id))
             else:
                 told = facts.current_named(connection, self.case_id, [fact])
-        return [feel.to_json(feel.load(row.value)) for row in told if row.name == fact] or [None]
+        return [feel.to_json(spoken_name(feel.load(row.value))) for row in told if row.name == fact] or [None]
 
     def _see_refusal(self, where: str, expected: str | None, error: EngineError) -> None:
         if expected is None:

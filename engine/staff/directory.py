@@ -49,7 +49,10 @@ def settings_in_force(connection: Connection, settings: VariantSettings, council
     """The settings, with the council's rows in them."""
     rows = stored.people_of(connection, council_id)
     gone = {row.name for row in rows if not row.is_active}
-    people = _replaced(settings.people, (_person(row) for row in rows), lambda person: person.name)
+    of_policy = {person.name: person for person in settings.people}
+    people = _replaced(
+        settings.people, (_person(row, of_policy.get(row.name)) for row in rows), lambda person: person.name
+    )
     return replace(
         settings,
         people=tuple(person for person in people if person.name not in gone),
@@ -75,13 +78,16 @@ def agency_of(row: stored.CouncilAgency) -> Agency:
     )
 
 
-def _person(row: PersonRow) -> Person:
+def _person(row: PersonRow, of_policy: Person | None) -> Person:
     return Person(
         name=row.name,
         teams=tuple(row.teams.split()),
         line_manager=row.line_manager,
         head_of_service=row.head_of_service,
         roles=tuple(Role(role) for role in row.roles.split()),
+        job=of_policy.job if of_policy is not None else "",
+        email=row.email,
+        phone=of_policy.phone if of_policy is not None else "",
     )
 
 

@@ -45,6 +45,9 @@ class Person:
     line_manager: str | None = None  #: name of a person
     head_of_service: str | None = None  #: name of a person
     roles: tuple[Role, ...] = ()  #: what they may do with the screens; docs/variants.md lists the roles
+    job: str = ""  #: what they are called at work
+    email: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -117,6 +117,9 @@ def _person(table: TomlTable) -> Person | None:
         line_manager=table.text("line_manager") or None,
         head_of_service=table.text("head_of_service") or None,
         roles=_roles(table),
+        job=table.text("job"),
+        email=table.text("email"),
+        phone=table.text("phone"),
     )
     table.refuse_the_rest()
     return person if name else None

@@ -62,7 +62,7 @@ def test_an_overdue_task_says_so_unless_its_clock_stands_still(simulated: Asb) -
 def test_the_questions_of_a_task_say_key_kind_and_need(simulated: Asb) -> None:
     assert simulated.done("questions", simulated.task("acknowledge_application")).splitlines()[:4] == [
         "csio_name  Who is the point of contact? (required)",
-        "    text",
+        "    name or id of a person",
         "immediate_risk  Is there an immediate risk of harm? (required)",
         "    one of yes, no",
     ]

@@ -36,8 +36,25 @@ def _answer(place: Page | Locator, field: Field, value: Any) -> None:
             place.get_by_label(label, exact=True).set_checked(value)
         case FieldKind.SELECT:
             place.get_by_label(label, exact=True).select_option(str(value))
+        case FieldKind.PERSON:
+            _pick(place, field, label, value if isinstance(value, Mapping) else {"name": value})
         case _:
             place.get_by_label(label, exact=True).fill(str(value))
+
+
+def _pick(place: Page | Locator, field: Field, label: str, person: Mapping[str, str]) -> None:
+    """Choose the person or, where they are not known yet, somebody else, and say who it is."""
+    question = place.get_by_label(label, exact=True)
+    known = [each.partition(" — ")[0] for each in question.locator("option").all_inner_texts()]
+    if person["name"] in known:
+        question.select_option(index=known.index(person["name"]))
+        return
+    question.select_option(label="Somebody else")
+    group = place.get_by_role("group", name=f"{field.name.rstrip('?')}: somebody else", exact=True)
+    inputs = {"name": "Name", "role": "Role", "email": "Email address", "phone": "Telephone", "agency": "Agency"}
+    for key, words in inputs.items():
+        if key in person:
+            group.get_by_label(words if key == "name" else f"{words} (optional)", exact=True).fill(person[key])
 
 
 def enter_day(group: Locator, day: date) -> None:

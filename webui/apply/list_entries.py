@@ -162,6 +162,7 @@ def _entry(
     asked = found.form.of_entry(field, found.answers)
     drawn = render_form(
         asked.form, answers, scope=asked.scope, now=asked.now, functions=asked.functions, problems=problems,
+        people=asked.people,
         action=action,
     )  # fmt: skip
     place, of = found.place_of(field)

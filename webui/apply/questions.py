@@ -85,6 +85,7 @@ def _page(found: Writing, field: Field, answers: Mapping[str, Any], problems: Pr
     asked = found.form
     drawn = render_form(
         asked.form, answers, scope=asked.scope, now=asked.now, functions=asked.functions, problems=problems,
+        people=asked.people,
         only=field.key, is_about_reader=True,
     )  # fmt: skip
     number, of = found.place_of(field)

@@ -143,6 +143,7 @@ def _stays(file: HandedIn, answers: Mapping[str, Any], removed: set[str]) -> boo
 def _show(form: ApplicationForm, page: _Page, problems: Problems = (), *, action: str = "") -> str:
     drawn = render_form(
         form.form, page.answers, scope=form.scope, now=form.now, functions=form.functions, problems=problems,
+        people=form.people,
         action=action,
     )  # fmt: skip
     return render_template(

@@ -123,7 +123,9 @@ def correct_it(reference: str, name: str) -> Answer | str | tuple[str, int]:
         return _question(found, answers, reason=reason)
     missing = "" if reason else "Enter why it is corrected."
     try:
-        told = found.form.validate(answers, found.scope, now=found.now, functions=found.functions)
+        told = found.form.validate(
+            answers, found.scope, now=found.now, functions=found.functions, people=found.people.aside()
+        )
     except FormAnswersError as error:
         return _question(found, answers, reason=reason, problems=error.problems, reason_problem=missing), 422
     if missing:
@@ -151,8 +153,9 @@ def _question(
     found: Correction, answers: Any, *, reason: str = "", problems: Problems = (), reason_problem: str = ""
 ) -> str:
     form = render_form(
-        found.form, answers, scope=found.scope, now=found.now, functions=found.functions, problems=problems
-    )
+        found.form, answers, scope=found.scope, now=found.now, functions=found.functions, problems=problems,
+        people=found.people,
+    )  # fmt: skip
     return page_of(
         "correct", found, endpoint="case.known", form=form, summary=render_problems(found.form, problems),
         reason=reason, reason_problem=reason_problem, item=_item(), has_errors=bool(problems) or bool(reason_problem),

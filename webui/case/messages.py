@@ -59,7 +59,9 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     if action not in ("complete", "next"):
         return _page(found, answers, action=action)
     who = {"by": person().name, "item_id": _item(), "council_id": person().council_id}
-    told = given_answers(found.form, answers, found.scope, now=found.now, functions=found.functions)
+    told = given_answers(
+        found.form, answers, found.scope, now=found.now, functions=found.functions, people=found.people
+    )
     try:
         if action == "next":
             if audiences() is not None:  # it holds letters and names that may be kept from them
@@ -101,7 +103,7 @@ def _page(
     if found.form is not None:
         form = render_form(
             found.form, answers, scope=found.scope, now=found.now, functions=found.functions, problems=problems,
-            action=action,
+            action=action, people=found.people,
         )  # fmt: skip
         summary = render_problems(found.form, problems)
     message_id = request.form.get("message_id", "")[:100] or token_urlsafe(18)

@@ -11,6 +11,7 @@ from engine.forms.model import questions_of
 from engine.forms.values import is_empty
 from webui.policyforms.days import join_day, join_moment, join_time
 from webui.policyforms.defaults import without_defaults
+from webui.policyforms.persons import read_choice
 
 #: What is done where no button says otherwise: Enter in a text field, too.
 COMPLETE = "complete"
@@ -82,7 +83,7 @@ class _Reading:
         answers: dict[str, Any] = {}
         for question in questions_of(fields):
             field = question.field
-            if field.is_read_only:
+            if field.is_read_only or field.is_off_page:
                 continue
             answer = self._answer(field, prefix + field.key)
             if answer is not None:
@@ -101,6 +102,8 @@ class _Reading:
             case FieldKind.DATE_TIME:
                 parts = [self._text(f"{name}-{part}") for part in ("day", "month", "year", "time")]
                 return None if all(part is None for part in parts) else join_moment(*(part or "" for part in parts))
+            case FieldKind.PERSON:
+                return read_choice(self._text, name)
             case FieldKind.CHECKBOX:
                 texts = self._texts(name)
                 return None if not texts else "true" in texts

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as member
 from typing import Any
 
 from engine.forms import Field, FieldKind, Option
+from engine.forms.people import SOMEBODY_ELSE
 from webui.policyforms.days import split_day, split_moment, split_time
 from webui.policyforms.defaults import as_answer
 
@@ -64,6 +66,11 @@ def component_of(
             return "checkboxes", params | _checklist(field, name, answer, options, look)
     params |= {"label": _heading(field, look, "govuk-label"), "attributes": look.takes_focus(name)}
     match field.kind:
+        case FieldKind.PERSON:
+            items = [{"value": "", "text": "Choose one"}]
+            items += [{"value": option.value, "text": option.label} for option in options]
+            chosen = SOMEBODY_ELSE if isinstance(as_answer(answer), Mapping) else _text(answer)
+            return "select", params | {"items": items, "value": chosen}
         case FieldKind.SELECT:
             items = [{"value": "", "text": "Choose one"}]
             items += [{"value": option.value, "text": option.label} for option in options]

@@ -10,6 +10,7 @@ from typing import Any
 from engine.clock import LONDON
 from engine.forms import MAX_ENTRIES, Field, FieldKind, Form
 from engine.forms.model import questions_of
+from engine.person import is_person
 
 
 def first_answers(form: Form, scope: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,6 +65,8 @@ def as_answer(value: Any) -> Any:
         return value.strftime("%H:%M")
     if isinstance(value, Decimal):
         return format(value, "f")
+    if is_person(value):
+        return value["id"]
     return value
 
 
@@ -80,6 +83,6 @@ def _default(field: Field) -> Any:
 
 
 def _entry(field: Field, item: Mapping[str, Any]) -> dict[str, Any]:
-    asked = (question.field for question in questions_of(field.fields) if not question.field.is_read_only)
+    asked = (q.field for q in questions_of(field.fields) if not q.field.is_read_only and not q.field.is_off_page)
     known = {each.key: as_answer(item[each.key]) for each in asked if item.get(each.key) is not None}
     return {**known, "id": item["id"]}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.forms import Form
+from engine.forms.people import PeopleToPick
 from webui.policyforms.defaults import first_answers
 
 
@@ -17,6 +18,7 @@ def given_answers(
     *,
     now: datetime,
     functions: Mapping[str, Callable[..., Any]],
+    people: PeopleToPick,
 ) -> dict[str, Any]:
     """The answers to what is asked as they stand, without entries that were shown and left as they stood.
 
@@ -24,7 +26,7 @@ def given_answers(
     """
     if form is None:
         return {}
-    asked = dict(form.shown(answers, scope, now=now, functions=functions).answers)
+    asked = dict(form.shown(answers, scope, now=now, functions=functions, people=people).answers)
     for collection, items in first_answers(form, scope).items():
         entries = asked.get(collection)
         if isinstance(entries, list):

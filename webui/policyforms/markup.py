@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from engine.forms import Field, FieldKind, Form, Shown
 from engine.forms.model import conditions_of, questions_of
+from engine.forms.people import NOBODY, PeopleToPick
 from webui.policyforms.components import FormLook, component_of
 from webui.policyforms.days import split_day, split_moment
 from webui.policyforms.defaults import as_answer, with_defaults
 from webui.policyforms.markdown import to_html
+from webui.policyforms.persons import is_somebody_else, kept_person, people_to_choose, somebody_else
 from webui.policyforms.problems import Problems, errors_by_name
 from webui.policyforms.rows import show_value
 
@@ -29,6 +31,7 @@ def render_form(
     scope: Mapping[str, Any],
     now: datetime | None,
     functions: Mapping[str, Callable[..., Any]] | None,
+    people: PeopleToPick = NOBODY,
     problems: Problems = (),
     only: str | None = None,
     action: str = "",
@@ -42,7 +45,7 @@ def render_form(
     enctype="multipart/form-data", and saves them itself.
     """
     filled = with_defaults(form.fields, answers)
-    shown = form.shown(filled, scope, now=now, functions=functions)
+    shown = form.shown(filled, scope, now=now, functions=functions, people=people)
     look = FormLook(
         errors=errors_by_name(form, problems),
         is_page=only is not None,
@@ -54,13 +57,14 @@ def render_form(
         return Markup()
     # On a page of its own a question decides about none outside itself.
     conditions = list(conditions_of(form.fields if only is None else fields[0].fields))
+    picks = any(inner.kind is FieldKind.PERSON for q in questions_of(fields) for inner in q.fields)
     drawing = _Drawing(look, frozenset(name for each in conditions for name in each.names | each.filter_names))
     return Markup(  # noqa: S704 - the template escapes
         render_template(
             "policyforms/questions.html",
             parts=list(drawing.parts(fields, filled, scope, shown, "")),
             has_buttons=any(q.field.kind in (FieldKind.LIST, FieldKind.FILES) for q in questions_of(fields)),
-            can_change=bool(conditions),
+            can_change=bool(conditions) or picks,
             is_page=look.is_page,
         )
     )
@@ -96,6 +100,8 @@ class _Drawing:
         for number, field in enumerate(fields):
             place = {"place": f"{prefix}{field.key or number}", "controls": field.key in self._controlling}
             answer = answers.get(field.key)
+            if field.is_off_page:
+                continue
             if not shown.shows(field) or (field.key and field.key not in shown.keys):
                 inputs = list(_kept(field, answers, prefix))
                 if inputs:
@@ -113,11 +119,18 @@ class _Drawing:
                 yield {**place, "part": "value", "label": field.name, "hint": field.hint, "value": value}
             elif field.kind is FieldKind.LIST:
                 yield place | self._list(field, answer, known, shown, f"{prefix}{field.key}")
+            elif field.kind is FieldKind.PERSON:
+                name = f"{prefix}{field.key}"
+                yield {**place, "controls": True} | self._question(field, answer, shown, name, known.get(field.key))
+                if isinstance(answer, Mapping) and is_somebody_else(answer) and shown.takes_others(field):
+                    yield somebody_else(field, answer, name, self._look)
             else:
                 yield place | self._question(field, answer, shown, f"{prefix}{field.key}")
 
-    def _question(self, field: Field, answer: Any, shown: Shown, name: str) -> Part:
+    def _question(self, field: Field, answer: Any, shown: Shown, name: str, known: Any = None) -> Part:
         options = shown.options_of(field)
+        if field.kind is FieldKind.PERSON:
+            options = people_to_choose(options, known, takes_others=shown.takes_others(field))
         macro, params = component_of(field, name, answer, options, self._look)
         needs_options = field.kind in (FieldKind.RADIO, FieldKind.CHECKLIST)
         files = answer if field.kind is FieldKind.FILES and isinstance(answer, list) else []
@@ -170,9 +183,11 @@ def _kept(field: Field, answers: Mapping[str, Any], prefix: str) -> Iterator[tup
             yield from _kept(inner, answers, prefix)
         return
     answer, name = answers.get(field.key), f"{prefix}{field.key}"
-    if answer is None or not field.key or field.is_read_only:
+    if answer is None or not field.key or field.is_read_only or field.is_off_page:
         return
     match field.kind:
+        case FieldKind.PERSON:
+            yield from kept_person(answer, name)
         case FieldKind.LIST:
             for number, entry in enumerate(answer if isinstance(answer, list) else ()):
                 if isinstance(entry, Mapping):

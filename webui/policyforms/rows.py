@@ -15,6 +15,7 @@ from engine.errors import BadInputError
 from engine.forms import Field, FieldKind, Form, Option, Shown
 from engine.forms.model import questions_of
 from engine.forms.values import is_empty, read_value
+from engine.person import is_person, spoken_name
 from engine.words import day_in_words, moment_in_words, time_in_words
 
 #: Gives the options of a question.
@@ -56,7 +57,7 @@ def rows_of_answers(
     form: Form, shown: Shown, *, link_to: Callable[[Field], str | None] | None = None
 ) -> list[dict[str, Any]]:
     """Rows of every question that is to be answered as the answers stand, those without an answer included."""
-    fields = [question.field for question in form.questions if not question.field.is_read_only]
+    fields = [q.field for q in form.questions if not q.field.is_read_only and not q.field.is_off_page]
     asked = {field.key: shown.answers.get(field.key) for field in fields if field.key in shown.keys}
     return facts_as_rows(form.fields, asked, options_of=shown.options_of, link_to=link_to)
 
@@ -90,8 +91,10 @@ def _in_words(field: Field, value: Any, options: tuple[Option, ...]) -> str:
         return "" if value is None else "Yes" if value is True or value in ("true", "on") else "No"
     if is_empty(value):
         return ""
+    if isinstance(value, Mapping) and field.kind is not FieldKind.LIST:
+        return str(spoken_name(value) if is_person(value) else value.get("name", ""))
     typed = _typed(field, value, options)
-    if field.kind in (FieldKind.RADIO, FieldKind.SELECT):
+    if field.kind in (FieldKind.RADIO, FieldKind.SELECT, FieldKind.PERSON):
         return next((option.label for option in options if option.value == typed), str(typed))
     if isinstance(typed, datetime):
         return moment_in_words(typed.astimezone(LONDON))
@@ -108,7 +111,7 @@ def _in_words(field: Field, value: Any, options: tuple[Option, ...]) -> str:
 
 def _typed(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
     """The value that an answer becomes; the answer itself where it cannot be taken."""
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
+    if not isinstance(value, str | int | float) or isinstance(value, bool) or field.kind is FieldKind.PERSON:
         return value
     try:
         return read_value(field, value, options)

@@ -83,7 +83,7 @@ def answer(reference: str, number: int) -> Response | str | tuple[str, int]:
         return redirect(url_for("task.done", reference=reference, number=number))
     if action not in ("complete", "next"):
         return _page(view, answers, action=action)
-    told = given_answers(view.form, answers, view.scope, now=view.now, functions=view.functions)
+    told = given_answers(view.form, answers, view.scope, now=view.now, functions=view.functions, people=view.people)
     try:
         if action == "next":
             _refuse_the_limited()
@@ -122,6 +122,7 @@ def follows(reference: str, number: int) -> Response | str:
         view.scope,
         now=view.now,
         functions=view.functions,
+        people=view.people,
     )
     found = alternatives(office(), task, answers, by=person().name, council_id=person().council_id)
     questions = [(question, list(ways)) for question, ways in groupby(found, key=lambda way: way.question)]
@@ -222,7 +223,7 @@ def _page(view: TaskView, answers: Mapping[str, Any], *, action: str = "", probl
     if view.form is not None:
         form = render_form(
             view.form, answers, scope=view.scope, now=view.now, functions=view.functions, problems=problems,
-            action=action,
+            action=action, people=view.people,
         )  # fmt: skip
         summary = render_problems(view.form, problems)
     can_do = (
@@ -245,6 +246,6 @@ def _meanwhile(view: TaskView, answers: Mapping[str, Any], sentence: str) -> tup
     """What was typed is kept, and shown, so that nothing is lost."""
     typed = []
     if view.form is not None:
-        asked = view.form.shown(answers, view.scope, now=view.now, functions=view.functions)
+        asked = view.form.shown(answers, view.scope, now=view.now, functions=view.functions, people=view.people)
         typed = [row for row in rows_of_answers(view.form, asked) if row["value"]["html"]]
     return render_template("task/meanwhile.html", view=view, typed=typed, sentence=sentence), 409

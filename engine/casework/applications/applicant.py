@@ -15,6 +15,7 @@ from engine.casework.words.copy_contents import Copy, current_by_subject
 from engine.clock import local_date
 from engine.errors import AccessRefusedError, CaseNotFoundError
 from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
+from engine.person import spoken_name
 from engine.store import Connection, cases, facts
 from engine.store import tasks as stored_tasks
 from engine.store.cases import CaseRow
@@ -147,7 +148,7 @@ def _stage(words: str, tasks: Sequence[TaskOfCase]) -> Stage:
 
 def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:
     council = variant.settings.contact
-    name = of_case.get(variant.settings.applicant.contact)
+    name = spoken_name(of_case.get(variant.settings.applicant.contact))
     return Contact(
         name=name if isinstance(name, str) else "",
         service=council.get("service", ""),
@@ -160,5 +161,5 @@ def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:
 def _letters(letters: Sequence[WholeLetter], variant: Variant, of_case: Mapping[str, Any]) -> Iterable[WholeLetter]:
     settings = variant.settings
     names = settings.applicant.letters_to or settings.copy_for("victim").letters_to
-    recipients = {of_case[name] for name in names if isinstance(of_case.get(name), str)}
+    recipients = {name for name in (spoken_name(of_case.get(fact)) for fact in names) if isinstance(name, str)}
     return (letter for letter in reversed(letters) if letter.recipient in recipients)

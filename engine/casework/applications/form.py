@@ -12,7 +12,9 @@ from engine.casework.step.office import Office
 from engine.clock import LONDON
 from engine.errors import BadInputError, FormAnswersError
 from engine.forms import Field, Form, Shown
+from engine.forms.people import NOBODY, PeopleToPick
 from engine.forms.public_form import PublicForm
+from engine.staff.known_people import known_people
 from engine.variants import Variant
 
 #: (path such as "reports[2].reported_on", what is wrong and what to do)
@@ -28,6 +30,7 @@ class ApplicationForm:
     now: datetime  #: in London
     functions: Mapping[str, Callable[..., feel.Value]]
     public: PublicForm | None  #: None where staff fill it in
+    people: PeopleToPick = NOBODY  #: who may be picked; the public picks nobody
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -38,7 +41,7 @@ class ApplicationForm:
         return next((field for field in self.fields if field.key == key), None)
 
     def shown(self, answers: Mapping[str, Any]) -> Shown:
-        return self.form.shown(answers, self.scope, now=self.now, functions=self.functions)
+        return self.form.shown(answers, self.scope, now=self.now, functions=self.functions, people=self.people)
 
     def asked(self, answers: Mapping[str, Any]) -> tuple[Field, ...]:
         """The questions that are asked as the answers stand, in order."""
@@ -54,7 +57,9 @@ class ApplicationForm:
         asked = self.public if self.public is not None else self.form
         scope = {"council": self.scope["council"]} if self.public is not None else self.scope
         try:
-            asked.validate(self.said(answers), scope, now=self.now, functions=self.functions)
+            asked.validate(
+                self.said(answers), scope, now=self.now, functions=self.functions, people=self.people.aside()
+            )
         except FormAnswersError as error:
             return error.problems
         return ()
@@ -82,7 +87,11 @@ def application_form(office: Office, variant: Variant, *, for_public: bool) -> A
         raise BadInputError(f"{variant.name} takes no applications with this system yet.")
     version = office.versions.put(variant)
     with office.database.read() as connection:
-        scope: dict[str, Any] = {"council": office.versions.in_force(connection, version, variant.id).council}
+        in_force = office.versions.in_force(connection, version, variant.id)
+        scope: dict[str, Any] = {"council": in_force.council}
+        people: PeopleToPick = NOBODY
+        if not for_public and form.asks_for_people:
+            people = known_people(connection, variant.id, lambda: in_force.settings).read_now()
     now = office.clock.now().astimezone(LONDON)
     public = PublicForm(form) if for_public else None
     if public is not None:
@@ -90,4 +99,4 @@ def application_form(office: Office, variant: Variant, *, for_public: bool) -> A
         # What is never asked has no answer, and what is stamped has this one: conditions may read either.
         answered = public.answers_for_public(scope, now=now, functions=version.functions)
         scope |= dict.fromkeys(public.never_asked) | dict.fromkeys(public.stamped) | answered
-    return ApplicationForm(form=form, scope=scope, now=now, functions=version.functions, public=public)
+    return ApplicationForm(form=form, scope=scope, now=now, functions=version.functions, public=public, people=people)

@@ -16,7 +16,11 @@ from engine.casework.tasks.rights import check_right
 from engine.casework.words.values import in_words
 from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
+from engine.forms import FieldKind
+from engine.forms.people import read_person
+from engine.forms.values import is_empty
 from engine.model import ACCESS_CODE, STAMPED, Subject
+from engine.person import is_person
 from engine.record_kinds import RecordKind
 from engine.store import facts, record
 from engine.store.undo import forget_undo
@@ -51,6 +55,7 @@ def correct_fact(
         check_right(step.settings, by, "correct_facts")
         if not item_id:
             _refuse_stamped(step, name)
+        value = _as_person(step, name, value)
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
         source = Source(by=by, words=f"correction: {reason}"[:200])
@@ -84,6 +89,15 @@ def _refuse_stamped(step: Step, name: str) -> None:
     )
 
 
+def _as_person(step: Step, name: str, value: feel.Value) -> feel.Value:
+    """The person, where a form asks for one under this name; the value itself where none does."""
+    asked = (field for _, question in step.version.variant.questions for field in question.fields)
+    field = next((each for each in asked if each.key == name and each.kind is FieldKind.PERSON), None)
+    if field is None or is_empty(value):
+        return value
+    return step.people.find(read_person(value), field.picked_from)
+
+
 def _is_of_the_policy(variant: Variant, name: str) -> bool:
     """Whether a form asks for it, or a diagram gives it: then it may be recorded where it was left out."""
     asked = {field.key for _, question in variant.questions for field in question.fields}
@@ -96,7 +110,7 @@ def _as_known(name: str, known: feel.Value, new: feel.Value) -> feel.Value:
         return new
     if not isinstance(known, str):
         new = _read(new)
-    if type(new) is not type(known):
+    if type(new) is not type(known) and not is_person(new):
         like = json.dumps(feel.to_json(known), ensure_ascii=False)
         raise BadInputError(f"“{name}” is {like} now. Write the new value in the same way.")
     return new

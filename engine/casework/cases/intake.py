@@ -16,6 +16,7 @@ from engine.errors import BadInputError
 from engine.forms import PublicForm
 from engine.model import ACCESS_CODE, CASE, STAMPED
 from engine.record_kinds import RecordKind
+from engine.staff.known_people import KnownPeople, keep_people, known_people
 from engine.store import cases
 from engine.variants import Variant
 
@@ -54,12 +55,22 @@ def open_case(
     if from_public and form is None:
         raise BadInputError(f"{variant.name} has no form that the public could fill in. Draw one at “{start.label}”.")
     told: Mapping[str, Any] = dict(answers)
+    people: KnownPeople | None = None
     stamped: tuple[str, ...] = ()
     if form is not None:
         asked = PublicForm(form) if from_public else form
         with office.database.read() as connection:
-            council = office.versions.in_force(connection, version, variant.id).council
-        told = asked.validate(answers, {"council": council}, now=now.astimezone(LONDON), functions=version.functions)
+            in_force = office.versions.in_force(connection, version, variant.id)
+            people = known_people(connection, variant.id, lambda: in_force.settings)
+            if form.asks_for_people:
+                people.read_now()
+        told = asked.validate(
+            answers,
+            {"council": in_force.council},
+            now=now.astimezone(LONDON),
+            functions=version.functions,
+            people=people,
+        )
         stamped = PublicForm(form).stamped if from_public else ()
     with office.database.begin() as connection:
         cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
@@ -76,6 +87,8 @@ def open_case(
             received_at=now,
             stamped=list(stamped) or None,
         )
+        if people is not None:
+            keep_people(connection, people, variant.id, by=by, now=now)
         by_the_clock = Source(by=SYSTEM, words=STAMPED)
         step.facts.write(CASE, ACCESS_CODE, new_code(), by_the_clock, number=_CODE_NUMBER)
         step.write_facts(CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)

@@ -72,7 +72,9 @@ def send_message(
         instance = step.load(ear.instance) if ear.instance is not None else None
         form, evaluator = _form_of(step, ear)
         told = dict(
-            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
+            form.validate(
+                answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people
+            )
             if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )

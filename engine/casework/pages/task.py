@@ -19,6 +19,7 @@ from engine.casework.words.values import plain
 from engine.diagram.model import ShownFact
 from engine.errors import EngineError, TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
+from engine.forms.people import NOBODY, PeopleToPick
 from engine.model import CaseSummary, DeadlineStatus, TaskId, TaskStatus
 from engine.store import cases, instances
 from engine.store import tasks as stored
@@ -57,6 +58,7 @@ class TaskView(TaskShown):
     scope: Mapping[str, Any]  #: what the form's expressions read besides the answers
     now: datetime
     functions: Mapping[str, Callable[..., feel.Value]]
+    people: PeopleToPick  #: who may be picked in the form
     shown: tuple[Known, ...]  #: what the policy says is needed to do it
     ladder: Ladder | None
     others: tuple[OpenTask, ...]  #: open in the same case
@@ -122,6 +124,7 @@ def read_task(
             scope=scope,
             now=step.now,
             functions=evaluator.functions if evaluator is not None else {},
+            people=step.people.read_now() if form is not None and form.asks_for_people else NOBODY,
             shown=_shown(step, element.shows, scope, audiences),
             ladder=next(
                 (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None

@@ -11,6 +11,7 @@ from engine import feel
 from engine.casework.step.evaluator import Evaluator
 from engine.errors import FormAnswersError
 from engine.forms import Field, FieldKind, Form, Option, options_of
+from engine.forms.people import PeopleToPick
 
 #: What stands where the person's own words are still to come.
 OWN_WORDS = "…"
@@ -23,8 +24,9 @@ _ROUNDS = 12
 class Asking:
     """A form as one task or message asks it now."""
 
-    def __init__(self, form: Form, evaluator: Evaluator) -> None:
+    def __init__(self, form: Form, evaluator: Evaluator, people: PeopleToPick) -> None:
         self.form = form
+        self._people = people
         self._evaluator = evaluator
 
     def options(self, field: Field) -> tuple[Option, ...]:
@@ -43,7 +45,11 @@ class Asking:
         for _ in range(_ROUNDS):
             try:
                 self.form.validate(
-                    given, self._evaluator.scope, now=self._evaluator.now, functions=self._evaluator.functions
+                    given,
+                    self._evaluator.scope,
+                    now=self._evaluator.now,
+                    functions=self._evaluator.functions,
+                    people=self._people.aside(),
                 )
             except FormAnswersError as error:
                 # what is fixed may be asked only once the others are answered
@@ -90,6 +96,9 @@ class Asking:
                 return str(number) if number is not None else "1"
             case FieldKind.CHECKBOX:
                 return True
+            case FieldKind.PERSON:
+                there_are = self._people.options(field.picked_from)
+                return there_are[0].value if there_are else OWN_WORDS
             case FieldKind.RADIO | FieldKind.SELECT:
                 return next((option.value for option in self.options(field)), None)
             case FieldKind.CHECKLIST:

@@ -95,7 +95,7 @@ def alternatives(
             raise TaskNotFoundError(str(task))
         step = stage.step_on(connection, case, actor=by)
         form = step.version.variant.forms.get(row.form_id or "")
-        asking = Asking(form, step.evaluator(step.load(row.instance))) if form is not None else None
+        asking = Asking(form, step.evaluator(step.load(row.instance)), step.people) if form is not None else None
         return _explore(asking, answers, lambda given: what_follows(stage, task, given, by=by, council_id=council_id))
 
 
@@ -115,7 +115,7 @@ def alternatives_of_telling(
         step = stage.step_on(connection, case, actor=by)
         form, evaluator = form_of_telling(step, message, item_id)
         return _explore(
-            Asking(form, evaluator) if form is not None else None,
+            Asking(form, evaluator, step.people) if form is not None else None,
             answers,
             lambda given: what_follows_telling(
                 stage, reference, message, given, by=by, item_id=item_id, council_id=council_id

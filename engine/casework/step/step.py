@@ -34,6 +34,7 @@ from engine.record_kinds import RecordKind
 from engine.runtime import Host, ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.staff.directory import InForce
+from engine.staff.known_people import KnownPeople, keep_people, known_people
 from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
 from engine.store import record as chain
@@ -104,6 +105,11 @@ class Step:
     def settings(self) -> VariantSettings:
         """The variant's settings, with the people, teams and agencies that the council has now."""
         return self._in_force.settings
+
+    @cached_property
+    def people(self) -> KnownPeople:
+        """Who may be picked; whom answers name for the first time are added."""
+        return known_people(self.connection, self.case.council_id, lambda: self.settings)
 
     @cached_property
     def _in_force(self) -> InForce:
@@ -326,6 +332,7 @@ class Step:
 
     def write_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
         """Write answers as facts, refusing what the Act's own threshold forbids (L104.4)."""
+        keep_people(self.connection, self.people, self.case.council_id, by=self.actor, now=self.now)
         for name, value in answers.items():
             self.facts.write(subject, name, value, source)
         hold_the_floor(self.version.variant, answers, lambda: self.evaluator(None))

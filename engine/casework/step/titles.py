@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine import feel
+from engine.person import is_person
 from engine.store import Batch, Connection, case_words, cases, facts
 from engine.store.cases import CaseRow
 from engine.variants import VariantSettings
@@ -36,7 +37,9 @@ def _of(known: Sequence[tuple[str, list[str]]], name: str) -> Iterator[str]:
 
 def _texts(value: feel.Value) -> Iterator[str]:
     """The texts in a value: itself, or those of a list."""
-    if isinstance(value, str):
+    if is_person(value):
+        yield value["name"]
+    elif isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for each in value:

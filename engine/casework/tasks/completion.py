@@ -69,7 +69,9 @@ def complete_task(
         form = step.version.variant.forms.get(row.form_id or "")
         evaluator = step.evaluator(instance)
         told = dict(
-            form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions)
+            form.validate(
+                answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people
+            )
             if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )

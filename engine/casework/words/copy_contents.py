@@ -17,6 +17,7 @@ from engine import feel
 from engine.casework.words.shown_facts import facts_shown_to
 from engine.errors import EngineError
 from engine.model import ACCESS_CODE, RecordEntry, Subject
+from engine.person import spoken_name
 from engine.record_kinds import RecordKind, Trait
 from engine.store.facts import RecordedFact
 from engine.variants import Variant
@@ -50,7 +51,8 @@ class Copy:
         """Those whose letters are in the copy."""
         names = self.variant.settings.copy_for(self.audience or "").letters_to
         return frozenset(
-            str(known[name]) for subject, known in self.facts.items() if subject.item_id not in self.left_out_items
+            str(spoken_name(known[name]))
+            for subject, known in self.facts.items() if subject.item_id not in self.left_out_items
             for name in names if known.get(name)
         )  # fmt: skip
 

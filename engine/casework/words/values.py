@@ -10,6 +10,7 @@ from typing import Any
 from engine import feel
 from engine.clock import LONDON
 from engine.forms import Field, Form
+from engine.person import is_person, spoken_name
 from engine.words import day_in_words, stamp_in_words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -24,6 +25,8 @@ def in_words(value: feel.Value, field: Field | None = None) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(in_words(inner, field) for inner in value) or "none"
+    if is_person(value):
+        return str(spoken_name(value))
     if isinstance(value, Mapping):
         return "; ".join(f"{plain(name)}: {in_words(inner)}" for name, inner in value.items())
     text = str(value)

@@ -11,6 +11,7 @@ from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
 from engine.dmn import Definitions
+from engine.forms.model import computed_by
 from engine.handler import Handler
 from engine.problems import Problem
 from engine.variants import LIMITS_FILE
@@ -95,9 +96,7 @@ def _read_by(definitions: Definitions, decision_id: str) -> set[str]:
 def _of_forms(policy: Policy) -> Iterator[Problem]:
     everywhere = [process.id for _, process in policy.processes]
     for form, question in policy.variant.questions:
-        expressions = [*question.hidden_if]
-        computed = (question.field.options_from, question.field.offered_when)
-        expressions.extend(expression for expression in computed if expression is not None)
+        expressions = [*question.hidden_if, *(each for inner in question.fields for each in computed_by(inner))]
         for name in sorted(_roots(expressions)):
             if not any(policy.known.has(name, process) for process in everywhere or [""]):
                 yield error(

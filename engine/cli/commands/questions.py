@@ -28,6 +28,7 @@ _KINDS = {
     FieldKind.CHECKLIST: "list of",
     FieldKind.RADIO: "one of",
     FieldKind.SELECT: "one of",
+    FieldKind.PERSON: "name or id of a person",
     FieldKind.DATE: "day like 2026-05-05",
     FieldKind.TIME: "time like 09:30",
     FieldKind.DATE_TIME: "day and time like 2026-05-05T09:30",

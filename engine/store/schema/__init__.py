@@ -20,6 +20,7 @@ from engine.store.schema.drafts import applications, drafts, saved_filters
 from engine.store.schema.facts import attachments, documents, facts, messages
 from engine.store.schema.people import (
     absences,
+    address_book,
     council_agencies,
     council_teams,
     councils,
@@ -34,6 +35,7 @@ __all__ = [
     "CaseId",
     "Instant",
     "absences",
+    "address_book",
     "anchors",
     "applications",
     "attachments",

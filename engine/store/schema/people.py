@@ -61,6 +61,22 @@ council_agencies = Table(
     comment="agencies besides, or instead of, those of variant.toml",
 )
 
+address_book = Table(
+    "address_book",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    Column("entry_id", String(40), primary_key=True, comment="from chance"),
+    Column("name", String(200), nullable=False),
+    Column("role", String(200)),
+    Column("email", String(254)),
+    Column("phone", String(200)),
+    Column("agency", String(200)),
+    Column("added_by", String(200), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Index("ix_address_book_name", "council_id", "name"),
+    comment="people who do not work with the software and whom cases name: each added once",
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -18,7 +18,7 @@ from engine.store import cases, record, tasks
 from engine.store.tasks import OpenTask
 from tests.webui.office import Web
 
-ANSWERED = {"csio_name": "Officer 1", "immediate_risk": "no", "action": "complete"}
+ANSWERED = {"csio_name": "staff:Officer 1", "immediate_risk": "no", "action": "complete"}
 DECIDED = {
     "regard_persistence": "Most nights.",
     "regard_harm": "No sleep.",
@@ -73,12 +73,12 @@ def test_the_page_says_why_the_task_is_due_and_what_the_clause_says(web: Web, ta
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(web: Web, task: OpenTask) -> None:
-    answer = web.client_of("Officer 1").post(address(task), data={"csio_name": "Officer 1", "action": "complete"})
+    answer = web.client_of("Officer 1").post(address(task), data={"csio_name": "staff:Officer 1", "action": "complete"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "Error: " in page
     assert 'href="#immediate_risk"' in page
-    assert 'value="Officer 1"' in page
+    assert 'value="staff:Officer 1" selected' in page
     assert "task completed" not in kinds(web, task.task_id.reference)
 
 

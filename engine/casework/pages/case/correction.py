@@ -12,6 +12,7 @@ from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
 from engine.errors import BadInputError
 from engine.forms import Field, FieldKind, Form
+from engine.forms.people import NOBODY, PeopleToPick
 from engine.model import CaseSummary, Subject
 from engine.variants import Variant
 
@@ -31,6 +32,7 @@ class Correction:
     scope: Mapping[str, Any]
     now: datetime
     functions: Mapping[str, Callable[..., feel.Value]]
+    people: PeopleToPick  #: who may be picked
 
 
 def read_correction(
@@ -45,7 +47,8 @@ def read_correction(
             raise BadInputError("No form asks for this, so it cannot be corrected here.")
         form, field = asked
         known = look.shown.get(subject, {})
-        evaluator = office.step_on(look.connection, look.row, actor=SYSTEM).evaluator(None, subject=subject)
+        step = office.step_on(look.connection, look.row, actor=SYSTEM)
+        evaluator = step.evaluator(None, subject=subject)
         scope = dict(evaluator.scope.items())
         return Correction(
             case=look.summary,
@@ -59,6 +62,7 @@ def read_correction(
             scope=scope,
             now=evaluator.now,
             functions=evaluator.functions,
+            people=step.people.read_now() if field.kind is FieldKind.PERSON else NOBODY,
         )
 
 
@@ -66,7 +70,15 @@ def _alone(field: Field) -> Field:
     """The question without those around it. A box that had to be ticked may be found not to be, and a day is held to
     its bounds by the correction itself, which knows when it was told."""
     is_required = field.is_required and field.kind is not FieldKind.CHECKBOX
-    return replace(field, hidden_if=None, is_required=is_required, is_read_only=False, earliest=None, latest=None)
+    return replace(
+        field,
+        hidden_if=None,
+        is_required=is_required,
+        is_read_only=False,
+        earliest=None,
+        latest=None,
+        otherwise=None,
+    )
 
 
 def _asked(variant: Variant, name: str, collection: str) -> tuple[Form, Field] | None:

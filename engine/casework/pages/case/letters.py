@@ -8,6 +8,7 @@ from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.errors import LetterNotFoundError
 from engine.model import CaseSummary
+from engine.person import spoken_name
 from engine.store.letters import SentLetter, WholeLetter, listed_letters, load_letter
 
 
@@ -54,7 +55,7 @@ def may_read_letter_to(look: Look, recipient: str) -> bool:
         return False
     named = look.settings.copy_for(look.copy.audience or "").letters_to
     return any(
-        recipient in (known.get(name) for name in named)
+        recipient in (spoken_name(known.get(name)) for name in named)
         for subject, known in look.copy.facts.items()
         if not subject.is_case and any(value in look.looker.teams for value in known.values() if isinstance(value, str))
     )

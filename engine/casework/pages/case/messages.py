@@ -12,6 +12,7 @@ from engine.casework.cases.messages import PossibleTelling, form_of_telling, wha
 from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
 from engine.forms import Form
+from engine.forms.people import NOBODY, PeopleToPick
 from engine.model import CaseSummary
 from engine.store import cases
 from engine.store.messages import was_told
@@ -34,6 +35,7 @@ class TellingForm:
     scope: Mapping[str, Any]
     now: datetime
     functions: Mapping[str, Callable[..., feel.Value]]
+    people: PeopleToPick  #: who may be picked in the form
 
 
 def read_tellings(office: Office, reference: str, looker: Looker, *, council_id: str) -> TellingsPage:
@@ -77,6 +79,7 @@ def read_telling(
             scope=dict(evaluator.scope.items()),
             now=evaluator.now,
             functions=evaluator.functions,
+            people=step.people.read_now() if form is not None and form.asks_for_people else NOBODY,
         )
 
 

@@ -10,6 +10,7 @@ from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.model import CaseSummary
+from engine.person import spoken_name
 from engine.store import case_list
 from engine.store.case_list import LikeCase
 from engine.store.facts import facts_of_cases
@@ -72,7 +73,7 @@ def _said(told: Iterable[tuple[str, feel.Value]]) -> Mapping[frozenset[str], tup
     """What is said, by its words: `1 Any Street` and `Any Street, 1` are the same, whichever fact says it."""
     said: dict[frozenset[str], tuple[str, str]] = {}
     for name, value in told:
-        for text in value if isinstance(value, list) else [value]:
+        for text in map(spoken_name, value if isinstance(value, list) else [value]):
             if isinstance(text, str) and (words := frozenset(_WORD.findall(text.casefold()))):
                 said.setdefault(words, (name, text))
     return said

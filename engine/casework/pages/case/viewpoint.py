@@ -18,6 +18,7 @@ from engine.casework.words.values import in_words, plain
 from engine.clock import local_date
 from engine.forms import Field
 from engine.model import ACCESS_CODE, CaseSummary, Subject
+from engine.person import spoken_name
 from engine.store import Connection, cases, facts
 from engine.store.cases import CaseRow
 from engine.variants import VariantSettings
@@ -68,7 +69,7 @@ class Look:
         if self.copy.is_whole:
             return self.row.title
         shown = self.shown.get(Subject(), {})
-        return next((str(shown[name]) for name in self.settings.known_by if shown.get(name)), "")
+        return next((str(spoken_name(shown[name])) for name in self.settings.known_by if shown.get(name)), "")
 
     @property
     def today(self) -> date:
