@@ -160,6 +160,11 @@ class Element:
         return tuple(self.properties.get("entered_by", "").replace(",", " ").split())
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """What stands beside a user task while it is done, as a page of the case names it: the `beside` property."""
+        return tuple(part.strip() for part in self.properties.get("beside", "").split(",") if part.strip())
+
+    @property
     def shows(self) -> tuple[ShownFact, ...]:
         """What a user task shows beside its form: the `shows` property, its parts separated by commas.
 

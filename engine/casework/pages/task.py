@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import feel
+from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers_seen, items_seen
 from engine.casework.pages.case.viewpoint import Look, Looker
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -60,6 +61,7 @@ class TaskView(TaskShown):
     functions: Mapping[str, Callable[..., feel.Value]]
     people: PeopleToPick  #: who may be picked in the form
     shown: tuple[Known, ...]  #: what the policy says is needed to do it
+    beside: tuple[AnswerSeen | ItemSeen, ...]  #: what the case holds that the policy wants in sight meanwhile
     ladder: Ladder | None
     others: tuple[OpenTask, ...]  #: open in the same case
     attachments: tuple[Attachment, ...]  #: that came with the task
@@ -126,6 +128,7 @@ def read_task(
             functions=evaluator.functions if evaluator is not None else {},
             people=step.people.read_now() if form is not None and form.asks_for_people else NOBODY,
             shown=_shown(step, element.shows, scope, audiences),
+            beside=_beside(Look(office, connection, case, Looker(name=by, audiences=audiences)), element.beside),
             ladder=next(
                 (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
             ),
@@ -161,6 +164,10 @@ def _shown(
         if audiences is None or audiences & set(field.visible_to):
             found.append(Known(field=field, value=value))
     return tuple(found)
+
+
+def _beside(look: Look, names: tuple[str, ...]) -> tuple[AnswerSeen | ItemSeen, ...]:
+    return (*answers_seen(look, names), *items_seen(look, names)) if names else ()
 
 
 def _question(step: Step, shown: ShownFact, value: feel.Value) -> Field:

@@ -26,6 +26,7 @@ KNOWN: Mapping[str, str] = {
     "entered_by": "a user task",
     "closes_as": "an end event of a process",
     "shows": "a user task",
+    "beside": "a user task",
     "told_to_applicant": "a user task",
 }
 
@@ -56,7 +57,11 @@ def look(policy: Policy) -> Iterator[Problem]:
         if policy.folder is not None and (sentence := _happened_on(element, policy)):
             yield error(place, sentence)
         if element.kind is ElementKind.USER:
-            for sentence in (*_shows(element, process, policy), *_told_to_applicant(element)):
+            for sentence in (
+                *_shows(element, process, policy),
+                *_beside(element, policy),
+                *_told_to_applicant(element),
+            ):
                 yield error(place, sentence)
     for file, process in policy.processes:
         for flow in process.flows.values():
@@ -78,7 +83,7 @@ def _fits(name: str, element: Element) -> bool:
     match name:
         case "clause":
             return True
-        case "not_same_person_as" | "happened_on" | "entered_by" | "shows" | "told_to_applicant":
+        case "not_same_person_as" | "happened_on" | "entered_by" | "beside" | "shows" | "told_to_applicant":
             return element.kind is ElementKind.USER
         case "form" | "told_by":
             return waits
@@ -117,6 +122,21 @@ def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
             yield (
                 f"{quoted(element)} shows “{shown.path[0]}”, which no form, mapping, script or decision gives. {hint}"
             )
+
+
+def _beside(element: Element, policy: Policy) -> Iterator[str]:
+    """What is wrong with what stands beside the task while it is done."""
+    if policy.folder is None:
+        return
+    known = policy.known
+    for name in element.beside:
+        first, _, fact = name.partition(".")
+        if fact and first not in known.collections:
+            hint = meant(first, list(known.collections))
+            yield f"{quoted(element)} has “{name}” beside it, and “{first}” is no collection of items. {hint}"
+        elif (fact or first) not in known.facts | known.fields | known.collections:
+            hint = meant(fact or first, [*known.facts, *known.fields], otherwise="Correct the name.")
+            yield f"{quoted(element)} has “{name}” beside it, which no form, mapping, script or decision gives. {hint}"
 
 
 def _told_to_applicant(element: Element) -> Iterator[str]:

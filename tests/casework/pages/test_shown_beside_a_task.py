@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen
 from engine.casework.pages.task import read_task
 from engine.store import Database
 from tests.casework.builders import Play, chain_of, process, user, variant_of
@@ -17,24 +18,30 @@ FORM = {
          "properties": {"visible_to": "agencies, officers"}},
         {"type": "textfield", "id": "s", "key": "suspicion", "label": "Suspicion"},
         {"type": "textfield", "id": "e", "key": "empty", "label": "Empty"},
+        {"type": "dynamiclist", "id": "l", "path": "reports", "components": [
+            {"type": "textarea", "id": "w", "key": "what", "label": "What happened",
+             "properties": {"visible_to": "agencies, officers"}}]},
     ],
 }  # fmt: skip
 SHOWS = "suspicion (What we think),counted.complaints (Complaints), victim_name, is_urgent, empty, counted.missing"
+BESIDE = "victim_name, reports.what, suspicion"
 BODY = (
     '<bpmn:startEvent id="begin"><bpmn:extensionElements><zeebe:formDefinition formId="application"/>'
     '</bpmn:extensionElements></bpmn:startEvent><bpmn:scriptTask id="count" name="count"><bpmn:extensionElements>'
     '<zeebe:script expression="={complaints: 3}" resultVariable="counted"/><zeebe:ioMapping>'
     '<zeebe:output source="=true" target="is_urgent"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:scriptTask>'
     + user("decide", more=f'<zeebe:properties><zeebe:property name="shows" value="{SHOWS}"/></zeebe:properties>')
+    + user("record", more=f'<zeebe:properties><zeebe:property name="beside" value="{BESIDE}"/></zeebe:properties>')
     + '<bpmn:endEvent id="done"/>'
-    + chain_of("begin", "count", "decide", "done")
+    + chain_of("begin", "count", "decide", "record", "done")
 )
+ANSWERS = {"victim_name": "Ms A", "suspicion": "Noise at night", "reports": [{"what": "Shouting"}, {"what": "Banging"}]}
 VARIANT = variant_of(process(BODY), files={"forms/application.form": json.dumps(FORM).encode()})
 
 
 @pytest.fixture
 def play(database: Database) -> Play:
-    return Play(database, VARIANT, answers={"victim_name": "Ms A", "suspicion": "Noise at night"})
+    return Play(database, VARIANT, answers=ANSWERS)
 
 
 def shown(play: Play, audiences: frozenset[str] | None = None) -> list[tuple[str, str]]:
@@ -52,3 +59,15 @@ def test_facts_entries_and_what_a_script_found_are_shown_in_the_policys_order_an
 
 def test_those_of_an_agency_see_only_what_is_shown_to_agencies(play: Play) -> None:
     assert shown(play, frozenset({"agencies"})) == [("Name of the victim", "Ms A")]
+
+
+def test_facts_and_items_stand_beside_a_task_each_item_under_its_name(play: Play) -> None:
+    play.complete("decide")
+    task = play.task_id("record")
+    for audiences, also in ((None, [("Suspicion", "Noise at night")]), (frozenset({"agencies"}), [])):
+        view = read_task(play.office, task, by="Officer 1", council_id="test_council", audiences=audiences)
+        facts = [(known.label, known.words) for known in view.beside if isinstance(known, AnswerSeen)]
+        items = [(known.name, known.facts) for known in view.beside if isinstance(known, ItemSeen)]
+        assert facts == [("Name of the victim", "Ms A"), *also]
+        assert [said for _, said in items] == [(("What happened", "Shouting"),), (("What happened", "Banging"),)]
+        assert all(name for name, _ in items)

@@ -52,6 +52,14 @@ def test_the_day_something_happened_is_asked_for_by_the_form() -> None:
     assert "“told_on”" in finding.sentence
 
 
+@pytest.mark.parametrize("name", ["applicant_nam", "reprts.applicant_name", "reports.aplicant_name"])
+def test_what_stands_beside_a_task_is_known(name: str) -> None:
+    assert together(RULE, folder(_task(beside="applicant_name, reports, reports.applicant_name"))) == []
+    (finding,) = together(RULE, folder(_task(beside=name)))
+    assert about([finding]) == [("check", "error")]
+    assert "beside it" in finding.sentence
+
+
 def test_a_task_shows_what_is_known_and_tells_the_applicant_a_sentence() -> None:
     shows = "applicant_name, application_date (The day of the application),reports"
     assert together(RULE, folder(_task(shows=shows, told_to_applicant="We look at your case."))) == []

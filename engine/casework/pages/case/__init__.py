@@ -7,10 +7,11 @@ from engine.casework.pages.case.diagrams import DiagramsPage, Drawn, read_diagra
 from engine.casework.pages.case.facts import KnownFact, KnownGroup, KnownPage, read_known
 from engine.casework.pages.case.files import FilesPage, read_file_of, read_files
 from engine.casework.pages.case.history import HistoryPage, NotesPage, read_history, read_notes
+from engine.casework.pages.case.known_facts import ItemSeen
 from engine.casework.pages.case.letters import LetterPage, LettersPage, read_letter, read_letters
 from engine.casework.pages.case.messages import TellingForm, TellingsPage, is_told, read_telling, read_tellings
 from engine.casework.pages.case.related_cases import RelatedCase, RelatedPage, read_related
-from engine.casework.pages.case.summary import DecisionSeen, ItemSeen, Section, SummaryPage, read_summary
+from engine.casework.pages.case.summary import DecisionSeen, Section, SummaryPage, read_summary
 from engine.casework.pages.case.tasks import TaskSeen, TasksPage, read_tasks
 from engine.casework.pages.case.viewpoint import Looker
 

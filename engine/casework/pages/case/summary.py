@@ -8,33 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from engine.casework.pages.case.history import happenings
+from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers_seen, items_seen
 from engine.casework.pages.case.tasks import TaskSeen, open_ones, tasks_seen
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.casework.words.sentences import NarratedEntry
 from engine.casework.words.values import in_words
-from engine.model import CaseSummary, RecordEntry, Subject
+from engine.model import CaseSummary, RecordEntry
 from engine.record_kinds import RecordKind
 from engine.store import record
-from engine.store.facts import RecordedFact
 from engine.store.incidents import open_incidents
 
 #: Entries of the history that the first page shows.
 _LATEST = 6
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AnswerSeen:
-    label: str
-    words: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ItemSeen:
-    name: str
-    facts: tuple[tuple[str, str], ...]  #: (label, value in words)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,44 +90,15 @@ def _sections(look: Look, decided: Iterable[RecordEntry]) -> Iterator[Section]:
     for entry in decided:
         if entry.content is not None and not entry.content.get("item"):
             latest[str(entry.content.get("decision"))] = entry
-    rows = {(row.item_id, row.name): row for row in look.told if row.is_current}
     for heading, names in look.settings.case_page.items():
         section = Section(
             heading=heading,
-            answers=tuple(_answers(look, names, rows)),
-            items=tuple(_items(look, names)),
+            answers=tuple(answers_seen(look, names)),
+            items=tuple(items_seen(look, names)),
             decisions=tuple(_decision(latest[name]) for name in names if name in latest),
         )
         if section.answers or section.items or section.decisions:
             yield section
-
-
-def _answers(look: Look, names: Iterable[str], rows: Mapping[tuple[str, str], RecordedFact]) -> Iterator[AnswerSeen]:
-    known = look.shown.get(Subject(), {})
-    for name in names:
-        if known.get(name) not in (None, "", []):
-            row = rows["", name]
-            yield AnswerSeen(
-                label=look.label(name), words=look.words(name, known[name]), at=row.recorded_at, by=row.recorded_by
-            )
-
-
-def _items(look: Look, names: Iterable[str]) -> Iterator[ItemSeen]:
-    """`agencies` shows all that is known of each agency, `agencies.agency_contact` that alone."""
-    wanted: dict[str, list[str]] = {}
-    for name in names:
-        collection, _, fact = name.partition(".")
-        if collection in look.settings.items:
-            wanted.setdefault(collection, []).extend([fact] if fact else [])
-    for collection, only in wanted.items():
-        for item_id, known in look.items(collection):
-            facts = tuple(
-                (look.label(name), look.words(name, known[name]))
-                for name in (only or known)
-                if known.get(name) not in (None, "", [])
-            )
-            if facts:
-                yield ItemSeen(name=look.name_of(item_id), facts=facts)
 
 
 def _decision(entry: RecordEntry) -> DecisionSeen:
