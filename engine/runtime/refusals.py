@@ -84,7 +84,7 @@ def _refusal(process: Process, element: Element) -> str | None:
 
 
 def _is_given_something(element: Element, event: EventKind) -> bool:
-    if element.kind in (ElementKind.CATCH, ElementKind.BOUNDARY):
+    if element.kind in (ElementKind.START, ElementKind.CATCH, ElementKind.BOUNDARY):
         return event is EventKind.MESSAGE
     return element.job is not None or element.kind in _GIVEN
 

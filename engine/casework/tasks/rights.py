@@ -73,12 +73,14 @@ def check_may_do(step: Step, row: TaskRow, name: str) -> str | None:
     settings = step.settings
     person = known_person(settings, name)
     absent = stands_in_for(step, row, name)
-    if row.assignee not in (None, name, absent):
-        raise NotAllowedError(f"“{row.name}” is for {row.assignee}.")
+    is_for_another = row.assignee not in (None, name, absent)
     away = settings.person(absent) if absent is not None else None
     teams = teams_of(settings, person) | (teams_of(settings, away) if away is not None else frozenset())
-    if row.assignee is None and row.team not in teams and entered_for(step, row, name) is None:
-        raise NotAllowedError(f"“{row.name}” is for the team {settings.team_name(row.team)}; {name} is not in it.")
+    if (row.assignee is None or is_for_another) and row.team not in teams and entered_for(step, row, name) is None:
+        alone = f"{row.assignee}, of " if row.assignee is not None else ""
+        raise NotAllowedError(
+            f"“{row.name}” is for {alone}the team {settings.team_name(row.team)}; {name} is not in it."
+        )
     process = step.load_process(row.instance)
     excluded = process.elements[row.element_id].properties.get("not_same_person_as", "").replace(",", " ").split()
     for done in done_by(step.connection, step.case.case_id, excluded) if excluded else ():
@@ -89,4 +91,8 @@ def check_may_do(step: Step, row: TaskRow, name: str) -> str | None:
             )
         if done.completed_by == name:
             raise NotAllowedError(f"{name} did “{done.name}” in this case, so somebody else must do “{row.name}”.")
+    if is_for_another:
+        raise NotAllowedError(
+            f"“{row.name}” is for {row.assignee} alone. Where somebody else is to do it, name them first."
+        )
     return absent
