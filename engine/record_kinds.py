@@ -72,6 +72,16 @@ class RecordKind(StrEnum):
     INCIDENT_RETRIED = "incident retried", "{by} tried what was stuck again"
     INCIDENT_RESOLVED = "incident resolved", "{by} resolved what was stuck: {reason}"
     DEADLINE_EXTENDED = "deadline extended", "{by} extended {deadline} from {was} to {now}: {reason}"
+    DEADLINE_SHORTENED = (
+        "deadline shortened",
+        "{by} shortened the extension of {deadline} from {was} to {now}: {reason}",
+    )
+    DEADLINE_TAKEN_BACK = (
+        "extension taken back",
+        "{by} took back the extension of {deadline}, due {now} again: {reason}",
+    )
+    DEADLINE_FOLLOWED = "deadline followed", "“{element}”{about} moved from {was} to {now}. {why}"
+    DEADLINE_STAYS = "deadline stays", "“{element}”{about} stays at {now}. {why}"
     DEADLINE_SUSPENDED = "deadline suspended", "{by} suspended {deadline}, due {was}: {reason}"
     DEADLINE_RESUMED = "deadline resumed", "{by} resumed {deadline}, now due {now}: {reason}"
     DEADLINE_MOVED = "deadline moved", "The calendar moved {deadline} from {was} to {now}: {reason}", Trait.PLAIN

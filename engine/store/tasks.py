@@ -66,6 +66,7 @@ class TaskOfCase(DatedTask):
 
     process_id: str
     deadline_reason: str | None  #: what a person said who changed the deadline
+    deadline_set_by: str | None  #: who set or changed it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +137,12 @@ _DEADLINE = {"explanation": deadlines.c.explanation, "deadline_status": deadline
 _OF_CASE = (
     select(
         *columns_of(
-            TaskOfCase, tasks, **_DEADLINE, deadline_reason=deadlines.c.reason, process_id=instances.c.process_id
+            TaskOfCase,
+            tasks,
+            **_DEADLINE,
+            deadline_reason=deadlines.c.reason,
+            deadline_set_by=deadlines.c.set_by,
+            process_id=instances.c.process_id,
         )
     )
     .select_from(

@@ -74,9 +74,6 @@ _IS_DUE = timers.c.fires_at <= bindparam("now")
 _DUE = (
     select(*columns_of(TimerRow, timers)).where(_OF_CASE, _WAITS, _IS_DUE).order_by(timers.c.fires_at, timers.c.number)
 )
-_ANY_DUE_SINCE = (
-    select(timers.c.number).where(_OF_CASE, timers.c.number > bindparam("last_number"), _WAITS, _IS_DUE).limit(1)
-)
 _WAITING = (
     select(
         *columns_of(
@@ -96,12 +93,6 @@ _WAITING = (
 def due_timers(connection: Connection, case_id: int, now: datetime) -> list[TimerRow]:
     """The case's due timers, earliest first."""
     return rows_of(TimerRow, connection.execute(_DUE, {"case_id": case_id, "now": now}))
-
-
-def has_due_timer_since(connection: Connection, case_id: int, last_number: int, now: datetime) -> bool:
-    """Whether a timer that was armed since `last_number` was the case's last number is due."""
-    named = {"case_id": case_id, "last_number": last_number, "now": now}
-    return connection.execute(_ANY_DUE_SINCE, named).first() is not None
 
 
 def waiting_timers(connection: Connection, case_id: int) -> list[TimerWaiting]:

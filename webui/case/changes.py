@@ -13,6 +13,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.file_types import LARGEST_FILE, TAKEN, TAKEN_IN_WORDS
 from engine.casework.cases.notes import LONGEST_NOTE, add_note
 from engine.casework.pages.case import Correction, read_correction, read_file_of, read_files, read_notes
+from engine.casework.rehearsal import Consequences, what_follows_correcting
 from engine.errors import BadInputError, FormAnswersError
 from webui.access import Right, allow, person, typed_at, unsent, unsent_text
 from webui.access.audience import audiences
@@ -130,11 +131,16 @@ def correct_it(reference: str, name: str) -> Answer | str | tuple[str, int]:
         return _question(found, answers, reason=reason, problems=error.problems, reason_problem=missing), 422
     if missing:
         return _question(found, answers, reason=reason, reason_problem=missing), 422
+    correction: dict[str, Any] = {
+        "reason": reason, "by": person().name, "item_id": _item(), "council_id": person().council_id,
+    }  # fmt: skip
+    value = feel.to_json(told.get(name))
     try:
-        correct_fact(
-            office(), reference, name, feel.to_json(told.get(name)), reason=reason, by=person().name,
-            item_id=_item(), council_id=person().council_id,
-        )  # fmt: skip
+        if "seen" not in request.form:
+            follows = what_follows_correcting(office(), reference, name, value, **correction)
+            if follows.moves or follows.letters or follows.new_tasks:
+                return _question(found, answers, reason=reason, follows=follows)
+        correct_fact(office(), reference, name, value, **correction)
     except BadInputError as error:
         return _question(found, answers, reason=reason, problems=((name, str(error)),)), 422
     flash(f"“{found.label}” is corrected. What was said before stays in the record.", "success")
@@ -150,7 +156,13 @@ def _asked(reference: str, name: str) -> Correction:
 
 
 def _question(
-    found: Correction, answers: Any, *, reason: str = "", problems: Problems = (), reason_problem: str = ""
+    found: Correction,
+    answers: Any,
+    *,
+    reason: str = "",
+    problems: Problems = (),
+    reason_problem: str = "",
+    follows: Consequences | None = None,
 ) -> str:
     form = render_form(
         found.form, answers, scope=found.scope, now=found.now, functions=found.functions, problems=problems,
@@ -158,5 +170,6 @@ def _question(
     )  # fmt: skip
     return page_of(
         "correct", found, endpoint="case.known", form=form, summary=render_problems(found.form, problems),
-        reason=reason, reason_problem=reason_problem, item=_item(), has_errors=bool(problems) or bool(reason_problem),
+        reason=reason, reason_problem=reason_problem, item=_item(), follows=follows,
+        sees_all=audiences() is None, has_errors=bool(problems) or bool(reason_problem),
     )  # fmt: skip

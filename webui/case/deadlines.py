@@ -10,7 +10,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.casework.pages.case import read_tasks
-from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline
+from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline, take_back_extension
 from engine.errors import BadInputError
 from engine.model import TaskId
 from webui.access import Right, allow, person, typed_at, unsent
@@ -19,7 +19,8 @@ from webui.policyforms.days import join_day
 from webui.shell.office import office
 
 _DONE = {
-    "extend": "The deadline is extended. The old day stays in the record.",
+    "extend": "The deadline is changed. The old day stays in the record.",
+    "take_back": "The extension is taken back. It stays in the record.",
     "suspend": "The clock is stopped. Start it again when the reason has gone.",
     "resume": "The clock runs again.",
 }
@@ -27,8 +28,13 @@ _DONE = {
 
 @blueprint.get("/<reference>/tasks/<int:number>/deadline")
 @allow(Right.CHANGE_CASES)
-def deadline(reference: str, number: int) -> str:
-    """Extend, suspend or resume; the old day stays in the record."""
+def deadline(reference: str, number: int) -> Response | str:
+    """Extend, suspend or resume; the old day stays in the record. A day that was agreed is changed as what it is: a
+    fact."""
+    view = read_tasks(office(), reference, **seen(reference, "deadline"))
+    task = next((each for each in view.open if each.number == number and each.day_fact), None)
+    if task is not None and not task.has_deadline:
+        return redirect(url_for("case.correct", reference=reference, name=task.day_fact, item=task.item_id or None))
     return _page(reference, number)
 
 
@@ -42,7 +48,7 @@ def change_deadline(reference: str, number: int) -> Response | tuple[str, int]:
     until = _posted_day() if change in ("extend", "resume") else None
     if change not in _DONE:
         problems["change"] = "Select what is to change."
-    elif change != "suspend" and until is None:
+    elif change in ("extend", "resume") and until is None:
         problems["until-day"] = "Enter the new last day, such as 27 3 2026."
     if not reason:
         problems["reason"] = "Enter why it changes."
@@ -53,6 +59,8 @@ def change_deadline(reference: str, number: int) -> Response | tuple[str, int]:
     try:
         if change == "suspend":
             suspend_deadline(office(), task, **about)
+        elif change == "take_back":
+            take_back_extension(office(), task, **about)
         elif until is not None:
             (extend_deadline if change == "extend" else resume_deadline)(office(), task, until=until, **about)
     except BadInputError as error:

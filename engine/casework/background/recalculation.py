@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from engine.calendar import Calendar, DueDate
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
-from engine.casework.tasks.deadlines import supersede
+from engine.casework.tasks.deadlines import is_set_by_a_person, supersede
 from engine.record_kinds import RecordKind
 from engine.store import Connection, cases
 from engine.store.cases import CaseRow
@@ -98,7 +98,7 @@ def _moves_of(
     found = []
     for row in counting_deadlines(connection, case.case_id):
         limit = version.variant.limits.get(row.limit_name)
-        if limit is None or _was_set_by_a_person(row):
+        if limit is None or is_set_by_a_person(row):
             continue
         due_date = calendar.due(limit.limit, row.start_on)
         if due_date.due_on != row.due_on:
@@ -110,11 +110,6 @@ def _moves_of(
             )  # fmt: skip
             found.append((move, row, due_date))
     return found
-
-
-def _was_set_by_a_person(row: DrawnDeadline) -> bool:
-    """Extended or resumed: such a row says why, as one moved by a calendar does, but a person wrote it."""
-    return row.reason is not None and row.set_by != SYSTEM
 
 
 def _what_changed(before: Calendar, after: Calendar, first: date, last: date) -> Iterator[str]:

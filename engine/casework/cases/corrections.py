@@ -12,6 +12,7 @@ from engine.casework.cases.day_bounds import hold_to_bounds
 from engine.casework.step.facts import Source
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
+from engine.casework.tasks.recount import move_days, waiting_days
 from engine.casework.tasks.rights import check_right
 from engine.casework.words.values import in_words
 from engine.clock import LONDON
@@ -41,11 +42,11 @@ def correct_fact(
     item_id: str = "",
     council_id: str | None = None,
 ) -> None:
-    """A fact was wrong, or was left out: the new one supersedes it. Nothing that followed from it is undone.
+    """A fact was wrong, or was left out: the new one supersedes it. Nothing that has happened is undone; what is still
+    due moves with the day that it is counted from.
 
-    `value` is JSON-like: null where it is not known after all, and a day as "2026-05-01". Deadlines stay where they
-    are: they were set from what was known then. What was stamped on receipt can never change (C7), and a day is held to
-    what the forms say of it. Raises BadInputError.
+    `value` is JSON-like: null where it is not known after all, and a day as "2026-05-01". What was stamped on receipt
+    can never change (C7), and a day is held to what the forms say of it. Raises BadInputError.
     """
     reason = typed_text(reason)
     if not reason:
@@ -71,8 +72,10 @@ def correct_fact(
             step.record(
                 RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=known[name], now=new, reason=reason
             )
+        days = waiting_days(step)
         step.write_facts(subject, {name: new}, source)
         hold_to_bounds(step, subject, name)
+        move_days(step, days, reason)
 
 
 def _refuse_stamped(step: Step, name: str) -> None:

@@ -7,7 +7,7 @@ from engine.casework.rehearsal.consequences import (
     TaskAhead,
     TimerAhead,
 )
-from engine.casework.rehearsal.preview import what_follows, what_follows_telling
+from engine.casework.rehearsal.preview import what_follows, what_follows_correcting, what_follows_telling
 from engine.casework.rehearsal.stage import rehearse
 from engine.casework.rehearsal.ways import Alternative, alternatives, alternatives_of_telling
 
@@ -22,5 +22,6 @@ __all__ = [
     "alternatives_of_telling",
     "rehearse",
     "what_follows",
+    "what_follows_correcting",
     "what_follows_telling",
 ]

@@ -72,6 +72,15 @@ class Consequences:
         """What would be decided on the way, in words."""
         return tuple(sentence for kind, sentence in self.record if kind in RecordKind.having(Trait.DECIDES))
 
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """Which days would move, or stay where a person set them, in words."""
+        return tuple(
+            sentence
+            for kind, sentence in self.record
+            if kind in (RecordKind.DEADLINE_FOLLOWED, RecordKind.DEADLINE_STAYS)
+        )
+
     def without_words(self) -> Consequences:
         """What a person would notice, to tell two answers apart: the same letter in other words is the same."""
         letters = tuple(replace(letter, text="") for letter in self.letters)

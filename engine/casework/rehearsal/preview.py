@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine import feel
 from engine.casework.background.jobs import work_job
 from engine.casework.background.timers import fire_due_timers_of
+from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
 from engine.casework.rehearsal.comparison import CaseSeen, compare
 from engine.casework.rehearsal.consequences import Consequences
@@ -67,6 +69,35 @@ def what_follows_telling(
         )
 
 
+def what_follows_correcting(
+    office: Office,
+    reference: str,
+    name: str,
+    value: feel.Value,
+    *,
+    reason: str,
+    by: str,
+    item_id: str = "",
+    council_id: str | None = None,
+) -> Consequences:
+    """What would follow if `by` corrected the fact `name` now: the days that move, and what happens at once because
+    of it. Nothing is changed.
+
+    Raises what `correct_fact` raises where it would refuse it, and CaseBusyError.
+    """
+    effects: list[Effect] = []
+    with rehearse(office, note=effects.append) as stage:
+        return _after(
+            stage,
+            effects,
+            reference,
+            council_id,
+            lambda: correct_fact(
+                stage, reference, name, value, reason=reason, by=by, item_id=item_id, council_id=council_id
+            ),
+        )
+
+
 def _after(
     stage: Office,
     effects: Sequence[Effect],
@@ -89,14 +120,14 @@ def _after(
 
 
 def _came_to_rest(stage: Office, before: CaseSeen) -> bool:
-    """Work the jobs that the act made, and fire the timers it armed that are due already: a worker would do so at
-    once. What was ready before is left alone, as it is no consequence."""
+    """Work the jobs that the act made, and fire the timers that are due because of it: those it armed, and those it
+    moved. A worker would do so at once. What was ready before is left alone, as it is no consequence."""
     case_id, last_number, now = before.case.case_id, before.case.last_number, stage.clock.now()
     worked = 0
     for _ in range(MOST_ROUNDS):
         with stage.database.read() as connection:
             ready = jobs.ready_jobs_since(connection, case_id, last_number, now)
-            is_due = timers.has_due_timer_since(connection, case_id, last_number, now)
+            is_due = any(_is_news(row, before) for row in timers.due_timers(connection, case_id, now))
         if not ready and not is_due:
             return True
         if worked + len(ready) > MOST_JOBS:
@@ -105,3 +136,9 @@ def _came_to_rest(stage: Office, before: CaseSeen) -> bool:
         if is_due:
             fire_due_timers_of(stage, case_id)
     return False
+
+
+def _is_news(row: timers.TimerRow, before: CaseSeen) -> bool:
+    """Whether the timer was not there before, or waited for another time."""
+    was = before.timers.get(row.number)
+    return was is None or was.fires_at != row.fires_at

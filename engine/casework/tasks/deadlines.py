@@ -1,13 +1,15 @@
-"""Deadlines change only by a person with a reason: extended, suspended or resumed. The old date stays in the record."""
+"""Deadlines change only by a person with a reason: extended, taken back, suspended or resumed. The old date stays in
+the record."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from engine.casework.step.office import Office
+from engine.calendar import Counting, DueDate
+from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_right
-from engine.clock import end_of
+from engine.clock import end_of, start_of
 from engine.errors import BadInputError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId
 from engine.record_kinds import RecordKind
@@ -21,34 +23,80 @@ from engine.words import typed_text, weekday_in_words
 def extend_deadline(
     office: Office, task: TaskId, *, until: date, reason: str, by: str, council_id: str | None = None
 ) -> None:
-    """Give a task or timer until a later day. Raises BadInputError for a day that is not later, or no reason."""
+    """Give a task or timer until another day: a later one or, where it was extended, one not before its own limit.
+
+    Raises BadInputError for any other day, or no reason.
+    """
     with office.step(task.reference, actor=by, council_id=council_id) as step:
         reason = typed_text(reason)
-        row = _current(step, task, reason, by)
-        if row.status == DeadlineStatus.SUSPENDED:
-            raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
+        row = _running(step, task, reason, by)
         if until <= row.due_on:
-            raise BadInputError(f"It is due on {weekday_in_words(row.due_on)}; an extension must be to a later day.")
-        for moved, is_task, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
-            now = moved.due_on + (until - row.due_on)
-            supersede(
-                step,
-                moved,
-                is_task=is_task,
-                due_on=now,
-                fires_at=end_of(now),
-                reason=reason,
-                words=f"{weekday_in_words(now)}: extended by {by} from {weekday_in_words(moved.due_on)} ({reason}).",
-            )
-            step.record(
-                RecordKind.DEADLINE_EXTENDED,
-                task=moved.token,
-                element=element,
-                limit=moved.limit_name,
-                was=moved.due_on,
-                now=now,
-                reason=reason,
-            )
+            _check_shortening(step, row, until)
+        _give_until(step, row, until, reason, by)
+
+
+def take_back_extension(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
+    """A task or timer is due again on the day that its limit comes to. Raises BadInputError where it is not extended,
+    or no reason is given."""
+    with office.step(task.reference, actor=by, council_id=council_id) as step:
+        reason = typed_text(reason)
+        row = _running(step, task, reason, by)
+        own = counted_day(step, row)
+        if own is None or not is_set_by_a_person(row) or row.due_on <= own.due_on:
+            raise BadInputError(f"It is due on {weekday_in_words(row.due_on)}, and no extension is to be taken back.")
+        _give_until(step, row, own.due_on, reason, by)
+
+
+def _running(step: Step, task: TaskId, reason: str, by: str) -> DeadlineRow:
+    row = _current(step, task, reason, by)
+    if row.status == DeadlineStatus.SUSPENDED:
+        raise BadInputError(f"The deadline of {task} is suspended. Resume it, and say until when.")
+    return row
+
+
+def _check_shortening(step: Step, row: DeadlineRow, until: date) -> None:
+    """Raises BadInputError where the day is no shorter extension."""
+    own = counted_day(step, row)
+    if until == row.due_on or own is None or not is_set_by_a_person(row):
+        raise BadInputError(f"It is due on {weekday_in_words(row.due_on)}; an extension must be to a later day.")
+    if until < own.due_on:
+        raise BadInputError(
+            f"The limit itself ends on {weekday_in_words(own.due_on)}. An extension can be shortened, or taken back to "
+            "that day, and nothing is due before it."
+        )
+
+
+def _give_until(step: Step, row: DeadlineRow, until: date, reason: str, by: str) -> None:
+    """The deadline and its ladder move by as many days; whoever is back at the limit itself counts with the calendar
+    again."""
+    own = counted_day(step, row)
+    is_taken_back = until < row.due_on and own is not None and until == own.due_on
+    kind, done = _KINDS[until > row.due_on, is_taken_back]
+    for moved, is_task, element in _with_its_ladder(step, row, DeadlineStatus.CURRENT):
+        now = moved.due_on + (until - row.due_on)
+        limit = counted_day(step, moved) if is_taken_back else None
+        is_counted = limit is not None and limit.due_on == now
+        supersede(
+            step,
+            moved,
+            is_task=is_task,
+            due_on=now,
+            fires_at=runs_out_at(step, moved, now),
+            reason=reason,
+            words=limit.explanation
+            if limit is not None and is_counted
+            else f"{weekday_in_words(now)}: {done} by {by} from {weekday_in_words(moved.due_on)} ({reason}).",
+            set_by=SYSTEM if is_counted else None,
+        )
+        step.record(
+            kind,
+            task=moved.token,
+            element=element,
+            limit=moved.limit_name,
+            was=moved.due_on,
+            now=now,
+            reason=reason,
+        )
 
 
 def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, council_id: str | None = None) -> None:
@@ -95,7 +143,7 @@ def resume_deadline(
                 moved,
                 is_task=is_task,
                 due_on=now,
-                fires_at=end_of(now),
+                fires_at=runs_out_at(step, moved, now),
                 reason=reason,
                 words=f"{weekday_in_words(now)}: resumed by {by} ({reason}).",
             )
@@ -144,10 +192,12 @@ def supersede(
     words: str,
     status: DeadlineStatus = DeadlineStatus.CURRENT,
     calendar_version: str | None = None,
+    set_by: str | None = None,
 ) -> None:
     """Another day takes the place of the old one, with the reason, and the task or timer goes by it.
 
-    `words` explain the day; without `calendar_version` nothing was counted anew.
+    `words` explain the day; without `calendar_version` nothing was counted anew. `set_by`: who set it, where that is
+    not who moves the case.
     """
     supersede_deadline(
         step.batch,
@@ -158,13 +208,37 @@ def supersede(
         explanation=words,
         status=status,
         set_at=step.now,
-        set_by=step.actor,
+        set_by=set_by if set_by is not None else step.actor,
         reason=reason,
     )
     if is_task:
         change_task(step.batch, old.token, due_on=None if status is DeadlineStatus.SUSPENDED else due_on)
     else:
-        change_timer(step.batch, old.token, fires_at=fires_at)
+        change_timer(step.batch, old.token, fires_at=_NEVER if status is DeadlineStatus.SUSPENDED else fires_at)
+
+
+def is_set_by_a_person(row: DeadlineRow) -> bool:
+    """Extended or resumed: such a row says why, as one that was counted anew does, but a person wrote it."""
+    return row.reason is not None and row.set_by != SYSTEM
+
+
+def counted_day(step: Step, row: DeadlineRow) -> DueDate | None:
+    """What its limit comes to from its start, whatever a person has set; None where the policy has no such limit."""
+    limit = step.version.variant.limits.get(row.limit_name)
+    return step.version.calendar.due(limit.limit, row.start_on) if limit is not None else None
+
+
+def runs_out_at(step: Step, row: DeadlineRow, day: date) -> datetime:
+    """When the limit has run out that a day is the day of: “more than” as it begins, any other as it ends."""
+    limit = step.version.variant.limits.get(row.limit_name)
+    is_more_than = limit is not None and limit.limit.counting is Counting.MORE_THAN
+    return start_of(day) if is_more_than else end_of(day)
 
 
 _NEVER = end_of(date(9998, 12, 31))
+#: What is recorded and said of another day, by (whether it is later, whether it is the limit's own).
+_KINDS = {
+    (True, False): (RecordKind.DEADLINE_EXTENDED, "extended"),
+    (False, False): (RecordKind.DEADLINE_SHORTENED, "shortened"),
+    (False, True): (RecordKind.DEADLINE_TAKEN_BACK, "taken back"),
+}

@@ -1,4 +1,4 @@
-"""A fact that was wrong or left out is put right; deadlines that were set from it stay where they are."""
+"""A fact that was wrong or left out is put right, and what is still due moves with the day that it counts from."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from engine import feel
 from engine.casework.background.incidents import retry_incident
 from engine.casework.cases.corrections import correct_fact
+from engine.casework.tasks.deadlines import extend_deadline, suspend_deadline, take_back_extension
 from engine.errors import BadInputError
 from engine.model import CASE, Subject, TaskId
 from engine.store import Database, facts, incidents
@@ -71,12 +72,58 @@ def test_a_corrected_day_is_a_day(play: Play) -> None:
     assert known(play, "told_on") == date(2026, 3, 5)
 
 
-def test_a_corrected_day_moves_no_deadline_and_starts_none_again(play: Play) -> None:
+def test_a_corrected_day_moves_the_deadline_and_the_timer_that_count_from_it(play: Play) -> None:
     play.wait(days=5)
     correct(play, "told_on", "2026-03-05")
-    assert due(play) == [DUE_ON]
-    play.wait(days=16)  # 23 March, the day after
+    assert due(play) == [date(2026, 3, 25)]
+    (task,) = play.tasks()
+    assert "20 days after Thursday 5 March" in (task.explanation or "")
+    play.wait(days=18)  # 25 March
+    assert play.open() == ["decide"]
+    play.wait(days=1)
     assert play.open() == ["chase", "decide"]
+    moved = [content for kind, content in play.record() if kind == "deadline followed"]
+    assert [(each["element"], each["was"], each["now"]) for each in moved] == [
+        ("decide", "2026-03-22", "2026-03-25"),
+        ("late", "2026-03-22", "2026-03-25"),
+    ]
+
+
+def test_what_does_not_count_from_the_corrected_fact_stays(play: Play) -> None:
+    correct(play, "word", "shouting")
+    assert due(play) == [DUE_ON]
+    assert not any(kind == "deadline followed" for kind, _ in play.record())
+
+
+def extended(play: Play, until: date) -> None:
+    extend_deadline(play.office, play.task_id("decide"), until=until, reason="a slip of the pen", by="Officer 1")
+
+
+def test_an_extension_holds_where_it_is_later_than_the_limit_counted_anew(play: Play) -> None:
+    extended(play, date(2031, 12, 17))
+    correct(play, "told_on", "2026-02-20")
+    (task,) = play.tasks()
+    assert task.due_on == date(2031, 12, 17)
+    assert "as Officer 1 set it (a slip of the pen). The limit itself: Thursday 12 March 2026" in (
+        task.explanation or ""
+    )
+    take_back_extension(play.office, play.task_id("decide"), reason="it was one", by="Officer 1")
+    assert due(play) == [date(2026, 3, 12)]
+    play.wait(days=11)
+    assert play.open() == ["chase", "decide"]
+
+
+def test_the_limit_counted_anew_holds_where_it_is_later_than_the_extension(play: Play) -> None:
+    extended(play, date(2026, 3, 24))
+    correct(play, "told_on", "2026-03-10")
+    assert due(play) == [date(2026, 3, 30)]
+
+
+def test_a_suspended_deadline_stays_suspended(play: Play) -> None:
+    suspend_deadline(play.office, play.task_id("decide"), reason="the court decides first", by="Officer 1")
+    correct(play, "told_on", "2026-02-01")
+    play.wait(days=60)
+    assert (due(play), play.open()) == ([None], ["decide"])
 
 
 def test_what_is_set_after_the_correction_is_counted_from_the_corrected_day(play: Play) -> None:

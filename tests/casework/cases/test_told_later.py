@@ -126,11 +126,13 @@ def test_nothing_has_been_done_on_a_day_still_to_come() -> None:
     done_on(office, reference, date(2026, 5, 20))
 
 
-def test_a_day_corrected_later_moves_nothing_and_starts_no_ladder_again() -> None:
+def test_a_day_corrected_later_moves_the_ladder_and_what_was_sent_stays_sent() -> None:
     office, reference = agreed()
     at(office, date(2026, 5, 5))
-    correct_fact(office, reference, "due_on", "2026-05-02", reason="misread", by="Officer 1", item_id="actions-1")
+    correct_fact(office, reference, "due_on", "2026-05-20", reason="misread", by="Officer 1", item_id="actions-1")
     work(office)
     assert letters(office, reference) == ["action-late"]
-    at(office, date(2026, 5, 23))
+    at(office, date(2026, 6, 10))
+    assert letters(office, reference) == ["action-late"]
+    at(office, date(2026, 6, 11))  # more than three weeks after 20 May
     assert letters(office, reference) == ["action-late", TO_LINE_MANAGER]

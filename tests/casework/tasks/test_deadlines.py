@@ -7,7 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline
+from engine.casework.tasks.deadlines import (
+    extend_deadline,
+    resume_deadline,
+    suspend_deadline,
+    take_back_extension,
+)
 from engine.errors import BadInputError, NotAllowedError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId, TaskStatus
 from engine.store import Database, schema
@@ -98,6 +103,35 @@ def test_extended_it_is_due_later_and_the_old_day_stays(play: Play) -> None:
 def test_an_extension_is_to_a_later_day(play: Play, until: date) -> None:
     with pytest.raises(BadInputError, match="later day"):
         extend_deadline(play.office, play.task_id("decide"), until=until, reason="haste", by="Officer 1")
+
+
+def extend(play: Play, until: date) -> None:
+    extend_deadline(play.office, play.task_id("decide"), until=until, reason="the victim is away", by="Officer 1")
+
+
+def test_an_extension_is_shortened_and_taken_back_with_a_reason(play: Play) -> None:
+    extend(play, date(2031, 12, 17))
+    extend(play, LATER)
+    assert [t.due_on for t in play.tasks()] == [LATER]
+    take_back_extension(play.office, play.task_id("decide"), reason="the wrong task", by="Officer 2")
+    (task,) = play.tasks()
+    assert task.due_on == DUE_ON
+    assert "20 days after" in (task.explanation or "")
+    kinds = [kind for kind, _ in play.record() if "exten" in kind or "short" in kind]
+    assert kinds == ["deadline extended"] * 2 + ["deadline shortened"] * 2 + ["extension taken back"] * 2
+    play.wait(days=21)  # the ladder is back, too
+    assert play.open() == ["chase", "decide"]
+
+
+def test_an_extension_is_not_shortened_to_before_the_limit_itself(play: Play) -> None:
+    extend(play, LATER)
+    with pytest.raises(BadInputError, match="limit itself ends on Sunday 22 March 2026"):
+        extend(play, date(2026, 3, 21))
+
+
+def test_what_is_not_extended_has_no_extension_to_be_taken_back(play: Play) -> None:
+    with pytest.raises(BadInputError, match="no extension"):
+        take_back_extension(play.office, play.task_id("decide"), reason="haste", by="Officer 1")
 
 
 def test_suspended_it_is_not_late_and_resumed_it_has_a_new_day(play: Play) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
-from engine.casework.step.office import Office
+from engine.casework.step.office import SYSTEM, Office
 from engine.casework.words.shown_tasks import TaskShown
 from engine.model import CaseSummary, TaskStatus
 from engine.store import tasks as stored
@@ -23,7 +23,10 @@ class TaskSeen(TaskShown):
     created_at: datetime
     explanation: str | None  #: why it is due then; None where it has none, or it is kept from the person
     has_deadline: bool  #: that can be extended or suspended
+    is_extended: bool  #: a person gave it longer than its limit
     is_suspended: bool
+    day_fact: str  #: the fact that is its day, where that is what was agreed and no limit; "" otherwise
+    item_id: str  #: "" where it is about the case itself
     is_late: bool
     completed_at: datetime | None
     completed_by: str | None
@@ -87,9 +90,20 @@ def _seen(look: Look, row: TaskOfCase) -> TaskSeen:
         due_on=row.due_on,
         explanation=row.explanation if may_know_why else None,
         has_deadline=row.deadline_status is not None,
+        is_extended=row.deadline_reason is not None and row.deadline_set_by != SYSTEM,
         is_suspended=row.is_suspended,
+        day_fact=_day_fact(look, row) if is_open else "",
+        item_id=row.item_id,
         is_late=is_open and row.due_on is not None and row.due_on < look.today,
         completed_at=row.completed_at,
         completed_by=row.completed_by,
         is_theirs=is_theirs,
     )
+
+
+def _day_fact(look: Look, row: TaskOfCase) -> str:
+    """The fact that the due date names and a form asks for: whoever corrects it moves the task."""
+    due_date = look.version.variant.processes[row.process_id].elements[row.element_id].due_date or ""
+    name = due_date.removeprefix("=").strip()
+    asked = {field.key for _, question in look.version.variant.questions for field in question.fields}
+    return name if name in asked else ""

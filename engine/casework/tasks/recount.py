@@ -1,0 +1,157 @@
+"""A fact that is put right moves the days that are counted from it: of open tasks, and of timers that are armed.
+
+A day moves where its expression gives another one with the new fact than it gave with the old: what is counted from
+today stays. A person's extension stays as long as it is later than the limit counted anew; the ladder of a task moves
+with it. What has happened, a rung that was taken, stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from engine.calendar import DueDate
+from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.moments import day_of, firing_of
+from engine.casework.step.office import SYSTEM
+from engine.casework.step.step import Step
+from engine.casework.tasks.deadlines import is_set_by_a_person, runs_out_at, supersede
+from engine.clock import LONDON
+from engine.diagram.model import Element, ElementKind, TimerKind
+from engine.errors import EngineError
+from engine.model import DeadlineStatus
+from engine.record_kinds import RecordKind
+from engine.runtime import Token
+from engine.store import instances
+from engine.store.deadlines import DeadlineRow, current_deadline
+from engine.store.tasks import change_task
+from engine.store.timers import change_timer
+from engine.words import weekday_in_words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingDay:
+    """The day of an open task or of an armed timer, as its expression gives it now."""
+
+    token: int
+    host: int | None  #: the task that the timer is armed on
+    element: Element
+    item_id: str
+    day: date
+    fires_at: datetime | None  #: None for a task
+    due_date: DueDate | None  #: the limit that it stands on; None where the day itself is a fact
+
+    @property
+    def is_task(self) -> bool:
+        return self.fires_at is None
+
+
+def waiting_days(step: Step) -> dict[int, WaitingDay]:
+    """The days of everything in the case that waits for one, by the numbers of tasks and timers."""
+    return {each.token: each for row in _running(step) for each in _days_of(step, row)}
+
+
+def move_days(step: Step, before: Mapping[int, WaitingDay], reason: str) -> None:
+    """Let the days of `before` follow what has been put right since; each move stands in the record."""
+    after = waiting_days(step)
+    held: dict[int, timedelta] = {}  #: by how much a task's day is later than it is counted
+    for number, now in sorted(after.items(), key=lambda each: (not each[1].is_task, each[0])):
+        was = before.get(number)
+        if was is not None:
+            _move(step, was, now, reason, held)
+
+
+def _running(step: Step) -> list[int]:
+    return [row.number for row in instances.running_instances(step.connection, step.case.case_id)]
+
+
+def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
+    instance = step.load(number)
+    for token in list(instance.run.tokens.values()):
+        element = instance.run.element_of(token)
+        if token.is_parked:
+            continue
+        try:
+            found = _day_of(step, step.evaluator(instance), token, element)
+        except EngineError:  # what it counts from is not known, so there is nothing to move to
+            continue
+        if found is not None:
+            yield replace(found, item_id=instance.subject.item_id)
+
+
+def _day_of(step: Step, evaluator: Evaluator, token: Token, element: Element) -> WaitingDay | None:
+    if element.kind is ElementKind.USER and element.due_date:
+        day = day_of(evaluator.value(element.due_date), element.label, "due date")
+        fires_at, due_date = None, evaluator.due_date_of(day) if day is not None else None
+    elif element.event is not None and element.event.timer is TimerKind.DATE:
+        firing = firing_of(evaluator, element, element.event, step.now, step.version.calendar)
+        fires_at, due_date = firing.at, firing.due_date
+        day = due_date.due_on if due_date is not None else (firing.at.astimezone(LONDON) - timedelta(seconds=1)).date()
+    else:
+        return None
+    if day is None:
+        return None
+    return WaitingDay(
+        token=token.number, host=token.host, element=element, item_id="", day=day, fires_at=fires_at, due_date=due_date
+    )
+
+
+def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[int, timedelta]) -> None:
+    row = current_deadline(step.connection, step.case.case_id, now.token)
+    is_extended = row is not None and is_set_by_a_person(row)
+    stays_later = timedelta(0)
+    if row is not None and is_extended:
+        by_as_much = held.get(now.host or 0)
+        stays_later = max(row.due_on - now.day, timedelta(0)) if by_as_much is None else by_as_much
+    if now.is_task:
+        held[now.token] = stays_later
+    if (now.day, now.fires_at, now.due_date) == (was.day, was.fires_at, was.due_date):
+        return
+    if row is not None and now.due_date is not None:
+        _move_deadline(step, row, now, now.due_date, now.day + stays_later, reason)
+        return
+    if now.is_task:
+        change_task(step.batch, now.token, due_on=now.day)
+    elif now.fires_at is not None:
+        change_timer(step.batch, now.token, fires_at=now.fires_at)
+    _record(step, now, was.day, now.day, f"{weekday_in_words(now.day)}.", reason)
+
+
+def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, due_date: DueDate, day: date, reason: str) -> None:
+    """The deadline counts from the new start. A day that a person gave holds where it is later."""
+    holds = day != due_date.due_on or row.status is DeadlineStatus.SUSPENDED
+    words = due_date.explanation
+    if row.status is DeadlineStatus.SUSPENDED:
+        words = f"{row.explanation} Counted anew, it would be due on {words}"
+    elif holds:
+        words = f"{weekday_in_words(day)}: as {row.set_by} set it ({row.reason}). The limit itself: {words}"
+    counted = replace(
+        row, limit_name=due_date.limit.name, counted_from=due_date.limit.counted_from, start_on=due_date.start
+    )
+    supersede(
+        step,
+        counted,
+        is_task=now.is_task,
+        due_on=day,
+        fires_at=runs_out_at(step, counted, day),
+        status=row.status,
+        reason=(row.reason or reason) if holds else reason,
+        words=words,
+        calendar_version=due_date.calendar_version,
+        set_by=row.set_by if holds else SYSTEM,
+    )
+    _record(step, now, row.due_on, day, words, reason)
+
+
+def _record(step: Step, now: WaitingDay, was: date, day: date, words: str, reason: str) -> None:
+    step.record(
+        RecordKind.DEADLINE_STAYS if was == day else RecordKind.DEADLINE_FOLLOWED,
+        task=now.token,
+        element=now.element.label,
+        item=now.item_id or None,
+        was=was,
+        now=day,
+        reason=reason,
+        why=words,
+    )
