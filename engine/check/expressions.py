@@ -67,7 +67,8 @@ def _of_element(element: Element, process: Process) -> Iterator[WrittenExpressio
         if text is not None and text.startswith("="):
             yield WrittenExpression(owner=element, process=process, where=where, text=text[1:])
     # These are expressions with or without it.
-    always = [("the script", element.script), ("“allowed_when”", element.properties.get("allowed_when"))]
+    always = [("the script", element.script)]
+    always += [(f"“{name}”", element.properties.get(name)) for name in ("allowed_when", "not_who_took_part")]
     for where, text in always:
         if text:
             yield WrittenExpression(owner=element, process=process, where=where, text=text.removeprefix("="))

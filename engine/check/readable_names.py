@@ -74,9 +74,8 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
         own = variables.setdefault(process.id, set())
         for element in process.elements.values():
             facts.update(mapping.target for mapping in element.outputs if mapping.target)
-            happened_on = element.properties.get("happened_on")
-            if happened_on:
-                facts.add(happened_on)
+            told = (element.properties.get(name) for name in ("happened_on", "done_by"))
+            facts.update(name for name in told if name)
             if element.result_variable:
                 own.add(element.result_variable)
             loop = element.loop

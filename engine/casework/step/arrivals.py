@@ -8,6 +8,7 @@ from engine.casework.step import children
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
 from engine.casework.step.moments import day_of, firing_of
+from engine.casework.step.participation import assignee_of
 from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
 from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
@@ -85,7 +86,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         element_id=element.id,
         name=element.label,
         team=team,
-        assignee=evaluator.text(element.assignee),
+        assignee=assignee_of(evaluator, element),
         form_id=element.form_id,
         priority=_priority(evaluator, element),
         due_on=due_on,

@@ -9,6 +9,7 @@ from typing import Any
 from engine import feel
 from engine.casework.step.facts import Source
 from engine.casework.step.office import Office
+from engine.casework.step.participation import told_by_doing
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_claim, check_may_do, entered_for, stands_in_for
 from engine.clock import LONDON, end_of, local_date
@@ -75,6 +76,7 @@ def complete_task(
             if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
+        told |= told_by_doing(step, element)
         happened_on = _happened_on(step, element, told)
         step.record(
             RecordKind.TASK_COMPLETED,

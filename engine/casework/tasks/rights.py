@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.casework.step.participation import took_part_in
 from engine.casework.step.step import Step
 from engine.clock import local_date
 from engine.errors import NotAllowedError, TaskClaimedError
@@ -81,18 +82,25 @@ def check_may_do(step: Step, row: TaskRow, name: str) -> str | None:
         raise NotAllowedError(
             f"“{row.name}” is for {alone}the team {settings.team_name(row.team)}; {name} is not in it."
         )
-    process = step.load_process(row.instance)
-    excluded = process.elements[row.element_id].properties.get("not_same_person_as", "").replace(",", " ").split()
-    for done in done_by(step.connection, step.case.case_id, excluded) if excluded else ():
-        if absent is not None and done.completed_by == absent:
-            raise NotAllowedError(
-                f"{absent}, for whom {name} stands in, did “{done.name}” in this case, so somebody else must do "
-                f"“{row.name}”."
-            )
-        if done.completed_by == name:
-            raise NotAllowedError(f"{name} did “{done.name}” in this case, so somebody else must do “{row.name}”.")
+    _refuse_who_took_part(step, row, name, absent)
     if is_for_another:
         raise NotAllowedError(
             f"“{row.name}” is for {row.assignee} alone. Where somebody else is to do it, name them first."
         )
     return absent
+
+
+def _refuse_who_took_part(step: Step, row: TaskRow, name: str, absent: str | None) -> None:
+    """Neither the person nor whom they stand in for did one of the tasks, or was among the people, that the diagram
+    names. Raises NotAllowedError."""
+    element = step.load_process(row.instance).elements[row.element_id]
+    excluded = element.properties.get("not_same_person_as", "").replace(",", " ").split()
+    for done in done_by(step.connection, step.case.case_id, excluded) if excluded else ():
+        if done.completed_by is not None and done.completed_by in (name, absent):
+            who = name if done.completed_by == name else f"{absent}, for whom {name} stands in,"
+            raise NotAllowedError(f"{who} did “{done.name}” in this case, so somebody else must do “{row.name}”.")
+    if "not_who_took_part" in element.properties:
+        found = took_part_in(step, step.load(row.instance), element, name, absent)
+        if found is not None:
+            who = name if found == name else f"{absent}, for whom {name} stands in,"
+            raise NotAllowedError(f"{who} took part in this case, so somebody else must do “{row.name}”.")

@@ -16,6 +16,8 @@ from engine.problems import Problem
 KNOWN: Mapping[str, str] = {
     "clause": "anything",
     "not_same_person_as": "a user task",
+    "not_who_took_part": "a user task",
+    "done_by": "a user task",
     "form": "an event or task that waits for a message",
     "told_by": "an event or task that waits for a message",
     "allowed_when": "a message start event or a message boundary event",
@@ -83,7 +85,16 @@ def _fits(name: str, element: Element) -> bool:
     match name:
         case "clause":
             return True
-        case "not_same_person_as" | "happened_on" | "entered_by" | "beside" | "shows" | "told_to_applicant":
+        case (
+            "not_same_person_as"
+            | "not_who_took_part"
+            | "done_by"
+            | "happened_on"
+            | "entered_by"
+            | "beside"
+            | "shows"
+            | "told_to_applicant"
+        ):
             return element.kind is ElementKind.USER
         case "form" | "told_by":
             return waits
