@@ -36,6 +36,7 @@ class PersonAnswer:
     person_id: str = ""
     name: str = ""
     details: Mapping[str, str]  #: what was said of them besides
+    email_otherwise: str = ""  #: their address where none is known
 
 
 class PeopleToPick(Protocol):
@@ -74,7 +75,7 @@ NOBODY = Nobody()
 
 
 def read_person(value: Any, email: Any = None) -> PersonAnswer:
-    """The answer `value`, which is not empty; `email` is their address where the answer says none.
+    """The answer `value`, which is not empty; `email` is their address where none is known.
 
     Raises BadInputError with a sentence that says what to give instead.
     """
@@ -90,9 +91,12 @@ def read_person(value: Any, email: Any = None) -> PersonAnswer:
     if not person_id and is_empty(said.get("name")):
         raise BadInputError("Give the name of the person.")
     read = {name: _read(name, said[name]) for name in ASKED if not is_empty(said.get(name))}
-    if "email" not in read and isinstance(email, str) and not is_empty(email):
-        read["email"] = _read("email", email)
-    return PersonAnswer(person_id=person_id or "", name=" ".join(read.pop("name", "").split()), details=read)
+    return PersonAnswer(
+        person_id=person_id or "",
+        name=" ".join(read.pop("name", "").split()),
+        details=read,
+        email_otherwise=_read("email", email) if isinstance(email, str) and not is_empty(email) else "",
+    )
 
 
 def _read(name: str, value: Any) -> str:

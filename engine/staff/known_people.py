@@ -96,6 +96,9 @@ class KnownPeople:
     def find(self, answer: PersonAnswer, sources: Sequence[str]) -> dict[str, Any]:
         """The person as a fact holds one; somebody new is known from then on. Raises BadInputError."""
         person = self._meant(answer, sources)
+        known = person.details["email"] if person is not None else None
+        if answer.email_otherwise and not known and "email" not in answer.details:
+            answer = replace(answer, details={**answer.details, "email": answer.email_otherwise})
         if person is None:
             person = self._keep(
                 KnownPerson(

@@ -9,7 +9,8 @@ import pytest
 from engine import feel
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.rehearsal import what_follows
-from engine.errors import BadInputError, FormAnswersError
+from engine.casework.tasks.assignment import give_task
+from engine.errors import BadInputError, FormAnswersError, NotAllowedError
 from engine.model import CASE
 from engine.store import Database, address_book, cases, facts
 from tests.casework.builders import Play, chain_of, process, user, variant_of
@@ -83,3 +84,48 @@ def test_another_council_s_people_are_not_known(play: Play) -> None:
     with play.office.database.read() as connection:
         assert address_book.entries_of(connection, "another_council") == []
         assert address_book.entry_of(connection, "another_council", chair(play)["id"]) is None
+
+
+DONE_BY = '<zeebe:properties><zeebe:property name="done_by" value="arranged_by"/></zeebe:properties>'
+HEARD = (
+    '<bpmn:startEvent id="begin"/>'
+    + user("arrange", more=ASKING + DONE_BY)
+    + '<bpmn:userTask id="hear" name="hear"><bpmn:extensionElements><zeebe:userTask/>'
+    '<zeebe:assignmentDefinition assignee="=clerk" candidateGroups="team"/><zeebe:properties>'
+    '<zeebe:property name="not_who_took_part" value="=[chair, arranged_by]"/></zeebe:properties>'
+    '</bpmn:extensionElements></bpmn:userTask><bpmn:endEvent id="done"/>' + chain_of("begin", "arrange", "hear", "done")
+)
+
+
+@pytest.fixture
+def hearing(database: Database) -> Play:
+    return Play(database, variant_of(process(HEARD), files={"forms/arrange.form": FORM.encode()}))
+
+
+def test_a_task_is_the_persons_alone_whom_a_fact_names(hearing: Play) -> None:
+    hearing.complete("arrange", {"clerk": "Officer 2"}, by="Officer 1")
+    [task] = hearing.tasks()
+    assert task.assignee == "Officer 2"
+    with pytest.raises(NotAllowedError, match="is for the team The Team; Other 1"):
+        hearing.complete("hear", by="Other 1")
+    hearing.complete("hear", by="Officer 2")
+
+
+def test_a_task_is_the_team_s_while_nobody_is_named(hearing: Play) -> None:
+    hearing.complete("arrange", {"chair": "Officer 2"}, by="Officer 1")
+    [task] = hearing.tasks()
+    assert task.assignee is None
+
+
+def test_who_took_part_cannot_do_it_whoever_clicked(hearing: Play) -> None:
+    hearing.complete("arrange", {"chair": "Officer 2"}, by="Officer 1")
+    with pytest.raises(NotAllowedError, match="Officer 2 took part in this case, so somebody else must do “hear”"):
+        hearing.complete("hear", by="Officer 2")
+    with pytest.raises(NotAllowedError, match="Officer 1 took part"):  # kept by done_by
+        hearing.complete("hear", by="Officer 1")
+
+
+def test_no_task_is_given_to_who_took_part(hearing: Play) -> None:
+    hearing.complete("arrange", {"chair": "Officer 2"}, by="Officer 1")
+    with pytest.raises(NotAllowedError, match="Officer 2 took part"):
+        give_task(hearing.office, hearing.task_id("hear"), to="Officer 2", by="Officer 1")
