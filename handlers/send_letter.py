@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from engine.clock import local_date
+from engine.errors import HandlerInputError
 from engine.handler import (
     LETTERS,
     POST,
+    Addressee,
     BusinessFault,
     Channel,
     Choice,
@@ -18,11 +19,20 @@ from engine.handler import (
     LetterName,
     Lines,
     Output,
-    Text,
+    Recipients,
     handler,
 )
 
 ADDRESS_UNKNOWN = "address-unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Way:
+    """How a copy goes to one person."""
+
+    to: Addressee
+    channel: Channel
+    address: str
 
 
 @handler(
@@ -31,7 +41,12 @@ ADDRESS_UNKNOWN = "address-unknown"
     ports=(LETTERS, POST),
     inputs=(
         LetterName(name="letter", label="Letter", hint="Id of a letter of the letter set, such as CT1."),
-        Text(name="to", label="Recipient", hint="Name of the person or body."),
+        Recipients(
+            name="to",
+            label="Recipient",
+            hint="Name of the person or body. Empty where the letter itself says which people of the case it is for.",
+            required=False,
+        ),
         Email(name="email", label="Email address", hint="Empty where none is known.", required=False),
         Lines(
             name="postal_address",
@@ -60,54 +75,82 @@ ADDRESS_UNKNOWN = "address-unknown"
     takes_more_inputs=True,
 )
 def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
-    """Write a letter of the variant's letter set and hand it to the post."""
-    recipient = context.inputs["to"].strip()
-    way = _channel_and_address(context.inputs)
-    if way is None:
-        return BusinessFault(code=ADDRESS_UNKNOWN, message=_what_to_record(recipient, context.inputs))
-    channel, address = way
-    sent_on = local_date(context.now)
-    letter = context.port(LETTERS).write(
-        context.inputs["letter"],
-        context.values,
-        recipient=recipient,
-        address=address,
-        channel=channel,
-        on=sent_on,
-        extra=context.inputs,
+    """Write a letter of the variant's letter set, to each person it is for, and hand it to the post."""
+    ways = [_way_to(person) for person in _people(context)]
+    unknown = [way for way in ways if isinstance(way, BusinessFault)]
+    if unknown:  # nobody is written to before everybody can be
+        return unknown[0]
+    found = [way for way in ways if isinstance(way, _Way)]
+    letters = tuple(
+        context.port(LETTERS).write(
+            context.inputs["letter"],
+            context.values,
+            recipient=way.to.name,
+            address=way.address,
+            channel=way.channel,
+            roles=way.to.roles,
+            now=context.now,
+            extra=context.inputs,
+        )
+        for way in found
     )
-    context.port(POST).deliver(letter, once_key=context.once_key)
+    for letter in letters:
+        context.port(POST).deliver(letter, once_key="/".join([context.once_key, *letter.roles[:1]]))
+    went = ", and ".join(f"to {letter.recipient} by {letter.channel}" for letter in letters)
     return HandlerResult(
-        outputs={"sent_on": sent_on, "sent_by": channel.value, "sent_to": address},
-        letters=(letter,),
-        note=f"{letter.letter_id} sent to {recipient} by {channel}.",
+        outputs={
+            "sent_on": local_date(context.now),
+            "sent_by": ", ".join(dict.fromkeys(letter.channel.value for letter in letters)),
+            "sent_to": "\n\n".join(letter.address for letter in letters if letter.address),
+        },
+        letters=letters,
+        note=f"{context.inputs['letter']} sent {went}.",
     )
 
 
-def _channel_and_address(inputs: Mapping[str, Any]) -> tuple[Channel, str] | None:
-    """How the letter goes; None where nobody knows where to.
+def _people(context: HandlerContext) -> tuple[Addressee, ...]:
+    """Raises HandlerInputError where nobody is named."""
+    inputs, named = context.inputs, context.inputs.get("to")
+    people = context.port(LETTERS).addressees(inputs["letter"], context.values, named=named, now=context.now)
+    if people:
+        return people
+    if not isinstance(named, str) or not named.strip():
+        raise HandlerInputError(
+            handler="send-letter",
+            sentences=(
+                "“Recipient” (to) names nobody. Give it a name, or let the letter say which people of the case it is "
+                'for: to = ["applicant"].',
+            ),
+        )
+    told = {key: (inputs.get(key) or "").strip() for key in ("channel", "email", "postal_address")}
+    return (Addressee(roles=(), name=named.strip(), **told),)
+
+
+def _way_to(person: Addressee) -> _Way | BusinessFault:
+    """How the letter goes; a fault where nobody knows where to.
 
     A channel that the recipient asked for is kept: a letter on the mat, or in a shared mailbox, can put a victim at
-    risk. So another address that happens to be known is no substitute; a person decides.
+    risk. So another address that happens to be known is no substitute; a person decides. A letter to somebody of the
+    case of whom nothing is known is printed, to be handed over.
     """
-    email = (inputs.get("email") or "").strip()
-    postal = "\n".join(line.strip() for line in (inputs.get("postal_address") or "").splitlines() if line.strip())
-    asked = inputs.get("channel")
+    email, asked = person.email.strip(), person.channel
+    postal = "\n".join(line.strip() for line in person.postal_address.splitlines() if line.strip())
     if asked == Channel.HAND:
-        return Channel.HAND, postal
-    if email and asked in (None, "", Channel.EMAIL):
-        return Channel.EMAIL, email
-    if postal and asked in (None, "", Channel.POST):
-        return Channel.POST, postal
-    return None
+        return _Way(to=person, channel=Channel.HAND, address=postal)
+    if email and asked in ("", Channel.EMAIL):
+        return _Way(to=person, channel=Channel.EMAIL, address=email)
+    if postal and asked in ("", Channel.POST):
+        return _Way(to=person, channel=Channel.POST, address=postal)
+    if person.roles and not asked:
+        return _Way(to=person, channel=Channel.HAND, address="")
+    return BusinessFault(code=ADDRESS_UNKNOWN, message=_what_to_record(person))
 
 
-def _what_to_record(recipient: str, inputs: Mapping[str, Any]) -> str:
-    asked = inputs.get("channel")
-    if asked:
-        address = "email" if asked == Channel.EMAIL else "postal"
+def _what_to_record(person: Addressee) -> str:
+    if person.channel:
+        address = "email" if person.channel == Channel.EMAIL else "postal"
         return (
-            f"{recipient} asked for letters by {asked}, and no {address} address is known. "
+            f"{person.name} asked for letters by {person.channel}, and no {address} address is known. "
             "Record it, or agree another channel with them."
         )
-    return f"No address of {recipient} is known. Record an email or postal address, or hand the letter over."
+    return f"No address of {person.name} is known. Record an email or postal address, or hand the letter over."

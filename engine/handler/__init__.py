@@ -2,9 +2,9 @@
 
 from engine.handler.contract import BusinessFault, Handler, HandlerContext, HandlerResult, Output, handler
 from engine.handler.element_templates import element_template, template_json
-from engine.handler.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Text, Value
+from engine.handler.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Recipients, Text, Value
 from engine.handler.invitations import CALENDAR, Invitation, Invitations
-from engine.handler.letters import LETTERS, POST, Channel, LetterWriter, Post, WrittenLetter
+from engine.handler.letters import LETTERS, POST, Addressee, Channel, LetterWriter, Post, WrittenLetter
 from engine.handler.port import Effect, Note, Port
 from engine.handler.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
@@ -13,6 +13,7 @@ __all__ = [
     "HTTP",
     "LETTERS",
     "POST",
+    "Addressee",
     "BusinessFault",
     "Channel",
     "Choice",
@@ -34,6 +35,7 @@ __all__ = [
     "Output",
     "Port",
     "Post",
+    "Recipients",
     "ServiceAnswer",
     "ServiceRequest",
     "Services",

@@ -125,6 +125,21 @@ class Moment(Input):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Recipients(Input):
+    """A name, or several: a text of one line, or a list of them."""
+
+    kind = "name or names"
+
+    def problem(self, value: Any) -> str | None:
+        if value is None or value in ("", []):
+            return self._lack()
+        names = value if isinstance(value, list) else [value]
+        if all(isinstance(name, str) and "\n" not in name.strip() for name in names):
+            return None
+        return f"“{self.label}” ({self.name}) is neither a name nor a list of names. Give it a text of one line."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Value(Input):
     """Any FEEL value."""
 

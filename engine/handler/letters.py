@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -20,6 +20,17 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Addressee:
+    """Somebody a letter is for, and how they may be written to; "" for what is not known."""
+
+    roles: tuple[str, ...]  #: those they have in the case, first the one they are written to under; () for others
+    name: str
+    channel: str
+    email: str
+    postal_address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WrittenLetter:
     """A letter as it was written to one person or body."""
 
@@ -31,10 +42,20 @@ class WrittenLetter:
     text: str  #: the whole letter as plain text, as an email carries it
     pdf: bytes | None  #: tagged PDF/UA-1; None where the writer was asked for text alone
     clauses: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  #: of the recipient in the case, as the variant's [addressees] names them
 
 
 class LetterWriter(Protocol):
     """Writes the letters of one variant."""
+
+    def addressees(
+        self, letter_id: str, values: Mapping[str, Any], *, named: Any, now: datetime
+    ) -> tuple[Addressee, ...]:
+        """The people of the case whom the letter is for, each once; () where it says so of none of them.
+
+        `named`: what the element says of the recipient. Where it names roles, these hold instead of the letter's own;
+        where it names anybody else, the answer is (). Raises LetterMissingError.
+        """
 
     def write(
         self,
@@ -44,13 +65,14 @@ class LetterWriter(Protocol):
         recipient: str,
         address: str,
         channel: Channel,
-        on: date,
+        roles: tuple[str, ...],
+        now: datetime,
         extra: Mapping[str, Any],
     ) -> WrittenLetter:
         """The letter with its placeholders filled: from `extra` first, then from `values` (the case as FEEL sees it).
 
-        `on` is the date it bears. Raises LetterMissingError where the variant has no such letter, and
-        PlaceholderMissingError where a placeholder has no value.
+        `roles` are the recipient's: what is kept for other roles reads as not known. Raises LetterMissingError where
+        the variant has no such letter, and PlaceholderMissingError where a placeholder has no value.
         """
 
 

@@ -27,9 +27,10 @@ class Fill:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnlyIf:
-    """Words that are shown where something is set."""
+    """Words that are shown where something is set, or where it is not."""
 
     path: str
+    is_negated: bool
     inner: tuple[Inline, ...]
 
 

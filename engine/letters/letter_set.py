@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from engine import feel
+from engine.clock import local_date
 from engine.errors import LetterMissingError, PlaceholderMissingError
-from engine.handler import Channel, WrittenLetter
+from engine.handler import Addressee, Channel, WrittenLetter
+from engine.letters.addressees import Addressees
 from engine.letters.letter import Letter
 from engine.letters.letterhead import Letterhead, letterhead
 from engine.letters.pdf import as_pdf
 from engine.letters.substitution import fill
 from engine.letters.text import as_text
-from engine.letters.values import is_missing, look_up
+from engine.letters.values import is_missing, is_set, look_up
 
 
 def render_text(letter: Letter, values: Mapping[str, Any], head: Letterhead) -> str:
@@ -30,11 +34,31 @@ def render_pdf(letter: Letter, values: Mapping[str, Any], head: Letterhead) -> b
 class LetterSet:
     """The letters of one variant, as a `LetterWriter`."""
 
-    def __init__(self, letters: Mapping[str, Letter], council: Mapping[str, str], *, with_pdf: bool = True) -> None:
-        """`council` is `VariantSettings.council`. Without PDFs, letters are written as text alone, which is faster."""
+    def __init__(
+        self,
+        letters: Mapping[str, Letter],
+        council: Mapping[str, str],
+        *,
+        addressees: Addressees,
+        conditions: Mapping[str, str],
+        with_pdf: bool = True,
+    ) -> None:
+        """`council` is `VariantSettings.council`; `conditions`: FEEL by the name under which a letter asks for it.
+
+        Without PDFs, letters are written as text alone, which is faster.
+        """
         self._letters = letters
         self._council = council
+        self._addressees = addressees
+        self._conditions = conditions
         self._with_pdf = with_pdf
+
+    def addressees(
+        self, letter_id: str, values: Mapping[str, Any], *, named: Any, now: datetime
+    ) -> tuple[Addressee, ...]:
+        """The people of the case whom the letter is for; see `LetterWriter`. Raises LetterMissingError, FeelError."""
+        roles = self._addressees.named_in(named) if named else self._letter(letter_id).roles
+        return self._addressees.people(roles, values, now=now)
 
     def write(
         self,
@@ -44,23 +68,26 @@ class LetterSet:
         recipient: str,
         address: str,
         channel: Channel,
-        on: date,
+        roles: tuple[str, ...],
+        now: datetime,
         extra: Mapping[str, Any],
     ) -> WrittenLetter:
         """The letter with its placeholders filled: from `extra` first, then from `values` (the case as FEEL sees it).
 
-        Raises LetterMissingError, PlaceholderMissingError.
+        What the variant keeps for other roles than the recipient's is not known to it. Raises LetterMissingError,
+        PlaceholderMissingError.
         """
-        letter = self._letters.get(letter_id)
-        if letter is None:
-            raise LetterMissingError(letter_id, known=tuple(self._letters))
+        letter = self._letter(letter_id)
         reference = look_up(values, "case.reference")
         if not isinstance(reference, str):
             raise PlaceholderMissingError(letter_id=letter_id, placeholder="case.reference")
         # What an element leaves empty says nothing: the case's own fact of that name still holds.
         given = {name: value for name, value in extra.items() if not is_missing(value)}
-        known: Mapping[str, Any] = ChainMap(given, values)  # type: ignore[arg-type]  # only read, never written to
-        head = letterhead(self._council, reference=reference, on=on, recipient=recipient, address=address)
+        kept = dict.fromkeys(self._addressees.kept_from(roles)) if roles else {}
+        layers = ({"to": recipient}, kept, given, self._computed(letter, values, now), self._addressees.asked(roles))
+        known: Mapping[str, Any] = ChainMap(*layers, values)  # type: ignore[arg-type]  # only read, never written to
+        head = letterhead(self._council, reference=reference, on=local_date(now), recipient=recipient, address=address)
+        letter = replace(letter, title=_title(letter, known))
         return WrittenLetter(
             letter_id=letter.id,
             title=letter.title,
@@ -70,4 +97,20 @@ class LetterSet:
             text=render_text(letter, known, head),
             pdf=render_pdf(letter, known, head) if self._with_pdf else None,
             clauses=letter.clauses,
+            roles=roles,
         )
+
+    def _letter(self, letter_id: str) -> Letter:
+        if letter_id not in self._letters:
+            raise LetterMissingError(letter_id, known=tuple(self._letters))
+        return self._letters[letter_id]
+
+    def _computed(self, letter: Letter, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+        """What the letter asks of the case in the variant's own words."""
+        asked = (name for name in self._conditions if name in letter.names)
+        return {name: feel.parse(self._conditions[name]).evaluate(values, now=now) for name in asked}
+
+
+def _title(letter: Letter, known: Mapping[str, Any]) -> str:
+    holds = (title for each, title in letter.titles if is_set(look_up(known, each.path)) != each.is_negated)
+    return next(holds, letter.title)

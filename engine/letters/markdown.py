@@ -92,22 +92,23 @@ class MarkdownReader:
 
     def _inlines(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
         """The inlines of one level. A conditional that opens here has to end here, else half a markup would be left."""
-        levels: list[tuple[str, list[Inline]]] = [("", [])]
+        levels: list[tuple[int, list[Inline]]] = [
+            (-1, [])
+        ]  #: the number of the mark that opens each, and what it holds
         for node in nodes:
             if node.type != "text":
                 levels[-1][1].extend(self._inline(node))
                 continue
             for piece in _pieces(node.content):
-                path = self._path_of(piece)
                 if isinstance(piece, str):
                     levels[-1][1].append(Words(text=piece))
                 elif piece.group().startswith(FILL):
-                    levels[-1][1].append(Fill(path=path))
+                    levels[-1][1].append(Fill(path=self._marked.paths[int(piece.group(1))]))
                 elif piece.group().startswith(IF):
-                    levels.append((path, []))
+                    levels.append((int(piece.group(2)), []))
                 elif len(levels) > 1:
-                    condition, inner = levels.pop()
-                    levels[-1][1].append(OnlyIf(path=condition, inner=tuple(inner)))
+                    mark, inner = levels.pop()
+                    levels[-1][1].append(self._only_if(mark, tuple(inner)))
                 else:
                     self._straddles()
         if len(levels) > 1:
@@ -120,9 +121,8 @@ class MarkdownReader:
             "and bold, italic or a link wholly inside or wholly outside it."
         )
 
-    def _path_of(self, piece: str | re.Match[str]) -> str:
-        number = None if isinstance(piece, str) else piece.group(1) or piece.group(2)
-        return self._marked.paths[int(number)] if number is not None else ""
+    def _only_if(self, mark: int, inner: tuple[Inline, ...]) -> OnlyIf:
+        return OnlyIf(path=self._marked.paths[mark], is_negated=mark in self._marked.negated, inner=inner)
 
     def _inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         match node.type:

@@ -1,4 +1,5 @@
-"""The placeholders of a letter: `((name))`, `((case.reference))`, and `((flag??words shown where the flag is set))`.
+"""The placeholders of a letter: `((name))`, `((case.reference))`, `((flag??words shown where the flag is set))` and
+`((not flag??words shown where it is not))`.
 
 They are taken out of the text before it is read as Markdown, and leave marks behind; what fills them is put into the
 finished tree. So no value is ever read as markup.
@@ -17,7 +18,22 @@ END_IF = "\ue003"
 MARKS = re.compile(f"{FILL}([0-9]+){STOP}|{IF}([0-9]+){STOP}|{END_IF}")
 
 _PATH = re.compile(r"[a-z][a-z0-9_]{0,62}(?:\.[a-z][a-z0-9_]{0,62}){0,5}")
+_CONDITION = re.compile(rf"(not +)?({_PATH.pattern})")
 _OPEN_OR_CLOSE = re.compile(r"\(\(|\)\)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """Whether something is set, or is not."""
+
+    path: str
+    is_negated: bool
+
+
+def read_condition(words: str) -> Condition | None:
+    """`name` or `not name`; None where it is neither."""
+    found = _CONDITION.fullmatch(words.strip())
+    return Condition(path=found.group(2), is_negated=found.group(1) is not None) if found is not None else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +42,7 @@ class Marked:
 
     text: str
     paths: tuple[str, ...]  #: what each numbered mark stands for
+    negated: frozenset[int]  #: the numbers of the marks whose words are shown where the path is not set
     conditions: frozenset[str]  #: the paths that decide whether words are shown
     problems: tuple[str, ...]
 
@@ -39,6 +56,7 @@ class _Marking:
     def __init__(self, text: str) -> None:
         self._text = text
         self._paths: list[str] = []
+        self._negated: set[int] = set()
         self._conditions: set[str] = set()
         self._problems: list[str] = []
 
@@ -50,6 +68,7 @@ class _Marking:
         return Marked(
             text=self._mark(text),
             paths=tuple(self._paths),
+            negated=frozenset(self._negated),
             conditions=frozenset(self._conditions),
             problems=tuple(self._problems),
         )
@@ -83,6 +102,9 @@ class _Marking:
 
     def _number(self, mark: str, written: str) -> str:
         path = written.strip()
+        if mark == IF and (condition := read_condition(path)) is not None and condition.is_negated:
+            path = condition.path
+            self._negated.add(len(self._paths))
         if not _PATH.fullmatch(path):
             self._problems.append(
                 f"(({path[:60]})) is no name of a fact. Write small letters, digits and _, such as ((applicant_name))."

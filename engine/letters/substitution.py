@@ -84,8 +84,8 @@ class _Filling:
             case Fill(path=path):
                 words = self._printed(path)
                 return _lines(listed(words) if isinstance(words, list) else words)
-            case OnlyIf(path=path, inner=inner):
-                return tuple(self._each(inner)) if is_set(look_up(self._values, path)) else ()
+            case OnlyIf(path=path, is_negated=is_negated, inner=inner):
+                return tuple(self._each(inner)) if is_set(look_up(self._values, path)) != is_negated else ()
             case Strong(inner=inner) | Emphasis(inner=inner) | Link(inner=inner):
                 filled = tuple(self._each(inner))
                 return (replace(inline, inner=filled),) if filled else ()

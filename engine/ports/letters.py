@@ -14,9 +14,20 @@ def letters_outlet() -> Outlet[LetterWriter]:
 
 
 def _with_pages(variant: Variant) -> LetterWriter:
-    return LetterSet(variant.letters, variant.settings.council)
+    return _letters(variant, with_pdf=True)
 
 
 def _text_alone(variant: Variant, _note: Note) -> LetterWriter:
     """Nothing to note: a letter that is written has gone nowhere yet."""
-    return LetterSet(variant.letters, variant.settings.council, with_pdf=False)
+    return _letters(variant, with_pdf=False)
+
+
+def _letters(variant: Variant, *, with_pdf: bool) -> LetterSet:
+    settings = variant.settings
+    return LetterSet(
+        variant.letters,
+        settings.council,
+        addressees=settings.addressees,
+        conditions=settings.letter_conditions,
+        with_pdf=with_pdf,
+    )

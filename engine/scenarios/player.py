@@ -138,10 +138,16 @@ class _Play:
             sent = letters_of(connection, self.case_id)
             stuck = incidents.open_incidents(connection, case_id=self.case_id)
             case = cases.summary(cases.find_case(connection, self.reference))
-        new = [document.letter for document in sent[self.letters_seen :]]
+        fresh = sent[self.letters_seen :]
         self.letters_seen = len(sent)
+        # a letter that goes to several people is one letter, of which each of them gets a copy
+        new = [letter for letter, _ in dict.fromkeys((d.letter, d.once_key.rpartition("/")[0]) for d in fresh)]
         if then.letters is not None and Counter(new) != Counter(then.letters):
             self._miss(where, f"letters sent are {_list(new)}, not {_list(then.letters)}")
+        for name, expected in then.letters_to.items():
+            got = [document.letter for document in fresh if document.recipient == name]
+            if Counter(got) != Counter(expected):
+                self._miss(where, f"letters sent to {name} are {_list(got)}, not {_list(expected)}")
         for incident in stuck:
             self._miss(where, f"an incident at {incident.element_id}: {incident.message}")
         if then.status is not None and case.status != then.status:

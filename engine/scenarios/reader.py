@@ -177,7 +177,8 @@ def _as_on(at: datetime, answers: Mapping[str, Any], given_at: datetime) -> dict
 
 
 def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
-    _known(table, {"tasks", "no_tasks", "due", "letters", "facts", "status", "closed_as", "can_be_told"}, where)
+    known = {"tasks", "no_tasks", "due", "letters", "letters_to", "facts", "status", "closed_as", "can_be_told"}
+    _known(table, known, where)
     due = table.get("due", {})
     for element, day in due.items():
         if not isinstance(day, date) or isinstance(day, datetime):
@@ -187,6 +188,9 @@ def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
         no_tasks=_texts(table.get("no_tasks", []), where, "no_tasks"),
         due=due,
         letters=_texts(table["letters"], where, "letters") if "letters" in table else None,
+        letters_to={
+            name: _texts(letters, where, f"letters_to, {name}") for name, letters in table.get("letters_to", {}).items()
+        },
         facts=_plain(table.get("facts", {})),
         status=table.get("status"),
         closed_as=table.get("closed_as"),

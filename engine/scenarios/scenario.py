@@ -17,6 +17,8 @@ class Expectation:
     no_tasks: tuple[str, ...] = ()  #: element ids that must not be open
     due: Mapping[str, date] = field(default_factory=dict)
     letters: tuple[str, ...] | None = None  #: exactly the letters sent since the step before
+    #: name of a recipient → exactly the letters sent to them since the step before
+    letters_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     status: str | None = None
     closed_as: str | None = None

@@ -20,8 +20,14 @@ class AddressedLetter:
     letter: str  #: its id in the variant's letter set
     title: str
     recipient: str
+    roles: str | None  #: of the recipient in the case, with commas between them; None for others
     address: str
     channel: str
+
+    @property
+    def of_roles(self) -> tuple[str, ...]:
+        """The recipient's roles in the case."""
+        return tuple(self.roles.split(",")) if self.roles else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,12 +51,14 @@ class WholeLetter(SentLetter):
     text: str
     pdf: bytes | None
     digest: str  #: SHA-256 of the PDF, or of the text where there is none
+    once_key: str  #: of the job that sent it, "/", and its place among the letters of that job
 
 
 class NewLetter(TypedDict):
     letter: str  #: its id in the variant's letter set
     title: str
     recipient: str
+    roles: str | None  #: of the recipient in the case, with commas between them; None for others
     address: str
     channel: str
     text: str

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from engine.letters import AddresseeRole, Addressees
 from engine.record_kinds import RecordKind
 
 
@@ -101,7 +102,7 @@ class CopySettings:
 
     audience: str  #: as forms name it in visible_to: victim, agencies, panel or officers
     leaves_out: str = ""  #: FEEL over the facts of an item: where it is true the item is left out; "" for none
-    letters_to: tuple[str, ...] = ()  #: facts that name people; of the letters only those to them are in the copy
+    letters_to: tuple[str, ...] = ()  #: roles of people, or facts that name them; only letters to them are in the copy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +110,7 @@ class Applicant:
     """What the applicant finds on the page of the case, besides what diagrams tell of their tasks."""
 
     contact: str = ""  #: the fact that names who deals with the case; "" where the service alone is named
-    letters_to: tuple[str, ...] = ()  #: facts of the case that name people; only letters to them are shown
+    letters_to: tuple[str, ...] = ()  #: roles of people, or facts of the case that name them; only theirs are shown
 
 
 #: What `[may]` can keep to some teams: changing deadlines, correcting facts, erasing contents, settling incidents.
@@ -139,6 +140,8 @@ class VariantSettings:
     figures: tuple[Figure, ...] = ()
     copies: tuple[CopySettings, ...] = ()
     applicant: Applicant = Applicant()
+    addressee_roles: tuple[AddresseeRole, ...] = ()  #: the roles of the people whom letters are for
+    letter_conditions: Mapping[str, str] = field(default_factory=dict)  #: FEEL by the name under which letters ask it
     #: Right → ids of the teams that have it; who is not restricted, every member of staff may
     may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known_by: tuple[str, ...] = ()  #: facts whose first value that is known is what people know a case by
@@ -171,6 +174,11 @@ class VariantSettings:
     def team_name(self, team_id: str | None) -> str:
         """What the team is called; its id where there is no such team any more, "" for none."""
         return self.team_names.get(team_id or "", team_id or "")
+
+    @cached_property
+    def addressees(self) -> Addressees:
+        """Whom letters are for."""
+        return Addressees(self.addressee_roles)
 
     def copy_for(self, audience: str) -> CopySettings:
         """What a copy for this audience leaves out; by default what the forms keep from them, and every letter."""

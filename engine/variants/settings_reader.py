@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from engine.variants.addressees_reader import read_addressees, read_letter_conditions
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Floor, Person, Role, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, TomlTable
@@ -36,6 +37,8 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         figures=read_figures(top.table("figures")),
         copies=read_copies(top.table("copies")),
         applicant=read_applicant(top.table("applicant")),
+        addressee_roles=read_addressees(top.table("addressees")),
+        letter_conditions=read_letter_conditions(top.table("letters")),
         may=_may(top.table("may")),
         **_cases(top.table("cases")),
         case_page=_case_page(top.table("case_page")),

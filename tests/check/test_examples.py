@@ -16,6 +16,7 @@ EXCERPTS = {
     "readable": "it is about files that cannot be read, such as variant.toml",
     "days": "which days a question takes stands in its form",
     "letters": "what is known and what is not stands in the letter's text",
+    "addressees": "whom a letter is for stands in the letter and in variant.toml",
     "pages": "a page for the public stands in no diagram",
     "conflicts": "documents that disagree are listed in policy.toml",
     "floor": "what a table turns away is seen in the table, beside the Act's own",

@@ -10,17 +10,25 @@ import pytest
 
 from engine.errors import HandlerInputError, PlaceholderMissingError
 from engine.handler import LETTERS, POST, BusinessFault, Channel, HandlerContext, HandlerResult
-from engine.letters import LetterSet, read_letter
+from engine.letters import AddresseeRole, Addressees, LetterSet, read_letter
 from engine.ports import MemoryPost
 from handlers.send_letter import ADDRESS_UNKNOWN, send_letter
 
 CT1 = b'+++\nid = "CT1"\ntitle = "Acknowledgement"\n+++\nDear ((to)), your SPOC is ((contact_person)).'
+CT4 = b'+++\nid = "CT4"\ntitle = "Met"\nto = ["applicant", "victim"]\n+++\nDear ((to)).'
+APPLICANT = AddresseeRole(id="applicant", name="applicant_name", known_as="The applicant", email="applicant_email")
+VICTIM = AddresseeRole(id="victim", name="victim_name", known_as="The victim", channel="safe_channel")
 EMAIL = "a.lee@mail.example"
 ADDRESS = "14 Aberford Road\nBorehamwood"
 
 
-def send(post: MemoryPost | None = None, **inputs: Any) -> HandlerResult | BusinessFault:
-    values: Mapping[str, Any] = {"case": {"reference": "HBC-1"}}
+def send(
+    post: MemoryPost | None = None, *, known: Mapping[str, Any] | None = None, **inputs: Any
+) -> HandlerResult | BusinessFault:
+    values: Mapping[str, Any] = {
+        "case": {"reference": "HBC-1"}, "applicant_name": "Mr G", "applicant_email": EMAIL, "victim_name": "Ms V",
+        **(known or {}),
+    }  # fmt: skip
     return send_letter.run(
         HandlerContext(
             case_reference="HBC-1",
@@ -33,7 +41,11 @@ def send(post: MemoryPost | None = None, **inputs: Any) -> HandlerResult | Busin
             now=datetime(2026, 6, 1, 23, 30, tzinfo=UTC),
             ports={
                 LETTERS: LetterSet(
-                    {"CT1": read_letter(CT1, file="letters/ct1.md")}, {"name": "Hertsmere"}, with_pdf=False
+                    {"CT1": read_letter(CT1, file="letters/ct1.md"), "CT4": read_letter(CT4, file="letters/ct4.md")},
+                    {"name": "Hertsmere"},
+                    addressees=Addressees([APPLICANT, VICTIM]),
+                    conditions={},
+                    with_pdf=False,
                 ),
                 POST: post if post is not None else MemoryPost(),
             },
@@ -123,3 +135,30 @@ def test_nothing_leaves_when_a_placeholder_has_no_value() -> None:
 def test_inputs_that_cannot_be_used_are_refused_before_anything_is_written(inputs: dict[str, Any]) -> None:
     with pytest.raises(HandlerInputError, match="send-letter cannot start"):
         send(**{"email": EMAIL, **inputs})
+
+
+def test_each_of_the_people_of_the_case_gets_a_letter_by_their_own_channel() -> None:
+    post = MemoryPost()
+    result = send(post, letter="CT4", to=None)
+    assert isinstance(result, HandlerResult)
+    assert [(letter.recipient, letter.channel, letter.roles) for letter in post.delivered] == [
+        ("Mr G", Channel.EMAIL, ("applicant",)),
+        ("Ms V", Channel.HAND, ("victim",)),  # nobody knows how she can be written to: it is handed over
+    ]
+    assert result.note == "CT4 sent to Mr G by email, and to Ms V by hand."
+    assert result.letters == post.delivered
+    send(post, letter="CT4", to=None)
+    assert len(post.delivered) == 2
+
+
+def test_nobody_is_written_to_before_everybody_can_be() -> None:
+    post = MemoryPost()
+    fault = send(post, letter="CT4", to=None, known={"safe_channel": "post"})
+    assert isinstance(fault, BusinessFault)
+    assert "Ms V asked for letters by post" in fault.message
+    assert post.delivered == ()
+
+
+def test_a_letter_of_which_nothing_says_to_whom_it_goes_is_refused() -> None:
+    with pytest.raises(HandlerInputError, match="names nobody"):
+        send(to=None)

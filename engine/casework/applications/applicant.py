@@ -162,4 +162,8 @@ def _letters(letters: Sequence[WholeLetter], variant: Variant, of_case: Mapping[
     settings = variant.settings
     names = settings.applicant.letters_to or settings.copy_for("victim").letters_to
     recipients = {name for name in (spoken_name(of_case.get(fact)) for fact in names) if isinstance(name, str)}
-    return (letter for letter in reversed(letters) if letter.recipient in recipients)
+    return (
+        letter
+        for letter in reversed(letters)
+        if letter.recipient in recipients or not set(letter.of_roles).isdisjoint(names)
+    )

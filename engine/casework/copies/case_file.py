@@ -162,7 +162,7 @@ class _Reading:
 
     def _letters(self) -> tuple[WholeLetter, ...]:
         found = letters_of(self.connection, self.row.case_id)
-        kept = tuple(letter for letter in found if self.copy.has_letter(letter.recipient))
+        kept = tuple(letter for letter in found if self.copy.has_letter(letter.recipient, letter.of_roles))
         self.left_out["letters"] = len(found) - len(kept)
         return kept
 

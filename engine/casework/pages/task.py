@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from engine.diagram.model import ShownFact
 from engine.errors import EngineError, TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
 from engine.forms.people import NOBODY, PeopleToPick
-from engine.model import CaseSummary, DeadlineStatus, TaskId, TaskStatus
+from engine.model import ACCESS_CODE, CaseSummary, DeadlineStatus, TaskId, TaskStatus
 from engine.store import cases, instances
 from engine.store import tasks as stored
 from engine.store.attachments import Attachment, attachments_of
@@ -127,7 +127,7 @@ def read_task(
             now=step.now,
             functions=evaluator.functions if evaluator is not None else {},
             people=step.people.read_now() if form is not None and form.asks_for_people else NOBODY,
-            shown=_shown(step, element.shows, scope, audiences),
+            shown=_shown(step, _facts_of_people(step, element.shows, scope), scope, audiences),
             beside=_beside(Look(office, connection, case, Looker(name=by, audiences=audiences)), element.beside),
             ladder=next(
                 (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
@@ -151,8 +151,21 @@ def _is_of(step: Step, row: TaskRow, by: str) -> bool:
     )
 
 
+def _facts_of_people(step: Step, wanted: Iterable[ShownFact], scope: Mapping[str, Any]) -> Iterator[ShownFact]:
+    """Where a role of [addressees] is to be shown: what is known of whoever has it, and of nobody else."""
+    addressees = step.settings.addressees
+    for shown in wanted:
+        role = ".".join(shown.path)
+        if role not in addressees:
+            yield shown
+            continue
+        for name in addressees.facts_of(role, scope, now=step.now):
+            if name != ACCESS_CODE:  # the applicant's key opens the page of the case; nobody else needs it
+                yield ShownFact(path=tuple(name.split(".")), label="")
+
+
 def _shown(
-    step: Step, wanted: tuple[ShownFact, ...], scope: Mapping[str, Any], audiences: frozenset[str] | None
+    step: Step, wanted: Iterable[ShownFact], scope: Mapping[str, Any], audiences: frozenset[str] | None
 ) -> tuple[Known, ...]:
     """What is known of it, in the order of the policy. What no form asks for is the officers' alone."""
     found = []

@@ -16,7 +16,7 @@ from typing import Any
 from engine import feel
 from engine.casework.words.shown_facts import facts_shown_to
 from engine.errors import EngineError
-from engine.model import ACCESS_CODE, RecordEntry, Subject
+from engine.model import ACCESS_CODE, CASE, RecordEntry, Subject
 from engine.person import spoken_name
 from engine.record_kinds import RecordKind, Trait
 from engine.store.facts import RecordedFact
@@ -47,9 +47,13 @@ class Copy:
         return frozenset(s.item_id for s, known in self.facts.items() if not s.is_case and self._leaves_out(known))
 
     @cached_property
+    def _letters_to(self) -> tuple[str, ...]:
+        return self.variant.settings.copy_for(self.audience or "").letters_to
+
+    @cached_property
     def _recipients(self) -> frozenset[str]:
-        """Those whose letters are in the copy."""
-        names = self.variant.settings.copy_for(self.audience or "").letters_to
+        """The names of those whose letters are in the copy."""
+        names = self._letters_to
         return frozenset(
             str(spoken_name(known[name]))
             for subject, known in self.facts.items() if subject.item_id not in self.left_out_items
@@ -61,7 +65,18 @@ class Copy:
         """Facts that every form that asks for them shows to the audience."""
         return facts_shown_to(self.variant, {*self.also, self.audience or ""})
 
+    @cached_property
+    def _of_others(self) -> frozenset[str]:
+        """What the variant keeps for other people of the case than the one that the copy is for."""
+        addressees = self.variant.settings.addressees
+        if self.audience is None or self.audience not in addressees:
+            return frozenset()
+        of_case = self.facts.get(CASE, {})
+        return addressees.kept_from(addressees.same_person(self.audience, of_case, now=self.now))
+
     def has_fact(self, subject: Subject, name: str) -> bool:
+        if subject.is_case and name in self._of_others:
+            return False
         if name == ACCESS_CODE:  # the key of the one, and nobody else's
             return self.holds_code
         if self.is_whole:
@@ -71,8 +86,9 @@ class Copy:
     def has_item(self, item_id: str | None) -> bool:
         return self.is_whole or item_id not in self.left_out_items
 
-    def has_letter(self, recipient: str) -> bool:
-        return self.is_whole or recipient in self._recipients
+    def has_letter(self, recipient: str, roles: Iterable[str]) -> bool:
+        """Whether a letter to somebody of this name, and of these roles in the case, is in it."""
+        return self.is_whole or recipient in self._recipients or not set(roles).isdisjoint(self._letters_to)
 
     def has_entry(self, entry: RecordEntry) -> bool:
         if self.is_whole:
@@ -80,7 +96,9 @@ class Copy:
         content = entry.content or {}
         if entry.kind not in RecordKind.having(Trait.PLAIN) or not self.has_item(content.get("item")):
             return False
-        return entry.kind != RecordKind.LETTER_SENT or self.has_letter(str(content.get("to", "")))
+        return entry.kind != RecordKind.LETTER_SENT or self.has_letter(
+            str(content.get("to", "")), content.get("roles") or ()
+        )
 
     def _leaves_out(self, known: Mapping[str, Any]) -> bool:
         condition = self.variant.settings.copy_for(self.audience or "").leaves_out

@@ -2,6 +2,7 @@
 
 from engine.check.rule import Rule
 from engine.check.rules import (
+    addressees,
     allow_list,
     boundary_events,
     called_processes,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     forms.RULE,
     days.RULE,
     letters.RULE,
+    addressees.RULE,
     pages.RULE,
     decisions.RULE,
     teams.RULE,

@@ -36,6 +36,12 @@ def look(policy: Policy) -> Iterator[Problem]:
                 hint = meant(source, list(letters))
                 yield error(place, f"{quoted(element)} sends the letter “{source}”, which is not in letters/. {hint}")
             else:
+                if not letter.roles and not any(mapping.target == "to" for mapping in element.inputs):
+                    yield error(
+                        place,
+                        f"{quoted(element)} sends the letter {letter.id}, and nothing says to whom. Add an input"
+                        ' mapping “to”, or let the letter say which people of the case it is for: to = ["applicant"].',
+                    )
                 for path in _unknown(letter, element, process, known):
                     yield error(
                         place,
@@ -90,7 +96,7 @@ def _chosen_by_table(source: str, process: Process, policy: Policy) -> list[str]
 
 
 def _unknown(letter: Letter, element: Element, process: Process, known: KnownNames) -> Iterator[str]:
-    given = {mapping.target for mapping in element.inputs}
+    given = {mapping.target for mapping in element.inputs} | {"to"}
     for path in letter.placeholders:
         if path in letter.conditions:
             continue

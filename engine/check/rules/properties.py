@@ -128,6 +128,8 @@ def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
                 f"{quoted(element)} shows something that is no name of a fact. Write names, separated by commas, each"
                 " with its words in brackets where they are to be others: reports, victim_name (The victim)."
             )
+        elif policy.folder is not None and shown.path[0] in policy.variant.settings.addressees:
+            continue
         elif policy.folder is not None and not policy.known.has(shown.path[0], process.id):
             hint = meant(shown.path[0], policy.known.everything(process.id), otherwise="Correct the name.")
             yield (

@@ -49,6 +49,7 @@ documents = Table(
     Column("digest", String(64), nullable=False, comment="SHA-256 of the PDF, or of the text where there is none"),
     Column("once_key", String(200), nullable=False, unique=True),
     Column("sent_at", Instant, nullable=False),
+    Column("roles", Text, comment="of the recipient in the case, with commas; null: none"),
 )
 
 messages = Table(

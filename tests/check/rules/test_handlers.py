@@ -27,8 +27,8 @@ def test_a_task_without_a_handler_is_refused() -> None:
 
 
 def test_a_missing_input_is_named_as_the_modeller_shows_it() -> None:
-    (finding,) = alone(RULE, _sending(inputs={"letter": "CT1"}))
-    assert "“Recipient” is missing" in finding.sentence
+    (finding,) = alone(RULE, _sending(inputs={"to": "A"}))
+    assert "“Letter” is missing" in finding.sentence
 
 
 def test_an_input_that_is_written_out_wrong_is_refused() -> None:

@@ -100,7 +100,8 @@ def _may_know(look: Look, entry: RecordEntry) -> bool:
         return False
     if look.sees_everything or entry.kind != RecordKind.LETTER_SENT:
         return True
-    return may_read_letter_to(look, str((entry.content or {}).get("to", "")))
+    content = entry.content or {}
+    return may_read_letter_to(look, str(content.get("to", "")), content.get("roles") or ())
 
 
 def _note(entry: RecordEntry) -> Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
@@ -36,7 +37,7 @@ def read_letter(office: Office, reference: str, number: int, looker: Looker, *, 
     """One letter with its text and PDF. Raises CaseNotFoundError, LetterNotFoundError."""
     with look_at(office, reference, looker, council_id=council_id) as look:
         row = load_letter(look.connection, look.case_id, number)
-        if row is None or not may_read_letter_to(look, row.recipient):
+        if row is None or not may_read_letter_to(look, row.recipient, row.of_roles):
             raise LetterNotFoundError(reference, number)
         return LetterPage(case=look.summary, title=look.title, letter=row)
 
@@ -44,14 +45,14 @@ def read_letter(office: Office, reference: str, number: int, looker: Looker, *, 
 def letters_seen(look: Look) -> tuple[SentLetter, ...]:
     """One query, which leaves what is in the letters where it is."""
     rows = listed_letters(look.connection, look.case_id)
-    return tuple(row for row in rows if may_read_letter_to(look, row.recipient))
+    return tuple(row for row in rows if may_read_letter_to(look, row.recipient, row.of_roles))
 
 
-def may_read_letter_to(look: Look, recipient: str) -> bool:
+def may_read_letter_to(look: Look, recipient: str, roles: Iterable[str]) -> bool:
     """An agency's officer reads the letters to themselves, and to those who stand with their own team in an item."""
     if look.sees_everything or recipient == look.looker.name:
         return True
-    if not look.copy.has_letter(recipient):
+    if not look.copy.has_letter(recipient, roles):
         return False
     named = look.settings.copy_for(look.copy.audience or "").letters_to
     return any(
