@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +13,10 @@ from typing import Any
 from engine.casework.cases.access_code import is_same_code, new_code
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.words.copy_contents import Copy, current_by_subject
+from engine.casework.words.items import name_of, told_apart
 from engine.clock import local_date
 from engine.errors import AccessRefusedError, CaseNotFoundError
-from engine.model import ACCESS_CODE, CASE, CaseStatus, Subject, TaskStatus
+from engine.model import ACCESS_CODE, BEGUN_ON, CASE, CaseStatus, Subject, TaskStatus
 from engine.person import spoken_name
 from engine.store import Connection, cases, facts
 from engine.store import tasks as stored_tasks
@@ -116,23 +118,48 @@ def _read(
         opened_on=opened_on,
         closed_on=local_date(row.closed_at) if row.closed_at is not None else None,
         closed_as=row.closed_as,
-        stages=(Stage(words=RECEIVED, state=StageState.DONE, done_on=opened_on), *_stages(told, variant)),
+        stages=(Stage(words=RECEIVED, state=StageState.DONE, done_on=opened_on), *_stages(told, copy)),
         contact=_contact(variant, of_case),
         letters=tuple(_letters(letters_of(connection, row.case_id), variant, of_case)),
     )
 
 
-def _stages(tasks: Iterable[TaskOfCase], variant: Variant) -> list[Stage]:
-    """One stage for all tasks that are told in the same words: it is done when none of them is to be done."""
-    found: dict[str, list[TaskOfCase]] = {}
+def _stages(tasks: Iterable[TaskOfCase], copy: Copy) -> list[Stage]:
+    """One stage for all tasks that are told in the same words: it is done when none of them is to be done.
+
+    Of items that a message made each has its own, with its name where the words alone would not tell which.
+    """
+    variant, names = copy.variant, _names(copy)
+    found: dict[tuple[str, str], list[TaskOfCase]] = {}
     for task in tasks:
         process = variant.processes.get(task.process_id)
         element = process.elements.get(task.element_id) if process is not None else None
         words = " ".join(element.properties.get("told_to_applicant", "").split()) if element is not None else ""
         if words and task.status != TaskStatus.CANCELLED:
-            found.setdefault(words, []).append(task)
-    stages = [_stage(words, told) for words, told in found.items()]
+            found.setdefault((words, task.item_id if task.item_id in names else ""), []).append(task)
+    count = Counter(words for words, _ in found)
+    stages = [
+        _stage(f"{words} ({names[item_id]})" if item_id and count[words] > 1 else words, told)
+        for (words, item_id), told in found.items()
+    ]
     return sorted(stages, key=lambda stage: (stage.state is StageState.NOW, stage.done_on or stage.due_on or date.max))
+
+
+def _names(copy: Copy) -> Mapping[str, str]:
+    """What the items that messages made are called, from what the applicant may see of them."""
+    made = {element.item for element in copy.variant.elements if element.item is not None}
+    return told_apart(
+        {
+            subject.item_id: name_of(
+                copy.variant.settings,
+                subject.collection,
+                subject.item_id,
+                {name: told for name, told in known.items() if name == BEGUN_ON or copy.has_fact(subject, name)},
+            )
+            for subject, known in copy.facts.items()
+            if subject.collection in made
+        }
+    )
 
 
 def _stage(words: str, tasks: Sequence[TaskOfCase]) -> Stage:

@@ -9,6 +9,7 @@ import pytest
 
 from engine import feel
 from engine.casework.applications.applicant import ApplicantView, StageState, case_for_applicant
+from engine.casework.cases.messages import send_message
 from engine.casework.tasks.deadlines import suspend_deadline
 from engine.errors import AccessRefusedError
 from engine.handler import Channel, HandlerContext, HandlerResult, WrittenLetter, handler
@@ -206,3 +207,33 @@ def test_a_case_without_a_code_is_not_opened_by_none(play: Play) -> None:
     for code in ("", "None", "null"):
         with pytest.raises(AccessRefusedError):
             case_for_applicant(play.office, "test_council", play.reference, code)
+
+
+COMPLAINT = process(
+    '<bpmn:startEvent id="told"><bpmn:extensionElements><zeebe:properties><zeebe:property name="item" value="asked"/>'
+    "</zeebe:properties></bpmn:extensionElements>"
+    '<bpmn:messageEventDefinition id="told_m" messageRef="message_ask"/></bpmn:startEvent>'
+    + user("answer", more=told("We answer you"))
+    + '<bpmn:endEvent id="answered"/>'
+    + chain_of("told", "answer", "answered"),
+    id="asking",
+)
+
+
+def test_each_of_several_items_of_one_kind_is_told_by_its_name(database: Database) -> None:
+    settings = (SETTINGS + MORE).replace("[items]\n", '[items]\nasked = "question"\n')
+    variant = variant_of(
+        process(BODY), ACTION, COMPLAINT, definitions='<bpmn:message id="message_ask" name="ask"/>',
+        files={"variant.toml": settings.encode(), "time_limits.dmn": LIMITS},
+    )  # fmt: skip
+    play = Play(database, variant, handlers=(tell,), answers=ANSWERS)
+    send_message(play.office, play.reference, "ask", {}, by="Officer 1")
+    assert ("We answer you", "now", None) in stages(seen(play))
+    play.wait(days=1)
+    send_message(play.office, play.reference, "ask", {}, by="Officer 1")
+    play.complete("answer", {}, item="asked-1")
+    told_now = [(words, state) for words, state, _ in stages(seen(play)) if words.startswith("We answer")]
+    assert sorted(told_now) == [
+        ("We answer you (question of 2 March 2026)", "done"),
+        ("We answer you (question of 3 March 2026)", "now"),
+    ]
