@@ -290,15 +290,15 @@ class AbsenceNotFoundError(EngineError):
         super().__init__("There is no such absence, or it has ended. Look at the list of absences.")
 
 
-class FloorMetError(EngineError):
-    """The Act's own threshold is met, so the decision cannot be “not met” (L104.4)."""
+class GuardError(EngineError):
+    """Guards of the policy hold: nothing has happened, and what they ask for must be so first."""
 
-    def __init__(self, reasons: str) -> None:
-        self.reasons = reasons
-        super().__init__(
-            f"The threshold of the Act is met ({reasons}), so no one can decide that it is not met (L104.4). "
-            "Correct the reports if they are wrong; otherwise decide that it is met."
-        )
+    def __init__(self, sentence: str, *, guards: tuple[str, ...], at: str, reasons: str = "") -> None:
+        self.sentence = sentence  #: of every guard that holds, each with its clause
+        self.guards = guards  #: their names
+        self.at = at  #: at what somebody was held back, as people call it
+        self.reasons = reasons  #: how the decisions that they read came out; "" where they read none
+        super().__init__(f"{sentence}\n{reasons}" if reasons else sentence)
 
 
 class IncidentNotFoundError(EngineError):

@@ -59,6 +59,7 @@ class IncidentKind(StrEnum):
     CALL = "call"  #: a call activity, once for all its children
     CHILD = "child"  #: a process that has ended and whose call activity cannot take what it gives
     MESSAGE = "message"  #: what a diagram throws
+    END = "end"  #: a process that is done and whose case may not close so
 
 
 class DeadlineStatus(StrEnum):

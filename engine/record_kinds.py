@@ -43,6 +43,7 @@ class RecordKind(StrEnum):
         "follow-up taken away", "{by}{standing_in} no longer means to come back to “{element}” on a day",
     )  # fmt: skip
     TASK_COMPLETED = "task completed", "{by}{standing_in}{in_place} did “{element}”{about}{done_on}", Trait.PLAIN
+    GUARD_HELD = "guard held", "{by} was held back at {at}: {sentence}", Trait.QUIET
     COMPLETION_UNDONE = (
         "completion undone", "{by} undid “{element}”{about}, which {completed_by} had done: {reason}",
     )  # fmt: skip

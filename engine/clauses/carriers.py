@@ -1,4 +1,4 @@
-"""What in a variant's folder names clauses: whatever is drawn, rows of tables, questions of forms, letters."""
+"""What in a variant's folder names clauses: whatever is drawn, rows of tables, questions of forms, letters, guards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from engine.dmn import Definitions
 from engine.forms import Field
-from engine.variants import Variant
+from engine.variants import SETTINGS_FILE, Variant
 
 #: The annotation column of a decision table that names clauses, in small letters.
 CLAUSE_COLUMN = "clause"
@@ -18,6 +18,7 @@ class CarrierKind(StrEnum):
     ELEMENT = "element"  #: an element, flow or process of a diagram, or a question of a form
     ROW = "row"  #: of a decision table
     LETTER = "letter"
+    GUARD = "guard"  #: of variant.toml
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +27,7 @@ class Carrier:
 
     kind: CarrierKind
     file: str
-    id: str  #: of the element, form component, row or letter
+    id: str  #: of the element, form component, row, letter or guard
     name: str  #: what a person calls it
     clauses: tuple[str, ...]
 
@@ -38,7 +39,7 @@ class Carrier:
 
 def carriers_of(variant: Variant) -> tuple[Carrier, ...]:
     """Everything in `variant` that names at least one clause, in the order of its files."""
-    found = (*_drawn(variant), *_questions(variant), *_rows(variant), *_letters(variant))
+    found = (*_drawn(variant), *_questions(variant), *_rows(variant), *_letters(variant), *_guards(variant))
     return tuple(carrier for carrier in found if carrier.clauses)
 
 
@@ -89,6 +90,14 @@ def _letters(variant: Variant) -> Iterator[Carrier]:
         yield Carrier(
             kind=CarrierKind.LETTER, file=letter.file, id=letter.id, name=letter.title, clauses=letter.clauses
         )
+
+
+def _guards(variant: Variant) -> Iterator[Carrier]:
+    for guard in variant.settings.guards:
+        yield Carrier(
+            kind=CarrierKind.GUARD, file=SETTINGS_FILE, id=guard.name, name=guard.sentence,
+            clauses=_split(guard.clause),
+        )  # fmt: skip
 
 
 def _element(file: str, element_id: str, name: str, clauses: tuple[str, ...]) -> Carrier:

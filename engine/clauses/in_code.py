@@ -11,7 +11,7 @@ class CodeRule:
 
     name: str  #: a word or a few with hyphens
     clauses: tuple[str, ...]
-    where: str  #: the module that does it, or the rule of the check: "engine.casework.step.floor", "check: floor"
+    where: str  #: the module that does it, or the rule of the check: "engine.casework.step.guards", "check: floor"
     sentence: str  #: what it sees to, in a policy owner's words
     suffices: bool = False  #: nothing has to be drawn beside it
 
@@ -21,7 +21,7 @@ IN_CODE: tuple[CodeRule, ...] = (
     CodeRule(
         name="act-holds",
         clauses=("L104.4",),
-        where="engine.casework.step.floor.hold_the_floor",
+        where="engine.casework.step.guards.hold",
         sentence="Where the Act's own threshold is met, nobody can record that the threshold is not met.",
         suffices=True,
     ),

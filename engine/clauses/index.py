@@ -34,6 +34,7 @@ class ClauseEntry:
             "elements": [carrier.key for carrier in self.of_kind(CarrierKind.ELEMENT)],
             "rows": [carrier.key for carrier in self.of_kind(CarrierKind.ROW)],
             "letters": [carrier.key for carrier in self.of_kind(CarrierKind.LETTER)],
+            "guards": [carrier.key for carrier in self.of_kind(CarrierKind.GUARD)],
             "rules": [rule.name for rule in self.rules],
             "scenarios": list(self.scenarios),
         }

@@ -17,7 +17,8 @@ Watch: TypeAlias = Callable[[str, str], None]
 class Host(Protocol):
     """The step. An instance is named by its number in the case.
 
-    Any `EngineError` raised from `true_conditions`, `execute` or `arrived` parks the token as an incident.
+    Any `EngineError` raised from `true_conditions`, `execute`, `arrived` or `reached_end` parks the token as an
+    incident.
     """
 
     def allocate(self) -> int:
@@ -42,6 +43,9 @@ class Host(Protocol):
 
     def thrown(self, instance: int, element: Element) -> None:
         """A message or signal is thrown: to be delivered when this instance has come to rest."""
+
+    def reached_end(self, instance: int, element: Element) -> None:
+        """A token reaches an end event, and has done nothing there yet."""
 
     def escaped(self, instance: int, code: str, *, is_error: bool) -> bool:
         """An error or escalation that nothing in this instance catches: offer it to the parent. True if caught."""

@@ -90,6 +90,11 @@ class ProcessRun:
         token.is_parked = False
         self._machine.ready.append(self._machine.tasks[number])
 
+    def end_again(self, number: int) -> None:
+        """The token that `hold_at` left may go now. What its end event did is not done again."""
+        self.tokens[number].is_parked = False
+        self.complete(number)
+
     def resolve(self, number: int) -> None:
         """A parked token was seen to by hand: it goes on behind its element. A boundary event is not armed.
 
@@ -106,6 +111,8 @@ class ProcessRun:
         if element.kind is ElementKind.BOUNDARY:
             self.cancel(token)
             return
+        if element.kind is ElementKind.END:
+            self.host.reached_end(self.number, element)
         token.is_parked = False
         self.choose(list(ways))
         self.complete(number)
@@ -117,6 +124,13 @@ class ProcessRun:
             return False
         self.fire(boundary.number, stays=True)
         return True
+
+    def hold_at(self, element: Element) -> Token:
+        """The end of the instance cannot be: a token stands at its last end event again, parked."""
+        token = Token(number=self.host.allocate(), element_id=element.id, is_parked=True)
+        self._add(token, TaskState.STARTED)
+        self.has_ended = False
+        return token
 
     def cancel_all(self) -> None:
         """End the instance from outside: everything in it is cancelled."""

@@ -103,6 +103,8 @@ class ThrowSpec(TokenSpec):
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
         event = self.element.event
         kind = event.kind if event is not None else EventKind.NONE
+        if self.element.kind is ElementKind.END:
+            run.host.reached_end(run.number, self.element)
         if self.element.job is not None:
             run.host.arrived(run.number, token, self.element)
             return None

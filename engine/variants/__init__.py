@@ -2,13 +2,15 @@
 
 from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
+from engine.variants.guards import CASE_CLOSES, Guard
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause, Conflict
-from engine.variants.settings import Agency, CopySettings, Countable, Figure, Floor, Person, Team, VariantSettings
+from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 
 __all__ = [
+    "CASE_CLOSES",
     "LIMITS_FILE",
     "MAX_FILE_BYTES",
     "POLICY_FILE",
@@ -19,7 +21,7 @@ __all__ = [
     "CopySettings",
     "Countable",
     "Figure",
-    "Floor",
+    "Guard",
     "LimitRow",
     "Person",
     "Problem",

@@ -18,6 +18,7 @@ from engine.errors import BadInputError, VariantNotFoundError
 from engine.problems import Problem
 from engine.toml import read_toml, write_toml
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE, read_folder
+from engine.variants.guards import merge_guards
 
 #: A variant's name as others refer to it.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -68,7 +69,7 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
         for file, data in read.files.items():
             files[file], origin[file] = data, read.name
         problems += read.problems
-    tables = {SETTINGS_FILE: _merged([read.settings for read in reversed(line)])}
+    tables = {SETTINGS_FILE: _merged_settings(list(reversed(line)), problems)}
     policies = [read.files[POLICY_FILE] for read in reversed(line) if POLICY_FILE in read.files]
     if len(policies) > 1:
         tables[POLICY_FILE] = _merged(_readable(policies, problems))
@@ -155,6 +156,19 @@ def _readable(policies: list[bytes], problems: list[Problem]) -> list[Mapping[st
 def _merged(tables: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     """The tables in one, the oldest first."""
     return reduce(_merge, tables, {})
+
+
+def _merged_settings(line: list[_Ancestor], problems: list[Problem]) -> Mapping[str, Any]:
+    """Their settings in one, the oldest first; `problems` says which guards of a base somebody wanted to change."""
+    merged = _merged([read.settings for read in line])
+    tables = [(read, read.settings.get("guards")) for read in line]
+    if len(line) == 1 or any(table is not None and not isinstance(table, dict) for _, table in tables):
+        return merged
+    guards: dict[str, Any] = {}
+    for read, table in tables:
+        guards, refused = merge_guards(guards, table or {}, read.name)
+        problems += [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in refused]
+    return {**merged, "guards": guards} if guards else merged
 
 
 def _written(merged: Mapping[str, Any]) -> bytes:

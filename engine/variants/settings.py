@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.letters import AddresseeRole, Addressees
 from engine.record_kinds import RecordKind
+from engine.variants.guards import Guard
 
 
 class Role(StrEnum):
@@ -61,14 +62,6 @@ class Agency:
     email: str = ""
     is_public_body: bool = False  #: L104.7: must have regard to recommendations
     is_relevant_body: bool = False  #: L105
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Floor:
-    """The Act's own threshold (L104.4), below which no variant's decision may fall."""
-
-    decision: str  #: decision id
-    fact: str  #: the fact that may not become false while the decision gives true
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +128,7 @@ class VariantSettings:
     items: Mapping[str, str] = field(default_factory=dict)  #: collection → singular word for people to read
     #: Collection → the fact that holds the day by which people know one of it ("appeal of 16 March 2026")
     item_days: Mapping[str, str] = field(default_factory=dict)
-    floor: Floor | None = None
+    guards: tuple[Guard, ...] = ()
     retention_years: int | None = None
     figures: tuple[Figure, ...] = ()
     copies: tuple[CopySettings, ...] = ()

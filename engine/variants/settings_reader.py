@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
+from engine.variants.guards import read_guards
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
-from engine.variants.settings import RIGHTS, Agency, Floor, Person, Role, Team, VariantSettings
+from engine.variants.settings import RIGHTS, Agency, Person, Role, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, TomlTable
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         people=_distinct(top, "people", _person, lambda person: person.name),
         agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
         **_items(top.table("items")),
-        floor=_floor(top.table("floor")),
+        guards=read_guards(top.table("guards")),
         retention_years=_retention(top.table("retention")),
         figures=read_figures(top.table("figures")),
         copies=read_copies(top.table("copies")),
@@ -147,14 +148,6 @@ def _agency(table: TomlTable) -> Agency | None:
     )
     table.refuse_the_rest()
     return agency if agency.id and agency.name and agency.team else None
-
-
-def _floor(table: TomlTable) -> Floor | None:
-    if table.is_empty:
-        return None
-    floor = Floor(decision=table.text("decision", required=True), fact=table.text("fact", required=True))
-    table.refuse_the_rest()
-    return floor if floor.decision and floor.fact else None
 
 
 def _may(table: TomlTable) -> dict[str, tuple[str, ...]]:

@@ -19,10 +19,6 @@ class TomlTable:
         self.sentences = sentences
 
     @property
-    def is_empty(self) -> bool:
-        return not self._left
-
-    @property
     def keys(self) -> tuple[str, ...]:
         """What has not been read yet."""
         return tuple(self._left)

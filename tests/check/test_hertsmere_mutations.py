@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from engine.check import RULES, Finding, Severity, check_variant
-from engine.variants import Variant
+from engine.variants import Variant, load_variant
 from handlers import HANDLERS
-from tests.check.mutations import BPMN, DC, Diagram, Files, hertsmere, in_diagram, removing, replacing
+from tests.check.mutations import BPMN, DC, HERTSMERE, Diagram, Files, hertsmere, in_diagram, removing, replacing
 
 Mutation = Callable[[Files], None]
 
@@ -237,6 +237,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("a conflict names no clause of the policy", replacing("policy.toml", '"H11.4", "H12.2"', '"H11.4", "H12.22"')),
     ),
     "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
+    "guards": (("the decision that holds the Act is renamed", replacing("floor.dmn", 'id="floor"', 'id="the_floor"')),),
     "drawn": (
         ("a shape is deleted", in_diagram("action.bpmn", lambda d: d.remove(d.drawn(_TASK)))),
         (
@@ -266,13 +267,16 @@ _ONLY_WARN = frozenset({"floor", "labels", "names", "circles"})
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
 
 
+_ORIGIN = load_variant(HERTSMERE).origin
+
+
 @cache
 def _before() -> frozenset[Finding]:
     return frozenset(_check(hertsmere()))
 
 
 def _check(files: Files) -> list[Finding]:
-    return check_variant(Variant.from_files(files, "hertsmere"), handlers=HANDLERS)
+    return check_variant(Variant.from_files(files, "hertsmere", origin=_ORIGIN), handlers=HANDLERS)
 
 
 def test_hertsmere_as_it_is_has_no_error() -> None:

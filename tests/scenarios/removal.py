@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from engine.clauses import Carrier, CarrierKind
+from engine.toml import read_toml, write_toml
 from engine.variants import Variant
 from tests.bpmn import BPMN, BPMNDI
 
@@ -28,6 +29,10 @@ def without(variant: Variant, carrier: Carrier) -> Variant:
         del files[carrier.file]
     elif carrier.kind is CarrierKind.ROW:
         files[carrier.file] = _without_row(files[carrier.file], carrier.id)
+    elif carrier.kind is CarrierKind.GUARD:
+        table = read_toml(files[carrier.file], name=carrier.file)
+        del table["guards"][carrier.id]
+        files[carrier.file] = write_toml(table).encode()
     elif carrier.file.endswith(".form"):
         files[carrier.file] = _without_question(files[carrier.file], carrier.id)
     else:

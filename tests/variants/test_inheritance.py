@@ -36,7 +36,7 @@ def test_settings_and_policy_merge_key_by_key(write_folder: WriteFolder) -> None
         "statutory",
         {
             "variant.toml": 'name = "Base"\nreference_prefix = "ACT"\n[contact]\nphone = "1"\nemail = "a@b.example"\n'
-            '[[teams]]\nid = "base"\nname = "Base"\n[floor]\ndecision = "floor"\nfact = "threshold_met"',
+            '[[teams]]\nid = "base"\nname = "Base"\n',
             "policy.toml": '["L104.4"]\ntext = "three"\nsource = "the Act"\n["L104.6"]\ntext = "told"',
         },
     )
@@ -50,8 +50,6 @@ def test_settings_and_policy_merge_key_by_key(write_folder: WriteFolder) -> None
     assert (settings.name, settings.extends, settings.reference_prefix) == ("H", "statutory", "ACT")
     assert settings.contact == {"phone": "2", "email": "a@b.example"}
     assert [team.id for team in settings.teams] == ["own"]
-    assert settings.floor is not None
-    assert settings.floor.decision == "floor"
     assert {clause.id: clause.text for clause in loaded.policy.values()} == {
         "L104.4": "three of them",
         "L104.6": "told",
@@ -159,3 +157,29 @@ _VALUES = st.recursive(
 @given(st.dictionaries(_KEYS, _VALUES, max_size=4))
 def test_a_table_that_is_written_reads_as_the_same_table(table: dict[str, object]) -> None:
     assert read_toml(write_toml(table), name="x") == table
+
+
+_HELD = '[guards.{name}]\nbefore = {{ facts = ["met"] }}\nunless = "{unless}"\nsentence = "S."\nclause = "{clause}"\n'
+
+
+def test_a_guard_that_holds_the_act_cannot_be_changed_by_whoever_inherits_it(write_folder: WriteFolder) -> None:
+    act = _HELD.format(name="act", unless="floor", clause="L104.4")
+    write_folder("statutory", {"variant.toml": 'name = "Base"\n' + act})
+    weaker = 'name = "H"\nextends = "statutory"\n[guards.act]\nunless = "true"\n'
+    loaded = load_variant(write_folder("hertsmere", {"variant.toml": weaker}))
+    [guard] = loaded.settings.guards
+    assert (guard.unless, guard.given_by) == ("floor", "statutory")
+    [problem] = loaded.problems
+    assert problem.file == "variant.toml"
+    assert "[guards.act]: this guard holds the Act (L104.4)" in problem.sentence
+
+
+def test_a_guard_of_one_s_own_is_added_and_one_of_no_clause_of_the_act_is_changed(write_folder: WriteFolder) -> None:
+    base = _HELD.format(name="ours", unless="asked", clause="H1")
+    write_folder("base", {"variant.toml": 'name = "Base"\n' + base})
+    more = 'name = "H"\nextends = "base"\n[guards.ours]\nunless = "asked or told"\n'
+    own = _HELD.format(name="more", unless="told", clause="H2")
+    loaded = load_variant(write_folder("hertsmere", {"variant.toml": more + own}))
+    found = {guard.name: (guard.unless, guard.given_by) for guard in loaded.settings.guards}
+    assert found == {"ours": ("asked or told", "hertsmere"), "more": ("told", "hertsmere")}
+    assert [p for p in loaded.problems if "guard" in p.sentence] == []

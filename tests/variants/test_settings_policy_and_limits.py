@@ -49,9 +49,12 @@ is_relevant_body = true
 [items]
 reports = "report"
 appeals = { word = "appeal", day = "received_on" }
-[floor]
-decision = "floor"
-fact = "threshold_met"
+[guards.met]
+before = { facts = ["threshold_met"], ends = ["*"] }
+when = "threshold_met = false"
+unless = "=floor != true"
+sentence = "It is met."
+clause = "L104.4"
 [retention]
 years = 6
 [appeal]
@@ -98,6 +101,9 @@ def test_everything_in_variant_toml_has_its_place() -> None:
     assert settings.items == {"reports": "report", "appeals": "appeal"}
     assert (settings.item_days, settings.retention_years) == ({"appeals": "received_on"}, 6)
     assert settings.appeal == {"body": "Community Safety Manager"}
+    [guard] = settings.guards
+    assert (guard.facts, guard.ends, guard.unless) == ({"threshold_met"}, {"*"}, "floor != true")
+    assert guard.words == "It is met (L104.4)."
     not_met, reviews, applications = settings.figures
     assert (not_met.id, not_met.clauses) == ("not_met", ("L104.9",))
     assert not_met.counts == (Countable(fact="threshold_met", value=False),)
@@ -114,6 +120,20 @@ def test_everything_in_variant_toml_has_its_place() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('[guards.x]\nunless = "true"\nsentence = "S."\nclause = "L1"', "It stands before nothing"),
+        ('[guards.x]\nbefore = { facts = ["a"] }\nsentence = "S."\nclause = "L1"', "“unless” is missing"),
+        (
+            '[guards.x]\nbefore = { facts = ["a"] }\nunless = "1 +"\nsentence = "S."\nclause = "L1"',
+            "“unless” cannot be",
+        ),
+        (
+            '[guards.x]\nbefore = { facts = ["A b"] }\nunless = "true"\nsentence = "S."\nclause = "L1"',
+            "no name of a fact",
+        ),
+        (
+            '[guards.x]\nbefore = { fact = ["a"] }\nunless = "true"\nsentence = "S."\nclause = "L1"',
+            "“fact” is not read",
+        ),
         ('[figures.x]\nlabel = "X"', 'either record = "…" or fact = "…"'),
         ('[figures.x]\nlabel = "X"\nfact = "y"\nrecord = "z"', 'either record = "…" or fact = "…"'),
         ('[figures.x]\nlabel = "X"\nrecord = "letter snet"', "no entries of the kind “letter snet”"),
@@ -156,7 +176,7 @@ def test_what_is_wrong_with_figures_and_copies_is_said(text: str, said: str) -> 
         ('team = "police"', 'team = "polcie"', "which is not there"),
         ("is_public_body = true", 'is_public_body = "yes"', "neither true nor false"),
         ('reports = "report"', "reports = 1", "not understood"),
-        ('fact = "threshold_met"', "", "“fact” is missing"),
+        ('unless = "=floor != true"', "", "“unless” is missing"),
         ("years = 6", "years = 0", "whole number"),
         ("years = 6", "years = true", "whole number"),
         ("[contact]\n", "[[contact]]\n", "not a table"),

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from engine.toml import read_toml
-from engine.variants import Agency, Floor, Person, Team, VariantSettings
+from engine.variants import Agency, Person, Team, VariantSettings
 from engine.variants.policy import read_policy
 from engine.variants.settings_reader import read_settings
 
@@ -30,7 +30,9 @@ def test_the_example_names_every_key_of_its_tables() -> None:
     table = read_toml(SETTINGS, name="variant.toml")
     for key, kind in (("teams", Team), ("people", Person), ("agencies", Agency)):
         assert {field.name for field in dataclasses.fields(kind)} == {name for row in table[key] for name in row}
-    assert {field.name for field in dataclasses.fields(Floor)} == table["floor"].keys()
+    [guard] = table["guards"].values()
+    assert guard.keys() == {"before", "when", "unless", "sentence", "clause"}
+    assert guard["before"].keys() == {"facts", "ends", "messages", "letters"}
 
 
 def test_the_example_of_policy_toml_is_read_without_a_complaint() -> None:

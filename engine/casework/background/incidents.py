@@ -30,6 +30,8 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
             delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))
         elif row.kind is IncidentKind.CHILD:
             children.end_child(step, instance)
+        elif row.kind is IncidentKind.END:
+            instance.run.end_again(row.token)
         elif row.kind is IncidentKind.CALL:
             children.retry_call(step, instance, row.token)
         else:

@@ -59,7 +59,7 @@ def correct_fact(
         value = _as_person(step, name, value)
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
-        source = Source(by=by, words=f"correction: {reason}"[:200])
+        source = Source(by=by, words=f"correction: {reason}"[:200], at=f"correcting “{name}”")
         if name not in known:
             if (not known and item_id) or not _is_of_the_policy(step.version.variant, name):
                 raise BadInputError(f"No fact “{name}”{about} is known in {reference}; there is nothing to correct.")

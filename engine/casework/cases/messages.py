@@ -60,7 +60,7 @@ def send_message(
 ) -> bool:
     """Tell the case `message`. `message_id`: an id of the sender's; told again it changes nothing (False).
 
-    Raises NobodyWaitsError with what the case can be told now, NotAllowedError, FormAnswersError.
+    Raises NobodyWaitsError with what the case can be told now, NotAllowedError, FormAnswersError, GuardError.
     """
     if message_id is not None and not (0 < len(message_id) <= LONGEST_MESSAGE_ID and message_id.isprintable()):
         raise BadInputError(f"A message's id is from 1 to {LONGEST_MESSAGE_ID} printable characters long.")
@@ -78,7 +78,7 @@ def send_message(
             if form is not None
             else {name: feel.from_json(value) for name, value in answers.items()}
         )
-        source = Source(by=by, words=f"message {message}")
+        source = Source(by=by, words=f"message {message}", at=f"telling “{ear.element.label}”")
         about = Subject.of_item(item_id) if instance is None or instance.subject.is_case else instance.subject
         if instance is None:
             about = item_begun(step, ear.element, source) or about

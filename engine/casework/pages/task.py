@@ -10,6 +10,7 @@ from typing import Any
 from engine import feel
 from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers_seen, items_seen
 from engine.casework.pages.case.viewpoint import Look, Looker
+from engine.casework.step.guards import would_hold
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_may_do, teams_of
@@ -21,13 +22,13 @@ from engine.diagram.model import ShownFact
 from engine.errors import EngineError, TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
 from engine.forms.people import NOBODY, PeopleToPick
-from engine.model import ACCESS_CODE, CaseSummary, DeadlineStatus, TaskId, TaskStatus
+from engine.model import ACCESS_CODE, CaseSummary, DeadlineStatus, Subject, TaskId, TaskStatus
 from engine.store import cases, instances
 from engine.store import tasks as stored
 from engine.store.attachments import Attachment, attachments_of
 from engine.store.deadlines import current_deadline
 from engine.store.tasks import OpenTask, TaskRow
-from engine.variants import Clause
+from engine.variants import Clause, Guard
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +63,7 @@ class TaskView(TaskShown):
     people: PeopleToPick  #: who may be picked in the form
     shown: tuple[Known, ...]  #: what the policy says is needed to do it
     beside: tuple[AnswerSeen | ItemSeen, ...]  #: what the case holds that the policy wants in sight meanwhile
+    guards: tuple[Guard, ...]  #: that would hold somebody back from some answer, as things stand
     ladder: Ladder | None
     others: tuple[OpenTask, ...]  #: open in the same case
     attachments: tuple[Attachment, ...]  #: that came with the task
@@ -129,6 +131,7 @@ def read_task(
             people=step.people.read_now() if form is not None and form.asks_for_people else NOBODY,
             shown=_shown(step, _facts_of_people(step, element.shows, scope), scope, audiences),
             beside=_beside(Look(office, connection, case, Looker(name=by, audiences=audiences)), element.beside),
+            guards=_guards(step, row, form) if is_open and form is not None else (),
             ladder=next(
                 (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
             ),
@@ -162,6 +165,17 @@ def _facts_of_people(step: Step, wanted: Iterable[ShownFact], scope: Mapping[str
         for name in addressees.facts_of(role, scope, now=step.now):
             if name != ACCESS_CODE:  # the applicant's key opens the page of the case; nobody else needs it
                 yield ShownFact(path=tuple(name.split(".")), label="")
+
+
+def _guards(step: Step, row: TaskRow, form: Form) -> tuple[Guard, ...]:
+    """Those of the policy that stand before an answer of the form and are not satisfied by what is known now."""
+    answers = frozenset(field.key for question in form.questions for field in question.fields)
+    seen = step.evaluator(None, subject=Subject(collection=row.collection, item_id=row.item_id))
+    return tuple(
+        guard
+        for guard in step.guards
+        if guard.facts & answers and would_hold(guard, step.version, seen, answers=answers)
+    )
 
 
 def _shown(

@@ -126,6 +126,10 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
 def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
     evaluator = step.evaluator(instance)
     inputs = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    letter = inputs.get("letter")
+    if isinstance(letter, str):
+        sent = (guard for guard in step.guards if letter in guard.letters)
+        step.hold(sent, at=f"the letter {letter}", items=instance.items)
     add_job(
         step.batch,
         token.number,

@@ -9,7 +9,7 @@ from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind
-from engine.errors import BadInputError, EngineError, FloorMetError
+from engine.errors import BadInputError, EngineError
 from engine.model import IncidentKind, InstanceStatus, Subject
 from engine.runtime import Token
 from engine.store import instances as stored
@@ -71,8 +71,6 @@ def look_again(step: Step, parent_number: int, token: int) -> None:
     element = parent.run.element_of(parent.run.tokens[token])
     try:
         _see_whether_done(step, parent, token, element)
-    except FloorMetError:
-        raise  # somebody's answer is refused, with all that would follow from it
     except EngineError as error:
         _stuck(step, parent, token, element, error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from engine.casework.step.facts import Source
@@ -94,14 +95,23 @@ def begin(
 ) -> None:
     """A message starts a process about `subject`, with what it tells."""
     step.write_answers(subject, form, told, source)
+    _hold(step, start, (subject, *within))
     instance = step.start(start.process_id, start.id, subject=subject, within=within)
     step.write_outputs(instance, start)
+
+
+def _hold(step: Step, element: Element, items: Sequence[Subject]) -> None:
+    """Raises GuardError where a guard stands before the message that the element hears."""
+    if element.event is not None and element.event.kind is EventKind.MESSAGE:
+        name = element.event.name
+        step.hold((g for g in step.guards if name in g.messages), at=f"telling “{element.label}”", items=items)
 
 
 def fire(step: Step, instance: Loaded, token: int) -> None:
     """A message or signal reaches the token that waits for it."""
     element = instance.run.element_of(instance.run.tokens[token])
     stays = element.kind is ElementKind.BOUNDARY and not element.is_interrupting
+    _hold(step, element, instance.items)
     step.record(
         RecordKind.EVENT,
         element=element.label,

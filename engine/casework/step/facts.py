@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from engine.errors import ItemNotFoundError
 from engine.model import BEGUN_ON, Subject
 from engine.store import Batch, Connection
 from engine.store import facts as stored
+from engine.store.facts import NewFact
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +24,18 @@ class Source:
     by: str
     words: str  #: "task HBC-2026-0001.17", "message withdraw", …
     happened_on: date | None = None
+    at: str = ""  #: in doing what, as people call it; "" where the words say it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Told:
+    """A fact that was written, and what it took the place of."""
+
+    subject: Subject
+    name: str
+    before: tuple[int, feel.Value] | None
+    number: int
+    row: NewFact
 
 
 class CaseFacts:
@@ -39,6 +53,7 @@ class CaseFacts:
         now: datetime,
         counted: frozenset[str] = frozenset(),
         naming: frozenset[str] = frozenset(),
+        guarded: frozenset[str] = frozenset(),
     ) -> None:
         self._connection = connection
         self._case_id = case_id
@@ -47,6 +62,9 @@ class CaseFacts:
         self._counted = counted  #: names of facts that are news each time they are told: a figure counts them
         self._naming = naming  #: names of facts by which people know and find the case
         self.is_renamed = False  #: whether one of those was told in this step
+        self._guarded = guarded  #: names of facts before which a guard stands
+        self.guarded_told: list[tuple[Subject, str]] = []  #: which of those were told, and not yet looked at
+        self._told: list[_Told] | None = None  #: what is told together, and is not yet to stay
         self._counts: dict[str, int] = json.loads(item_counts)
         self._allocate = allocate
         self._now = now
@@ -100,6 +118,8 @@ class CaseFacts:
             for item in value:
                 self._write_item(name, item, source)
             return
+        if name in self._guarded:
+            self.guarded_told.append((subject, name))
         known = self._load(subject)
         before = known.get(name)
         # as text, because Python holds true and 1 to be equal
@@ -108,20 +128,47 @@ class CaseFacts:
             return
         number = self._allocate() if number is None else number
         self.is_renamed = self.is_renamed or name in self._naming
-        stored.add_fact(
-            self._batch,
-            number,
-            collection=subject.collection,
-            item_id=subject.item_id,
-            name=name,
-            value=feel.dump(value),
-            happened_on=source.happened_on,
-            recorded_at=self._now,
-            recorded_by=source.by,
-            source=source.words,
-            supersedes=None if before is None else before[0],
-        )
+        row: NewFact = {
+            "collection": subject.collection,
+            "item_id": subject.item_id,
+            "name": name,
+            "value": feel.dump(value),
+            "happened_on": source.happened_on,
+            "recorded_at": self._now,
+            "recorded_by": source.by,
+            "source": source.words,
+            "supersedes": None if before is None else before[0],
+        }
         known[name] = (number, value)
+        if self._told is None:
+            stored.add_fact(self._batch, number, **row)
+        else:
+            self._told.append(_Told(subject=subject, name=name, before=before, number=number, row=row))
+
+    @contextmanager
+    def told_together(self) -> Iterator[None]:
+        """What is written within is told together; where anything is raised, nothing of it was told."""
+        counts, grown, is_renamed, subjects = dict(self._counts), set(self.grown), self.is_renamed, set(self._subjects)
+        told: list[_Told] = []
+        self._told = told
+        try:
+            yield
+        except BaseException:
+            for each in reversed(told):
+                if each.before is None:
+                    del self._subjects[each.subject][each.name]
+                else:
+                    self._subjects[each.subject][each.name] = each.before
+            for subject in set(self._subjects) - subjects:  # a new item, or one that is read again
+                del self._subjects[subject]
+            self._whole.clear()
+            self._counts, self.grown, self.is_renamed = counts, grown, is_renamed
+            self.guarded_told.clear()
+            raise
+        finally:
+            self._told = None
+        for each in told:
+            stored.add_fact(self._batch, each.number, **each.row)
 
     def _write_item(self, collection: str, item: feel.Value, source: Source) -> None:
         if not isinstance(item, Mapping):

@@ -7,7 +7,6 @@ from engine.casework.step.computation import execute_now, true_flows
 from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import EngineError
-from engine.record_kinds import RecordKind
 from engine.runtime import Token
 
 
@@ -43,6 +42,11 @@ class StepHost:
         loaded = self._step.loaded[instance]
         self._step.later(lambda: delivery.deliver_thrown(self._step, loaded, element))
 
+    def reached_end(self, instance: int, element: Element) -> None:
+        step = self._step
+        ending = (guard for guard in step.guards if element.id in guard.ends)
+        step.hold(ending, at=f"“{element.label}”", items=step.loaded[instance].items)
+
     def escaped(self, instance: int, code: str, *, is_error: bool) -> bool:
         return delivery.offer_to_parent(self._step, self._step.loaded[instance], code, is_error=is_error)
 
@@ -50,9 +54,7 @@ class StepHost:
         loaded = self._step.loaded[instance]
         loaded.ended_as = element.properties.get("closes_as") or element.name or None
         if loaded.parent is None:
-            self._step.close_instance(loaded)
-            self._step.record(
-                RecordKind.PROCESS_ENDED, process=loaded.run.program.process.name, ended_as=loaded.ended_as
-            )
+            # what was thrown before comes first: it may begin what keeps the case open
+            self._step.later(lambda: self._step.end_instance(loaded, element))
         else:
             children.end_child(self._step, loaded)

@@ -11,8 +11,10 @@ from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Versions
 from engine.clock import Clock
+from engine.errors import GuardError
 from engine.handler import Handler
 from engine.ports import Ports
+from engine.record_kinds import RecordKind
 from engine.runtime import Watch
 from engine.store import Connection, Database, cases
 from engine.store.cases import CaseRow
@@ -54,11 +56,22 @@ class Office:
     @contextmanager
     def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:
         """One step on the case of this reference: commits at the end, or nothing has happened."""
+        try:
+            with self.database.begin() as connection:
+                step = self.step_on(connection, cases.lock_case(connection, reference, council_id), actor=actor)
+                yield step
+                finish(step)
+        except GuardError as error:
+            self._record_held(error, reference, actor=actor, council_id=council_id)
+            raise
+        self.announce_jobs(step.announce)
+
+    def _record_held(self, error: GuardError, reference: str, *, actor: str, council_id: str | None) -> None:
+        """Nothing of the step has happened; that somebody was held back stays in the record."""
         with self.database.begin() as connection:
             step = self.step_on(connection, cases.lock_case(connection, reference, council_id), actor=actor)
-            yield step
-            finish(step)
-        self.announce_jobs(step.announce)
+            step.record(RecordKind.GUARD_HELD, guards=list(error.guards), at=error.at, sentence=error.sentence)
+            step.save()
 
     def step_on(self, connection: Connection, case: CaseRow, *, actor: str) -> Step:
         """A step on a case that is locked in `connection`; the caller finishes it and announces its jobs."""
@@ -72,6 +85,7 @@ class Office:
             actor=actor,
             now=self.clock.now(),
             watch=self.watch,
+            is_of_a_person=actor != SYSTEM,
         )
 
     def announce_jobs(self, ready: Sequence[tuple[int, int]]) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -20,14 +20,14 @@ from typing import Any
 from engine import feel
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import CaseFacts, Source
-from engine.casework.step.floor import hold_the_floor
+from engine.casework.step.guards import hold
 from engine.casework.step.instance import Loaded
 from engine.casework.step.scope import NOTHING, CaseScope
 from engine.casework.step.titles import case_naming_facts, name_case
 from engine.casework.step.versions import Version, Versions
 from engine.clock import local_date
 from engine.diagram.model import Element, Process
-from engine.errors import DiagramNotRunnableError, EndlessLoopError
+from engine.errors import DiagramNotRunnableError, EndlessLoopError, GuardError
 from engine.forms import Form
 from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
 from engine.record_kinds import RecordKind
@@ -43,7 +43,7 @@ from engine.store.cases import CaseRow
 from engine.store.incidents import add_incident, cancel_incidents
 from engine.store.instances import InstanceRow
 from engine.store.undo import keep_undo
-from engine.variants import VariantSettings
+from engine.variants import CASE_CLOSES, Guard, VariantSettings
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
 #: tells itself without end.
@@ -64,6 +64,7 @@ class Step:
         actor: str,
         now: datetime,
         watch: Watch | None = None,
+        is_of_a_person: bool = True,
     ) -> None:
         self.connection = connection
         self.case = case
@@ -71,6 +72,7 @@ class Step:
         self.actor = actor  #: who moves the case: a person, or "the system"
         self.now = now
         self.watch = watch
+        self.is_of_a_person = is_of_a_person  #: whether somebody is there to be told what is refused
         self._versions = versions
         self.batch = Batch(case.case_id, case.council_id)
         self.facts = CaseFacts(
@@ -83,6 +85,7 @@ class Step:
             now=now,
             counted=version.variant.settings.counted_facts,
             naming=case_naming_facts(version.variant.settings),
+            guarded=frozenset(fact for guard in version.variant.settings.guards for fact in guard.facts),
         )
         self.loaded: dict[int, Loaded] = {}
         self._host = host(self)  #: answers what the process instances ask
@@ -99,12 +102,18 @@ class Step:
         self._unsaved: set[int] = set()  #: instances that may differ from their row
         self._started = 0  #: instances, in this step
         self._reopened = False
+        self._closes = False  #: the last process instance has ended, and nothing has begun since
         self.undoable: int | None = None  #: the task whose completion this step is
 
     @property
     def settings(self) -> VariantSettings:
         """The variant's settings, with the people, teams and agencies that the council has now."""
         return self._in_force.settings
+
+    @property
+    def guards(self) -> tuple[Guard, ...]:
+        """What must be so before something is told, sent or ended."""
+        return self.version.variant.settings.guards
 
     @cached_property
     def people(self) -> KnownPeople:
@@ -228,6 +237,9 @@ class Step:
         items = instance.items if instance is not None else ()
         if subject is not None:
             items = () if subject.is_case else (subject,)
+        return self._evaluator(instance, items)
+
+    def _evaluator(self, instance: Loaded | None, items: tuple[Subject, ...]) -> Evaluator:
         scope = CaseScope(
             self.facts,
             items,
@@ -279,14 +291,11 @@ class Step:
 
     def save(self) -> None:
         """Save everything that came to rest, and close the case if no process instance runs any more."""
-        case_id = self.case.case_id
-        ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
         running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
-        if ended and not running_here:
-            self.flush()  # has_running sees it
         if self._reopened and running_here:
             cases.change_case(self.batch, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
-        elif ended and not running_here and not stored.has_running(self.connection, case_id):
+        elif self._closes and not running_here:
+            ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
             cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=words)
             self.record(RecordKind.CASE_CLOSED, closed_as=words)
@@ -315,7 +324,9 @@ class Step:
         *,
         kind: IncidentKind = IncidentKind.ELEMENT,
     ) -> int:
-        """Park for a person: what is stuck, and why."""
+        """Park for a person: what is stuck, and why. A guard holds back the person who is there instead: raises it."""
+        if self.is_of_a_person and isinstance(error, GuardError):
+            raise error
         number = self.allocate()
         add_incident(
             self.batch,
@@ -331,11 +342,24 @@ class Step:
         return number
 
     def write_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
-        """Write answers as facts, refusing what the Act's own threshold forbids (L104.4)."""
+        """Write answers as facts. Raises GuardError, where a guard stands before one of them."""
         keep_people(self.connection, self.people, self.case.council_id, by=self.actor, now=self.now)
-        for name, value in answers.items():
-            self.facts.write(subject, name, value, source)
-        hold_the_floor(self.version.variant, answers, lambda: self.evaluator(None))
+        with self.facts.told_together():
+            for name, value in answers.items():
+                self.facts.write(subject, name, value, source)
+            told, self.facts.guarded_told = self.facts.guarded_told, []
+            for each in dict.fromkeys(about for about, _ in told):
+                names = {name for about, name in told if about == each}
+                self.hold((g for g in self.guards if g.facts & names), at=source.at or source.words, items=(each,))
+
+    def hold(self, guards: Iterable[Guard], *, at: str, items: Sequence[Subject] = ()) -> None:
+        """Raises GuardError where one of these guards of the policy holds; without any, nothing is looked at.
+
+        `items`: those that it is about, the nearest first, each of which hides what the case has of the same name.
+        """
+        if asking := tuple(guards):
+            seen = self._evaluator(None, tuple(item for item in items if not item.is_case))
+            hold(asking, self.version, seen, at)
 
     def write_answers(self, subject: Subject, form: Form | None, answers: dict[str, Any], source: Source) -> None:
         """Write what was answered, or told with a message; of an item's form what is the case's is written there."""
@@ -356,11 +380,39 @@ class Step:
         self._last_number += 1
         return self._last_number
 
+    def end_instance(self, instance: Loaded, element: Element) -> None:
+        """An instance that nobody called is over, and with the last one the case closes.
+
+        Where a guard of the policy stands before that, and nobody is there to be told, its token stands at its end
+        again, as an incident.
+        """
+        instance.status = InstanceStatus.COMPLETED
+        self._unsaved.add(instance.number)
+        self._closes = not self._runs_on()
+        if self._closes:
+            try:
+                self.hold((guard for guard in self.guards if CASE_CLOSES in guard.ends), at="closing the case")
+            except GuardError as error:
+                self._closes, instance.status = False, InstanceStatus.RUNNING
+                token = instance.run.hold_at(element)
+                self._unsaved.add(instance.number)
+                self.incident(instance, token.number, element, error, kind=IncidentKind.END)
+                return
+        self.close_instance(instance)
+        self.record(RecordKind.PROCESS_ENDED, process=instance.run.program.process.name, ended_as=instance.ended_as)
+
     def close_instance(self, instance: Loaded) -> None:
         instance.status = InstanceStatus.COMPLETED
         stored.change_instance(self.batch, instance.number, ended_at=self.now)
 
     # inside
+
+    def _runs_on(self) -> bool:
+        """Whether any process instance of the case is running."""
+        if any(i.status is InstanceStatus.RUNNING for i in self.loaded.values()):
+            return True
+        self.flush()  # has_running sees it
+        return stored.has_running(self.connection, self.case.case_id)
 
     def _name(self) -> None:
         """Bring the title and the words of the case up to date.

@@ -58,7 +58,7 @@ def complete_task(
     """Complete the task with the answers of its form, as JSON-like values; the case moves on.
 
     Raises TaskNotFoundError, TaskAlreadyCompletedError, TaskCancelledError, TaskClaimedError, NotAllowedError,
-    FormAnswersError, FloorMetError.
+    FormAnswersError, GuardError.
     """
     with office.step(task.reference, actor=by, council_id=council_id) as step:
         step.undoable = task.number
@@ -94,7 +94,8 @@ def complete_task(
         if happened_on is not None:
             _note_rungs_taken_late(step, task.number, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
-        step.write_answers(subject, form, told, Source(by=by, words=f"task {task}", happened_on=happened_on))
+        source = Source(by=by, words=f"task {task}", happened_on=happened_on, at=f"“{row.name}”")
+        step.write_answers(subject, form, told, source)
         change_task(
             step.batch,
             task.number,

@@ -21,6 +21,7 @@ from engine.check.rules import (
     faults,
     floor,
     forms,
+    guards,
     handlers,
     labels,
     lanes,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     clauses.RULE,
     conflicts.RULE,
     floor.RULE,
+    guards.RULE,
     # whether a person can read it
     drawn.RULE,
     overlaps.RULE,

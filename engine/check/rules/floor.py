@@ -8,77 +8,63 @@ from typing import Any
 
 from engine import dmn, feel
 from engine.calendar import feel_functions
-from engine.check.finding import Place, error, warning
+from engine.check.finding import Place, warning
 from engine.check.floor_cases import DAY, answer_cases, item_cases
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.check.rules.guards import decisions_of
 from engine.clock import LONDON, local_date
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import BadInputError, EngineError, LimitNotFoundError
 from engine.problems import Problem
-from engine.variants import Floor, Variant
+from engine.variants import Guard, Variant
 from engine.words import listed
 
 _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON)
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    floor = policy.variant.settings.floor
-    if floor is None or not policy.processes:
-        return
-    if floor.decision not in policy.variant.decisions:
-        yield error(
-            policy.place_in_settings(),
-            f"[floor] names the decision “{floor.decision}”, which no file of decisions has. Correct its id.",
-        )
-        return
-    file = next(f for f, each in policy.variant.definitions.items() if floor.decision in each.decisions)
-    inherits = any(origin != policy.variant.id for origin in policy.variant.origin.values())
-    if inherits and policy.variant.origin[file] == policy.variant.id:
-        yield error(
-            Place(file=file, element_id=floor.decision, element_name=floor.decision),
-            f"{file} puts the folder's own table in the place of the Act's threshold, below which nobody may go"
-            " (L104.4). Take it out of the folder; the base's then holds.",
-        )
-        return
-    if floor.fact not in policy.known.facts:
-        yield error(
-            policy.place_in_settings(),
-            f"[floor] guards “{floor.fact}”, which no form and no mapping gives, so it guards nothing. Correct its"
-            " name.",
-        )
-        return
-    for process in _deciding(policy, floor):
-        for element in process.elements.values():
-            decision = element.decision_id or ""
-            if element.kind is ElementKind.RULE and decision != floor.decision and decision in policy.variant.decisions:
-                yield from _Trial(policy.variant, process, element, floor).problems(policy)
+    for guard in policy.variant.settings.guards:
+        if not guard.is_of_the_act or not _is_decided_by_tables(guard, policy.variant):
+            continue
+        held_by = [definitions for _, definitions in decisions_of(guard, policy.variant)]
+        for process in _deciding(policy, guard):
+            for element in process.elements.values():
+                table = policy.variant.decisions.get(element.decision_id or "")
+                if element.kind is ElementKind.RULE and table is not None and table not in held_by:
+                    yield from _Trial(policy.variant, process, element, guard).problems(policy)
 
 
-def _deciding(policy: Policy, floor: Floor) -> Iterator[Process]:
-    """The processes in which a person decides the fact that the floor guards."""
+def _is_decided_by_tables(guard: Guard, variant: Variant) -> bool:
+    """Whether decisions alone say that it holds, so that it can be played beside the variant's own."""
+    names = feel.parse(guard.unless).names
+    return bool(names) and bool(guard.facts) and names <= variant.decisions.keys()
+
+
+def _deciding(policy: Policy, guard: Guard) -> Iterator[Process]:
+    """The processes in which a person decides a fact that the guard stands before."""
     for _, process in policy.processes:
         forms = [policy.variant.forms.get(element.form_id or "") for element in process.elements.values()]
-        if any(form is not None and floor.fact in form.keys for form in forms):
+        if any(form is not None and guard.facts & set(form.keys) for form in forms):
             yield process
 
 
 class _Trial:
-    """One decision of the variant, played beside the floor."""
+    """One decision of the variant, played beside the Act's own."""
 
-    def __init__(self, variant: Variant, process: Process, element: Element, floor: Floor) -> None:
+    def __init__(self, variant: Variant, process: Process, element: Element, guard: Guard) -> None:
         self._variant = variant
-        self._floor = floor
+        self._guard = guard
         self._decision = element.decision_id or ""
         self._definitions = variant.decisions[self._decision]
-        names = self._definitions.decisions[self._decision].names
+        names = _read_by(self._definitions)
         scripts = {e.result_variable: e.script or "" for e in process.elements.values() if e.script}
         #: what the decision reads that a script before it computes
         self._computed = {name: scripts[name].removeprefix("=") for name in names if name in scripts}
         self._names = (
             set(names)
             | {name for text in self._computed.values() for name in _names_of(text)}
-            | set(variant.decisions[floor.decision].decisions[floor.decision].names)
+            | {name for _, each in decisions_of(guard, variant) for name in _read_by(each)}
         )
         self._functions = {**feel_functions(variant.calendar)}
 
@@ -104,9 +90,8 @@ class _Trial:
 
     def _turned_away(self) -> Iterator[tuple[dict[str, Any], dmn.Explanation]]:
         answers = list(answer_cases(self._variant, self._names))
-        floor = self._variant.decisions[self._floor.decision]
         for items in item_cases(self._variant, self._names):
-            if floor.decide(self._floor.decision, items, now=_NOW, functions=self._calling(items)) is not True:
+            if not self._holds(items):
                 continue
             values = {**items, **self._compute(items)}
             for answer in answers:
@@ -114,6 +99,15 @@ class _Trial:
                 told = self._definitions.explain(self._decision, case, now=_NOW, functions=self._calling(case))
                 if _says_no(told.value):
                     yield {**items, **answer}, told
+
+    def _holds(self, items: Mapping[str, Any]) -> bool:
+        """Whether the guard holds, by the decisions that it reads."""
+        functions = self._calling(items)
+        decided = {
+            name: each.decide(name, items, now=_NOW, functions=functions)
+            for name, each in decisions_of(self._guard, self._variant)
+        }
+        return feel.parse(self._guard.unless).evaluate(decided, now=_NOW) is not True
 
     def _compute(self, case: Mapping[str, Any]) -> dict[str, Any]:
         functions = self._calling(case)
@@ -137,6 +131,11 @@ class _Trial:
             return self._variant.calendar.due(row.limit, day).due_on
 
         return {**self._functions, "due": due}
+
+
+def _read_by(definitions: dmn.Definitions) -> frozenset[str]:
+    """What the decisions of a file read, of one another too."""
+    return frozenset(name for decision in definitions.decisions.values() for name in decision.names)
 
 
 def _names_of(text: str) -> frozenset[str]:

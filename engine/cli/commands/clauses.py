@@ -40,9 +40,9 @@ def clauses_command(variant: str, form: str) -> None:
 
 def _print(entry: ClauseEntry) -> None:
     click.echo(paragraph(entry.clause.text, first=f"{entry.clause.id:<8}", indent=8))
-    for kind, word in ((CarrierKind.ELEMENT, "element"), (CarrierKind.ROW, "row"), (CarrierKind.LETTER, "letter")):
+    for kind in CarrierKind:
         for carrier in entry.of_kind(kind):
-            click.echo(paragraph(f"{carrier.name} ({carrier.key})", first=f"        {word:<9}", indent=17))
+            click.echo(paragraph(f"{carrier.name} ({carrier.key})", first=f"        {kind:<9}", indent=17))
     for rule in entry.rules:
         click.echo(paragraph(f"{rule.sentence} ({rule.where})", first=f"        {'rule':<9}", indent=17))
     if entry.scenarios:

@@ -9,6 +9,13 @@ _DAYS = [
 ]
 _REPORTS = {"type": "dynamiclist", "path": "reports", "label": "Reports", "id": "l", "components": _DAYS}
 _MET = {"type": "checkbox", "key": "threshold_met", "label": "Met", "id": "m"}
+_GUARD = """[guards.act]
+before = { facts = ["threshold_met"] }
+when = "threshold_met = false"
+unless = "floor != true"
+sentence = "Three reports bind."
+clause = "L104.4"
+"""
 
 
 def _threshold(table: str, says: str) -> Side:
@@ -19,7 +26,7 @@ def _threshold(table: str, says: str) -> Side:
         file="threshold.dmn",
         excerpt=table,
         others=(drawing,),
-        settings=SETTINGS + '[floor]\ndecision = "floor"\nfact = "threshold_met"\n',
+        settings=SETTINGS + _GUARD,
         files={
             "floor_dmn": decision("floor", "count(reports) >= 3", reads="reports"),
             "threshold_dmn": decision("threshold", table, reads="reports"),

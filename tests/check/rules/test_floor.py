@@ -4,7 +4,14 @@ from engine.check.rules.floor import RULE
 from engine.variants import Variant
 from tests.check.builders import SETTINGS, Drawing, decision, folder, form, plain, together
 
-_FLOOR = SETTINGS + '[floor]\ndecision = "floor"\nfact = "threshold_met"\n'
+_GUARD = """[guards.act]
+before = { facts = ["threshold_met"] }
+when = "threshold_met = false"
+unless = "floor != true"
+sentence = "Three reports bind."
+clause = "L104.4"
+"""
+_FLOOR = SETTINGS + _GUARD
 _REPORTS = {
     "type": "dynamiclist", "path": "reports", "label": "Reports", "id": "l",
     "components": [
@@ -55,18 +62,6 @@ def test_a_table_with_a_shorter_period_is_shown() -> None:
     assert len(together(RULE, _deciding(table))) == 1
 
 
-def test_a_floor_that_is_not_there_is_refused() -> None:
-    settings = _FLOOR.replace('decision = "floor"', 'decision = "flor"')
-    (finding,) = together(RULE, _deciding("true", settings))
-    assert (finding.file, finding.severity) == ("variant.toml", "error")
-
-
-def test_a_floor_that_guards_an_unknown_fact_is_refused() -> None:
-    settings = _FLOOR.replace("threshold_met", "treshold_met")
-    (finding,) = together(RULE, _deciding("true", settings))
-    assert (finding.file, finding.severity) == ("variant.toml", "error")
-
-
 def test_a_floor_that_cannot_be_tried_is_pointed_out() -> None:
     (finding,) = together(RULE, _deciding("count(reports) >= 3", met="1 +"))
     assert finding.severity == "warning"
@@ -77,11 +72,6 @@ def test_a_folder_without_a_floor_is_left_alone() -> None:
     assert together(RULE, folder(plain())) == []
 
 
-def test_a_table_in_the_place_of_the_acts_own_is_refused() -> None:
-    whole = _deciding("count(reports) >= 3")
-    inherited = Variant.from_files(whole.files, whole.id, origin={"floor.dmn": "statutory"})
-    replaced = Variant.from_files(whole.files, whole.id, origin={"threshold.dmn": "statutory"})
-    assert together(RULE, inherited) == []
-    (finding,) = together(RULE, replaced)
-    assert (finding.file, finding.severity) == ("floor.dmn", "error")
-    assert "in the place of the Act's threshold" in finding.sentence
+def test_a_guard_of_the_council_s_own_is_not_played() -> None:
+    settings = SETTINGS + _GUARD.replace("L104.4", "H5.1")
+    assert together(RULE, _deciding("count(reports) >= 4", settings)) == []

@@ -1,0 +1,95 @@
+"""Each guard stands before something that there is, reads what is known, and holds by the base's own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import feel
+from engine.check.finding import Place, error
+from engine.check.policy import Policy
+from engine.check.readable_names import CASE_ENTRIES
+from engine.check.rule import Rule
+from engine.check.rules.expressions import FUNCTIONS
+from engine.check.suggestions import meant
+from engine.diagram import ElementKind, EventKind
+from engine.dmn import Definitions
+from engine.problems import Problem
+from engine.variants import CASE_CLOSES, SETTINGS_FILE, Guard, Variant
+
+
+def look(policy: Policy) -> Iterator[Problem]:
+    if not policy.processes:
+        return
+    there_are = _there_are(policy)
+    for guard in policy.variant.settings.guards:
+        place = Place(file=SETTINGS_FILE, element_id=guard.name, element_name=guard.name)
+        for kind, named in _named(guard):
+            for name in sorted(named - there_are[kind]):
+                hint = meant(name, sorted(there_are[kind]), otherwise="Correct the name, or take it out.")
+                yield error(
+                    place, f"[guards.{guard.name}] stands before the {kind} “{name}”, which there is not. {hint}"
+                )
+        for key, text in (("when", guard.when), ("unless", guard.unless)):
+            for sentence in _wrong(text or "true", policy):
+                yield error(place, f"In [guards.{guard.name}], “{key}” {sentence}")
+        yield from _replaced(guard, policy.variant)
+
+
+def _named(guard: Guard) -> tuple[tuple[str, frozenset[str]], ...]:
+    ends = guard.ends - {CASE_CLOSES}
+    return (("fact", guard.facts), ("end", ends), ("message", guard.messages), ("letter", guard.letters))
+
+
+def _there_are(policy: Policy) -> dict[str, frozenset[str]]:
+    """What guards can stand before, by its kind."""
+    events = [(element, element.event) for element, _, _ in policy.elements() if element.event is not None]
+    return {
+        "fact": policy.known.facts,
+        "end": frozenset(e.id for e, _, _ in policy.elements() if e.kind is ElementKind.END),
+        "message": frozenset(event.name for _, event in events if event.kind is EventKind.MESSAGE and event.name),
+        "letter": frozenset(policy.variant.letters),
+    }
+
+
+def _wrong(text: str, policy: Policy) -> Iterator[str]:
+    """What an expression of a guard reads or calls that there is not."""
+    parsed, known, decisions = feel.parse(text), policy.known, policy.variant.decisions
+    entries = {"case": CASE_ENTRIES, "council": known.council}
+    for path in sorted(parsed.paths):
+        root = path[0]
+        if root not in known.facts | known.collections | decisions.keys() | entries.keys():
+            hint = meant(root, [*known.facts, *known.collections, *decisions], otherwise="Correct the name.")
+            yield f"reads “{root}”, which no form, mapping or decision gives. {hint}"
+        elif root in entries and len(path) > 1 and path[1] not in entries[root]:
+            yield f"reads “{root}.{path[1]}”, which there is not. Correct the name."
+    for name in sorted(parsed.filter_names - known.fields - known.facts - known.collections - decisions.keys()):
+        yield f"reads “{name}” of items, which no form asks of them. Correct the name."
+    for call in parsed.calls:
+        if call.function not in FUNCTIONS:
+            yield f"calls “{call.function}”, which is no function. docs/feel.md lists them."
+
+
+def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:
+    """A guard that holds the Act reads decisions as the folder that gives it has them: no other folder's."""
+    if not guard.given_by or not guard.is_of_the_act:
+        return
+    for name, definitions in decisions_of(guard, variant):
+        file = next(file for file, each in variant.definitions.items() if each is definitions)
+        if variant.origin[file] != guard.given_by:
+            yield error(
+                Place(file=file, element_id=name, element_name=name),
+                f"{file} puts the folder's own table in the place of the one that [guards.{guard.name}] holds the Act"
+                f" by ({guard.clause}). Take it out of the folder; the base's then holds.",
+            )
+
+
+def decisions_of(guard: Guard, variant: Variant) -> Iterator[tuple[str, Definitions]]:
+    """The decisions that say whether the guard holds, with the files that hold them."""
+    for name in sorted(feel.parse(guard.unless).names & variant.decisions.keys()):
+        yield name, variant.decisions[name]
+
+
+RULE = Rule(
+    name="guards", summary="Each guard stands before something that there is, and reads what is known.", look=look,
+    needs_variant=True,
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""Guards: what must be so before something is told, sent or ended, for every step of every process of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine import feel
+from engine.errors import FeelError
+from engine.variants.tables import SNAKE_CASE, TomlTable
+
+#: In `ends`: the case as a whole would be closed.
+CASE_CLOSES = "*"
+#: Clauses of the Act begin so: a guard that carries one cannot be taken away by a folder that inherits it.
+_ACT = "L"
+_GIVEN_BY = "given_by"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guard:
+    """Something that must be so before a case may go on."""
+
+    name: str
+    facts: frozenset[str]  #: names of facts, of the case or of an item, before which it stands
+    ends: frozenset[str]  #: ids of end events; `CASE_CLOSES` for the case as a whole
+    messages: frozenset[str]  #: names of messages
+    letters: frozenset[str]  #: ids of letters
+    when: str | None  #: FEEL: it asks only where this is true; None: always
+    unless: str  #: FEEL: the case may go on where this is true
+    sentence: str  #: why not, in words for the person who is held back
+    clause: str
+    given_by: str  #: the folder that gives it; "" where the variant extends none
+
+    @property
+    def words(self) -> str:
+        """The sentence with its clause: “Three qualifying complaints: … is met (L104.4).”"""
+        return f"{self.sentence.rstrip('.')} ({self.clause})."
+
+    @property
+    def is_of_the_act(self) -> bool:
+        return self.clause.startswith(_ACT)
+
+
+def read_guards(table: TomlTable) -> tuple[Guard, ...]:
+    """The guards in the order of the table, its bases' first."""
+    found = (_guard(name, inner) for name, inner in table.named_tables().items())
+    return tuple(guard for guard in found if guard is not None)
+
+
+def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -> tuple[dict[str, Any], list[str]]:
+    """The tables of guards of a base and of the folder that extends it, and a sentence for each that cannot be had.
+
+    A guard that carries a clause of the Act stays as the base gives it; any other is the folder's to change.
+    """
+    merged, refused = dict(base), []
+    for name, table in own.items():
+        before = base.get(name)
+        if isinstance(before, Mapping) and str(before.get("clause", "")).startswith(_ACT):
+            refused.append(
+                f"[guards.{name}]: this guard holds the Act ({before['clause']}), and no council can change it or take"
+                " it away. Take it out of the folder; the base's holds. Give a guard of your own another name."
+            )
+        elif isinstance(table, Mapping):
+            merged[name] = {**(before if isinstance(before, Mapping) else {}), **table, _GIVEN_BY: folder}
+        else:
+            merged[name] = table
+    return merged, refused
+
+
+def _guard(name: str, table: TomlTable) -> Guard | None:
+    before = table.table("before")
+    named = {kind: frozenset(before.texts(kind)) for kind in ("facts", "ends", "messages", "letters")}
+    before.refuse_the_rest()
+    when, unless = _feel(table, "when"), _feel(table, "unless", required=True)
+    sentence = table.text("sentence", required=True)
+    clause = table.text("clause", required=True)
+    given_by = table.text(_GIVEN_BY)
+    table.refuse_the_rest()
+    if not any(named.values()):
+        table.complain('It stands before nothing. Write before = { facts = ["…"] }, or ends, messages or letters.')
+    unreadable = {fact for fact in named["facts"] if not SNAKE_CASE.fullmatch(fact)}
+    for fact in sorted(unreadable):
+        table.complain(f"“{fact[:60]}” is no name of a fact. Write small letters, digits and _.")
+    if not any(named.values()) or unless is None or not sentence or not clause:
+        return None
+    return Guard(
+        name=name, **named, when=when, unless=unless, sentence=sentence, clause=clause, given_by=given_by,
+    )  # fmt: skip
+
+
+def _feel(table: TomlTable, key: str, *, required: bool = False) -> str | None:
+    """The expression, or None where there is none that can be read."""
+    text = table.text(key, required=required).removeprefix("=").strip()
+    if not text:
+        return None
+    try:
+        feel.parse(text)
+    except FeelError as problem:
+        table.complain(f"“{key}” cannot be read: {problem}")
+        return None
+    return text

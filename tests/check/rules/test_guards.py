@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.check.rules.guards import RULE
+from engine.variants import Variant
+from tests.check.builders import SETTINGS, Drawing, decision, folder, form, together
+
+_MET = {"type": "checkbox", "key": "threshold_met", "label": "Met", "id": "m"}
+_GUARD = """[guards.act]
+before = { facts = ["threshold_met"], ends = ["closed", "*"] }
+when = "threshold_met = false"
+unless = "floor != true"
+sentence = "Three reports bind."
+clause = "L104.4"
+"""
+
+
+def _guarding(guard: str) -> Variant:
+    drawing = Drawing().start().user("decide", form="decide").end().flow("received", "decide", "closed")
+    return folder(
+        drawing, settings=SETTINGS + guard, floor_dmn=decision("floor", "true"), forms__decide_form=form("decide", _MET)
+    )
+
+
+def test_a_guard_before_what_there_is_that_reads_what_is_known_is_left_alone() -> None:
+    assert together(RULE, _guarding(_GUARD)) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('["threshold_met"]', '["treshold_met"]', "the fact “treshold_met”, which there is not. Is “threshold_met”"),
+        ('"closed"', '"closd"', "before the end “closd”"),
+        ('ends = ["closed", "*"]', 'messages = ["nothing"]', "before the message “nothing”"),
+        ('ends = ["closed", "*"]', 'letters = ["CT9"]', "before the letter “CT9”"),
+        ("floor !=", "flor !=", "reads “flor”, which no form, mapping or decision gives. Is “floor” meant?"),
+        ("floor !=", "council.nothing !=", "reads “council.nothing”"),
+        ("floor !=", "conut(floor) !=", "calls “conut”"),
+    ],
+)  # fmt: skip
+def test_what_there_is_not_is_named(was: str, becomes: str, said: str) -> None:
+    (finding,) = together(RULE, _guarding(_GUARD.replace(was, becomes)))
+    assert (finding.file, finding.element_id, finding.severity) == ("variant.toml", "act", "error")
+    assert said in finding.sentence
+
+
+def test_a_table_in_the_place_of_the_one_that_holds_the_act_is_refused() -> None:
+    whole = _guarding(_GUARD + 'given_by = "statutory"\n')
+    inherited = Variant.from_files(whole.files, whole.id, origin={"floor.dmn": "statutory"})
+    assert together(RULE, inherited) == []
+    (finding,) = together(RULE, Variant.from_files(whole.files, whole.id))
+    assert (finding.file, finding.severity) == ("floor.dmn", "error")
+    assert "puts the folder's own table in the place of the one" in finding.sentence
