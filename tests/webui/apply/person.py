@@ -23,6 +23,7 @@ VICTIM: dict[str, Any] = {
     "applicant_email": "applicant@example.org",
     "victim_name": "Ms Applicant",
     "asb_description": "Shouting and banging at night, several times a week.",
+    "perpetrator": "Somebody in the flat above.",
     "asb_persists": "yes",
     "effective_action_felt": "no",
     "hoped_for": "That it stops.",
@@ -30,7 +31,7 @@ VICTIM: dict[str, Any] = {
     "access_needs": "",
     "language_needs": "",
 }
-THIRD_PARTY = VICTIM | {"applicant_role": "third_party", "victim_name": "Mr Victim", "victim_consent": "yes",
+THIRD_PARTY = VICTIM | {"applicant_role": "third_party", "victim_name": "Mr Victim", "victim_postal_address": "", "victim_consent": "yes",
                         "victim_contact": "By phone in the evening: 020 7946 0124"}  # fmt: skip
 REPORTS = [
     {"what_happened": f"Banging, night {day}", "incident_on": (day, 2, 2026), "reported_on": (day + 1, 2, 2026),
