@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from engine.clock import local_date
 from engine.errors import HandlerInputError
@@ -94,8 +96,9 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
         )
         for way in found
     )
-    for letter in letters:
-        context.port(POST).deliver(letter, once_key="/".join([context.once_key, *letter.roles[:1]]))
+    for place, letter in enumerate(letters):
+        part = letter.roles[:1] or ([str(place)] if len(letters) > 1 else [])
+        context.port(POST).deliver(letter, once_key="/".join([context.once_key, *part]))
     went = ", and ".join(f"to {letter.recipient} by {letter.channel}" for letter in letters)
     return HandlerResult(
         outputs={
@@ -111,6 +114,8 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
 def _people(context: HandlerContext) -> tuple[Addressee, ...]:
     """Raises HandlerInputError where nobody is named."""
     inputs, named = context.inputs, context.inputs.get("to")
+    if isinstance(named, list) and named and all(isinstance(each, Mapping) for each in named):
+        return tuple(_somebody(each["name"], each) for each in named)
     people = context.port(LETTERS).addressees(inputs["letter"], context.values, named=named, now=context.now)
     if people:
         return people
@@ -122,8 +127,13 @@ def _people(context: HandlerContext) -> tuple[Addressee, ...]:
                 'for: to = ["applicant"].',
             ),
         )
-    told = {key: (inputs.get(key) or "").strip() for key in ("channel", "email", "postal_address")}
-    return (Addressee(roles=(), name=named.strip(), **told),)
+    return (_somebody(named, inputs),)
+
+
+def _somebody(name: str, told: Mapping[str, Any]) -> Addressee:
+    """Somebody who is none of the people of the case, at the address that is told with the name."""
+    ways = {key: (told.get(key) or "").strip() for key in ("channel", "email", "postal_address")}
+    return Addressee(roles=(), name=name.strip(), **ways)
 
 
 def _way_to(person: Addressee) -> _Way | BusinessFault:

@@ -126,7 +126,7 @@ class Moment(Input):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recipients(Input):
-    """A name, or several: a text of one line, or a list of them."""
+    """A name, or several: a text of one line, or a list of them, each alone or with the address of whoever it is."""
 
     kind = "name or names"
 
@@ -134,9 +134,13 @@ class Recipients(Input):
         if value is None or value in ("", []):
             return self._lack()
         names = value if isinstance(value, list) else [value]
-        if all(isinstance(name, str) and "\n" not in name.strip() for name in names):
+        if all(_is_name(name.get("name") if isinstance(name, Mapping) else name) for name in names):
             return None
         return f"“{self.label}” ({self.name}) is neither a name nor a list of names. Give it a text of one line."
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and "\n" not in value.strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -151,6 +151,21 @@ def test_each_of_the_people_of_the_case_gets_a_letter_by_their_own_channel() -> 
     assert len(post.delivered) == 2
 
 
+def test_several_who_are_named_with_their_addresses_get_a_letter_each() -> None:
+    post = MemoryPost()
+    bodies = [{"name": "Police", "email": "police@body.example"}, {"name": "Landlord", "postal_address": ADDRESS}]
+    result = send(post, to=bodies)
+    assert isinstance(result, HandlerResult)
+    assert [(each.recipient, each.channel, each.address) for each in result.letters] == [
+        ("Police", Channel.EMAIL, "police@body.example"), ("Landlord", Channel.POST, ADDRESS),
+    ]  # fmt: skip
+    send(post, to=bodies)
+    assert len(post.delivered) == 2
+    assert way(to=[*bodies, {"name": "Health"}]) == ADDRESS_UNKNOWN
+    with pytest.raises(HandlerInputError, match="neither a name"):
+        send(to=[{"email": EMAIL}])
+
+
 def test_nobody_is_written_to_before_everybody_can_be() -> None:
     post = MemoryPost()
     fault = send(post, letter="CT4", to=None, known={"safe_channel": "post"})

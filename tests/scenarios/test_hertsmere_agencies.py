@@ -40,3 +40,15 @@ def test_the_record_says_who_entered_an_answer_for_whom_and_when_it_came() -> No
     entered = next(entry.sentence for entry in history if entry.sentence.startswith("Officer 1, entering it"))
     assert "did “Answer the request” (Hertfordshire Constabulary)" in entered
     assert "done on 13 March 2026" in entered
+
+
+def test_each_relevant_body_gets_the_application_itself_and_the_case_says_since_when() -> None:
+    file = file_of("174_victim_invited_by_video")
+    sent = [letter for letter in file.letters if letter.letter == "relevant-bodies"]
+    bodies = [agency for agency in HERTSMERE.settings.agencies if agency.is_relevant_body]
+    assert [(each.recipient, each.address) for each in sent] == [(body.name, body.email) for body in bodies]
+    for letter in sent:
+        assert "Somebody in the flat above, with a red car." in letter.text
+        assert "9 January 2026, told to the police, number 41/0000/26: Shouting and banging" in letter.text
+    told = {fact.item_id: fact.value for fact in file.facts if fact.name == "body_told_on"}
+    assert told == {f"bodies_told-{number}": "2026-03-03" for number in range(1, len(bodies) + 1)}

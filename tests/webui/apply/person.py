@@ -31,7 +31,8 @@ VICTIM: dict[str, Any] = {
     "access_needs": "",
     "language_needs": "",
 }
-THIRD_PARTY = VICTIM | {"applicant_role": "third_party", "victim_name": "Mr Victim", "victim_postal_address": "", "victim_consent": "yes",
+THIRD_PARTY = VICTIM | {"applicant_role": "third_party", "victim_name": "Mr Victim", "victim_consent": "yes",
+                        "victim_postal_address": "",
                         "victim_contact": "By phone in the evening: 020 7946 0124"}  # fmt: skip
 REPORTS = [
     {"what_happened": f"Banging, night {day}", "incident_on": (day, 2, 2026), "reported_on": (day + 1, 2, 2026),
