@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.check.subjects import OF_CASE, processes_for_each, subjects_of, told_with
 from engine.diagram import ElementKind, Process
-from engine.forms import Field, FieldKind
+from engine.forms import Field, FieldKind, facts_asked_by
 from engine.model import ENGINE_FACTS
 from engine.variants import Variant
 
@@ -66,9 +66,9 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
         field = question.field
         if field.kind is FieldKind.LIST:
             collections.add(field.key)
-            fields.update(inner.key for inner in _inside(field.fields) if inner.key)
-        elif field.key:
-            facts.add(field.key)
+            fields.update(name for inner in _inside(field.fields) for name in facts_asked_by(inner))
+        else:
+            facts.update(facts_asked_by(field))
     variables: dict[str, set[str]] = {}
     for process in processes:
         own = variables.setdefault(process.id, set())

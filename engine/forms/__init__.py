@@ -3,14 +3,17 @@
 from engine.forms.answers import MAX_ENTRIES
 from engine.forms.choices import options_of
 from engine.forms.day_bounds import refused_day
-from engine.forms.form import Form, labels_of
+from engine.forms.form import Form, facts_asked_by, labels_of
 from engine.forms.model import AUDIENCES, Field, FieldKind, ForPublic, Option, Question
 from engine.forms.public_form import PublicForm
 from engine.forms.reader import read_form
 from engine.forms.shown_questions import Shown
+from engine.forms.uncertain_days import ABOUT, FROM, UncertainDay, with_days_in_words
 
 __all__ = [
+    "ABOUT",
     "AUDIENCES",
+    "FROM",
     "MAX_ENTRIES",
     "Field",
     "FieldKind",
@@ -20,8 +23,11 @@ __all__ = [
     "PublicForm",
     "Question",
     "Shown",
+    "UncertainDay",
+    "facts_asked_by",
     "labels_of",
     "options_of",
     "read_form",
     "refused_day",
+    "with_days_in_words",
 ]

@@ -9,9 +9,10 @@ from typing import Any
 from engine.errors import BadInputError, FeelError, FormAnswersError
 from engine.feel import Expression
 from engine.forms.choices import options_of
-from engine.forms.day_bounds import refused_day
+from engine.forms.day_bounds import latest_possible, refused_day
 from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
 from engine.forms.people import PeopleToPick, read_person
+from engine.forms.uncertain_days import ABOUT, FROM, facts_of_day
 from engine.forms.values import is_empty, read_value
 
 #: Most entries of a list.
@@ -61,12 +62,14 @@ class _Checking:
     ) -> dict[str, Any]:
         """The values of one level: the form's own, or an entry's. `path` ends in "." for an entry; `item` is what is on
         record of the one that the entry corrects."""
-        before, found = len(self.problems), {}
+        before = len(self.problems)
+        found: dict[str, Any] = {}
         self._refuse_unknown(questions, answers, path)
         for question in questions:
             key = question.field.key
             if key in answers and question.field.kind is not FieldKind.LIST:
-                found[key] = self._value(question.field, answers[key], path + key, answers)
+                value = self._value(question.field, answers[key], path + key, answers)
+                found |= facts_of_day(key, value, item or self._known) if question.field.spread else {key: value}
         seen = Seen(found, {question.field.key for question in questions}, self._scope)
         for question in questions:
             self._stand_in(question.field, answers, found, seen, path)
@@ -76,13 +79,17 @@ class _Checking:
         labels = {**self._labels, **{question.field.key: question.field.name for question in questions}}
         known = Seen({**item, **found}, {*item, *found}, self._known)
         for question in questions:
-            key = question.field.key
+            field, key = question.field, question.field.key
             day = values.get(key)
-            if day is not None and day == item.get(key):
+            if key in values:
+                values |= {name: found[name] for name in (f"{key}{FROM}", f"{key}{ABOUT}") if name in found}
+            if day is None or day == item.get(key):
                 continue  # on record as it is: what was still to come when it was told may have passed
-            sentence = refused_day(question.field, day, known, self._moment, labels)
+            sentence = refused_day(field, day, known, self._moment, labels)
             if sentence is not None:
                 self._refuse(path + key, sentence)
+            elif found.get(f"{key}{ABOUT}") is not None:
+                values[key] = latest_possible(field, day, known, self._moment)
         return values if len(self.problems) == before else {}
 
     def _refuse_unknown(self, questions: tuple[Question, ...], answers: Mapping[str, Any], path: str) -> None:

@@ -12,7 +12,8 @@ import re2
 
 from engine.errors import BadInputError, FeelError
 from engine.feel import Expression, parse
-from engine.forms.model import AUDIENCES, DAYS, SHOWN_ONLY, Field, FieldKind, ForPublic, Option, Pattern
+from engine.forms.day_component import day_settings
+from engine.forms.model import AUDIENCES, SHOWN_ONLY, Field, FieldKind, ForPublic, Option, Pattern
 from engine.forms.person_component import is_off_page, person_kind, picked_from
 from engine.forms.values import read_value
 from engine.model import ENGINE_FACTS
@@ -80,8 +81,7 @@ class _Component:
             hidden_if=self._hidden_if(),
             minimum=self._number("min"),
             maximum=self._number("max"),
-            earliest=self._day_bound("min", kind),
-            latest=self._day_bound("max", kind),
+            **day_settings(self._properties, kind, self._parsed, self._note),
             decimal_digits=self._length(self._component, "decimalDigits"),
             min_length=self._length(self._validate, "minLength"),
             max_length=self._length(self._validate, "maxLength"),
@@ -198,15 +198,6 @@ class _Component:
             return Decimal(str(value))
         self._note(f"Its {name}imum is no number. Write a number.")
         return None
-
-    def _day_bound(self, name: str, kind: FieldKind) -> Expression | None:
-        written = self._properties.get(name)
-        if written is None:
-            return None
-        if kind not in DAYS:
-            self._note(f"The property {name} stands where no day is asked for. Take it out; Validation has its own.")
-            return None
-        return self._parsed(written, f"The property {name}")
 
     def _length(self, source: Mapping[str, Any], name: str) -> int | None:
         value = source.get(name)

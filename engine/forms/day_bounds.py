@@ -10,6 +10,7 @@ from engine.clock import LONDON
 from engine.errors import FeelError
 from engine.feel import Expression
 from engine.forms.model import EvaluationMoment, Field
+from engine.forms.uncertain_days import FROM
 from engine.words import moment_in_words, weekday_in_words
 
 
@@ -18,12 +19,18 @@ def refused_day(
 ) -> str | None:
     """Why the question cannot be answered with the day `value`, in a sentence; None where it can.
 
-    `known` is what its bounds read, `labels` what people call the days among it, by their names.
+    `known` is what its bounds read, `labels` what people call the days among it, by their names. Of days that are not
+    known exactly, this one or those it is held against, it is enough that one fits.
     """
     if not isinstance(value, date):
         return None
+    first = known.get(f"{field.key}{FROM}")
+    sides = (
+        (field.earliest, False, value, _Earliest(known)),
+        (field.latest, True, first if isinstance(first, date) else value, known),
+    )
     try:
-        for bound, is_latest in ((field.earliest, False), (field.latest, True)):
+        for bound, is_latest, value, known in sides:
             beyond = [day for day in _days(bound, known, moment) if _is_beyond(value, day, is_latest)]
             if bound is not None and beyond:
                 # That a day has not come yet is said before anything else is said of it.
@@ -35,6 +42,28 @@ def refused_day(
     except FeelError as error:
         return f"Which days “{field.name}” may be cannot be worked out: {error}"
     return None
+
+
+def latest_possible(field: Field, day: date, known: Mapping[str, Any], moment: EvaluationMoment) -> date:
+    """The latest day that an uncertain one may have been: not after the last that the question takes."""
+    return min([day, *_days(field.latest, known, moment)], key=_on)
+
+
+class _Earliest(Mapping[str, Any]):
+    """The same names, where an uncertain day stands as the earliest that it may have been."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._known = known
+
+    def __getitem__(self, name: str) -> Any:
+        earliest = self._known.get(f"{name}{FROM}")
+        return earliest if isinstance(earliest, date) else self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def _days(bound: Expression | None, known: Mapping[str, Any], moment: EvaluationMoment) -> Iterator[date]:

@@ -12,6 +12,7 @@ from engine.forms.answers import check_answers
 from engine.forms.model import Field, FieldKind, Question, questions_of
 from engine.forms.people import NOBODY, PeopleToPick
 from engine.forms.shown_questions import Shown, read_shown
+from engine.forms.uncertain_days import ABOUT, FROM
 from engine.problems import Problem
 
 
@@ -107,3 +108,10 @@ def labels_of(forms: Iterable[Form]) -> dict[str, str]:
             for each in question.fields:
                 labels.setdefault(each.key, each.name)
     return labels
+
+
+def facts_asked_by(field: Field) -> tuple[str, ...]:
+    """The facts that an answer to the field becomes: three where a day need not be exact."""
+    if not field.key:
+        return ()
+    return (field.key,) if field.spread is None else (field.key, f"{field.key}{FROM}", f"{field.key}{ABOUT}")

@@ -99,6 +99,7 @@ class Field:
     maximum: Decimal | None = None
     earliest: Expression | None = None  #: gives the earliest day that is taken, or several that it may not be before
     latest: Expression | None = None  #: likewise the latest
+    spread: int | None = None  #: days by which “about” a day may be off; None where the day has to be exact
     decimal_digits: int | None = None  #: most digits after the point
     min_length: int | None = None
     max_length: int | None = None

@@ -12,6 +12,7 @@ from engine.forms.answers import MAX_ENTRIES, Seen, items_by_id
 from engine.forms.choices import options_of
 from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Question, questions_of
 from engine.forms.people import PeopleToPick, read_person
+from engine.forms.uncertain_days import UncertainDay
 from engine.forms.values import is_empty, read_value
 
 
@@ -109,9 +110,10 @@ def _value(field: Field, answer: Any, scope: Mapping[str, Any], moment: Evaluati
     try:
         if field.kind is FieldKind.PERSON:
             return people.find(read_person(answer), field.picked_from)
-        return read_value(field, answer, _options(field, scope, moment))
+        value = read_value(field, answer, _options(field, scope, moment))
     except BadInputError:
         return None
+    return value.latest if isinstance(value, UncertainDay) else value
 
 
 def _options(field: Field, scope: Mapping[str, Any], moment: EvaluationMoment) -> tuple[Option, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from engine.clock import LONDON, instant_of
 from engine.errors import BadInputError
 from engine.forms.model import Field, FieldKind, Option
+from engine.forms.uncertain_days import UncertainDay, read_uncertain_day
 from engine.words import typed_text
 
 #: Most characters of an answer where the form sets no limit itself.
@@ -114,12 +115,20 @@ def _files(field: Field, value: Any, _options: tuple[Option, ...]) -> list[str]:
     return [typed_text(name, is_one_line=True) for name in names]
 
 
-def _date(_field: Field, value: Any, _options: tuple[Option, ...]) -> date:
+def _date(field: Field, value: Any, _options: tuple[Option, ...]) -> date | UncertainDay:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", typed_text(value), re.ASCII):
         try:
             value = date.fromisoformat(typed_text(value))
         except ValueError:
             raise BadInputError("There is no such day. Give one such as 27 March 2026 (2026-03-27).") from None
+    if field.spread is not None and isinstance(value, str):
+        about = read_uncertain_day(typed_text(value), field.spread)
+        if about is not None:
+            return about
+        raise BadInputError(
+            "Give a day with month and year, such as 27 March 2026 (2026-03-27); where it is not known exactly, "
+            "about 27 March 2026, late March 2026 or March 2026."
+        )
     if not isinstance(value, date) or isinstance(value, datetime):
         raise BadInputError("Give a day with month and year, such as 27 March 2026 (2026-03-27).")
     return _in_reach(value)

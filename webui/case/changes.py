@@ -15,6 +15,7 @@ from engine.casework.cases.notes import LONGEST_NOTE, add_note
 from engine.casework.pages.case import Correction, read_correction, read_file_of, read_files, read_notes
 from engine.casework.rehearsal import Consequences, what_follows_correcting
 from engine.errors import BadInputError, FormAnswersError
+from engine.forms import ABOUT
 from webui.access import Right, allow, person, typed_at, unsent, unsent_text
 from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
@@ -134,7 +135,7 @@ def correct_it(reference: str, name: str) -> Answer | str | tuple[str, int]:
     correction: dict[str, Any] = {
         "reason": reason, "by": person().name, "item_id": _item(), "council_id": person().council_id,
     }  # fmt: skip
-    value = feel.to_json(told.get(name))
+    value = feel.to_json(told.get(f"{name}{ABOUT}") or told.get(name))
     try:
         if "seen" not in request.form:
             follows = what_follows_correcting(office(), reference, name, value, **correction)

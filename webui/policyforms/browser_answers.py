@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from engine.forms import MAX_ENTRIES, Field, FieldKind, Form
 from engine.forms.model import questions_of
 from engine.forms.values import is_empty
-from webui.policyforms.days import join_day, join_moment, join_time
+from webui.policyforms.days import join_day, join_day_or_about, join_moment, join_time
 from webui.policyforms.defaults import without_defaults
 from webui.policyforms.persons import read_choice
 
@@ -98,7 +98,8 @@ class _Reading:
                 return self._list(field, name) if numbers or self._texts(name) else None
             case FieldKind.DATE:
                 parts = [self._text(f"{name}-{part}") for part in ("day", "month", "year")]
-                return None if all(part is None for part in parts) else join_day(*(part or "" for part in parts))
+                join = join_day if field.spread is None else join_day_or_about
+                return None if all(part is None for part in parts) else join(*(part or "" for part in parts))
             case FieldKind.DATE_TIME:
                 parts = [self._text(f"{name}-{part}") for part in ("day", "month", "year", "time")]
                 return None if all(part is None for part in parts) else join_moment(*(part or "" for part in parts))

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.forms import Field, FieldKind, Option
 from engine.forms.people import SOMEBODY_ELSE
-from webui.policyforms.days import split_day, split_moment, split_time
+from webui.policyforms.days import split_day_or_about, split_moment, split_time
 from webui.policyforms.defaults import as_answer
 
 #: A macro's parameters, by the names that GOV.UK Frontend documents.
@@ -20,6 +20,10 @@ _EXAMPLES = {
     FieldKind.TIME: "For example, 14:30",
     FieldKind.DATE_TIME: "For example, 27 3 2026 at 14:30",
 }
+_NOT_EXACT = (
+    "If you do not know the day, write “about 27”, “early”, “mid” or “late” in its place, or leave it empty. It is "
+    "then counted in the applicant's favour."
+)
 _DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
 #: The two options of a question stand side by side where their labels are no longer than this.
 _SHORT = 12
@@ -50,6 +54,8 @@ def component_of(
     if name in look.errors:
         params["errorMessage"] = {"text": look.errors[name]}
     hint = field.hint or _EXAMPLES.get(field.kind, "")
+    if field.spread is not None:
+        hint = f"{hint.rstrip('.')}. {_NOT_EXACT}"
     if hint:
         params["hint"] = {"text": hint}
     match field.kind:
@@ -122,7 +128,9 @@ def _input(field: Field, answer: Any, look: FormLook) -> Params:
 def _date(field: Field, name: str, answer: Any, look: FormLook) -> Params:
     wrong = "govuk-input--error" if name in look.errors else ""
     parts = [*_DATE_PARTS, *([("time", "Time", 5)] if field.kind is FieldKind.DATE_TIME else [])]
-    values = split_moment(answer) if field.kind is FieldKind.DATE_TIME else split_day(answer)
+    if field.spread is not None:  # “about 5” has to fit in the place of the day, and to be typed on a telephone
+        parts[0] = ("day", "Day", 10)
+    values = split_moment(answer) if field.kind is FieldKind.DATE_TIME else split_day_or_about(answer)
     return {
         "namePrefix": name,
         "fieldset": {"legend": _heading(field, look, "govuk-fieldset__legend")},
@@ -132,7 +140,7 @@ def _date(field: Field, name: str, answer: Any, look: FormLook) -> Params:
                 "label": label,
                 "value": value,
                 "classes": f"govuk-input--width-{width} {wrong}".rstrip(),
-                "inputmode": "text" if part == "time" else "numeric",
+                "inputmode": "text" if part == "time" or width == 10 else "numeric",
                 "attributes": look.takes_focus(f"{name}-{part}"),
             }
             for (part, label, width), value in zip(parts, values, strict=True)

@@ -11,12 +11,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from engine.clock import LONDON
+from engine.errors import BadInputError
+from engine.forms.uncertain_days import read_uncertain_day
+from engine.words import MONTHS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
+_ABOUT = re.compile(rf"(?:(about [0-9]{{1,2}}|early|mid|late) )?({'|'.join(MONTHS)}) ([0-9]{{4}})")
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -30,6 +34,26 @@ def join_day(day: str, month: str, year: str) -> str:
     if re.fullmatch(r"[0-9]{1,2}", parts[0]) and number and re.fullmatch(r"[0-9]{4}", parts[2]):
         return f"{parts[2]}-{number:0>2}-{parts[0]:0>2}"
     return "\n".join(parts)
+
+
+def join_day_or_about(day: str, month: str, year: str) -> str:
+    """The same where the day need not be exact: none in its place, or “about 5”, “early”, “mid” or “late”."""
+    exact = join_day(day, month, year)
+    number = _month(_on_one_line(month))
+    if "\n" not in exact or not number or not 1 <= int(number) <= 12:
+        return exact
+    written = f"{_on_one_line(day)} {MONTHS[int(number) - 1]} {_on_one_line(year)}".strip()
+    try:
+        about = read_uncertain_day(written, spread=1)
+    except BadInputError:
+        return exact
+    return about.words if about is not None else exact
+
+
+def split_day_or_about(answer: Any) -> tuple[str, str, str]:
+    """The parts of such an answer, as they are typed."""
+    found = _ABOUT.fullmatch(answer) if isinstance(answer, str) else None
+    return split_day(answer) if found is None else (found[1] or "", found[2], found[3])
 
 
 def split_day(answer: Any) -> tuple[str, str, str]:

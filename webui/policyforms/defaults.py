@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.clock import LONDON
-from engine.forms import MAX_ENTRIES, Field, FieldKind, Form
+from engine.forms import MAX_ENTRIES, Field, FieldKind, Form, with_days_in_words
 from engine.forms.model import questions_of
 from engine.person import is_person
 
@@ -83,6 +83,7 @@ def _default(field: Field) -> Any:
 
 
 def _entry(field: Field, item: Mapping[str, Any]) -> dict[str, Any]:
+    said = with_days_in_words(item)
     asked = (q.field for q in questions_of(field.fields) if not q.field.is_read_only and not q.field.is_off_page)
-    known = {each.key: as_answer(item[each.key]) for each in asked if item.get(each.key) is not None}
+    known = {each.key: as_answer(said[each.key]) for each in asked if said.get(each.key) is not None}
     return {**known, "id": item["id"]}

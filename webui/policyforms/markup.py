@@ -13,7 +13,7 @@ from engine.forms import Field, FieldKind, Form, Shown
 from engine.forms.model import conditions_of, questions_of
 from engine.forms.people import NOBODY, PeopleToPick
 from webui.policyforms.components import FormLook, component_of
-from webui.policyforms.days import split_day, split_moment
+from webui.policyforms.days import split_day_or_about, split_moment
 from webui.policyforms.defaults import as_answer, with_defaults
 from webui.policyforms.markdown import to_html
 from webui.policyforms.persons import is_somebody_else, kept_person, people_to_choose, somebody_else
@@ -195,7 +195,7 @@ def _kept(field: Field, answers: Mapping[str, Any], prefix: str) -> Iterator[tup
                     for inner in field.fields:
                         yield from _kept(inner, entry, f"{name}.{number}.")
         case FieldKind.DATE | FieldKind.DATE_TIME:
-            values = split_day(answer) if field.kind is FieldKind.DATE else split_moment(answer)
+            values = split_day_or_about(answer) if field.kind is FieldKind.DATE else split_moment(answer)
             for part, value in zip(("day", "month", "year", "time"), values, strict=False):
                 yield f"{name}-{part}", value
         case FieldKind.CHECKBOX:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from engine.clock import LONDON
 from engine.errors import BadInputError
-from engine.forms import Field, FieldKind, Form, Option, Shown
+from engine.forms import Field, FieldKind, Form, Option, Shown, with_days_in_words
 from engine.forms.model import questions_of
 from engine.forms.values import is_empty, read_value
 from engine.person import is_person, spoken_name
@@ -37,6 +37,7 @@ def facts_as_rows(
     computes are named where `options_of` gives them, such as `Shown.options_of`.
     """
     rows = []
+    values = with_days_in_words(values)
     for question in questions_of(tuple(fields)):
         field = question.field
         if field.key not in values:

@@ -17,8 +17,9 @@ from engine.casework.tasks.rights import check_right
 from engine.casework.words.values import in_words
 from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
-from engine.forms import FieldKind
+from engine.forms import ABOUT, FieldKind, UncertainDay
 from engine.forms.people import read_person
+from engine.forms.uncertain_days import facts_of_day, read_uncertain_day
 from engine.forms.values import is_empty
 from engine.model import ACCESS_CODE, STAMPED, Subject
 from engine.person import is_person
@@ -60,22 +61,33 @@ def correct_fact(
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
         source = Source(by=by, words=f"correction: {reason}"[:200], at=f"correcting “{name}”")
+        uncertain = _uncertain_day(step.version.variant, name, value)
         if name not in known:
             if (not known and item_id) or not _is_of_the_policy(step.version.variant, name):
                 raise BadInputError(f"No fact “{name}”{about} is known in {reference}; there is nothing to correct.")
-            new = _read(feel.from_json(value))
-            step.record(RecordKind.FACT_RECORDED, fact=name, item=item_id or None, now=new, reason=reason)
+            new = uncertain if uncertain is not None else _read(feel.from_json(value))
+            step.record(RecordKind.FACT_RECORDED, fact=name, item=item_id or None, now=_said(new), reason=reason)
         else:
-            new = _as_known(name, known[name], feel.from_json(value))
-            if new == known[name]:
-                raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(new))} already.")
-            step.record(
-                RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=known[name], now=new, reason=reason
-            )
+            new = uncertain if uncertain is not None else _as_known(name, known[name], feel.from_json(value))
+            was, now = known.get(f"{name}{ABOUT}") or known[name], _said(new)
+            if now == was:
+                raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(now))} already.")
+            step.record(RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=was, now=now, reason=reason)
         days = waiting_days(step)
-        step.write_facts(subject, {name: new}, source)
+        step.write_facts(subject, facts_of_day(name, new, known), source)
         hold_to_bounds(step, subject, name)
         move_days(step, days, reason)
+
+
+def _uncertain_day(variant: Variant, name: str, value: feel.Value) -> UncertainDay | None:
+    """The day that is not known exactly, where the value says one and the policy takes it."""
+    spreads = (field.spread for _, question in variant.questions for field in question.fields if field.key == name)
+    spread = next((each for each in spreads if each is not None), None)
+    return read_uncertain_day(value, spread) if spread is not None and isinstance(value, str) else None
+
+
+def _said(value: feel.Value | UncertainDay) -> feel.Value:
+    return value.words if isinstance(value, UncertainDay) else value
 
 
 def _refuse_stamped(step: Step, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import feel
 from engine.clock import LONDON
-from engine.forms import Field, Form
+from engine.forms import Field, Form, with_days_in_words
 from engine.person import is_person, spoken_name
 from engine.words import day_in_words, stamp_in_words
 
@@ -52,6 +52,7 @@ def answers_in_words(answers: Mapping[str, Any], form: Form | None) -> Iterator[
     What was answered with nothing is left out.
     """
     asked = {question.field.key: question.field for question in form.questions} if form is not None else {}
+    answers = with_days_in_words(answers)
     for key in (*(key for key in asked if key in answers), *(key for key in answers if key not in asked)):
         value, field = answers[key], asked.get(key)
         if value is None or value == "":
@@ -65,6 +66,7 @@ def answers_in_words(answers: Mapping[str, Any], form: Form | None) -> Iterator[
 
 def _entry(key: str, number: int, entry: Mapping[str, Any], field: Field | None) -> str:
     asked = {inner.key: inner for inner in field.fields} if field is not None else {}
+    entry = with_days_in_words(entry)
     place = str(entry.get("id") or number).rpartition("-")[2]
     name = f"{field.name if field is not None else plain(key)}, {place}"
     known = (*(k for k in asked if k in entry), *(k for k in entry if k not in asked and k != "id"))

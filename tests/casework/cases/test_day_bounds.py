@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from engine import feel
 from engine.bootstrap import build_simulation_office
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.intake import open_case
 from engine.errors import BadInputError, FormAnswersError
+from engine.model import Subject
+from engine.store import cases, facts
 from tests.casework.cases.test_told_later import HERTSMERE, VARIANTS, agreed, at
 
 APPLICATION = json.loads((VARIANTS / "hertsmere" / "scenarios" / "application.json").read_text())
@@ -58,3 +61,25 @@ def test_a_day_is_not_corrected_to_one_that_cannot_be(name: str, day: str, item:
 
 def test_a_day_that_had_to_be_to_come_is_held_to_the_day_on_which_it_was_told() -> None:
     correct("due_on", "2026-04-02", "actions-1")  # it has passed by now, and was to come when it was agreed
+
+
+def test_an_uncertain_day_is_put_right_and_an_exact_one_found_to_be_uncertain() -> None:
+    office, reference = agreed()
+
+    def told(day: str) -> dict[str, Any]:
+        correct_fact(office, reference, "incident_on", day, reason="x", by="Officer 1", item_id="reports-1")
+        with office.database.read() as connection:
+            case_id = cases.find_case(connection, reference).case_id
+            known = facts.current_facts(connection, case_id, Subject.of_item("reports-1"))
+            return {row.name: feel.load(row.value) for row in known if row.name.startswith("incident_on")}
+
+    assert told("about 5 November 2025") == {
+        "incident_on": date(2025, 11, 12),
+        "incident_on_from": date(2025, 10, 29),
+        "incident_on_about": "about 5 November 2025",
+    }
+    assert told("2025-11-09") == {
+        "incident_on": date(2025, 11, 9),
+        "incident_on_from": None,
+        "incident_on_about": None,
+    }

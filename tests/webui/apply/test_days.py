@@ -25,3 +25,16 @@ def test_a_day_that_cannot_be_is_asked_again(web: Web, days: dict[str, Any], sai
     assert said in answer.text
     assert f'href="#{at}-day"' in answer.text
     assert person.get("/question/reports").status_code == 302  # nothing was added
+
+
+def test_a_day_that_is_not_known_exactly_is_taken_as_it_is_said(web: Web) -> None:
+    person = Person(web.client_of())
+    person.begin()
+    said = {"incident_on": ("early", "January", 2026), "reported_on": ("", 1, 2026)}
+    assert person.add_report(1, REPORTS[0] | said).status_code == 302
+    listed = person.get("/question/reports").text
+    assert "early January 2026" in listed
+    page = person.get("/question/reports/1").text
+    assert 'value="early"' in page
+    assert "counted in the applicant&#39;s favour" in page
+    assert 'value="January"' in page

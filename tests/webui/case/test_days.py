@@ -52,3 +52,20 @@ def test_an_extension_to_a_wrong_day_is_taken_back(web: Web, reference: str) -> 
     assert "Take the extension back" in client.get(address).get_data(as_text=True)
     assert client.post(address, data={"change": "take_back", "reason": "A slip"}).status_code == 302
     assert "extension taken back" in [kind for kind, _ in entries(web, reference)]
+
+
+def test_a_day_is_found_to_be_uncertain_and_shown_in_the_words_that_were_said(web: Web, reference: str) -> None:
+    client, address = web.client_of(OFFICER), f"/cases/{reference}/known/incident_on?item=reports-1"
+    said = {
+        "incident_on-day": "about 9",
+        "incident_on-month": "11",
+        "incident_on-year": "2025",
+        "reason": "So she says",
+    }
+    assert client.post(address, data=said).status_code == 302
+    known = client.get(f"/cases/{reference}/known").get_data(as_text=True)
+    assert "about 9 November 2025. Not known exactly: counted in the applicant&#39;s favour, 16 November 2025" in known
+    assert "incident on from" not in known.lower()
+    assert 'value="about 9"' in client.get(address).get_data(as_text=True)
+    history = client.get(f"/cases/{reference}/history").get_data(as_text=True)
+    assert "to “about 9 November 2025”" in history

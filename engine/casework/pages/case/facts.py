@@ -10,6 +10,7 @@ from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.casework.words.values import plain
+from engine.forms import ABOUT, FROM
 from engine.model import CaseSummary, Subject, TaskId
 from engine.store import tasks as stored_tasks
 from engine.store.facts import RecordedFact
@@ -126,7 +127,9 @@ def _facts(look: Look, rows: Sequence[RecordedFact], tasks: Mapping[int, TaskOfC
     told: dict[str, list[RecordedFact]] = {}
     for row in rows:
         told.setdefault(row.name, []).append(row)
-    return tuple(_fact(look, name, each, tasks) for name, each in told.items())
+    uncertain = {name.removesuffix(ABOUT) for name in told if name.endswith(ABOUT)}
+    parts = {f"{name}{suffix}" for name in uncertain for suffix in (FROM, ABOUT)}
+    return tuple(_fact(look, name, each, tasks) for name, each in told.items() if name not in parts)
 
 
 def _fact(look: Look, name: str, rows: Sequence[RecordedFact], tasks: Mapping[int, TaskOfCase]) -> KnownFact:
@@ -145,7 +148,7 @@ def _fact(look: Look, name: str, rows: Sequence[RecordedFact], tasks: Mapping[in
 def _value(look: Look, row: RecordedFact, tasks: Mapping[int, TaskOfCase]) -> FactValue:
     source, task = _source(row.source, tasks)
     return FactValue(
-        words=look.words(row.name, feel.load(row.value)),
+        words=_words(look, row),
         source=source,
         task=task,
         by=row.recorded_by,
@@ -153,6 +156,14 @@ def _value(look: Look, row: RecordedFact, tasks: Mapping[int, TaskOfCase]) -> Fa
         happened_on=row.happened_on,
         undone_at=row.undone_at,
     )
+
+
+def _words(look: Look, row: RecordedFact) -> str:
+    value = feel.load(row.value)
+    about = look.copy.facts.get(row.subject, {}).get(f"{row.name}{ABOUT}") if row.is_current else None
+    if about is None:
+        return look.words(row.name, value)
+    return f"{about}. Not known exactly: counted in the applicant's favour, {look.words(row.name, value)} at the latest"
 
 
 def _source(words: str, tasks: Mapping[int, TaskOfCase]) -> tuple[str, int | None]:

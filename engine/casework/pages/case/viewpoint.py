@@ -16,7 +16,7 @@ from engine.casework.words.copy_contents import Copy, current_by_subject
 from engine.casework.words.items import name_of, told_apart
 from engine.casework.words.values import in_words, plain
 from engine.clock import local_date
-from engine.forms import Field
+from engine.forms import Field, with_days_in_words
 from engine.model import ACCESS_CODE, CaseSummary, Subject
 from engine.person import spoken_name
 from engine.store import Connection, cases, facts
@@ -81,9 +81,11 @@ class Look:
 
     @cached_property
     def shown(self) -> Mapping[Subject, Mapping[str, Any]]:
-        """What is known now and the person may see, by subject and name, as FEEL values."""
+        """What is known now and the person may see, by subject and name, as FEEL values; an uncertain day in words."""
         return {
-            subject: {name: value for name, value in known.items() if self.copy.has_fact(subject, name)}
+            subject: {
+                name: value for name, value in with_days_in_words(known).items() if self.copy.has_fact(subject, name)
+            }
             for subject, known in self.copy.facts.items()
             if self.copy.has_item(subject.item_id)
         }
