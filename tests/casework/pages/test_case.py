@@ -202,7 +202,7 @@ def test_an_agency_reads_its_own_letters_and_no_others(ladder: tuple[Office, str
     office, reference = ladder
     every = read_letters(office, reference, OFFICER, council_id=COUNCIL).letters
     theirs = read_letters(office, reference, INSPECTOR, council_id=COUNCIL).letters
-    assert {letter.recipient for letter in theirs} == {"Neighbourhood Inspector"}
+    assert {letter.recipient for letter in theirs} == {"Neighbourhood Inspector", "Hertfordshire Constabulary"}
     assert not read_letters(office, reference, OTHER_AGENCY, council_id=COUNCIL).letters
     to_victim = next(letter for letter in every if letter.recipient == "Ms A")
     assert read_letter(office, reference, to_victim.number, OFFICER, council_id=COUNCIL).letter.text
