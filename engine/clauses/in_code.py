@@ -59,6 +59,13 @@ IN_CODE: tuple[CodeRule, ...] = (
         suffices=True,
     ),
     CodeRule(
+        name="consulted-before-revised",
+        clauses=("LS4.1", "LS4.2"),
+        where="check: conflicts",
+        sentence="What no case can do, such as consulting before the procedures are revised, the check says each time.",
+        suffices=True,
+    ),
+    CodeRule(
         name="record-chained",
         clauses=("C7",),
         where="engine.store.record.append",

@@ -23,6 +23,11 @@ class ClauseEntry:
     def is_carried_out(self) -> bool:
         return bool(self.carriers) or any(rule.suffices for rule in self.rules)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether something should carry it out: not while it is to be looked up when it comes into force."""
+        return not self.clause.is_to_be_looked_up
+
     def of_kind(self, kind: CarrierKind) -> tuple[Carrier, ...]:
         return tuple(carrier for carrier in self.carriers if carrier.kind is kind)
 

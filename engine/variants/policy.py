@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 _CLAUSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.()-]{0,39}")
@@ -17,6 +18,13 @@ class Clause:
     id: str  #: "H11.1"
     text: str
     source: str  #: the document and place it stands in; "" where policy.toml does not say
+    is_dated: bool = False  #: policy.toml names the day on which it comes into force, or leaves that to be looked up
+    in_force_on: date | None = None  #: that day; None where it is to be looked up, or the clause has none
+
+    @property
+    def is_to_be_looked_up(self) -> bool:
+        """Whether nobody has entered the day on which it comes into force."""
+        return self.is_dated and self.in_force_on is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +36,8 @@ class Conflict:
     what_we_do: str
 
 
+#: Of a clause: the day on which it comes into force, "" until it is looked up.
+_IN_FORCE = "in_force_on"
 #: The list in policy.toml that is no clause.
 CONFLICTS = "conflicts"
 
@@ -61,16 +71,24 @@ def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]
     clauses: dict[str, Clause] = {}
     sentences = []
     for clause_id, values in _flat({key: value for key, value in table.items() if key != CONFLICTS}, ""):
-        text, source = values.get("text"), values.get("source", "")
-        unknown = [key for key in values if key not in ("text", "source")]
+        text, source, day = values.get("text"), values.get("source", ""), values.get(_IN_FORCE)
+        unknown = [key for key in values if key not in ("text", "source", _IN_FORCE)]
         if not _CLAUSE_ID.fullmatch(clause_id):
             sentences.append(f"“{clause_id[:60]}” is no clause id. Write letters, digits and dots, such as H11.1.")
         elif not isinstance(text, str) or not text.strip() or not isinstance(source, str):
             sentences.append(f'The clause {clause_id} has no text. Write text = "…" and source = "…" below it.')
+        elif day not in (None, "") and type(day) is not date:
+            sentences.append(
+                f"The clause {clause_id} comes into force on something that is no day. Write {_IN_FORCE} = 2027-04-01, "
+                f'or {_IN_FORCE} = "" until you know.'
+            )
         elif unknown:
             sentences.append(f"The clause {clause_id} says “{unknown[0][:60]}”, which is not read. Take it out.")
         else:
-            clauses[clause_id] = Clause(id=clause_id, text=" ".join(text.split()), source=source.strip())
+            clauses[clause_id] = Clause(
+                id=clause_id, text=" ".join(text.split()), source=source.strip(), is_dated=day is not None,
+                in_force_on=day or None,
+            )  # fmt: skip
     return clauses, sentences
 
 

@@ -22,6 +22,9 @@ SHOWN_BY = {
     "figures-counted": "tests/scenarios/test_hertsmere_figures.py::test_the_figures_of_an_example",
     "procedures-in-pictures": "tests/draw/test_outline.py::test_pictures_and_outlines_are_written_side_by_side",
     "clauses-accounted-for": "tests/check/rules/test_clauses.py::test_a_clause_that_nothing_carries_out_is_pointed_out",
+    "consulted-before-revised": (
+        "tests/check/rules/test_conflicts.py::test_each_conflict_is_a_warning_that_names_its_clauses_and_what_is_done"
+    ),
     "record-chained": (
         "tests/casework/background/test_record.py::test_one_changed_byte_of_what_an_entry_says_is_found_and_named"
     ),

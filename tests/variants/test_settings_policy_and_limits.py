@@ -204,7 +204,23 @@ def test_clauses_are_read_with_and_without_quotation_marks() -> None:
     assert sentences == []
 
 
-@pytest.mark.parametrize("text", ['"H 1" = "x"', "H1 = 3", '[H1]\nsource = "x"', '[H1]\ntext = "x"\nauthor = "y"'])
+def test_a_clause_says_when_it_comes_into_force_or_that_it_is_to_be_looked_up() -> None:
+    table = read_toml(
+        '[A]\ntext = "a"\n[B]\ntext = "b"\nin_force_on = ""\n[C]\ntext = "c"\nin_force_on = 2027-04-01', name="x"
+    )
+    clauses, sentences = read_policy(table)
+    assert [clause.is_to_be_looked_up for clause in clauses.values()] == [False, True, False]
+    assert clauses["C"].in_force_on == date(2027, 4, 1)
+    assert sentences == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"H 1" = "x"', "H1 = 3", '[H1]\nsource = "x"', '[H1]\ntext = "x"\nauthor = "y"',
+        '[H1]\ntext = "x"\nin_force_on = "soon"', '[H1]\ntext = "x"\nin_force_on = 2027-04-01T10:00:00',
+    ],
+)  # fmt: skip
 def test_a_clause_that_says_nothing_usable_is_named(text: str) -> None:
     clauses, sentences = read_policy(read_toml(text, name="policy.toml"))
     assert clauses == {}

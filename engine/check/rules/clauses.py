@@ -27,7 +27,13 @@ def look(policy: Policy) -> Iterator[Problem]:
                 )
     if policy.processes:
         for clause in known:
-            if clause not in done:
+            if known[clause].is_to_be_looked_up:
+                yield warning(
+                    Place(file=POLICY_FILE, element_id=clause, element_name=clause),
+                    f"It is not known when the clause {clause} comes into force: {_short(known[clause].text)} "
+                    "Look it up, and write the day as in_force_on.",
+                )
+            elif clause not in done:
                 yield warning(
                     Place(file=POLICY_FILE, element_id=clause, element_name=clause),
                     f"Nothing carries out the clause {clause} yet: {_short(known[clause].text)} Name it at what does.",
@@ -40,6 +46,6 @@ def _short(text: str) -> str:
 
 
 RULE = Rule(
-    name="clauses", summary="Each clause named is one of the policy, and each is carried out.", look=look,
-    needs_variant=True,
+    name="clauses", summary="Each clause named is one of the policy, and each that is in force is carried out.",
+    look=look, needs_variant=True,
 )  # fmt: skip

@@ -31,10 +31,13 @@ def clauses_command(variant: str, form: str) -> None:
         return
     for entry in entries:
         _print(entry)
-    undone = [entry.clause.id for entry in entries if not entry.is_carried_out]
+    undone = [entry.clause.id for entry in entries if entry.is_due and not entry.is_carried_out]
+    later = [entry.clause.id for entry in entries if not entry.is_due]
     unshown = [entry.clause.id for entry in entries if entry.is_carried_out and not entry.scenarios]
     click.echo(f"{counted(len(entries), 'clause')}.")
     click.echo(paragraph(f"Nothing carries out: {', '.join(undone) or 'none, every clause is carried out'}."))
+    if later:
+        click.echo(paragraph(f"When it comes into force is to be looked up: {', '.join(later)}."))
     click.echo(paragraph(f"No scenario shows: {', '.join(unshown) or 'none, every clause is shown'}."))
 
 
@@ -47,6 +50,8 @@ def _print(entry: ClauseEntry) -> None:
         click.echo(paragraph(f"{rule.sentence} ({rule.where})", first=f"        {'rule':<9}", indent=17))
     if entry.scenarios:
         click.echo(paragraph(", ".join(entry.scenarios), first=f"        {'shown by':<9}", indent=17))
-    if not entry.is_carried_out:
+    if not entry.is_due:
+        click.echo("        When it comes into force is to be looked up.")
+    elif not entry.is_carried_out:
         click.echo("        Nothing carries it out yet.")
     click.echo()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.clauses import RULE
-from tests.check.builders import LETTER, Drawing, about, folder, form, limits, together
+from tests.check.builders import LETTER, POLICY, Drawing, about, folder, form, limits, together
 
 
 def _task(clause: str) -> Drawing:
@@ -22,6 +22,16 @@ def test_a_clause_that_the_policy_does_not_have_is_refused() -> None:
 def test_a_clause_that_nothing_carries_out_is_pointed_out() -> None:
     findings = together(RULE, folder(_task("X1")))
     assert [(f.file, f.element_id, f.severity) for f in findings] == [("policy.toml", "X2", "warning")]
+
+
+def test_a_clause_of_which_nobody_knows_when_it_comes_into_force_is_to_be_looked_up_each_time() -> None:
+    law = '\n["Z1"]\ntext = "Law to come."\nin_force_on = %s\n'
+    for drawing in (_task("X1 X2"), _task("X1 X2 Z1")):
+        (finding,) = together(RULE, folder(drawing, policy_toml=POLICY + law % '""'))
+        assert (finding.element_id, finding.severity) == ("Z1", "warning")
+        assert "Look it up" in finding.sentence
+    (finding,) = together(RULE, folder(_task("X1 X2"), policy_toml=POLICY + law % "2027-04-01"))
+    assert "Nothing carries out the clause Z1" in finding.sentence
 
 
 def test_clauses_of_forms_letters_and_tables_are_looked_at_too() -> None:
