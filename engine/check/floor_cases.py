@@ -53,7 +53,7 @@ def answer_cases(variant: Variant, names: Set[str]) -> Iterator[dict[str, Any]]:
         field = facts[name]
         if field.kind in _OPTIONS and field.options:
             choices.append([(name, option.value) for option in field.options[:MOST_ANSWERS]])
-        elif field.kind is FieldKind.CHECKBOX:
+        elif field.kind in (FieldKind.CHECKBOX, FieldKind.YES_NO):
             choices.append([(name, value) for value in _YES_NO])
     for number, chosen in enumerate(product(*choices)):
         if number >= MOST_CASES:
@@ -101,7 +101,7 @@ def _item(number: int, fields: Mapping[str, Field], dated: list[str], gaps: tupl
             item[name] = Decimal(number)  # so that items are told apart
         elif field.kind in _OPTIONS and field.options:
             item[name] = field.options[0].value
-        elif field.kind is FieldKind.CHECKBOX:
+        elif field.kind in (FieldKind.CHECKBOX, FieldKind.YES_NO):
             item[name] = False
         elif field.kind in (FieldKind.TEXT_FIELD, FieldKind.TEXT_AREA):
             item[name] = f"{name} {number}"

@@ -13,7 +13,7 @@ import re2
 from engine.errors import BadInputError, FeelError
 from engine.feel import Expression, parse
 from engine.forms.day_component import day_settings
-from engine.forms.model import AUDIENCES, SHOWN_ONLY, Field, FieldKind, ForPublic, Option, Pattern
+from engine.forms.model import AUDIENCES, SHOWN_ONLY, YES_OR_NO, Field, FieldKind, ForPublic, Option, Pattern
 from engine.forms.person_component import is_off_page, person_kind, picked_from
 from engine.forms.values import read_value
 from engine.model import ENGINE_FACTS
@@ -73,7 +73,7 @@ class _Component:
             key="" if kind in SHOWN_ONLY else self._key(kind),
             label=self._label,
             hint=self._text("description"),
-            is_required=self._validate.get("required") is True,
+            is_required=kind is FieldKind.YES_NO or self._validate.get("required") is True,
             is_read_only=self._component.get("readonly") is True or self._component.get("disabled") is True,
             options=self._options(kind),
             options_from=self._expression("valuesExpression") if kind in _CHOOSING else None,
@@ -112,6 +112,8 @@ class _Component:
         name = self._component.get("type")
         if "person" in self._properties or name == FieldKind.PERSON:
             return person_kind(self._component, self._note)
+        if "asked_as" in self._properties or name == FieldKind.YES_NO:
+            return self._yes_no()
         if name == "datetime":
             name = self._component.get("subtype", "date")
         try:
@@ -120,6 +122,13 @@ class _Component:
             instead = _INSTEAD.get(str(name), "Use another component.")
             self._note(f"A component of the kind “{str(name)[:40]}” is not shown. {instead}")
             return None
+
+    def _yes_no(self) -> FieldKind:
+        if self._component.get("type") != FieldKind.CHECKBOX:
+            self._note("asked_as stands where no box is to be ticked. Make it a checkbox, or take the property out.")
+        elif self._properties.get("asked_as") != "yes or no":
+            self._note(f"asked_as says “{str(self._properties.get('asked_as'))[:40]}”. Write yes or no.")
+        return FieldKind.YES_NO
 
     def _key(self, kind: FieldKind) -> str:
         place, words = ("path", "Path") if kind is FieldKind.LIST else ("key", "Key")
@@ -144,6 +153,8 @@ class _Component:
                 self._note(f"Its {name} holds an expression, which is not worked out. Write plain text.")
 
     def _options(self, kind: FieldKind) -> tuple[Option, ...]:
+        if kind is FieldKind.YES_NO:
+            return YES_OR_NO
         if kind not in _CHOOSING or self._component.get("valuesExpression"):
             return ()
         found: dict[str, Option] = {}

@@ -19,6 +19,7 @@ class FieldKind(StrEnum):
     TEXT_AREA = "textarea"
     NUMBER = "number"
     CHECKBOX = "checkbox"
+    YES_NO = "yesno"  #: a checkbox whose property says that it is asked as yes or no, and must be answered
     CHECKLIST = "checklist"
     RADIO = "radio"
     SELECT = "select"
@@ -64,6 +65,10 @@ class Option:
 
     value: str
     label: str
+
+
+#: What there is to choose from where yes or no is asked; each value as a text, as a browser sends it.
+YES_OR_NO = (Option(value="true", label="Yes"), Option(value="false", label="No"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -160,11 +160,14 @@ def _domain(field: Field, never: set[str]) -> tuple[Any, ...] | None:
     if field.key in never:
         return (False,) if field.kind is FieldKind.CHECKBOX else (None,)
     if isinstance(field.public.answer, str):
-        return (field.public.answer,) if field.kind is not FieldKind.CHECKBOX else (field.public.answer == "true",)
+        is_truth = field.kind in (FieldKind.CHECKBOX, FieldKind.YES_NO)
+        return (field.public.answer == "true",) if is_truth else (field.public.answer,)
     if field.public.answer is not None or field.options_from is not None:
         return None
     if field.kind is FieldKind.CHECKBOX:
         return (False, True)
+    if field.kind is FieldKind.YES_NO:
+        return (None, False, True)
     if field.kind in (FieldKind.RADIO, FieldKind.SELECT):
         return (None, *(option.value for option in field.options))
     return None

@@ -172,6 +172,7 @@ _READERS: Mapping[FieldKind, Callable[[Field, Any, tuple[Option, ...]], Any]] = 
     FieldKind.TEXT_AREA: _text,
     FieldKind.NUMBER: _number,
     FieldKind.CHECKBOX: _checkbox,
+    FieldKind.YES_NO: _checkbox,
     FieldKind.CHECKLIST: _choices,
     FieldKind.RADIO: _choice,
     FieldKind.SELECT: _choice,

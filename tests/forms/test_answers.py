@@ -10,7 +10,7 @@ import pytest
 
 from engine.clock import LONDON
 from engine.errors import FormAnswersError
-from tests.forms.builders import choosing, component, sound_form
+from tests.forms.builders import choosing, component, form_of, sound_form
 
 REQUIRED = {"required": True}
 
@@ -112,6 +112,25 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 @pytest.mark.parametrize("field", [component(validate=REQUIRED), choosing("checklist", "a", validate=REQUIRED)])
 def test_a_required_question_has_to_be_answered(field: dict[str, Any], nothing: dict[str, Any]) -> None:
     assert refused(sound_form(field), nothing) == {"answer": "Answer “Answer”."}
+
+
+def test_yes_or_no_has_to_be_answered_and_no_is_an_answer() -> None:
+    form = sound_form(component("checkbox", properties={"asked_as": "yes or no"}))
+    assert refused(form, {}) == {"answer": "Answer “Answer”."}
+    assert form.validate({"answer": False}) == {"answer": False}
+    assert form.validate({"answer": "true"}) == {"answer": True}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (component("checkbox", properties={"asked_as": "maybe"}), "asked_as says “maybe”. Write yes or no."),
+        (component("textfield", properties={"asked_as": "yes or no"}), "where no box is to be ticked"),
+    ],
+)
+def test_yes_or_no_is_asked_with_a_checkbox_and_in_these_words(asked: dict, said: str) -> None:
+    [problem] = form_of(asked).problems
+    assert said in problem.sentence
 
 
 def test_a_required_checkbox_has_to_be_ticked() -> None:

@@ -32,6 +32,9 @@ def _answer(place: Page | Locator, field: Field, value: Any) -> None:
             # options that the form computes are not known here: the answer is then in their words
             chosen = next((option.label for option in field.options if option.value == value), value)
             place.get_by_role("group", name=label, exact=True).get_by_label(chosen, exact=True).check()
+        case FieldKind.YES_NO:
+            group = place.get_by_role("group", name=label, exact=True)
+            group.get_by_label("Yes" if value else "No", exact=True).check()
         case FieldKind.CHECKBOX:
             place.get_by_label(label, exact=True).set_checked(value)
         case FieldKind.SELECT:

@@ -49,10 +49,10 @@ def test_an_officer_clears_the_most_overdue_task_and_watches_the_case_move(servi
     expect(page).to_have_title(
         "Error: Decide whether the threshold is met, HBC-2026-0001 – ASB case review – Hertsmere Borough Council"
     )
-    page.get_by_role("alert").get_by_role("link").click()
+    page.get_by_role("alert").get_by_role("link", name="Reasons").click()
     expect(page.get_by_label("Reasons for the decision")).to_be_focused()
     page.get_by_label("Reasons for the decision").fill("Three reports, and it goes on.")
-    page.get_by_label("The threshold is met").check()
+    page.get_by_role("group", name="Is the threshold met?").get_by_label("Yes").check()
     page.get_by_role("button", name="See what happens").click()
     expect(page.get_by_role("region", name="If you send these answers")).to_contain_text("Check the SafetyNet+ case")
     page.get_by_role("button", name="Send and complete").click()

@@ -66,6 +66,9 @@ def component_of(
                 # Under the box's own label: there is no legend for it to stand under.
                 params.pop("hint", None)
             return "checkboxes", params | _checkbox(field, name, answer, look)
+        case FieldKind.YES_NO:
+            chosen = {True: "true", False: "false"}.get(answer, answer) if isinstance(answer, bool) else answer
+            return "radios", params | _radios(field, name, chosen, options, look)
         case FieldKind.RADIO:
             return "radios", params | _radios(field, name, answer, options, look)
         case FieldKind.CHECKLIST:

@@ -75,6 +75,8 @@ def _default(field: Field) -> Any:
     written = field.default
     if field.kind is FieldKind.CHECKBOX:
         return True if written is True else None
+    if field.kind is FieldKind.YES_NO:  # nobody but the person answers it
+        return None
     if field.kind is FieldKind.CHECKLIST:
         return [item for item in written if isinstance(item, str)] or None if isinstance(written, list) else None
     if isinstance(written, bool) or not isinstance(written, str | int | float) or field.kind is FieldKind.FILES:

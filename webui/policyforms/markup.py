@@ -132,7 +132,7 @@ class _Drawing:
         if field.kind is FieldKind.PERSON:
             options = people_to_choose(options, known, takes_others=shown.takes_others(field))
         macro, params = component_of(field, name, answer, options, self._look)
-        needs_options = field.kind in (FieldKind.RADIO, FieldKind.CHECKLIST)
+        needs_options = field.kind in (FieldKind.RADIO, FieldKind.YES_NO, FieldKind.CHECKLIST)
         files = answer if field.kind is FieldKind.FILES and isinstance(answer, list) else []
         return {
             "part": "question",
@@ -200,6 +200,8 @@ def _kept(field: Field, answers: Mapping[str, Any], prefix: str) -> Iterator[tup
                 yield f"{name}-{part}", value
         case FieldKind.CHECKBOX:
             yield name, "true" if answer is True else ""
+        case FieldKind.YES_NO:
+            yield name, str(answer).lower()
         case FieldKind.CHECKLIST | FieldKind.FILES:
             for each in answer if isinstance(answer, list) else ():
                 yield name, str(each)

@@ -92,6 +92,8 @@ def _in_words(field: Field, value: Any, options: tuple[Option, ...]) -> str:
         return "" if value is None else "Yes" if value is True or value in ("true", "on") else "No"
     if is_empty(value):
         return ""
+    if field.kind is FieldKind.YES_NO:
+        return "Yes" if value in (True, "true") else "No"
     if isinstance(value, Mapping) and field.kind is not FieldKind.LIST:
         return str(spoken_name(value) if is_person(value) else value.get("name", ""))
     typed = _typed(field, value, options)

@@ -94,7 +94,7 @@ class Asking:
             case FieldKind.NUMBER:
                 number = field.minimum if field.minimum is not None else field.maximum
                 return str(number) if number is not None else "1"
-            case FieldKind.CHECKBOX:
+            case FieldKind.CHECKBOX | FieldKind.YES_NO:
                 return True
             case FieldKind.PERSON:
                 there_are = self._people.options(field.picked_from)

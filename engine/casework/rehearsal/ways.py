@@ -36,6 +36,7 @@ from engine.store import cases, tasks
 MOST_REHEARSED = 24
 #: Choices of a question that is looked at.
 MOST_CHOICES = 8
+_TRUTHS = (FieldKind.CHECKBOX, FieldKind.YES_NO)
 
 NOTHING_CHOSEN = "No answer"
 
@@ -186,7 +187,11 @@ class _Rehearsing:
             alike.setdefault(way.outcome, []).append((value, label, way))
         if len(alike) < 2:
             return []
-        chosen = answers.get(field.key) if field.kind is not FieldKind.CHECKBOX else answers.get(field.key) is True
+        chosen = answers.get(field.key)
+        if field.kind is FieldKind.CHECKBOX:
+            chosen = chosen is True
+        elif field.kind is FieldKind.YES_NO:
+            chosen = {"true": True, "false": False}.get(str(chosen).lower())
         return [
             Alternative(
                 key=field.key,
@@ -212,10 +217,11 @@ class _Rehearsing:
 
 def _choices(asking: Asking, field: Field) -> list[tuple[feel.Value, str]]:
     """Every answer that the question takes, with its label; none where it is not one of few choices."""
-    if field.is_read_only or field.kind not in (FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKBOX):
+    if field.is_read_only or field.kind not in (FieldKind.RADIO, FieldKind.SELECT, *_TRUTHS):
         return []
-    if field.kind is FieldKind.CHECKBOX:
-        return [] if field.is_required else [(True, "Yes"), (False, "No")]
+    if field.kind in _TRUTHS:
+        is_tick = field.kind is FieldKind.CHECKBOX and field.is_required
+        return [] if is_tick else [(True, "Yes"), (False, "No")]
     try:
         choices: list[tuple[feel.Value, str]] = [(option.value, option.label) for option in asking.options(field)]
     except FeelError:  # who answers the form is told so

@@ -25,6 +25,7 @@ _KINDS = {
     FieldKind.TEXT_AREA: "text",
     FieldKind.NUMBER: "number",
     FieldKind.CHECKBOX: "true or false",
+    FieldKind.YES_NO: "true or false",
     FieldKind.CHECKLIST: "list of",
     FieldKind.RADIO: "one of",
     FieldKind.SELECT: "one of",

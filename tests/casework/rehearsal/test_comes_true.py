@@ -188,8 +188,8 @@ def test_each_form_of_a_review_tells_which_of_its_questions_decide(monkeypatch: 
     wanted = ("decide_threshold", "carry_out_action", "arrange_panel")
     found = explore("01_threshold_just_met", monkeypatch, wanted)
     assert found["decide_threshold"] == [
-        "The threshold is met If you answer “Yes”",
-        "The threshold is met If you answer “No”",
+        "Is the threshold met? If you answer “Yes”",
+        "Is the threshold met? If you answer “No”",
     ]
     assert found["carry_out_action"] == [
         "What became of it? If you answer “Done”",

@@ -54,6 +54,7 @@ def every_kind() -> Form:
         component("textarea", "panel_missing", label="Missing so far", readonly=True),
         component("number", "floors", label="Floors", defaultValue=2, decimalDigits=0, validate={"min": 1}),
         component("checkbox", "consent", label="The victim agrees", validate=REQUIRED),
+        component("checkbox", "is_met", label="Is it met?", properties={"asked_as": "yes or no"}),
         choosing("radio", "yes", "no", key="reached", label="Was the victim reached?", validate=REQUIRED),
         component(
             "textarea", "told", label="What was said?", validate=REQUIRED, conditional={"hide": '=reached != "yes"'}

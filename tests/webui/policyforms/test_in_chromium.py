@@ -67,6 +67,7 @@ def test_what_is_wrong_is_said_first_and_each_line_leads_to_an_input(page: Page,
     assert focused == [
         "applicant_name",
         "consent",
+        "is_met",
         "reached",
         "happened_on-day",
         "meets_at-day",
@@ -115,6 +116,7 @@ def test_without_scripts_buttons_do_the_same(page_without_scripts: Page, address
     page.click(by_id("agencies-add"))
     page.click("text=Remove entry 3")
     page.check("#consent")
+    page.check("#is_met-2")
     for part, text in (("day", "7"), ("month", "3"), ("year", "2026")):
         page.fill(f"#happened_on-{part}", text)
     page.click("text=Send")

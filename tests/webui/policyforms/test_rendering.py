@@ -21,6 +21,7 @@ TYPED = {
     "story": "\none\n\ntwo",
     "floors": "two",
     "consent": True,
+    "is_met": "false",
     "reached": "yes",
     "told": 'That "we" call.',
     "ways": ["letter", "email"],
@@ -219,3 +220,12 @@ def test_the_hint_of_a_checkbox_stands_under_its_label() -> None:
     [box] = drawn(form).xpath("//input[@type='checkbox']")
     assert words(box.getparent()) == "The applicant stays anonymous Say why."
     assert box.get("aria-describedby") == "answer-item-hint"
+
+
+def test_yes_or_no_is_two_buttons_of_which_none_is_chosen_until_somebody_does() -> None:
+    form = sound_form(component("checkbox", "met", label="Is it met?", properties={"asked_as": "yes or no"}))
+    for answers, chosen in (({}, []), ({"met": True}, ["true"]), ({"met": "false"}, ["false"])):
+        page = drawn(form, answers)
+        radios = [each for each in page.iter("input") if each.get("type") == "radio"]
+        assert [each.get("value") for each in radios] == ["true", "false"]
+        assert [each.get("value") for each in radios if each.get("checked") is not None] == chosen

@@ -23,6 +23,7 @@ DECIDED = {
     "regard_persistence": "Most nights.",
     "regard_harm": "No sleep.",
     "regard_adequacy": "One visit.",
+    "threshold_met": "false",
     "threshold_reasons": "Three reports qualify.",
 }
 
