@@ -23,7 +23,7 @@ _LEFT_ENDED = (1, 3, 0, 6, 2, 10, 4, 8)
 #: Scenarios that take longer show counting over a year; as a case they would be older than all others.
 _LONGEST = timedelta(weeks=30)
 #: What a stage counts at least that shows more than a task: time has passed by itself, or the case was told something.
-_NOTABLE = 2.6
+_NOTABLE = 3.4
 #: By how much less a stage counts each time that it was chosen.
 _AGAIN = 1.7
 
