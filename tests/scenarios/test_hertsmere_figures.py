@@ -24,6 +24,8 @@ THE_YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
         ("02_just_not_met_day_31", {"applications": 1, "threshold_not_met": 1, "reviews": 0, "appeals": 0}),
         # one neither: counted by itself, so that the figures need not add up
         ("14_withdrawn_before_the_panel", {"applications": 1, "threshold_not_met": 0, "reviews": 0, "appeals": 0}),
+        # a draft, which the victim sees first, is no second review
+        ("177_draft_plan_shown_to_the_victim", {"reviews": 1}),
         ("11_action_22_days", {"applications": 1, "threshold_not_met": 0, "reviews": 1, "appeals": 0}),
         # nobody applied (H8.3)
         ("30_senior_manager_raises_a_case", {"applications": 0, "threshold_not_met": 0}),
