@@ -37,6 +37,11 @@ THE_YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
         ("54_further_application_not_met_either", {"applications": 2, "threshold_not_met": 2}),
         ("55_further_application_refused", {"applications": 2, "threshold_not_met": 1}),
         ("56_unreasonably_persistent", {"applications": 3, "threshold_not_met": 1}),
+        ("116_applies_again_after_withdrawing", {"applications": 2}),
+        # the chair adjourns the panel: nothing is decided yet
+        ("176_chair_adjourns", {"applications": 1, "reviews": 0}),
+        # each appeal is an item of its own
+        ("111_a_second_appeal_moves_nothing_of_the_first", {"threshold_not_met": 1, "appeals": 2}),
     ],
 )
 def test_the_figures_of_an_example(scenario: str, counts: dict[str, int]) -> None:
