@@ -52,3 +52,10 @@ def test_each_relevant_body_gets_the_application_itself_and_the_case_says_since_
         assert "9 January 2026, told to the police, number 41/0000/26: Shouting and banging" in letter.text
     told = {fact.item_id: fact.value for fact in file.facts if fact.name == "body_told_on"}
     assert told == {f"bodies_told-{number}": "2026-03-03" for number in range(1, len(bodies) + 1)}
+
+
+def test_who_is_invited_gets_the_meeting_into_their_calendar_moved_and_taken_back() -> None:
+    said = [entry.sentence for entry in file_of("179_invited_with_a_time").history if "handed over" in entry.sentence]
+    for who in ("Community Safety Manager", "Panel Chair", "Ms A"):
+        theirs = [sentence for sentence in said if f"for {who} handed over" in sentence]
+        assert ["Invitation" in sentence for sentence in theirs] == [True, True, False], who
