@@ -110,4 +110,4 @@ def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
         }
         for agency in settings.agencies
     ]
-    return {**settings.council, "agencies": agencies}
+    return {**settings.council, "agencies": agencies, "efforts": settings.efforts}

@@ -130,6 +130,7 @@ class VariantSettings:
     item_days: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     retention_years: int | None = None
+    efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways
     figures: tuple[Figure, ...] = ()
     copies: tuple[CopySettings, ...] = ()
     applicant: Applicant = Applicant()

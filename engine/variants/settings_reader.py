@@ -35,6 +35,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         **_items(top.table("items")),
         guards=read_guards(top.table("guards")),
         retention_years=_retention(top.table("retention")),
+        efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),
         copies=read_copies(top.table("copies")),
         applicant=read_applicant(top.table("applicant")),
@@ -164,6 +165,18 @@ def _cases(table: TomlTable) -> dict[str, Any]:
 
 def _case_page(table: TomlTable) -> dict[str, tuple[str, ...]]:
     return {heading: table.texts(heading) for heading in table.keys}
+
+
+def _efforts(table: TomlTable) -> dict[str, int]:
+    efforts = {}
+    for key in ("attempts", "ways"):
+        value = table.take(key)
+        if type(value) is int and 0 < value <= 100:
+            efforts[key] = value
+        elif value is not None:
+            table.complain(f"“{key}” is not a whole number from 1 to 100. Write {key} = 3.")
+    table.refuse_the_rest()
+    return efforts
 
 
 def _retention(table: TomlTable) -> int | None:

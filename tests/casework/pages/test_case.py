@@ -138,7 +138,7 @@ def test_each_process_instance_can_be_chosen_and_stands_below_its_caller(ladder:
     office, reference = ladder
     page = read_diagrams(office, reference, OFFICER, council_id=COUNCIL)
     action = next(each for each in page.instances if each.about.startswith("action 1"))
-    assert (action.depth, action.status, action.marks["second_rung"]) == (2, InstanceStatus.COMPLETED, Mark.DONE)
+    assert (action.depth, action.status, action.marks["second_rung"]) == (1, InstanceStatus.COMPLETED, Mark.DONE)
     chosen = read_diagrams(office, reference, OFFICER, council_id=COUNCIL, number=action.number).chosen
     assert chosen == action
 
