@@ -412,5 +412,12 @@ class PersonNotFoundError(EngineError):
         super().__init__("There is no such person among the people of your council.")
 
 
+class AddressBookEntryNotFoundError(EngineError):
+    """The council's address book has no such entry; it may have been erased. Its page lists the others."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such entry in your council’s address book. Perhaps somebody has erased it.")
+
+
 class MeasurementBrokenError(EngineError):
     """The benchmark measured something that did not do what was asked of it. Its figures would say nothing."""

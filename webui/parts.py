@@ -10,6 +10,7 @@ from webui.inbox import absences
 from webui.inbox import blueprint as inbox
 from webui.overview import blueprint as overview
 from webui.policy.views import blueprint as policy
+from webui.setup.address_book import blueprint as address_book
 from webui.setup.views import blueprint as setup
 from webui.shell.views import blueprint as shell
 from webui.task.views import blueprint as task
@@ -21,6 +22,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     absences,
     policy,
     setup,
+    address_book,
     task,
     case,
     overview,

@@ -30,6 +30,7 @@ class Right(StrEnum):
     SEE_FIGURES = "see what is late, and the figures"
     SETTLE_INCIDENTS = "retry and resolve incidents"
     SEE_POLICY = "see the policy: diagrams, tables, limits, findings"
+    KEEP_ADDRESS_BOOK = "look at, correct and erase entries of the address book"
     ADMINISTER = "change people, teams and agencies"
 
 
@@ -41,11 +42,12 @@ _OFFICER = _READING | {
     Right.CHANGE_CASES,
     Right.EXPORT_CASES,
     Right.ENTER_APPLICATIONS,
+    Right.KEEP_ADDRESS_BOOK,
     Right.SEE_POLICY,
 }
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.ADMINISTRATOR: frozenset({Right.SIGNED_IN, Right.ADMINISTER, Right.SEE_POLICY}),
+    Role.ADMINISTRATOR: frozenset({Right.SIGNED_IN, Right.ADMINISTER, Right.KEEP_ADDRESS_BOOK, Right.SEE_POLICY}),
     Role.POLICY_OWNER: frozenset({Right.SIGNED_IN, Right.SEE_POLICY, Right.SEE_FIGURES}),
     Role.MANAGER: _OFFICER | {Right.SEE_ALL_TASKS, Right.SEE_FIGURES, Right.SETTLE_INCIDENTS},
     Role.OFFICER: _OFFICER,

@@ -49,6 +49,14 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     head_of_service = SelectField("Head of service", widget=GovSelect(), choices=[], default="")
 
 
+class EntryForm(FlaskForm):  # type: ignore[misc]
+    name = text_field("Name", needed="Enter the person’s name")
+    role = text_field("Role", hint="What they do, such as Station Manager.")
+    agency = text_field("Agency", hint="For whom they work. Leave it empty if there is none.")
+    email = text_field("E-mail address", hint="Leave it empty if there is none.")
+    phone = text_field("Phone")
+
+
 class TeamForm(FlaskForm):  # type: ignore[misc]
     name = text_field("Name", needed="Enter the team’s name")
     substitute = SelectField(

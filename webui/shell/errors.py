@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from engine.errors import (
     AbsenceNotFoundError,
+    AddressBookEntryNotFoundError,
     AttachmentNotFoundError,
     BadInputError,
     CaseNotFoundError,
@@ -52,6 +53,7 @@ _STATUS: tuple[tuple[type[EngineError], int], ...] = (
     (LetterNotFoundError, 404),
     (AttachmentNotFoundError, 404),
     (PersonNotFoundError, 404),
+    (AddressBookEntryNotFoundError, 404),
     (TooManyTriesError, 429),
     (BadInputError, 400),
     (DatabaseUnusableError, 503),

@@ -18,6 +18,7 @@ _PLACES = (
     ("Managing", "overview.late", Right.SEE_FIGURES),
     ("Policy", "policy.show", Right.SEE_POLICY),
     ("People", "setup.people", Right.ADMINISTER),
+    ("Address book", "address_book.entries", Right.KEEP_ADDRESS_BOOK),
 )
 
 #: Pages that are reached from another place, by their blueprint, and the blueprint of that place.

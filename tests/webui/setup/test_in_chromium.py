@@ -11,8 +11,9 @@ from werkzeug.serving import make_server
 
 from engine.staff.demonstration import add_demonstration_accounts
 from engine.staff.first_start import set_up_code
+from engine.store import address_book
 from tests.webui.chromium import scrolls_sideways, violations, wait_for_focus
-from tests.webui.office import Web
+from tests.webui.office import HERTSMERE, Web
 
 PASSWORD = "otter umbrella canal"  # noqa: S105  # for the test alone
 
@@ -55,9 +56,16 @@ def test_a_council_is_set_up_by_keyboard_and_mouse(web: Web, page: Page, address
     page.check("text=Manager")
     page.click("button:has-text('Set up')")
     check(page)
+    with web.office.database.begin() as connection:
+        address_book.add_entry(
+            connection, HERTSMERE, "person-c", by="Manager 1", now=web.clock.now(), name="Superintendent C",
+            role="Superintendent", email="superintendent.c@hertfordshire-constabulary.example", phone="01992 000111",
+            agency="Hertfordshire Constabulary",
+        )  # fmt: skip
     for place in ("people", "people/add", "people/add?name=Officer+1", "people/1", "people/1/deactivate", "teams",
                   "teams/add", "teams/panel", "agencies", "agencies/add", "agencies/police", "account",
-                  "account/password", "account/second-step"):  # fmt: skip
+                  "account/password", "account/second-step", "address-book", "address-book/person-c",
+                  "address-book/person-c/erase"):  # fmt: skip
         page.goto(f"{address}/{place}")
         check(page)
     page.goto(f"{address}/people/add?name=Officer+1")
