@@ -16,6 +16,7 @@ from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_may_do, teams_of
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import Ladder, ladders_of
+from engine.casework.words.letter_readers import with_readers
 from engine.casework.words.shown_tasks import TaskShown
 from engine.casework.words.values import plain
 from engine.diagram.model import ShownFact
@@ -124,7 +125,7 @@ def read_task(
             is_suspended=deadline is not None and deadline.status is DeadlineStatus.SUSPENDED,
             due_reason=deadline.reason if deadline is not None and may_know_why else None,
             clauses=tuple(variant.policy[clause] for clause in element.clauses if clause in variant.policy),
-            form=form,
+            form=with_readers(form, variant) if form is not None else None,
             scope=scope,
             now=step.now,
             functions=evaluator.functions if evaluator is not None else {},

@@ -11,6 +11,7 @@ from engine import feel
 from engine.casework.cases.messages import PossibleTelling, form_of_telling, what_could_be_told
 from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.words.letter_readers import with_readers
 from engine.forms import Form
 from engine.forms.people import NOBODY, PeopleToPick
 from engine.model import CaseSummary
@@ -75,7 +76,7 @@ def read_telling(
             case=page.case,
             title=page.title,
             telling=telling,
-            form=form,
+            form=with_readers(form, step.version.variant) if form is not None else None,
             scope=dict(evaluator.scope.items()),
             now=evaluator.now,
             functions=evaluator.functions,
