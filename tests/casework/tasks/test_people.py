@@ -7,12 +7,16 @@ import json
 import pytest
 
 from engine import feel
+from engine.casework.background.incidents import retry_incident
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.rehearsal import what_follows
 from engine.casework.tasks.assignment import give_task
+from engine.clock import local_date
 from engine.errors import BadInputError, FormAnswersError, NotAllowedError
-from engine.model import CASE
+from engine.model import CASE, TaskId
+from engine.staff.absences import set_absence
 from engine.store import Database, address_book, cases, facts
+from engine.store.incidents import open_incidents
 from tests.casework.builders import Play, chain_of, process, user, variant_of
 
 FORM = json.dumps({
@@ -106,7 +110,7 @@ def test_a_task_is_the_persons_alone_whom_a_fact_names(hearing: Play) -> None:
     hearing.complete("arrange", {"clerk": "Officer 2"}, by="Officer 1")
     [task] = hearing.tasks()
     assert task.assignee == "Officer 2"
-    with pytest.raises(NotAllowedError, match="is for the team The Team; Other 1"):
+    with pytest.raises(NotAllowedError, match="is for Officer 2, of the team The Team; Other 1"):
         hearing.complete("hear", by="Other 1")
     hearing.complete("hear", by="Officer 2")
 
@@ -129,3 +133,55 @@ def test_no_task_is_given_to_who_took_part(hearing: Play) -> None:
     hearing.complete("arrange", {"chair": "Officer 2"}, by="Officer 1")
     with pytest.raises(NotAllowedError, match="Officer 2 took part"):
         give_task(hearing.office, hearing.task_id("hear"), to="Officer 2", by="Officer 1")
+
+
+def away(play: Play, person: str, deputy: str) -> None:
+    settings = variant_of(process(HEARD), files={"forms/arrange.form": FORM.encode()}).settings
+    today = local_date(play.office.clock.now())
+    set_absence(
+        play.office.database, play.office.clock, settings, "test_council",
+        person=person, deputy=deputy, first_day=today, last_day=today, by=person,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "who", "corrected"),
+    [
+        ({"clerk": "Officer 1"}, "Officer 1", ("clerk", "Officer 2")),
+        ({"chair": "Officer 2", "clerk": "Officer 2"}, "Officer 2", ("chair", "Other 1")),
+    ],
+)
+def test_a_task_that_a_fact_gives_to_who_took_part_waits_until_somebody_else_is_named(
+    hearing: Play, told: dict[str, str], who: str, corrected: tuple[str, str]
+) -> None:
+    hearing.complete("arrange", told, by="Officer 1")
+    assert hearing.open() == []
+    with hearing.office.database.read() as connection:
+        [stuck] = open_incidents(connection, case_id=hearing.case().case_id)
+    assert f"{who} took part in this case, so somebody else must do “hear”" in stuck.message
+    correct_fact(hearing.office, hearing.reference, *corrected, reason="A slip.", by="Officer 1")
+    retry_incident(hearing.office, TaskId(reference=hearing.reference, number=stuck.number), by="Officer 1")
+    [task] = hearing.tasks()
+    assert task.assignee == "Officer 2"
+
+
+def test_who_took_part_does_it_for_nobody_who_is_away(hearing: Play) -> None:
+    hearing.complete("arrange", {"clerk": "Officer 2"}, by="Officer 1")
+    away(hearing, "Officer 2", "Officer 1")
+    with pytest.raises(NotAllowedError, match="Officer 1 took part"):
+        hearing.complete("hear", by="Officer 1")
+
+
+def test_nobody_does_it_for_who_took_part(hearing: Play) -> None:
+    hearing.complete("arrange", {"chair": "Dr New", "clerk": "Officer 2"}, by="Officer 1")
+    correct_fact(hearing.office, hearing.reference, "chair", "Officer 2", reason="It was Officer 2.", by="Officer 1")
+    away(hearing, "Officer 2", "Other 1")
+    with pytest.raises(NotAllowedError, match="Officer 2, for whom Other 1 stands in, took part"):
+        hearing.complete("hear", by="Other 1")
+
+
+def test_a_deputy_who_took_no_part_does_it(hearing: Play) -> None:
+    hearing.complete("arrange", {"clerk": "Officer 2"}, by="Officer 1")
+    away(hearing, "Officer 2", "Other 1")
+    hearing.complete("hear", by="Other 1")
+    assert hearing.open() == []
