@@ -26,6 +26,7 @@ class Reading:
     filter_names: frozenset[str]
     paths: frozenset[tuple[str, ...]]
     calls: tuple[Call, ...]
+    equated: frozenset[tuple[str | None, str | None]]
 
 
 class _Reader:
@@ -34,6 +35,7 @@ class _Reader:
         self.filter_names: set[str] = set()
         self.paths: set[tuple[str, ...]] = set()
         self.calls: list[tuple[int, Call]] = []
+        self.equated: set[tuple[str | None, str | None]] = set()
 
     def visit(self, node: Any, bound: frozenset[str], in_filter: bool) -> None:
         visit = _VISITS.get(type(node))
@@ -94,6 +96,11 @@ class _Reader:
                 bound = bound | BUILTIN_FUNCTIONS.keys()
         self.visit(node.arguments, bound, in_filter)
 
+    def comparison(self, node: syntax.Comparison, bound: frozenset[str], in_filter: bool) -> None:
+        if node.operator in ("=", "!="):
+            self.equated.add((_told_of(node.left), _told_of(node.right)))
+        self.visit_parts(node, bound, in_filter)
+
     def filter(self, node: syntax.Filter, bound: frozenset[str], in_filter: bool) -> None:
         self.visit(node.base, bound, in_filter)
         self.visit(node.condition, bound | {"item"}, True)
@@ -119,12 +126,20 @@ class _Reader:
         self.visit(node.operand, bound, in_filter)
 
 
+def _told_of(node: syntax.Node) -> str | None:
+    """The last name of what is compared; "" for a text that is written out, None for anything else."""
+    if isinstance(node, syntax.Name | syntax.Path):
+        return node.name
+    return "" if isinstance(node, syntax.Literal) and isinstance(node.value, str) else None
+
+
 _VISITS: dict[type, Callable[[_Reader, Any, frozenset[str], bool], None]] = {
     syntax.Literal: _Reader.literal,
     syntax.Name: _Reader.name,
     syntax.Path: _Reader.path,
     syntax.Invocation: _Reader.invocation,
     syntax.Filter: _Reader.filter,
+    syntax.Comparison: _Reader.comparison,
     syntax.ContextOf: _Reader.context,
     syntax.For: _Reader.repetition,
     syntax.Quantified: _Reader.repetition,
@@ -143,4 +158,5 @@ def read_reading(node: syntax.Node) -> Reading:
         filter_names=frozenset(reader.filter_names),
         paths=frozenset(reader.paths),
         calls=calls,
+        equated=frozenset(reader.equated),
     )

@@ -64,6 +64,11 @@ class Expression:
         """Every invocation of a function by its name, in the order of the text."""
         return self._reading.calls
 
+    @property
+    def equated(self) -> frozenset[tuple[str | None, str | None]]:
+        """What is compared for being equal: the last name of each side; "" for a text, None for anything else."""
+        return self._reading.equated
+
     def evaluate(
         self,
         scope: Mapping[str, Any] = _EMPTY,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.check.expressions import WrittenExpression, expressions_of
-from engine.check.finding import Place, error
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
 from engine.dmn import Definitions
-from engine.forms.model import computed_by
+from engine.forms.model import FieldKind, computed_by
 from engine.handler import Handler
 from engine.problems import Problem
 from engine.variants import LIMITS_FILE
@@ -19,6 +19,7 @@ from engine.variants import LIMITS_FILE
 
 def look(policy: Policy) -> Iterator[Problem]:
     handlers = {handler.name: handler for handler in policy.known_handlers or ()}
+    people = _people(policy)
     for file, process in policy.processes:
         for written in expressions_of(process):
             for name in _unknown(written, policy, handlers):
@@ -27,6 +28,14 @@ def look(policy: Policy) -> Iterator[Problem]:
                     place_of(file, written.owner),
                     f"In “{label}”, {written.where} reads “{name}”, which no form, mapping, script or decision gives. "
                     f"{_meant(name, policy, process.id)}",
+                )
+            for name in _compared_whole(written, people):
+                label = written.owner.name or written.owner.id
+                yield warning(
+                    place_of(file, written.owner),
+                    f"In “{label}”, {written.where} compares the person “{name}” as a whole, so the same person with "
+                    f"another address would be somebody else. Compare “{name}.id” with the id of another person, or "
+                    f"“{name}.name” with a text.",
                 )
     yield from _of_decisions(policy)
     yield from _of_forms(policy)
@@ -54,6 +63,24 @@ def _unknown(written: WrittenExpression, policy: Policy, handlers: dict[str, Han
     for name in sorted(parsed.filter_names - extra):
         if name not in known.fields and not known.has(name, process_id):
             yield name
+
+
+def _people(policy: Policy) -> frozenset[str]:
+    """The facts that hold a person, by the forms that ask for them; none that some form asks for otherwise."""
+    fields = [
+        field for form in policy.variant.forms.values() for question in form.questions for field in question.fields
+    ]
+    people = {field.key for field in fields if field.kind is FieldKind.PERSON}
+    return frozenset(people.difference(field.key for field in fields if field.kind is not FieldKind.PERSON))
+
+
+def _compared_whole(written: WrittenExpression, people: frozenset[str]) -> Iterator[str]:
+    """People who are held against another person, or against a text, and not by their id."""
+    parsed = written.parse()
+    for pair in sorted(parsed.equated if parsed is not None else (), key=str):
+        named = [name for name in pair if name in people]
+        if named and all(name == "" or name in people for name in pair):
+            yield named[0]
 
 
 def _meant(name: str, policy: Policy, process_id: str) -> str:

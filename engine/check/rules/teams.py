@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import error
+from engine.check.finding import Place, error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
 from engine.diagram import ElementKind
+from engine.forms.model import FieldKind
 from engine.problems import Problem
 
 
@@ -36,6 +37,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 f"{quoted(element)} is assigned to “{person}”, whom variant.toml does not name. Write a person's name"
                 " as it stands there.",
             )
+    yield from _picked_from(policy, teams)
     for team_of in settings.people:
         for team in team_of.teams:
             if team not in teams:
@@ -44,6 +46,21 @@ def look(policy: Policy) -> Iterator[Problem]:
                     f"{team_of.name} is in the team “{team}”, which variant.toml does not have. There are:"
                     f" {listed(teams)}.",
                 )
+
+
+def _picked_from(policy: Policy, teams: list[str]) -> Iterator[Problem]:
+    """A question for a person of a team offers nobody where there is no such team."""
+    for form in policy.variant.forms.values():
+        for question in form.questions:
+            for field in question.fields:
+                for source in field.picked_from if field.kind is FieldKind.PERSON else ():
+                    team = source.removeprefix("team:")
+                    if team != source and team not in teams:
+                        yield error(
+                            Place(file=form.file, element_id=field.id, element_name=field.name),
+                            f"“{field.name}” asks for a person of the team “{team}”, which variant.toml does not have."
+                            f" {meant(team, teams)}",
+                        )
 
 
 RULE = Rule(

@@ -129,3 +129,26 @@ def test_the_day_by_which_items_are_known_is_told() -> None:
     settings = SETTINGS.replace('reports = "report"', 'reports = { word = "report", day = "made_on" }')
     (finding,) = together(RULE, folder(_reading("=application_date"), settings=settings))
     assert "“made_on”" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("compared", "wrong"),
+    [
+        ("chair.id = clerk.id", False),
+        ("chair != null", False),
+        ('chair.name = "Dr A"', False),
+        ("some body in [clerk] satisfies body.id = chair.id", False),
+        ("chair = clerk", True),
+        ('chair = "Dr A"', True),
+        ("count([{chair: clerk}][item.chair != clerk]) = 1", True),
+    ],
+)
+def test_a_person_is_compared_by_id(compared: str, wrong: bool) -> None:
+    asked: list[dict[str, object]] = [
+        {"type": "select", "id": key, "key": key, "label": key, "properties": {"person": "any"}}
+        for key in ("chair", "clerk")
+    ]
+    asked.append({"type": "datetime", "subtype": "date", "key": "application_date", "dateLabel": "Day", "id": "d"})
+    drawing = _reading(f"=if {compared} then today() else null")
+    found = together(RULE, folder(drawing, forms__application_form=form("application", *asked)))
+    assert about(found) == ([("check", "warning")] if wrong else [])

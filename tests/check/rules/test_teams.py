@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from engine.check.rules.teams import RULE
-from tests.check.builders import SETTINGS, Drawing, about, folder, plain, together
+from tests.check.builders import SETTINGS, Drawing, about, folder, form, plain, together
 
 
 def _task(team: str, **more: str) -> Drawing:
@@ -50,3 +52,14 @@ def test_a_task_assigned_to_nobody_that_is_known_is_refused() -> None:
 def test_a_person_in_a_team_that_there_is_not_is_refused() -> None:
     settings = SETTINGS.replace('teams = ["officers"]', 'teams = ["oficers"]')
     assert {finding.file for finding in together(RULE, folder(plain(), settings=settings))} == {"variant.toml"}
+
+
+@pytest.mark.parametrize(("team", "wrong"), [("officers", []), ("oficers", [("q", "error")])])
+def test_a_form_that_asks_for_a_person_of_a_team_names_one_that_there_is(
+    team: str, wrong: list[tuple[str, str]]
+) -> None:
+    properties = {"person": f"council, team:{team}"}
+    asked = {"type": "select", "id": "q", "key": "chair", "label": "Chair", "properties": properties}
+    row = {"type": "dynamiclist", "path": "bodies", "label": "Bodies", "id": "l", "components": [asked]}
+    for question in (asked, row):
+        assert about(together(RULE, folder(plain(), forms__application_form=form("application", question)))) == wrong
