@@ -99,8 +99,9 @@ class Explanation:
             "notes": list(self.notes),
         }
 
-    def text(self) -> str:
-        """Plain sentences, a line each; what the decision required stands below it, each decision once."""
+    def text(self, *, with_notes: bool = True) -> str:
+        """Plain sentences, a line each; what the decision required stands below it, each decision once. Notes say why
+        something was null."""
         lines: list[str] = []
         said: set[str] = set()
         waiting = [self]
@@ -108,17 +109,17 @@ class Explanation:
             explanation = waiting.pop()
             if explanation.decision_id not in said:
                 said.add(explanation.decision_id)
-                lines.extend(explanation._own_lines())
+                lines.extend(explanation._own_lines(with_notes=with_notes))
                 waiting.extend(reversed(explanation.requires))
         return "\n".join(lines)
 
-    def _own_lines(self) -> Iterator[str]:
+    def _own_lines(self, *, with_notes: bool) -> Iterator[str]:
         yield f"“{self.decision_name}” is {in_words(self.value)}."
         for told in self.told:
             yield f"  {told.name}: {in_words(told.value) if told.was_given else 'not said, so it counts as null'}."
         for table in self.tables:
             yield from _table_lines(table)
-        for note in self.notes:
+        for note in self.notes if with_notes else ():
             yield f"  Note: {note}"
 
 

@@ -122,6 +122,8 @@ class VariantSettings:
     closure_days: frozenset[date] = frozenset()
     extra_holidays: Mapping[date, str] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)  #: reads in FEEL and in letters as council.phone, …
+    #: L104.1b: under what an officer decides on the threshold for the relevant bodies; "" where they decide themselves
+    delegation: str = ""
     teams: tuple[Team, ...] = ()
     people: tuple[Person, ...] = ()
     agencies: tuple[Agency, ...] = ()
@@ -149,7 +151,8 @@ class VariantSettings:
     @property
     def council(self) -> dict[str, str]:
         """What FEEL and letters read as `council`."""
-        return {**self.contact, "name": self.name}
+        given = {"delegation": self.delegation} if self.delegation else {}
+        return {**self.contact, **given, "name": self.name}
 
     @cached_property
     def counted_facts(self) -> frozenset[str]:

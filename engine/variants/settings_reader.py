@@ -29,6 +29,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         reference_prefix=top.text("reference_prefix", fits=_PREFIX, like="HBC") or "ASB",
         **_calendar(top.table("calendar")),
         contact=_contact(top.table("contact")),
+        delegation=_delegation(top.table("delegation")),
         teams=_distinct(top, "teams", _team, lambda team: team.id),
         people=_distinct(top, "people", _person, lambda person: person.name),
         agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
@@ -149,6 +150,12 @@ def _agency(table: TomlTable) -> Agency | None:
     )
     table.refuse_the_rest()
     return agency if agency.id and agency.name and agency.team else None
+
+
+def _delegation(table: TomlTable) -> str:
+    threshold = table.text("threshold")
+    table.refuse_the_rest()
+    return threshold
 
 
 def _may(table: TomlTable) -> dict[str, tuple[str, ...]]:

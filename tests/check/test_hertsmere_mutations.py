@@ -122,7 +122,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "scripts": (
         (
             "a script loses its result variable",
-            in_diagram("application.bpmn", _clear("count_complaints", "script", "resultVariable")),
+            in_diagram("action.bpmn", _clear("first_rung", "script", "resultVariable")),
         ),
     ),
     "mappings": (

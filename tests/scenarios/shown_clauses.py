@@ -34,6 +34,11 @@ ASKED_AT = {
     for form in HERTSMERE.forms.values()
 }
 CARRIERS = {carrier.key: carrier for entry in ENTRIES for carrier in entry.carriers}
+#: Guards before what the drawing never comes near; tests/scenarios/test_guards.py shows each.
+NOT_REACHED = frozenset(
+    f"variant.toml#{name}"
+    for name in ("bodies_decide", "review_is_carried_out", "second_person_agrees", "bodies_have_the_application")
+)
 _database = Database("sqlite://")
 #: By the key of a carrier, the scenarios that were found to mind its loss.
 _minding: dict[str, set[str]] = {}
@@ -41,7 +46,7 @@ _minding: dict[str, set[str]] = {}
 
 def not_shown(entry: ClauseEntry) -> list[str]:
     """The keys of what can be taken out without a scenario that names the clause minding."""
-    return [carrier.key for carrier in entry.carriers if not _is_minded(entry, carrier)]
+    return [each.key for each in entry.carriers if each.key not in NOT_REACHED and not _is_minded(entry, each)]
 
 
 def _is_minded(entry: ClauseEntry, carrier: Carrier) -> bool:

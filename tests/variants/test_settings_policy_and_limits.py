@@ -49,6 +49,8 @@ is_relevant_body = true
 [items]
 reports = "report"
 appeals = { word = "appeal", day = "received_on" }
+[delegation]
+threshold = "the agreement of 2026"
 [guards.met]
 before = { facts = ["threshold_met"], ends = ["*"] }
 when = "threshold_met = false"
@@ -88,7 +90,11 @@ def test_everything_in_variant_toml_has_its_place() -> None:
     assert settings.subdivision == "WLS"
     assert settings.closure_days == {date(2026, 12, 29)}
     assert settings.extra_holidays == {date(2027, 5, 7): "A coronation"}
-    assert settings.council == {"phone": "020 8207 7801", "name": "Hertsmere Borough Council"}
+    assert settings.council == {
+        "phone": "020 8207 7801",
+        "name": "Hertsmere Borough Council",
+        "delegation": "the agreement of 2026",
+    }
     team, person = settings.team("csp"), settings.person("Officer 1")
     assert team is not None
     assert person is not None

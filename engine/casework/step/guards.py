@@ -74,7 +74,7 @@ class _Decided(Scope):
         if name not in self._made:
             seen = self._seen
             self._made[name] = definitions.explain(name, seen.scope, now=seen.now, functions=seen.functions)
-            self.reasons[name] = self._made[name].text()
+            self.reasons[name] = self._made[name].text(with_notes=False)
         return self._made[name].value
 
     def __iter__(self) -> Iterator[str]:

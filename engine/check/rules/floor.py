@@ -25,6 +25,8 @@ _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON
 
 def look(policy: Policy) -> Iterator[Problem]:
     for guard in policy.variant.settings.guards:
+        if guard.given_by == policy.variant.id:  # the council's own, beside the base's
+            continue
         if not guard.is_of_the_act or not _is_decided_by_tables(guard, policy.variant):
             continue
         held_by = [definitions for _, definitions in decisions_of(guard, policy.variant)]

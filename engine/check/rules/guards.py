@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine import feel
-from engine.check.finding import Place, error
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.readable_names import CASE_ENTRIES
 from engine.check.rule import Rule
@@ -23,16 +23,41 @@ def look(policy: Policy) -> Iterator[Problem]:
     there_are = _there_are(policy)
     for guard in policy.variant.settings.guards:
         place = Place(file=SETTINGS_FILE, element_id=guard.name, element_name=guard.name)
-        for kind, named in _named(guard):
-            for name in sorted(named - there_are[kind]):
-                hint = meant(name, sorted(there_are[kind]), otherwise="Correct the name, or take it out.")
-                yield error(
-                    place, f"[guards.{guard.name}] stands before the {kind} “{name}”, which there is not. {hint}"
-                )
+        for sentence in _before_nothing(guard, there_are, policy.variant):
+            yield error(place, sentence)
         for key, text in (("when", guard.when), ("unless", guard.unless)):
-            for sentence in _wrong(text or "true", policy):
-                yield error(place, f"In [guards.{guard.name}], “{key}” {sentence}")
+            if text is not None:
+                yield from _of_expression(guard, key, text, place, policy)
         yield from _replaced(guard, policy.variant)
+
+
+def _is_inherited(guard: Guard, variant: Variant) -> bool:
+    """Whether a base gives it: what that speaks of need not all be in each council, but something of it has to."""
+    return guard.given_by not in ("", variant.id)
+
+
+def _before_nothing(guard: Guard, there_are: Mapping[str, frozenset[str]], variant: Variant) -> Iterator[str]:
+    is_somewhere = CASE_CLOSES in guard.ends or any(named & there_are[kind] for kind, named in _named(guard))
+    if is_somewhere and _is_inherited(guard, variant):
+        return
+    for kind, named in _named(guard):
+        for name in sorted(named - there_are[kind]):
+            hint = meant(name, sorted(there_are[kind]), otherwise="Correct the name, or take it out.")
+            yield f"[guards.{guard.name}] stands before the {kind} “{name}”, which there is not. {hint}"
+
+
+def _of_expression(guard: Guard, key: str, text: str, place: Place, policy: Policy) -> Iterator[Problem]:
+    known = policy.known.facts | policy.known.collections | policy.variant.decisions.keys() | {"case", "council"}
+    is_read = bool(feel.parse(text).names & known)
+    say = warning if _is_inherited(guard, policy.variant) and is_read else error
+    for sentence in _wrong(text, policy):
+        yield say(place, f"In [guards.{guard.name}], “{key}” {sentence}")
+    for entry in _unset(text, policy):
+        yield warning(
+            place,
+            f"[guards.{guard.name}] reads “council.{entry}”, which no setting gives: {guard.words} Write it into"
+            " variant.toml, or see to it that what else satisfies the guard is always told.",
+        )
 
 
 def _named(guard: Guard) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -54,19 +79,24 @@ def _there_are(policy: Policy) -> dict[str, frozenset[str]]:
 def _wrong(text: str, policy: Policy) -> Iterator[str]:
     """What an expression of a guard reads or calls that there is not."""
     parsed, known, decisions = feel.parse(text), policy.known, policy.variant.decisions
-    entries = {"case": CASE_ENTRIES, "council": known.council}
     for path in sorted(parsed.paths):
         root = path[0]
-        if root not in known.facts | known.collections | decisions.keys() | entries.keys():
+        if root not in known.facts | known.collections | decisions.keys() | {"case", "council"}:
             hint = meant(root, [*known.facts, *known.collections, *decisions], otherwise="Correct the name.")
             yield f"reads “{root}”, which no form, mapping or decision gives. {hint}"
-        elif root in entries and len(path) > 1 and path[1] not in entries[root]:
+        elif root == "case" and len(path) > 1 and path[1] not in CASE_ENTRIES:
             yield f"reads “{root}.{path[1]}”, which there is not. Correct the name."
     for name in sorted(parsed.filter_names - known.fields - known.facts - known.collections - decisions.keys()):
         yield f"reads “{name}” of items, which no form asks of them. Correct the name."
     for call in parsed.calls:
         if call.function not in FUNCTIONS:
             yield f"calls “{call.function}”, which is no function. docs/feel.md lists them."
+
+
+def _unset(text: str, policy: Policy) -> list[str]:
+    """The entries of `council` that an expression reads and no setting gives."""
+    read = {path[1] for path in feel.parse(text).paths if path[0] == "council" and len(path) > 1}
+    return sorted(read - policy.known.council)
 
 
 def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:

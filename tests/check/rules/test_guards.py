@@ -35,7 +35,6 @@ def test_a_guard_before_what_there_is_that_reads_what_is_known_is_left_alone() -
         ('ends = ["closed", "*"]', 'messages = ["nothing"]', "before the message “nothing”"),
         ('ends = ["closed", "*"]', 'letters = ["CT9"]', "before the letter “CT9”"),
         ("floor !=", "flor !=", "reads “flor”, which no form, mapping or decision gives. Is “floor” meant?"),
-        ("floor !=", "council.nothing !=", "reads “council.nothing”"),
         ("floor !=", "conut(floor) !=", "calls “conut”"),
     ],
 )  # fmt: skip
@@ -52,3 +51,19 @@ def test_a_table_in_the_place_of_the_one_that_holds_the_act_is_refused() -> None
     (finding,) = together(RULE, Variant.from_files(whole.files, whole.id))
     assert (finding.file, finding.severity) == ("floor.dmn", "error")
     assert "puts the folder's own table in the place of the one" in finding.sentence
+
+
+def test_a_setting_that_a_guard_asks_for_and_that_is_missing_is_named() -> None:
+    (finding,) = together(RULE, _guarding(_GUARD.replace("floor !=", "council.delegation !=")))
+    assert (finding.severity, finding.file) == ("warning", "variant.toml")
+    assert "reads “council.delegation”, which no setting gives: Three reports bind (L104.4)." in finding.sentence
+
+
+def test_what_a_base_guards_need_not_be_there_in_every_council_but_something_of_it_has_to() -> None:
+    inherited = _GUARD.replace("unless", 'given_by = "statutory"\nunless')
+    elsewhere = {"floor.dmn": "statutory"}
+    part = _guarding(inherited.replace('["threshold_met"]', '["threshold_met", "elsewhere"]'))
+    assert together(RULE, Variant.from_files(part.files, part.id, origin=elsewhere)) == []
+    none = _guarding(inherited.replace('["threshold_met"], ends = ["closed", "*"]', '["elsewhere"]'))
+    (finding,) = together(RULE, Variant.from_files(none.files, none.id, origin=elsewhere))
+    assert "the fact “elsewhere”" in finding.sentence

@@ -23,6 +23,7 @@ VICTIM: dict[str, Any] = {
     "applicant_email": "applicant@example.org",
     "victim_name": "Ms Applicant",
     "asb_description": "Shouting and banging at night, several times a week.",
+    "happened_where": "Example Street, Borehamwood",
     "perpetrator": "Somebody in the flat above.",
     "asb_persists": "yes",
     "effective_action_felt": "no",

@@ -83,6 +83,7 @@ def apply(page: Page, address: str, *, is_looked_at: bool = False) -> str:
     phone.go_on()
     phone.go_on()
     phone.write("Shouting at night")
+    phone.write("Example Street, Borehamwood")
     phone.go_on()
     phone.choose("Yes")
     phone.choose("No")
