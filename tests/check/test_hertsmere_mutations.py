@@ -222,7 +222,10 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ),
     ),
     "not-same-person": (
-        ("a task is misspelt", replacing("appeal.bpmn", 'value="decide_threshold,', 'value="decide_treshold,')),
+        (
+            "a task is misspelt",
+            replacing("contact.bpmn", 'value="contact_victim, decide', 'value="contact_victm, decide'),
+        ),
     ),
     "clauses": (
         ("a clause is misspelt", replacing("action.bpmn", 'value="H13.1"', 'value="H13.11"')),
