@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.bootstrap import build_simulation_office
+from engine.casework.cases.corrections import correct_fact
 from engine.casework.copies.case_file import CaseFile, read_case_file
+from engine.errors import BadInputError
 from engine.scenarios import play
 from tests.scenarios.shown_clauses import HERTSMERE, SCENARIOS
 
@@ -59,3 +63,13 @@ def test_who_is_invited_gets_the_meeting_into_their_calendar_moved_and_taken_bac
     for who in ("Community Safety Manager", "Panel Chair", "Ms A"):
         theirs = [sentence for sentence in said if f"for {who} handed over" in sentence]
         assert ["Invitation" in sentence for sentence in theirs] == [True, True, False], who
+
+
+def test_a_correction_cannot_say_for_the_police_what_their_form_does_not_offer() -> None:
+    office = build_simulation_office()
+    outcome = play(SCENARIOS["172_who_must_answer"], HERTSMERE, office)
+    with pytest.raises(BadInputError, match="A body that exercises public functions"):
+        correct_fact(
+            office, outcome.reference or "", "refusal_ground", "no_public_functions", reason="They rang.",
+            by="Officer 1", item_id="agencies-1",
+        )  # fmt: skip

@@ -17,10 +17,11 @@ from engine.casework.tasks.rights import check_right
 from engine.casework.words.values import in_words
 from engine.clock import LONDON
 from engine.errors import BadInputError, FeelError
-from engine.forms import ABOUT, FieldKind, UncertainDay
+from engine.forms import ABOUT, FieldKind, UncertainDay, options_of
+from engine.forms.model import EvaluationMoment
 from engine.forms.people import read_person
 from engine.forms.uncertain_days import facts_of_day, read_uncertain_day
-from engine.forms.values import is_empty
+from engine.forms.values import is_empty, read_value
 from engine.model import ACCESS_CODE, STAMPED, Subject
 from engine.person import is_person
 from engine.record_kinds import RecordKind
@@ -76,6 +77,7 @@ def correct_fact(
         days = waiting_days(step)
         step.write_facts(subject, facts_of_day(name, new, known), source)
         hold_to_bounds(step, subject, name)
+        _refuse_withheld(step, subject, name)
         move_days(step, days, reason)
 
 
@@ -84,6 +86,17 @@ def _uncertain_day(variant: Variant, name: str, value: feel.Value) -> UncertainD
     spreads = (field.spread for _, question in variant.questions for field in question.fields if field.key == name)
     spread = next((each for each in spreads if each is not None), None)
     return read_uncertain_day(value, spread) if spread is not None and isinstance(value, str) else None
+
+
+def _refuse_withheld(step: Step, subject: Subject, name: str) -> None:
+    """Raises BadInputError for a choice that the form does not offer as the case stands."""
+    value = step.facts.of(subject).get(name)
+    evaluator = step.evaluator(None, subject=subject)
+    for _, question in step.version.variant.questions if value is not None else ():
+        for field in question.fields:
+            if field.key == name and field.offered_when is not None:
+                moment: EvaluationMoment = {"now": evaluator.now, "functions": evaluator.functions}
+                read_value(field, value, options_of(field, evaluator.scope, moment))
 
 
 def _said(value: feel.Value | UncertainDay) -> feel.Value:
