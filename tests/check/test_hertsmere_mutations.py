@@ -186,7 +186,13 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     ),
     "handlers": (
         ("a handler is misspelt", replacing("action.bpmn", 'type="send-letter"', 'type="send-leter"')),
-        ("a recipient is taken out", replacing("action.bpmn", 'target="to"', 'target="towards"')),
+        ("the letter's name is taken out", replacing("action.bpmn", 'target="letter"', 'target="letters"')),
+    ),
+    "addressees": (
+        (
+            "a role is misspelt",
+            replacing("letters/ct4.md", 'to = ["applicant", "victim"]', 'to = ["aplicant", "victim"]'),
+        ),
     ),
     "days": (
         ("a function is misspelt", replacing("forms/arrange_appeal.form", '"=today()"', '"=todays()"')),
