@@ -146,7 +146,7 @@ def test_the_file_of_a_case_tells_its_history_in_plain_english(met: Asb) -> None
     assert "- When was the application made? 28 February 2026" in words
     assert "Officer 1 did “Acknowledge the application”." in words
     assert "- Is there an immediate risk of harm? No" in words
-    assert "- The threshold is met: yes" in words
+    assert "- Is the threshold met? yes" in words
     assert "is to do “Answer the request” (Hertfordshire Constabulary). Due Thursday 12 March 2026" in words
     assert "corrected “Name of the victim” from “The Applicant” to “The Victim”: Misspelt." in words
     assert max(len(line) for line in told.splitlines()) <= 80

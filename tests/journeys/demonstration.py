@@ -17,6 +17,7 @@ from engine.casework.tasks.completion import claim_task
 from engine.handler import HandlerContext
 from engine.scenarios.movement import open_tasks
 from engine.staff.absences import set_absence
+from engine.staff.address_book import list_entries
 from engine.staff.second_step import offered_secret, turn_on
 from engine.staff.secret import Keys, installation_secret
 from engine.staff.sessions import Account
@@ -43,6 +44,11 @@ class Demonstration:
     sent: str  #: return code of one that is
     followed: str  #: reference of the case that it became
     access_code: str  #: of that case
+
+    @property
+    def entry(self) -> str:
+        """The id of the first person in the council's address book."""
+        return list_entries(self.service.office.database, HERTSMERE)[0].entry_id
 
     def open_task(self, reference: str) -> int:
         """The number of the most urgent open task of the case."""

@@ -26,9 +26,12 @@ def test_an_appeal_is_heard_by_somebody_who_did_not_take_the_decision(service: S
     service.sweep()
 
     page.get_by_role("link", name="Arrange who hears the appeal").click()
-    page.get_by_label("Who hears it?").fill("Head of Service")
-    page.get_by_label("Independent representative").fill("A manager of another partnership")
-    enter_day(page.get_by_role("group", name="Day of the hearing"), date(2026, 4, 14))
+    arranged = {
+        "appeal_decider": "Head of Service",
+        "appeal_independent_person": {"name": "A manager of another partnership"},
+        "appeal_hearing_on": "2026-04-14",
+    }
+    answer(page, service.form("arrange_appeal"), arranged)
     page.get_by_role("button", name="Send and complete").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("done")
     service.sweep()
@@ -62,7 +65,7 @@ def test_an_appeal_is_heard_by_somebody_who_did_not_take_the_decision(service: S
     service.sweep()
     page.get_by_role("link", name=reference).click()
     page.get_by_role("link", name="Letters", exact=True).click()
-    page.get_by_role("link", name="allowed").first.click()
+    page.get_by_role("link", name="Your appeal is allowed").first.click()
     expect(page.get_by_role("region", name="Text of the letter")).to_contain_text("The delay is explained")
     page.get_by_role("link", name="Overview", exact=True).click()
     expect(page.get_by_role("region", name="To do")).to_contain_text("Contact the victim")  # the review begins

@@ -34,6 +34,8 @@ def test_a_victim_applies_with_three_incidents_and_follows_the_case(service: Ser
     _write(phone, "What is your email address?", "ms.a@example.org")
     _write(phone, "What is the name of the victim?", "Ms A")
     _write(phone, "What has been happening?", "Shouting, banging and threats from the flat above.")
+    _write(phone, "Where does it happen?", "Example Street, Borehamwood")
+    _go_on(phone)  # without saying who does it
 
     phone.get_by_role("link", name="Save and come back later").click()
     phone.get_by_role("button", name="Save and close").click()

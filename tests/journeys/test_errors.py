@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.staff.demonstration import email_for
+from tests.journeys.answers import answer
 from tests.journeys.demonstration import HERTSMERE, MANAGER, OFFICER
 from tests.journeys.page_checks import Visitor
 
@@ -26,7 +27,7 @@ def test_a_task_that_a_colleague_did_meanwhile_is_shown_with_what_was_typed(visi
     reference = shown.service.apply("13")
     shown.service.sign_in(page, "Officer 2")
     visitor.open("task.show", {"reference": reference, "number": shown.open_task(reference)})
-    page.get_by_label("Who is the point of contact?").fill("Officer 2")
+    answer(page, shown.service.form("acknowledge_application"), {"csio_name": "Officer 2"})
     shown.service.take(reference, shown.service.scenario("13").steps[0])
     page.get_by_role("button", name="Send and complete").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This changed while you were writing")

@@ -16,7 +16,7 @@ from tests.journeys.page_checks import Visitor
 NO_PAGES = {
     "static", "shell.council_style", "shell.health", "shell.home", "apply.exit_page", "access.second_step_picture",
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
-    "overview.late_file", "overview.missed_file", "overview.rungs_file",
+    "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file",
 }  # fmt: skip
 #: What needs an empty installation, an invitation or a council's directory: tests/webui/setup and tests/webui/access.
 SEEN_THERE = {
@@ -112,6 +112,10 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "inbox.tasks", {"tab": "all"}
     for page in ("late", "deadlines", "figures", "rungs", "incidents"):
         yield f"overview.{page}", {}
+    yield "address_book.entries", {}
+    entry: dict[str, str | int] = {"entry_id": shown.entry}
+    yield "address_book.change_entry", entry
+    yield "address_book.erase_entry", entry
     yield "overview.incident", {"reference": shown.stuck, "number": shown.incident}
     yield "case.show", {"reference": shown.stuck}
     for page in ("show", "clauses", "findings", "limits"):
