@@ -93,7 +93,8 @@ def test_an_expression_gives_its_value_as_json_and_says_what_is_not_known(asb: A
 def test_a_decision_gives_its_result_as_json_or_the_reasons(asb: Asb) -> None:
     call = ("decide", str(ROOT / "bpmn/hertsmere/threshold.dmn"), "--decision", "threshold", "--input")
     inputs = {
-        "application_date": "2026-03-10", "reports": [], "effective_action_felt": "no", "asb_persists": "no", "safeguarding_review_needed": "yes",
+        "application_date": "2026-03-10", "reports": [], "effective_action_felt": "no", "asb_persists": "no",
+        "safeguarding_review_needed": "yes",
     }  # fmt: skip
 
     answer = asb(*call, json.dumps(inputs))

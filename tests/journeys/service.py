@@ -58,7 +58,9 @@ class Service:
 
     def scenario(self, name: str) -> Scenario:
         """The worked example of this name or number, such as `13`."""
-        return next(each for each in scenarios_of(self.variant) if each.name.startswith(name))
+        return next(
+            each for each in scenarios_of(self.variant) if each.name == name or each.name.startswith(f"{name}_")
+        )
 
     def play(self, name: str, *, before: str) -> tuple[str, ScenarioStep]:
         """A case that stands where a worked example's first step for this task or message is to be taken.

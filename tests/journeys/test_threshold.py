@@ -39,7 +39,7 @@ def test_an_officer_clears_the_most_overdue_task_and_watches_the_case_move(servi
     letter = met.get_by_text("Your application: the threshold is met, to Mr S by email")
     letter.click()
     expect(met.get_by_text("Dear Mr S")).to_be_visible()
-    expect(not_met).to_contain_text("The case closes: Threshold not met.")
+    expect(not_met).to_contain_text("the threshold is met, and nobody can decide that it is not (L104.4b)")
     page.get_by_role("link", name="Back to the task").first.click()
 
     page.get_by_label("How persistent is the behaviour?").fill("Most nights for half a year.")
