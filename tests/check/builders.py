@@ -335,8 +335,9 @@ def limits(*rows: tuple[str, int, str, str]) -> bytes:
     ).encode()
 
 
-def decision(id: str, expression: str, *, reads: str = "") -> bytes:
-    """A file with one decision that is an expression over one input."""
+def decision(id: str, expression: str, *, reads: str = "", gives: str = "") -> bytes:
+    """A file with one decision that is an expression over one input; `gives` is the type of its value."""
+    kind = f' typeRef="{gives}"' if gives else ""
     data = (
         f'<inputData id="{reads}_data" name="{reads}"><variable id="{reads}_v" name="{reads}"/></inputData>'
         if reads
@@ -349,7 +350,7 @@ def decision(id: str, expression: str, *, reads: str = "") -> bytes:
     )
     return (
         '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="t" name="D" namespace="n"><decision'
-        f' id="{id}" name="{id}"><variable id="v" name="{id}"/>{needs}<literalExpression'
+        f' id="{id}" name="{id}"><variable id="v" name="{id}"{kind}/>{needs}<literalExpression'
         f' id="l"><text>{escape(expression)}</text></literalExpression></decision>{data}</definitions>'
     ).encode()
 

@@ -19,6 +19,7 @@ EXCERPTS = {
     "addressees": "whom a letter is for stands in the letter and in variant.toml",
     "pages": "a page for the public stands in no diagram",
     "conflicts": "documents that disagree are listed in policy.toml",
+    "ends": "whether an answer is refused before is written in variant.toml",
     "guards": "what must be so first is written in variant.toml",
     "floor": "what a table turns away is seen in the table, beside the Act's own",
 }

@@ -247,6 +247,12 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     ),
     "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
     "guards": (("the decision that holds the Act is renamed", replacing("floor.dmn", 'id="floor"', 'id="the_floor"')),),
+    "ends": (
+        (
+            "what stands before an answer is named by another fact",
+            replacing("variant.toml", '["unsuitable_because"]', '["consent_asked_on"]'),
+        ),
+    ),
     "drawn": (
         ("a shape is deleted", in_diagram("action.bpmn", lambda d: d.remove(d.drawn(_TASK)))),
         (

@@ -15,6 +15,7 @@ from engine.check.rules import (
     days,
     decisions,
     drawn,
+    ends,
     events,
     expressions,
     facts,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     conflicts.RULE,
     floor.RULE,
     guards.RULE,
+    ends.RULE,
     # whether a person can read it
     drawn.RULE,
     overlaps.RULE,
