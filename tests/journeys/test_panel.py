@@ -31,7 +31,9 @@ def test_a_panel_is_arranged_and_held_and_its_actions_stand_in_the_plan(service:
     service.sign_in(page, "Panel Chair")
     page.get_by_role("link", name="My teams’ tasks").click()
     page.get_by_role("link", name="Hold the panel").click()
-    answer(page, service.form("hold_panel"), steps["hold_panel"].answers)
+    held = steps["hold_panel"].answers
+    bodies = [{"id": each["id"], "attended": True, "own_powers": each["own_powers"]} for each in held["bodies"]]
+    answer(page, service.form("hold_panel"), {**held, "chair_attended": True, "bodies": bodies})
     page.get_by_role("button", name="Send and complete").click()
     page.get_by_role("link", name="Record the outcome and the actions").click()
     answer(page, service.form("record_outcome"), steps["record_outcome"].answers)
