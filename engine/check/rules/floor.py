@@ -24,16 +24,24 @@ _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for guard in policy.variant.settings.guards:
+    played = [
+        guard
+        for guard in policy.variant.settings.guards
+        if guard.is_of_the_act and _is_decided_by_tables(guard, policy.variant)
+    ]
+    binding = {name for guard in played for name, _ in decisions_of(guard, policy.variant)}
+    for guard in played:
         if guard.given_by == policy.variant.id:  # the council's own, beside the base's
-            continue
-        if not guard.is_of_the_act or not _is_decided_by_tables(guard, policy.variant):
             continue
         held_by = [definitions for _, definitions in decisions_of(guard, policy.variant)]
         for process in _deciding(policy, guard):
             for element in process.elements.values():
-                table = policy.variant.decisions.get(element.decision_id or "")
-                if element.kind is ElementKind.RULE and table is not None and table not in held_by:
+                decision = element.decision_id or ""
+                table = policy.variant.decisions.get(decision)
+                if element.kind is not ElementKind.RULE or table is None:
+                    continue
+                # what a guard of the Act goes by is no table of the variant's, whichever guard it is
+                if decision not in binding and table not in held_by:
                     yield from _Trial(policy.variant, process, element, guard).problems(policy)
 
 

@@ -75,3 +75,19 @@ def test_a_folder_without_a_floor_is_left_alone() -> None:
 def test_a_guard_of_the_council_s_own_is_not_played() -> None:
     settings = SETTINGS + _GUARD.replace("L104.4", "H5.1")
     assert together(RULE, _deciding("count(reports) >= 4", settings)) == []
+
+
+def test_what_one_guard_of_the_act_goes_by_is_not_played_beside_another() -> None:
+    """A council that inherits a second guard is not told that the Act's own threshold falls below itself."""
+    other = _GUARD.replace("guards.act", "guards.periods").replace("floor != true", "within_periods != true")
+    drawing = Drawing().start(form="application").decide("apply", "floor", "act_says")
+    drawing.user("confirm", form="confirm").end().flow("received", "apply", "confirm", "closed")
+    variant = folder(
+        drawing,
+        settings=SETTINGS + _GUARD + other,
+        floor_dmn=decision("floor", "count(reports) >= 4", reads="reports"),
+        periods_dmn=decision("within_periods", "count(reports) >= 3", reads="reports"),
+        forms__application_form=form("application", _REPORTS, _FELT),
+        forms__confirm_form=form("confirm", _MET),
+    )
+    assert together(RULE, variant) == []
