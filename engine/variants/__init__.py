@@ -2,7 +2,7 @@
 
 from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
-from engine.variants.guards import CASE_CLOSES, Guard
+from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, WAS, Guard
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause, Conflict
@@ -11,10 +11,12 @@ from engine.variants.variant import Variant, load_variant
 
 __all__ = [
     "CASE_CLOSES",
+    "CORRECTION_REASON",
     "LIMITS_FILE",
     "MAX_FILE_BYTES",
     "POLICY_FILE",
     "SETTINGS_FILE",
+    "WAS",
     "Agency",
     "Clause",
     "Conflict",

@@ -12,6 +12,9 @@ from engine.variants.tables import SNAKE_CASE, TomlTable
 
 #: In `ends`: the case as a whole would be closed.
 CASE_CLOSES = "*"
+#: What a guard reads besides facts and decisions: of the facts told that guards stand before, what was known before
+#: (by name); and the reason of a correction, null where nothing is corrected.
+WAS, CORRECTION_REASON = "was", "correction_reason"
 #: Clauses of the Act begin so: a guard that carries one cannot be taken away by a folder that inherits it.
 _ACT = "L"
 _GIVEN_BY = "given_by"

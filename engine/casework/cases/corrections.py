@@ -61,7 +61,7 @@ def correct_fact(
         value = _as_person(step, name, value)
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
-        source = Source(by=by, words=f"correction: {reason}"[:200], at=f"correcting “{name}”")
+        source = Source(by=by, words=f"correction: {reason}"[:200], at=f"correcting “{name}”", correction_reason=reason)
         uncertain = _uncertain_day(step.version.variant, name, value)
         if name not in known:
             if (not known and item_id) or not _is_of_the_policy(step.version.variant, name):

@@ -25,6 +25,7 @@ class Source:
     words: str  #: "task HBC-2026-0001.17", "message withdraw", …
     happened_on: date | None = None
     at: str = ""  #: in doing what, as people call it; "" where the words say it
+    correction_reason: str = ""  #: why what was known is put right; "" where nothing is
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +64,8 @@ class CaseFacts:
         self._naming = naming  #: names of facts by which people know and find the case
         self.is_renamed = False  #: whether one of those was told in this step
         self._guarded = guarded  #: names of facts before which a guard stands
-        self.guarded_told: list[tuple[Subject, str]] = []  #: which of those were told, and not yet looked at
+        #: which of those were told, and not yet looked at, with what was known before
+        self.guarded_told: list[tuple[Subject, str, feel.Value]] = []
         self._told: list[_Told] | None = None  #: what is told together, and is not yet to stay
         self._counts: dict[str, int] = json.loads(item_counts)
         self._allocate = allocate
@@ -118,10 +120,10 @@ class CaseFacts:
             for item in value:
                 self._write_item(name, item, source)
             return
-        if name in self._guarded:
-            self.guarded_told.append((subject, name))
         known = self._load(subject)
         before = known.get(name)
+        if name in self._guarded:
+            self.guarded_told.append((subject, name, None if before is None else before[1]))
         # as text, because Python holds true and 1 to be equal
         is_news = source.happened_on is not None or name in self._counted
         if before is not None and feel.dump(before[1]) == feel.dump(value) and not is_news:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -43,7 +43,7 @@ from engine.store.cases import CaseRow
 from engine.store.incidents import add_incident, cancel_incidents
 from engine.store.instances import InstanceRow
 from engine.store.undo import keep_undo
-from engine.variants import CASE_CLOSES, Guard, VariantSettings
+from engine.variants import CASE_CLOSES, CORRECTION_REASON, WAS, Guard, VariantSettings
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
 #: tells itself without end.
@@ -348,18 +348,37 @@ class Step:
             for name, value in answers.items():
                 self.facts.write(subject, name, value, source)
             told, self.facts.guarded_told = self.facts.guarded_told, []
-            for each in dict.fromkeys(about for about, _ in told):
-                names = {name for about, name in told if about == each}
-                self.hold((g for g in self.guards if g.facts & names), at=source.at or source.words, items=(each,))
+            before: dict[Subject, dict[str, feel.Value]] = {}
+            for about, name, value in told:
+                before.setdefault(about, {}).setdefault(name, value)
+            for about, was in before.items():
+                asking = (guard for guard in self.guards if guard.facts & was.keys())
+                self.hold(
+                    asking,
+                    at=source.at or source.words,
+                    items=(about,),
+                    was=was,
+                    correction_reason=source.correction_reason,
+                )
 
-    def hold(self, guards: Iterable[Guard], *, at: str, items: Sequence[Subject] = ()) -> None:
+    def hold(
+        self,
+        guards: Iterable[Guard],
+        *,
+        at: str,
+        items: Sequence[Subject] = (),
+        was: Mapping[str, feel.Value] = NOTHING,
+        correction_reason: str = "",
+    ) -> None:
         """Raises GuardError where one of these guards of the policy holds; without any, nothing is looked at.
 
         `items`: those that it is about, the nearest first, each of which hides what the case has of the same name.
+        `was`: of the guarded facts that are told, what was known before.
         """
         if asking := tuple(guards):
             seen = self._evaluator(None, tuple(item for item in items if not item.is_case))
-            hold(asking, self.version, seen, at)
+            told = {WAS: dict(was), CORRECTION_REASON: correction_reason or None}
+            hold(asking, self.version, seen.with_values(told), at)
 
     def write_answers(self, subject: Subject, form: Form | None, answers: dict[str, Any], source: Source) -> None:
         """Write what was answered, or told with a message; of an item's form what is the case's is written there."""

@@ -14,7 +14,7 @@ from engine.check.suggestions import meant
 from engine.diagram import ElementKind, EventKind
 from engine.dmn import Definitions
 from engine.problems import Problem
-from engine.variants import CASE_CLOSES, SETTINGS_FILE, Guard, Variant
+from engine.variants import CASE_CLOSES, CORRECTION_REASON, SETTINGS_FILE, WAS, Guard, Variant
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -81,7 +81,11 @@ def _wrong(text: str, policy: Policy) -> Iterator[str]:
     parsed, known, decisions = feel.parse(text), policy.known, policy.variant.decisions
     for path in sorted(parsed.paths):
         root = path[0]
-        if root not in known.facts | known.collections | decisions.keys() | {"case", "council"}:
+        if root in (WAS, CORRECTION_REASON):
+            if root == WAS and len(path) > 1 and path[1] not in known.facts | known.fields:
+                hint = meant(path[1], [*known.facts, *known.fields], otherwise="Correct the name.")
+                yield f"reads “{root}.{path[1]}”, which no form or mapping gives. {hint}"
+        elif root not in known.facts | known.collections | decisions.keys() | {"case", "council"}:
             hint = meant(root, [*known.facts, *known.collections, *decisions], otherwise="Correct the name.")
             yield f"reads “{root}”, which no form, mapping or decision gives. {hint}"
         elif root == "case" and len(path) > 1 and path[1] not in CASE_ENTRIES:

@@ -101,6 +101,27 @@ def test_a_correction_does_not_slip_past(database: Database) -> None:
     assert held(play)["at"] == "correcting “met”"
 
 
+def test_what_was_known_before_is_typed_over_with_a_reason_only(database: Database) -> None:
+    guard = """
+[guards.days]
+before = { facts = ["reported_on"] }
+when = "was.reported_on != null and was.reported_on != reported_on"
+unless = "correction_reason != null or because != null"
+sentence = "Say why the day is another."
+clause = "L104.4c"
+"""
+    files = {"variant.toml": (SETTINGS + guard).encode()}
+    first, other = "2026-02-01", "2026-01-01"
+    play = Play(database, variant_of(process(BODY), files=files), answers={"reports": [{"reported_on": first}]})
+    with pytest.raises(GuardError, match="Say why the day is another"):
+        play.complete("decide", {"reports": [{"id": "reports-1", "reported_on": other}]})
+    play.complete("decide", {"reports": [{"id": "reports-1", "reported_on": first}, {"reported_on": other}]})
+    play.complete("other", {"reports": [{"id": "reports-1", "reported_on": other, "because": "the call of January"}]})
+    correct_fact(
+        play.office, play.reference, "reported_on", first, reason="Misread", by="Officer 1", item_id="reports-2"
+    )
+
+
 def test_a_message_is_held_back_and_so_is_one_that_starts_a_process(database: Database) -> None:
     starts = (
         '<bpmn:startEvent id="told" name="Withdrawn">'

@@ -35,6 +35,7 @@ def test_a_guard_before_what_there_is_that_reads_what_is_known_is_left_alone() -
         ('ends = ["closed", "*"]', 'messages = ["nothing"]', "before the message “nothing”"),
         ('ends = ["closed", "*"]', 'letters = ["CT9"]', "before the letter “CT9”"),
         ("floor !=", "flor !=", "reads “flor”, which no form, mapping or decision gives. Is “floor” meant?"),
+        ("floor !=", "was.treshold_met !=", "reads “was.treshold_met”, which no form or mapping gives. Is"),
         ("floor !=", "conut(floor) !=", "calls “conut”"),
     ],
 )  # fmt: skip
@@ -42,6 +43,11 @@ def test_what_there_is_not_is_named(was: str, becomes: str, said: str) -> None:
     (finding,) = together(RULE, _guarding(_GUARD.replace(was, becomes)))
     assert (finding.file, finding.element_id, finding.severity) == ("variant.toml", "act", "error")
     assert said in finding.sentence
+
+
+def test_what_was_known_before_and_the_reason_of_a_correction_can_be_read() -> None:
+    guard = _GUARD.replace("floor != true", "was.threshold_met = null or correction_reason != null")
+    assert together(RULE, _guarding(guard)) == []
 
 
 def test_a_table_in_the_place_of_the_one_that_holds_the_act_is_refused() -> None:
