@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from engine.dmn.evaluation import BoxScope, Evaluation, Functions, Outside
-from engine.dmn.explanation import Explanation
+from engine.dmn.explanation import Explanation, OutsideValue
 from engine.dmn.json_inputs import read_json_inputs
 from engine.dmn.logic import as_function, run_logic
 from engine.dmn.model import Decision, DecisionProblem, InputData, KnowledgeModel
@@ -52,14 +52,20 @@ class Definitions:
         *,
         now: datetime | None = None,
         functions: Functions | None = None,
+        stand_in: Mapping[str, Any] | None = None,
     ) -> Explanation:
-        """As `decide`, with how the value came about."""
+        """As `decide`, with how the value came about.
+
+        `stand_in` holds values of required decisions, by id: each is taken as it stands and not made, like an input
+        decision of a decision service (DMN 1.3, 10.4).
+        """
         decision = self.find(name)
-        order = in_order([decision.element_id], self._requires())
+        taken = dict(stand_in or {})
+        order = [i for i in in_order([decision.element_id], self._requires(taken)) if i not in taken]
         self._refuse_problems(order)
         outside = Outside(inputs, {data.name: data for data in self.inputs.values()}, self.types)
         evaluation = Evaluation(types=self.types, now=now, functions=functions)
-        made: dict[str, Explanation] = {}
+        made: dict[str, Explanation] = {i: self._as_given(i, value) for i, value in taken.items()}
         try:
             for decision_id in order:
                 made[decision_id] = self._make(self.decisions[decision_id], made, outside, evaluation)
@@ -85,8 +91,31 @@ class Definitions:
         listed = ", ".join(f"“{decision.name}”" for decision in self.decisions.values()) or "none"
         raise DmnError(f"{self.name} holds no decision “{name}”. It holds: {listed}.")
 
-    def _requires(self) -> dict[str, tuple[str, ...]]:
-        return {decision_id: decision.requires_decisions for decision_id, decision in self.decisions.items()}
+    def required_by(self, name: str) -> dict[str, str]:
+        """Ids of the decisions that the one with this id or name requires, directly or not, by id, name and variable."""
+        asked = self.find(name).element_id
+        others = [self.decisions[i] for i in in_order([asked], self._requires()) if i != asked]
+        return {
+            known_as: each.element_id for each in others for known_as in (each.variable, each.name, each.element_id)
+        }
+
+    def _requires(self, taken: Container[str] = ()) -> dict[str, tuple[str, ...]]:
+        return {i: () if i in taken else decision.requires_decisions for i, decision in self.decisions.items()}
+
+    def _as_given(self, decision_id: str, value: Any) -> Explanation:
+        decision = self.decisions[decision_id]
+        refused = self.types.refusal(value, decision.type_name)
+        if refused is not None:
+            raise DmnError(f"“{decision.name}” is given as {in_words(value)}; it must be {refused}.")
+        return Explanation(
+            decision_id=decision_id,
+            decision_name=decision.name,
+            value=value,
+            told=(OutsideValue(name=decision.variable, value=value, was_given=True),),
+            tables=(),
+            requires=(),
+            notes=(),
+        )
 
     def _refuse_problems(self, decision_ids: list[str]) -> None:
         knowledge = {model_id: model.requires_knowledge for model_id, model in self.knowledge_models.items()}

@@ -10,6 +10,8 @@ from engine.forms.model import FieldKind
 
 _SOURCE = re.compile(r"council|agencies|address_book|any|team:[a-z][a-z0-9_]{0,62}")
 _CHOICES = ("values", "valuesKey", "valuesExpression")
+#: What the modeller's form editor writes by itself into a select that says nothing of its choices.
+_FILLER = [{"label": "Value", "value": "value"}]
 
 
 def person_kind(component: Mapping[str, Any], note: Callable[[str], None]) -> FieldKind | None:
@@ -17,7 +19,7 @@ def person_kind(component: Mapping[str, Any], note: Callable[[str], None]) -> Fi
     if component.get("type") != "select":
         note("It asks for a person, and is no select. Make it a select without choices.")
         return None
-    if any(component.get(name) for name in _CHOICES):
+    if any(component.get(name) and component[name] != _FILLER for name in _CHOICES):
         note("It asks for a person, so its choices are the people there are. Take its own choices out.")
     return FieldKind.PERSON
 

@@ -105,6 +105,14 @@ def test_a_decision_gives_its_result_as_json_or_the_reasons(asb: Asb) -> None:
     assert "“more” was not read by this decision." in asb(*call, json.dumps(inputs | {"more": 1})).err
 
 
+def test_a_decision_that_another_reads_can_be_given_so_that_the_table_is_asked_by_itself(asb: Asb) -> None:
+    inputs = {"effective_action_felt": "no", "asb_persists": "no", "safeguarding_review_needed": "no"}
+    call = ("decide", str(ROOT / "bpmn/hertsmere/threshold.dmn"), "--decision", "threshold", "--input")
+    for complaints, met in ((2, False), (3, True)):
+        ran = asb(*call, json.dumps(inputs | {"counted": {"complaints": complaints, "hate_incidents": 0}}))
+        assert (ran.json["met"], ran.err) == (met, "")
+
+
 def test_a_story_is_told_day_by_day_and_its_record_verified(asb: Asb) -> None:
     told = asb.done("story", "hertsmere", "--scenario", SCENARIO)
 

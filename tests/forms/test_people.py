@@ -176,3 +176,8 @@ def test_the_public_is_never_asked_for_a_person() -> None:
 def test_what_a_property_cannot_say_is_named(asked: dict[str, Any], words: str) -> None:
     [found] = form_of(asked).problems
     assert words in found.sentence
+
+
+def test_the_choice_that_the_form_editor_writes_into_a_list_without_choices_counts_as_none() -> None:
+    written = component("select", "chair", values=[{"label": "Value", "value": "value"}], properties={"person": "any"})
+    assert form_of(written).problems == ()

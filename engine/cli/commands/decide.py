@@ -18,7 +18,11 @@ from engine.clock import LONDON, SystemClock
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.dmn")
 @click.option("--decision", required=True, metavar="NAME", help="The decision's name or id in the file.")
 @click.option(
-    "--input", "inputs", default="{}", metavar="JSON", help="The inputs by name; @FILE reads a file, - standard input."
+    "--input",
+    "inputs",
+    default="{}",
+    metavar="JSON",
+    help="The inputs by name, and values of decisions read; @FILE reads a file, - standard input.",
 )
 @click.option(
     "--explain", is_flag=True, help="Say what was read, which rules matched and why, instead of the result alone."
@@ -33,8 +37,14 @@ def decide_command(file: Path, decision: str, inputs: str, explain: bool) -> Non
     """
     definitions = dmn.load(read_file(file), name=file.name)
     given = definitions.inputs_from_json(decision, read_answers(inputs, "--input"))
+    required = definitions.required_by(decision)
+    stand_in = {required[name]: given.pop(name) for name in sorted(set(given) & set(required))}
     made = definitions.explain(
-        decision, given, now=SystemClock().now().astimezone(LONDON), functions=feel_functions(Calendar())
+        decision,
+        given,
+        now=SystemClock().now().astimezone(LONDON),
+        functions=feel_functions(Calendar()),
+        stand_in=stand_in,
     )
     if explain:
         for line in made.text().splitlines():
