@@ -92,7 +92,7 @@ class Definitions:
         raise DmnError(f"{self.name} holds no decision “{name}”. It holds: {listed}.")
 
     def required_by(self, name: str) -> dict[str, str]:
-        """Ids of the decisions that the one with this id or name requires, directly or not, by id, name and variable."""
+        """Ids of the decisions that the one with this id or name requires, directly or not, by each name they have."""
         asked = self.find(name).element_id
         others = [self.decisions[i] for i in in_order([asked], self._requires()) if i != asked]
         return {
