@@ -1,4 +1,4 @@
-"""Days, times, counts and lists as people write them, here and nowhere else.
+"""Days, times, counts, lists and the ways of letters as people write them, here and nowhere else.
 
 Python's own names of days and months follow the machine's locale; these do not. A moment is written as it stands:
 whoever has an instant takes its time in London first (`engine.clock`). What people type or paste is read here too.
@@ -85,3 +85,19 @@ def amount_in_words(amount: int, unit: str) -> str:
 def listed(words: Sequence[str]) -> str:
     """`a, b and c`"""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def letter_way(recipient: str, channel: str) -> str:
+    """`to Ms V by email`; one to be handed over is only `printed for Ms V, to be handed over`, until somebody did."""
+    return f"printed for {recipient}, to be handed over" if channel == "hand" else f"to {recipient} by {channel}"
+
+
+def letter_went(recipient: str, channel: str) -> str:
+    """`sent to Ms V by email`, `printed for Ms V, to be handed over`"""
+    way = letter_way(recipient, channel)
+    return way if channel == "hand" else f"sent {way}"
+
+
+def letter_goes(recipient: str, channel: str) -> str:
+    """`goes to Ms V by email`, `is printed for Ms V, to be handed over`"""
+    return f"{'is' if channel == 'hand' else 'goes'} {letter_way(recipient, channel)}"

@@ -99,7 +99,7 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
     for place, letter in enumerate(letters):
         part = letter.roles[:1] or ([str(place)] if len(letters) > 1 else [])
         context.port(POST).deliver(letter, once_key="/".join([context.once_key, *part]))
-    went = ", and ".join(f"to {letter.recipient} by {letter.channel}" for letter in letters)
+    went = ", and ".join(letter.went for letter in letters)
     return HandlerResult(
         outputs={
             "sent_on": local_date(context.now),
@@ -107,7 +107,7 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
             "sent_to": "\n\n".join(letter.address for letter in letters if letter.address),
         },
         letters=letters,
-        note=f"{context.inputs['letter']} sent {went}.",
+        note=f"{context.inputs['letter']} {went}.",
     )
 
 

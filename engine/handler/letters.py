@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from engine.handler.port import Port
+from engine.words import letter_went
 
 
 class Channel(StrEnum):
@@ -43,6 +44,11 @@ class WrittenLetter:
     pdf: bytes | None  #: tagged PDF/UA-1; None where the writer was asked for text alone
     clauses: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()  #: of the recipient in the case, as the variant's [addressees] names them
+
+    @property
+    def went(self) -> str:
+        """`sent to Ms V by email`, `printed for Ms V, to be handed over`"""
+        return letter_went(self.recipient, self.channel)
 
 
 class LetterWriter(Protocol):

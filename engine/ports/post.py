@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.handler import POST, Effect, Note, Post, WrittenLetter
 from engine.ports.handover import key_in_names, put_folder
 from engine.ports.outlet import Outlet
+from engine.words import letter_goes
 
 
 def post_outlet(folder: Path) -> Outlet[Post]:
@@ -22,7 +23,7 @@ def post_outlet(folder: Path) -> Outlet[Post]:
 
 def letter_effect(*, title: str, recipient: str, channel: str, text: str) -> Effect:
     """What a rehearsal tells of a letter that would go."""
-    return Effect(port=POST.name, sentence=f"A letter goes to {recipient} by {channel}: “{title}”.", details=text)
+    return Effect(port=POST.name, sentence=f"A letter {letter_goes(recipient, channel)}: “{title}”.", details=text)
 
 
 class MemoryPost:

@@ -145,7 +145,7 @@ def test_each_of_the_people_of_the_case_gets_a_letter_by_their_own_channel() -> 
         ("Mr G", Channel.EMAIL, ("applicant",)),
         ("Ms V", Channel.HAND, ("victim",)),  # nobody knows how she can be written to: it is handed over
     ]
-    assert result.note == "CT4 sent to Mr G by email, and to Ms V by hand."
+    assert result.note == "CT4 sent to Mr G by email, and printed for Ms V, to be handed over."
     assert result.letters == post.delivered
     send(post, letter="CT4", to=None)
     assert len(post.delivered) == 2

@@ -1,4 +1,4 @@
-"""How templates write days, moments and counts."""
+"""How templates write days, moments, counts and the ways of letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from engine.clock import LONDON
-from engine.words import counted, day_in_words, moment_in_words, weekday_in_words
+from engine.words import counted, day_in_words, letter_goes, letter_way, letter_went, moment_in_words, weekday_in_words
 
 
 def day(value: date) -> str:
@@ -26,5 +26,5 @@ def moment(value: datetime) -> str:
 
 
 def set_up_filters(app: Flask) -> None:
-    for each in (day, short_day, moment, counted):
+    for each in (day, short_day, moment, counted, letter_way, letter_went, letter_goes):
         app.jinja_env.filters[each.__name__] = each

@@ -11,7 +11,7 @@ from engine.clock import LONDON, local_date
 from engine.forms import Field
 from engine.letters import as_pdf, letterhead
 from engine.letters.blocks import Block, Heading, Inline, ListBlock, Paragraph, TableBlock, Words
-from engine.words import counted, stamp_in_words, weekday_in_words
+from engine.words import counted, letter_went, stamp_in_words, weekday_in_words
 
 _FOR = {"victim": "The victim", "agency": "The agency", "ombudsman": "The Ombudsman"}
 
@@ -58,7 +58,7 @@ def _blocks(file: CaseFile) -> Iterator[Block]:
     if file.letters:
         yield _heading("Letters")
         yield _list(
-            f"{weekday_in_words(local_date(d.sent_at))}: {d.letter} ({d.title}), to {d.recipient} by {d.channel}."
+            f"{weekday_in_words(local_date(d.sent_at))}: {d.letter} ({d.title}), {letter_went(d.recipient, d.channel)}."
             for d in file.letters
         )
     yield _heading("History")

@@ -13,6 +13,7 @@ from engine.forms import Form
 from engine.model import RecordEntry
 from engine.record_kinds import RecordKind
 from engine.variants import Variant, VariantSettings
+from engine.words import letter_went
 
 Content = Mapping[str, Any]
 
@@ -84,6 +85,7 @@ class Narrator:
         words["in_place"] = f", entering it for {in_place_of}," if in_place_of else ""
         words["taken_from"] = f", who takes over from {content['was']}" if content.get("was") else ""
         words["because"] = _because(content)
+        words["went"] = letter_went(str(content.get("to", "")), str(content.get("channel", "")))
         words["due"] = ""
         words["to_task"] = f" to “{about_task}”" if about_task else ""
         if content.get("why") or content.get("due_on"):

@@ -15,7 +15,7 @@ from engine.model import CaseSummary
 from engine.record_kinds import RecordKind
 from engine.store import cases, incidents, record, tasks
 from engine.store.letters import letters_of
-from engine.words import day_in_words
+from engine.words import day_in_words, letter_went
 
 
 @click.command("case")
@@ -109,7 +109,7 @@ def _show_case(reference: str, form: str) -> None:
     _section("Letters", len(letters))
     for letter in letters:
         sent = day_in_words(local_date(letter.sent_at))
-        words = f"{letter.letter} ({letter.title}), to {letter.recipient} by {letter.channel}"
+        words = f"{letter.letter} ({letter.title}), {letter_went(letter.recipient, letter.channel)}"
         click.echo(paragraph(words, first=f"  {sent:<17} ", indent=20))
     told = [entry for entry in entries if entry.kind != RecordKind.CASE_VIEWED]
     _section("History", len(told))

@@ -145,7 +145,7 @@ def test_a_letter_that_a_handler_posts_and_the_case_does_not_keep_is_told_too(
 ) -> None:
     play = played(database, Ports((post_outlet(tmp_path / "post"),)), post_and_keep_quiet)
     found = what_follows(play.office, play.task_id("decide"), {}, by="Officer 1")
-    assert [each.sentence for each in found.effects] == ["A letter goes to Ada by hand: “A word”."]
+    assert [each.sentence for each in found.effects] == ["A letter is printed for Ada, to be handed over: “A word”."]
     assert found.letters == ()
     assert not (tmp_path / "post").exists()
 

@@ -101,6 +101,14 @@ def test_a_letter_is_told_once_though_the_job_that_sent_it_says_so_too(narrator:
     assert after.sentence == "“Confirm receipt” was done."
 
 
+def test_a_letter_that_is_only_printed_is_not_told_as_sent(narrator: Narrator) -> None:
+    sent = tell(narrator, "letter sent", letter="CT4", title="Met", to="Mr G", channel="post")
+    printed = tell(narrator, "letter sent", letter="CT4", title="Met", to="Ms V", channel="hand")
+
+    assert sent.sentence == "Letter CT4 (Met) sent to Mr G by post."
+    assert printed.sentence == "Letter CT4 (Met) printed for Ms V, to be handed over."
+
+
 def test_an_erased_entry_says_that_it_was_erased(narrator: Narrator) -> None:
     entry = RecordEntry(seq=1, at=datetime(2026, 3, 2, tzinfo=UTC), kind="told", content=None)
 
