@@ -103,7 +103,7 @@ def _length(scenario: Scenario) -> timedelta:
 
 
 def _only_time(step: ScenarioStep) -> bool:
-    return step.task is None and step.tell is None
+    return step.what is None
 
 
 def _ended(scenarios: Sequence[Scenario], number: int) -> list[_Stop]:

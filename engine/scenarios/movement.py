@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from engine.casework.background.jobs import work_ready_jobs
 from engine.casework.background.timers import fire_due_timers
+from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
@@ -15,6 +16,9 @@ from engine.errors import BadInputError
 from engine.scenarios.scenario import ScenarioStep
 from engine.store import jobs, tasks, timers
 from engine.store.tasks import OpenTask
+
+#: Why a scenario corrects a fact: a reason has to be given, and none of its own matters.
+_WRONG = "It was wrong."
 
 
 def virtual_clock(office: Office) -> SettableClock:
@@ -47,14 +51,16 @@ def rest(office: Office) -> bool:
 
 
 def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
-    """A person completes the step's task, or tells the case; with neither nothing happens but time.
+    """A person completes the step's task, tells the case or corrects a fact; with none of it nothing happens but time.
 
-    Raises BadInputError where no such task is open, and what completing and telling raise.
+    Raises BadInputError where no such task is open, and what completing, telling and correcting raise.
     """
     if step.task is not None:
         complete_task(office, find_task(office, reference, step).task_id, step.answers, by=step.by)
     elif step.tell is not None:
         send_message(office, reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
+    elif step.correct is not None:
+        correct_fact(office, reference, step.correct, step.to, reason=_WRONG, by=step.by, item_id=step.item or "")
 
 
 def find_task(office: Office, reference: str, step: ScenarioStep) -> OpenTask:

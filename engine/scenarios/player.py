@@ -88,7 +88,7 @@ class _Play:
         self._compare(scenario.after_application, where)
         for number, step in enumerate(scenario.steps, start=1):
             go_to(self.office, step.at, rested=self._listen)
-            what = step.task or step.tell
+            what = step.what
             where = f"step {number} ({day_in_words(step.at)}{f', {what}' if what else ''})"
             self._act(step, where)
             rest(self.office)

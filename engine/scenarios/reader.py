@@ -121,18 +121,24 @@ class _Folder:
         )
 
     def _step(self, table: Mapping[str, Any], file: str, *, where: str) -> ScenarioStep:
-        _known(table, {"at", "on", "by", "task", "tell", "item", "like", "answers", "refused", "then", "why"}, where)
-        if "task" in table and "tell" in table:
-            raise BadInputError(f"{where} has both task and tell. Make two steps of it.")
-        if ("task" in table or "tell" in table) and not table.get("by"):
+        known = {"at", "on", "by", "task", "tell", "correct", "to", "item", "like", "answers", "refused", "then", "why"}
+        _known(table, known, where)
+        done = [key for key in ("task", "tell", "correct") if key in table]
+        if len(done) > 1:
+            raise BadInputError(f"{where} has both {' and '.join(done)}. Make {len(done)} steps of it.")
+        if done and not table.get("by"):
             raise BadInputError(f'{where} does not say who does it. Add by = "…".')
         if "like" in table and not ("task" in table or "tell" in table):
             raise BadInputError(f"{where} has like, and nobody does anything in it. Leave like out.")
+        if "to" in table and "correct" not in table:
+            raise BadInputError(f'{where} has to, and corrects nothing. Add correct = "…", or leave to out.')
         step = ScenarioStep(
             at=_moment(table, where),
             by=str(table.get("by", "")),
             task=table.get("task"),
             tell=table.get("tell"),
+            correct=table.get("correct"),
+            to=_plain(table.get("to")),
             item=table.get("item"),
             answers=_plain(table.get("answers", {})),
             refused=table.get("refused"),

@@ -27,16 +27,23 @@ class Expectation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScenarioStep:
-    """Something a person does, or only the clock (neither task nor tell)."""
+    """Something a person does, or only the clock (neither task nor tell nor correct)."""
 
     at: datetime
     by: str = ""
     task: str | None = None
     tell: str | None = None
+    correct: str | None = None  #: a fact that is put right; None where none is
+    to: Any = None  #: what it is corrected to; None: it is not known after all
     item: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     refused: str | None = None  #: words of the sentence with which the engine must refuse it
     then: Expectation = Expectation()
+
+    @property
+    def what(self) -> str | None:
+        """What is done, as a scenario names it; None where only the clock moves."""
+        return self.task or self.tell or self.correct
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
-from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, WAS, Guard
+from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.policy import Clause, Conflict
@@ -16,6 +16,7 @@ __all__ = [
     "MAX_FILE_BYTES",
     "POLICY_FILE",
     "SETTINGS_FILE",
+    "TOLD_BY",
     "WAS",
     "Agency",
     "Clause",

@@ -13,8 +13,9 @@ from engine.variants.tables import SNAKE_CASE, TomlTable
 #: In `ends`: the case as a whole would be closed.
 CASE_CLOSES = "*"
 #: What a guard reads besides facts and decisions: of the facts told that guards stand before, what was known before
-#: (by name); and the reason of a correction, null where nothing is corrected.
-WAS, CORRECTION_REASON = "was", "correction_reason"
+#: (by name); the reason of a correction, null where nothing is corrected; and who tells it, null where nobody who works
+#: here does.
+WAS, CORRECTION_REASON, TOLD_BY = "was", "correction_reason", "told_by"
 #: Clauses of the Act begin so: a guard that carries one cannot be taken away by a folder that inherits it.
 _ACT = "L"
 _GIVEN_BY = "given_by"
@@ -39,6 +40,11 @@ class Guard:
     def words(self) -> str:
         """The sentence with its clause: “Three qualifying complaints: … is met (L104.4).”"""
         return f"{self.sentence.rstrip('.')} ({self.clause})."
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it reads who tells what it stands before."""
+        return any(TOLD_BY in feel.parse(text).names for text in (self.when, self.unless) if text is not None)
 
     @property
     def is_of_the_act(self) -> bool:

@@ -1,9 +1,11 @@
-"""What a scenario expects: a name alone is also the task of an item."""
+"""What a scenario expects, where a name alone is also the task of an item; and what corrects a fact."""
 
 from __future__ import annotations
 
 import pytest
 
+from engine.errors import BadInputError
+from engine.scenarios import Scenario, read_scenario
 from engine.scenarios.player import are_the_tasks
 
 
@@ -34,3 +36,28 @@ def test_these_are_the_open_tasks(expected: list[str], open_now: list[str]) -> N
 )
 def test_these_are_not(expected: list[str], open_now: list[str]) -> None:
     assert not are_the_tasks(expected, open_now)
+
+
+def test_a_step_can_correct_a_fact_of_an_item() -> None:
+    [step] = read(
+        'by = "Officer 1"\ncorrect = "reported_on"\nitem = "reports-1"\nto = 2026-02-20\nrefused = "before"'
+    ).steps
+    assert (step.what, step.item, step.to, step.refused) == ("reported_on", "reports-1", "2026-02-20", "before")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('by = "Officer 1"\ncorrect = "a"\ntask = "b"', "has both task and correct"),
+        ('by = "Officer 1"\ntask = "b"\nto = 1', "corrects nothing"),
+        ('correct = "a"', "does not say who"),
+    ],
+)
+def test_a_step_that_corrects_says_what_and_who(text: str, words: str) -> None:
+    with pytest.raises(BadInputError, match=words):
+        read(text)
+
+
+def read(step: str) -> Scenario:
+    text = f'title = "x"\n[application]\non = 2026-03-02\n[[step]]\non = 2026-03-03\n{step}\n'
+    return read_scenario(text.encode(), file="scenarios/x.toml")

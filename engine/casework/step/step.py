@@ -43,7 +43,7 @@ from engine.store.cases import CaseRow
 from engine.store.incidents import add_incident, cancel_incidents
 from engine.store.instances import InstanceRow
 from engine.store.undo import keep_undo
-from engine.variants import CASE_CLOSES, CORRECTION_REASON, WAS, Guard, VariantSettings
+from engine.variants import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard, VariantSettings
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
 #: tells itself without end.
@@ -359,6 +359,7 @@ class Step:
                     items=(about,),
                     was=was,
                     correction_reason=source.correction_reason,
+                    told_by=source.by,
                 )
 
     def hold(
@@ -369,15 +370,17 @@ class Step:
         items: Sequence[Subject] = (),
         was: Mapping[str, feel.Value] = NOTHING,
         correction_reason: str = "",
+        told_by: str = "",
     ) -> None:
         """Raises GuardError where one of these guards of the policy holds; without any, nothing is looked at.
 
         `items`: those that it is about, the nearest first, each of which hides what the case has of the same name.
-        `was`: of the guarded facts that are told, what was known before.
+        `was`: of the guarded facts that are told, what was known before. `told_by`: who tells them.
         """
         if asking := tuple(guards):
             seen = self._evaluator(None, tuple(item for item in items if not item.is_case))
-            told = {WAS: dict(was), CORRECTION_REASON: correction_reason or None}
+            who = self.people.staff(told_by) if any(guard.asks_who for guard in asking) else None
+            told = {WAS: dict(was), CORRECTION_REASON: correction_reason or None, TOLD_BY: who}
             hold(asking, self.version, seen.with_values(told), at)
 
     def write_answers(self, subject: Subject, form: Form | None, answers: dict[str, Any], source: Source) -> None:

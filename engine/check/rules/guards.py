@@ -14,7 +14,7 @@ from engine.check.suggestions import meant
 from engine.diagram import ElementKind, EventKind
 from engine.dmn import Definitions
 from engine.problems import Problem
-from engine.variants import CASE_CLOSES, CORRECTION_REASON, SETTINGS_FILE, WAS, Guard, Variant
+from engine.variants import CASE_CLOSES, CORRECTION_REASON, SETTINGS_FILE, TOLD_BY, WAS, Guard, Variant
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ def _wrong(text: str, policy: Policy) -> Iterator[str]:
     parsed, known, decisions = feel.parse(text), policy.known, policy.variant.decisions
     for path in sorted(parsed.paths):
         root = path[0]
-        if root in (WAS, CORRECTION_REASON):
+        if root in (WAS, CORRECTION_REASON, TOLD_BY):
             if root == WAS and len(path) > 1 and path[1] not in known.facts | known.fields:
                 hint = meant(path[1], [*known.facts, *known.fields], otherwise="Correct the name.")
                 yield f"reads “{root}.{path[1]}”, which no form or mapping gives. {hint}"

@@ -122,6 +122,21 @@ clause = "L104.4c"
     )
 
 
+def test_only_who_decided_it_can_decide_otherwise(database: Database) -> None:
+    guard = """
+[guards.decider]
+before = { facts = ["met"] }
+unless = 'was.met = null or told_by.name = "Officer 2"'
+sentence = "Officer 2 decides it."
+clause = "H5.3b"
+"""
+    play = Play(database, variant_of(process(BODY), files={"variant.toml": (SETTINGS + guard).encode()}))
+    play.complete("decide", {"met": True})
+    with pytest.raises(GuardError, match="Officer 2 decides it"):
+        correct_fact(play.office, play.reference, "met", False, reason="mistaken", by="Officer 1")
+    correct_fact(play.office, play.reference, "met", False, reason="mistaken", by="Officer 2")
+
+
 def test_a_message_is_held_back_and_so_is_one_that_starts_a_process(database: Database) -> None:
     starts = (
         '<bpmn:startEvent id="told" name="Withdrawn">'
