@@ -55,8 +55,11 @@ def explain(
 def _counting(limit: Limit, start: str) -> str:
     amount = amount_in_words(limit.amount, limit.unit)
     working = "working " if limit.unit == Unit.WORKING_DAYS else ""
-    if limit.counting == Counting.AFTER:
-        return f"{amount} after {start}"
+    if limit.unit == Unit.MEETINGS and limit.amount == 1:
+        at = {Counting.BEFORE: "before", Counting.BEGINNING_WITH: "on or after"}.get(limit.counting, "after")
+        return f"the {'last' if limit.counting == Counting.BEFORE else 'first'} listed meeting {at} {start}"
+    if limit.counting in (Counting.AFTER, Counting.BEFORE):
+        return f"{amount} {limit.counting} {start}"
     if limit.counting == Counting.BEGINNING_WITH:
         itself = "" if working else ", which is itself counted"
         return f"the last day of {amount} beginning with {start}{itself}"

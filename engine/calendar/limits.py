@@ -35,12 +35,14 @@ class Unit(_Words):
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
+    MEETINGS = "meetings"  #: days of meetings that the council lists
 
 
 class Counting(_Words):
     """How a limit is counted from its day (policy: Counting time)."""
 
     AFTER = "after"  #: the day itself is day 0
+    BEFORE = "before"  #: counted back: the day itself is day 0
     BEGINNING_WITH = "beginning with"  #: the day itself is counted
     MORE_THAN = "more than"  #: the first day on which more than the amount has passed
 

@@ -15,7 +15,7 @@ from engine.calendar.explanation import explain
 from engine.calendar.limits import Counting, DueDate, Limit, Unit
 from engine.calendar.periods import days_after, last_of_months_beginning_with, months_after, require_day
 from engine.errors import BadInputError, BadTimeError
-from engine.words import WEEKDAYS
+from engine.words import WEEKDAYS, counted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +30,7 @@ class Calendar:
     subdivision: str = "ENG"  #: whose bank holidays: ENG, WLS, SCT or NIR
     closure_days: frozenset[date] = frozenset()  #: the council's own
     extra_holidays: Mapping[date, str] = field(default_factory=dict, hash=False)  #: proclaimed later, with names
+    meetings: tuple[date, ...] = ()  #: the days of the meetings to whose next one a limit may run, ascending
     #: A short hash of the subdivision and every holiday and closure day: another list is another version.
     version: str = field(init=False, compare=False)
     _bank_holidays: Mapping[date, str] = field(init=False, compare=False, repr=False)
@@ -48,9 +49,11 @@ class Calendar:
             _require_known_year(day)
         holidays = {**bank_holidays(self.subdivision), **self.extra_holidays}
         closed = sorted(day.toordinal() for day in {*holidays, *self.closure_days} if day.weekday() < 5)
-        content = " ".join([self.subdivision, *_iso(holidays), "closed", *_iso(self.closure_days)])
+        listed = ["meetings", *_iso(self.meetings)] if self.meetings else []
+        content = " ".join([self.subdivision, *_iso(holidays), "closed", *_iso(self.closure_days), *listed])
         derived = {
             "extra_holidays": MappingProxyType(dict(self.extra_holidays)),
+            "meetings": tuple(sorted(self.meetings)),
             "version": hashlib.sha256(content.encode()).hexdigest()[:12],
             "_bank_holidays": MappingProxyType(holidays),
             "_closed": tuple(closed),
@@ -112,7 +115,11 @@ class Calendar:
     months_after = staticmethod(months_after)
 
     def after(self, start: date, amount: int, unit: Unit) -> date:
-        """The last day of a limit "within `amount` `unit` of `start`": `start` is not counted."""
+        """The last day of a limit "within `amount` `unit` of `start`": `start` is not counted. A negative amount counts
+        back.
+
+        Raises BadTimeError where so many meetings are not listed.
+        """
         match unit:
             case Unit.WORKING_DAYS:
                 return self.working_days_after(start, amount)
@@ -124,8 +131,28 @@ class Calendar:
                 return months_after(start, amount)
             case Unit.YEARS:
                 return months_after(start, amount * 12)
+            case Unit.MEETINGS:
+                return self._meeting_after(start, amount)
             case _:
                 assert_never(unit)
+
+    def before(self, start: date, amount: int, unit: Unit) -> date:
+        """The last day of a limit "at least `amount` `unit` before `start`": `start` is not counted."""
+        return self.after(start, -amount, unit)
+
+    def _meeting_after(self, start: date, amount: int) -> date:
+        """The `amount`-th of the listed meetings after `start`; before it where `amount` is negative."""
+        first_later, first_from = bisect_right(self.meetings, start), bisect_left(self.meetings, start)
+        place = first_later + amount - 1 if amount > 0 else first_from + amount
+        if amount == 0:
+            return require_day(start)
+        if not 0 <= place < len(self.meetings):
+            which = "after" if amount > 0 else "before"
+            raise BadTimeError(
+                f"The list holds fewer than {counted(abs(amount), 'meeting')} {which} {start.isoformat()}. Add the "
+                "days of further meetings to [calendar] meetings in variant.toml."
+            )
+        return self.meetings[place]
 
     def beginning_with(self, start: date, amount: int, unit: Unit) -> date:
         """The last day of the period of `amount` `unit` "beginning with" `start`: `start` is counted.
@@ -144,6 +171,8 @@ class Calendar:
                 return last_of_months_beginning_with(start, amount)
             case Unit.YEARS:
                 return last_of_months_beginning_with(start, amount * 12)
+            case Unit.MEETINGS:
+                return self._meeting_after(days_after(start, -1), amount)
             case _:
                 assert_never(unit)
 
@@ -166,6 +195,8 @@ class Calendar:
         match limit.counting:
             case Counting.AFTER:
                 due_on = self.after(start, limit.amount, limit.unit)
+            case Counting.BEFORE:
+                due_on = self.before(start, limit.amount, limit.unit)
             case Counting.BEGINNING_WITH:
                 due_on = self.beginning_with(start, limit.amount, limit.unit)
             case Counting.MORE_THAN:
@@ -176,7 +207,8 @@ class Calendar:
         start_is_closed = None
         if limit.unit == Unit.WORKING_DAYS:
             first_counted = start if limit.counting == Counting.BEGINNING_WITH else days_after(start, 1)
-            left_out = tuple(self._closed_between(first_counted, due_on))
+            days = (due_on, days_after(start, -1)) if limit.counting == Counting.BEFORE else (first_counted, due_on)
+            left_out = tuple(self._closed_between(*days))
             start_is_closed = self.why_not_working(start)
         return DueDate(
             limit=limit,

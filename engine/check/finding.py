@@ -21,6 +21,7 @@ class Finding(Problem):
     """A problem with the name of the rule that found it: a line of `asb check`."""
 
     rule: str  #: as docs/rules/ names its page
+    line: int = 0  #: of the file, where a line of TOML is meant; 0 for none
 
     @classmethod
     def of(cls, rule: str, problem: Problem) -> Finding:
@@ -29,10 +30,11 @@ class Finding(Problem):
             element_name=problem.element_name, severity=problem.severity, rule=rule,
         )  # fmt: skip
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, str | int]:
         """The finding as `asb check --format json` prints it."""
         return {
             "file": self.file,
+            **({"line": self.line} if self.line else {}),
             "element_id": self.element_id,
             "element_name": self.element_name,
             "rule": self.rule,

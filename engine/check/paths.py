@@ -10,6 +10,7 @@ from pathlib import Path
 from engine import dmn
 from engine.check.finding import Finding
 from engine.check.machine import Progress, in_order
+from engine.check.places import placed
 from engine.check.rules import decisions, forms, letters, readable
 from engine.check.variant import check_diagram, check_variant
 from engine.diagram import read_diagram
@@ -86,7 +87,7 @@ class _Checking:
             yield _unreadable(str(folder / SETTINGS_FILE), str(error))
             return
         for finding in check_variant(variant, handlers=self._handlers, on_progress=self._on_progress):
-            yield replace(finding, file=_path_of(finding.file, variant, folder))
+            yield placed(finding, variant, folder)
 
     def _file(self, path: Path) -> Iterator[Finding]:
         variant = self._variant_around(path)
@@ -94,7 +95,8 @@ class _Checking:
             own = variant[1]
             for finding in check_variant(variant[0], handlers=self._handlers, on_progress=self._on_progress):
                 if finding.file == own:
-                    yield replace(finding, file=str(path))
+                    found = placed(finding, variant[0], path.parents[own.count("/")])
+                    yield found if found.line else replace(found, file=str(path))
             return
         try:
             data = _read(path)
@@ -137,14 +139,6 @@ _ENDINGS_SAID = ", ".join(_ENDINGS[:-1]) + f" or {_ENDINGS[-1]}"
 
 def _unreadable(file: str, sentence: str) -> Finding:
     return Finding(rule=readable.RULE.name, file=file, sentence=sentence)
-
-
-def _path_of(file: str, variant: Variant, folder: Path) -> str:
-    """Where a variant's file stands; an inherited one in the folder of its base, which stands beside it."""
-    origin = variant.origin.get(file, variant.id)
-    if origin == variant.id:
-        return str(folder / file)
-    return str(folder.parent / origin / file)
 
 
 def _read(path: Path) -> bytes:

@@ -92,7 +92,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     return KnownNames(
         facts=frozenset(facts | fields),
         collections=frozenset(collections),
-        council=frozenset(variant.settings.council) | {"agencies", "efforts"},
+        council=frozenset(variant.settings.council) | {"agencies", "efforts", "threshold"},
         variables={process: frozenset(names) for process, names in variables.items()},
         fields=frozenset(fields | facts),
         of_items=of_items,

@@ -37,6 +37,7 @@ from engine.cli.commands.tasks import tasks_command
 from engine.cli.commands.templates import templates_command
 from engine.cli.commands.tick import tick_command
 from engine.cli.commands.undo import undo_command
+from engine.cli.commands.variant import variant_command
 from engine.cli.commands.verify import verify_command
 from engine.cli.commands.work import work_command
 from engine.cli.frame import SentenceGroup
@@ -44,7 +45,8 @@ from engine.cli.frame import SentenceGroup
 #: Every command, under who uses it, in the order of `asb --help`.
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
-        check_command, simulate_command, story_command, draw_command, clauses_command, feel_command, decide_command,
+        check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
+        feel_command, decide_command,
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from engine import feel
 from engine.store import Connection
 from engine.store import staff as stored
 from engine.store.accounts import PersonRow
@@ -110,4 +111,9 @@ def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
         }
         for agency in settings.agencies
     ]
-    return {**settings.council, "agencies": agencies, "efforts": settings.efforts}
+    return {
+        **settings.council,
+        "agencies": agencies,
+        "efforts": settings.efforts,
+        "threshold": feel.from_json(dict(settings.threshold)),
+    }

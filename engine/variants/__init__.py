@@ -5,6 +5,7 @@ from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
+from engine.variants.overlay import Edit
 from engine.variants.policy import Clause, Conflict
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
@@ -23,6 +24,7 @@ __all__ = [
     "Conflict",
     "CopySettings",
     "Countable",
+    "Edit",
     "Figure",
     "Guard",
     "LimitRow",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from engine.errors import BadInputError, VariantNotFoundError
 from engine.problems import Problem
 from engine.toml import read_toml, write_toml
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE, read_folder
-from engine.variants.guards import merge_guards
+from engine.variants.overlay import Edit, Sheet, lay_choices, lay_over
 
 #: A variant's name as others refer to it.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -35,6 +34,7 @@ class Resolved:
     files: Mapping[str, bytes]
     origin: Mapping[str, str]  #: file → name of the folder it came from
     tables: Mapping[str, Mapping[str, Any]]  #: of the files in TOML, those that have been parsed, merged
+    edits: tuple[Edit, ...]  #: what the folders say over what they inherit
     problems: tuple[Problem, ...]
 
 
@@ -61,27 +61,26 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
 
     Raises VariantNotFoundError where a folder is missing, a variant.toml is unreadable or extends goes in a circle.
     """
-    line = _line_of_descent(folder, root)
-    files: dict[str, bytes] = {}
-    origin: dict[str, str] = {}
-    problems: list[Problem] = []
-    for read in reversed(line):  # the oldest first, so that each takes the place of what it inherits
-        for file, data in read.files.items():
-            files[file], origin[file] = data, read.name
-        problems += read.problems
-    tables = {SETTINGS_FILE: _merged_settings(list(reversed(line)), problems)}
-    policies = [read.files[POLICY_FILE] for read in reversed(line) if POLICY_FILE in read.files]
-    if len(policies) > 1:
-        tables[POLICY_FILE] = _merged(_readable(policies, problems))
-        files[POLICY_FILE] = _written(tables[POLICY_FILE])
-    if len(line) > 1:  # what stands in one folder alone stays as it was written
-        files[SETTINGS_FILE] = _written(tables[SETTINGS_FILE])
-    ordered = sorted(files)
+    line = list(reversed(_line_of_descent(folder, root)))  # the oldest first: each is laid over what it inherits
+    sheet = Sheet()
+    for read in line:
+        clauses = _own_clauses(read, sheet) if len(line) > 1 else {}
+        lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
+        sheet.problems += read.problems
+    lay_choices(sheet)
+    tables = {SETTINGS_FILE: sheet.settings}
+    if sum(POLICY_FILE in read.files for read in line) > 1:
+        tables[POLICY_FILE] = sheet.clauses
+        sheet.files[POLICY_FILE] = _written(sheet.clauses)
+    if sheet.settings != line[0].settings:  # what stands in one folder alone stays as it was written
+        sheet.files[SETTINGS_FILE] = _written(sheet.settings)
+    ordered = sorted(sheet.files)
     return Resolved(
-        files={file: files[file] for file in ordered},
-        origin={file: origin[file] for file in ordered},
+        files={file: sheet.files[file] for file in ordered},
+        origin={file: sheet.origin[file] for file in ordered},
         tables=tables,
-        problems=tuple(problems),
+        edits=tuple(sheet.edits),
+        problems=tuple(sheet.problems),
     )
 
 
@@ -142,43 +141,16 @@ def _base(folder: Path, extends: object, root: Path | None) -> Path | None:
     )
 
 
-def _readable(policies: list[bytes], problems: list[Problem]) -> list[Mapping[str, Any]]:
-    """Those that can be read; of the others `problems` says why not."""
-    found: list[Mapping[str, Any]] = []
-    for data in policies:
-        try:
-            found.append(read_toml(data, name=POLICY_FILE))
-        except BadInputError as error:
-            problems.append(Problem(file=POLICY_FILE, sentence=str(error)))
-    return found
-
-
-def _merged(tables: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The tables in one, the oldest first."""
-    return reduce(_merge, tables, {})
-
-
-def _merged_settings(line: list[_Ancestor], problems: list[Problem]) -> Mapping[str, Any]:
-    """Their settings in one, the oldest first; `problems` says which guards of a base somebody wanted to change."""
-    merged = _merged([read.settings for read in line])
-    tables = [(read, read.settings.get("guards")) for read in line]
-    if len(line) == 1 or any(table is not None and not isinstance(table, dict) for _, table in tables):
-        return merged
-    guards: dict[str, Any] = {}
-    for read, table in tables:
-        guards, refused = merge_guards(guards, table or {}, read.name)
-        problems += [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in refused]
-    return {**merged, "guards": guards} if guards else merged
+def _own_clauses(read: _Ancestor, sheet: Sheet) -> Mapping[str, Any]:
+    """The folder's policy.toml; where it cannot be read the sheet says why not, and it has none."""
+    if POLICY_FILE not in read.files:
+        return {}
+    try:
+        return read_toml(read.files[POLICY_FILE], name=POLICY_FILE)
+    except BadInputError as error:
+        sheet.problems.append(Problem(file=POLICY_FILE, sentence=str(error)))
+        return {}
 
 
 def _written(merged: Mapping[str, Any]) -> bytes:
     return (_MERGED_HEADING + write_toml(merged)).encode()
-
-
-def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Tables key by key; any other value of `own` takes the place of the base's."""
-    merged = dict(base)
-    for key, value in own.items():
-        before = merged.get(key)
-        merged[key] = _merge(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
-    return merged

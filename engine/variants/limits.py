@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.calendar import Counting, Limit, Unit
-from engine.dmn import DecisionRule, DecisionTable, Definitions
+from engine.dmn import DecisionRule, Definitions
 from engine.errors import BadInputError
 from engine.problems import Problem
 
@@ -15,6 +16,9 @@ LIMITS_FILE = "time_limits.dmn"
 DECISION = "time_limits"
 #: The output columns, each a text or a number written into its cell.
 COLUMNS = ("amount", "unit", "counting", "counted_from")
+
+#: The amount of a limit that is switched off: nothing is due by it.
+OFF = "null"
 
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _WHOLE = re.compile(r"[0-9]{1,9}")
@@ -31,37 +35,50 @@ class LimitRow:
     rule_id: str  #: id of the row in the file
 
 
-def read_limits(definitions: Definitions) -> tuple[dict[str, LimitRow], list[Problem]]:
-    """The limits by name, and what is wrong with the table."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """The rows of a table of time limits."""
+
+    rows: Mapping[str, LimitRow]  #: by name
+    switched_off: frozenset[str] = frozenset()  #: the names of those by which nothing is due
+
+
+def read_limits(definitions: Definitions) -> tuple[Limits, list[Problem]]:
+    """The limits, and what is wrong with the table."""
     decision = definitions.decisions.get(DECISION)
     table = decision.table if decision else None
     if table is None:
         sentence = f"There is no decision table with the id “{DECISION}”. Give the table this id."
-        return {}, [Problem(file=LIMITS_FILE, sentence=sentence)]
+        return Limits(rows={}), [Problem(file=LIMITS_FILE, sentence=sentence)]
     missing = [column for column in COLUMNS if column not in {output.name for output in table.outputs}]
     if missing or len(table.inputs) != 1:
         sentence = f"The table needs one input, the limit's name, and the outputs {', '.join(COLUMNS)}."
-        return {}, [Problem(file=LIMITS_FILE, element_id=DECISION, element_name=table.name, sentence=sentence)]
+        return Limits(rows={}), [
+            Problem(file=LIMITS_FILE, element_id=DECISION, element_name=table.name, sentence=sentence)
+        ]
     limits: dict[str, LimitRow] = {}
+    off: set[str] = set()
     problems = []
     for rule in table.rules:
         try:
-            row = _read_row(table, rule)
-            if row.limit.name in limits:
-                raise BadInputError(f"The limit “{row.limit.name}” has two rows. Take one out.")
-            limits[row.limit.name] = row
+            cells = {output.name: entry.text for output, entry in zip(table.outputs, rule.output_entries, strict=False)}
+            name = _text(rule.input_entries[0].text, "limit")
+            if name in limits or name in off:
+                raise BadInputError(f"The limit “{name}” has two rows. Take one out.")
+            if cells["amount"].strip() == OFF:
+                off.add(name)
+            else:
+                limits[name] = _read_row(name, cells, rule)
         except BadInputError as error:
             problems.append(
                 Problem(
                     file=LIMITS_FILE, element_id=rule.rule_id, element_name=f"row {rule.number}", sentence=str(error)
                 )
             )
-    return limits, problems
+    return Limits(rows=limits, switched_off=frozenset(off)), problems
 
 
-def _read_row(table: DecisionTable, rule: DecisionRule) -> LimitRow:
-    cells = {output.name: entry.text for output, entry in zip(table.outputs, rule.output_entries, strict=False)}
-    name = _text(rule.input_entries[0].text, "limit")
+def _read_row(name: str, cells: Mapping[str, str], rule: DecisionRule) -> LimitRow:
     amount = cells["amount"].strip()
     if not _WHOLE.fullmatch(amount):
         raise BadInputError(

@@ -38,6 +38,8 @@ class Conflict:
 
 #: Of a clause: the day on which it comes into force, "" until it is looked up.
 _IN_FORCE = "in_force_on"
+#: Of a clause: the id, or a list of the ids, of what says the same in a base.
+RESTATES = "restates"
 #: The list in policy.toml that is no clause.
 CONFLICTS = "conflicts"
 
@@ -70,9 +72,9 @@ def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]
     """
     clauses: dict[str, Clause] = {}
     sentences = []
-    for clause_id, values in _flat({key: value for key, value in table.items() if key != CONFLICTS}, ""):
+    for clause_id, values in clause_tables(table):
         text, source, day = values.get("text"), values.get("source", ""), values.get(_IN_FORCE)
-        unknown = [key for key in values if key not in ("text", "source", _IN_FORCE)]
+        unknown = [key for key in values if key not in ("text", "source", _IN_FORCE, RESTATES)]
         if not _CLAUSE_ID.fullmatch(clause_id):
             sentences.append(f"“{clause_id[:60]}” is no clause id. Write letters, digits and dots, such as H11.1.")
         elif not isinstance(text, str) or not text.strip() or not isinstance(source, str):
@@ -82,6 +84,8 @@ def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]
                 f"The clause {clause_id} comes into force on something that is no day. Write {_IN_FORCE} = 2027-04-01, "
                 f'or {_IN_FORCE} = "" until you know.'
             )
+        elif not _is_named(values.get(RESTATES, "")):
+            sentences.append(f'The clause {clause_id} restates no clause. Write {RESTATES} = "M6.1", or a list of ids.')
         elif unknown:
             sentences.append(f"The clause {clause_id} says “{unknown[0][:60]}”, which is not read. Take it out.")
         else:
@@ -90,6 +94,15 @@ def read_policy(table: Mapping[str, Any]) -> tuple[dict[str, Clause], list[str]]
                 in_force_on=day or None,
             )  # fmt: skip
     return clauses, sentences
+
+
+def clause_tables(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each clause of a policy.toml by its id, with what stands below it."""
+    yield from _flat({key: value for key, value in table.items() if key != CONFLICTS}, "")
+
+
+def _is_named(restates: object) -> bool:
+    return isinstance(restates, str) or (isinstance(restates, list) and all(isinstance(each, str) for each in restates))
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -90,6 +90,16 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """A call for which there is more than one process: which one runs is a line of variant.toml (`[use]`)."""
+
+    name: str
+    use: str  #: id of the process that runs
+    alternatives: tuple[str, ...]  #: ids of those that a base ships
+    leaves: tuple[str, ...]  #: facts that are known once it has ended, whichever runs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CopySettings:
     """What a copy of a case file leaves out for those it is made for, besides what the forms keep from them."""
 
@@ -121,6 +131,7 @@ class VariantSettings:
     subdivision: str = "ENG"  #: whose bank holidays
     closure_days: frozenset[date] = frozenset()
     extra_holidays: Mapping[date, str] = field(default_factory=dict)
+    meetings: tuple[date, ...] = ()  #: to whose next one a limit may run
     contact: Mapping[str, str] = field(default_factory=dict)  #: reads in FEEL and in letters as council.phone, …
     #: L104.1b: under what an officer decides on the threshold for the relevant bodies; "" where they decide themselves
     delegation: str = ""
@@ -146,6 +157,8 @@ class VariantSettings:
     #: decisions by their ids
     case_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     colour: str = ""  #: of the council's screens, as #rrggbb; "" for GOV.UK's own
+    slots: tuple[Slot, ...] = ()
+    threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
 
     @property

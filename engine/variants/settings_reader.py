@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
 from engine.variants.guards import read_guards
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
-from engine.variants.settings import RIGHTS, Agency, Person, Role, Team, VariantSettings
+from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, TomlTable
 
 T = TypeVar("T")
@@ -47,6 +47,8 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         case_page=_case_page(top.table("case_page")),
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
+        slots=_slots(top.table("slots")),
+        threshold=top.table("threshold").rest(),
     )
     top.refuse_the_rest()
     _check_references(settings, top)
@@ -55,10 +57,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
 
 def _calendar(table: TomlTable) -> dict[str, Any]:
     subdivision = table.text("subdivision") or "ENG"
-    closure_days = table.take("closure_days") or []
-    if not isinstance(closure_days, list) or not all(_is_day(day) for day in closure_days):
-        table.complain("“closure_days” is not a list of days. Write them like 2026-12-29, separated by commas.")
-        closure_days = []
+    closure_days, meetings = _days(table, "closure_days"), _days(table, "meetings")
     extra_holidays = {}
     for day, name in table.table("extra_holidays").rest().items():
         try:
@@ -69,8 +68,17 @@ def _calendar(table: TomlTable) -> dict[str, Any]:
     return {
         "subdivision": subdivision,
         "closure_days": frozenset(closure_days),
+        "meetings": tuple(sorted(meetings)),
         "extra_holidays": extra_holidays,
     }
+
+
+def _days(table: TomlTable, key: str) -> list[date]:
+    days = table.take(key) or []
+    if isinstance(days, list) and all(_is_day(day) for day in days):
+        return days
+    table.complain(f"“{key}” is not a list of days. Write them like 2026-12-29, separated by commas.")
+    return []
 
 
 def _is_day(value: object) -> bool:
@@ -156,6 +164,20 @@ def _delegation(table: TomlTable) -> str:
     threshold = table.text("threshold")
     table.refuse_the_rest()
     return threshold
+
+
+def _slots(table: TomlTable) -> tuple[Slot, ...]:
+    found = []
+    for name, inner in table.named_tables().items():
+        slot = Slot(
+            name=name,
+            use=inner.text("use", required=True),
+            alternatives=inner.texts("alternatives"),
+            leaves=inner.texts("leaves"),
+        )
+        inner.refuse_the_rest()
+        found.append(slot)
+    return tuple(found)
 
 
 def _may(table: TomlTable) -> dict[str, tuple[str, ...]]:

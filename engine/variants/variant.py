@@ -21,7 +21,8 @@ from engine.toml import check_size, read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
 from engine.variants.inheritance import resolve
 from engine.variants.kinds_of_files import first_of_each, names_in, read_all
-from engine.variants.limits import LIMITS_FILE, LimitRow, read_limits
+from engine.variants.limits import LIMITS_FILE, LimitRow, Limits, read_limits
+from engine.variants.overlay import Edit
 from engine.variants.pack import pack, unpack
 from engine.variants.pages import Page, limits_in_words, read_page
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
@@ -38,7 +39,11 @@ class Variant:
     origin: Mapping[str, str] = field(repr=False)  #: file → the folder it came from
     #: of the files in TOML, those that have been parsed; variant.toml always
     tables: Mapping[str, Mapping[str, Any]] = field(repr=False, compare=False)
-    folder_problems: tuple[Problem, ...] = field(default=(), repr=False)  #: files that were left out
+    folder_problems: tuple[Problem, ...] = field(
+        default=(), repr=False
+    )  #: files that were left out, lines not understood
+    #: what its folders say over what they inherit; () where it was read from a pack
+    edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
 
     @classmethod
     def from_files(
@@ -49,6 +54,7 @@ class Variant:
         origin: Mapping[str, str] | None = None,
         tables: Mapping[str, Mapping[str, Any]] | None = None,
         problems: tuple[Problem, ...] = (),
+        edits: tuple[Edit, ...] = (),
     ) -> Variant:
         """A variant of resolved files, and of what has been parsed of them already (`tables`).
 
@@ -63,6 +69,7 @@ class Variant:
             origin=MappingProxyType({file: (origin or {}).get(file, id) for file in kept}),
             tables=MappingProxyType({SETTINGS_FILE: _settings_table(kept, id, tables or {}), **(tables or {})}),
             folder_problems=problems,
+            edits=edits,
         )
 
     def pack(self) -> bytes:
@@ -169,7 +176,12 @@ class Variant:
     @property
     def limits(self) -> Mapping[str, LimitRow]:
         """The time limits by name."""
-        return self._limits[0]
+        return self._limits[0].rows
+
+    @property
+    def limits_switched_off(self) -> frozenset[str]:
+        """The names of the limits that are there and by which nothing is due."""
+        return self._limits[0].switched_off
 
     @property
     def scenario_files(self) -> tuple[str, ...]:
@@ -219,6 +231,7 @@ class Variant:
                 subdivision=settings.subdivision,
                 closure_days=settings.closure_days,
                 extra_holidays=settings.extra_holidays,
+                meetings=settings.meetings,
             )
         except BadInputError as error:
             return Calendar(), [Problem(file=SETTINGS_FILE, sentence=f"[calendar]: {error}")]
@@ -261,9 +274,9 @@ class Variant:
         return {decision: self.definitions[file] for decision, file in files.items()}, problems
 
     @cached_property
-    def _limits(self) -> tuple[Mapping[str, LimitRow], list[Problem]]:
+    def _limits(self) -> tuple[Limits, list[Problem]]:
         definitions = self.definitions.get(LIMITS_FILE)
-        return read_limits(definitions) if definitions is not None else ({}, [])
+        return read_limits(definitions) if definitions is not None else (Limits(rows={}), [])
 
     @cached_property
     def _forms(self) -> tuple[Mapping[str, Form], list[Problem]]:
@@ -299,8 +312,9 @@ def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
     resolved = resolve(folder, root=root)
     name = folder.resolve().name
     return Variant.from_files(
-        resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems
-    )
+        resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
+        edits=resolved.edits,
+    )  # fmt: skip
 
 
 def _settings_table(files: Mapping[str, bytes], id: str, tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from functools import cache
 
 import holidays
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.calendar import Calendar, Counting, Limit, Unit
+from engine.errors import BadTimeError
 
 ONE_DAY = timedelta(days=1)
 FIRST, LAST = date(2020, 1, 1), date(2030, 12, 31)
@@ -105,7 +107,11 @@ def test_a_period_of_months_ends_the_day_before_the_corresponding_date_or_with_t
         assert (last + ONE_DAY).day == 1
 
 
-@given(days, days, st.integers(1, 400), st.sampled_from(Unit))
+periods = st.sampled_from([unit for unit in Unit if unit is not Unit.MEETINGS])
+forwards = st.sampled_from([counting for counting in Counting if counting is not Counting.BEFORE])
+
+
+@given(days, days, st.integers(1, 400), periods)
 def test_a_day_is_within_a_period_exactly_from_its_first_to_its_last_day(
     start: date, day: date, amount: int, unit: Unit
 ) -> None:
@@ -119,7 +125,7 @@ def test_a_day_is_within_a_period_exactly_from_its_first_to_its_last_day(
 
 
 @settings(max_examples=200)
-@given(calendars, days, st.integers(1, 60), st.sampled_from(Unit), st.sampled_from(Counting))
+@given(calendars, days, st.integers(1, 60), periods, forwards)
 def test_a_due_date_accounts_for_every_day_and_a_later_start_is_never_due_earlier(
     calendar: Calendar, start: date, amount: int, unit: Unit, counting: Counting
 ) -> None:
@@ -135,3 +141,31 @@ def test_a_due_date_accounts_for_every_day_and_a_later_start_is_never_due_earlie
         assert len(worked) == amount + (counting is Counting.MORE_THAN)
         assert worked[-1] == due.due_on
         assert [day for day, _ in due.left_out] == off
+
+
+@given(calendars, days, st.integers(1, 200))
+def test_a_working_day_before_is_what_counting_back_on_the_fingers_gives(
+    calendar: Calendar, start: date, amount: int
+) -> None:
+    limit = Limit(
+        name="x", amount=amount, unit=Unit.WORKING_DAYS, counting=Counting.BEFORE, counted_from="the day", clauses=()
+    )
+    due = calendar.due(limit, start)
+    assert due.due_on == plainly_after(calendar, start, -amount)
+    between = [due.due_on + timedelta(days=n) for n in range((start - due.due_on).days)]
+    assert [day for day, _ in due.left_out] == [
+        day for day in between if day.weekday() < 5 and not plainly_works(calendar, day)
+    ]
+
+
+@given(st.lists(days, min_size=1, max_size=12, unique=True), days, st.integers(1, 6))
+def test_a_limit_runs_to_a_listed_meeting(meetings: list[date], start: date, amount: int) -> None:
+    calendar = Calendar(meetings=tuple(meetings))
+    later, earlier = sorted(day for day in meetings if day > start), sorted(day for day in meetings if day < start)
+    if len(later) >= amount:
+        assert calendar.after(start, amount, Unit.MEETINGS) == later[amount - 1]
+    else:
+        with pytest.raises(BadTimeError, match="fewer than"):
+            calendar.after(start, amount, Unit.MEETINGS)
+    if len(earlier) >= amount:
+        assert calendar.before(start, amount, Unit.MEETINGS) == earlier[-amount]

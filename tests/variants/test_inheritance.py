@@ -49,7 +49,7 @@ def test_settings_and_policy_merge_key_by_key(write_folder: WriteFolder) -> None
     settings = loaded.settings
     assert (settings.name, settings.extends, settings.reference_prefix) == ("H", "statutory", "ACT")
     assert settings.contact == {"phone": "2", "email": "a@b.example"}
-    assert [team.id for team in settings.teams] == ["own"]
+    assert [team.id for team in settings.teams] == ["base", "own"]
     assert {clause.id: clause.text for clause in loaded.policy.values()} == {
         "L104.4": "three of them",
         "L104.6": "told",

@@ -278,7 +278,7 @@ def test_a_row_of_time_limits_is_a_limit_with_its_clauses_and_reading(write_fold
         ({"amount": "2 + 1"}, "whole number"),
         ({"unit": '"fortnights"'}, "fortnights"),
         ({"unit": "days"}, "quotation marks"),
-        ({"counting": '"before"'}, "before"),
+        ({"counting": '"until"'}, "until"),
         ({"counted_from": '""'}, "quotation marks"),
     ],
 )

@@ -147,6 +147,8 @@ def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job:
 def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
     evaluator = step.evaluator(instance)
     firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
+    if firing is None:
+        return
     rung = element.properties.get("rung")
     add_timer(
         step.batch,

@@ -24,6 +24,7 @@ class Evaluator:
         self.now = now.astimezone(LONDON)
         self.functions = {**version.functions, "due": self.due}
         self.due_dates: list[DueDate] = []
+        self.asked_for_none = False  #: whether a limit was asked for that is switched off
 
     def value(self, text: str) -> Value:
         """The value of a modeller's field: FEEL where it starts with “=”, otherwise the text itself."""
@@ -40,12 +41,16 @@ class Evaluator:
     def with_values(self, extra: Mapping[str, Any]) -> Evaluator:
         return Evaluator(self._version, self.scope.with_values(extra), self.now)
 
-    def due(self, limit: Value, start: Value = None) -> date:
-        """The last day of a limit of time_limits.dmn, counted from its own fact or from `start`.
+    def due(self, limit: Value, start: Value = None) -> date | None:
+        """The last day of a limit of time_limits.dmn, counted from its own fact or from `start`; null where the limit
+        is switched off, so that nothing is due by it.
 
         Raises LimitNotFoundError, or StartUnknownError while the fact it counts from is not known.
         """
         row = self._version.variant.limits.get(limit) if isinstance(limit, str) else None
+        if row is None and limit in self._version.variant.limits_switched_off:
+            self.asked_for_none = True
+            return None
         if row is None:
             raise LimitNotFoundError(str(limit))
         if start is None:

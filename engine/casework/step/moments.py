@@ -24,13 +24,18 @@ class Firing:
     due_date: DueDate | None = None  #: the deadline it stands on
 
 
-def firing_of(evaluator: Evaluator, element: Element, event: Event, now: datetime, calendar: Calendar) -> Firing:
-    """The first firing of the timer. Raises BadInputError for a value that is no time."""
+def firing_of(evaluator: Evaluator, element: Element, event: Event, now: datetime, calendar: Calendar) -> Firing | None:
+    """The first firing of the timer; None where its limit is switched off, so that it never fires.
+
+    Raises BadInputError for a value that is no time.
+    """
     value = evaluator.value(event.expression or "")
     if event.timer is TimerKind.CYCLE:
         return _cycle(value, element, now, calendar)
     if event.timer is TimerKind.DURATION:
         return Firing(at=after(now, _temporal(value), calendar, element))
+    if value is None and evaluator.asked_for_none:
+        return None
     if isinstance(value, str):
         value = _temporal(value)
     if isinstance(value, datetime):

@@ -86,6 +86,8 @@ def _day_of(step: Step, evaluator: Evaluator, token: Token, element: Element) ->
         fires_at, due_date = None, evaluator.due_date_of(day) if day is not None else None
     elif element.event is not None and element.event.timer is TimerKind.DATE:
         firing = firing_of(evaluator, element, element.event, step.now, step.version.calendar)
+        if firing is None:
+            return None
         fires_at, due_date = firing.at, firing.due_date
         day = due_date.due_on if due_date is not None else (firing.at.astimezone(LONDON) - timedelta(seconds=1)).date()
     else:

@@ -129,8 +129,10 @@ class _Trial:
     def _calling(self, case: Mapping[str, Any]) -> dict[str, Any]:
         """The functions of expressions; `due` counts from the case's own facts."""
 
-        def due(limit: Any, start: Any = None) -> date:
+        def due(limit: Any, start: Any = None) -> date | None:
             row = self._variant.limits.get(limit) if isinstance(limit, str) else None
+            if row is None and limit in self._variant.limits_switched_off:
+                return None
             if row is None:
                 raise LimitNotFoundError(str(limit))
             day = feel.parse(row.counted_from).evaluate(case, now=_NOW) if start is None else start

@@ -10,6 +10,7 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, place_of
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
+from engine.diagram import Element, ElementKind, EventKind, Flow
 from engine.dmn import Decision, KnowledgeModel
 from engine.errors import FeelError
 from engine.problems import Problem
@@ -18,6 +19,7 @@ from engine.variants import LIMITS_FILE
 
 def look(policy: Policy) -> Iterator[Problem]:
     known = policy.variant.limits
+    off = policy.variant.limits_switched_off
     used: set[str] = set()
     anything_computed = False
     for file, process in policy.processes:
@@ -31,7 +33,13 @@ def look(policy: Policy) -> Iterator[Problem]:
                     anything_computed = True
                     continue
                 used.add(limit)
-                if limit not in known:
+                if limit in off and _only_waits(written.owner):
+                    yield error(
+                        place_of(file, written.owner),
+                        f"“{written.owner.name or written.owner.id}” waits for the limit “{limit}”, which is switched "
+                        "off: the case would wait for ever. Give the limit a number, or take the event out.",
+                    )
+                elif limit not in known and limit not in off:
                     yield error(
                         place_of(file, written.owner),
                         f"In “{written.owner.name or written.owner.id}”, {written.where} asks for the limit “{limit}”, "
@@ -39,7 +47,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     )
     for place, limit in _asked_by_decisions(policy):
         used.add(limit)
-        if limit not in known:
+        if limit not in known and limit not in off:
             yield error(
                 place,
                 f"“{place.element_name}” asks for the limit “{limit}”, which {LIMITS_FILE} does not have. "
@@ -71,6 +79,13 @@ def _asked_by_decisions(policy: Policy) -> Iterator[tuple[Place, str]]:
             for call in owner.calls:
                 if call.function == "due" and call.arguments and call.arguments[0] is not None:
                     yield Place(file=file, element_id=owner.element_id, element_name=owner.name), call.arguments[0]
+
+
+def _only_waits(owner: Element | Flow) -> bool:
+    """Whether nothing goes on but when a timer fires."""
+    if not isinstance(owner, Element) or owner.event is None or owner.attached_to is not None:
+        return False
+    return owner.event.kind is EventKind.TIMER and owner.kind is not ElementKind.START
 
 
 def _meant(limit: str, known: list[str]) -> str:

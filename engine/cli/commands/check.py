@@ -53,7 +53,8 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
 
 def _line(finding: Finding) -> str:
     where = f" “{finding.element_name or finding.element_id}” ({finding.element_id}):" if finding.element_id else ""
-    return f"{finding.severity}  {finding.file}:{where} {finding.sentence} [{finding.rule}]"
+    line = f":{finding.line}" if finding.line else ""
+    return f"{finding.severity}  {finding.file}{line}:{where} {finding.sentence} [{finding.rule}]"
 
 
 def _named(text: str) -> Path:

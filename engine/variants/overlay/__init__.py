@@ -1,0 +1,12 @@
+"""What a folder says over what it inherits, line by line: limits, slots, questions, teams, clauses, what to leave out.
+
+Each way is a module. What comes out are files as if the folder held them itself, so that whoever reads a variant
+(the engine, the check, the pictures) knows of no overlay; `Edit` says which line of TOML stands behind what.
+"""
+
+from engine.variants.overlay.components import lay_choices
+from engine.variants.overlay.edits import Edit
+from engine.variants.overlay.layers import lay_over
+from engine.variants.overlay.sheet import Sheet
+
+__all__ = ["Edit", "Sheet", "lay_choices", "lay_over"]

@@ -1,0 +1,60 @@
+"""One folder laid over what it inherits: what it does without first, then its files, then its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.problems import Problem
+from engine.variants.folder import SETTINGS_FILE
+from engine.variants.guards import merge_guards
+from engine.variants.overlay import citations, components, lanes, limit_lines, omissions, slots
+from engine.variants.overlay.named_lists import merge_clauses, merge_settings
+from engine.variants.overlay.sheet import Sheet
+
+#: What is said line by line, in the order in which it is laid: a slot may bring the limit or the question in.
+_LINES: Mapping[str, Callable[[Sheet, Any, str], None]] = {
+    slots.KEY: slots.lay_slots,
+    limit_lines.KEY: limit_lines.lay_limits,
+    components.KEY: components.lay_questions,
+}
+
+
+def lay_over(
+    sheet: Sheet,
+    files: Mapping[str, bytes],
+    settings: Mapping[str, Any],
+    clauses: Mapping[str, Any],
+    *,
+    folder: str,
+    is_alone: bool,
+) -> None:
+    """Lay a folder over the sheet: its `files`, and what its variant.toml and policy.toml say.
+
+    `is_alone` where no other folder is laid: then no guard is anybody else's.
+    """
+    if omissions.KEY in settings:
+        omissions.lay_without(sheet, settings[omissions.KEY], folder)
+    sheet.files |= files
+    sheet.origin |= dict.fromkeys(files, folder)
+    before = sheet.settings
+    own = {key: value for key, value in settings.items() if key not in (*_LINES, omissions.KEY)}
+    sheet.settings = merge_settings(before, own)
+    if not is_alone:
+        sheet.settings |= _guards(sheet, before, settings, folder)
+    citations.lay_citations(sheet, files, clauses, folder)
+    sheet.clauses = merge_clauses(sheet.clauses, clauses)
+    lanes.lay_team_names(sheet, before, files, folder)
+    for key, lay in _LINES.items():
+        if key in settings:
+            lay(sheet, settings[key], folder)
+
+
+def _guards(sheet: Sheet, before: Mapping[str, Any], settings: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """The guards of both, where there is something to merge; those of the Act stay as the base gives them."""
+    base, own = before.get("guards", {}), settings.get("guards", {})
+    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+        return {}
+    guards, refused = merge_guards(base, own, folder)
+    sheet.problems += [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in refused]
+    return {"guards": guards} if guards else {}

@@ -1,0 +1,134 @@
+"""`[limits]`: other numbers than the base's, a line each, written into its table of time limits."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.calendar import Counting, Unit
+from engine.errors import BadInputError, EngineError
+from engine.variants.limits import COLUMNS, DECISION, LIMITS_FILE, OFF
+from engine.variants.overlay.edits import Edit
+from engine.variants.overlay.sheet import Sheet
+from engine.variants.overlay.xml_files import TableInFile, inside, read_tree, text_of, written
+
+KEY = "limits"
+#: Switches a limit off: nothing is due by it, and no timer waits for it.
+NONE = "none"
+
+_PHRASE = re.compile(
+    r"(?P<more>more than )?(?P<amount>[0-9]{1,6}) (?P<unit>working days?|days?|weeks?|months?|years?|meetings?) "
+    r"(?P<counting>after|beginning with|before) (?P<start>\S.*)"
+)
+_LIKE = "40 working days after completed_on"
+_NOTES = {"clauses": "clause", "reading": "reading", "counted_from": "counted from"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitLine:
+    """What a line says: the cells of the row by column, as FEEL writes them, and the notes beside it by heading."""
+
+    cells: Mapping[str, str]
+    notes: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        return _words(self.cells)
+
+
+def lay_limits(sheet: Sheet, told: Any, folder: str) -> None:
+    """Write what `[limits]` tells into the sheet's table of time limits."""
+    place = f"[{KEY}]"
+    if not isinstance(told, Mapping):
+        sheet.complain(place, f'Write it as a table, a limit and its words a line: "panel" = "{_LIKE}".')
+        return
+    try:
+        root = read_tree(sheet.files.get(LIMITS_FILE, b""), name=LIMITS_FILE)
+    except EngineError as problem:
+        sheet.complain(place, f"There is no {LIMITS_FILE} whose rows it could change: {problem}")
+        return
+    table = TableInFile.of_decision(root, DECISION)
+    rows = {} if table is None else {_limit_of(row): row for row in table.rows}
+    for name, value in told.items():
+        key = f'{place} "{name[:60]}"'
+        if table is None or name not in rows:
+            there_are = ", ".join(f"“{each}”" for each in rows)
+            sheet.complain(key, f"There is no such limit to change. There are: {there_are}.")
+            continue
+        try:
+            line = read_line(value)
+        except BadInputError as problem:
+            sheet.complain(key, str(problem))
+            continue
+        row = rows[name]
+        before = _words({column: table.output(row, column) for column in COLUMNS})
+        for column, text in line.cells.items():
+            table.write_output(row, column, text)
+        for heading, text in line.notes.items():
+            table.write_annotation(row, heading, text)
+        sheet.edits.append(
+            Edit(
+                folder=folder, key=key, sentence=f"“{name}” is {line.words} instead of {before}.", file=LIMITS_FILE,
+                element_id=row.get("id", ""),
+            )
+        )  # fmt: skip
+    sheet.files[LIMITS_FILE] = written(root)
+
+
+def read_line(value: Any) -> LimitLine:
+    """A line of `[limits]`: its words, or a table with them (`is`), `clauses`, `reading` and `counted_from` in words.
+
+    Raises BadInputError where it says no limit.
+    """
+    told = value if isinstance(value, Mapping) else {"is": value}
+    words = told.get("is")
+    if set(told) - {"is", *_NOTES} or not isinstance(words, str):
+        raise BadInputError(f'Write "{_LIKE}", or {{ is = "{_LIKE}", clauses = ["D7"], reading = "…" }}.')
+    notes = {_NOTES[key]: _note(told[key]) for key in _NOTES if key in told}
+    if words.strip() == NONE:
+        return LimitLine(cells={"amount": OFF}, notes=notes)
+    found = _PHRASE.fullmatch(" ".join(words.split()))
+    if found is None or (found["more"] and found["counting"] != Counting.AFTER):
+        raise BadInputError(
+            f"“{words[:60]}” is no limit. Write a number, a unit, how it is counted and from what, such as "
+            f'"{_LIKE}", "5 working days before panel_planned_on" or "more than 3 weeks after due_on"; or "{NONE}".'
+        )
+    counting = Counting.MORE_THAN if found["more"] else Counting(found["counting"])
+    cells = {
+        "amount": found["amount"],
+        "unit": _quoted(Unit(found["unit"].removesuffix("s") + "s")),
+        "counting": _quoted(counting),
+        "counted_from": _quoted(found["start"]),
+    }
+    # What the base's row says in words of the day that it counts from is of another day than this one.
+    return LimitLine(cells=cells, notes={"counted from": "", **notes})
+
+
+def _note(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    if isinstance(value, str):
+        return value.strip()
+    raise BadInputError('Write clauses as a list, clauses = ["D7"], and reading and counted_from as texts.')
+
+
+def _limit_of(row: Any) -> str:
+    entries = inside(row, "inputEntry")
+    return text_of(entries[0]).strip('"') if entries else ""
+
+
+def _words(cells: Mapping[str, str]) -> str:
+    if cells["amount"] == OFF:
+        return NONE
+    amount, unit, counting, start = (cells[column].strip('"') for column in COLUMNS)
+    unit = unit.removesuffix("s") if amount == "1" else unit
+    if counting == Counting.MORE_THAN:
+        return f"{counting} {amount} {unit} {Counting.AFTER} {start}"
+    return f"{amount} {unit} {counting} {start}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

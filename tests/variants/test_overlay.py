@@ -1,0 +1,155 @@
+"""What a folder says over what it inherits shows in the files as if it held them itself, and wrong lines are named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.diagram import Process
+from engine.variants import Variant, load_variant
+from tests.house.checkout import ROOT
+
+HEAD = 'name = "Othershire Council"\nextends = "hertsmere"\nreference_prefix = "OTH"\n'
+
+
+@pytest.fixture
+def othershire(tmp_path: Path) -> Path:
+    folder = tmp_path / "othershire"
+    folder.mkdir()
+    return folder
+
+
+def over_hertsmere(folder: Path, lines: str, policy: str = "") -> Variant:
+    (folder / "variant.toml").write_text(HEAD + lines, encoding="utf-8")
+    if policy:
+        (folder / "policy.toml").write_text(policy, encoding="utf-8")
+    return load_variant(folder, root=ROOT / "bpmn")
+
+
+def sentences(variant: Variant) -> list[str]:
+    return [problem.sentence for problem in variant.problems]
+
+
+def test_a_line_changes_a_limit_and_leaves_the_others(othershire: Path) -> None:
+    hertsmere = load_variant(ROOT / "bpmn" / "hertsmere", root=ROOT / "bpmn")
+    read = over_hertsmere(
+        othershire,
+        "[limits]\n"
+        '"acknowledge" = "5 working days after application_date"\n"minutes" = "1 week before panel_planned_on"',
+    )
+    limit, base = read.limits["acknowledge"].limit, hertsmere.limits
+    assert (limit.amount, limit.unit, limit.counting, limit.clauses) == (5, "working days", "after", ("H11.1",))
+    assert read.limits["minutes"].limit.counting == "before"
+    assert read.limits["minutes"].counted_from == "panel_planned_on"
+    rest = set(base) - {"acknowledge", "minutes"}
+    assert {name: read.limits[name] for name in rest} == {name: base[name] for name in rest}
+    assert sentences(read) == []
+    assert "5 working days after application_date instead of 2" in read.edits[0].sentence
+
+
+def test_a_limit_that_is_switched_off_is_no_limit_and_no_mistake(othershire: Path) -> None:
+    read = over_hertsmere(othershire, '[limits]\n"answer update" = "none"')
+    assert "answer update" not in read.limits
+    assert read.limits_switched_off == {"answer update"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ('[limits]\n"aknowledge" = "5 working days after application_date"', "no such limit to change"),
+        ('[limits]\n"acknowledge" = "soon"', "“soon” is no limit"),
+        ('[limits]\n"acknowledge" = "more than 5 days before due_on"', "is no limit"),
+        ('[limits]\n"acknowledge" = { amount = 5 }', "Write "),
+        ("limits = 5", "Write it as a table"),
+        ('without = ["letters.CT99"]', "Nothing of this name is inherited"),
+        ('without = ["nothing"]', "Nothing of this name is inherited"),
+        ('without = "letters.CT6"', "Write it as a list"),
+        ('without = ["guards.three_complaints_bind"]', "holds the Act"),
+        ('[use]\ncompletion = "chased"', "There is no slot"),
+        ('[[questions]]\nform = "application"\nafter = "nope"\nkey = "a"\nlabel = "A?"', "asks for no “nope”"),
+        ('[[questions]]\nform = "nope"\nafter = "a"\nkey = "a"\nlabel = "A?"', "There is no form"),
+        ('[[questions]]\nform = "application"\nkey = "a"\nlabel = "A?"', "“after” is missing"),
+    ],
+)
+def test_a_line_that_says_nothing_is_named(othershire: Path, lines: str, words: str) -> None:
+    [sentence] = sentences(over_hertsmere(othershire, lines))
+    assert words in sentence
+
+
+def test_a_team_of_another_name_is_one_line(othershire: Path) -> None:
+    read = over_hertsmere(othershire, 'teams = [{id = "community_safety", name = "Safer Othershire"}]')
+    hertsmere = load_variant(ROOT / "bpmn" / "hertsmere", root=ROOT / "bpmn")
+    lanes = {lane.name for diagram in read.diagrams.values() for lane in _lanes(diagram.processes.values())}
+    assert "Safer Othershire" in lanes
+    assert "Community Safety Team" not in lanes
+    assert [team.id for team in read.settings.teams] == [team.id for team in hertsmere.settings.teams]
+
+
+def _lanes(processes: object) -> list[object]:
+    return [lane for process in processes if isinstance(process, Process) for lane in process.lanes]  # type: ignore[attr-defined]
+
+
+def test_what_is_left_out_is_gone(othershire: Path) -> None:
+    gone = ["letters.CT6", "agencies.pcc", "limits.answer update", "processes.update_request", "clauses.H11.1",
+            "conflicts.G3", "questions.application.hoped_for", "rows.threshold.threshold_safeguarding", "pages.apply",
+            "scenarios.13_three_months_and_a_day", "efforts", "figures.reviews"]  # fmt: skip
+    read = over_hertsmere(othershire, f"without = {json.dumps(gone)}")
+    assert sentences(read) == []
+    assert "CT6" not in read.letters
+    assert "pcc" not in {agency.id for agency in read.settings.agencies}
+    assert "answer update" not in {*read.limits, *read.limits_switched_off}
+    assert "update_request" not in read.processes
+    assert "H11.1" not in read.policy
+    assert ("G3",) not in {conflict.clauses for conflict in read.conflicts}
+    assert "hoped_for" not in {question.field.key for form, question in read.questions if form.id == "application"}
+    assert "threshold_safeguarding" not in str(read.files["threshold.dmn"])
+    assert "apply" not in read.pages
+    assert "scenarios/13_three_months_and_a_day.toml" not in read.scenario_files
+    assert read.settings.efforts == {}
+    assert "reviews" not in {figure.id for figure in read.settings.figures}
+
+
+def test_a_question_of_ones_own_stands_where_it_is_wanted(othershire: Path) -> None:
+    read = over_hertsmere(
+        othershire,
+        '[[questions]]\nform = "application"\nafter = "asb_description"\nkey = "under_18"\n'
+        'label = "Is anybody under 18?"\ntype = "radio"\nchoices = { yes = "Yes", no = "No" }\nrequired = true\n'
+        'hint = "Also who does it."',
+    )
+    keys = [question.field.key for form, question in read.questions if form.id == "application"]
+    assert keys.index("under_18") == keys.index("asb_description") + 1
+    assert read.problems == ()
+
+
+def test_a_clause_that_restates_one_is_cited_in_its_place(othershire: Path) -> None:
+    policy = (
+        '[D5]\ntext = "Within 5 working days."\nrestates = "H11.1"\n[D5b]\ntext = "In writing."\nrestates = ["H11.1"]\n'
+    )
+    read = over_hertsmere(othershire, "", policy)
+    assert "H11.1" not in read.policy
+    assert read.limits["acknowledge"].clauses == ("D5", "D5b")
+    cited = {clause for element in read.elements for clause in element.clauses}
+    assert {"D5", "D5b"} <= cited
+    assert "H11.1" not in cited
+    assert "H11.10" in cited
+    assert read.problems == ()
+
+
+def test_a_clause_that_restates_nothing_is_named(othershire: Path) -> None:
+    [sentence] = sentences(over_hertsmere(othershire, "", '[D5]\ntext = "Within 5 days."\nrestates = "M99"\n'))
+    assert "No folder below has a clause M99" in sentence
+
+
+def test_a_version_that_was_kept_says_the_same(othershire: Path) -> None:
+    read = over_hertsmere(
+        othershire, '[limits]\n"acknowledge" = "5 days after application_date"\n"answer update" = "none"'
+    )
+    again = Variant.unpack(read.pack())
+    assert (again.limits, again.limits_switched_off, again.digest) == (
+        read.limits,
+        read.limits_switched_off,
+        read.digest,
+    )
+    assert again.problems == ()
