@@ -84,7 +84,9 @@ class LetterSet:
         # What an element leaves empty says nothing: the case's own fact of that name still holds.
         given = {name: value for name, value in extra.items() if not is_missing(value)}
         kept = dict.fromkeys(self._addressees.kept_from(roles)) if roles else {}
-        layers = ({"to": recipient}, kept, given, self._computed(letter, values, now), self._addressees.asked(roles))
+        asked = self._addressees.asked(roles)
+        computed = self._computed(letter, ChainMap(asked, values), now)  # type: ignore[arg-type]  # only read
+        layers = ({"to": recipient}, kept, given, computed, asked)
         known: Mapping[str, Any] = ChainMap(*layers, values)  # type: ignore[arg-type]  # only read, never written to
         head = letterhead(self._council, reference=reference, on=local_date(now), recipient=recipient, address=address)
         letter = replace(letter, title=_title(letter, known))

@@ -122,3 +122,28 @@ def test_each_copy_says_what_is_for_its_reader() -> None:
 def test_what_is_kept_for_one_person_is_printed_for_nobody_else() -> None:
     with pytest.raises(PlaceholderMissingError, match="access_code"):
         copy_for(BOTH.replace(b"((to_applicant??Code ((access_code)).))", b"Code ((access_code))."), "victim")
+
+
+def test_a_condition_of_the_variant_can_ask_who_reads_the_letter() -> None:
+    text = b'+++\nid = "CT3b"\ntitle = "An appeal"\nto = ["a", "b"]\n+++\n((own_appeal??Your appeal.))((not own_appeal??Theirs.))'
+    found = letter_set(
+        text,
+        AddresseeRole(id="a", name="a_name", known_as="A"),
+        AddresseeRole(id="b", name="b_name", known_as="B"),
+        own_appeal='if appeal_by = "b" then to_b else to_a',
+    )
+
+    def read_by(role: str) -> str:
+        return found.write(
+            "CT3b",
+            {**VALUES, "appeal_by": "b"},
+            recipient=role,
+            address="",
+            channel=Channel.HAND,
+            roles=(role,),
+            now=NOW,
+            extra={},
+        ).text
+
+    assert "Your appeal." in read_by("b")
+    assert "Theirs." in read_by("a")

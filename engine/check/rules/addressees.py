@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from engine import feel
 from engine.check.finding import Place, error, warning
@@ -22,7 +22,7 @@ def look(policy: Policy) -> Iterator[Problem]:
         for sentence in _of_role(role, policy):
             yield error(policy.place_in_settings(), sentence)
     for name, condition in settings.letter_conditions.items():
-        for sentence in _wrong_feel(condition, f"[letters.when] {name}", policy):
+        for sentence in _wrong_feel(condition, f"[letters.when] {name}", policy, besides=settings.addressees.asked(())):
             yield error(policy.place_in_settings(), sentence)
     for letter in policy.variant.letters.values():
         place = Place(file=letter.file, element_id=letter.id, element_name=letter.title)
@@ -42,14 +42,14 @@ def _of_role(role: AddresseeRole, policy: Policy) -> Iterator[str]:
         yield from _wrong_feel(role.same_when, f"[addressees.{role.id}] same_when", policy)
 
 
-def _wrong_feel(text: str, where: str, policy: Policy) -> Iterator[str]:
+def _wrong_feel(text: str, where: str, policy: Policy, *, besides: Container[str] = ()) -> Iterator[str]:
     try:
         parsed = feel.parse(text)
     except FeelError as problem:
         yield f"{where} cannot be read: {problem}"
         return
     for name in sorted(parsed.names):
-        if policy.processes and not policy.known.has(name, ""):
+        if name not in besides and policy.processes and not policy.known.has(name, ""):
             hint = meant(name, policy.known.everything(""), otherwise="Correct the name.")
             yield f"{where} reads “{name}”, which no form or mapping gives. {hint}"
 
