@@ -100,3 +100,17 @@ def test_a_review_that_an_appeal_began_is_closed_as_what_it_is() -> None:
 
 def test_a_review_without_actions_is_not_closed_with_a_word_about_them() -> None:
     assert "Every action" not in letters_of("17_appeal_dismissed", "closed")["Ms A"]
+
+
+def test_an_invited_victim_is_written_to_although_no_time_is_set_yet() -> None:
+    text = letters_of("150_victim_of_a_third_party_gets_their_own_letters", "panel-invitation")["Ms V"]
+
+    assert "on 1 April 2026, at Civic Offices." in text
+    assert "The time is not set yet." in text
+
+
+def test_a_victim_who_comes_by_video_is_not_asked_to_the_office_first() -> None:
+    text = letters_of("174_victim_invited_by_video", "panel-invitation")["Ms A"]
+
+    assert "You take part by video" in text
+    assert "If you would rather come in person, it is at Civic Offices." in text
