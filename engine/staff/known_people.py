@@ -99,6 +99,8 @@ class KnownPeople:
         known = person.details["email"] if person is not None else None
         if answer.email_otherwise and not known and "email" not in answer.details:
             answer = replace(answer, details={**answer.details, "email": answer.email_otherwise})
+        if person is None or not person.works_here:
+            self._refuse_double(answer)
         if person is None:
             person = self._keep(
                 KnownPerson(
@@ -152,6 +154,16 @@ class KnownPeople:
         if called or not self.takes_others(sources):
             raise BadInputError(f"{answer.name} cannot be picked here. {self._choose(sources)}")
         return None
+
+    def _refuse_double(self, answer: PersonAnswer) -> None:
+        """Nobody is two people: raises BadInputError where the address is that of somebody who works here."""
+        email = (answer.details.get("email") or "").casefold()
+        for each in self._known().values() if email else ():
+            if each.works_here and (each.details["email"] or "").casefold() == email:
+                raise BadInputError(
+                    f"{each.details['email']} is the address of {each.name}, who works here. Pick {each.name}, or give "
+                    f"the address at which {answer.name} is written to."
+                )
 
     def _choose(self, sources: Sequence[str]) -> str:
         labels = [option.label for option in self.options(sources)]

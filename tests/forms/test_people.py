@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +106,17 @@ def test_what_is_said_of_a_person_fills_what_is_not_known_and_may_not_contradict
     told = asking().validate({"chair": {"name": "Sam", "role": "Nurse"}}, people=known)["chair"]
     assert (told["id"], told["role"], told["email"]) == ("person-1", "Nurse", "sam@example.org")
     assert "known with another email" in problem(asking(), {"chair": {"name": "Sam", "email": "x@example.org"}}, known)
+
+
+def test_nobody_who_works_here_is_somebody_else_of_another_name() -> None:
+    works_here = replace(staff("Clerk"), details={**staff("Clerk").details, "email": "clerk@council.example"})
+    told = {"name": "C. Lerk", "email": "Clerk@council.example"}
+    for known in (people(works_here), people(works_here, entry("person-1", "C. Lerk"))):
+        assert "is the address of Clerk, who works here" in problem(asking(), {"chair": told}, known)
+    assert (
+        asking().validate({"chair": {**told, "name": "Clerk"}}, people=people(works_here))["chair"]["id"]
+        == "staff:Clerk"
+    )
 
 
 def test_an_address_that_is_asked_elsewhere_stands_in() -> None:
