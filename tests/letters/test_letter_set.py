@@ -125,7 +125,8 @@ def test_what_is_kept_for_one_person_is_printed_for_nobody_else() -> None:
 
 
 def test_a_condition_of_the_variant_can_ask_who_reads_the_letter() -> None:
-    text = b'+++\nid = "CT3b"\ntitle = "An appeal"\nto = ["a", "b"]\n+++\n((own_appeal??Your appeal.))((not own_appeal??Theirs.))'
+    head = b'+++\nid = "CT3b"\ntitle = "An appeal"\nto = ["a", "b"]\n+++\n'
+    text = head + b"((own_appeal??Your appeal.))((not own_appeal??Theirs.))"
     found = letter_set(
         text,
         AddresseeRole(id="a", name="a_name", known_as="A"),

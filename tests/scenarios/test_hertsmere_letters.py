@@ -42,6 +42,12 @@ def test_the_bodies_read_that_an_anonymous_applicant_wishes_to_stay_so() -> None
     assert "Who applies wishes to stay anonymous." in text
 
 
+def test_who_gives_no_name_is_not_called_by_what_they_are() -> None:
+    text = letters_of("21_unsuitable_anonymous", "unsuitable")["The applicant"]
+
+    assert "Dear Sir or Madam Thank you for your request" in text
+
+
 def test_a_victim_who_appeals_reads_of_her_appeal_and_alone_reads_her_grounds() -> None:
     told = letters_of("201_victim_appeals_herself", "CT3b")
 
@@ -114,3 +120,19 @@ def test_a_victim_who_comes_by_video_is_not_asked_to_the_office_first() -> None:
 
     assert "You take part by video" in text
     assert "If you would rather come in person, it is at Civic Offices." in text
+
+
+def test_a_further_review_is_withdrawn_by_its_day() -> None:
+    text = letters_of("118_two_further_reviews_at_once", "withdrawal")["Ms A"]
+
+    assert "HBC-2026-0001, taken up again on 11 May 2026, is withdrawn" in text
+    assert "Anything else that is open in the case goes on." in text
+
+
+def test_the_draft_and_the_outcome_tell_a_victim_of_each_action_by_its_day() -> None:
+    draft = letters_of("200_frightened_victim_who_never_applied", "draft-plan")["Ms A"]
+    outcome = letters_of("200_frightened_victim_who_never_applied", "outcome")["Ms A"]
+
+    assert "By 1 May 2026: Serve a community protection notice." in draft
+    assert "By 1 May 2026: See that the visitors stay away." in outcome
+    assert "community protection notice" not in outcome  # what the draft said is changed, not told beside it
