@@ -40,6 +40,8 @@ THE_YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
         ("116_applies_again_after_withdrawing", {"applications": 2}),
         # the chair adjourns the panel: nothing is decided yet
         ("176_chair_adjourns", {"applications": 1, "reviews": 0}),
+        # the second person gives the decision back once
+        ("221_given_back_by_the_second_person", {"threshold_not_met": 1}),
         # each appeal is an item of its own
         ("111_a_second_appeal_moves_nothing_of_the_first", {"threshold_not_met": 1, "appeals": 2}),
     ],
