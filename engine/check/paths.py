@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine import dmn
 from engine.check.finding import Finding
+from engine.check.identity import councils_beside
 from engine.check.machine import Progress, in_order
 from engine.check.places import placed
 from engine.check.rules import decisions, forms, letters, readable
@@ -86,14 +87,18 @@ class _Checking:
         except EngineError as error:
             yield _unreadable(str(folder / SETTINGS_FILE), str(error))
             return
-        for finding in check_variant(variant, handlers=self._handlers, on_progress=self._on_progress):
+        for finding in self._of_variant(variant, folder):
             yield placed(finding, variant, folder)
+
+    def _of_variant(self, variant: Variant, folder: Path) -> list[Finding]:
+        others = councils_beside(folder)
+        return check_variant(variant, handlers=self._handlers, others=others, on_progress=self._on_progress)
 
     def _file(self, path: Path) -> Iterator[Finding]:
         variant = self._variant_around(path)
         if variant is not None:
             own = variant[1]
-            for finding in check_variant(variant[0], handlers=self._handlers, on_progress=self._on_progress):
+            for finding in self._of_variant(variant[0], path.parents[own.count("/")]):
                 if finding.file == own:
                     found = placed(finding, variant[0], path.parents[own.count("/")])
                     yield found if found.line else replace(found, file=str(path))

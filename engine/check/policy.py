@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.check.finding import Place
+from engine.check.identity import Identity
 from engine.check.readable_names import KnownNames, read_known
 from engine.diagram import Diagram, Element, Flow, Lane, Oddity, Process
 from engine.handler import Handler
@@ -20,6 +21,9 @@ class Policy:
     diagrams: Mapping[str, Diagram]  #: by file
     folder: Variant | None = None  #: None where diagrams are checked alone
     known_handlers: Sequence[Handler] | None = None  #: None where nobody says which there are
+    others: Mapping[str, Identity] = field(
+        default_factory=dict
+    )  #: the councils whose folders stand beside it, by folder
 
     @property
     def variant(self) -> Variant:

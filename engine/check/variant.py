@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.check.finding import Finding
+from engine.check.identity import Identity
 from engine.check.machine import Progress, run_rules
 from engine.check.policy import Policy
 from engine.check.rules import RULES
@@ -14,13 +15,18 @@ from engine.variants import Variant
 
 
 def check_variant(
-    variant: Variant, *, handlers: Sequence[Handler] | None = None, on_progress: Progress | None = None
+    variant: Variant,
+    *,
+    handlers: Sequence[Handler] | None = None,
+    others: Mapping[str, Identity] | None = None,
+    on_progress: Progress | None = None,
 ) -> list[Finding]:
     """Everything that is to be said of a variant; files are named as in its folder.
 
-    `handlers` are those that its diagrams may name; without them no handler's name is judged.
+    `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
+    whose folders stand beside it, by folder.
     """
-    policy = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers)
+    policy = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers, others=others or {})
     return run_rules(policy, RULES, on_progress=on_progress)
 
 

@@ -3,10 +3,10 @@
 from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
-from engine.variants.inheritance import find_variant
+from engine.variants.inheritance import Base, find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.overlay import Edit
-from engine.variants.policy import Clause, Conflict
+from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 
@@ -20,6 +20,7 @@ __all__ = [
     "TOLD_BY",
     "WAS",
     "Agency",
+    "Base",
     "Clause",
     "Conflict",
     "CopySettings",
@@ -33,6 +34,7 @@ __all__ = [
     "Team",
     "Variant",
     "VariantSettings",
+    "clause_tables",
     "find_variant",
     "load_variant",
 ]

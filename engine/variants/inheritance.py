@@ -28,6 +28,15 @@ _MERGED_HEADING = "# Put together from the folders that this variant extends.\n\
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Base:
+    """A folder that a variant extends, as it was written."""
+
+    folder: str
+    settings: Mapping[str, Any]  #: its variant.toml
+    clauses: Mapping[str, Any]  #: its policy.toml
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Resolved:
     """A variant's own and inherited files."""
 
@@ -35,6 +44,7 @@ class Resolved:
     origin: Mapping[str, str]  #: file → name of the folder it came from
     tables: Mapping[str, Mapping[str, Any]]  #: of the files in TOML, those that have been parsed, merged
     edits: tuple[Edit, ...]  #: what the folders say over what they inherit
+    bases: tuple[Base, ...]  #: the folders that this one extends, the oldest first
     problems: tuple[Problem, ...]
 
 
@@ -62,10 +72,11 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
     Raises VariantNotFoundError where a folder is missing, a variant.toml is unreadable or extends goes in a circle.
     """
     line = list(reversed(_line_of_descent(folder, root)))  # the oldest first: each is laid over what it inherits
-    sheet = Sheet()
+    sheet, bases = Sheet(), []
     for read in line:
         clauses = _own_clauses(read, sheet) if len(line) > 1 else {}
         lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
+        bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
         sheet.problems += read.problems
     lay_choices(sheet)
     tables = {SETTINGS_FILE: sheet.settings}
@@ -80,6 +91,7 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
         origin={file: sheet.origin[file] for file in ordered},
         tables=tables,
         edits=tuple(sheet.edits),
+        bases=tuple(bases[:-1]),
         problems=tuple(sheet.problems),
     )
 

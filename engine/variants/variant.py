@@ -19,7 +19,7 @@ from engine.letters import Letter, read_letter
 from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
-from engine.variants.inheritance import resolve
+from engine.variants.inheritance import Base, resolve
 from engine.variants.kinds_of_files import first_of_each, names_in, read_all
 from engine.variants.limits import LIMITS_FILE, LimitRow, Limits, read_limits
 from engine.variants.overlay import Edit
@@ -44,6 +44,7 @@ class Variant:
     )  #: files that were left out, lines not understood
     #: what its folders say over what they inherit; () where it was read from a pack
     edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
+    bases: tuple[Base, ...] = field(default=(), repr=False, compare=False)  #: the folders it extends, the oldest first
 
     @classmethod
     def from_files(
@@ -55,6 +56,7 @@ class Variant:
         tables: Mapping[str, Mapping[str, Any]] | None = None,
         problems: tuple[Problem, ...] = (),
         edits: tuple[Edit, ...] = (),
+        bases: tuple[Base, ...] = (),
     ) -> Variant:
         """A variant of resolved files, and of what has been parsed of them already (`tables`).
 
@@ -70,6 +72,7 @@ class Variant:
             tables=MappingProxyType({SETTINGS_FILE: _settings_table(kept, id, tables or {}), **(tables or {})}),
             folder_problems=problems,
             edits=edits,
+            bases=bases,
         )
 
     def pack(self) -> bytes:
@@ -108,6 +111,11 @@ class Variant:
     def policy(self) -> Mapping[str, Clause]:
         """The clauses of the policy by id."""
         return self._policy[0]
+
+    @property
+    def policy_table(self) -> Mapping[str, Any]:
+        """Its policy.toml as it is written, those of its bases merged in."""
+        return self._policy_table[0]
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -313,7 +321,7 @@ def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
     name = folder.resolve().name
     return Variant.from_files(
         resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
-        edits=resolved.edits,
+        edits=resolved.edits, bases=resolved.bases,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, Self
 
 from engine.check import Finding
+from engine.check.identity import identity_of
 from engine.check.machine import run_rules
 from engine.check.policy import Policy
 from engine.check.rule import Rule
@@ -383,9 +384,14 @@ def alone(rule: Rule, drawing: Drawing) -> list[Finding]:
     return run_rules(Policy(diagrams={diagram.file: diagram}, known_handlers=HANDLERS), [rule])
 
 
-def together(rule: Rule, variant: Variant, handlers: Sequence[Handler] | None = HANDLERS) -> list[Finding]:
-    """What one rule says of a variant."""
-    return run_rules(Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers), [rule])
+def together(
+    rule: Rule, variant: Variant, handlers: Sequence[Handler] | None = HANDLERS, *, beside: Sequence[str] = ()
+) -> list[Finding]:
+    """What one rule says of a variant; `beside` are the names of councils whose folders stand beside it."""
+    tables = [{"name": name, "contact": {"service": name}} for name in beside]
+    others = {each["name"]: identity_of(each["name"], each) for each in tables}
+    policy = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers, others=others)
+    return run_rules(policy, [rule])
 
 
 def about(findings: Iterable[Finding]) -> list[tuple[str, str]]:

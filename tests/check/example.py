@@ -25,6 +25,7 @@ class Side:
     others: tuple[Drawing, ...] = ()  #: diagrams of the folder that are not shown
     settings: str = SETTINGS
     files: Mapping[str, bytes | str] = field(default_factory=dict)  #: named as `folder` takes them
+    beside: tuple[str, ...] = ()  #: the names of councils whose folders stand beside it
 
     @property
     def variant(self) -> Variant:
@@ -33,7 +34,7 @@ class Side:
 
     def findings(self, rule: Rule) -> list[Finding]:
         """What the rule says of it, in its folder."""
-        return together(rule, self.variant)
+        return together(rule, self.variant, beside=self.beside)
 
 
 @dataclass(frozen=True, kw_only=True)

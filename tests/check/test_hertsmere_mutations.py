@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from engine.check import RULES, Finding, Severity, check_variant
+from engine.check.identity import Identity
 from engine.variants import Variant, load_variant
 from handlers import HANDLERS
 from tests.check.mutations import BPMN, DC, HERTSMERE, Diagram, Files, hertsmere, in_diagram, removing, replacing
@@ -184,6 +185,15 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("a limit is misspelt in a diagram", replacing("action.bpmn", "action: line manager", "action: linemanager")),
         ("a limit is renamed in the table", replacing("time_limits.dmn", "action: line manager", "action: manager")),
     ),
+    "identity": (
+        ("a letter is signed by another council", replacing("letters/ct1.md", "((csio_name))", "Othershire Council")),
+    ),
+    "slots": (
+        (
+            "a slot names a process that is not there",
+            lambda files: files.update({"variant.toml": files["variant.toml"] + b'\n[slots.panel]\nuse = "pannel"\n'}),
+        ),
+    ),
     "handlers": (
         ("a handler is misspelt", replacing("action.bpmn", 'type="send-letter"', 'type="send-leter"')),
         ("the letter's name is taken out", replacing("action.bpmn", 'target="letter"', 'target="letters"')),
@@ -283,6 +293,8 @@ _POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
 
 
 _ORIGIN = load_variant(HERTSMERE).origin
+#: A council whose folder stands beside it.
+_BESIDE = {"othershire": Identity(folder="othershire", name="Othershire Council", marks=frozenset({"Othershire"}))}
 
 
 @cache
@@ -291,7 +303,7 @@ def _before() -> frozenset[Finding]:
 
 
 def _check(files: Files) -> list[Finding]:
-    return check_variant(Variant.from_files(files, "hertsmere", origin=_ORIGIN), handlers=HANDLERS)
+    return check_variant(Variant.from_files(files, "hertsmere", origin=_ORIGIN), handlers=HANDLERS, others=_BESIDE)
 
 
 def test_hertsmere_as_it_is_has_no_error() -> None:

@@ -55,7 +55,9 @@ def test_a_folder_of_variants_is_checked_variant_by_variant(variant: Path) -> No
 def test_an_inherited_file_is_named_where_it_stands(variant: Path) -> None:
     child = variant.parent / "child"
     child.mkdir()
-    (child / "variant.toml").write_text('name = "Child"\nextends = "somewhere"\n')
+    (child / "variant.toml").write_text(
+        'name = "Child"\nextends = "somewhere"\nwithout = ["people"]\n[contact]\nphone = "01234 567891"\n'
+    )
     (variant / "main.bpmn").write_bytes(plain().user("forgotten").xml())
     assert {finding.file for finding in _errors(check_paths([child]))} == {str(variant / "main.bpmn")}
 
