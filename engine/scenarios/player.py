@@ -19,6 +19,7 @@ from engine.scenarios.coverage import Coverage
 from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.store import cases, facts, incidents, record
+from engine.store.deadlines import current_deadline
 from engine.store.letters import letters_of
 from engine.store.tasks import OpenTask
 from engine.variants import Variant
@@ -156,13 +157,25 @@ class _Play:
             self._miss(where, f"the case closed as “{case.closed_as}”, not “{then.closed_as}”")
         self._compare_facts(where, then)
 
-    def _compare_due(self, where: str, found: list[OpenTask], element: str, day: date) -> None:
+    def _compare_due(self, where: str, found: list[OpenTask], element: str, due: date | str) -> None:
         if not found:
             self._miss(where, f"no task {element} is open")
         for task in found:
-            if task.due_on != day:
-                why = f" ({task.explanation})" if task.explanation else ""
-                self._miss(where, f"{label(task)} is due on {task.due_on}, not {day}{why}")
+            why = f" ({task.explanation})" if task.explanation else ""
+            if isinstance(due, str):
+                self._compare_limit(where, task, due, why)
+            elif task.due_on != due:
+                self._miss(where, f"{label(task)} is due on {task.due_on}, not {due}{why}")
+
+    def _compare_limit(self, where: str, task: OpenTask, limit: str, why: str) -> None:
+        """A task is due by a limit of the council's, whatever that is there; by none where it is switched off."""
+        with self.office.database.read() as connection:
+            deadline = current_deadline(connection, self.case_id, task.number)
+        by = deadline.limit_name if deadline is not None else None
+        if limit not in {*self.variant.limits, *self.variant.limits_switched_off}:
+            self._miss(where, f"there is no limit “{limit}” by which {label(task)} could be due")
+        elif by != (limit if limit in self.variant.limits else None):
+            self._miss(where, f"{label(task)} is due by {f'“{by}”' if by else 'no limit'}, not by “{limit}”{why}")
 
     def _compare_facts(self, where: str, then: Expectation) -> None:
         for name, expected in then.facts.items():

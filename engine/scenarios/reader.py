@@ -13,8 +13,9 @@ from engine.clock import LONDON
 from engine.errors import BadInputError
 from engine.scenarios.days import in_each_text, with_other_days
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
+from engine.scenarios.staff import with_names
 from engine.toml import read_toml
-from engine.variants import Variant
+from engine.variants import Variant, VariantSettings
 from engine.words import day_in_words
 
 #: When something is done on a day for which no time is given.
@@ -23,30 +24,37 @@ MORNING = time(9, 0)
 
 def scenarios_of(variant: Variant) -> list[Scenario]:
     """The scenarios of a variant in the order of their names. Raises BadInputError for one that cannot be read."""
-    folder = _Folder(variant.files)
+    folder = _Folder(variant.files, variant.settings)
     return [folder.scenario(file) for file in variant.scenario_files]
 
 
-def read_scenario(data: bytes, *, file: str, beside: Mapping[str, bytes] | None = None) -> Scenario:
-    """The scenario in a TOML file. `beside`: the variant's files, for what it takes from other files.
+def read_scenario(
+    data: bytes, *, file: str, beside: Mapping[str, bytes] | None = None, settings: VariantSettings | None = None
+) -> Scenario:
+    """The scenario in a TOML file. `beside`: the variant's files, for what it takes from other files; `settings`: the
+    variant's, for who works there.
 
     Raises BadInputError for one that cannot be read, alone or with those it builds on.
     """
-    return _Folder({**(beside or {}), file: data}).scenario(file)
+    return _Folder({**(beside or {}), file: data}, settings).scenario(file)
 
 
 class _Folder:
     """A variant's scenarios, which build on one another: each is read once, when it is asked for."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], settings: VariantSettings | None) -> None:
         self._files = files
+        self._settings = settings
         self._read: dict[str, Scenario] = {}
         self._begun: list[str] = []  #: files that wait for one they build on, the last for the one that is read now
 
     def scenario(self, file: str) -> Scenario:
         if file not in self._read:
             self._begun.append(file)
-            self._read[file] = self._scenario(file, read_toml(self._files[file], name=file))
+            table: Mapping[str, Any] = read_toml(self._files[file], name=file)
+            if self._settings is not None:
+                table = with_names(table, self._settings, file=file)
+            self._read[file] = self._scenario(file, table)
             self._begun.pop()
         return self._read[file]
 
@@ -187,8 +195,8 @@ def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
     _known(table, known, where)
     due = table.get("due", {})
     for element, day in due.items():
-        if not isinstance(day, date) or isinstance(day, datetime):
-            raise BadInputError(f"{where}: due.{element} is not a day like 2026-03-04.")
+        if not isinstance(day, date | str) or isinstance(day, datetime):
+            raise BadInputError(f"{where}: due.{element} is neither a day like 2026-03-04 nor the name of a limit.")
     return Expectation(
         tasks=_texts(table["tasks"], where, "tasks") if "tasks" in table else None,
         no_tasks=_texts(table.get("no_tasks", []), where, "no_tasks"),

@@ -15,7 +15,8 @@ class Expectation:
 
     tasks: tuple[str, ...] | None = None  #: exactly the open tasks: element ids, `element:item` for items
     no_tasks: tuple[str, ...] = ()  #: element ids that must not be open
-    due: Mapping[str, date] = field(default_factory=dict)
+    #: task → the day on which it is due, or the name of the limit by which it is
+    due: Mapping[str, date | str] = field(default_factory=dict)
     letters: tuple[str, ...] | None = None  #: exactly the letters sent since the step before
     #: name of a recipient → exactly the letters sent to them since the step before
     letters_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
