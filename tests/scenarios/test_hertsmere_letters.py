@@ -112,7 +112,7 @@ def test_an_invited_victim_is_written_to_although_no_time_is_set_yet() -> None:
     text = letters_of("150_victim_of_a_third_party_gets_their_own_letters", "panel-invitation")["Ms V"]
 
     assert "on 1 April 2026, at Civic Offices." in text
-    assert "The time is not set yet." in text
+    assert "The time is not set yet: we tell you before that day, and you can ring us for it." in text
 
 
 def test_a_victim_who_comes_by_video_is_not_asked_to_the_office_first() -> None:
