@@ -5,7 +5,7 @@ from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base, find_variant
 from engine.variants.limits import LIMITS_FILE, LimitRow
-from engine.variants.overlay import Edit
+from engine.variants.overlay import Edit, setting_at
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
@@ -37,4 +37,5 @@ __all__ = [
     "clause_tables",
     "find_variant",
     "load_variant",
+    "setting_at",
 ]

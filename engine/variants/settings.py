@@ -158,6 +158,10 @@ class VariantSettings:
     case_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     colour: str = ""  #: of the council's screens, as #rrggbb; "" for GOV.UK's own
     slots: tuple[Slot, ...] = ()
+    #: What only a council can say: setting (`contact.phone`) → what it is, in words
+    left_to_councils: Mapping[str, str] = field(default_factory=dict)
+    suggested: Mapping[str, str] = field(default_factory=dict)  #: what a council is to accept by name → why so
+    accept: tuple[str, ...] = ()  #: the suggestions that the council accepts
     threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
 

@@ -48,6 +48,9 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
         slots=_slots(top.table("slots")),
+        left_to_councils=_words_by_key(top.table("left_to_councils")),
+        suggested=_words_by_key(top.table("suggested")),
+        accept=top.texts("accept"),
         threshold=top.table("threshold").rest(),
     )
     top.refuse_the_rest()
@@ -164,6 +167,16 @@ def _delegation(table: TomlTable) -> str:
     threshold = table.text("threshold")
     table.refuse_the_rest()
     return threshold
+
+
+def _words_by_key(table: TomlTable) -> dict[str, str]:
+    found = {}
+    for key, words in table.rest().items():
+        if isinstance(words, str) and words.strip():
+            found[key] = words.strip()
+        else:
+            table.complain(f'“{key[:60]}” says nothing. Write the setting and what it is: "contact.phone" = "…".')
+    return found
 
 
 def _slots(table: TomlTable) -> tuple[Slot, ...]:

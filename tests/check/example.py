@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 from engine.check import Finding
 from engine.check.rule import Rule
 from engine.check.rules import RULES
-from engine.variants import Variant
+from engine.variants import Base, Variant
 from tests.check.builders import SETTINGS, Drawing, folder, together
 from tests.check.sketch import Sketch
 
@@ -26,11 +26,13 @@ class Side:
     settings: str = SETTINGS
     files: Mapping[str, bytes | str] = field(default_factory=dict)  #: named as `folder` takes them
     beside: tuple[str, ...] = ()  #: the names of councils whose folders stand beside it
+    extends: str = ""  #: the folder that it extends
 
     @property
     def variant(self) -> Variant:
         shown = () if self.picture is None else (self.picture,)
-        return folder(*shown, *self.others, settings=self.settings, **self.files)
+        held = folder(*shown, *self.others, settings=self.settings, **self.files)
+        return replace(held, bases=(Base(folder=self.extends, settings={}, clauses={}),)) if self.extends else held
 
     def findings(self, rule: Rule) -> list[Finding]:
         """What the rule says of it, in its folder."""

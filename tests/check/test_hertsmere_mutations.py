@@ -194,6 +194,14 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             lambda files: files.update({"variant.toml": files["variant.toml"] + b'\n[slots.panel]\nuse = "pannel"\n'}),
         ),
     ),
+    "settings": (
+        (
+            "a base leaves to councils what this one does not say",
+            lambda files: files.update(
+                {"variant.toml": files["variant.toml"] + b'\n[left_to_councils]\n"contact.fax" = "The fax"\n'}
+            ),
+        ),
+    ),
     "handlers": (
         ("a handler is misspelt", replacing("action.bpmn", 'type="send-letter"', 'type="send-leter"')),
         ("the letter's name is taken out", replacing("action.bpmn", 'target="letter"', 'target="letters"')),
@@ -292,7 +300,7 @@ _ONLY_WARN = frozenset({"floor", "labels", "names", "circles"})
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
 
 
-_ORIGIN = load_variant(HERTSMERE).origin
+_HERTSMERE = load_variant(HERTSMERE)
 #: A council whose folder stands beside it.
 _BESIDE = {"othershire": Identity(folder="othershire", name="Othershire Council", marks=frozenset({"Othershire"}))}
 
@@ -303,7 +311,8 @@ def _before() -> frozenset[Finding]:
 
 
 def _check(files: Files) -> list[Finding]:
-    return check_variant(Variant.from_files(files, "hertsmere", origin=_ORIGIN), handlers=HANDLERS, others=_BESIDE)
+    variant = Variant.from_files(files, "hertsmere", origin=_HERTSMERE.origin, bases=_HERTSMERE.bases)
+    return check_variant(variant, handlers=HANDLERS, others=_BESIDE)
 
 
 def test_hertsmere_as_it_is_has_no_error() -> None:

@@ -26,6 +26,24 @@ def merge_settings(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str,
     return merged
 
 
+def setting_at(settings: Mapping[str, Any], key: str) -> Any:
+    """The value of a setting by its keys joined by dots, an entry of a list by its id or name; None for none.
+
+    `contact.phone`, `agencies.police.email`.
+    """
+    value: Any = settings
+    path = key.split(".")
+    for place, part in enumerate(path):
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and path[place - 1] in IDENTITIES:
+            identity = IDENTITIES[path[place - 1]]
+            value = next((e for e in value if isinstance(e, Mapping) and e.get(identity) == part), None)
+        else:
+            return None
+    return value
+
+
 def merge_clauses(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Two policy.toml in one. Conflicts add up, but that one's own about the same clauses takes the base's place."""
     merged = merge_settings(base, own)

@@ -1,0 +1,69 @@
+"""What a base leaves to its councils is said, and what it merely suggests is accepted by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.check.finding import Place, error, warning
+from engine.check.policy import Policy
+from engine.check.rule import Rule
+from engine.check.suggestions import listed
+from engine.problems import Problem
+from engine.variants import SETTINGS_FILE, Variant, setting_at
+
+
+def look(policy: Policy) -> Iterator[Problem]:
+    variant = policy.variant
+    if variant.bases:  # a base alone leaves open what it leaves to others
+        yield from _not_said(variant)
+        yield from _not_accepted(variant)
+
+
+def _not_said(variant: Variant) -> Iterator[Problem]:
+    for key, words in variant.settings.left_to_councils.items():
+        if setting_at(variant.tables[SETTINGS_FILE], key) in (None, "", [], {}):
+            yield error(
+                Place(file=SETTINGS_FILE, element_id=key, element_name=key),
+                f"{words.rstrip('.')}: only the council can say it, and it does not. Write {key} in {SETTINGS_FILE}.",
+            )
+
+
+def _not_accepted(variant: Variant) -> Iterator[Problem]:
+    suggested, accepted = variant.settings.suggested, variant.settings.accept
+    own = {edit.key for edit in variant.edits if edit.folder == variant.id}
+    for key in accepted:
+        if key not in suggested:
+            yield error(
+                Place(file=SETTINGS_FILE, element_id="accept", element_name="accept"),
+                f"Nothing called “{key}” is suggested. There are: {listed(list(suggested))}.",
+            )
+    for key, why in suggested.items():
+        if key not in accepted and not _says_itself(variant, key, own):
+            yield warning(
+                Place(file=SETTINGS_FILE, element_id=key, element_name=key),
+                f"{key} is only suggested ({why.rstrip('.')}). Write your own, or accept it by its name: accept = "
+                f'["{key}"].',
+            )
+
+
+def _says_itself(variant: Variant, key: str, own_lines: set[str]) -> bool:
+    """Whether the council has a value of its own: a line over the base, or a setting that is not the base's."""
+    kind, _, name = key.partition(".")
+    if f'[{kind}] "{name}"' in own_lines:
+        return True
+    here = setting_at(variant.tables[SETTINGS_FILE], key)
+    return here is not None and here != setting_at(_of_the_bases(variant), key)
+
+
+def _of_the_bases(variant: Variant) -> Mapping[str, Any]:
+    merged: dict[str, Any] = {}
+    for base in variant.bases:
+        merged |= base.settings
+    return merged
+
+
+RULE = Rule(
+    name="settings", summary="What a base leaves to its councils is said, and what it suggests is accepted by name.",
+    look=look, needs_variant=True,
+)  # fmt: skip
