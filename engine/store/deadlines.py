@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, Unpack
@@ -25,6 +26,7 @@ class DeadlineRow:
     calendar_version: str
     explanation: str
     status: DeadlineStatus
+    set_at: datetime
     set_by: str
     reason: str | None  #: why a person, or a calendar, has set it
 
@@ -115,7 +117,7 @@ _COUNTING = _DRAWN.where(
     or_(tasks.c.status == TaskStatus.OPEN, timers.c.status == TimerStatus.WAITING),
 ).order_by(deadlines.c.number)
 _ARMED = _DRAWN.where(
-    timers.c.host == bindparam("task"),
+    timers.c.host.in_(bindparam("hosts", expanding=True)),
     timers.c.status == TimerStatus.WAITING,
     deadlines.c.status != DeadlineStatus.SUPERSEDED,
 ).order_by(timers.c.number)
@@ -139,9 +141,9 @@ def current_deadline(connection: Connection, case_id: int, token: int) -> Deadli
     return row_or_none(DeadlineRow, connection.execute(_CURRENT, {"case_id": case_id, "token": token}).one_or_none())
 
 
-def deadlines_armed_on(connection: Connection, case_id: int, task: int) -> list[DrawnDeadline]:
-    """The deadlines of the timers that wait on a task."""
-    return rows_of(DrawnDeadline, connection.execute(_ARMED, {"case_id": case_id, "task": task}))
+def deadlines_armed_on(connection: Connection, case_id: int, hosts: Iterable[int]) -> list[DrawnDeadline]:
+    """The deadlines of the timers that wait on the edges of tasks or sub-processes."""
+    return rows_of(DrawnDeadline, connection.execute(_ARMED, {"case_id": case_id, "hosts": sorted(set(hosts))}))
 
 
 def counting_deadlines(connection: Connection, case_id: int) -> list[DrawnDeadline]:

@@ -32,6 +32,7 @@ class TaskRow:
     follow_up_on: date | None  #: somebody wants to come back to it on this day
     collection: str
     item_id: str  #: "" where it is about the case itself
+    ladder: int | None  #: token of the sub-process on whose edge its ladder stands; None: on its own
     created_at: datetime
     completed_at: datetime | None
     completed_by: str | None
@@ -41,6 +42,11 @@ class TaskRow:
     def done_on(self) -> date | None:
         """The day on which it was done; None while it is not."""
         return self.completed_on or (local_date(self.completed_at) if self.completed_at is not None else None)
+
+    @property
+    def ladder_host(self) -> int:
+        """Number of what its ladder hangs on, where it has one."""
+        return self.number if self.ladder is None else self.ladder
 
     @property
     def had_by(self) -> str | None:
@@ -103,6 +109,7 @@ class NewTask(TypedDict):
     follow_up_on: date | None
     collection: str
     item_id: str
+    ladder: int | None  #: token of the sub-process on whose edge its ladder stands; None: on its own
     created_at: datetime
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 from engine.model import TimerStatus
 from engine.store.batch import Batch
 from engine.store.rows import columns_of, rows_of
-from engine.store.schema import instances, tasks, timers
+from engine.store.schema import instances, timers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,6 @@ class TimerWaiting:
     fires_at: datetime
     repeats: int
     rung: int | None
-    host_name: str | None  #: of the task on whose edge it stands
     process_id: str
     item_id: str
 
@@ -66,7 +65,6 @@ def change_timer(batch: Batch, number: int, **changes: Unpack[TimerChange]) -> N
     batch.change(timers, number, changes)
 
 
-_OF_HOST = and_(tasks.c.case_id == timers.c.case_id, tasks.c.number == timers.c.host)
 _OF_INSTANCE = and_(instances.c.case_id == timers.c.case_id, instances.c.number == timers.c.instance)
 _OF_CASE = timers.c.case_id == bindparam("case_id")
 _WAITS = timers.c.status == TimerStatus.WAITING
@@ -79,12 +77,11 @@ _WAITING = (
         *columns_of(
             TimerWaiting,
             timers,
-            host_name=tasks.c.name,
             process_id=instances.c.process_id,
             item_id=instances.c.item_id,
         )
     )
-    .select_from(timers.join(instances, _OF_INSTANCE).outerjoin(tasks, _OF_HOST))
+    .select_from(timers.join(instances, _OF_INSTANCE))
     .where(_OF_CASE, _WAITS)
     .order_by(timers.c.fires_at, timers.c.number)
 )

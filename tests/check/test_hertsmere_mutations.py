@@ -134,7 +134,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("what a task shows is misspelt", replacing("action.bpmn", 'value="action, ', 'value="actoin, ')),
     ),
     "ways": (
-        ("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_agreed", _TASK))),
+        ("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_begins", _TASK))),
         (
             "a flow is pulled onto a task that has a way in",
             in_diagram("action.bpmn", lambda d: d.redirect("was_it_done", "action_done", to="agree_instead")),
@@ -147,7 +147,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ),
     ),
     "conditions": (("a condition is deleted", in_diagram("action.bpmn", _drop_condition)),),
-    "reachable": (("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_agreed", _TASK))),),
+    "reachable": (("a flow is deleted", in_diagram("action.bpmn", lambda d: d.delete_flow("action_begins", _TASK))),),
     "circles": (("a flow is led back to where nothing waits", in_diagram("action.bpmn", _draw_round)),),
     "sound": (
         (
@@ -275,14 +275,14 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("a shape is deleted", in_diagram("action.bpmn", lambda d: d.remove(d.drawn(_TASK)))),
         (
             "a line is deleted",
-            in_diagram("action.bpmn", lambda d: d.remove(d.drawn(d.flow("action_agreed", _TASK).get("id", "")))),
+            in_diagram("action.bpmn", lambda d: d.remove(d.drawn(d.flow("action_begins", _TASK).get("id", "")))),
         ),
     ),
     "overlaps": (("a shape is moved over another", in_diagram("action.bpmn", _move_over("agree_instead", _TASK))),),
     "crossings": (
         (
             "a flow is led through a shape",
-            in_diagram("action.bpmn", _lead_through("action_agreed", _TASK, "agree_instead")),
+            in_diagram("action.bpmn", _lead_through("action_begins", _TASK, "agree_instead")),
         ),
     ),
     "containment": (

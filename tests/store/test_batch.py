@@ -33,7 +33,7 @@ def add_tasks(batch: Batch, *numbers: int) -> None:
     for number in numbers:
         add_task(
             batch, number, instance=1, element_id="ask", name="Ask", team="team", assignee=None, form_id=None,
-            priority=50, due_on=None, follow_up_on=None, collection="", item_id="", created_at=NOW,
+            priority=50, due_on=None, follow_up_on=None, collection="", item_id="", ladder=None, created_at=NOW,
         )  # fmt: skip
 
 

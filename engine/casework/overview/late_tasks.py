@@ -98,7 +98,7 @@ def late_now(
         rungs = drawn_rungs_of(connection, council_id, [(row.case_id, row.number) for row in rows])
         ladders: dict[tuple[int, int], list[DrawnRung]] = {}
         for rung in rungs:
-            ladders.setdefault((rung.case_id, rung.host), []).append(rung)
+            ladders.setdefault((rung.case_id, rung.task), []).append(rung)
         standing = stored.suspended_tasks(connection, council_id, limit=MOST_STANDING)
         return Late(
             today=today,

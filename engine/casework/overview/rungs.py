@@ -10,7 +10,7 @@ from engine.casework.overview.names import Names
 from engine.casework.overview.outcomes import check_period
 from engine.casework.step.office import Office
 from engine.casework.words.shown_tasks import TaskShown
-from engine.model import TaskId, TaskStatus
+from engine.model import TaskId
 from engine.store.overview import rungs as stored
 from engine.variants import Variant
 
@@ -25,12 +25,12 @@ class RungCount:
     teams: tuple[tuple[str, int], ...]  #: name of the team whose task it was, and how often; most first
     count: int
     in_cases: int
-    still_open: int  #: of these tasks, those that are not done yet
+    still_open: int  #: of these, those whose ladder still goes on: a task on it is not done yet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RungOfPeriod(TaskShown):
-    """A rung that was taken, with the task it hangs on, of which everything is empty where it hangs on none."""
+    """A rung that was taken, with the task that stood on its ladder then, all of it empty where none did."""
 
     task_id: TaskId | None
     reference: str
@@ -40,8 +40,8 @@ class RungOfPeriod(TaskShown):
     rung_name: str
     at: datetime
     holder: str
-    is_open: bool
-    completed_on: date | None
+    is_open: bool  #: a task on the ladder is not done yet
+    completed_on: date | None  #: when the last task on the ladder was done; None while one is open
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +124,6 @@ def _taken(row: stored.RungTakenRow, names: Names) -> RungOfPeriod:
         team=names.team(row.team),
         holder=row.holder,
         due_on=row.due_on,
-        is_open=row.status == TaskStatus.OPEN,
+        is_open=row.is_open,
         completed_on=row.completed_on,
     )

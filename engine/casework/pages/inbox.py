@@ -125,7 +125,7 @@ def _ladders(
     for row in rungs_of_tasks(connection, [(row.case_id, row.number) for row in found]):
         element = elements.get(row.element_id)
         rung = Rung(number=row.rung, name=element.label if element else f"rung {row.rung}", at=row.fires_at)
-        key = (row.case_id, row.host, row.status)
+        key = (row.case_id, row.task, row.status)
         if row.status == TimerStatus.FIRED or key not in ladders:
             ladders[key] = rung
     return ladders

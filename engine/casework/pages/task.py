@@ -134,7 +134,7 @@ def read_task(
             beside=_beside(Look(office, connection, case, Looker(name=by, audiences=audiences)), element.beside),
             guards=_guards(step, row, form) if is_open and form is not None else (),
             ladder=next(
-                (ladder for ladder in ladders_of(connection, case.case_id, variant) if ladder.task == task.number), None
+                (each for each in ladders_of(connection, case.case_id, variant) if each.host == row.ladder_host), None
             ),
             others=tuple(other for other in others if other.task_id != task),
             attachments=tuple(

@@ -156,8 +156,9 @@ class _Naming:
         when = _when(row.fires_at)
         item = self._item(row.item_id)
         about = f" ({item})" if item else ""
-        is_on_task = element.kind is ElementKind.BOUNDARY and row.host_name
-        start = f"If “{row.host_name}”{about} is not done by {when}" if is_on_task else f"At {when}{about}"
+        host = self._variant.processes[element.process_id].elements.get(element.attached_to or "")
+        ends = _ENDS.get(host.kind) if host is not None else None
+        start = f"If “{host.label}”{about} is not {ends} by {when}" if host and ends else f"At {when}{about}"
         rung = f" (rung {row.rung})" if row.rung is not None else ""
         then = "".join(f", then “{name}”" for name in self._next(element))
         again = " It comes again and again until then." if row.repeats else ""
@@ -171,6 +172,10 @@ class _Naming:
 
     def _item(self, item_id: str) -> str:
         return self._names.get(item_id, item_id)
+
+
+#: What is said of that on whose edge a timer stands, once it has ended.
+_ENDS = {ElementKind.USER: "done", ElementKind.SUBPROCESS: "over"}
 
 
 def _when(at: datetime) -> str:

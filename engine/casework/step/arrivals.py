@@ -7,6 +7,7 @@ from engine.calendar import DueDate
 from engine.casework.step import children
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
+from engine.casework.step.ladders import ladder_around
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.participation import assignee_of
 from engine.casework.step.step import Step
@@ -93,6 +94,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         follow_up_on=follow_up_on,
         collection=instance.subject.collection,
         item_id=instance.subject.item_id,
+        ladder=ladder_around(instance.run, token),
         created_at=step.now,
     )
     if due_date is not None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from engine import feel
 from engine.casework.step.facts import Source
+from engine.casework.step.instance import Loaded
 from engine.casework.step.office import Office
 from engine.casework.step.participation import told_by_doing
 from engine.casework.step.step import Step
+from engine.casework.tasks.deadlines import restart_ladder
 from engine.casework.tasks.rights import check_claim, check_may_do, entered_for, stands_in_for
 from engine.clock import LONDON, end_of, local_date
 from engine.diagram.model import Element
@@ -92,7 +94,7 @@ def complete_task(
             **{"for": absent},
         )
         if happened_on is not None:
-            _note_rungs_taken_late(step, task.number, happened_on)
+            _note_rungs_taken_late(step, row, instance, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
         source = Source(by=by, words=f"task {task}", happened_on=happened_on, at=f"“{row.name}”")
         step.write_answers(subject, form, told, source)
@@ -105,6 +107,7 @@ def complete_task(
             completed_on=happened_on or local_date(step.now),
         )
         step.write_outputs(instance, element)
+        restart_ladder(step, row)
         instance.run.complete(task.number)
 
 
@@ -120,14 +123,23 @@ def _happened_on(step: Step, element: Element, told: Mapping[str, Any]) -> date 
     return day
 
 
-def _note_rungs_taken_late(step: Step, task: int, happened_on: date) -> None:
+def _note_rungs_taken_late(step: Step, row: stored.TaskRow, instance: Loaded, happened_on: date) -> None:
     """Told on day 20, entered on day 25: a rung taken meanwhile stays in the record with this note.
 
-    A rung that stands on the end of a day was taken rightly if it was not done until the day after.
+    A rung that stands on the end of a day was taken rightly if it was not done until the day after. So was one of a
+    sub-process that goes on behind the task: with the task alone its ladder has not ended.
     """
-    for rung in fired_rungs(step.connection, step.case.case_id, task):
-        if end_of(happened_on) <= rung.fires_at:
+    host = row.ladder_host
+    too_soon = [
+        rung for rung in fired_rungs(step.connection, step.case.case_id, host) if end_of(happened_on) <= rung.fires_at
+    ]
+
+    def note() -> None:
+        for rung in too_soon if host not in instance.run.tokens else ():
             step.record(RecordKind.RUNG_TAKEN_TOO_SOON, rung=rung.rung, taken_at=rung.fired_at, happened_on=happened_on)
+
+    if too_soon:
+        step.later(note)
 
 
 def open_task(step: Step, task: TaskId) -> stored.TaskRow:

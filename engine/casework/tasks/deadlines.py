@@ -9,7 +9,7 @@ from engine.calendar import Counting, DueDate
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_right
-from engine.clock import end_of, start_of
+from engine.clock import end_of, local_date, start_of
 from engine.errors import BadInputError, TaskNotFoundError
 from engine.model import DeadlineStatus, TaskId
 from engine.record_kinds import RecordKind
@@ -153,22 +153,54 @@ def resume_deadline(
             )  # fmt: skip
 
 
+def restart_ladder(step: Step, task: stored.TaskRow) -> None:
+    """A task has ended: where its clock stood still, that of the sub-process round it goes on without it.
+
+    Nobody could resume it any more, as its task is gone. Its rungs come later by the days that it stood still.
+    """
+    if task.ladder is None:
+        return
+    own = current_deadline(step.connection, step.case.case_id, task.number)
+    if own is None or own.status is not DeadlineStatus.SUSPENDED:
+        return
+    stood_still = local_date(step.now) - local_date(own.set_at)
+    reason = f"“{task.name}” is done, for which it stood still"
+    for held in deadlines_armed_on(step.connection, step.case.case_id, {task.ladder}):
+        if held.status is DeadlineStatus.SUSPENDED:
+            now = held.due_on + stood_still
+            supersede(
+                step,
+                held,
+                is_task=False,
+                due_on=now,
+                fires_at=runs_out_at(step, held, now),
+                reason=reason,
+                words=f"{weekday_in_words(now)}: {reason}.",
+            )
+            element = step.version.variant.processes[held.process_id].elements[held.element_id].label
+            step.record(
+                RecordKind.DEADLINE_RESUMED, task=held.token, element=element, limit=held.limit_name, now=now,
+                reason=reason,
+            )  # fmt: skip
+
+
 def _with_its_ladder(
     step: Step, row: DeadlineRow, status: DeadlineStatus
 ) -> list[tuple[DeadlineRow, bool, str | None]]:
-    """The deadline and, where it is a task's, those of the timers that wait on the task: each with whether it is a
-    task's and, of the others, the element's name.
+    """The deadline and, where it is a task's, those of the timers that wait on the task and on the sub-process that
+    its ladder hangs on: each with whether it is a task's and, of the others, the element's name.
 
     They move by as many days: who gives a task two weeks more does not mean it to be escalated two weeks too early.
     """
-    is_task = stored.load_task(step.connection, step.case.case_id, row.token) is not None
-    armed = deadlines_armed_on(step.connection, step.case.case_id, row.token)
+    task = stored.load_task(step.connection, step.case.case_id, row.token)
+    hosts = {row.token} if task is None else {task.number, task.ladder_host}
+    armed = deadlines_armed_on(step.connection, step.case.case_id, hosts)
     others: list[tuple[DeadlineRow, bool, str | None]] = [
         (other, False, step.version.variant.processes[other.process_id].elements[other.element_id].label)
         for other in armed
         if other.status == status
     ]
-    return [(row, is_task, None), *others]
+    return [(row, task is not None, None), *others]
 
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> DeadlineRow:

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from engine.calendar import DueDate
 from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.ladders import ladder_around
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.office import SYSTEM
 from engine.casework.step.step import Step
@@ -35,7 +36,7 @@ class WaitingDay:
     """The day of an open task or of an armed timer, as its expression gives it now."""
 
     token: int
-    host: int | None  #: the task that the timer is armed on
+    host: int | None  #: what the timer is armed on, or what the ladder of the task hangs on
     element: Element
     item_id: str
     day: date
@@ -55,7 +56,9 @@ def waiting_days(step: Step) -> dict[int, WaitingDay]:
 def move_days(step: Step, before: Mapping[int, WaitingDay], reason: str) -> None:
     """Let the days of `before` follow what has been put right since; each move stands in the record."""
     after = waiting_days(step)
-    held: dict[int, timedelta] = {}  #: by how much a task's day is later than it is counted
+    held: dict[
+        int, timedelta
+    ] = {}  #: by how much a task's day is later than it is counted, by what its ladder hangs on
     for number, now in sorted(after.items(), key=lambda each: (not each[1].is_task, each[0])):
         was = before.get(number)
         if was is not None:
@@ -77,7 +80,8 @@ def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
         except EngineError:  # what it counts from is not known, so there is nothing to move to
             continue
         if found is not None:
-            yield replace(found, item_id=instance.subject.item_id)
+            host = token.host if token.host is not None else ladder_around(instance.run, token)
+            yield replace(found, host=host, item_id=instance.subject.item_id)
 
 
 def _day_of(step: Step, evaluator: Evaluator, token: Token, element: Element) -> WaitingDay | None:
@@ -95,7 +99,7 @@ def _day_of(step: Step, evaluator: Evaluator, token: Token, element: Element) ->
     if day is None:
         return None
     return WaitingDay(
-        token=token.number, host=token.host, element=element, item_id="", day=day, fires_at=fires_at, due_date=due_date
+        token=token.number, host=None, element=element, item_id="", day=day, fires_at=fires_at, due_date=due_date
     )
 
 
@@ -104,10 +108,11 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[
     is_extended = row is not None and is_set_by_a_person(row)
     stays_later = timedelta(0)
     if row is not None and is_extended:
-        by_as_much = held.get(now.host or 0)
+        by_as_much = held.get(now.host or 0) if not now.is_task else None
         stays_later = max(row.due_on - now.day, timedelta(0)) if by_as_much is None else by_as_much
-    if now.is_task:
-        held[now.token] = stays_later
+    if now.is_task and (now.host is None or is_extended):  # of several tasks on a ladder the one that has most time
+        ladder = now.token if now.host is None else now.host
+        held[ladder] = max(stays_later, held.get(ladder, timedelta(0)))
     if (now.day, now.fires_at, now.due_date) == (was.day, was.fires_at, was.due_date):
         return
     if row is not None and now.due_date is not None:

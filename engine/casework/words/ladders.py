@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from engine.clock import local_date
 from engine.diagram.model import Element
 from engine.model import TaskStatus, TimerStatus
 from engine.store import Connection
-from engine.store.ladders import RungOfTask, rungs_of_case
+from engine.store.ladders import RungOfCase, ladders_of_case
 from engine.variants import Variant
 from engine.words import day_in_words
 
@@ -24,28 +23,34 @@ class Rung:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ladder:
-    task: int  #: number of the task it hangs on
+    host: int  #: number of what it hangs on: of a task, or of the sub-process round several
+    task: int  #: number of the task that stands on it now, or was the last to do so
     name: str  #: of the task
     item_id: str  #: "" where it is about the case itself
     status: TaskStatus
     due_on: date | None
     completed_at: datetime | None
     taken: Rung | None  #: the highest rung that was taken
-    to_come: Rung | None  #: the next one, while the task is open
+    to_come: Rung | None  #: the next one, while it goes on
+
+    @property
+    def goes_on(self) -> bool:
+        """Also between two tasks of a sub-process."""
+        return self.status is TaskStatus.OPEN or self.to_come is not None
 
 
 def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[Ladder]:
-    """The ladders of a case in the order in which their tasks came. One query."""
+    """The ladders of a case in the order in which they began. One query."""
     found = []
-    for _, grouped in groupby(rungs_of_case(connection, case_id), key=lambda row: row.host):
-        rows = list(grouped)
+    for rows in ladders_of_case(connection, case_id):
         first = rows[0]
         names = variant.processes[first.process_id].elements
         taken = [row for row in rows if row.status == TimerStatus.FIRED]
         waiting = [row for row in rows if row.status == TimerStatus.WAITING]
         found.append(
             Ladder(
-                task=first.host,
+                host=first.host,
+                task=first.task,
                 name=first.name,
                 item_id=first.item_id,
                 status=first.task_status,
@@ -63,9 +68,9 @@ def in_words(ladder: Ladder) -> str:
     parts = [f"due {day_in_words(ladder.due_on)}"] if ladder.due_on else []
     if ladder.taken is not None:
         parts.append(f"{_rung_in_words(ladder.taken)} taken on {day_in_words(local_date(ladder.taken.at))}")
-    elif ladder.status is TaskStatus.OPEN:
+    elif ladder.goes_on:
         parts.append("no rung taken")
-    if ladder.status is TaskStatus.OPEN and ladder.to_come is not None:
+    if ladder.to_come is not None:
         parts.append(f"{_rung_in_words(ladder.to_come)} comes on {day_in_words(local_date(ladder.to_come.at))}")
     elif ladder.completed_at is not None:
         ended = "done on" if ladder.status is TaskStatus.COMPLETED else "no longer needed since"
@@ -73,7 +78,7 @@ def in_words(ladder: Ladder) -> str:
     return "; ".join(parts)
 
 
-def _rung(row: RungOfTask, element: Element) -> Rung:
+def _rung(row: RungOfCase, element: Element) -> Rung:
     return Rung(number=row.rung, name=element.label, at=row.at)
 
 

@@ -38,6 +38,7 @@ tasks = Table(
     Column("completed_at", Instant),
     Column("completed_by", String(200)),
     Column("completed_on", Date, comment="the day on which it was really done, or completed"),
+    Column("ladder", Integer, comment="token of the sub-process on whose edge its ladder stands; null: on its own"),
     _open_index("ix_tasks_counts", "council_id", "team", "due_on", "claimed_by", "assignee", "follow_up_on"),
     _open_index("ix_tasks_due", "council_id", "due_on"),
     _open_index("ix_tasks_claimed", "council_id", "claimed_by", "due_on", "follow_up_on"),

@@ -136,3 +136,34 @@ def test_a_day_corrected_later_moves_the_ladder_and_what_was_sent_stays_sent() -
     assert letters(office, reference) == ["action-late"]
     at(office, date(2026, 6, 11))  # more than three weeks after 20 May
     assert letters(office, reference) == ["action-late", TO_LINE_MANAGER]
+
+
+def not_viable_on(office: Office, reference: str, day: date) -> None:
+    answers = {"action_outcome": "not_viable", "action_done_on": day.isoformat(), "action_result": "Nobody is there."}
+    complete_task(office, the_action(office, reference), answers, by="Neighbourhood Inspector")
+
+
+def due_on(office: Office, reference: str, element: str) -> list[date | None]:
+    with office.database.read() as connection:
+        return [t.due_on for t in tasks.open_tasks(connection, reference=reference) if t.element_id == element]
+
+
+def test_a_rung_taken_before_it_was_entered_that_the_action_is_not_viable_was_taken_rightly() -> None:
+    office, reference = agreed()
+    at(office, date(2026, 5, 26))
+    not_viable_on(office, reference, date(2026, 5, 21))  # nothing is agreed instead, so the action was outstanding
+    assert entries(office, reference, NOTE) == []
+
+
+def test_a_day_corrected_while_something_else_is_to_be_agreed_moves_that_task_and_the_ladder() -> None:
+    office, reference = agreed()
+    at(office, date(2026, 5, 5))
+    not_viable_on(office, reference, date(2026, 5, 5))
+    assert due_on(office, reference, "agree_instead") == [date(2026, 5, 1)]
+    correct_fact(office, reference, "due_on", "2026-05-20", reason="misread", by="Officer 1", item_id="actions-1")
+    work(office)
+    assert due_on(office, reference, "agree_instead") == [date(2026, 5, 20)]
+    at(office, date(2026, 6, 10))
+    assert letters(office, reference) == ["action-late"]
+    at(office, date(2026, 6, 11))
+    assert letters(office, reference) == ["action-late", TO_LINE_MANAGER]

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
 
 from engine import feel
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.clock import local_date
 from engine.model import CaseSummary, TaskStatus, TimerStatus
-from engine.store.ladders import RungOfTask, rungs_of_case
+from engine.store.ladders import RungOfCase, ladders_of_case
 
 
 class PointKind(StrEnum):
@@ -39,7 +38,7 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LadderLine:
-    task: int  #: number of the task it hangs on
+    task: int  #: number of the task that stands on it now, or was the last to do so
     name: str  #: of the task
     status: TaskStatus
     is_late: bool
@@ -70,8 +69,7 @@ def read_actions(office: Office, reference: str, looker: Looker, *, council_id: 
 def actions_seen(look: Look) -> tuple[Action, ...]:
     """One query. Items of a collection of which one stands on a ladder are all shown."""
     lines: dict[str, list[LadderLine]] = {}
-    for _, grouped in groupby(rungs_of_case(look.connection, look.case_id), key=lambda row: row.host):
-        rows = list(grouped)
+    for rows in ladders_of_case(look.connection, look.case_id):
         if look.copy.has_item(rows[0].item_id):
             lines.setdefault(rows[0].item_id, []).append(_line(look, rows))
     collections = dict.fromkeys(item_id.rpartition("-")[0] for item_id in lines if item_id)
@@ -89,7 +87,7 @@ def actions_seen(look: Look) -> tuple[Action, ...]:
     return (*found, *of_case)
 
 
-def _line(look: Look, rows: Sequence[RungOfTask]) -> LadderLine:
+def _line(look: Look, rows: Sequence[RungOfCase]) -> LadderLine:
     task = rows[0]
     elements = look.version.variant.processes[task.process_id].elements
     status = task.task_status
@@ -102,15 +100,18 @@ def _line(look: Look, rows: Sequence[RungOfTask]) -> LadderLine:
             points.append(_point(look, local_date(row.at), PointKind.TAKEN, words, row.rung))
         elif row.status == TimerStatus.PASSED:
             points.append(_point(look, local_date(row.fires_at), PointKind.PASSED, words, row.rung))
-        elif row.status == TimerStatus.WAITING and status is TaskStatus.OPEN:
+        elif row.status == TimerStatus.WAITING:
             points.append(_point(look, local_date(row.fires_at), PointKind.TO_COME, words, row.rung))
-    if task.completed_at is not None:
+    goes_on = any(row.status == TimerStatus.WAITING for row in rows)  # between two tasks of a sub-process, say
+    if task.completed_at is not None and not goes_on:
         on = local_date(task.completed_at)
         is_done = status is TaskStatus.COMPLETED
         kind, words = (PointKind.DONE, "Done") if is_done else (PointKind.ENDED, "No longer needed")
+        if task.host != task.task:  # several tasks can stand on it
+            words += f": {task.name}"
         points.append(_point(look, on, kind, words))
     return LadderLine(
-        task=task.host,
+        task=task.task,
         name=task.name,
         status=status,
         is_late=status is TaskStatus.OPEN and task.due_on is not None and task.due_on < look.today,
