@@ -45,6 +45,37 @@ def test_each_rung_writes_to_the_next_above_and_stands_in_a_line_of_dates(servic
     expect(page.get_by_role("main")).to_contain_text("working days late")
 
 
+def test_an_action_that_is_not_viable_stays_on_its_ladder_until_something_else_is_agreed(
+    service: Service, page: Page
+) -> None:
+    reference, step = service.play("181", before="agree_instead")
+    expect(_action_plan(service, page, reference)).to_have_text(
+        [
+            "1 May 2026 Due late",
+            "23 May 2026 Rung 1 taken: More than 3 weeks",
+            "2 July 2026 Rung 2 taken: More than 2 months",
+            "2 August 2026 Rung 3 comes: More than 3 months, unless it is done before",
+        ]
+    )
+    page.get_by_role("link", name="Agree what happens instead").click()
+    ladder = page.get_by_role("listitem").filter(has_text="Rung")
+    expect(ladder.first).to_contain_text("Rung 2 More than 2 months, taken")
+    expect(ladder.last).to_contain_text("Rung 3 More than 3 months, on")
+
+    page.get_by_role("button", name="Sign out").click()
+    service.sign_in(page, "Community Safety Manager")
+    page.goto(f"{service.address}/manage")
+    late = page.get_by_role("listitem").filter(has_text=reference)
+    expect(late.filter(has_text="Agree what happens instead")).to_contain_text("More than 2 months")
+    page.get_by_role("button", name="Sign out").click()
+
+    service.take(reference, step)
+    service.wait_until(date(2026, 8, 2))
+    line = _action_plan(service, page, reference)
+    expect(line.last).to_have_text("10 July 2026 Done: Agree what happens instead")
+    expect(line.filter(has_text="Rung 3")).to_have_count(0)
+
+
 def _action_plan(service: Service, page: Page, reference: str) -> Locator:
     """The dates of the late action's ladder, as an officer finds them who signs in today."""
     service.sign_in(page, "Officer 1")
