@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from time import monotonic
+from sqlite3 import OperationalError as DriverError
+from time import monotonic, sleep
 from typing import Any
 
 from alembic import command
@@ -39,6 +40,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _REST = 1.0  #: seconds
 _KEPT = 8  #: connections that a process keeps open to PostgreSQL, once so many were needed at a time; one per thread
 _BUSY = 30  #: seconds that a writer waits for another in SQLite
+_AGAIN = 0.02  #: seconds, between two tries where SQLite itself does not wait
 _PATIENCE = 2.0  #: seconds that a rehearsal waits for whoever holds the case
 _LOCK_TIMEOUT = "55P03"  #: what PostgreSQL calls it when they have passed
 _UPGRADING = 0x61736200  #: of PostgreSQL's advisory locks, the one for upgrading; any number that is always the same
@@ -271,11 +273,27 @@ def _serialise_writers(engine: Engine) -> None:
     def _on_connect(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", f"busy_timeout={_BUSY * 1000}", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={_BUSY * 1000}", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
+        _write_ahead(cursor)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         only_reads = connection.get_execution_options().get("asb_only_reads", False)
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Keep the file in WAL mode. SQLite does not wait for the lock that the first change to it needs, whatever
+    busy_timeout says: two processes that start on a new file would refuse each other."""
+    end = monotonic() + _BUSY
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except DriverError as error:
+            if not str(error).endswith("is locked") or monotonic() >= end:
+                raise
+            sleep(_AGAIN)
+        else:
+            return
