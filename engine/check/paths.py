@@ -12,7 +12,8 @@ from engine.check.finding import Finding
 from engine.check.identity import councils_beside
 from engine.check.machine import Progress, in_order
 from engine.check.places import placed
-from engine.check.rules import decisions, forms, letters, readable
+from engine.check.rule import Rule
+from engine.check.rules import RULES, decisions, forms, letters, readable
 from engine.check.variant import check_diagram, check_variant
 from engine.diagram import read_diagram
 from engine.errors import BadInputError, EngineError
@@ -20,7 +21,7 @@ from engine.forms import read_form
 from engine.handler import Handler
 from engine.letters import read_letter
 from engine.problems import Problem
-from engine.variants import MAX_FILE_BYTES, SETTINGS_FILE, Variant, load_variant
+from engine.variants import MAX_FILE_BYTES, SETTINGS_FILE, Variant, load_variant, prefixes_beside
 
 _ENDINGS = (".bpmn", ".dmn", ".form", ".md")
 
@@ -30,6 +31,7 @@ def check_paths(
     *,
     handlers: Sequence[Handler] | None = None,
     root: Path | None = None,
+    rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
     """What is to be said of what stands at `paths`; files are named by paths that can be opened from here.
@@ -41,16 +43,23 @@ def check_paths(
     if not paths:
         raise BadInputError("Name what to check: a variant's folder, a folder of variants, or a file of one.")
     found: dict[Finding, None] = {}
-    checking = _Checking(handlers, root, on_progress)
+    checking = _Checking(handlers, root, rules, on_progress)
     for path in paths:
         found.update(dict.fromkeys(checking.check(path)))
     return in_order(found)
 
 
 class _Checking:
-    def __init__(self, handlers: Sequence[Handler] | None, root: Path | None, on_progress: Progress | None) -> None:
+    def __init__(
+        self,
+        handlers: Sequence[Handler] | None,
+        root: Path | None,
+        rules: Sequence[Rule],
+        on_progress: Progress | None,
+    ) -> None:
         self._handlers = handlers
         self._root = root
+        self._rules = rules
         self._on_progress = on_progress
 
     def check(self, path: Path) -> Iterator[Finding]:
@@ -91,16 +100,23 @@ class _Checking:
             yield placed(finding, variant, folder)
 
     def _of_variant(self, variant: Variant, folder: Path) -> list[Finding]:
-        others = councils_beside(folder)
-        return check_variant(variant, handlers=self._handlers, others=others, on_progress=self._on_progress)
+        return check_variant(
+            variant,
+            handlers=self._handlers,
+            others=councils_beside(folder),
+            neighbours=prefixes_beside(folder, root=self._root),
+            rules=self._rules,
+            on_progress=self._on_progress,
+        )
 
     def _file(self, path: Path) -> Iterator[Finding]:
         variant = self._variant_around(path)
         if variant is not None:
             own = variant[1]
-            for finding in self._of_variant(variant[0], path.parents[own.count("/")]):
+            folder = path.parents[own.count("/")]
+            for finding in self._of_variant(variant[0], folder):
                 if finding.file == own:
-                    found = placed(finding, variant[0], path.parents[own.count("/")])
+                    found = placed(finding, variant[0], folder)
                     yield found if found.line else replace(found, file=str(path))
             return
         try:

@@ -24,6 +24,8 @@ class Policy:
     others: Mapping[str, Identity] = field(
         default_factory=dict
     )  #: the councils whose folders stand beside it, by folder
+    #: the prefixes of references that other councils of the installation have, by council id
+    neighbours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def variant(self) -> Variant:

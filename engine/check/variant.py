@@ -8,6 +8,7 @@ from engine.check.finding import Finding
 from engine.check.identity import Identity
 from engine.check.machine import Progress, run_rules
 from engine.check.policy import Policy
+from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.diagram import Diagram
 from engine.handler import Handler
@@ -19,15 +20,23 @@ def check_variant(
     *,
     handlers: Sequence[Handler] | None = None,
     others: Mapping[str, Identity] | None = None,
+    neighbours: Mapping[str, str] | None = None,
+    rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
     """Everything that is to be said of a variant; files are named as in its folder.
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
-    whose folders stand beside it, by folder.
+    whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
     """
-    policy = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers, others=others or {})
-    return run_rules(policy, RULES, on_progress=on_progress)
+    policy = Policy(
+        diagrams=variant.diagrams,
+        folder=variant,
+        known_handlers=handlers,
+        others=others or {},
+        neighbours=neighbours or {},
+    )
+    return run_rules(policy, rules, on_progress=on_progress)
 
 
 def check_diagram(

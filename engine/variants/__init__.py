@@ -4,6 +4,7 @@ from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base, find_variant
+from engine.variants.installation import folders_in, prefixes_beside
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.overlay import Edit, setting_at
 from engine.variants.policy import Clause, Conflict, clause_tables
@@ -36,6 +37,8 @@ __all__ = [
     "VariantSettings",
     "clause_tables",
     "find_variant",
+    "folders_in",
     "load_variant",
+    "prefixes_beside",
     "setting_at",
 ]

@@ -385,12 +385,24 @@ def alone(rule: Rule, drawing: Drawing) -> list[Finding]:
 
 
 def together(
-    rule: Rule, variant: Variant, handlers: Sequence[Handler] | None = HANDLERS, *, beside: Sequence[str] = ()
+    rule: Rule,
+    variant: Variant,
+    handlers: Sequence[Handler] | None = HANDLERS,
+    *,
+    beside: Sequence[str] = (),
+    neighbours: Mapping[str, str] | None = None,
 ) -> list[Finding]:
-    """What one rule says of a variant; `beside` are the names of councils whose folders stand beside it."""
+    """What one rule says of a variant; `beside` are the names of councils whose folders stand beside it, and
+    `neighbours` the prefixes of references that councils there have."""
     tables = [{"name": name, "contact": {"service": name}} for name in beside]
     others = {each["name"]: identity_of(each["name"], each) for each in tables}
-    policy = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=handlers, others=others)
+    policy = Policy(
+        diagrams=variant.diagrams,
+        folder=variant,
+        known_handlers=handlers,
+        others=others,
+        neighbours=neighbours or {},
+    )
     return run_rules(policy, [rule])
 
 

@@ -27,6 +27,7 @@ class Side:
     files: Mapping[str, bytes | str] = field(default_factory=dict)  #: named as `folder` takes them
     beside: tuple[str, ...] = ()  #: the names of councils whose folders stand beside it
     extends: str = ""  #: the folder that it extends
+    neighbours: Mapping[str, str] = field(default_factory=dict)  #: prefixes of other councils, by council id
 
     @property
     def variant(self) -> Variant:
@@ -36,7 +37,7 @@ class Side:
 
     def findings(self, rule: Rule) -> list[Finding]:
         """What the rule says of it, in its folder."""
-        return together(rule, self.variant, beside=self.beside)
+        return together(rule, self.variant, beside=self.beside, neighbours=self.neighbours)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -263,6 +263,8 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "conflicts": (
         ("a conflict names no clause of the policy", replacing("policy.toml", '"H11.4", "H12.2"', '"H11.4", "H12.22"')),
     ),
+    "prefixes": (("another council has the prefix", replacing("variant.toml", '"HBC"', '"OBC"')),),
+    "colour": (("the colour is a bright yellow", replacing("variant.toml", '"HBC"\n', '"HBC"\ncolour = "#ffd400"\n')),),
     "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
     "guards": (("the decision that holds the Act is renamed", replacing("floor.dmn", 'id="floor"', 'id="the_floor"')),),
     "ends": (
@@ -303,6 +305,8 @@ _POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
 _HERTSMERE = load_variant(HERTSMERE)
 #: A council whose folder stands beside it.
 _BESIDE = {"othershire": Identity(folder="othershire", name="Othershire Council", marks=frozenset({"Othershire"}))}
+#: A council whose folder stands beside Hertsmere's.
+_NEIGHBOURS = {"othershire": "OBC"}
 
 
 @cache
@@ -312,7 +316,7 @@ def _before() -> frozenset[Finding]:
 
 def _check(files: Files) -> list[Finding]:
     variant = Variant.from_files(files, "hertsmere", origin=_HERTSMERE.origin, bases=_HERTSMERE.bases)
-    return check_variant(variant, handlers=HANDLERS, others=_BESIDE)
+    return check_variant(variant, handlers=HANDLERS, others=_BESIDE, neighbours=_NEIGHBOURS)
 
 
 def test_hertsmere_as_it_is_has_no_error() -> None:

@@ -47,7 +47,7 @@ def test_a_finding_names_a_file_that_can_be_opened_from_here(variant: Path) -> N
 
 
 def test_a_folder_of_variants_is_checked_variant_by_variant(variant: Path) -> None:
-    _write(variant.parent / "elsewhere", plain().user("forgotten"))
+    _write(variant.parent / "elsewhere", plain().user("forgotten"), settings=f'reference_prefix = "EBC"\n{SETTINGS}')
     files = {finding.file for finding in _errors(check_paths([variant.parent]))}
     assert files == {str(variant.parent / "elsewhere" / "main.bpmn")}
 
@@ -56,7 +56,8 @@ def test_an_inherited_file_is_named_where_it_stands(variant: Path) -> None:
     child = variant.parent / "child"
     child.mkdir()
     (child / "variant.toml").write_text(
-        'name = "Child"\nextends = "somewhere"\nwithout = ["people"]\n[contact]\nphone = "01234 567891"\n'
+        'name = "Child"\nextends = "somewhere"\nreference_prefix = "CBC"\n'
+        'without = ["people"]\n[contact]\nphone = "01234 567891"\n'
     )
     (variant / "main.bpmn").write_bytes(plain().user("forgotten").xml())
     assert {finding.file for finding in _errors(check_paths([child]))} == {str(variant / "main.bpmn")}

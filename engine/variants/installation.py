@@ -1,0 +1,40 @@
+"""The folders of an installation, in which the councils that it serves have their policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.errors import EngineError
+from engine.variants.folder import SETTINGS_FILE
+from engine.variants.variant import load_variant
+
+
+def folders_in(root: Path) -> list[Path]:
+    """The folders of variants, by name; bases that councils extend are among them."""
+    try:
+        inside = sorted(root.iterdir()) if root.is_dir() else []
+        return [
+            entry for entry in inside if not entry.name.startswith((".", "_")) and (entry / SETTINGS_FILE).is_file()
+        ]
+    except OSError:  # it may not be read: then nothing is in it
+        return []
+
+
+def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, str]:
+    """The prefixes of references of the other councils whose folders stand beside this one, by council id.
+
+    A folder that cannot be read, and a base in which no case is opened, gives no references.
+    """
+    home = folder.resolve()
+    found = {}
+    for other in folders_in(home.parent):
+        if other.resolve() == home:
+            continue
+        try:
+            settings = load_variant(other, root=root).settings
+        except EngineError:
+            continue
+        if settings.main_process:
+            found[other.name] = settings.reference_prefix
+    return found
