@@ -108,13 +108,6 @@ def test_a_review_without_actions_is_not_closed_with_a_word_about_them() -> None
     assert "Every action" not in letters_of("17_appeal_dismissed", "closed")["Ms A"]
 
 
-def test_an_invited_victim_is_written_to_although_no_time_is_set_yet() -> None:
-    text = letters_of("150_victim_of_a_third_party_gets_their_own_letters", "panel-invitation")["Ms V"]
-
-    assert "on 1 April 2026, at Civic Offices." in text
-    assert "The time is not set yet: we tell you before that day, and you can ring us for it." in text
-
-
 def test_a_victim_who_comes_by_video_is_not_asked_to_the_office_first() -> None:
     text = letters_of("174_victim_invited_by_video", "panel-invitation")["Ms A"]
 
