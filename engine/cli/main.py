@@ -22,6 +22,7 @@ from engine.cli.commands.feel import feel_command
 from engine.cli.commands.figures import figures_command
 from engine.cli.commands.hand_back import hand_back_command
 from engine.cli.commands.make_simulation import make_simulation_command
+from engine.cli.commands.new import new_command
 from engine.cli.commands.open import open_command
 from engine.cli.commands.questions import questions_command
 from engine.cli.commands.recalculate import recalculate_command
@@ -45,7 +46,7 @@ from engine.cli.frame import SentenceGroup
 #: Every command, under who uses it, in the order of `asb --help`.
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
-        check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
+        new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
         feel_command, decide_command,
     ),
     "For officers": (

@@ -6,7 +6,8 @@ from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS,
 from engine.variants.inheritance import Base, find_variant
 from engine.variants.installation import folders_in, prefixes_beside
 from engine.variants.limits import LIMITS_FILE, LimitRow
-from engine.variants.overlay import Edit, setting_at
+from engine.variants.new_folder import write_folder
+from engine.variants.overlay import Edit, line_of_limit, read_line, setting_at
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
@@ -38,7 +39,10 @@ __all__ = [
     "clause_tables",
     "find_variant",
     "folders_in",
+    "line_of_limit",
     "load_variant",
     "prefixes_beside",
+    "read_line",
     "setting_at",
+    "write_folder",
 ]

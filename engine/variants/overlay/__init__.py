@@ -7,7 +7,8 @@ Each way is a module. What comes out are files as if the folder held them itself
 from engine.variants.overlay.components import lay_choices
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.layers import lay_over
+from engine.variants.overlay.limit_lines import line_of_limit, read_line
 from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
 
-__all__ = ["Edit", "Sheet", "lay_choices", "lay_over", "setting_at"]
+__all__ = ["Edit", "Sheet", "lay_choices", "lay_over", "line_of_limit", "read_line", "setting_at"]

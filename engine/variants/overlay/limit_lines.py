@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.calendar import Counting, Unit
 from engine.errors import BadInputError, EngineError
-from engine.variants.limits import COLUMNS, DECISION, LIMITS_FILE, OFF
+from engine.variants.limits import COLUMNS, DECISION, LIMITS_FILE, OFF, LimitRow
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, inside, read_tree, text_of, written
@@ -105,6 +105,12 @@ def read_line(value: Any) -> LimitLine:
     }
     # What the base's row says in words of the day that it counts from is of another day than this one.
     return LimitLine(cells=cells, notes={"counted from": "", **notes})
+
+
+def line_of_limit(row: LimitRow) -> str:
+    """The words in which a line of `[limits]` says what the row says."""
+    limit = row.limit
+    return _words(dict(zip(COLUMNS, (str(limit.amount), limit.unit, limit.counting, row.counted_from), strict=True)))
 
 
 def _note(value: Any) -> str:

@@ -1,0 +1,74 @@
+"""`asb new`: a council's own folder, from what it answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.bootstrap import build_simulation_office, handlers_by_name
+from engine.check import Severity, check_paths
+from engine.cli.frame import read_file, settings, variant_of
+from engine.cli.interview import interview
+from engine.cli.layout import Progress, paragraph
+from engine.draw import write_drawings
+from engine.errors import BadInputError
+from engine.scenarios import play, scenarios_of
+from engine.toml import read_toml
+from engine.variants import load_variant, write_folder
+from engine.words import counted
+
+
+@click.command("new")
+@click.argument("name")
+@click.option("--from", "base", default="model", show_default=True, metavar="VARIANT", help="The folder it extends.")
+@click.option(
+    "--answers", metavar="FILE", type=click.Path(path_type=Path),
+    help="A file with what is otherwise asked: the values of variant.toml.",
+)  # fmt: skip
+@click.option(
+    "--pictures", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False), help="Draw its diagrams there."
+)
+def new_command(name: str, base: str, answers: Path | None, pictures: Path | None) -> None:
+    """Make the folder of a council that takes over VARIANT's procedure and says what differs.
+
+    It asks who the council is, its calendar, teams, agencies, first people and limits, each with what the base says;
+    then the folder is checked and its worked examples are played, and what is left to decide is listed.
+
+    \b
+    Examples:
+      asb new derby_city
+      asb new derby_city --from hertsmere --answers answers.toml
+    """
+    root = settings().variants
+    if (root / name).exists():
+        raise BadInputError(f"{root / name} is there already. Edit it, or give the new council another name.")
+    taken_over = variant_of(base)
+    if answers is not None:
+        said: dict[str, Any] = read_toml(read_file(answers), name=answers.name)
+    else:
+        said = interview(taken_over, click.prompt, click.echo)
+    home = write_folder(root, name, taken_over.id, said)
+    click.echo(f"{home} is written.")
+    variant = load_variant(home, root=root)
+    if pictures is not None:
+        drawn = list(write_drawings(variant.diagrams.values(), pictures))
+        click.echo(f"{counted(len(drawn), 'file')} drawn into {pictures}.")
+    findings = check_paths([home], handlers=tuple(handlers_by_name().values()), root=root)
+    progress, wrong, played = Progress(), [], scenarios_of(variant)
+    for number, scenario in enumerate(played, start=1):
+        progress.say(f"{number} of {len(played)}: {scenario.name}")
+        if not play(scenario, variant, build_simulation_office()).is_right:
+            wrong.append(scenario.name)
+    progress.clear()
+    left = [finding for finding in findings if finding.severity is Severity.ERROR]
+    for finding in left:
+        click.echo(paragraph(finding.sentence, first="- ", indent=2))
+    for scenario_name in wrong:
+        click.echo(f"- The example {scenario_name} comes out otherwise: asb simulate {name} --scenario {scenario_name}")
+    click.echo(
+        f"{counted(len(left), 'error')}, {counted(len(findings) - len(left), 'warning')}; "
+        f"{counted(len(played), 'scenario')}, {len(wrong) or 'none'} wrong. "
+        + ("What stands above is left to decide." if left or wrong else f"asb check {name} lists the warnings.")
+    )

@@ -1,0 +1,60 @@
+"""A new council's folder: the few lines in which it differs from the folder that it extends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.errors import BadInputError
+from engine.toml import write_toml
+from engine.variants.folder import SETTINGS_FILE
+from engine.variants.inheritance import NAME
+
+_HEADING = """\
+# What {name} has of its own. Everything else is taken over from bpmn/{base};
+# docs/variants.md says what each line means, and `asb variant {folder}` what it changes.
+
+"""
+
+
+def write_folder(root: Path, folder: str, base: str, answers: Mapping[str, Any]) -> Path:
+    """Make the folder of a council that extends `base` and says `answers`, the values of its variant.toml.
+
+    Raises BadInputError where the name cannot be one, or is taken. The folder is there whole or not at all.
+    """
+    if not NAME.fullmatch(folder):
+        raise BadInputError(
+            f"“{folder[:60]}” cannot be the name of a folder. Use letters, digits, - and _, such as derby_city."
+        )
+    home = root / folder
+    if home.exists():
+        raise BadInputError(f"{home} is there already. Edit it, or give the new council another name.")
+    filling = root / f".{folder}.{os.getpid()}"
+    filling.mkdir(parents=True)
+    try:
+        text = settings_text(folder, base, answers)
+        (filling / SETTINGS_FILE).write_text(text, encoding="utf-8")
+        filling.rename(home)
+    except OSError:
+        shutil.rmtree(filling, ignore_errors=True)
+        raise
+    return home
+
+
+def settings_text(folder: str, base: str, answers: Mapping[str, Any]) -> str:
+    """The variant.toml, with an entry of a list a paragraph."""
+    said = {key: value for key, value in answers.items() if value not in ("", [], {}, None)}
+    name = str(said.pop("name", folder))
+    lists = {key: value for key, value in said.items() if _is_list_of_tables(value)}
+    plain = {key: value for key, value in said.items() if key not in lists}
+    parts = [write_toml({"name": name, "extends": base, **plain})]
+    for key, entries in lists.items():
+        parts += [f"\n[[{key}]]\n{write_toml(entry)}" for entry in entries]
+    return _HEADING.format(name=name, base=base, folder=folder) + "".join(parts)
+
+
+def _is_list_of_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
