@@ -15,6 +15,7 @@ from engine.cli.commands.clauses import clauses_command
 from engine.cli.commands.complete import complete_command
 from engine.cli.commands.correct import correct_command
 from engine.cli.commands.decide import decide_command
+from engine.cli.commands.diff import diff_command
 from engine.cli.commands.draw import draw_command
 from engine.cli.commands.export import export_command
 from engine.cli.commands.extend import extend_command
@@ -47,7 +48,7 @@ from engine.cli.frame import SentenceGroup
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
         new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
-        feel_command, decide_command,
+        diff_command, feel_command, decide_command,
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,

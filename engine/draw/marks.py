@@ -18,6 +18,9 @@ class Mark(StrEnum):
     LATE = "late"  #: the case stands here, and its deadline has passed
     UNTAKEN = "untaken"  #: no scenario takes it
     FINDING = "finding"  #: the check has something to say of it
+    ADDED = "added"  #: what it is compared with has it not
+    CHANGED = "changed"  #: what it is compared with has it otherwise
+    GONE = "gone"  #: what it is compared with has it no longer
 
 
 # Each with white text on it at 5:1 or better.
@@ -27,8 +30,11 @@ _COLOURS = {
     Mark.LATE: "#b10e1e",
     Mark.UNTAKEN: "#7a3e00",
     Mark.FINDING: "#8a1262",
+    Mark.ADDED: "#00603a",
+    Mark.CHANGED: "#1d4f8f",
+    Mark.GONE: "#b10e1e",
 }
-_DASHES = {Mark.LATE: "9 4", Mark.UNTAKEN: "2 5", Mark.FINDING: "6 3"}
+_DASHES = {Mark.LATE: "9 4", Mark.UNTAKEN: "2 5", Mark.FINDING: "6 3", Mark.CHANGED: "9 4", Mark.GONE: "2 5"}
 _HEIGHT = 18.0
 _LISTED = f"{', '.join(list(Mark)[:-1])} or {list(Mark)[-1]}"
 
@@ -119,3 +125,9 @@ def _sign(mark: Mark, x: float, y: float) -> str:
             return path(cross, stroke="white", width=2)
         case Mark.FINDING:
             return path(f"M{x} {y - 4.5} L{x} {y + 1} M{x} {y + 4.4} L{x} {y + 4.6}", stroke="white", width=2)
+        case Mark.ADDED:
+            return path(f"M{x - 4} {y} L{x + 4} {y} M{x} {y - 4} L{x} {y + 4}", stroke="white", width=2)
+        case Mark.CHANGED:
+            return path(f"M{x - 4} {y - 2} L{x + 4} {y - 2} M{x - 4} {y + 2} L{x + 4} {y + 2}", stroke="white", width=2)
+        case Mark.GONE:
+            return path(f"M{x - 4} {y} L{x + 4} {y}", stroke="white", width=2)

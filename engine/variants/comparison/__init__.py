@@ -1,0 +1,6 @@
+"""What differs between two variants, in sentences: two versions of a council's policy, or two councils."""
+
+from engine.variants.comparison.difference import Difference, How
+from engine.variants.comparison.whole import compare
+
+__all__ = ["Difference", "How", "compare"]
