@@ -143,7 +143,7 @@ class VariantSettings:
     item_days: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     retention_years: int | None = None
-    efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways
+    efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()
     copies: tuple[CopySettings, ...] = ()
     applicant: Applicant = Applicant()

@@ -211,7 +211,7 @@ def _case_page(table: TomlTable) -> dict[str, tuple[str, ...]]:
 
 def _efforts(table: TomlTable) -> dict[str, int]:
     efforts = {}
-    for key in ("attempts", "ways"):
+    for key in ("attempts", "ways", "days"):
         value = table.take(key)
         if type(value) is int and 0 < value <= 100:
             efforts[key] = value
