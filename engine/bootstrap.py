@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.casework.policies.served import ServedPolicy
+from engine.casework.policies.take_up import take_up_policies
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
@@ -23,6 +26,7 @@ from engine.variants import Variant
 from handlers import HANDLERS
 
 log = logging.getLogger("asb.ports")
+log_of_policies = logging.getLogger("asb.policies")
 
 #: The property of a database that was made for simulation: its clock may be set.
 SIMULATED_NOW = "simulated now"
@@ -73,6 +77,36 @@ def build_office(
         files=FolderFiles(settings.home / ATTACHMENTS),
         announce=announce,
     )
+
+
+def take_up_at_start(settings: Settings, office: Office) -> list[ServedPolicy]:
+    """Read the councils' folders, and serve those that are sound: once per start of a service.
+
+    A worker that a server makes anew, by forking from the process that did it, serves what was read then.
+    """
+    _started.append(settings)
+    taken = take_up_policies(office, settings.variants)
+    for each in taken:
+        if each.refusal:
+            log_of_policies.warning("%s", each.refusal)
+    return taken
+
+
+def is_taken_up(settings: Settings) -> bool:
+    """Whether this process, or the one that it was forked from, has read the councils' folders."""
+    return settings in _started
+
+
+def take_up_before_forking() -> None:
+    """What gunicorn does before it makes its workers (`docs/examples/gunicorn.conf.py`)."""
+    settings = Settings.from_environment(os.environ)
+    office = build_office(settings)
+    take_up_at_start(settings, office)
+    office.database.close()  # a connection does not survive a fork
+
+
+#: The installations whose folders were read in this process, or before it was forked.
+_started: list[Settings] = []
 
 
 def build_simulation_office(*, database: Database | None = None, note: Note = lambda _effect: None) -> Office:

@@ -165,6 +165,10 @@ class VariantNotFoundError(EngineError):
     """There is no such variant, or its variant.toml cannot be used. The message says which and why."""
 
 
+class CouncilNotServedError(EngineError):
+    """A council's folder is gone or has errors. The message names both and says what to do."""
+
+
 class FormAnswersError(BadInputError):
     """Answers to a form cannot be taken. Correct each of the answers named."""
 

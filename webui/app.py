@@ -9,7 +9,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from engine.bootstrap import build_office
+from engine.bootstrap import build_office, is_taken_up, take_up_at_start
 from engine.casework.step.office import Office
 from engine.settings import Settings
 from webui import access
@@ -43,7 +43,11 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
     )
     if settings.public_url:  # links and receipts name the host; what another name asks for is refused
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname or "", "localhost", "127.0.0.1"]
-    keep_office(app, settings, office or build_office(settings))
+    if office is None:
+        office = build_office(settings)
+        if not is_taken_up(settings):
+            take_up_at_start(settings, office)
+    keep_office(app, settings, office)
     set_up_templates(app)
     page_frame.set_up(app)
     CSRFProtect(app)  # after what bounds the forms that it reads

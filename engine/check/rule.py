@@ -14,4 +14,5 @@ class Rule:
     name: str  #: one word or a few with hyphens: the file in engine/check/rules/ and the page in docs/rules/ bear it
     summary: str  #: what must be so, in one sentence
     look: Callable[[Policy], Iterable[Problem]]
+    before_serving: bool = True  #: asked before a policy is served: not what takes long, or is about words alone
     needs_variant: bool = False  #: it compares a diagram with the rest of its folder, so a lone file is not judged

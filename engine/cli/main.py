@@ -21,8 +21,10 @@ from engine.cli.commands.export import export_command
 from engine.cli.commands.extend import extend_command
 from engine.cli.commands.feel import feel_command
 from engine.cli.commands.figures import figures_command
+from engine.cli.commands.first_administrator import first_administrator_command
 from engine.cli.commands.hand_back import hand_back_command
 from engine.cli.commands.make_simulation import make_simulation_command
+from engine.cli.commands.move_council import move_council_command
 from engine.cli.commands.new import new_command
 from engine.cli.commands.open import open_command
 from engine.cli.commands.questions import questions_command
@@ -58,8 +60,9 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
         undo_command, extend_command, suspend_command, resume_command, correct_command, retry_command, resolve_command,
     ),
     "For those who run it": (
-        serve_command, figures_command, work_command, tick_command, make_simulation_command, recalculate_command,
-        verify_command, anchor_command, bench_command,
+        serve_command, first_administrator_command,
+        figures_command, work_command, tick_command, make_simulation_command, recalculate_command,
+        move_council_command, verify_command, anchor_command, bench_command,
     ),
     "For developers": (templates_command,),
 }  # fmt: skip

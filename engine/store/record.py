@@ -127,7 +127,7 @@ def verify(connection: Connection, case_id: int) -> list[Break]:
         found.append(Break(reference=case.reference, seq=seq, sentence=sentence))
 
     erased = _erased(row for _, row in links if row is not None)
-    expected, head = 1, first_link(case.council_id, case.reference)
+    expected, head = 1, first_link(case.opened_for or case.council_id, case.reference)
     heads: dict[int, str] = {0: head}
     for seq, row in links:
         if not isinstance(seq, int) or seq < 1:

@@ -91,8 +91,12 @@ def note_change(connection: Connection, council_id: str, now: datetime) -> None:
     )
 
 
-def has_people(connection: Connection) -> bool:
-    return connection.execute(select(people.c.person_id).limit(1)).first() is not None
+def has_people(connection: Connection, council_id: str | None = None) -> bool:
+    """Whether anybody is there, of whatever council or of this one."""
+    query = select(people.c.person_id).limit(1)
+    if council_id is not None:
+        query = query.where(people.c.council_id == council_id)
+    return connection.execute(query).first() is not None
 
 
 def lock_first_person(connection: Connection) -> None:

@@ -16,6 +16,7 @@ WRITES = {"insert", "update", "delete"}
 PASS_BY = {
     "create_case",  # a batch names its case by the id that the database gives here
     "lease_job",  # the carrier's: which worker has a job
+    "move_council",  # no case changes but in whose it is
     "mark_announced",  # the carrier's: that workers were told of it
 }
 

@@ -53,6 +53,10 @@ class Web:
         assert found is not None, f"{name} is not in variant.toml"
         return Account.of(found)
 
+    def set_up(self) -> None:
+        """Somebody works here, so that the public can apply."""
+        self.account_of(self.variant.settings.people[0].name)
+
     def _add_people(self, connection: Connection) -> None:
         for one in self.variant.settings.people:
             staff.add_person(

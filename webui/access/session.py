@@ -40,6 +40,7 @@ class SignedIn:
 def signed_in() -> SignedIn | None:
     """The person who asks; None for somebody who has not signed in. Two queries per request, none without a cookie."""
     if "signed_in" not in g:
+        g.signed_in = None  # for the page that says so, where their council cannot be served
         g.signed_in = _find()
     found: SignedIn | None = g.signed_in
     return found

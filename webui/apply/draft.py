@@ -18,7 +18,7 @@ from engine.forms import Field, FieldKind
 from engine.variants import Variant
 from webui.access.sealed import SealedCookie
 from webui.shell.office import office
-from webui.shell.public_pages import public_policy
+from webui.shell.public_pages import policy_for_applying
 
 COOKIE = SealedCookie(name="asb_application", rests=APPLYING_RESTS)
 
@@ -83,7 +83,7 @@ class Writing:
 
 def writing(council: str) -> Writing | Response:
     """The application of this browser; otherwise the page that asks for its code, or its receipt."""
-    variant = public_policy(council)
+    variant = policy_for_applying(council)
     kept = COOKIE.read(path_of(council))
     if kept is None:
         had_one = COOKIE.name in request.cookies

@@ -20,7 +20,7 @@ from engine.forms import Field, FieldKind
 from webui.access import Right, allow, person, typed_at, unsent
 from webui.apply.blueprint import blueprint
 from webui.policyforms import COMPLETE, UPDATE, read_answers, render_form, render_problems
-from webui.shell.office import office, policy
+from webui.shell.office import office, policy_for_new_cases
 
 #: Under which name a person's draft of an application is kept.
 PLACE = "application"
@@ -71,8 +71,8 @@ def enter_it() -> Response | str | tuple[str, int]:
     named = {file.key for file in page.files} & said.keys() | {""}
     try:
         reference = enter_application(
-            office(), policy(), said, [file for file in page.files if file.key in named], by=person().name,
-            once=page.once,
+            office(), policy_for_new_cases(), said, [file for file in page.files if file.key in named],
+            by=person().name, once=page.once,
         )  # fmt: skip
     except FormAnswersError as error:
         return _show(form, page, error.problems), 422
@@ -92,7 +92,7 @@ def clear_draft() -> Response:
 
 
 def _form() -> ApplicationForm:
-    return application_form(office(), policy(), for_public=False)
+    return application_form(office(), policy_for_new_cases(), for_public=False)
 
 
 def _kept() -> _Page:

@@ -15,7 +15,7 @@ from webui.apply.blueprint import blueprint
 from webui.apply.draft import Writing, forget, keep_code, writing
 from webui.policyforms.markdown import to_html
 from webui.shell.office import office
-from webui.shell.public_pages import public_page, public_policy
+from webui.shell.public_pages import policy_for_applying, public_page, public_policy
 
 #: Where “Exit this page” leads: a page that anybody may have had open.
 ELSEWHERE = "https://www.bbc.co.uk/weather"
@@ -25,7 +25,7 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 @allow(Right.PUBLIC)
 def start(council: str) -> str:
     """Who can apply and when a case is reviewed, before any question; and the ways besides this one."""
-    variant = public_policy(council)
+    variant = policy_for_applying(council)
     page = variant.pages.get("apply")
     text = to_html(page.filled(variant.page_values)) if page is not None else ""
     title = page.title if page is not None and page.title else "Apply for an ASB case review"
@@ -35,7 +35,7 @@ def start(council: str) -> str:
 @blueprint.post("/apply/<council>/start")
 @allow(Right.PUBLIC)
 def begin(council: str) -> Response:
-    public_policy(council)
+    policy_for_applying(council)
     keep_code(council, start_application(office(), council, address=request.remote_addr or ""))
     return redirect(url_for("apply.code", council=council))
 
@@ -77,7 +77,7 @@ def ask_to_delete(council: str) -> Response | str:
 @blueprint.route("/apply/<council>/return", methods=["GET", "POST"])
 @allow(Right.PUBLIC)
 def come_back(council: str) -> Response | str | tuple[str, int]:
-    variant = public_policy(council)
+    variant = policy_for_applying(council)
     if request.method == "GET":
         return public_page("apply/return.html", variant)
     typed = request.form.get("code", "").strip()

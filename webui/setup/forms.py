@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovSelect
-from wtforms import BooleanField, RadioField, SelectField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovSelect
+from wtforms import BooleanField, SelectField
 
 from webui.shell.forms import checkboxes_field, entered, password_field, text_field
 
@@ -17,13 +17,6 @@ class SetUpCodeForm(FlaskForm):  # type: ignore[misc]  # the package says nothin
 
 
 class FirstForm(FlaskForm):  # type: ignore[misc]
-    council = RadioField(
-        "Which council’s policy is this for?",
-        description="These are the folders that were found.",
-        widget=GovRadioInput(),
-        validators=[entered("Select the council")],
-        choices=[],
-    )
     name = text_field(
         "Your name", hint="As colleagues and the record of each case will call you.", needed="Enter your name"
     )

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-
 from flask import redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
-from engine.errors import BadInputError, EngineError, SignInRefusedError, TooManyTriesError
-from engine.staff.first_start import check_set_up_code, is_right_code, is_set_up, make_first_administrator
+from engine.errors import BadInputError, SignInRefusedError, TooManyTriesError
+from engine.staff.first_start import check_set_up_code, council_of_code, is_set_up, make_first_administrator
 from engine.staff.people import Details, list_people
 from engine.staff.roles import Right, Role
-from engine.variants import Variant, load_variant
 from webui.access.rules import allow, may
 from webui.access.session import begin_session, person, settings_in_force
 from webui.setup.blueprint import blueprint
 from webui.setup.forms import FirstForm, SetUpCodeForm
 from webui.setup.words import role_choices, role_items
 from webui.shell.forms import show_problems
-from webui.shell.office import office, policy_of, settings
-
-log = logging.getLogger("asb.web")
+from webui.shell.office import council_ids, office, policy_of, settings
 
 _CODE = "set-up code"  #: in the cookie, from the first page to the second
 
@@ -28,41 +23,46 @@ _CODE = "set-up code"  #: in the cookie, from the first page to the second
 @blueprint.route("/set-up", methods=["GET", "POST"])
 @allow(Right.PUBLIC)
 def start() -> Response | str | tuple[str, int]:
-    """Before anybody can sign in: the code. Afterwards, for administrators: what is there and what is missing."""
-    if is_set_up(office().database):
-        if may(Right.ADMINISTER):
-            return _progress()
+    """For administrators: what is there and what is missing. For others, while a council has nobody: its code."""
+    if may(Right.ADMINISTER):
+        return _progress()
+    councils = _without_people()
+    if is_set_up(office().database) and not councils:
         return redirect(url_for("access.sign_in"))
-    if is_right_code(office().database, _code()):
+    if _council() is not None:
         return redirect(url_for("setup.first"))
     form = SetUpCodeForm()
     status = 200
     if form.validate_on_submit():
         try:
-            check_set_up_code(office().database, office().clock, form.code.data)
+            check_set_up_code(office().database, office().clock, form.code.data, councils)
         except (SignInRefusedError, TooManyTriesError) as error:
             show_problems(form, error, at="code")
             status = 429 if isinstance(error, TooManyTriesError) else 200
         else:
             session[_CODE] = form.code.data
             return redirect(url_for("setup.first"))
-    return render_template("setup/code.html", form=form, has_errors=bool(form.errors)), status
+    return render_template(
+        "setup/code.html",
+        form=form,
+        has_councils=bool(councils),
+        is_first=not is_set_up(office().database),
+        folder=settings().variants,
+        has_errors=bool(form.errors),
+    ), status
 
 
 @blueprint.route("/set-up/first", methods=["GET", "POST"])
 @allow(Right.PUBLIC)
 def first() -> Response | str:
-    """The council and its first administrator."""
-    if not is_right_code(office().database, _code()):
+    """The first administrator of the council whose code was entered."""
+    council = _council()
+    if council is None:
         return redirect(url_for("setup.start"))
-    found = _councils()
+    variant = policy_of(council)
     form = FirstForm()
-    form.council.choices = [(variant.id, variant.settings.name) for variant in found]
     form.roles.choices = role_choices()[1:]
-    if len(found) == 1 and form.council.data is None:
-        form.council.data = found[0].id
     if form.validate_on_submit():
-        variant = policy_of(form.council.data)
         details = Details(
             email=form.email.data,
             roles=frozenset(Role(role) for role in form.roles.data),
@@ -81,9 +81,8 @@ def first() -> Response | str:
     return render_template(
         "setup/first.html",
         form=form,
+        set_up_for=variant.name,
         role_hints=role_items()[1:],
-        has_councils=bool(found),
-        folder=settings().variants,
         has_errors=bool(form.errors),
     )
 
@@ -110,20 +109,13 @@ def _progress() -> str:
     )
 
 
-def _councils() -> list[Variant]:
-    """The policy folders in which cases can be opened; a base that others extend has no process of its own to start."""
-    root = settings().variants
-    found = []
-    for folder in sorted(root.iterdir()) if root.is_dir() else []:
-        if not (folder / "variant.toml").is_file():
-            continue
-        try:
-            variant = load_variant(folder, root=root)
-            if variant.settings.main_process:
-                found.append(variant)
-        except EngineError as error:
-            log.warning("The folder %s cannot be offered: %s", folder.name, error)
-    return found
+def _without_people() -> list[str]:
+    return [council for council in council_ids() if not is_set_up(office().database, council)]
+
+
+def _council() -> str | None:
+    """The council whose code this browser has entered."""
+    return council_of_code(office().database, _code(), council_ids()) if _code() else None
 
 
 def _code() -> str:

@@ -14,6 +14,7 @@ from engine.errors import (
     AttachmentNotFoundError,
     BadInputError,
     CaseNotFoundError,
+    CouncilNotServedError,
     DatabaseUnusableError,
     EngineError,
     IncidentNotFoundError,
@@ -57,6 +58,7 @@ _STATUS: tuple[tuple[type[EngineError], int], ...] = (
     (TooManyTriesError, 429),
     (BadInputError, 400),
     (DatabaseUnusableError, 503),
+    (CouncilNotServedError, 503),
 )
 
 
@@ -79,7 +81,7 @@ def set_up_errors(app: Flask) -> None:
     @app.errorhandler(EngineError)
     def _refused(error: EngineError) -> tuple[str, int]:
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 409)
-        if status == 503:
+        if isinstance(error, DatabaseUnusableError):
             log.error("%s: %s", _asked(), error)
             return problem_page(status)
         return problem_page(status, "" if status == 404 else str(error))

@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from engine.staff.roles import Right
 from webui.access.rules import may
 from webui.access.session import SignedIn, signed_in
-from webui.shell.office import is_known, policy_of
+from webui.shell.office import is_known, policy_of, served_policy
 
 _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
@@ -51,6 +51,7 @@ def set_up_navigation(app: Flask) -> None:
                 "href": url_for("access.account"),
                 "sign_out_url": url_for("access.sign_out"),
             }
+            shared["policy_refusal"] = served_policy(found.council_id).refusal
         if council:
             shared["council_style_url"] = url_for("shell.council_style", council=council_id)
         return shared

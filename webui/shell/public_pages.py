@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, make_response, render_template, url_for
 
+from engine.staff.first_start import is_set_up
 from engine.variants import Variant
-from webui.shell.office import policy_of
+from webui.shell.office import office, policy_of, served_policy
 
 
 def public_policy(council: str) -> Variant:
@@ -15,6 +16,19 @@ def public_policy(council: str) -> Variant:
     variant = policy_of(council)
     if variant.settings.main_process is None:
         abort(404)
+    return variant
+
+
+def policy_for_applying(council: str) -> Variant:
+    """The policy of a council that takes applications now.
+
+    Ends the request with a page that says why not where it has nobody who could see them, or no folder any more.
+    """
+    found = served_policy(council)
+    variant = public_policy(council)
+    if found.is_gone or not is_set_up(office().database, council):
+        reason = f"Its policy, the folder “{council}”, is not there at the moment." if found.is_gone else ""
+        abort(make_response(public_page("apply/closed.html", variant, reason=reason), 503))
     return variant
 
 

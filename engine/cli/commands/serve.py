@@ -14,7 +14,8 @@ from types import FrameType
 import click
 from waitress import create_server
 
-from engine.bootstrap import build_office, make_demonstration, settings_at
+from engine.bootstrap import build_office, make_demonstration, settings_at, take_up_at_start
+from engine.casework.policies.served import ServedPolicy
 from engine.casework.step.office import Office
 from engine.cli.frame import refuse, settings, variant_of
 from engine.cli.layout import paragraph
@@ -56,6 +57,7 @@ def serve_command(demo: bool, fresh: bool, variant: str, host: str, port: int, e
     chosen, office = _demonstration(variant, fresh=fresh) if demo else _own(fresh)
     wake = threading.Event()
     office = replace(office, announce=_announce_to(wake))
+    taken = take_up_at_start(chosen, office)
     app = create_app(chosen, office=office)
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="asb")
@@ -65,7 +67,7 @@ def serve_command(demo: bool, fresh: bool, variant: str, host: str, port: int, e
     _stop_on_signals(stop)
     sweeps = sweep_beside(stop, office, every=every, wake=wake)
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{server.effective_port}/"  # noqa: S104  # it is only shown
-    _welcome(office, address, demo=demo)
+    _welcome(office, address, taken, demo=demo)
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo("Whoever reaches this address can sign in as anybody: the first page shows the password.", err=True)
     try:
@@ -116,10 +118,20 @@ def _stop_on_signals(stop: threading.Event) -> None:
         signal.signal(number, end)
 
 
-def _welcome(office: Office, address: str, *, demo: bool) -> None:
+def _welcome(office: Office, address: str, taken: Sequence[ServedPolicy], *, demo: bool) -> None:
     click.echo(f"Open {address} in a browser. Ctrl-C stops.")
     if demo:
         for account in demonstration_accounts(office.database):
             click.echo(f"  {account.name:<32} {account.email:<44} {account.password}")
-    elif (code := set_up_code(office.database)) is not None:
-        click.echo(paragraph(f"Nobody can sign in yet. The first page asks for this set-up code: {code}"))
+        return
+    for council in taken:
+        if council.variant is None or council.is_gone:
+            continue
+        if (code := set_up_code(office.database, council.council_id)) is None:
+            continue
+        click.echo(
+            paragraph(
+                f"Nobody can sign in for {council.variant.name} ({council.council_id}) yet. {address}set-up asks for "
+                f"this set-up code: {code}"
+            )
+        )

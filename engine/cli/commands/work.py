@@ -7,7 +7,9 @@ import threading
 
 import click
 
+from engine.casework.policies.served import refusals
 from engine.cli.frame import office
+from engine.cli.layout import paragraph
 from engine.cli.sweep_loop import sweep_until
 
 
@@ -27,6 +29,8 @@ def work_command(every: float) -> None:
     there is one, `celery -A engine.celery_app worker` does the same.
     """
     opened = office()
+    for sentence in refusals(opened):
+        click.echo(paragraph(sentence), err=True)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -38,6 +38,18 @@ variant_versions = Table(
     comment="immutable variant versions; a case keeps its own",
 )
 
+served_policies = Table(
+    "served_policies",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    Column("digest", String(64), ForeignKey("variant_versions.digest")),
+    Column("prefix", String(10), nullable=False),
+    Column("refusal", Text, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    Column("read_at", Instant, nullable=False),
+    comment="what was read of a council's folder at the last start",
+)
+
 reference_counters = Table(
     "reference_counters",
     metadata,
@@ -64,6 +76,11 @@ cases = Table(
     Column("record_head", String(64), nullable=False),
     Column(
         "title", Text, nullable=False, server_default=text("''"), comment="what people know the case by, from its facts"
+    ),
+    Column(
+        "opened_for",
+        String(80),
+        comment="the council's id when it was opened, with which its record begins; null: the same",
     ),
     UniqueConstraint("council_id", "reference"),
     Index("ix_cases_council_status", "council_id", "status"),

@@ -1,0 +1,39 @@
+"""A council that bears another id from now on: every row of it, in every table, and nothing else of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select, update
+
+from engine.store.schema import cases, metadata, people, served_policies
+
+
+def rows_of_council(connection: Connection, council_id: str) -> tuple[int, int]:
+    """How many people and cases it has."""
+    counted = [
+        len(connection.execute(select(table.c.council_id).where(table.c.council_id == council_id)).all())
+        for table in (people, cases)
+    ]
+    return counted[0], counted[1]
+
+
+def is_there(connection: Connection, council_id: str) -> bool:
+    """Whether any table holds anything of the council."""
+    return any(
+        connection.execute(select(table.c.council_id).where(table.c.council_id == council_id).limit(1)).first()
+        for table in metadata.sorted_tables
+        if "council_id" in table.c
+    )
+
+
+def forget_reading(connection: Connection, council_id: str) -> None:
+    """Of a folder that was read at a start under its new name, before anything was moved to it."""
+    connection.execute(delete(served_policies).where(served_policies.c.council_id == council_id))
+
+
+def move_council(connection: Connection, old: str, new: str) -> None:
+    """The records stay as they are: each case keeps the id with which its own begins."""
+    of_old = cases.c.council_id == old
+    connection.execute(update(cases).where(of_old, cases.c.opened_for.is_(None)).values(opened_for=old))
+    for table in metadata.sorted_tables:
+        if "council_id" in table.c:
+            connection.execute(update(table).where(table.c.council_id == old).values(council_id=new))
