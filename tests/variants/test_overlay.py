@@ -70,6 +70,9 @@ def test_a_limit_that_is_switched_off_is_no_limit_and_no_mistake(othershire: Pat
         ('[use]\ncompletion = "chased"', "There is no slot"),
         ('[[questions]]\nform = "application"\nafter = "nope"\nkey = "a"\nlabel = "A?"', "asks for no “nope”"),
         ('[[questions]]\nform = "nope"\nafter = "a"\nkey = "a"\nlabel = "A?"', "There is no form"),
+        ('[[choices]]\nform = "application"\nkey = "nope"\nchoices = { a = "A" }', "asks for “nope”"),
+        ('[[rows]]\ndecision = "nope"\nid = "a"\ninputs = []\noutputs = ["1"]', "no decision table “nope”"),
+        ('[[rows]]\ndecision = "threshold"\nid = "a"\ninputs = []\noutputs = ["1"]', "Write as many cells"),
         ('[[questions]]\nform = "application"\nkey = "a"\nlabel = "A?"', "“after” is missing"),
     ],
 )
@@ -121,6 +124,30 @@ def test_a_question_of_ones_own_stands_where_it_is_wanted(othershire: Path) -> N
     keys = [question.field.key for form, question in read.questions if form.id == "application"]
     assert keys.index("under_18") == keys.index("asb_description") + 1
     assert read.problems == ()
+
+
+def test_a_choice_and_a_row_of_ones_own_are_offered_and_decided(othershire: Path) -> None:
+    read = over_hertsmere(
+        othershire,
+        """
+[[choices]]
+form = "acknowledge_application"
+key = "unsuitable_because"
+choices = { vexatious = "It is vexatious" }
+[[rows]]
+decision = "where_to_go"
+id = "own_row"
+inputs = ['"vexatious"']
+outputs = ['"It is vexatious"', '"Appeal"']
+clause = "H9"
+before = "unsuitable_anonymous"
+""",
+    )
+    assert sentences(read) == []
+    asked = {question.field.key: question.field for form, question in read.questions if "acknowledge" in form.id}
+    assert asked["unsuitable_because"].options[-1].value == "vexatious"
+    decided = read.decisions["where_to_go"].decide("where_to_go", {"unsuitable_because": "vexatious"})
+    assert decided == {"reason": "It is vexatious", "instead": "Appeal"}
 
 
 def test_a_clause_that_restates_one_is_cited_in_its_place(othershire: Path) -> None:

@@ -10,7 +10,7 @@ from engine.errors import BadInputError
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
 
-KEY = "questions"
+KEY, CHOICE_LINES = "questions", "choices"
 #: The property of a choice whose choices are the entries of a list of variant.toml.
 CHOICES = "choices_from"
 CHOICE_LISTS = ("agencies", "teams")
@@ -30,6 +30,35 @@ def lay_questions(sheet: Sheet, told: Any, folder: str) -> None:
             _put(sheet, each, folder, place)
         except BadInputError as problem:
             sheet.complain(place, str(problem))
+
+
+def lay_choice_lines(sheet: Sheet, told: Any, folder: str) -> None:
+    """Add the choices of `[[choices]]` to the questions of the sheet's forms."""
+    like = 'form = "acknowledge", key = "unsuitable_because", choices = { vexatious = "It is vexatious" }'
+    if not isinstance(told, list) or not all(isinstance(each, Mapping) for each in told):
+        sheet.complain(f"[[{CHOICE_LINES}]]", f"Write each as a table of its own: {like}.")
+        return
+    for each in told:
+        place = f"[[{CHOICE_LINES}]] {each.get('form', '')}.{each.get('key', '')}"[:80]
+        choices = each.get("choices")
+        if set(each) != {"form", "key", "choices"} or not isinstance(choices, Mapping):
+            sheet.complain(place, f"Write {like}, and nothing else.")
+            continue
+        try:
+            file, tree = _form(sheet, str(each["form"]))
+            component = next(found for _, found in _components(tree) if found.get("key") == each["key"])
+        except (KeyError, StopIteration):
+            sheet.complain(place, f"No form “{each['form']}” asks for “{each['key']}”. Check both.")
+            continue
+        component["values"] = [
+            *component.get("values", []),
+            *({"label": str(v), "value": k} for k, v in choices.items()),
+        ]
+        sheet.files[file] = _saved(tree)
+        sentence = f"“{each['key']}” offers {', '.join(map(str, choices.values()))} too."
+        sheet.edits.append(
+            Edit(folder=folder, key=place, sentence=sentence, file=file, element_id=component.get("id", ""))
+        )
 
 
 def take_out(sheet: Sheet, form: str, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from engine.problems import Problem
 from engine.variants.folder import SETTINGS_FILE
 from engine.variants.guards import merge_guards
-from engine.variants.overlay import citations, components, lanes, limit_lines, omissions, slots
+from engine.variants.overlay import citations, components, lanes, limit_lines, omissions, slots, table_rows
 from engine.variants.overlay.named_lists import merge_clauses, merge_settings
 from engine.variants.overlay.sheet import Sheet
 
@@ -17,6 +17,8 @@ _LINES: Mapping[str, Callable[[Sheet, Any, str], None]] = {
     slots.KEY: slots.lay_slots,
     limit_lines.KEY: limit_lines.lay_limits,
     components.KEY: components.lay_questions,
+    components.CHOICE_LINES: components.lay_choice_lines,
+    table_rows.KEY: table_rows.lay_rows,
 }
 
 

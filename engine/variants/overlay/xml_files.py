@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from engine.errors import BadInputError
 from engine.xml import read_xml
 
 
@@ -61,6 +62,31 @@ class TableInFile:
 
     def take_out(self, row: etree._Element) -> None:
         self._element.remove(row)
+
+    def add_row(self, row_id: str, inputs: list[str], outputs: list[str], clause: str, *, before: str | None) -> None:
+        """Put a row at the end, or before the one with this id.
+
+        Raises BadInputError where it has another number of cells than the table, its id is taken, or none is `before`.
+        """
+        rows = self.rows
+        counts = (len(inside(self._element, "input")), len(self.outputs))
+        if (len(inputs), len(outputs)) != counts:
+            raise BadInputError(f"The table has {counts[0]} inputs and {counts[1]} outputs. Write as many cells.")
+        ids = [row.get("id") for row in rows]
+        if row_id in ids:
+            raise BadInputError(f"The table has a row with the id {row_id}. Give yours another.")
+        if before is not None and before not in ids:
+            raise BadInputError(f"The table has no row {before} before which it could stand.")
+        place = list(self._element).index(rows[ids.index(before)]) if before is not None else len(self._element)
+        space = etree.QName(self._element).namespace
+        row = self._element.makeelement(f"{{{space}}}rule", {"id": row_id})
+        cells = [("inputEntry", text) for text in inputs] + [("outputEntry", text) for text in outputs]
+        cells += [("annotationEntry", clause if name == "clause" else "") for name in self.annotations]
+        for number, (kind, text) in enumerate(cells):
+            named_by = {} if kind == "annotationEntry" else {"id": f"{row_id}_{number}"}
+            cell = etree.SubElement(row, f"{{{space}}}{kind}", named_by)
+            etree.SubElement(cell, f"{{{space}}}text").text = text
+        self._element.insert(place, row)
 
     def output(self, row: etree._Element, column: str) -> str:
         """What the cell says; "" where there is no such column."""
