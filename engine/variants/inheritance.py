@@ -17,7 +17,7 @@ from engine.errors import BadInputError, VariantNotFoundError
 from engine.problems import Problem
 from engine.toml import read_toml, write_toml
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE, read_folder
-from engine.variants.overlay import Edit, Sheet, lay_choices, lay_over
+from engine.variants.overlay import Edit, Sheet, drop_unused, lay_choices, lay_over
 
 #: A variant's name as others refer to it.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -78,6 +78,8 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
         lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
         bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
         sheet.problems += read.problems
+    if "slots" not in line[-1].settings:  # whoever ships alternatives keeps them all, to be checked
+        drop_unused(sheet, line[-1].files)
     lay_choices(sheet)
     tables = {SETTINGS_FILE: sheet.settings}
     if sum(POLICY_FILE in read.files for read in line) > 1:

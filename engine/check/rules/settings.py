@@ -38,7 +38,10 @@ def _not_accepted(variant: Variant) -> Iterator[Problem]:
                 Place(file=SETTINGS_FILE, element_id="accept", element_name="accept"),
                 f"Nothing called “{key}” is suggested. There are: {listed(list(suggested))}.",
             )
+    limits = {f"limits.{name}" for name in (*variant.limits, *variant.limits_switched_off)}
     for key, why in suggested.items():
+        if key.startswith("limits.") and key not in limits:  # of a way that the council does not go
+            continue
         if key not in accepted and not _says_itself(variant, key, own):
             yield warning(
                 Place(file=SETTINGS_FILE, element_id=key, element_name=key),

@@ -16,10 +16,12 @@ from engine.variants import Variant
 
 def look(policy: Policy) -> Iterator[Problem]:
     processes = policy.variant.processes
+    taken_over = {name for base in policy.variant.bases for name in base.settings.get("slots", {})}
     called = {element.called_process for element, _, _ in policy.elements()}
     for slot in policy.variant.settings.slots:
         place = policy.place_in_settings()
-        for process_id in dict.fromkeys((slot.use, *slot.alternatives)):
+        shipped = slot.alternatives if slot.name not in taken_over else ()  # a council has no more than it uses
+        for process_id in dict.fromkeys((slot.use, *shipped)):
             process = processes.get(process_id)
             if process is None:
                 hint = meant(process_id, list(processes), otherwise=f"There are: {listed(list(processes))}.")

@@ -10,5 +10,6 @@ from engine.variants.overlay.layers import lay_over
 from engine.variants.overlay.limit_lines import line_of_limit, read_line
 from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
+from engine.variants.overlay.slots import drop_unused
 
-__all__ = ["Edit", "Sheet", "lay_choices", "lay_over", "line_of_limit", "read_line", "setting_at"]
+__all__ = ["Edit", "Sheet", "drop_unused", "lay_choices", "lay_over", "line_of_limit", "read_line", "setting_at"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,21 @@ def read_line(value: Any) -> LimitLine:
     }
     # What the base's row says in words of the day that it counts from is of another day than this one.
     return LimitLine(cells=cells, notes={"counted from": "", **notes})
+
+
+def take_out_limits(sheet: Sheet, names: Collection[str]) -> None:
+    """Take the rows of these limits out of the sheet's table of time limits."""
+    if not names or LIMITS_FILE not in sheet.files:
+        return
+    try:
+        root = read_tree(sheet.files[LIMITS_FILE], name=LIMITS_FILE)
+    except EngineError:  # whoever reads the table says so
+        return
+    table = TableInFile.of_decision(root, DECISION)
+    for row in table.rows if table is not None else ():
+        if table is not None and _limit_of(row) in names:
+            table.take_out(row)
+    sheet.files[LIMITS_FILE] = written(root)
 
 
 def line_of_limit(row: LimitRow) -> str:
