@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from engine.errors import SettingsError
@@ -23,9 +24,11 @@ VARIABLES: Mapping[str, str] = {
     "ASB_PUBLIC_URL": "the address under which people reach the screens",
     "ASB_PROXIES": "how many proxies stand before the screens and are believed about who asks",
     "ASB_SECRET_KEY": "the installation's secret, from which the keys of cookies and kept secrets are derived",
+    "ASB_DIRECTORIES": "the directories of several councils, each by its council, for signing in with OpenID Connect",
     "ASB_OIDC_ISSUER": "the council's directory, for signing in with OpenID Connect",
     "ASB_OIDC_CLIENT_ID": "the id under which the directory knows this installation",
     "ASB_OIDC_CLIENT_SECRET": "the secret that the directory gave for it",
+    "ASB_OIDC_COUNCIL": "the council whose directory it is, by the name of its folder",
     "ASB_OIDC_NAME": "what the button for signing in through the directory says",
 }
 
@@ -69,7 +72,9 @@ class Settings:
     services: tuple[Service, ...] = ()  #: what handlers may call over the network
     public_url: str | None = None  #: without a slash at its end; None: as each request came
     secret_key: str | None = field(default=None, repr=False)  #: None: made once and kept in `home`
-    directory: OpenIdConnect | None = None  #: None: people sign in with a password
+    #: the directories by the council whose people each signs in, and one of which nobody said whose it is
+    directories: Mapping[str, OpenIdConnect] = field(default_factory=dict)
+    directory: OpenIdConnect | None = None
     proxies: int = 0  #: the nearest so many are believed about who asks
 
     @classmethod
@@ -92,7 +97,7 @@ class Settings:
             services=_services(environment),
             public_url=_public_url(environment),
             secret_key=_secret_key(environment),
-            directory=_directory(environment),
+            **_directories(environment),
             proxies=_proxies(environment),
         )
 
@@ -147,14 +152,49 @@ def _directory(environment: Mapping[str, str]) -> OpenIdConnect | None:
         given = ", ".join(name for name, value in named.items() if value)
         raise SettingsError(f"{given} is set, and {', '.join(missing)} is not. Set all of these, or none.")
     issuer = named["ASB_OIDC_ISSUER"]
-    if not _is_address(issuer) or (issuer.startswith("http:") and urlsplit(issuer).hostname not in _HERE):
-        raise SettingsError(
-            f"ASB_OIDC_ISSUER is “{issuer[:80]}”, which is no https:// address. Ask the directory’s administrator."
-        )
+    _check_issuer("ASB_OIDC_ISSUER", issuer)
     made = OpenIdConnect(
         issuer=issuer, client_id=named["ASB_OIDC_CLIENT_ID"], client_secret=named["ASB_OIDC_CLIENT_SECRET"]
     )
     return replace(made, name=named["ASB_OIDC_NAME"]) if named["ASB_OIDC_NAME"] else made
+
+
+def _directories(environment: Mapping[str, str]) -> dict[str, Any]:
+    """`council=address,client=ID,secret=NAME`, and the one of ASB_OIDC_…, where it says whose it is."""
+    found: dict[str, OpenIdConnect] = {}
+    for entry in environment.get("ASB_DIRECTORIES", "").split():
+        where, *options = entry.split(",")
+        council, _, issuer = where.partition("=")
+        told = dict(option.partition("=")[::2] for option in options)
+        if not council or set(told) != {"client", "secret"} or not told["client"]:
+            raise SettingsError(
+                f"ASB_DIRECTORIES has “{where[:80]}”. Write council=address,client=ID,secret=NAME_OF_A_VARIABLE: "
+                "hertsmere=https://login.example.gov.uk/v2.0,client=asb,secret=HERTSMERE_SECRET."
+            )
+        if council in found:
+            raise SettingsError(f"ASB_DIRECTORIES names “{council[:80]}” twice. Name each council once.")
+        _check_issuer("ASB_DIRECTORIES", issuer)
+        secret = environment.get(told["secret"], "").strip()
+        if not secret:
+            raise SettingsError(
+                f"ASB_DIRECTORIES has the secret of “{council[:80]}” in “{told['secret'][:80]}”, which is not set. Set "
+                "it to what the directory gave for this installation."
+            )
+        name = f"Sign in with your {council} account"
+        found[council] = OpenIdConnect(issuer=issuer, client_id=told["client"], client_secret=secret, name=name)
+    only, whose = _directory(environment), environment.get("ASB_OIDC_COUNCIL", "").strip()
+    if only is not None and whose:
+        if whose in found:
+            raise SettingsError(f"ASB_OIDC_COUNCIL is “{whose[:80]}”, which ASB_DIRECTORIES names too. Keep one.")
+        found[whose], only = only, None
+    return {"directories": found, "directory": only}
+
+
+def _check_issuer(variable: str, issuer: str) -> None:
+    if not _is_address(issuer) or (issuer.startswith("http:") and urlsplit(issuer).hostname not in _HERE):
+        raise SettingsError(
+            f"{variable} is “{issuer[:80]}”, which is no https:// address. Ask the directory’s administrator."
+        )
 
 
 def _services(environment: Mapping[str, str]) -> tuple[Service, ...]:

@@ -140,9 +140,10 @@ def deactivate_person(database: Database, clock: Clock, council_id: str, person_
 
 
 def reactivate_person(database: Database, clock: Clock, council_id: str, person_id: int, *, by: str) -> None:
-    """Raises PersonNotFoundError."""
+    """Raises PersonNotFoundError, FormAnswersError where somebody else has their e-mail address meanwhile."""
     with database.begin() as connection:
         row = _row(connection, council_id, person_id)
+        _refuse_taken(connection, council_id, row.email, person_id)
         stored.change_person(connection, council_id, person_id, is_active=True)
         stored.note_change(connection, council_id, clock.now())
     log.info("%s let %s of %s work again.", by, row.name, council_id)
@@ -205,10 +206,7 @@ def _checked(
 ) -> stored.PersonDetails:  # fmt: skip
     """As the database keeps them. Raises FormAnswersError."""
     email = check_email(details.email)
-    other = accounts.person_by_email(connection, email)
-    if other is not None and other.person_id != person_id:
-        where = f"{other.name} has" if other.council_id == council_id else "Somebody has"
-        raise FormAnswersError((("email", f"{where} this e-mail address already. Each person needs their own"),))
+    _refuse_taken(connection, council_id, email, person_id)
     if not details.roles:
         raise FormAnswersError((("roles", "Select at least one role"),))
     unknown = [team for team in details.teams if team not in teams]
@@ -225,6 +223,15 @@ def _checked(
         "line_manager": details.line_manager or None,
         "head_of_service": details.head_of_service or None,
     }
+
+
+def _refuse_taken(connection: Connection, council_id: str, email: str, person_id: int | None) -> None:
+    """Who works for another council with this address, or does not work here any more, does not stand in the way."""
+    other = accounts.person_by_email(connection, council_id, email)
+    if other is not None and other.person_id != person_id:
+        raise FormAnswersError(
+            (("email", f"{other.name} has this e-mail address already. Each person needs their own"),)
+        )
 
 
 def _keep_an_administrator(connection: Connection, council_id: str, but: int) -> None:

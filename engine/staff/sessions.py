@@ -27,6 +27,7 @@ class Account:
     has_password: bool
     has_second_step: bool
     is_in_directory: bool  #: has signed in through the council's directory
+    proof: str  #: changes with the password; "" where there is none
 
     @classmethod
     def of(cls, row: stored.PersonRow) -> Account:
@@ -41,7 +42,13 @@ class Account:
             has_password=row.password_hash is not None,
             has_second_step=row.totp_secret is not None,
             is_in_directory=row.oidc_subject is not None,
+            proof=proof_of(row.password_hash),
         )
+
+
+def proof_of(password_hash: str | None) -> str:
+    """What a cookie may hold of a password: nothing that could be tried out."""
+    return hash_of(password_hash)[:16] if password_hash is not None else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import people, sessions, sign_in_attempts
@@ -64,19 +64,28 @@ _SESSION = (
 )
 _SESSIONS = columns_of(SessionRow, sessions)
 
-# people, whatever their council: who signs in has not said which
+# people, where it has not been said whose: who signs in says no council
 
 
-def person_by_email(connection: Connection, email: str) -> PersonRow | None:
-    return _person(connection, people.c.email == email)
+def people_by_email(connection: Connection, email: str) -> list[PersonRow]:
+    """Those who work for a council now, by council."""
+    query = select(*PERSON).where(people.c.email == email, people.c.is_active).order_by(people.c.council_id)
+    return rows_of(PersonRow, connection.execute(query))
+
+
+def person_by_email(connection: Connection, council_id: str, email: str) -> PersonRow | None:
+    """Of those who work for the council now."""
+    return _person(connection, and_(people.c.council_id == council_id, people.c.email == email, people.c.is_active))
 
 
 def person_by_id(connection: Connection, person_id: int) -> PersonRow | None:
     return _person(connection, people.c.person_id == person_id)
 
 
-def person_by_subject(connection: Connection, subject: str) -> PersonRow | None:
-    return _person(connection, people.c.oidc_subject == subject)
+def person_by_subject(connection: Connection, council_id: str, subject: str) -> PersonRow | None:
+    """Somebody who works for the council now, else somebody who did."""
+    query = select(*PERSON).where(people.c.council_id == council_id, people.c.oidc_subject == subject)
+    return row_or_none(PersonRow, connection.execute(query.order_by(people.c.is_active.desc())).first())
 
 
 def person_by_invitation(connection: Connection, invitation: str) -> PersonRow | None:

@@ -131,6 +131,37 @@ def test_a_directory_elsewhere_is_reached_over_https_only() -> None:
     assert Settings.from_environment({**DIRECTORY, "ASB_OIDC_ISSUER": "http://localhost:9000"}).directory is not None
 
 
+def test_each_council_has_a_directory_of_its_own() -> None:
+    listed = (
+        "hertsmere=https://login.example.gov.uk/v2.0,client=asb,secret=H_SECRET "
+        "othershire=http://localhost:9000,client=reviews,secret=O_SECRET"
+    )
+    found = Settings.from_environment({"ASB_DIRECTORIES": listed, "H_SECRET": "one", "O_SECRET": "two"})
+    assert {council: each.client_secret for council, each in found.directories.items()} == {
+        "hertsmere": "one",
+        "othershire": "two",
+    }
+    assert found.directory is None
+    named = Settings.from_environment({**DIRECTORY, "ASB_OIDC_COUNCIL": "hertsmere"})
+    assert set(named.directories) == {"hertsmere"}
+    assert named.directory is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "because"),
+    [
+        ("https://login.example", "Write council=address"),
+        ("hertsmere=https://login.example,client=asb", "Write council=address"),
+        ("hertsmere=http://login.example,client=asb,secret=SET", "no https:// address"),
+        ("hertsmere=https://login.example,client=asb,secret=NOT_SET", "NOT_SET"),
+        ("hertsmere=https://a.example,client=a,secret=SET hertsmere=https://b.example,client=a,secret=SET", "twice"),
+    ],
+)
+def test_a_directory_that_is_listed_wrong_is_refused_with_what_to_write(listed: str, because: str) -> None:
+    with pytest.raises(SettingsError, match=because):
+        Settings.from_environment({"ASB_DIRECTORIES": listed, "SET": "between us"})
+
+
 def test_the_page_lists_exactly_the_variables_that_are_read() -> None:
     rows = dict(re.findall(r"^\| `(ASB_[A-Z_]+)` \| ([^|]+?) \|", PAGE.read_text(), re.MULTILINE))
     assert rows.keys() == VARIABLES.keys()

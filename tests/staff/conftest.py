@@ -60,7 +60,9 @@ class Staff:
 
     def account(self, name: str) -> Account:
         with self.database.read() as connection:
-            return Account.of(accounts.person_by_email(connection, f"{name.replace(' ', '.')}@example.org".lower()))
+            return Account.of(
+                accounts.person_by_email(connection, COUNCIL, f"{name.replace(' ', '.')}@example.org".lower())
+            )
 
 
 @pytest.fixture

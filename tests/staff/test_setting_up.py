@@ -147,5 +147,7 @@ def test_the_people_of_a_demonstration_sign_in_with_the_password_that_is_shown(s
     assert {account.name for account in made} == {person.name for person in hertsmere.settings.people}
     assert {role for account in made for role in account.roles} == set(Role)
     for account in made:
-        found = check_sign_in(staff.database, staff.clock, email=account.email, password=account.password, address="")
+        (found,) = check_sign_in(
+            staff.database, staff.clock, email=account.email, password=account.password, address=""
+        )
         assert (found.name, found.council_id) == (account.name, "hertsmere")

@@ -9,14 +9,21 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from engine.clock import LONDON
-from engine.errors import BadInputError, LinkEndedError, SignInRefusedError, TooManyTriesError
+from engine.errors import BadInputError, FormAnswersError, LinkEndedError, SignInRefusedError, TooManyTriesError
 from engine.staff import passwords
 from engine.staff.bounds import INVITATION_LASTS, PER_ACCOUNT, PER_ADDRESS, SESSION_LASTS, SESSION_RESTS, WINDOW
-from engine.staff.people import deactivate_person, invite_again
+from engine.staff.people import Details, add_person, deactivate_person, invite_again, reactivate_person
 from engine.staff.roles import Role
 from engine.staff.secret_hash import hash_of
-from engine.staff.sessions import account_of, end_other_sessions, end_session, open_sessions, start_session
-from engine.staff.sign_in import accept_invitation, change_password, check_sign_in
+from engine.staff.sessions import (
+    Account,
+    account_of,
+    end_other_sessions,
+    end_session,
+    open_sessions,
+    start_session,
+)
+from engine.staff.sign_in import accept_invitation, change_password, check_sign_in, proven_accounts
 from engine.store import accounts
 from engine.store.schema import people
 from tests.staff.conftest import COUNCIL, PASSWORD, Staff
@@ -261,3 +268,55 @@ def test_a_letter_written_in_two_ways_is_one_letter() -> None:
 
 def test_an_administrator_is_invited_like_anybody(staff: Staff) -> None:
     assert staff.working("Administrator 1", Role.ADMINISTRATOR).roles == {Role.ADMINISTRATOR}
+
+
+OTHER = "other_council"
+
+
+def join_other(staff: Staff, password: str = PASSWORD) -> Account:
+    """Officer 9 works for another council too, and has chosen this password there."""
+    details = Details(email=EMAIL, roles=frozenset({Role.READER}), teams=())
+    _, secret = add_person(
+        staff.database, staff.clock, OTHER, name="Officer Nine", details=details, teams=(), by="the test"
+    )
+    return accept_invitation(staff.database, staff.clock, secret, password, council="Other Council")
+
+
+def accounts_of(staff: Staff, password: str = PASSWORD) -> list[Account]:
+    return check_sign_in(staff.database, staff.clock, email=EMAIL, password=password, address="192.0.2.1")
+
+
+def test_who_works_for_two_councils_with_one_password_signs_in_once_for_both(staff: Staff) -> None:
+    staff.working("Officer 9")
+    join_other(staff)
+    found = accounts_of(staff)
+    assert [(each.council_id, each.name, each.roles) for each in found] == [
+        (OTHER, "Officer Nine", {Role.READER}),
+        (COUNCIL, "Officer 9", {Role.OFFICER}),
+    ]
+    own = change_password(
+        staff.database, staff.clock, found[0], current=PASSWORD, new="otter umbrella lock", token="", council=""
+    )
+    assert {each.council_id for each in own} == {COUNCIL, OTHER}
+    assert len(accounts_of(staff, "otter umbrella lock")) == 2
+
+
+def test_a_link_of_one_council_opens_nothing_of_another(staff: Staff) -> None:
+    mine = staff.working("Officer 9")
+    join_other(staff)
+    kept = [(each.person_id, each.proof) for each in accounts_of(staff)]
+    secret = invite_again(staff.database, staff.clock, COUNCIL, mine.person_id, by="A")
+    accept_invitation(staff.database, staff.clock, secret, "somebody else's words", council="")
+    assert [each.council_id for each in accounts_of(staff, "somebody else's words")] == [COUNCIL]
+    assert [each.council_id for each in proven_accounts(staff.database, kept, EMAIL)] == [OTHER]
+
+
+def test_the_address_of_somebody_who_has_left_is_free(staff: Staff) -> None:
+    staff.working("Manager 1", Role.ADMINISTRATOR)
+    left = staff.working("Officer 9")
+    deactivate_person(staff.database, staff.clock, COUNCIL, left.person_id, by="A")
+    join_other(staff)
+    assert [each.council_id for each in accounts_of(staff)] == [OTHER]
+    staff.add("Officer 10", email=EMAIL)
+    with pytest.raises(FormAnswersError, match="Officer 10 has this e-mail address already"):
+        reactivate_person(staff.database, staff.clock, COUNCIL, left.person_id, by="A")

@@ -18,7 +18,7 @@ from webui.access.blueprint import blueprint
 from webui.access.forms import AuthenticatorCodeForm, PasswordForm
 from webui.access.rules import allow
 from webui.access.secret import keys
-from webui.access.session import person, settings_in_force, token
+from webui.access.session import keep_accounts, person, settings_in_force, token
 from webui.shell.forms import show_problems
 from webui.shell.office import office
 
@@ -46,7 +46,7 @@ def change_password() -> Response | str:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
-            change(
+            changed = change(
                 office().database, office().clock, who.account, current=form.current.data, new=form.new.data,
                 token=token(), council=settings_in_force().name,
             )  # fmt: skip
@@ -55,6 +55,7 @@ def change_password() -> Response | str:
         except (SignInRefusedError, TooManyTriesError) as error:
             show_problems(form, error, at="current")
         else:
+            keep_accounts(changed)
             flash("Your password is changed. You are signed out everywhere else.", "success")
             return redirect(url_for("access.account"))
     return render_template("access/password.html", form=form, has_errors=bool(form.errors))

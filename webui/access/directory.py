@@ -21,12 +21,13 @@ from webui.access.blueprint import blueprint
 from webui.access.rules import allow
 from webui.access.session import begin_session
 from webui.shell.addresses import safe_address
-from webui.shell.office import office, settings
+from webui.shell.office import council_ids, office, settings
 
 log = logging.getLogger("asb.web")
 
 _AGAIN = "Signing in through the council’s directory did not work. Try again, or sign in with a password."
-#: In the cookie, while somebody is at the directory: the page they want to go to.
+#: In the cookie, while somebody is at the directory: whose it is, and the page they want to go to.
+_COUNCIL = "directory of"
 _WANTED = "wanted"
 _LONGEST_ADDRESS = 500  #: characters
 _SECONDS = 10  #: that the directory may take to answer
@@ -35,11 +36,12 @@ _SECONDS = 10  #: that the directory may take to answer
 @blueprint.get("/sign-in/directory")
 @allow(Right.PUBLIC)
 def start_in_directory() -> Response | tuple[str, int]:
-    """Off to the directory."""
-    chosen = _chosen()
+    """Off to the council's directory."""
+    council, chosen = _chosen(request.args.get("council"))
+    session[_COUNCIL] = council
     session[_WANTED] = request.args.get("next", "")[:_LONGEST_ADDRESS]
     try:
-        return cast(Response, _client(chosen).authorize_redirect(_back()))
+        return cast(Response, _client(council, chosen).authorize_redirect(_back()))
     except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError) as error:
         return _refused(
             error, "The council’s directory cannot be reached. Try again later, or sign in with a password."
@@ -50,15 +52,16 @@ def start_in_directory() -> Response | tuple[str, int]:
 @allow(Right.PUBLIC)
 def back_from_directory() -> Response | tuple[str, int]:
     """Back with a code, which is exchanged for who it is. Every claim is checked before one is believed."""
-    chosen = _chosen()
+    council, chosen = _chosen(session.get(_COUNCIL))
     try:
-        claims = _claims(chosen)
+        claims = _claims(council, chosen)
     except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError) as error:
         return _refused(error, _AGAIN)
     email = claims.get("email")
     try:
         found = person_in_directory(
             office().database,
+            council_id=council,
             issuer=chosen.issuer,
             subject=claims["sub"],
             email=email if isinstance(email, str) else None,
@@ -71,12 +74,12 @@ def back_from_directory() -> Response | tuple[str, int]:
     return redirect(safe_address(wanted if isinstance(wanted, str) else ""))
 
 
-def _claims(chosen: OpenIdConnect) -> Mapping[str, Any]:
+def _claims(council: str, chosen: OpenIdConnect) -> Mapping[str, Any]:
     """What the ID token says, once its signature, issuer, audience, nonce and time are checked.
 
     Where it leaves the e-mail address out, what the directory answers about the same person is added.
     """
-    client = _client(chosen)
+    client = _client(council, chosen)
     told = client.authorize_access_token(
         claims_options={
             "iss": {"essential": True, "value": chosen.issuer},
@@ -94,19 +97,38 @@ def _claims(chosen: OpenIdConnect) -> Mapping[str, Any]:
     return claims
 
 
-def _chosen() -> OpenIdConnect:
-    chosen = settings().directory
-    if chosen is None:
+def directories() -> Mapping[str, OpenIdConnect]:
+    """The directories by the council whose people each signs in.
+
+    The one of ASB_OIDC_… that says no council is that of the only council; among several it is nobody's.
+    """
+    found = dict(settings().directories)
+    only = settings().directory
+    if only is not None:
+        councils = council_ids()
+        if len(councils) == 1:
+            found.setdefault(councils[0], only)
+        else:
+            log.warning("Nobody signs in through ASB_OIDC_ISSUER: say in ASB_OIDC_COUNCIL whose directory it is.")
+    return found
+
+
+def _chosen(council: object) -> tuple[str, OpenIdConnect]:
+    found = directories()
+    if council is None and len(found) == 1:
+        council = next(iter(found))
+    if not isinstance(council, str) or council not in found:
         abort(404)
-    return chosen
+    return council, found[council]
 
 
-def _client(chosen: OpenIdConnect) -> Any:
-    """Made once per application; what the directory says of itself is asked for once, too."""
-    kept = current_app.extensions.get("asb directory")
+def _client(council: str, chosen: OpenIdConnect) -> Any:
+    """Made once per application and council; what the directory says of itself is asked for once, too."""
+    clients = current_app.extensions.setdefault("asb directories", {})
+    kept = clients.get(council)
     if kept is None:
-        kept = current_app.extensions["asb directory"] = OAuth(current_app).register(
-            "directory",
+        kept = clients[council] = OAuth(current_app).register(
+            f"directory of {council}",
             client_id=chosen.client_id,
             client_secret=chosen.client_secret,
             server_metadata_url=f"{chosen.issuer.rstrip('/')}/.well-known/openid-configuration",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, g, session
@@ -9,10 +10,13 @@ from flask import abort, g, session
 from engine.casework.tasks.rights import teams_of
 from engine.staff.roles import Right, Role, rights_of
 from engine.staff.sessions import Account, account_of, end_session, ended_account_of, start_session
+from engine.staff.sign_in import proven_accounts
 from engine.variants import VariantSettings
 from engine.variants.settings import Person
 from webui.shell.office import office, policy_of
 
+#: In the cookie: the accounts of this person in several councils, each with its proof; what they sign in to by one.
+_ACCOUNTS = "accounts"
 _TOKEN = "token"  # noqa: S105  # the name of what the cookie holds
 #: In the cookie: the pages for which something is kept that was typed when the session had ended.
 UNSENT = "unsent"
@@ -81,15 +85,34 @@ def clear_but_ended() -> None:
     session.update(stays)
 
 
-def begin_session(account: Account) -> None:
-    """Sign the person in, in this browser. Of another person's nothing that was in the cookie before stays."""
+def begin_session(account: Account, *, among: Sequence[Account] = ()) -> None:
+    """Sign the person in, in this browser. Of another person's nothing that was in the cookie before stays.
+
+    `among`: all their accounts that this sign-in has shown to be theirs; they can go on with another of them.
+    """
     before = ended_account()
     is_same = before is not None and before.person_id == account.person_id
     stays = {name: session[name] for name in _STAYS if is_same and name in session}
     session.clear()
     session.update(stays)
     session[_TOKEN] = start_session(office().database, office().clock, account)
+    keep_accounts(among)
     g.pop("signed_in", None)
+
+
+def keep_accounts(accounts: Sequence[Account]) -> None:
+    """The accounts between which the person can change, in this browser."""
+    session[_ACCOUNTS] = [[each.person_id, each.proof] for each in accounts] if len(accounts) > 1 else []
+
+
+def has_several_accounts() -> bool:
+    return len(session.get(_ACCOUNTS) or []) > 1
+
+
+def own_accounts(email: str) -> list[Account]:
+    """Between which the person with this e-mail address can change, as they are now."""
+    kept = [(each[0], each[1]) for each in session.get(_ACCOUNTS) or [] if isinstance(each, list) and len(each) == 2]
+    return proven_accounts(office().database, kept, email) if kept else []
 
 
 def leave_session() -> None:

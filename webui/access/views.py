@@ -8,31 +8,31 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from engine.errors import SignInRefusedError, TooManyTriesError
-from engine.staff.bounds import SECOND_STEP_LASTS, SESSION_LASTS, SESSION_RESTS
+from engine.staff.bounds import SESSION_LASTS, SESSION_RESTS
 from engine.staff.demonstration import DemonstrationAccount, demonstration_accounts
 from engine.staff.first_start import is_set_up
 from engine.staff.roles import Right
 from engine.staff.second_step import check_code
-from engine.staff.sessions import Account
 from engine.staff.sign_in import check_sign_in
 from engine.words import amount_in_words
 from webui.access import account as account  # its views, as those of the next two
+from webui.access import council as council
 from webui.access import directory as directory
 from webui.access import invitation as invitation
 from webui.access.blueprint import blueprint
+from webui.access.directory import directories
 from webui.access.forms import AuthenticatorCodeForm, SignInForm
+from webui.access.half_way import go_on, half_way_in
 from webui.access.rules import allow
 from webui.access.secret import keys
-from webui.access.session import UNSENT, begin_session, clear_but_ended, ended_account, leave_session, signed_in
+from webui.access.session import UNSENT, begin_session, ended_account, leave_session, own_accounts, signed_in
 from webui.shell.addresses import safe_address
 from webui.shell.forms import show_problems
-from webui.shell.office import office, policy_of, settings
+from webui.shell.office import office, policy_of
 
 __all__ = ["blueprint"]
 
 _HOUR = timedelta(hours=1)
-#: In the cookie, between the password and the code: who, since when, and where to afterwards.
-_HALF_WAY = "half-way"
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -55,12 +55,12 @@ def sign_in() -> Response | str | tuple[str, int]:
             show_problems(form, error, at="email")
             status = 429 if isinstance(error, TooManyTriesError) else 200
         else:
-            return _go_on(found)
+            return go_on(found, _wanted())
     return render_template(
         "access/sign_in.html",
         form=form,
         has_errors=bool(form.errors),
-        directory=settings().directory,
+        directories=directories(),
         accounts=_demonstration(),
         wanted=request.args.get("next", ""),
         ended=ended_account(),
@@ -74,7 +74,7 @@ def sign_in() -> Response | str | tuple[str, int]:
 @allow(Right.PUBLIC)
 def code() -> Response | str | tuple[str, int]:
     """The second step."""
-    half_way = _half_way()
+    half_way = half_way_in()
     if half_way is None:
         return redirect(url_for("access.sign_in"))
     person_id, wanted = half_way
@@ -87,7 +87,7 @@ def code() -> Response | str | tuple[str, int]:
             show_problems(form, error, at="code")
             status = 429 if isinstance(error, TooManyTriesError) else 200
         else:
-            begin_session(found)
+            begin_session(found, among=own_accounts(found.email))
             return redirect(safe_address(wanted))
     return render_template("access/code.html", form=form, has_errors=bool(form.errors)), status
 
@@ -97,26 +97,6 @@ def code() -> Response | str | tuple[str, int]:
 def sign_out() -> Response:
     leave_session()
     return redirect(url_for("access.sign_in"))
-
-
-def _go_on(found: Account) -> Response:
-    """In, or on to the second step."""
-    wanted = _wanted()
-    if not found.has_second_step:
-        begin_session(found)
-        return redirect(wanted)
-    clear_but_ended()
-    session[_HALF_WAY] = [found.person_id, office().clock.now().timestamp(), wanted]
-    return redirect(url_for("access.code"))
-
-
-def _half_way() -> tuple[int, str] | None:
-    """Whose password was right a short while ago, and where they want to go."""
-    match session.get(_HALF_WAY):
-        case [int(person_id), float(since), str(wanted)]:
-            age = office().clock.now().timestamp() - since
-            return (person_id, wanted) if 0 <= age < SECOND_STEP_LASTS.total_seconds() else None
-    return None
 
 
 def _wanted() -> str:

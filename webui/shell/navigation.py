@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from engine.staff.roles import Right
 from webui.access.rules import may
-from webui.access.session import SignedIn, signed_in
+from webui.access.session import SignedIn, has_several_accounts, signed_in
 from webui.shell.office import is_known, policy_of, served_policy
 
 _PLACES = (
@@ -50,6 +50,7 @@ def set_up_navigation(app: Flask) -> None:
                 "name": found.name,
                 "href": url_for("access.account"),
                 "sign_out_url": url_for("access.sign_out"),
+                "change_url": url_for("access.council") if has_several_accounts() else "",
             }
             shared["policy_refusal"] = served_policy(found.council_id).refusal
         if council:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from engine.store.schema.base import CaseId, Instant, council, metadata
+
+#: Only rows of people who work there now.
+_WORKING = text("is_active")
 
 councils = Table(
     "councils",
@@ -34,8 +37,19 @@ people = Table(
     Column("invitation_ends_at", Instant),
     Column("added_at", Instant, nullable=False),
     UniqueConstraint("council_id", "name"),
-    UniqueConstraint("email"),
-    UniqueConstraint("oidc_subject"),
+    Index("ix_people_email", "email"),
+    # one address is one person's in a council, while they work there: who has left leaves it to others
+    Index(
+        "ix_people_email_working", "council_id", "email", unique=True, sqlite_where=_WORKING, postgresql_where=_WORKING
+    ),
+    Index(
+        "ix_people_oidc_subject_working",
+        "council_id",
+        "oidc_subject",
+        unique=True,
+        sqlite_where=_WORKING,
+        postgresql_where=_WORKING,
+    ),
 )
 
 council_teams = Table(
