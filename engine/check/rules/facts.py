@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from engine.check.expressions import WrittenExpression, expressions_of
@@ -10,11 +11,13 @@ from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
-from engine.dmn import Definitions
+from engine.dmn import Definitions, Formula
 from engine.forms.model import FieldKind, computed_by
 from engine.handler import Handler
 from engine.problems import Problem
 from engine.variants import LIMITS_FILE
+
+_ONE_OF_TWO = re.compile(r"\bif ([a-z_0-9]+) != null then \1 else ([a-z_0-9]+)")
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -98,8 +101,10 @@ def _of_decisions(policy: Policy) -> Iterator[Problem]:
         definitions = policy.variant.decisions.get(element.decision_id or "")
         if element.kind is not ElementKind.RULE or definitions is None:
             continue
-        for name in sorted(_read_by(definitions, element.decision_id or "")):
-            if not policy.known.has(name, process.id):
+        read = _read_by(definitions, element.decision_id or "")
+        unknown = {name for name in read if not policy.known.has(name, process.id)}
+        for name in sorted(unknown):
+            if not _has_stand_in(name, definitions, read - unknown):
                 yield error(
                     place,
                     f"{quoted(element)} asks for the decision “{element.decision_id}”, which reads “{name}”, and no "
@@ -118,6 +123,20 @@ def _read_by(definitions: Definitions, decision_id: str) -> set[str]:
             names |= decision.names | set(decision.requires_inputs)
             todo.extend(decision.requires_decisions)
     return names
+
+
+def _has_stand_in(name: str, definitions: Definitions, known: set[str]) -> bool:
+    """Whether the decisions read it only as one of two, `if a != null then a else b`, of which the other is known.
+
+    So can a base go by what one council calls a day and another by another name.
+    """
+    pairs = [
+        pair
+        for decision in definitions.decisions.values()
+        if isinstance(decision.logic, Formula)
+        for pair in _ONE_OF_TWO.findall(decision.logic.text)
+    ]
+    return any(name in pair and known & set(pair) for pair in pairs)
 
 
 def _of_forms(policy: Policy) -> Iterator[Problem]:

@@ -77,6 +77,32 @@ def test_outputs_may_read_what_the_handler_gives() -> None:
     assert about(together(RULE, folder(sending("=sent_day")))) == [("write", "error")]
 
 
+@pytest.mark.parametrize(
+    ("expression", "known"),
+    [
+        ("if received_on != null then received_on else application_date", True),
+        ("if application_date != null then application_date else received_on", True),
+        ("if received_on != null then received_on else sent_on", False),
+        ("if received_on != null then application_date else received_on", False),
+    ],
+)
+def test_of_two_names_that_are_read_as_one_one_is_known(expression: str, known: bool) -> None:
+    drawing = Drawing().start(form="application").decide("decide", "day").end()
+    reads = ("received_on", "sent_on" if "sent_on" in expression else "application_date")
+    inputs = "".join(f'<inputData id="{name}" name="{name}"><variable name="{name}"/></inputData>' for name in reads)
+    needs = "".join(
+        f'<informationRequirement id="reads_{name}"><requiredInput href="#{name}"/></informationRequirement>'
+        for name in reads
+    )
+    rows = (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">'
+        f'<decision id="day" name="day"><variable name="day"/>{needs}<literalExpression id="e">'
+        f"<text>{expression}</text></literalExpression></decision>{inputs}</definitions>"
+    )
+    found = together(RULE, folder(drawing.flow("received", "decide", "closed"), day_dmn=rows))
+    assert (found == []) is known
+
+
 def test_a_decision_reads_only_what_is_known() -> None:
     drawing = Drawing().start(form="application").decide("decide", "rate").end().flow("received", "decide", "closed")
     assert together(RULE, folder(drawing, rate_dmn=decision("rate", "applicant_name", reads="applicant_name"))) == []
