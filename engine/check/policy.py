@@ -9,7 +9,8 @@ from functools import cached_property
 from engine.check.finding import Place
 from engine.check.identity import Identity
 from engine.check.readable_names import KnownNames, read_known
-from engine.diagram import Diagram, Element, Flow, Lane, Oddity, Process
+from engine.check.subjects import alternatives_of, called_by
+from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
 from engine.handler import Handler
 from engine.variants import SETTINGS_FILE, Variant
 
@@ -46,6 +47,13 @@ class Policy:
         for file, process in self.processes:
             for element in process.elements.values():
                 yield element, process, place_of(file, element)
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The processes that a call runs, or may run where a council chooses what stands in a slot."""
+        alternatives = alternatives_of(self.variant.settings.slots)
+        calls = (element for element, _, _ in self.elements() if element.kind is ElementKind.CALL)
+        return frozenset(called for call in calls for called in called_by(call, alternatives))
 
     @cached_property
     def known(self) -> KnownNames:

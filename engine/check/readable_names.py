@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.check.subjects import OF_CASE, processes_for_each, subjects_of, told_with
+from engine.check.subjects import OF_CASE, alternatives_of, called_by, processes_for_each, subjects_of, told_with
 from engine.diagram import ElementKind, Process
 from engine.forms import Field, FieldKind, facts_asked_by
 from engine.model import ENGINE_FACTS
@@ -69,6 +69,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
             fields.update(name for inner in _inside(field.fields) for name in facts_asked_by(inner))
         else:
             facts.update(facts_asked_by(field))
+    alternatives = alternatives_of(variant.settings.slots)
     variables: dict[str, set[str]] = {}
     for process in processes:
         own = variables.setdefault(process.id, set())
@@ -81,18 +82,18 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
             loop = element.loop
             if loop is not None and loop.output_collection:
                 own.add(loop.output_collection)
-            if element.kind is ElementKind.CALL and element.called_process:
-                child = variables.setdefault(element.called_process, set())
+            for called in called_by(element, alternatives) if element.kind is ElementKind.CALL else ():
+                child = variables.setdefault(called, set())
                 child.update(mapping.target for mapping in element.inputs if mapping.target)
                 if loop is not None and loop.input_element:
                     child.add(loop.input_element)
-    subjects = subjects_of(processes)
+    subjects = subjects_of(processes, alternatives)
     of_items = _of_items(variant, processes, subjects)
     facts.update(of_items)
     return KnownNames(
         facts=frozenset(facts | fields),
         collections=frozenset(collections),
-        council=frozenset(variant.settings.council) | {"agencies", "efforts", "threshold"},
+        council=variant.settings.council_names | {"agencies", "efforts", "threshold"},
         variables={process: frozenset(names) for process, names in variables.items()},
         fields=frozenset(fields | facts),
         of_items=of_items,
@@ -110,7 +111,7 @@ def _of_items(
         for start in process.start_events()
         if start.event is not None and start.event.name
     }
-    for_each = processes_for_each(processes)
+    for_each = processes_for_each(processes, alternatives_of(variant.settings.slots))
     given: dict[str, set[str]] = {}
     for process in processes:
         about = {OF_CASE} if process.id in for_each else set(subjects[process.id])

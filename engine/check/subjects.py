@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from engine.diagram import Element, ElementKind, Process
+from engine.variants import Slot
 
 #: Stands for the case among collections of items.
 OF_CASE = ""
 
 
-def subjects_of(processes: Iterable[Process]) -> Mapping[str, frozenset[str]]:
+#: By process that stands in a slot: those that may stand there, itself among them.
+Alternatives: TypeAlias = Mapping[str, frozenset[str]]
+
+
+def alternatives_of(slots: Iterable[Slot]) -> Alternatives:
+    """Which processes a call may run, where a council can choose: what holds in one holds in each."""
+    return {slot.use: frozenset({slot.use, *slot.alternatives}) for slot in slots}
+
+
+def subjects_of(processes: Iterable[Process], alternatives: Alternatives) -> Mapping[str, frozenset[str]]:
     """By process: the collections of which an instance of it can be about an item, and OF_CASE.
 
     A process that is called is about what those are about that call it; one called for each item of a list sees
-    theirs beside its own.
+    theirs beside its own. What may stand in a slot is called where the slot is.
     """
     every = {process.id: process for process in processes}
     found: dict[str, set[str]] = {process: set() for process in every}
     callers = {process: set[str]() for process in every}
     for process in every.values():
         for element in process.elements.values():
-            if element.kind is ElementKind.CALL and element.called_process in callers:
-                callers[element.called_process].add(process.id)
+            if element.kind is ElementKind.CALL:
+                for called in called_by(element, alternatives) & callers.keys():
+                    callers[called].add(process.id)
     for process in every.values():
         made = {start.item for start in process.start_events() if start.item is not None}
         if made or not callers[process.id]:
@@ -37,10 +49,16 @@ def subjects_of(processes: Iterable[Process]) -> Mapping[str, frozenset[str]]:
     return {process: frozenset(about) or frozenset({OF_CASE}) for process, about in found.items()}
 
 
-def processes_for_each(processes: Iterable[Process]) -> frozenset[str]:
+def called_by(element: Element, alternatives: Alternatives) -> frozenset[str]:
+    """The processes that a call activity may run."""
+    called = element.called_process
+    return frozenset() if called is None else alternatives.get(called, frozenset({called}))
+
+
+def processes_for_each(processes: Iterable[Process], alternatives: Alternatives) -> frozenset[str]:
     """Processes called for each item of a list: what is told there is a fact of that item."""
     calls = (element for process in processes for element in process.elements.values() if element.loop is not None)
-    return frozenset(call.called_process for call in calls if call.called_process is not None)
+    return frozenset(called for call in calls for called in called_by(call, alternatives))
 
 
 def told_with(element: Element, starts: Mapping[str, Element]) -> Element | None:

@@ -37,6 +37,8 @@ _INSTEAD = {
     "iframe": "Use a text with a link.",
     "table": "Use a dynamic list.",
 }
+#: Choices that come from a list of variant.toml: none in a base whose councils are to write the list.
+_CHOICES_FROM = "choices_from"
 #: Custom properties that say how the public is asked.
 _PUBLIC = ("for_public", "public_label", "public_hint", "public_options")
 _CHOOSING = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
@@ -165,7 +167,7 @@ class _Component:
                 self._note("One of its choices has no value of its own. Give each a different value, as text.")
                 continue
             found[value] = Option(value=value, label=label if isinstance(label, str) and label else value)
-        if not written and not self._component.get("valuesKey"):
+        if not written and not self._component.get("valuesKey") and _CHOICES_FROM not in self._properties:
             self._note("It has no choices. Add them.")
         return tuple(found.values())
 

@@ -9,7 +9,7 @@ from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, line_of_limit, read_line, setting_at
 from engine.variants.policy import Clause, Conflict, clause_tables
-from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Team, VariantSettings
+from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Slot, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "LimitRow",
     "Person",
     "Problem",
+    "Slot",
     "Team",
     "Variant",
     "VariantSettings",

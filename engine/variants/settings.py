@@ -172,6 +172,14 @@ class VariantSettings:
         return {**self.contact, **given, "name": self.name}
 
     @cached_property
+    def council_names(self) -> frozenset[str]:
+        """The names in `council`, with those that only a council that extends this folder will say."""
+        left = {key.removeprefix("contact.") for key in self.left_to_councils if key.startswith("contact.")}
+        return (
+            frozenset(self.council) | left | ({"delegation"} & {key.partition(".")[0] for key in self.left_to_councils})
+        )
+
+    @cached_property
     def counted_facts(self) -> frozenset[str]:
         """The names of the facts that figures count."""
         return frozenset(what.fact for figure in self.figures for what in figure.counts if what.fact)

@@ -153,3 +153,7 @@ def test_nothing_in_a_form_ends_in_a_traceback(odd: Any) -> None:
     settings = ["label", "validate", "properties", "conditional", "values", "components", "readonly", "decimalDigits"]
     for setting in settings:
         form_of(component(**{setting: odd}), component("dynamiclist", "items", **{setting: odd}))
+
+
+def test_choices_that_a_council_is_to_list_are_none_yet() -> None:
+    assert not form_of(choosing("select", properties={"choices_from": "agencies"})).problems

@@ -37,11 +37,11 @@ def look(policy: Policy) -> Iterator[Problem]:
                     " Draw one there.",
                 )
     yield from _circles(calls)
-    called_ones = {called for of_process in calls.values() for called, _, _ in of_process}
     for file, process in policy.processes:
         starts = process.start_events()
         is_only_called = starts and all(_kind(start) is EventKind.NONE for start in starts)
-        if is_only_called and not is_computed and process.id not in called_ones and process is not policy.main_process:
+        is_run = is_computed or process.id in policy.called or process is policy.main_process
+        if is_only_called and not is_run:
             yield warning(
                 place_of(file, process),
                 f"Nothing starts the process “{process.name or process.id}”. Call it, or give it a message start"

@@ -22,12 +22,11 @@ def look(policy: Policy) -> Iterator[Problem]:
     throwing = _Throwing(policy)
     for element, process, _ in policy.elements():
         yield from throwing.never_thrown(element, process)
-    called = {element.called_process for element, _, _ in policy.elements() if element.kind is ElementKind.CALL}
     if policy.folder is None:  # what a lone diagram lets out may be caught by the one that calls it
         return
     said: set[str] = set()
     for _, process in policy.processes:
-        if process.id in called:
+        if process.id in policy.called:
             continue
         for (kind, code), (place, origin) in throwing.out_of_level(process, None).items():
             if origin.id not in said or origin.job is not None:

@@ -12,8 +12,10 @@ from engine.problems import Problem
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    given = [f"{group}.{name}" for group, names in policy.variant.page_values.items() for name in names]
-    for page in policy.variant.pages.values():
+    variant = policy.variant
+    names = {**variant.page_values, "council": variant.settings.council_names}
+    given = [f"{group}.{name}" for group, of_group in names.items() for name in of_group]
+    for page in variant.pages.values():
         place = Place(file=page.file, element_id=page.id, element_name=page.title)
         for sentence in page.problems:
             yield error(place, sentence)

@@ -15,14 +15,14 @@ from engine.variants import SETTINGS_FILE, Variant, setting_at
 
 def look(policy: Policy) -> Iterator[Problem]:
     variant = policy.variant
-    if variant.bases:  # a base alone leaves open what it leaves to others
-        yield from _not_said(variant)
-        yield from _not_accepted(variant)
+    yield from _not_said(variant)
+    yield from _not_accepted(variant)
 
 
 def _not_said(variant: Variant) -> Iterator[Problem]:
+    asked, said = _told_by_bases(variant, "left_to_councils"), variant.tables[SETTINGS_FILE]
     for key, words in variant.settings.left_to_councils.items():
-        if setting_at(variant.tables[SETTINGS_FILE], key) in (None, "", [], {}):
+        if key in asked and setting_at(said, key) in (None, "", [], {}):
             yield error(
                 Place(file=SETTINGS_FILE, element_id=key, element_name=key),
                 f"{words.rstrip('.')}: only the council can say it, and it does not. Write {key} in {SETTINGS_FILE}.",
@@ -30,7 +30,9 @@ def _not_said(variant: Variant) -> Iterator[Problem]:
 
 
 def _not_accepted(variant: Variant) -> Iterator[Problem]:
-    suggested, accepted = variant.settings.suggested, variant.settings.accept
+    of_bases = _told_by_bases(variant, "suggested")
+    suggested = {key: why for key, why in variant.settings.suggested.items() if key in of_bases}
+    accepted = variant.settings.accept
     own = {edit.key for edit in variant.edits if edit.folder == variant.id}
     for key in accepted:
         if key not in suggested:
@@ -57,6 +59,11 @@ def _says_itself(variant: Variant, key: str, own_lines: set[str]) -> bool:
         return True
     here = setting_at(variant.tables[SETTINGS_FILE], key)
     return here is not None and here != setting_at(_of_the_bases(variant), key)
+
+
+def _told_by_bases(variant: Variant, table: str) -> set[str]:
+    """The names under which the folders below ask something of this one; what it asks itself is for others to say."""
+    return {name for base in variant.bases for name in base.settings.get(table, ())}
 
 
 def _of_the_bases(variant: Variant) -> Mapping[str, Any]:

@@ -61,6 +61,17 @@ def test_a_called_process_knows_what_it_is_given() -> None:
     assert together(RULE, folder(main, child)) == []
 
 
+def test_what_may_stand_in_a_slot_knows_what_the_slot_is_given() -> None:
+    given = '<zeebe:input source="=1" target="round"/>'
+    main = Drawing().start(form="application").call("ask", "child", mappings=given).end()
+    main.flow("received", "ask", "closed")
+    child = Drawing("child").start().end().flow("received", "closed")
+    other = Drawing("other").start().user("look", due="=round").end().flow("received", "look", "closed")
+    slot = SETTINGS + '\n[slots.asking]\nuse = "child"\nalternatives = ["child", "other"]\n'
+    assert about(together(RULE, folder(main, child, other))) == [("look", "error")]
+    assert together(RULE, folder(main, child, other, settings=slot)) == []
+
+
 def test_what_a_call_gives_back_is_read_in_the_called_process() -> None:
     back = '<zeebe:output source="=score" target="child_score"/>'
     main = Drawing().start(form="application").call("ask", "child", mappings=back).end()

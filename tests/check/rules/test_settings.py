@@ -55,6 +55,16 @@ def test_a_base_alone_is_not_asked(council: Path) -> None:
     assert found == []
 
 
+def test_a_base_over_a_base_leaves_to_others_what_it_asks_itself(council: Path) -> None:
+    own = '[left_to_councils]\n"contact.fax" = "How it is faxed"\n[suggested]\n"efforts.ways" = "Two are usual"\n'
+    assert _found(council, own) == OPEN
+    grandchild = council.parent / "grandchild"
+    grandchild.mkdir()
+    (grandchild / "variant.toml").write_text('name = "G"\nextends = "council"\n')
+    found = {each.element_id for each in check_paths([grandchild]) if each.rule == RULE.name}
+    assert found == {key for key, _ in OPEN} | {"contact.fax", "efforts.ways"}
+
+
 def test_what_the_council_says_or_accepts_is_settled(council: Path) -> None:
     police = '[[agencies]]\nid = "police"\nname = "Police"\nteam = "officers"\nemail = "p@c.example"\n'
     lines = (

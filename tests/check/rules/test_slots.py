@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from engine.check.rules import called_processes
 from engine.check.rules.slots import RULE
 from tests.check.builders import SETTINGS, Drawing, about, folder, form, plain, together
 
@@ -48,3 +49,11 @@ def test_a_process_that_is_not_there_is_named_with_the_one_that_was_meant() -> N
 
 def test_a_slot_that_nothing_calls_is_pointed_out() -> None:
     assert about(together(RULE, folder(plain(), plain("other"), settings=_slot(use="other")))) == [("", "warning")]
+
+
+def test_the_other_rules_take_an_alternative_as_called() -> None:
+    settings = _slot(use="completion", alternatives=["completion", "other"], leaves=["completed_on"])
+    drawings = (_process("main", "completion"), _process("completion"), _process("other"))
+    for told, findings in ((settings, []), (SETTINGS, [("other", "warning")])):
+        found = folder(*drawings, settings=told, forms__check_form=ASKED)
+        assert about(together(called_processes.RULE, found)) == findings
