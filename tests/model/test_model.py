@@ -1,4 +1,4 @@
-"""The model procedure, as a council has it that adds nothing of its own: its examples come out as they say, whatever it chooses."""
+"""The model procedure as a council has it that adds nothing of its own: its examples come out as they say."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ def test_a_scenario_comes_out_as_it_says(scenario: Scenario) -> None:
 
 
 def test_other_limits_move_the_days_and_nothing_else(tmp_path: Path) -> None:
-    lines = '[limits]\n"acknowledge" = "1 working day after completed_on"\n"threshold decision" = "20 working days after received_on"\n'
+    lines = """[limits]
+"acknowledge" = "1 working day after completed_on"
+"threshold decision" = "20 working days after received_on"
+"""
     variant = load_variant(council_that_says(tmp_path, lines), root=VARIANTS)
     for scenario in ("01_whole_way", "02_not_met"):
         right(scenario, variant)
