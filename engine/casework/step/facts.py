@@ -12,6 +12,7 @@ from typing import Any
 from engine import feel
 from engine.errors import ItemNotFoundError
 from engine.model import BEGUN_ON, Subject
+from engine.person import is_person
 from engine.store import Batch, Connection
 from engine.store import facts as stored
 from engine.store.facts import NewFact
@@ -117,8 +118,9 @@ class CaseFacts:
         if name in self.collections and value is not None:
             if not isinstance(value, list):  # as a fact of the case it would hide the items from FEEL
                 raise ItemNotFoundError(f"“{name}” is a list of items; give a list.")
+            corrected: set[Subject] = set()
             for item in value:
-                self._write_item(name, item, source)
+                corrected.add(self._write_item(name, item, source, corrected))
             return
         known = self._load(subject)
         before = known.get(name)
@@ -172,12 +174,13 @@ class CaseFacts:
         for each in told:
             stored.add_fact(self._batch, each.number, **each.row)
 
-    def _write_item(self, collection: str, item: feel.Value, source: Source) -> None:
+    def _write_item(self, collection: str, item: feel.Value, source: Source, taken: set[Subject]) -> Subject:
+        """`taken` are the items that other entries of the same list are about."""
         if not isinstance(item, Mapping):
             raise ItemNotFoundError(f"An entry of “{collection}” is not a set of named answers.")
         item_id = item.get("id")
         if item_id is None:
-            subject = self._new_item(collection)
+            subject = self._told_before(collection, item, taken) or self._new_item(collection)
         else:
             subject = Subject(collection=collection, item_id=str(item_id))
             if not self._load(subject):
@@ -185,6 +188,19 @@ class CaseFacts:
         for name, value in item.items():
             if name != "id":
                 self.write(subject, name, value, source)
+        return subject
+
+    def _told_before(self, collection: str, item: Mapping[str, Any], taken: set[Subject]) -> Subject | None:
+        """The item that says all that `item` says, where that names a person: who tells a list of people anew, such as
+        who is invited, means the same people. Two reports that say the same may well be two."""
+        if not any(is_person(value) for value in item.values()):
+            return None
+        said = {name: _compared(value) for name, value in item.items() if value is not None}
+        for each in self.items(collection):
+            subject = Subject(collection=collection, item_id=each["id"])
+            if subject not in taken and all(_compared(each.get(name)) == value for name, value in said.items()):
+                return subject
+        return None
 
     def _new_item(self, collection: str) -> Subject:
         self._counts[collection] = ordinal = self._counts.get(collection, 0) + 1
@@ -212,6 +228,11 @@ class CaseFacts:
             if subject not in seen:
                 self._subjects.setdefault(subject, {})[row.name] = (row.number, feel.load(row.value))
         self._whole |= collections
+
+
+def _compared(value: feel.Value) -> str:
+    """What two values are held against each other by: of a person the id, whatever else is known of them by now."""
+    return str(value["id"]) if isinstance(value, Mapping) and is_person(value) else feel.dump(value)
 
 
 def _ordinal(subject: Subject) -> tuple[int, str]:

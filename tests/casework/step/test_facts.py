@@ -82,3 +82,23 @@ def test_what_is_no_list_of_items_is_refused_and_nothing_is_kept(play: Play, ans
 def test_a_name_may_be_long(play: Play) -> None:
     play.complete("first", {"n" * 500: 1})
     assert facts(play, "n" * 500) == [("", "1", True)]
+
+
+def person(name: str, **details: Any) -> dict[str, Any]:
+    return {"id": f"staff:{name}", "name": name, "role": None, "email": None, "phone": None, "agency": None, **details}
+
+
+def test_a_list_of_people_that_is_told_anew_adds_nobody_twice(play: Play) -> None:
+    ann, ben = person("Ann"), person("Ben")
+    play.complete("first", {"reports": [{"who": ann, "day": "Monday"}, {"who": ben, "day": "Monday"}]})
+    play.complete(
+        "second", {"reports": [{"who": person("Ann", phone="1"), "day": "Monday"}, {"who": ann, "day": "Friday"}]}
+    )
+    assert [item for item, _, _ in facts(play, "day")] == ["reports-1", "reports-2", "reports-3"]
+
+
+def test_two_entries_that_say_the_same_in_one_list_or_name_nobody_are_two(play: Play) -> None:
+    play.complete("first", {"reports": [{"who": person("Ann"), "kind": "noise"}] * 2})
+    play.complete("second", {"reports": [{"kind": "fire"}]})
+    play.complete("third", {"reports": [{"kind": "fire"}]})
+    assert [item for item, _, _ in facts(play, "kind")] == [f"reports-{number}" for number in (1, 2, 3, 4)]
