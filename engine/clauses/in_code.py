@@ -39,7 +39,7 @@ IN_CODE: tuple[CodeRule, ...] = (
     ),
     CodeRule(
         name="figures-counted",
-        clauses=("L104.9",),
+        clauses=("L104.9", "L104.9b"),
         where="engine.casework.overview.figures.count_figures",
         sentence="For any period the figures that are to be published are counted from what was decided.",
         suffices=True,
