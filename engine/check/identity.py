@@ -14,6 +14,8 @@ from engine.variants import SETTINGS_FILE
 
 _WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _HOST = re.compile(r"(?<=@)[a-z0-9-]+(?:\.[a-z0-9-]+)+|(?<=//)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+#: The words of a web or email address are no names; its domain is looked for by itself.
+_ADDRESS = re.compile(r"\S*(?:@|//|www\.)\S*")
 _PHONE = re.compile(r"\b0[0-9](?:[ ()-]?[0-9]){8,9}\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b")
 #: Words of names and addresses that say nothing of which council it is.
@@ -58,7 +60,7 @@ def marks_in(text: str, marks: Iterable[str]) -> list[str]:
 
 def _marks(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from (word for word in _WORD.findall(text) if word not in _COMMON)
+        yield from (word for word in _WORD.findall(_ADDRESS.sub(" ", text)) if word not in _COMMON)
         for pattern in (_HOST, _PHONE, _POSTCODE):
             yield from pattern.findall(text)
 

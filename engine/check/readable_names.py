@@ -59,7 +59,7 @@ class KnownNames:
 def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     """The names that `variant` gives to expressions in `processes`."""
     processes = tuple(processes)
-    facts: set[str] = set(ENGINE_FACTS)
+    facts: set[str] = {*ENGINE_FACTS, *variant.untold}
     collections = set(variant.settings.items)
     fields: set[str] = {"id"}
     for _, question in variant.questions:

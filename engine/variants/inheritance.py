@@ -45,6 +45,7 @@ class Resolved:
     tables: Mapping[str, Mapping[str, Any]]  #: of the files in TOML, those that have been parsed, merged
     edits: tuple[Edit, ...]  #: what the folders say over what they inherit
     bases: tuple[Base, ...]  #: the folders that this one extends, the oldest first
+    untold: frozenset[str]  #: facts that only processes of a base tell which this variant does not use
     problems: tuple[Problem, ...]
 
 
@@ -94,6 +95,7 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
         tables=tables,
         edits=tuple(sheet.edits),
         bases=tuple(bases[:-1]),
+        untold=frozenset(sheet.untold),
         problems=tuple(sheet.problems),
     )
 

@@ -45,6 +45,8 @@ class Variant:
     #: what its folders say over what they inherit; () where it was read from a pack
     edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
     bases: tuple[Base, ...] = field(default=(), repr=False, compare=False)  #: the folders it extends, the oldest first
+    #: facts that only processes of a base tell which stand in no slot here: they are known, and null
+    untold: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
     def from_files(
@@ -57,6 +59,7 @@ class Variant:
         problems: tuple[Problem, ...] = (),
         edits: tuple[Edit, ...] = (),
         bases: tuple[Base, ...] = (),
+        untold: frozenset[str] = frozenset(),
     ) -> Variant:
         """A variant of resolved files, and of what has been parsed of them already (`tables`).
 
@@ -73,6 +76,7 @@ class Variant:
             folder_problems=problems,
             edits=edits,
             bases=bases,
+            untold=untold,
         )
 
     def pack(self) -> bytes:
@@ -321,7 +325,7 @@ def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
     name = folder.resolve().name
     return Variant.from_files(
         resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
-        edits=resolved.edits, bases=resolved.bases,
+        edits=resolved.edits, bases=resolved.bases, untold=resolved.untold,
     )  # fmt: skip
 
 

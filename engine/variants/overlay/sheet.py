@@ -18,6 +18,8 @@ class Sheet:
     settings: dict[str, Any] = field(default_factory=dict)  #: variant.toml
     clauses: dict[str, Any] = field(default_factory=dict)  #: policy.toml
     edits: list[Edit] = field(default_factory=list)
+    #: facts that only processes tell which stand in no slot: whoever reads one reads null
+    untold: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, key: str, sentence: str, file: str = SETTINGS_FILE) -> None:

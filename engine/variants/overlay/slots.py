@@ -74,7 +74,9 @@ def drop_unused(sheet: Sheet, own: Mapping[str, bytes]) -> None:
         files = [file for file, each in diagrams.items() if file not in own and each.is_within(unused)]
         gone = [diagrams.pop(file) for file in files]
         for file in files:
-            limits |= _limits_of(sheet.files.pop(file))
+            data = sheet.files.pop(file)
+            limits |= _limits_of(data)
+            sheet.untold |= _told_in(data, file)
             del sheet.origin[file]
         called = {process for each in diagrams.values() for process in each.called}
         unused = {process for each in gone for process in each.called} - called
@@ -86,6 +88,15 @@ def drop_unused(sheet: Sheet, own: Mapping[str, bytes]) -> None:
 def _limits_of(data: bytes) -> set[str]:
     """The limits that a file asks for by name, with `due("…")`."""
     return set(_DUE.findall(unescape(data.decode("utf-8", "replace"))))
+
+
+def _told_in(data: bytes, file: str) -> set[str]:
+    """The facts that a diagram tells by itself; what its forms ask is known from the forms."""
+    root = read_tree(data, name=file)
+    told = {each.get("target", "") for each in named(root, "output")}
+    return told | {
+        each.get("value", "") for each in named(root, "property") if each.get("name") in ("done_by", "happened_on")
+    }
 
 
 class _Calls:
