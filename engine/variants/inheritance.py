@@ -45,7 +45,7 @@ class Resolved:
     tables: Mapping[str, Mapping[str, Any]]  #: of the files in TOML, those that have been parsed, merged
     edits: tuple[Edit, ...]  #: what the folders say over what they inherit
     bases: tuple[Base, ...]  #: the folders that this one extends, the oldest first
-    untold: frozenset[str]  #: facts that only processes of a base tell which this variant does not use
+    untold: frozenset[str]  #: facts, and ids of tasks, of processes of a base that this variant does not use
     problems: tuple[Problem, ...]
 
 

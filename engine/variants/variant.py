@@ -45,7 +45,7 @@ class Variant:
     #: what its folders say over what they inherit; () where it was read from a pack
     edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
     bases: tuple[Base, ...] = field(default=(), repr=False, compare=False)  #: the folders it extends, the oldest first
-    #: facts that only processes of a base tell which stand in no slot here: they are known, and null
+    #: facts, and ids of tasks, that only processes of a base have which stand in no slot here: known, and null
     untold: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod

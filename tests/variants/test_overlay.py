@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,22 @@ def test_a_version_that_was_kept_says_the_same(othershire: Path) -> None:
         read.digest,
     )
     assert again.problems == ()
+
+
+def test_a_council_holds_the_process_that_stands_in_a_slot_and_none_of_the_others(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "bpmn", tmp_path / "bpmn")
+    folder = tmp_path / "bpmn" / "othershire"
+    folder.mkdir()
+    settings = 'name = "Othershire"\nextends = "model"\n[use]\ninvitation = "invitation_is_a_duty"\n'
+    (folder / "variant.toml").write_text(settings, encoding="utf-8")
+    model, council = (
+        load_variant(tmp_path / "bpmn" / name, root=tmp_path / "bpmn") for name in ("model", "othershire")
+    )
+    assert {"invitation_is_a_duty", "invitation_considered", "agency_confirms"} <= set(model.processes)
+    assert "invitation_is_a_duty" in council.processes
+    assert not {"invitation_considered", "agency_confirms"} & set(council.processes)
+    called = {element.called_process for element in council.elements}
+    assert "invitation_is_a_duty" in called
+    assert "agency confirms" in model.limits
+    assert "agency confirms" not in council.limits
+    assert council.untold >= {"second_person"}

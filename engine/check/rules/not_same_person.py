@@ -14,6 +14,7 @@ from engine.problems import Problem
 
 def look(policy: Policy) -> Iterator[Problem]:
     tasks = {element.id for element, _, _ in policy.elements() if element.kind is ElementKind.USER}
+    tasks |= policy.variant.untold
     for element, _, place in policy.elements():
         for other in element.properties.get("not_same_person_as", "").replace(",", " ").split():
             if other == element.id:

@@ -18,7 +18,7 @@ class Sheet:
     settings: dict[str, Any] = field(default_factory=dict)  #: variant.toml
     clauses: dict[str, Any] = field(default_factory=dict)  #: policy.toml
     edits: list[Edit] = field(default_factory=list)
-    #: facts that only processes tell which stand in no slot: whoever reads one reads null
+    #: facts, and ids of tasks, of processes that stand in no slot: whoever reads such a fact reads null
     untold: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 

@@ -91,9 +91,10 @@ def _limits_of(data: bytes) -> set[str]:
 
 
 def _told_in(data: bytes, file: str) -> set[str]:
-    """The facts that a diagram tells by itself; what its forms ask is known from the forms."""
+    """The facts that a diagram tells by itself, and the ids of its tasks; what its forms ask, the forms tell."""
     root = read_tree(data, name=file)
     told = {each.get("target", "") for each in named(root, "output")}
+    told |= {each.get("id", "") for each in named(root, "userTask")}
     return told | {
         each.get("value", "") for each in named(root, "property") if each.get("name") in ("done_by", "happened_on")
     }
