@@ -8,21 +8,23 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine.casework.policies.served import ServedPolicy
 from engine.casework.policies.take_up import take_up_policies
 from engine.casework.step.office import Office, nobody_listens
+from engine.casework.step.versions import Versions
 from engine.clock import Clock, SettableClock, SystemClock
-from engine.errors import BadInputError
+from engine.errors import BadInputError, EngineError
 from engine.handler import Effect, Handler, Note
 from engine.ports import Ports, calendar_outlet, http_outlet, letters_outlet, post_outlet
 from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
-from engine.variants import Variant
+from engine.variants import SETTINGS_FILE, Variant, VariantSettings, folders_in, load_variant
 from handlers import HANDLERS
 
 log = logging.getLogger("asb.ports")
@@ -64,9 +66,16 @@ def _log_effect(effect: Effect) -> None:
 
 
 def build_office(
-    settings: Settings, *, announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
+    settings: Settings,
+    *,
+    announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens,
+    is_single_command: bool = False,
 ) -> Office:
-    """The office on the configured database, brought to this version's tables."""
+    """The office on the configured database, brought to this version's tables.
+
+    `is_single_command`: it is used once and soon, so how a council is reached it reads in its folder; what runs on goes
+    by what was read at the start of the service.
+    """
     database = Database(settings.database_url)
     database.upgrade()
     return Office(
@@ -76,7 +85,25 @@ def build_office(
         ports=ports_of(settings, is_tried_out=database.property(SIMULATED_NOW) is not None),
         files=FolderFiles(settings.home / ATTACHMENTS),
         announce=announce,
+        versions=Versions(_settings_in(settings.variants), folder_first=is_single_command),
     )
+
+
+def _settings_in(root: Path) -> Callable[[str], VariantSettings | None]:
+    """The settings of a council as its folder has them now, read once; None where it cannot be read."""
+
+    @cache
+    def read(council_id: str) -> VariantSettings | None:
+        folder = root / council_id
+        if folder.parent != root or folder not in folders_in(root):
+            return None
+        try:
+            variant = load_variant(folder, root=root)
+        except EngineError:
+            return None
+        return None if any(problem.file == SETTINGS_FILE for problem in variant.problems) else variant.settings
+
+    return read
 
 
 def take_up_at_start(settings: Settings, office: Office) -> list[ServedPolicy]:

@@ -77,7 +77,8 @@ def settings() -> Settings:
 
 
 def office() -> Office:
-    return build_office(settings())
+    """For a command that does one thing and ends."""
+    return build_office(settings(), is_single_command=True)
 
 
 def variant_of(name: str) -> Variant:

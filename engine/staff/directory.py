@@ -18,6 +18,7 @@ from engine.variants import Variant, VariantSettings
 from engine.variants.settings import Agency, Person, Role, Team
 
 T = TypeVar("T", Person, Team, Agency)
+Today = Callable[[Connection, str, str | None], VariantSettings | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,25 +26,45 @@ class InForce:
     """A variant's settings with the council's own people, teams and agencies, at one revision of these."""
 
     revision: int
+    served: str | None  #: the version by which the council is served
     settings: VariantSettings
     council: Mapping[str, Any]  #: what FEEL and letters read as `council`
 
 
 class Directories:
-    """What is in force, kept by version of the variant and council until somebody changes the council's rows."""
+    """What is in force, kept by version of the variant and council until somebody changes the council's rows.
 
-    def __init__(self) -> None:
+    `today` gives the settings as they are now, of a council and the version by which it is served, where it is.
+    """
+
+    def __init__(self, today: Today) -> None:
+        self._today = today
         self._kept: dict[tuple[str, str], InForce] = {}
 
     def in_force(self, connection: Connection, variant: Variant, council_id: str) -> InForce:
-        """One query where nothing has changed since the last time; four where something has."""
-        revision = stored.revision_of(connection, council_id)
+        """One query where nothing has changed since the last time; a few where something has."""
+        revision, served = stored.standing_of(connection, council_id)
         kept = self._kept.get((variant.digest, council_id))
-        if kept is None or kept.revision != revision:
-            settings = settings_in_force(connection, variant.settings, council_id) if revision else variant.settings
-            kept = InForce(revision=revision, settings=settings, council=_as_feel(settings))
+        if kept is None or (kept.revision, kept.served) != (revision, served):
+            settings = as_of_today(variant.settings, self._today(connection, council_id, served))
+            if revision:
+                settings = settings_in_force(connection, settings, council_id)
+            kept = InForce(revision=revision, served=served, settings=settings, council=_as_feel(settings))
             self._kept[variant.digest, council_id] = kept
         return kept
+
+
+def as_of_today(settings: VariantSettings, today: VariantSettings | None) -> VariantSettings:
+    """The settings of a case's version, with what is a fact about today: how the council is called and reached, and
+    its people. What decides a case (limits, tables, teams, letters) stays that of its version."""
+    if today is None:
+        return settings
+    return replace(
+        settings,
+        name=today.name or settings.name,
+        contact={**settings.contact, **today.contact},
+        people=_replaced(settings.people, today.people, lambda person: person.name),
+    )
 
 
 def settings_in_force(connection: Connection, settings: VariantSettings, council_id: str) -> VariantSettings:

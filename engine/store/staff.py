@@ -13,7 +13,7 @@ from engine.model import TaskStatus
 from engine.store.accounts import PERSON, PersonRow
 from engine.store.database import upserting
 from engine.store.rows import columns_of, row_or_none, rows_of
-from engine.store.schema import council_agencies, council_teams, councils, people, tasks
+from engine.store.schema import council_agencies, council_teams, councils, people, served_policies, tasks
 
 
 class PersonDetails(TypedDict):
@@ -74,13 +74,18 @@ class CouncilAgency:
 
 _TEAM = columns_of(CouncilTeam, council_teams)
 _AGENCY = columns_of(CouncilAgency, council_agencies)
-_REVISION = select(councils.c.revision).where(councils.c.council_id == bindparam("council_id"))
+_STANDING = select(
+    select(councils.c.revision).where(councils.c.council_id == bindparam("council_id")).scalar_subquery(),
+    select(served_policies.c.digest).where(served_policies.c.council_id == bindparam("council_id")).scalar_subquery(),
+)
 _FIRST_PERSON = 0x61736201  #: of PostgreSQL's advisory locks, the one for making the first person
 
 
-def revision_of(connection: Connection, council_id: str) -> int:
-    """How often the council's people, teams and agencies have been changed; 0 where it has none of its own."""
-    return connection.execute(_REVISION, {"council_id": council_id}).scalar() or 0
+def standing_of(connection: Connection, council_id: str) -> tuple[int, str | None]:
+    """How often the council's people, teams and agencies have been changed, 0 where it has none of its own; and the
+    version by which it is served, None where no start has read any. One query."""
+    revision, digest = connection.execute(_STANDING, {"council_id": council_id}).one()
+    return revision or 0, digest
 
 
 def note_change(connection: Connection, council_id: str, now: datetime) -> None:

@@ -4,7 +4,7 @@ from engine.problems import Problem
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base, find_variant
-from engine.variants.installation import folders_in, prefixes_beside
+from engine.variants.installation import folders_in, is_base, prefixes_beside
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, line_of_limit, read_line, setting_at
@@ -40,6 +40,7 @@ __all__ = [
     "clause_tables",
     "find_variant",
     "folders_in",
+    "is_base",
     "line_of_limit",
     "load_variant",
     "prefixes_beside",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.variants.folder import SETTINGS_FILE
-from engine.variants.variant import load_variant
+from engine.variants.variant import Variant, load_variant
 
 
 def folders_in(root: Path) -> list[Path]:
@@ -32,9 +32,15 @@ def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, s
         if other.resolve() == home:
             continue
         try:
-            settings = load_variant(other, root=root).settings
+            variant = load_variant(other, root=root)
         except EngineError:
             continue
-        if settings.main_process:
-            found[other.name] = settings.reference_prefix
+        if not is_base(variant):
+            found[other.name] = variant.settings.reference_prefix
     return found
+
+
+def is_base(variant: Variant) -> bool:
+    """Whether it is there for councils to extend: no case is opened in it, or it leaves something for them to say."""
+    told = {key for base in variant.bases for key in base.settings.get("left_to_councils", ())}
+    return variant.settings.main_process is None or bool(variant.settings.left_to_councils.keys() - told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -110,6 +111,12 @@ class Variant:
     @property
     def settings(self) -> VariantSettings:
         return self._settings[0]
+
+    def with_settings(self, settings: VariantSettings) -> Variant:
+        """The same files, whatever was read of them already, and these settings."""
+        copied = copy(self)
+        vars(copied)["_settings"] = settings, self._settings[1]
+        return copied
 
     @property
     def policy(self) -> Mapping[str, Clause]:

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from engine.bootstrap import build_simulation_office
+from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.background.verification import anchor_today, verify_records
 from engine.casework.cases.intake import open_case
 from engine.casework.policies.council_move import move_council
 from engine.casework.policies.served import ServedPolicy, kept_policy, refusals
 from engine.casework.policies.take_up import take_up_policies
 from engine.casework.step.office import Office
+from engine.casework.tasks.completion import complete_task
 from engine.clock import SettableClock
 from engine.errors import BadInputError, CouncilNotServedError
 from engine.scenarios import scenarios_of
-from engine.store import cases
+from engine.store import cases, letters, tasks
 from tests.house.checkout import ROOT
 
 
@@ -34,7 +36,7 @@ def office() -> Iterator[Office]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("statutory", "hertsmere"):
+    for name in ("statutory", "model", "hertsmere"):
         shutil.copytree(ROOT / "bpmn" / name, tmp_path / name)
     shutil.copytree(ROOT / "bpmn" / "hertsmere", tmp_path / "othershire")
     edit(tmp_path / "othershire", '"HBC"', '"OBC"')
@@ -61,7 +63,7 @@ def test_each_council_is_served_by_its_folder_and_a_base_by_nothing(office: Offi
     taken = start(office, root)
     assert {council: each.refusal for council, each in taken.items()} == {"hertsmere": "", "othershire": ""}
     assert taken["othershire"].sound().id == "othershire"
-    assert kept_policy(office, "statutory") is None
+    assert [kept_policy(office, base) for base in ("statutory", "model")] == [None, None]
 
 
 def test_a_folder_that_is_edited_afterwards_changes_nothing_until_the_next_start(office: Office, root: Path) -> None:
@@ -145,6 +147,42 @@ def test_a_renamed_council_is_moved_with_its_cases_and_their_records_are_whole(o
     assert moved["newshire"].refusal == ""
     assert "othershire" not in moved
     assert open_one(office, moved["newshire"]) == "OBC-2026-0002"
+
+
+def letters_of(office: Office, reference: str) -> list[str]:
+    with office.database.read() as connection:
+        return [
+            letter.text for letter in letters.letters_of(connection, cases.find_case(connection, reference).case_id)
+        ]
+
+
+def acknowledge(office: Office, reference: str) -> None:
+    with office.database.read() as connection:
+        task = next(
+            t for t in tasks.open_tasks(connection, reference=reference) if t.element_id == "acknowledge_application"
+        )
+    complete_task(office, task.task_id, {"csio_name": "Officer 1", "immediate_risk": "no"}, by="Officer 1")
+    bring_up_to_date(office)
+
+
+def test_letters_of_open_cases_say_how_the_council_is_reached_today(office: Office, root: Path) -> None:
+    before = phone(start(office, root)["hertsmere"])
+    policy = start(office, root)["hertsmere"]
+    first, second = open_one(office, policy), open_one(office, policy)
+    acknowledge(office, first)
+    written = letters_of(office, first)
+    assert before in written[0]
+    edit(root / "hertsmere", before, "01234 000000")
+    edit(root / "hertsmere", '"Hertsmere Borough Council"', '"Hertsmere City Council"')
+    start(office, root)
+    acknowledge(office, second)
+    letter = letters_of(office, second)[0]
+    assert "01234 000000" in letter
+    assert "Hertsmere City Council" in letter
+    assert before not in letter
+    assert letters_of(office, first) == written  # what was written stays as it was
+    with office.database.read() as connection:
+        assert cases.find_case(connection, second).variant_digest == policy.sound().digest
 
 
 def test_no_council_is_moved_into_another_or_while_its_folder_is_there(office: Office, root: Path) -> None:

@@ -74,7 +74,8 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
         instance = step.load(job.instance)
         element = instance.run.program.element(job.element_id)
         values = dict(step.evaluator(instance).scope.items())
-        variant = step.version.variant
+        # the words are the version's; who writes, and how to reach them, is as of today
+        variant = step.version.variant.with_settings(step.settings)
     result: HandlerResult | BusinessFault | Exception
     try:
         handler = office.handlers.get(job.handler)

@@ -19,7 +19,7 @@ _FOR = {"victim": "The victim", "agency": "The agency", "ombudsman": "The Ombuds
 def case_file_as_pdf(file: CaseFile) -> bytes:
     """The file for people to read: what it leaves out, where the case stands, what is known, letters and history."""
     head = letterhead(
-        file.variant.settings.council, reference=file.case.reference, on=local_date(file.made_at),
+        file.settings.council, reference=file.case.reference, on=local_date(file.made_at),
         recipient=_FOR.get(file.made_for or "", "Case file"), address="",
     )  # fmt: skip
     return as_pdf(tuple(_blocks(file)), head, title=f"Case file {file.case.reference}")

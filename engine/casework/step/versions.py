@@ -14,7 +14,7 @@ from engine.runtime import Program, compile_process
 from engine.staff.directory import Directories, InForce
 from engine.store import Connection
 from engine.store.cases import load_version
-from engine.variants import Variant
+from engine.variants import Variant, VariantSettings
 
 
 class Version:
@@ -83,12 +83,20 @@ class Version:
 
 
 class Versions:
-    """Versions by hash, and by the hash of the version whose calendar counts; and who works with their cases."""
+    """Versions by hash, and by the hash of the version whose calendar counts; and who works with their cases.
 
-    def __init__(self) -> None:
+    `read_folder` gives a council's settings as they stand in its folder. They say how the council is reached today
+    where no start has read its policy; with `folder_first` also where one has: a single command is a start of its own.
+    """
+
+    def __init__(
+        self, read_folder: Callable[[str], VariantSettings | None] | None = None, *, folder_first: bool = False
+    ) -> None:
+        self._read_folder = read_folder
+        self._folder_first = folder_first
         self._versions: dict[str, Version] = {}
         self._recounted: dict[tuple[str, str], Version] = {}
-        self._directories = Directories()
+        self._directories = Directories(self._today)
 
     def put(self, variant: Variant) -> Version:
         return self._versions.setdefault(variant.digest, Version(variant))
@@ -105,6 +113,14 @@ class Versions:
     def in_force(self, connection: Connection, version: Version, council_id: str) -> InForce:
         """The version's settings with the council's own people, teams and agencies, as they are now. One query."""
         return self._directories.in_force(connection, version.variant, council_id)
+
+    def _today(self, connection: Connection, council_id: str, served: str | None) -> VariantSettings | None:
+        """The council's settings as they are now; None where nobody knows any but the version's own."""
+        if self._read_folder is not None and (self._folder_first or served is None):
+            found = self._read_folder(council_id)
+            if found is not None:
+                return found
+        return self.get(connection, served).variant.settings if served is not None else None
 
     def _get_recounted(self, connection: Connection, digest: str, calendar_digest: str) -> Version:
         key = digest, calendar_digest

@@ -8,12 +8,13 @@ from engine.check.finding import error
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.problems import Problem
+from engine.variants import is_base
 
 
 def look(policy: Policy) -> Iterator[Problem]:
     prefix = policy.variant.settings.reference_prefix
     alike = [council for council, taken in sorted(policy.neighbours.items()) if taken == prefix]
-    if policy.variant.settings.main_process and alike:
+    if alike and not is_base(policy.variant):
         yield error(
             policy.place_in_settings(),
             f"References begin with {prefix}, and so do those of {' and '.join(alike)}, whose "

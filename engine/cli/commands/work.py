@@ -7,8 +7,9 @@ import threading
 
 import click
 
+from engine.bootstrap import build_office
 from engine.casework.policies.served import refusals
-from engine.cli.frame import office
+from engine.cli.frame import settings
 from engine.cli.layout import paragraph
 from engine.cli.sweep_loop import sweep_until
 
@@ -28,7 +29,7 @@ def work_command(every: float) -> None:
     Ctrl-C or SIGTERM stops it when the step in hand is done. Several may run side by side. Needs no broker; where
     there is one, `celery -A engine.celery_app worker` does the same.
     """
-    opened = office()
+    opened = build_office(settings())
     for sentence in refusals(opened):
         click.echo(paragraph(sentence), err=True)
     stop = threading.Event()
