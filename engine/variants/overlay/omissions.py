@@ -30,7 +30,10 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
     for each in told:
         kind, dot, name = each.partition(".")
         try:
-            (_KINDS[kind] if dot and kind in _KINDS else _settings)(sheet, name if dot and kind in _KINDS else each)
+            if each == "scenarios":
+                _examples(sheet)
+            else:
+                (_KINDS[kind] if dot and kind in _KINDS else _settings)(sheet, name if dot and kind in _KINDS else each)
         except KeyError:
             sheet.complain(
                 f"{KEY} “{each[:60]}”",
@@ -45,6 +48,12 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
 
 def _file(sheet: Sheet, name: str) -> None:
     del sheet.files[name], sheet.origin[name]
+
+
+def _examples(sheet: Sheet) -> None:
+    """All worked examples, of a procedure that goes another way from the start."""
+    for file in [file for file in sheet.files if file.startswith(SCENARIOS)]:
+        _file(sheet, file)
 
 
 def _in_place(place: str, ending: str) -> Leave:

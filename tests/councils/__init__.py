@@ -1,0 +1,1 @@
+"""The councils that extend the model procedure, each by its own document."""
