@@ -189,7 +189,8 @@ class CaseNotFoundError(EngineError):
         self.reference = reference
         self.councils = councils
         super().__init__(
-            f"“{reference}” is the reference of cases of several councils ({', '.join(councils)}); say which."
+            f"“{reference}” is the reference of cases of several councils ({', '.join(councils)}); say which with "
+            "--council."
             if councils
             else f"There is no case “{reference}”. `asb case` lists the cases."
         )

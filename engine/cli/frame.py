@@ -162,6 +162,12 @@ FORMAT = click.option(
     show_default=True,
     help="Text for people, JSON for programs.",
 )
+COUNCIL = click.option(
+    "--council",
+    "council_id",
+    metavar="COUNCIL",
+    help="Of this council alone (its folder's name): where two have a case of one reference.",
+)
 PERSON = click.option(
     "--as", "by", metavar="NAME", required=True, help="The person who does it, as variant.toml names them."
 )

@@ -17,11 +17,11 @@ from engine.store.tasks import OpenTask
 from engine.words import weekday_in_words
 
 
-def print_open_tasks(opened: Office, reference: str) -> None:
+def print_open_tasks(opened: Office, reference: str, council_id: str | None = None) -> None:
     """What is to be done in the case now, or that it is closed."""
     with opened.database.read() as connection:
-        case = cases.summary(cases.find_case(connection, reference))
-        found = stored.open_tasks(connection, reference=reference)
+        case = cases.summary(cases.find_case(connection, reference, council_id))
+        found = stored.open_tasks(connection, reference=reference, council_id=case.council_id)
         names = names_of_items(opened, connection, found)
     if case.closed_at is not None:
         click.echo(f"{reference} is closed: {case.closed_as or 'no reason given'}.")
@@ -70,8 +70,8 @@ def task_as_json(task: OpenTask, names: Mapping[str, str]) -> dict[str, object]:
 def names_of_items(opened: Office, connection: Connection, found: Sequence[OpenTask]) -> dict[str, Mapping[str, str]]:
     """What people call the items that the tasks are about, by case."""
     names: dict[str, Mapping[str, str]] = {task.task_id.reference: {} for task in found}
-    for reference in {task.task_id.reference for task in found if task.item_id}:
-        row = cases.find_case(connection, reference)
+    for reference, council_id in {(task.task_id.reference, task.council_id) for task in found if task.item_id}:
+        row = cases.find_case(connection, reference, council_id)
         settings = opened.versions.get(connection, row.variant_digest).variant.settings
         names[reference] = item_names(connection, row.case_id, settings)
     return names

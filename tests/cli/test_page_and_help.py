@@ -17,6 +17,10 @@ SECTIONS = {
 OF_COMMANDS = {title.removeprefix("asb "): text for title, text in SECTIONS.items() if title.startswith("asb ")}
 
 
+#: Said once: for those that put something right, and for whatever is about a case.
+SHARED = {"--as", "--reason", "--council"}
+
+
 def long_options(command: click.Command) -> set[str]:
     """Those of its own commands too, where it has any."""
     own = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
@@ -59,10 +63,9 @@ def test_help_lists_the_commands_in_the_order_of_the_page(asb: Asb) -> None:
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_the_options_of_a_command_are_those_of_its_section(name: str) -> None:
     prose = re.sub(r"```.*?```", "", OF_COMMANDS[name], flags=re.DOTALL)
-    named = set(re.findall(r"`(--[a-z-]+)", prose)) - {"--as", "--reason"}
-    shared = {"--as", "--reason"}  # said once for those that put something right
+    named = set(re.findall(r"`(--[a-z-]+)", prose)) - SHARED
 
-    assert named == long_options(main.commands[name]) - shared
+    assert named == long_options(main.commands[name]) - SHARED
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

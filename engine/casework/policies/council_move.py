@@ -40,5 +40,5 @@ def move_council(office: Office, root: Path, old: str, new: Path) -> tuple[int, 
         moved = stored.rows_of_council(connection, old)
         stored.move_council(connection, old, variant.id)
     take_up_policy(office, root, variant.id)
-    log.warning("%s is %s from now on: %d people and %d cases were moved.", old, variant.id, *moved)
+    log.info("%s is %s from now on: %d people and %d cases were moved.", old, variant.id, *moved)
     return moved

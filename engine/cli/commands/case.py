@@ -7,7 +7,7 @@ import click
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import in_words, ladders_of
 from engine.casework.words.sentences import Narrator
-from engine.cli.frame import FORMAT, office, print_json
+from engine.cli.frame import COUNCIL, FORMAT, office, print_json
 from engine.cli.layout import Diary, paragraph
 from engine.cli.open_tasks import print_task, task_as_json
 from engine.clock import local_date
@@ -21,7 +21,8 @@ from engine.words import day_in_words, letter_went
 @click.command("case")
 @click.argument("reference", metavar="[CASE]", required=False)
 @FORMAT
-def case_command(reference: str | None, form: str) -> None:
+@COUNCIL
+def case_command(reference: str | None, form: str, council_id: str | None) -> None:
     """Show a case: status, open tasks and why they are due, what is stuck, ladders, letters, history.
 
     Without CASE, list all cases.
@@ -32,14 +33,14 @@ def case_command(reference: str | None, form: str) -> None:
       asb case HBC-2026-0001
     """
     if reference is None:
-        _list_cases(form)
+        _list_cases(form, council_id)
     else:
-        _show_case(reference, form)
+        _show_case(reference, form, council_id)
 
 
-def _list_cases(form: str) -> None:
+def _list_cases(form: str, council_id: str | None) -> None:
     with office().database.read() as connection:
-        found = [cases.summary(row) for row in cases.all_cases(connection)]
+        found = [cases.summary(row) for row in cases.all_cases(connection, council_id)]
     if form == "json":
         print_json([_summary(case) for case in found])
         return
@@ -50,12 +51,12 @@ def _list_cases(form: str) -> None:
         click.echo("There is no case yet. `asb open` opens one.")
 
 
-def _show_case(reference: str, form: str) -> None:
+def _show_case(reference: str, form: str, council_id: str | None) -> None:
     opened = office()
     with opened.database.read() as connection:
-        row = cases.find_case(connection, reference)
+        row = cases.find_case(connection, reference, council_id)
         case = cases.summary(row)
-        open_tasks = tasks.open_tasks(connection, reference=reference)
+        open_tasks = tasks.open_tasks(connection, reference=reference, council_id=row.council_id)
         letters = letters_of(connection, row.case_id)
         stuck = incidents.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)

@@ -6,7 +6,7 @@ import click
 
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.tasks.completion import complete_task
-from engine.cli.frame import ANSWERS_HELP, PERSON, TASK, office, read_answers
+from engine.cli.frame import ANSWERS_HELP, COUNCIL, PERSON, TASK, office, read_answers
 from engine.cli.open_tasks import print_open_tasks
 from engine.model import TaskId
 
@@ -15,7 +15,8 @@ from engine.model import TaskId
 @click.argument("task", type=TASK)
 @click.option("--answers", default="{}", metavar="JSON", help=ANSWERS_HELP)
 @PERSON
-def complete_command(task: TaskId, answers: str, by: str) -> None:
+@COUNCIL
+def complete_command(task: TaskId, answers: str, by: str, council_id: str | None) -> None:
     """Complete TASK with the answers of its form; the case moves on.
 
     `asb questions TASK` lists what is asked.
@@ -26,7 +27,7 @@ def complete_command(task: TaskId, answers: str, by: str) -> None:
           --answers '{"csio_name": "Officer 1", "immediate_risk": "no"}'
     """
     opened = office()
-    complete_task(opened, task, read_answers(answers), by=by)
+    complete_task(opened, task, read_answers(answers), by=by, council_id=council_id)
     bring_up_to_date(opened)
     click.echo(f"{task} is done.")
-    print_open_tasks(opened, task.reference)
+    print_open_tasks(opened, task.reference, council_id)

@@ -6,7 +6,7 @@ import click
 
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.rehearsal import what_follows_correcting
-from engine.cli.frame import PERSON, REASON, office, read_json
+from engine.cli.frame import COUNCIL, PERSON, REASON, office, read_json
 from engine.cli.layout import paragraph
 
 
@@ -18,7 +18,10 @@ from engine.cli.layout import paragraph
 @click.option("--dry-run", is_flag=True, help="Only say what would move, and which letters would leave.")
 @REASON
 @PERSON
-def correct_command(case: str, fact: str, value: str, item: str, dry_run: bool, reason: str, by: str) -> None:
+@COUNCIL
+def correct_command(
+    case: str, fact: str, value: str, item: str, dry_run: bool, reason: str, by: str, council_id: str | None
+) -> None:
     """Correct a FACT of CASE; the old entry stays. What is still due moves with a day that it is counted from; nothing
     that has happened is undone.
 
@@ -31,10 +34,12 @@ def correct_command(case: str, fact: str, value: str, item: str, dry_run: bool, 
     """
     opened, new = office(), read_json(value, "The new value")
     if not dry_run:
-        correct_fact(opened, case, fact, new, reason=reason, by=by, item_id=item)
+        correct_fact(opened, case, fact, new, reason=reason, by=by, item_id=item, council_id=council_id)
         click.echo(f"{fact} is corrected.")
         return
-    follows = what_follows_correcting(opened, case, fact, new, reason=reason, by=by, item_id=item)
+    follows = what_follows_correcting(
+        opened, case, fact, new, reason=reason, by=by, item_id=item, council_id=council_id
+    )
     for sentence in follows.moves:
         click.echo(paragraph(sentence, indent=4, first=""))
     for letter in follows.letters:

@@ -11,7 +11,7 @@ from engine.casework.copies.archive import files_of
 from engine.casework.copies.case_file import CaseFile, read_case_file
 from engine.casework.copies.pdf import left_out_in_words
 from engine.casework.words.copy_contents import AUDIENCES
-from engine.cli.frame import FOUND, office
+from engine.cli.frame import COUNCIL, FOUND, office
 from engine.cli.layout import paragraph
 
 
@@ -25,7 +25,8 @@ from engine.cli.layout import paragraph
     "--for", "made_for", type=click.Choice(list(AUDIENCES)),
     help="A copy for somebody, without what is kept from them; without it the whole file.",
 )  # fmt: skip
-def export_command(case: str, folder: Path, made_for: str | None) -> None:
+@COUNCIL
+def export_command(case: str, folder: Path, made_for: str | None, council_id: str | None) -> None:
     """Write the file of CASE as PDF and JSON, with its letters and the verified record.
 
     A copy for the victim or an agency leaves out what the policy keeps from them, and says so; the Ombudsman's leaves
@@ -36,7 +37,7 @@ def export_command(case: str, folder: Path, made_for: str | None) -> None:
       asb export HBC-2026-0001 --out files
       asb export HBC-2026-0001 --out files --for victim
     """
-    file = read_case_file(office(), case, made_for=made_for)
+    file = read_case_file(office(), case, made_for=made_for, council_id=council_id)
     for path in _write(file, folder):
         click.echo(path)
     click.echo(paragraph(left_out_in_words(file)), err=True)

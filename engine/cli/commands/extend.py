@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from engine.casework.tasks.deadlines import extend_deadline, take_back_extension
-from engine.cli.frame import PERSON, REASON, TASK, office
+from engine.cli.frame import COUNCIL, PERSON, REASON, TASK, office
 from engine.model import TaskId
 from engine.words import day_in_words
 
@@ -23,7 +23,10 @@ from engine.words import day_in_words
 @click.option("--take-back", is_flag=True, help="Take the extension back: its limit's own day holds again.")
 @REASON
 @PERSON
-def extend_command(task: TaskId, until: datetime | None, take_back: bool, reason: str, by: str) -> None:
+@COUNCIL
+def extend_command(
+    task: TaskId, until: datetime | None, take_back: bool, reason: str, by: str, council_id: str | None
+) -> None:
     """Give TASK until a later day, shorten that or take it back; the old day stays in the record.
 
     \b
@@ -36,8 +39,8 @@ def extend_command(task: TaskId, until: datetime | None, take_back: bool, reason
     if take_back == (until is not None):
         raise click.UsageError("Give the new last day with --until, or --take-back.")
     if until is None:
-        take_back_extension(office(), task, reason=reason, by=by)
+        take_back_extension(office(), task, reason=reason, by=by, council_id=council_id)
         click.echo(f"The extension of {task} is taken back.")
         return
-    extend_deadline(office(), task, until=until.date(), reason=reason, by=by)
+    extend_deadline(office(), task, until=until.date(), reason=reason, by=by, council_id=council_id)
     click.echo(f"{task} is due on {day_in_words(until)}.")

@@ -10,7 +10,7 @@ import click
 from engine import feel
 from engine.casework.cases.messages import what_can_be_told
 from engine.casework.words.values import answers_in_words
-from engine.cli.frame import FORMAT, office, print_json, refuse, variant_of
+from engine.cli.frame import COUNCIL, FORMAT, office, print_json, refuse, variant_of
 from engine.cli.layout import paragraph
 from engine.errors import TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
@@ -42,7 +42,8 @@ _KINDS = {
 @click.argument("what", metavar="VARIANT|TASK|CASE")
 @click.argument("message", required=False)
 @FORMAT
-def questions_command(what: str, message: str | None, form: str) -> None:
+@COUNCIL
+def questions_command(what: str, message: str | None, form: str, council_id: str | None) -> None:
     """List what is asked by an application (VARIANT), by a TASK, or with a MESSAGE to a CASE.
 
     Each question has the key under which it is answered, what kind of answer it takes, and whether it must be given.
@@ -55,9 +56,9 @@ def questions_command(what: str, message: str | None, form: str) -> None:
     """
     known: Known = {}
     if message is not None:
-        asked = _of_message(what, message)
+        asked = _of_message(what, message, council_id)
     elif "." in what and what.rpartition(".")[2].isdigit():
-        asked, known = _of_task(TaskId.read(what))
+        asked, known = _of_task(TaskId.read(what), council_id)
     else:
         asked = _of_application(what)
     fields = [question.field for question in asked.questions if not question.field.is_read_only] if asked else []
@@ -85,11 +86,11 @@ def _of_application(variant: str) -> Form | None:
     return read.forms.get(process.start_events()[0].form_id or "")
 
 
-def _of_task(task: TaskId) -> tuple[Form | None, Known]:
+def _of_task(task: TaskId, council_id: str | None) -> tuple[Form | None, Known]:
     """The form of the task, and what is known already of what it asks."""
     opened = office()
     with opened.database.read() as connection:
-        case = cases.find_case(connection, task.reference)
+        case = cases.find_case(connection, task.reference, council_id)
         row = tasks.load_task(connection, case.case_id, task.number)
         if row is None:
             raise TaskNotFoundError(str(task))
@@ -107,15 +108,16 @@ def _of_task(task: TaskId) -> tuple[Form | None, Known]:
         return form, known
 
 
-def _of_message(reference: str, message: str) -> Form | None:
+def _of_message(reference: str, message: str, council_id: str | None) -> Form | None:
     opened = office()
-    tellings = what_can_be_told(opened, reference)
+    tellings = what_can_be_told(opened, reference, council_id=council_id)
     form_ids = [telling.form_id for telling in tellings if telling.message == message]
     if not form_ids:
         known = ", ".join(sorted({telling.message for telling in tellings})) or "nothing"
         refuse(f"Case {reference} cannot be told “{message}” now. It can be told: {known}.")
     with opened.database.read() as connection:
-        variant = opened.versions.get(connection, cases.find_case(connection, reference).variant_digest).variant
+        case = cases.find_case(connection, reference, council_id)
+        variant = opened.versions.get(connection, case.variant_digest).variant
     return variant.forms.get(form_ids[0] or "")
 
 

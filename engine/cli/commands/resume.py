@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from engine.casework.tasks.deadlines import resume_deadline
-from engine.cli.frame import PERSON, REASON, TASK, UNTIL, office
+from engine.cli.frame import COUNCIL, PERSON, REASON, TASK, UNTIL, office
 from engine.model import TaskId
 from engine.words import day_in_words
 
@@ -17,7 +17,8 @@ from engine.words import day_in_words
 @UNTIL
 @REASON
 @PERSON
-def resume_command(task: TaskId, until: datetime, reason: str, by: str) -> None:
+@COUNCIL
+def resume_command(task: TaskId, until: datetime, reason: str, by: str, council_id: str | None) -> None:
     """Start the clock of TASK again.
 
     \b
@@ -25,5 +26,5 @@ def resume_command(task: TaskId, until: datetime, reason: str, by: str) -> None:
       asb resume HBC-2026-0001.35 \\
           --until 2026-03-20 --reason "Back again" --as "Officer 1"
     """
-    resume_deadline(office(), task, until=until.date(), reason=reason, by=by)
+    resume_deadline(office(), task, until=until.date(), reason=reason, by=by, council_id=council_id)
     click.echo(f"{task} is due on {day_in_words(until)}.")

@@ -6,7 +6,7 @@ import click
 
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.messages import send_message, what_can_be_told
-from engine.cli.frame import ANSWERS_HELP, FORMAT, office, print_json, read_answers, refuse
+from engine.cli.frame import ANSWERS_HELP, COUNCIL, FORMAT, office, print_json, read_answers, refuse
 from engine.cli.open_tasks import print_open_tasks
 
 
@@ -20,8 +20,16 @@ from engine.cli.open_tasks import print_open_tasks
 )
 @click.option("--as", "by", metavar="NAME", help="The person who tells it, as variant.toml names them.")
 @FORMAT
+@COUNCIL
 def send_command(
-    case: str, message: str | None, item: str, answers: str, message_id: str | None, by: str | None, form: str
+    case: str,
+    message: str | None,
+    item: str,
+    answers: str,
+    message_id: str | None,
+    by: str | None,
+    form: str,
+    council_id: str | None,
 ) -> None:
     """Tell CASE a MESSAGE: withdraw, appeal, an agency's answer.
 
@@ -34,7 +42,7 @@ def send_command(
     """
     opened = office()
     if message is None:
-        tellings = what_can_be_told(opened, case)
+        tellings = what_can_be_told(opened, case, council_id=council_id)
         if form == "json":
             print_json([
                 {"message": t.message, "item": t.item_id or None, "form": t.form_id, "told_by": list(t.told_by),
@@ -51,12 +59,14 @@ def send_command(
         return
     if by is None:
         refuse("Say who tells it: --as NAME.")
-    is_new = send_message(opened, case, message, read_answers(answers), by=by, item_id=item, message_id=message_id)
+    is_new = send_message(
+        opened, case, message, read_answers(answers), by=by, item_id=item, message_id=message_id, council_id=council_id
+    )
     bring_up_to_date(opened)
     if form == "json":
         print_json({"case": case, "message": message, "is_new": is_new})
     elif is_new:
         click.echo(f"Case {case} was told “{message}”.")
-        print_open_tasks(opened, case)
+        print_open_tasks(opened, case, council_id)
     else:
         click.echo(f"Case {case} knew “{message}” ({message_id}) already; nothing changed.")

@@ -8,7 +8,7 @@ import click
 
 from engine.casework.background.verification import verify_records
 from engine.casework.words.values import closed
-from engine.cli.frame import FORMAT, FOUND, office, print_json
+from engine.cli.frame import COUNCIL, FORMAT, FOUND, office, print_json
 from engine.cli.layout import Progress, paragraph
 from engine.words import counted
 
@@ -19,7 +19,8 @@ from engine.words import counted
     "--replay", is_flag=True, help="Also compute every decision, script and gateway again from what it read then."
 )
 @FORMAT
-def verify_command(case: str | None, replay: bool, form: str) -> None:
+@COUNCIL
+def verify_command(case: str | None, replay: bool, form: str, council_id: str | None) -> None:
     """Verify the record of CASE, or of all cases: nothing altered, missing or cut off.
 
     Exit code 1 if it is not whole.
@@ -31,7 +32,11 @@ def verify_command(case: str | None, replay: bool, form: str) -> None:
     """
     progress = Progress()
     number, breaks = verify_records(
-        office(), case, replay=replay, progress=lambda done: progress.say(f"{counted(done, 'case')} verified")
+        office(),
+        case,
+        replay=replay,
+        council_id=council_id,
+        progress=lambda done: progress.say(f"{counted(done, 'case')} verified"),
     )
     progress.clear()
     if form == "json":

@@ -1,0 +1,128 @@
+"""What the public and a council's people read where it has nobody yet, or where its folder is broken or gone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from engine.bootstrap import build_office
+from engine.casework.policies.take_up import take_up_policies
+from engine.casework.step.office import Office
+from engine.clock import SettableClock
+from engine.settings import Settings
+from engine.staff.sessions import Account, start_session
+from engine.store import staff
+from tests.house.checkout import ROOT
+from tests.webui.office import HERTSMERE, START_AT, make_app
+
+OTHER = "othershire"
+
+
+class Councils:
+    """Two councils in one installation; both have an officer, unless it is said that one has nobody."""
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        self.office, self.settings = office, settings
+        self.folder = settings.variants / OTHER
+
+    def start(self) -> Flask:
+        """As `asb serve` does it."""
+        take_up_policies(self.office, self.settings.variants)
+        app = make_app(self.settings, office=self.office)
+        app.config.update(WTF_CSRF_ENABLED=False)
+        return app
+
+    def add_officer(self, council_id: str) -> None:
+        with self.office.database.begin() as connection:
+            staff.add_person(
+                connection, council_id, name="Officer 1", email="o1@example.org", roles="officer", teams="",
+                line_manager=None, head_of_service=None, added_at=START_AT,
+            )  # fmt: skip
+            staff.note_change(connection, council_id, START_AT)
+
+    def client_of(self, app: Flask, council_id: str) -> FlaskClient:
+        client = app.test_client()
+        with self.office.database.read() as connection:
+            account = Account.of(staff.people_of(connection, council_id)[0])
+        with client.session_transaction() as session:
+            session["token"] = start_session(self.office.database, self.office.clock, account)
+        return client
+
+
+@pytest.fixture
+def councils(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Councils]:
+    shutil.copytree(ROOT / "bpmn", tmp_path / "bpmn")
+    (tmp_path / "bpmn" / OTHER).mkdir()
+    (tmp_path / "bpmn" / OTHER / "variant.toml").write_text(
+        'name = "Othershire Council"\nextends = "hertsmere"\nreference_prefix = "OBC"\n', encoding="utf-8"
+    )
+    (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
+    settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(tmp_path / "bpmn")})
+    office = replace(build_office(settings), clock=SettableClock(START_AT))
+    made = Councils(office, settings)
+    made.add_officer(HERTSMERE)
+    yield made
+    office.database.close()
+
+
+def text_of(client: FlaskClient, path: str) -> tuple[int, str]:
+    answer = client.get(path)
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def test_nobody_applies_to_a_council_that_has_nobody_yet(councils: Councils) -> None:
+    app = councils.start()
+    public = app.test_client()
+    status, page = text_of(public, f"/apply/{OTHER}")
+    assert status == 503
+    assert "Othershire Council does not take applications on these pages yet." in page
+    assert public.post(f"/apply/{OTHER}/start").status_code == 503
+    assert public.get(f"/apply/{HERTSMERE}").status_code == 200
+    councils.add_officer(OTHER)
+    assert public.get(f"/apply/{OTHER}").status_code == 200
+
+
+def test_a_broken_folder_is_told_to_the_council_s_own_people_and_changes_nothing(councils: Councils) -> None:
+    councils.add_officer(OTHER)
+    councils.start()
+    (councils.folder / "variant.toml").write_text("[broken")
+    app = councils.start()
+    status, page = text_of(councils.client_of(app, OTHER), "/tasks")
+    assert status == 200
+    assert f"The folder of Othershire Council, {councils.folder}, cannot be read" in page
+    assert app.test_client().get(f"/apply/{OTHER}").status_code == 200
+    assert "cannot be read" not in text_of(councils.client_of(app, HERTSMERE), "/tasks")[1]
+
+
+def test_where_the_folder_is_gone_cases_go_on_and_nothing_new_begins(councils: Councils) -> None:
+    councils.add_officer(OTHER)
+    councils.start()
+    shutil.rmtree(councils.folder)
+    app = councils.start()
+    officer = councils.client_of(app, OTHER)
+    assert officer.get("/cases").status_code == 200
+    status, page = text_of(officer, "/applications/new")
+    assert status == 503
+    assert f"The folder of Othershire Council, {councils.folder}, is gone." in page
+    status, page = text_of(app.test_client(), f"/apply/{OTHER}")
+    assert status == 503
+    assert "the folder “othershire”, is not there" in page
+    assert councils.client_of(app, HERTSMERE).get("/applications/new").status_code == 200
+
+
+def test_a_council_that_was_never_sound_has_a_page_that_names_it_and_its_folder(councils: Councils) -> None:
+    councils.add_officer(OTHER)
+    (councils.folder / "variant.toml").write_text("[broken")
+    app = councils.start()
+    for path in ("/tasks", "/sign-in", "/"):
+        status, page = text_of(councils.client_of(app, OTHER), path)
+        assert status == 503
+        assert f"The folder of {OTHER}, {councils.folder}, cannot be read" in page
+    assert app.test_client().get("/sign-in").status_code == 200
+    assert councils.client_of(app, HERTSMERE).get("/tasks").status_code == 200
