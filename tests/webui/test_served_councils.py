@@ -95,7 +95,7 @@ def test_a_broken_folder_is_told_to_the_council_s_own_people_and_changes_nothing
     app = councils.start()
     status, page = text_of(councils.client_of(app, OTHER), "/tasks")
     assert status == 200
-    assert f"The folder of Othershire Council, {councils.folder}, cannot be read" in page
+    assert f"The folder of Othershire Council, {councils.folder.name}, cannot be read" in page
     assert app.test_client().get(f"/apply/{OTHER}").status_code == 200
     assert "cannot be read" not in text_of(councils.client_of(app, HERTSMERE), "/tasks")[1]
 
@@ -109,7 +109,7 @@ def test_where_the_folder_is_gone_cases_go_on_and_nothing_new_begins(councils: C
     assert officer.get("/cases").status_code == 200
     status, page = text_of(officer, "/applications/new")
     assert status == 503
-    assert f"The folder of Othershire Council, {councils.folder}, is gone." in page
+    assert f"The folder of Othershire Council, {councils.folder.name}, is gone." in page
     status, page = text_of(app.test_client(), f"/apply/{OTHER}")
     assert status == 503
     assert "the folder “othershire”, is not there" in page
@@ -123,6 +123,6 @@ def test_a_council_that_was_never_sound_has_a_page_that_names_it_and_its_folder(
     for path in ("/tasks", "/sign-in", "/"):
         status, page = text_of(councils.client_of(app, OTHER), path)
         assert status == 503
-        assert f"The folder of {OTHER}, {councils.folder}, cannot be read" in page
+        assert f"The folder of {OTHER}, {councils.folder.name}, cannot be read" in page
     assert app.test_client().get("/sign-in").status_code == 200
     assert councils.client_of(app, HERTSMERE).get("/tasks").status_code == 200

@@ -92,11 +92,10 @@ def _read(
     name = kept.name if kept is not None else council_id
     goes_on = " What was sound before goes on being served." if kept is not None else ""
     if folder is None:
-        where = root / council_id
         return _Read(
             is_gone=True,
-            refusal=f"The folder of {name}, {where}, is gone. Cases that are open go on by the policy that they were "
-            "opened with, and nothing new begins. Put the folder back; where it was renamed, run "
+            refusal=f"The folder of {name}, {council_id}, is gone. Cases that are open go on by the policy that they "
+            "were opened with, and nothing new begins. Put the folder back; where it was renamed, run "
             f"`asb move-council {council_id} NEW`.",
         )
     try:
@@ -113,7 +112,7 @@ def _read(
             if not alike:
                 return _Read(variant=variant)
             wrong = alike
-    return _Read(refusal=f"The folder of {name}, {folder}, {wrong}{goes_on}")
+    return _Read(refusal=f"The folder of {name}, {folder.name}, {wrong}{goes_on}")
 
 
 def _wrong(office: Office, variant: Variant, kept: Variant | None) -> str:
