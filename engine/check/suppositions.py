@@ -83,6 +83,8 @@ def _values(value: Any, words: Iterable[str], paths: Iterable[tuple[str, ...]], 
     if value is Supposed.ANYTHING:
         leaves.append(None)
     inside = {path[1] for path in paths if path[0] == name and len(path) > 1}
+    if inside == {"id"}:  # of a person, or an item: one or another
+        leaves = ["…", "another", *([None] if value is Supposed.ANYTHING else [])]
     for leaf in leaves:
         yield dict.fromkeys(inside, leaf) if inside else leaf
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from engine.check import Finding
 from engine.check.rule import Rule
 from engine.check.rules import RULES
+from engine.toml import read_toml
 from engine.variants import Base, Variant
 from tests.check.builders import SETTINGS, Drawing, folder, together
 from tests.check.sketch import Sketch
@@ -33,7 +34,10 @@ class Side:
     def variant(self) -> Variant:
         shown = () if self.picture is None else (self.picture,)
         held = folder(*shown, *self.others, settings=self.settings, **self.files)
-        return replace(held, bases=(Base(folder=self.extends, settings={}, clauses={}),)) if self.extends else held
+        if not self.extends:
+            return held
+        base = Base(folder=self.extends, settings=read_toml(self.settings, name="variant.toml"), clauses={})
+        return replace(held, bases=(base,))
 
     def findings(self, rule: Rule) -> list[Finding]:
         """What the rule says of it, in its folder."""

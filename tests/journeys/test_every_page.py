@@ -16,11 +16,13 @@ from tests.journeys.page_checks import Visitor
 NO_PAGES = {
     "static", "shell.council_style", "shell.health", "shell.home", "apply.exit_page", "access.second_step_picture",
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
-    "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file",
+    "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "apply.word_form",
 }  # fmt: skip
-#: What needs an empty installation, an invitation or a council's directory: tests/webui/setup and tests/webui/access.
+#: What needs an empty installation, an invitation, a council's directory or two councils: tests/webui/setup and
+#: tests/webui/access.
 SEEN_THERE = {
     "setup.first", "setup.show_link", "access.invitation", "access.start_in_directory", "access.back_from_directory",
+    "access.council",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.

@@ -3,7 +3,7 @@ refused before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from engine import feel
@@ -31,6 +31,11 @@ def look(policy: Policy) -> Iterator[Problem]:
         try:
             walk.level(main, None, frozenset(), start)
         except TooManyStatesError:
+            yield warning(
+                policy.place_in_settings(),
+                "A case can go on in more ways than are walked, so it is not known whether an end is drawn where a "
+                "guard would refuse it. Make the guards before ends read fewer facts.",
+            )
             return
         met = listed([_name(variant, name) for name, is_so in world.items() if is_so])
         for process, end, guard in _refused(walk, main, guards):
@@ -67,13 +72,33 @@ def _worlds(variant: Variant, guards: list[Guard]) -> Iterator[dict[str, bool]]:
 
 
 def _tracked(variant: Variant, main: Process, guards: list[Guard]) -> frozenset[str]:
-    """The facts that are followed: what these guards read, what any guard stands before, and what says in the main
-    process how the others ended. Every other condition is taken both ways."""
-    in_main = {name for flow in main.flows.values() if flow.condition is not None for name in _names(flow.condition)}
-    names = {name for guard in guards for text in (guard.when, guard.unless) if text for name in _names(text)}
-    names |= {fact for guard in variant.settings.guards for fact in guard.facts} | in_main
+    """The facts that are followed: what these guards read, what others stand before that read the same decisions or
+    facts, and what says in the main process how the others ended.
+
+    Every other condition is taken both ways, and so is who did something: people are compared by their ids, which
+    nobody knows here.
+    """
+    read = {name for guard in guards for text in (guard.when, guard.unless) if text for name in _names(text)}
+    names = read | {fact for guard in variant.settings.guards if _reads(guard) & read for fact in guard.facts}
+    names |= {name for flow in main.flows.values() if flow.condition is not None for name in _names(flow.condition)}
     variables = {e.result_variable for e in variant.elements if e.result_variable}
-    return frozenset(names - variant.decisions.keys() - variables - {"case", "council"})
+    texts = [text for guard in variant.settings.guards for text in (guard.when, guard.unless) if text]
+    return frozenset(names - variant.decisions.keys() - variables - _people(texts) - {"case", "council"})
+
+
+def _reads(guard: Guard) -> frozenset[str]:
+    return frozenset(name for text in (guard.when, guard.unless) if text for name in _names(text))
+
+
+def _people(texts: Iterable[str]) -> set[str]:
+    """The facts of which guards compare the ids."""
+    found = set()
+    for text in texts:
+        try:
+            found |= {path[0] for path in feel.parse(text).paths if path[1:2] == ("id",)}
+        except EngineError:
+            continue
+    return found
 
 
 def _names(text: str) -> frozenset[str]:
