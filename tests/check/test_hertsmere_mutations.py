@@ -196,10 +196,8 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     ),
     "settings": (
         (
-            "a base leaves to councils what this one does not say",
-            lambda files: files.update(
-                {"variant.toml": files["variant.toml"] + b'\n[left_to_councils]\n"contact.fax" = "The fax"\n'}
-            ),
+            "what nobody suggests is accepted",
+            lambda files: files.update({"variant.toml": b'accept = ["limits.panel"]\n' + files["variant.toml"]}),
         ),
     ),
     "handlers": (
@@ -214,7 +212,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     ),
     "days": (
         ("a function is misspelt", replacing("forms/arrange_appeal.form", '"=today()"', '"=todays()"')),
-        ("the other day is misspelt", replacing("forms/appeal.form", '"=application_date"', '"=aplication_date"')),
+        ("the other day is misspelt", replacing("forms/appeal.form", '"=[application_date,', '"=[aplication_date,')),
     ),
     "forms": (
         ("a form is removed", removing("forms/carry_out_action.form")),
