@@ -34,3 +34,10 @@ def test_a_folder_of_variants_in_which_two_councils_have_one_prefix_is_told_so_a
         'name = "Othershire"\nextends = "hertsmere"\nreference_prefix = "OBC"\n'
     )
     assert [finding for finding in check_paths([tmp_path], rules=(RULE,)) if finding.rule == RULE.name] == []
+
+
+def test_a_copy_of_the_same_council_is_only_pointed_out(tmp_path: Path) -> None:
+    for name, copy in (("statutory", "statutory"), ("hertsmere", "hertsmere"), ("hertsmere", "trial")):
+        shutil.copytree(ROOT / "bpmn" / name, tmp_path / copy)
+    [finding] = [each for each in check_paths([tmp_path / "trial"], rules=(RULE,)) if each.rule == RULE.name]
+    assert finding.severity == "warning"
