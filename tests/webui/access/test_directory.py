@@ -38,7 +38,7 @@ def issuer() -> Iterator[str]:
 def council(web: Web, issuer: str) -> Web:
     """The screens with a directory; the people of variant.toml are there, without passwords."""
     chosen = OpenIdConnect(issuer=issuer, client_id="asb", client_secret="between us", name="Sign in with Hertsmere")  # noqa: S106
-    settings = replace(web.settings, directory=chosen, public_url="http://reviews.test")
+    settings = replace(web.settings, directories={HERTSMERE: chosen}, public_url="http://reviews.test")
     app = make_app(settings, office=web.office)
     app.config.update(WTF_CSRF_ENABLED=False)
     web.account_of("Officer 1")
@@ -185,7 +185,7 @@ def test_a_directory_that_says_no_or_cannot_be_reached_leads_back_to_a_clear_pag
     assert "Try again, or sign in with a password" in answer.get_data(as_text=True)
     assert council.settings.directory is not None
     gone = replace(council.settings.directory, issuer="http://localhost:9")
-    app = make_app(replace(council.settings, directory=gone), office=web.office)
+    app = make_app(replace(council.settings, directories={HERTSMERE: gone}), office=web.office)
     answer = app.test_client().get("/sign-in/directory")
     assert "cannot be reached" in answer.get_data(as_text=True)
 
