@@ -183,8 +183,7 @@ def test_a_directory_that_says_no_or_cannot_be_reached_leads_back_to_a_clear_pag
     answer = client.get(f"/sign-in/directory/back?error=access_denied&state={state}")
     assert answer.status_code == 403
     assert "Try again, or sign in with a password" in answer.get_data(as_text=True)
-    assert council.settings.directory is not None
-    gone = replace(council.settings.directory, issuer="http://localhost:9")
+    gone = replace(council.settings.directories[HERTSMERE], issuer="http://localhost:9")
     app = make_app(replace(council.settings, directories={HERTSMERE: gone}), office=web.office)
     answer = app.test_client().get("/sign-in/directory")
     assert "cannot be reached" in answer.get_data(as_text=True)
