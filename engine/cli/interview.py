@@ -14,6 +14,8 @@ Tell = Callable[[str], None]
 
 _LIMIT = "limits."
 _CONTACT = "contact."
+#: What is asked in a way of its own.
+_ASKED_ELSEWHERE = ("agencies", "name", "people", "reference_prefix", "teams")
 _NATIONS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
 
 
@@ -26,6 +28,13 @@ def interview(base: Variant, ask: Ask, tell: Tell) -> dict[str, Any]:
     nations = ", ".join(f"{key} {_NATIONS[key]}" for key in SUBDIVISIONS)
     said["calendar"] = {"subdivision": _text(ask, f"Whose bank holidays ({nations})", base.settings.subdivision)}
     said["contact"] = _contact(base, ask)
+    for key, words in base.settings.left_to_councils.items():
+        if not key.startswith(_CONTACT) and key not in _ASKED_ELSEWHERE:
+            *tables, last = key.split(".")
+            table = said
+            for name in tables:
+                table = table.setdefault(name, {})
+            table[last] = _text(ask, words)
     tell("Your teams, by the names you use. Enter keeps the name shown.")
     named = [{"id": team.id, "name": _text(ask, f"  {team.id}", team.name)} for team in base.settings.teams]
     said["teams"] = [team for team in named if team["name"] != base.settings.team_name(team["id"])]

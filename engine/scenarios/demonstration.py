@@ -37,7 +37,8 @@ def populate(
     that has become a bank holiday. Gives the references in the order of the applications.
     """
     virtual_clock(office)
-    held = choose(scenarios_of(variant), until=until, cases=cases)
+    playable = [scenario for scenario in scenarios_of(variant) if not scenario.unstaffed]
+    held = choose(playable, until=until, cases=cases)
     going = [_Going(each, number, office, variant) for number, each in enumerate(held, start=1)]
     deeds = sorted(
         (

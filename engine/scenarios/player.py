@@ -80,6 +80,9 @@ class _Play:
 
     def play(self) -> ScenarioOutcome:
         scenario = self.scenario
+        if scenario.unstaffed:
+            nobody = tuple(Miss(where="who does it", sentence=sentence) for sentence in scenario.unstaffed)
+            return ScenarioOutcome(scenario=scenario, reference=None, misses=nobody)
         self.clock.set(scenario.applied_at)
         where = f"the application ({day_in_words(scenario.applied_at)})"
         if not self._apply(where):

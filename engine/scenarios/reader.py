@@ -52,9 +52,11 @@ class _Folder:
         if file not in self._read:
             self._begun.append(file)
             table: Mapping[str, Any] = read_toml(self._files[file], name=file)
+            missing: tuple[str, ...] = ()
             if self._settings is not None:
-                table = with_names(table, self._settings, file=file)
-            self._read[file] = self._scenario(file, table)
+                table, missing = with_names(table, self._settings)
+            read = self._scenario(file, table)
+            self._read[file] = replace(read, unstaffed=tuple(dict.fromkeys((*read.unstaffed, *missing))))
             self._begun.pop()
         return self._read[file]
 

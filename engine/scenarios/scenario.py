@@ -58,6 +58,8 @@ class Scenario:
     after_application: Expectation
     refused: str | None  #: words with which the application itself must be refused
     steps: tuple[ScenarioStep, ...]
+    #: a sentence for each whom it speaks of by team and role and the council does not have: it cannot be played then
+    unstaffed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

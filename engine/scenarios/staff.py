@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.errors import BadInputError
 from engine.scenarios.days import in_each_text
 from engine.variants import VariantSettings
 
@@ -16,12 +15,13 @@ _PHRASE = re.compile(
 )
 
 
-def with_names(table: Mapping[str, Any], settings: VariantSettings, *, file: str) -> Mapping[str, Any]:
+def with_names(table: Mapping[str, Any], settings: VariantSettings) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     """The scenario with the name of one of the council's staff wherever a whole text names somebody by team and role.
 
     “a member of panel” is the first of the team in variant.toml, “another” the second, “a third” the third; with a role
-    (“an officer of”, “a manager of”) only who has it counts. Raises BadInputError where there is nobody.
+    (“an officer of”, “a manager of”) only who has it counts. With it a sentence for each whom the council lacks.
     """
+    missing: dict[str, None] = {}
     teams = {team.id for team in settings.teams}
 
     def named(text: str) -> str:
@@ -36,10 +36,12 @@ def with_names(table: Mapping[str, Any], settings: VariantSettings, *, file: str
         ]
         place = max(_PLACES.index(found["place"]) - 1, 0)
         if place >= len(inside):
-            raise BadInputError(
-                f"{file} speaks of {text}, and variant.toml has {len(inside) or 'none'}. Add [[people]] with the team "
+            missing[
+                f"It speaks of {text}, and variant.toml has {len(inside) or 'none'}. Add [[people]] with the team "
                 f"“{found['team']}”{'' if role == 'member' else f' and the role “{role}”'}."
-            )
+            ] = None
+            return text
         return inside[place]
 
-    return {key: in_each_text(value, named) for key, value in table.items()}
+    table = {key: in_each_text(value, named) for key, value in table.items()}
+    return table, tuple(missing)

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine import feel
 from engine.errors import FeelError
+from engine.variants.policy import is_of_the_act
 from engine.variants.tables import SNAKE_CASE, TomlTable
 
 #: In `ends`: the case as a whole would be closed.
@@ -16,8 +17,6 @@ CASE_CLOSES = "*"
 #: (by name); the reason of a correction, null where nothing is corrected; and who tells it, null where nobody who works
 #: here does.
 WAS, CORRECTION_REASON, TOLD_BY = "was", "correction_reason", "told_by"
-#: Clauses of the Act begin so: a guard that carries one cannot be taken away by a folder that inherits it.
-_ACT = "L"
 _GIVEN_BY = "given_by"
 
 
@@ -48,7 +47,7 @@ class Guard:
 
     @property
     def is_of_the_act(self) -> bool:
-        return self.clause.startswith(_ACT)
+        return is_of_the_act(self.clause)
 
 
 def read_guards(table: TomlTable) -> tuple[Guard, ...]:
@@ -65,7 +64,7 @@ def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -
     merged, refused = dict(base), []
     for name, table in own.items():
         before = base.get(name)
-        if isinstance(before, Mapping) and str(before.get("clause", "")).startswith(_ACT):
+        if isinstance(before, Mapping) and is_of_the_act(before.get("clause")):
             refused.append(
                 f"[guards.{name}]: this guard holds the Act ({before['clause']}), and no council can change it or take"
                 " it away. Take it out of the folder; the base's holds. Give a guard of your own another name."

@@ -79,8 +79,7 @@ def resolve(folder: Path, *, root: Path | None) -> Resolved:
         lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
         bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
         sheet.problems += read.problems
-    if "slots" not in line[-1].settings:  # whoever ships alternatives keeps them all, to be checked
-        drop_unused(sheet, line[-1].files)
+    drop_unused(sheet, line[-1].files, line[-1].settings)
     lay_choices(sheet)
     tables = {SETTINGS_FILE: sheet.settings}
     if sum(POLICY_FILE in read.files for read in line) > 1:

@@ -47,7 +47,7 @@ def write_folder(root: Path, folder: str, base: str, answers: Mapping[str, Any])
 def settings_text(folder: str, base: str, answers: Mapping[str, Any]) -> str:
     """The variant.toml, with an entry of a list a paragraph."""
     said = {key: value for key, value in answers.items() if value not in ("", [], {}, None)}
-    name = str(said.pop("name", folder))
+    name = " ".join(str(said.pop("name", folder)).split())
     lists = {key: value for key, value in said.items() if _is_list_of_tables(value)}
     plain = {key: value for key, value in said.items() if key not in lists}
     parts = [write_toml({"name": name, "extends": base, **plain})]

@@ -40,8 +40,15 @@ class Conflict:
 _IN_FORCE = "in_force_on"
 #: Of a clause: the id, or a list of the ids, of what says the same in a base.
 RESTATES = "restates"
+#: Clauses of the Act begin so: a guard that carries one, and the clause itself, cannot be taken away by a council.
+_ACT = "L"
 #: The list in policy.toml that is no clause.
 CONFLICTS = "conflicts"
+
+
+def is_of_the_act(clause: object) -> bool:
+    """Whether the clause of this id is one of the Act (`L…`)."""
+    return isinstance(clause, str) and clause.startswith(_ACT)
 
 
 def read_conflicts(table: Mapping[str, Any]) -> tuple[tuple[Conflict, ...], list[str]]:

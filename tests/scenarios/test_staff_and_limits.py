@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from engine.bootstrap import build_simulation_office
-from engine.errors import BadInputError
 from engine.scenarios import play, read_scenario
 from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT
@@ -94,9 +93,11 @@ def test_whom_a_text_names(othershire: Path, text: str, name: str) -> None:
     assert step.by == name
 
 
-def test_somebody_whom_the_council_does_not_have_is_said(othershire: Path) -> None:
+def test_an_example_about_somebody_whom_the_council_does_not_have_is_wrong_and_says_whom(othershire: Path) -> None:
     read = variant(othershire)
     alone = replace(read.settings, people=read.settings.people[:1])
-    text = 'title = "x"\n[application]\non = 2026-03-02\nby = "another member of community_safety"\n'
-    with pytest.raises(BadInputError, match="Add \\[\\[people\\]\\] with the team “community_safety”"):
-        read_scenario(text.encode(), file="x.toml", settings=alone)
+    scenario = read_scenario(EXAMPLE.encode(), file="scenarios/x.toml", beside=read.files, settings=alone)
+    outcome = play(scenario, read, build_simulation_office())
+    [miss] = outcome.misses
+    assert "a manager of community_safety" in miss.sentence
+    assert "Add [[people]] with the team “community_safety” and the role “manager”." in miss.sentence

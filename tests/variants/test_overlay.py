@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.check import Severity, check_paths
 from engine.diagram import Process
 from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT
@@ -68,6 +69,23 @@ def test_a_limit_that_is_switched_off_is_no_limit_and_no_mistake(othershire: Pat
         ('without = ["nothing"]', "Nothing of this name is inherited"),
         ('without = "letters.CT6"', "Write it as a list"),
         ('without = ["guards.three_complaints_bind"]', "holds the Act"),
+        ('without = ["guards.three_complaints_bind.before"]', "holds the Act"),
+        ('without = ["guards"]', "holds the Act"),
+        ('without = ["figures.reviews"]', "holds the Act"),
+        ('without = ["clauses.L104.4"]', "is the Act's"),
+        ("guards = 5", "This is no table"),
+        ('without = ["teams.panel.name"]', "Nothing of this name is inherited"),
+        ('teams = [{id = "panel", name = "Pan\\u0000el"}]', "control character"),
+        (
+            '[[questions]]\nform = "application"\nafter = "hoped_for"\nkey = "a"\nlabel = "A?"\nhint = 5',
+            "“hint” is no text",
+        ),
+        (
+            '[[questions]]\nform = "application"\nafter = "hoped_for"\nkey = "a"\nlabel = "A?"\n'
+            "properties = { min = 2026-01-01 }",
+            "no table of texts",
+        ),
+        ('[[choices]]\nform = "application"\nkey = "hoped_for"\nchoices = { a = 2026-01-01 }', "and nothing else"),
         ('[use]\ncompletion = "chased"', "There is no slot"),
         ('[[questions]]\nform = "application"\nafter = "nope"\nkey = "a"\nlabel = "A?"', "asks for no “nope”"),
         ('[[questions]]\nform = "nope"\nafter = "a"\nkey = "a"\nlabel = "A?"', "There is no form"),
@@ -98,7 +116,7 @@ def _lanes(processes: object) -> list[object]:
 def test_what_is_left_out_is_gone(othershire: Path) -> None:
     gone = ["letters.CT6", "agencies.pcc", "limits.answer update", "processes.update_request", "clauses.H11.1",
             "conflicts.G3", "questions.application.hoped_for", "rows.threshold.threshold_safeguarding", "pages.apply",
-            "scenarios.13_three_months_and_a_day", "efforts", "figures.reviews"]  # fmt: skip
+            "scenarios.13_three_months_and_a_day", "efforts", "case_page"]  # fmt: skip
     read = over_hertsmere(othershire, f"without = {json.dumps(gone)}")
     assert sentences(read) == []
     assert "CT6" not in read.letters
@@ -112,7 +130,7 @@ def test_what_is_left_out_is_gone(othershire: Path) -> None:
     assert "apply" not in read.pages
     assert "scenarios/13_three_months_and_a_day.toml" not in read.scenario_files
     assert read.settings.efforts == {}
-    assert "reviews" not in {figure.id for figure in read.settings.figures}
+    assert read.settings.case_page == {}
 
 
 def test_a_question_of_ones_own_stands_where_it_is_wanted(othershire: Path) -> None:
@@ -168,6 +186,28 @@ def test_a_clause_that_restates_one_is_cited_in_its_place(othershire: Path) -> N
 def test_a_clause_that_restates_nothing_is_named(othershire: Path) -> None:
     [sentence] = sentences(over_hertsmere(othershire, "", '[D5]\ntext = "Within 5 days."\nrestates = "M99"\n'))
     assert "No folder below has a clause M99" in sentence
+
+
+def test_the_acts_clauses_are_restated_by_nobody(othershire: Path) -> None:
+    read = over_hertsmere(othershire, "", '[D5]\ntext = "Met or not."\nrestates = "L104.4"\n')
+    assert "is the Act's" in sentences(read)[0]
+    assert "L104.4" in read.policy
+    assert {guard.clause for guard in read.settings.guards if guard.name == "three_complaints_bind"} == {"L104.4"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'without = ["rows.floor.floor_three_complaints"]',
+        "[[rows]]\ndecision = \"floor\"\nid = \"own\"\ninputs = ['>= 0']\noutputs = ['false']\n"
+        'before = "floor_three_complaints"',
+    ],
+)
+def test_no_line_changes_the_table_by_which_the_act_is_held(othershire: Path, lines: str) -> None:
+    over_hertsmere(othershire, lines)
+    found = check_paths([othershire], root=ROOT / "bpmn")
+    said = [each.sentence for each in found if each.severity is Severity.ERROR and each.rule == "guards"]
+    assert any("holds the Act" in sentence for sentence in said)
 
 
 def test_a_version_that_was_kept_says_the_same(othershire: Path) -> None:

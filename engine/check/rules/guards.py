@@ -115,6 +115,13 @@ def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:
                 f"{file} puts the folder's own table in the place of the one that [guards.{guard.name}] holds the Act"
                 f" by ({guard.clause}). Take it out of the folder; the base's then holds.",
             )
+        for edit in variant.edits:
+            if edit.file == file and edit.folder != guard.given_by:
+                yield error(
+                    Place(file=SETTINGS_FILE, element_id=edit.key, element_name=edit.key),
+                    f"This changes {file}, by which [guards.{guard.name}] holds the Act ({guard.clause}). Take the "
+                    "line out; the base's then holds.",
+                )
 
 
 def decisions_of(guard: Guard, variant: Variant) -> Iterator[tuple[str, Definitions]]:

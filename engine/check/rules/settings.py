@@ -20,9 +20,9 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 
 def _not_said(variant: Variant) -> Iterator[Problem]:
-    asked, said = _told_by_bases(variant, "left_to_councils"), variant.tables[SETTINGS_FILE]
-    for key, words in variant.settings.left_to_councils.items():
-        if key in asked and setting_at(said, key) in (None, "", [], {}):
+    said = variant.tables[SETTINGS_FILE]
+    for key, words in _told_by_bases(variant, "left_to_councils").items():
+        if setting_at(said, key) in (None, "", [], {}):
             yield error(
                 Place(file=SETTINGS_FILE, element_id=key, element_name=key),
                 f"{words.rstrip('.')}: only the council can say it, and it does not. Write {key} in {SETTINGS_FILE}.",
@@ -30,8 +30,7 @@ def _not_said(variant: Variant) -> Iterator[Problem]:
 
 
 def _not_accepted(variant: Variant) -> Iterator[Problem]:
-    of_bases = _told_by_bases(variant, "suggested")
-    suggested = {key: why for key, why in variant.settings.suggested.items() if key in of_bases}
+    suggested = _told_by_bases(variant, "suggested")
     accepted = variant.settings.accept
     own = {edit.key for edit in variant.edits if edit.folder == variant.id}
     for key in accepted:
@@ -61,9 +60,13 @@ def _says_itself(variant: Variant, key: str, own_lines: set[str]) -> bool:
     return here is not None and here != setting_at(_of_the_bases(variant), key)
 
 
-def _told_by_bases(variant: Variant, table: str) -> set[str]:
-    """The names under which the folders below ask something of this one; what it asks itself is for others to say."""
-    return {name for base in variant.bases for name in base.settings.get(table, ())}
+def _told_by_bases(variant: Variant, table: str) -> Mapping[str, str]:
+    """What the folders below ask of this one, whatever it says of that; what it asks itself is for others to say."""
+    found: dict[str, str] = {}
+    for base in variant.bases:
+        told = base.settings.get(table)
+        found |= {key: str(words) for key, words in told.items()} if isinstance(told, Mapping) else {}
+    return found
 
 
 def _of_the_bases(variant: Variant) -> Mapping[str, Any]:

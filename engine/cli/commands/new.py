@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +58,24 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
         click.echo(f"{counted(len(drawn), 'file')} drawn into {pictures}.")
     findings = check_paths([home], handlers=tuple(handlers_by_name().values()), root=root)
     progress, wrong, played = Progress(), [], scenarios_of(variant)
+    lacking: Counter[str] = Counter()
     for number, scenario in enumerate(played, start=1):
         progress.say(f"{number} of {len(played)}: {scenario.name}")
-        if not play(scenario, variant, build_simulation_office()).is_right:
-            wrong.append(scenario.name)
+        outcome = play(scenario, variant, build_simulation_office())
+        if not outcome.is_right:
+            lacking.update(scenario.unstaffed)
+            wrong.append(outcome)
     progress.clear()
     left = [finding for finding in findings if finding.severity is Severity.ERROR]
     for finding in left:
         click.echo(paragraph(finding.sentence, first="- ", indent=2))
-    for scenario_name in wrong:
-        click.echo(f"- The example {scenario_name} comes out otherwise: asb simulate {name} --scenario {scenario_name}")
+    for sentence, examples in lacking.items():
+        click.echo(paragraph(f"{counted(examples, 'example')} cannot be played. {sentence}", first="- ", indent=2))
+    for outcome in wrong:
+        if not outcome.scenario.unstaffed:
+            miss = outcome.misses[0]
+            what = f"The example {outcome.scenario.name} comes out otherwise: {miss.where}: {miss.sentence}"
+            click.echo(paragraph(what, first="- ", indent=2))
     click.echo(
         f"{counted(len(left), 'error')}, {counted(len(findings) - len(left), 'warning')}; "
         f"{counted(len(played), 'scenario')}, {len(wrong) or 'none'} wrong. "

@@ -11,7 +11,7 @@ from engine.variants.folder import POLICY_FILE, SCENARIOS
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, named, read_tree, written
-from engine.variants.policy import RESTATES, clause_tables
+from engine.variants.policy import RESTATES, clause_tables, is_of_the_act
 
 #: What names clauses wherever it stands: the property of what is drawn or asked, the annotation of a row.
 _CLAUSE = "clause"
@@ -32,7 +32,13 @@ def lay_citations(sheet: Sheet, own_files: Mapping[str, bytes], own_clauses: Map
     for clause, table in clause_tables(own_clauses):
         told = table.get(RESTATES, [])
         for other in [told] if isinstance(told, str) else told:
-            if other in known:
+            if is_of_the_act(other):
+                sheet.complain(
+                    f"{clause}, {RESTATES}",
+                    f"{other} is the Act's, and no clause stands for it. Name both where something carries both out.",
+                    POLICY_FILE,
+                )
+            elif other in known:
                 restated.setdefault(other, []).append(clause)
             else:
                 sheet.complain(

@@ -15,6 +15,7 @@ KEY, CHOICE_LINES = "questions", "choices"
 CHOICES = "choices_from"
 CHOICE_LISTS = ("agencies", "teams")
 _KNOWN = {"form", "after", "key", "label", "type", "choices", "required", "hint", "hide", "properties"}
+_TEXTS = ("form", "after", "key", "label", "type", "hint", "hide")
 _TYPES = ("textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist")
 _LIKE = 'form = "application", after = "asb_description", key = "under_18", label = "Is anybody under 18 involved?"'
 
@@ -41,7 +42,8 @@ def lay_choice_lines(sheet: Sheet, told: Any, folder: str) -> None:
     for each in told:
         place = f"[[{CHOICE_LINES}]] {each.get('form', '')}.{each.get('key', '')}"[:80]
         choices = each.get("choices")
-        if set(each) != {"form", "key", "choices"} or not isinstance(choices, Mapping):
+        readable = isinstance(choices, Mapping) and all(isinstance(label, str) for label in choices.values())
+        if set(each) != {"form", "key", "choices"} or not isinstance(choices, Mapping) or not readable:
             sheet.complain(place, f"Write {like}, and nothing else.")
             continue
         try:
@@ -50,14 +52,13 @@ def lay_choice_lines(sheet: Sheet, told: Any, folder: str) -> None:
         except (KeyError, StopIteration):
             sheet.complain(place, f"No form “{each['form']}” asks for “{each['key']}”. Check both.")
             continue
-        component["values"] = [
-            *component.get("values", []),
-            *({"label": str(v), "value": k} for k, v in choices.items()),
-        ]
+        before = component.get("values")
+        added = [{"label": label, "value": value} for value, label in choices.items()]
+        component["values"] = [*(before if isinstance(before, list) else []), *added]
         sheet.files[file] = _saved(tree)
-        sentence = f"“{each['key']}” offers {', '.join(map(str, choices.values()))} too."
+        sentence = f"“{each['key']}” offers {', '.join(choices.values())} too."
         sheet.edits.append(
-            Edit(folder=folder, key=place, sentence=sentence, file=file, element_id=component.get("id", ""))
+            Edit(folder=folder, key=place, sentence=sentence, file=file, element_id=str(component.get("id", "")))
         )
 
 
@@ -88,25 +89,14 @@ def lay_choices(sheet: Sheet) -> None:
 
 
 def _put(sheet: Sheet, told: Mapping[str, Any], folder: str, place: str) -> None:
-    unknown = sorted(set(told) - _KNOWN)
-    missing = [key for key in ("form", "after", "key", "label") if not isinstance(told.get(key), str) or not told[key]]
-    kind = told.get("type", "textfield")
-    if unknown or missing or kind not in _TYPES:
-        what = (
-            f"“{unknown[0]}” is not read"
-            if unknown
-            else f"“{missing[0]}” is missing"
-            if missing
-            else f"There is no type {kind}"
-        )
-        raise BadInputError(f"{what}. Write {_LIKE}; type is one of {', '.join(_TYPES)}.")
+    _require_readable(told)
     try:
         file, tree = _form(sheet, told["form"])
     except KeyError:
         raise BadInputError(f"There is no form “{told['form']}”. Check its id.") from None
     for listed, component in _components(tree):
         if component.get("key") == told["after"] or component.get("path") == told["after"]:
-            added = _component(told, kind)
+            added = _component(told)
             listed.insert(listed.index(component) + 1, added)
             sheet.files[file] = _saved(tree)
             sheet.edits.append(
@@ -119,18 +109,47 @@ def _put(sheet: Sheet, told: Mapping[str, Any], folder: str, place: str) -> None
     raise BadInputError(f"The form {told['form']} asks for no “{told['after']}” after which it could stand.")
 
 
-def _component(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
+def _require_readable(told: Mapping[str, Any]) -> None:
+    """Raises BadInputError where a question says too little, too much, or something that no form can hold."""
+    unknown = [key for key in told if key not in _KNOWN]
+    missing = [key for key in ("form", "after", "key", "label") if not told.get(key)]
+    no_text = [key for key in _TEXTS if key in told and not isinstance(told[key], str)]
+    tables = {key: told[key] for key in ("choices", "properties") if key in told}
+    no_table = [
+        key
+        for key, value in tables.items()
+        if not isinstance(value, Mapping) or not all(isinstance(each, str) for each in value.values())
+    ]
+    if unknown:
+        what = f"“{unknown[0]}” is not read"
+    elif missing:
+        what = f"“{missing[0]}” is missing"
+    elif no_text:
+        what = f"“{no_text[0]}” is no text"
+    elif no_table:
+        what = f"“{no_table[0]}” is no table of texts"
+    elif told.get("type", _TYPES[0]) not in _TYPES:
+        what = f"There is no type {told['type']}"
+    elif not isinstance(told.get("required", False), bool):
+        what = "“required” is neither true nor false"
+    else:
+        return
+    raise BadInputError(f"{what}. Write {_LIKE}; type is one of {', '.join(_TYPES)}.")
+
+
+def _component(told: Mapping[str, Any]) -> dict[str, Any]:
+    kind = told.get("type", _TYPES[0])
     component: dict[str, Any] = {"type": kind, "id": f"field_{told['key']}", "key": told["key"]}
     component |= {"dateLabel": told["label"], "subtype": "date"} if kind == "datetime" else {"label": told["label"]}
     if told.get("hint"):
         component["description"] = told["hint"]
-    if isinstance(told.get("choices"), Mapping):
-        component["values"] = [{"label": str(label), "value": value} for value, label in told["choices"].items()]
-    if told.get("required") is True:
+    if "choices" in told:
+        component["values"] = [{"label": label, "value": value} for value, label in told["choices"].items()]
+    if told.get("required"):
         component["validate"] = {"required": True}
     if told.get("hide"):
         component["conditional"] = {"hide": told["hide"]}
-    if isinstance(told.get("properties"), Mapping):
+    if "properties" in told:
         component["properties"] = dict(told["properties"])
     return component
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ _LINES: Mapping[str, Callable[[Sheet, Any, str], None]] = {
     components.CHOICE_LINES: components.lay_choice_lines,
     table_rows.KEY: table_rows.lay_rows,
 }
+#: What XML cannot hold.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
 def lay_over(
@@ -44,6 +47,10 @@ def lay_over(
     sheet.settings = merge_settings(before, own)
     if not is_alone:
         sheet.settings |= _guards(sheet, before, settings, folder)
+    if _hold_a_control(settings, clauses):
+        sheet.clauses = merge_clauses(sheet.clauses, clauses)
+        sheet.complain("", "It, or policy.toml, holds a control character, such as \\u0000. Take it out.")
+        return
     citations.lay_citations(sheet, files, clauses, folder)
     sheet.clauses = merge_clauses(sheet.clauses, clauses)
     lanes.lay_team_names(sheet, before, files, folder)
@@ -52,11 +59,27 @@ def lay_over(
             lay(sheet, settings[key], folder)
 
 
+def _hold_a_control(*tables: Mapping[str, Any]) -> bool:
+    """Whether some text or key holds a character that no diagram or table can hold (XML 1.0, 2.2)."""
+    waiting: list[Any] = [*tables]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and _CONTROL.search(value):
+            return True
+        if isinstance(value, Mapping):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+    return False
+
+
 def _guards(sheet: Sheet, before: Mapping[str, Any], settings: Mapping[str, Any], folder: str) -> dict[str, Any]:
     """The guards of both, where there is something to merge; those of the Act stay as the base gives them."""
     base, own = before.get("guards", {}), settings.get("guards", {})
+    if not isinstance(own, Mapping):
+        sheet.complain("[guards]", "This is no table, so that the base's guards hold. Write each as [guards.name].")
     if not isinstance(base, Mapping) or not isinstance(own, Mapping):
-        return {}
+        return {"guards": base} if "guards" in before else {}
     guards, refused = merge_guards(base, own, folder)
     sheet.problems += [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in refused]
     return {"guards": guards} if guards else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engine.errors import BadInputError, EngineError
@@ -14,11 +14,13 @@ from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.named_lists import IDENTITIES
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, inside, named, read_tree, text_of, written
-from engine.variants.policy import CONFLICTS
+from engine.variants.policy import CONFLICTS, is_of_the_act
 
 KEY = "without"
+#: What a base asks of its councils.
+_FOR_COUNCILS = ("left_to_councils", "suggested")
 
-#: Takes something of this name out of the sheet. Raises BadInputError, or KeyError where there is none.
+#: Takes something of this name out of the sheet. Raises BadInputError, or KeyError where there is nothing of the name.
 Leave = Callable[[Sheet, str], None]
 
 
@@ -28,12 +30,13 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
         sheet.complain(KEY, f'Write it as a list: {KEY} = ["letters.CT6", "limits.appeal", "agencies.pcc"].')
         return
     for each in told:
-        kind, dot, name = each.partition(".")
+        kind, _, name = each.partition(".")
+        before = dict(sheet.files)
         try:
-            if each == "scenarios":
-                _examples(sheet)
+            if kind in _KINDS:
+                _KINDS[kind](sheet, name)
             else:
-                (_KINDS[kind] if dot and kind in _KINDS else _settings)(sheet, name if dot and kind in _KINDS else each)
+                _settings(sheet, each)
         except KeyError:
             sheet.complain(
                 f"{KEY} “{each[:60]}”",
@@ -43,16 +46,20 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
         except EngineError as problem:
             sheet.complain(f"{KEY} “{each[:60]}”", str(problem))
         else:
-            sheet.edits.append(Edit(folder=folder, key=KEY, sentence=f"It does without {kind} “{name or kind}”."))
+            what = f"{kind} “{name}”" if name else kind
+            sentence = f"It does without {what}."
+            changed = next((file for file, data in sheet.files.items() if before[file] is not data), "")
+            sheet.edits.append(Edit(folder=folder, key=f"{KEY} “{each}”", sentence=sentence, file=changed))
 
 
 def _file(sheet: Sheet, name: str) -> None:
     del sheet.files[name], sheet.origin[name]
 
 
-def _examples(sheet: Sheet) -> None:
-    """All worked examples, of a procedure that goes another way from the start."""
-    for file in [file for file in sheet.files if file.startswith(SCENARIOS)]:
+def _examples(sheet: Sheet, name: str) -> None:
+    """The worked example of this name; without one all of them, of a procedure that goes another way from the start."""
+    of_all = [file for file in sheet.files if file.startswith(SCENARIOS)]
+    for file in [f"{SCENARIOS}{name}.toml"] if name else of_all:
         _file(sheet, file)
 
 
@@ -61,8 +68,8 @@ def _in_place(place: str, ending: str) -> Leave:
 
 
 def _process(sheet: Sheet, name: str) -> None:
-    for file in [file for file in sheet.files if file.endswith(".bpmn")]:
-        processes = [each.get("id") for each in named(read_tree(sheet.files[file], name=file), "process")]
+    for file, root in _trees(sheet, ".bpmn"):
+        processes = [each.get("id") for each in named(root, "process")]
         if processes == [name]:
             _file(sheet, file)
             return
@@ -90,14 +97,12 @@ def _row(sheet: Sheet, name: str) -> None:
 
 
 def _limit(sheet: Sheet, name: str) -> None:
-    _take_row(
-        sheet, DECISION, lambda row: text_of(inside(row, "inputEntry")[0]) == json.dumps(name, ensure_ascii=False)
-    )
+    written_as = json.dumps(name, ensure_ascii=False)
+    _take_row(sheet, DECISION, lambda row: [text_of(cell) for cell in inside(row, "inputEntry")] == [written_as])
 
 
 def _take_row(sheet: Sheet, decision: str, is_meant: Callable[[Any], bool]) -> None:
-    for file in [file for file in sheet.files if file.endswith(".dmn")]:
-        root = read_tree(sheet.files[file], name=file)
+    for file, root in _trees(sheet, ".dmn"):
         table = TableInFile.of_decision(root, decision)
         meant = None if table is None else next(filter(is_meant, table.rows), None)
         if table is not None and meant is not None:
@@ -107,6 +112,15 @@ def _take_row(sheet: Sheet, decision: str, is_meant: Callable[[Any], bool]) -> N
     raise KeyError(decision)
 
 
+def _trees(sheet: Sheet, ending: str) -> Iterator[tuple[str, Any]]:
+    """The files with this ending that can be read; whoever reads the others says so."""
+    for file in [file for file in sheet.files if file.endswith(ending)]:
+        try:
+            yield file, read_tree(sheet.files[file], name=file)
+        except EngineError:
+            continue
+
+
 def _question(sheet: Sheet, name: str) -> None:
     form, _, key = name.partition(".")
     take_out(sheet, form, key)
@@ -114,42 +128,65 @@ def _question(sheet: Sheet, name: str) -> None:
 
 def _clause(sheet: Sheet, name: str) -> None:
     """Written whole or in parts: `["M6.1"]` or `[M6.1]`."""
-    table, rest = sheet.clauses, name
+    if is_of_the_act(name):
+        raise BadInputError("This clause is the Act's, and no council can do without it. Take the line out.")
+    table: Any = sheet.clauses
+    rest = name
     while rest not in table:
         head, dot, rest = rest.partition(".")
-        if not dot:
+        table = table.get(head) if dot else None
+        if not isinstance(table, Mapping):
             raise KeyError(name)
-        table = table[head]
     del table[rest]
 
 
 def _conflict(sheet: Sheet, name: str) -> None:
     """Those about the clauses named, joined by +."""
-    listed = sheet.clauses.get(CONFLICTS, [])
-    left = [each for each in listed if "+".join(each.get("clauses", [])) != name]
-    if len(left) == len(listed):
+    listed = sheet.clauses.get(CONFLICTS)
+    conflicts = listed if isinstance(listed, list) else []
+    left = [each for each in conflicts if not isinstance(each, Mapping) or _joined(each.get("clauses")) != name]
+    if len(left) == len(conflicts):
         raise KeyError(name)
     sheet.clauses[CONFLICTS] = left
 
 
+def _joined(clauses: object) -> str:
+    return "+".join(map(str, clauses)) if isinstance(clauses, list) else ""
+
+
 def _settings(sheet: Sheet, name: str) -> None:
     """A table, an entry of one, or an entry of a list of named things of variant.toml."""
-    table: Any = sheet.settings
     *path, last = name.split(".")
-    for key in path:
-        if key in IDENTITIES and isinstance(table.get(key), list):
-            left = [entry for entry in table[key] if entry.get(IDENTITIES[key]) != last]
-            if len(left) == len(table[key]):
-                raise KeyError(name)
-            table[key] = left
-            return
-        if not isinstance(table.get(key), Mapping):
+    table: Any = sheet.settings
+    for key in path[:-1] if path and path[-1] in IDENTITIES else path:
+        _refuse_the_acts(table, inside_too=False)
+        table = table.get(key)
+        if not isinstance(table, Mapping):
             raise KeyError(name)
-        table = table[key]
-    guard = table.get(last)
-    if path == ["guards"] and isinstance(guard, Mapping) and str(guard.get("clause", "")).startswith("L"):
-        raise BadInputError("This guard holds the Act, and no council can do without it. Take the line out.")
+    if path and path[-1] in IDENTITIES and isinstance(table.get(path[-1]), list):
+        entries, identity = table[path[-1]], IDENTITIES[path[-1]]
+        left = [entry for entry in entries if not isinstance(entry, Mapping) or entry.get(identity) != last]
+        if len(left) == len(entries):
+            raise KeyError(name)
+        table[path[-1]] = left
+        return
+    if last in _FOR_COUNCILS:
+        raise BadInputError("This is what the base asks of its councils, and none of them can take it back.")
+    _refuse_the_acts(table, inside_too=False)
+    _refuse_the_acts(table[last], inside_too=True)
     del table[last]
+
+
+def _refuse_the_acts(value: Any, *, inside_too: bool) -> None:
+    """Raises BadInputError for a guard, figure or the like that carries a clause of the Act, whole or in part."""
+    if not isinstance(value, Mapping):
+        return
+    clauses = value.get("clauses")
+    named_here = [value.get("clause"), *(clauses if isinstance(clauses, list) else ())]
+    if any(is_of_the_act(clause) for clause in named_here):
+        raise BadInputError("This holds the Act, and no council can do without it. Take the line out.")
+    for inner in value.values() if inside_too else ():
+        _refuse_the_acts(inner, inside_too=True)
 
 
 _KINDS: Mapping[str, Leave] = {
@@ -163,5 +200,5 @@ _KINDS: Mapping[str, Leave] = {
     "processes": _process,
     "questions": _question,
     "rows": _row,
-    "scenarios": _in_place(SCENARIOS, ".toml"),
+    "scenarios": _examples,
 }

@@ -36,13 +36,19 @@ def lay_slots(sheet: Sheet, told: Any, folder: str) -> None:
         else:
             before = _now_used(known[slot])
             _call(sheet, before, process)
-            sheet.settings = {**sheet.settings, SLOTS: {**known, slot: {**known[slot], KEY: process}}}
+            slot_now = {**(known[slot] if isinstance(known[slot], Mapping) else {}), KEY: process}
+            sheet.settings = {**sheet.settings, SLOTS: {**known, slot: slot_now}}
             known = sheet.settings[SLOTS]
             sheet.edits.append(Edit(folder=folder, key=key, sentence=f"“{slot}” is “{process}” instead of “{before}”."))
 
 
 def _now_used(slot: Any) -> str:
     return str(slot.get(KEY, "")) if isinstance(slot, Mapping) else ""
+
+
+def _alternatives(slot: Any) -> list[str]:
+    named_so = slot.get("alternatives") if isinstance(slot, Mapping) else None
+    return [each for each in named_so if isinstance(each, str)] if isinstance(named_so, list) else []
 
 
 def _call(sheet: Sheet, before: str, process: str) -> None:
@@ -58,22 +64,23 @@ def _call(sheet: Sheet, before: str, process: str) -> None:
             sheet.files[file] = written(root)
 
 
-def drop_unused(sheet: Sheet, own: Mapping[str, bytes]) -> None:
+def drop_unused(sheet: Sheet, files: Mapping[str, bytes], settings: Mapping[str, Any]) -> None:
     """Take out the diagrams of processes that could stand in a slot and do not, those that only they call, and the
     limits that only they ask for.
 
-    `own` are the files of the folder itself: what it draws of its own stays.
+    `files` and `settings` are the folder's own: what it draws stays, and whoever ships alternatives keeps them all.
     """
-    slots = sheet.settings.get(SLOTS)
-    tables = [slot for slot in (slots.values() if isinstance(slots, Mapping) else ()) if isinstance(slot, Mapping)]
-    used = {_now_used(slot) for slot in tables}
-    unused = {process for slot in tables for process in slot.get("alternatives", ()) if process not in used}
+    slots, own_slots = sheet.settings.get(SLOTS), settings.get(SLOTS)
+    shipped = own_slots if isinstance(own_slots, Mapping) else {}
+    tables = dict(slots) if isinstance(slots, Mapping) else {}
+    used = {_now_used(slot) for slot in tables.values()}
+    unused = {process for name, slot in tables.items() if name not in shipped for process in _alternatives(slot)} - used
     diagrams = {file: _Calls(sheet.files[file], file) for file in sheet.files if file.endswith(".bpmn")}
     limits: set[str] = set()
     while unused:
-        files = [file for file, each in diagrams.items() if file not in own and each.is_within(unused)]
-        gone = [diagrams.pop(file) for file in files]
-        for file in files:
+        found = [file for file, each in diagrams.items() if file not in files and each.is_within(unused)]
+        gone = [diagrams.pop(file) for file in found]
+        for file in found:
             data = sheet.files.pop(file)
             limits |= _limits_of(data)
             sheet.untold |= _told_in(data, file)

@@ -37,6 +37,8 @@ def _put(sheet: Sheet, told: Mapping[str, Any]) -> str:
     if (
         set(told) - _KNOWN
         or not all(isinstance(told.get(key), str) and told[key] for key in ("decision", "id"))
+        or not all(isinstance(told.get(key, ""), str) for key in ("clause", "before"))
+        or told.get("outputs") == []
         or not all(isinstance(cells, list) and all(isinstance(cell, str) for cell in cells) for cells in texts)
     ):
         raise BadInputError(f"Write {_LIKE}; and before, where it does not stand at the end.")

@@ -80,3 +80,8 @@ def test_a_setting_of_ones_own_needs_no_acceptance(council: Path) -> None:
 
 def test_to_accept_what_nobody_suggests_is_refused(council: Path) -> None:
     assert ("accept", "error") in _found(council, 'accept = ["limits.acknowlege"]')
+
+
+def test_a_council_cannot_take_back_what_its_base_asks(council: Path) -> None:
+    assert _found(council, 'without = ["left_to_councils"]\n') == OPEN
+    assert _found(council, '[left_to_councils]\n"contact.email" = "-"\n') == OPEN
