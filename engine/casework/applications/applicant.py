@@ -44,6 +44,7 @@ class Stage:
     state: StageState
     done_on: date | None = None  #: of one that is done
     due_on: date | None = None  #: of one that is to be done now; None where it has no deadline, or none at present
+    is_late: bool = False  #: that day has passed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,7 +140,7 @@ def _stages(tasks: Iterable[TaskOfCase], copy: Copy) -> list[Stage]:
             found.setdefault((words, task.item_id if task.item_id in names else ""), []).append(task)
     count = Counter(words for words, _ in found)
     stages = [
-        _stage(f"{words} ({names[item_id]})" if item_id and count[words] > 1 else words, told)
+        _stage(f"{words} ({names[item_id]})" if item_id and count[words] > 1 else words, told, copy.now)
         for (words, item_id), told in found.items()
     ]
     return sorted(stages, key=lambda stage: (stage.state is StageState.NOW, stage.done_on or stage.due_on or date.max))
@@ -162,7 +163,7 @@ def _names(copy: Copy) -> Mapping[str, str]:
     )
 
 
-def _stage(words: str, tasks: Sequence[TaskOfCase]) -> Stage:
+def _stage(words: str, tasks: Sequence[TaskOfCase], now: datetime) -> Stage:
     to_do = [task for task in tasks if task.status == TaskStatus.OPEN]
     if not to_do:
         done = [task.done_on for task in tasks if task.done_on is not None]
@@ -170,7 +171,9 @@ def _stage(words: str, tasks: Sequence[TaskOfCase]) -> Stage:
     due = [None if task.is_suspended else task.due_on for task in to_do]
     days = [day for day in due if day is not None]
     # the whole stage has a last day only where each of its tasks has one
-    return Stage(words=words, state=StageState.NOW, due_on=max(days) if len(days) == len(due) else None)
+    due_on = max(days) if len(days) == len(due) else None
+    is_late = due_on is not None and due_on < local_date(now)
+    return Stage(words=words, state=StageState.NOW, due_on=due_on, is_late=is_late)
 
 
 def _contact(variant: Variant, of_case: Mapping[str, Any]) -> Contact:

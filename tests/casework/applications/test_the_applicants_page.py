@@ -116,6 +116,15 @@ def test_the_applicant_sees_what_is_done_and_what_comes_next_with_its_day(play: 
     assert (view.status, view.closed_on, view.opened_on) == (CaseStatus.OPEN, None, date(2026, 3, 2))
 
 
+def test_a_day_is_a_promise_until_it_has_passed_and_late_from_the_next(play: Play) -> None:
+    play.wait(days=2)
+    assert [(stage.due_on, stage.is_late) for stage in seen(play).now] == [(date(2026, 3, 4), False)]
+    play.wait(days=1)
+    assert [(stage.due_on, stage.is_late) for stage in seen(play).now] == [(date(2026, 3, 4), True)]
+    play.complete("acknowledge")
+    assert [stage.is_late for stage in seen(play).stages] == [False, False]
+
+
 def test_a_suspended_deadline_is_not_promised(play: Play) -> None:
     play.complete("acknowledge")
     play.complete("suspect")

@@ -47,6 +47,13 @@ def test_the_case_is_shown_with_what_comes_next_and_by_when(web: Web) -> None:
     assert "We have not written to you yet" in page
 
 
+def test_a_day_that_has_passed_is_not_promised_any_more(web: Web) -> None:
+    reference = new_case(web)
+    web.clock.advance(timedelta(days=5))
+    page = inside(web, reference).get(f"{MINE}/case").text
+    assert "this was to be done by <strong>Wednesday 4 March 2026</strong>, and is late" in page
+
+
 def test_reference_and_code_may_be_typed_in_small_letters_and_with_blanks(web: Web) -> None:
     reference = new_case(web)
     typed = code_of(web, reference).lower().replace("-", " ")
