@@ -12,6 +12,8 @@ from engine.store.facts import RecordedFact
 
 _MONTH, _SIX_MONTHS = 1, 6
 _BODIES = frozenset({"council", "police", "housing_provider"})
+#: Who may decide otherwise than a senior manager did (H5.3b), in Hertsmere.
+_COMMUNITY_SAFETY_MANAGER = "Community Safety Manager"
 
 
 class Told:
@@ -82,4 +84,19 @@ def ends_without(told: Told) -> str:
         return "the victim has not agreed"
     if told.last("after_efforts") == "withdraw" and told.last("threshold_met") is True and told.items("contacts"):
         return "the victim was not reached, the threshold was met, and the efforts are on record"
+    if _is_passed_on(told):
+        return "all of it happened in another council's area, and a second person has passed it on"
     return ""
+
+
+def _is_passed_on(told: Told) -> bool:
+    """By somebody else than who acknowledged it; where a senior manager decided on a review, by them or by their own
+    (H5.3b). What was reviewed, or is reviewed anew, is passed on to nobody."""
+    by = told.last("passed_on_by")
+    if by is None or not told.last("passed_on_because") or not told.last("passed_on_sent_on") or told.items("reviews"):
+        return False
+    if told.last("safeguarding_review_needed") == "yes":
+        decided_by = told.last("safeguarding_decided_by")
+        return bool(by["id"] == decided_by["id"] or by["name"] == _COMMUNITY_SAFETY_MANAGER)
+    acknowledged_by = told.last("acknowledged_by")
+    return acknowledged_by is not None and by["id"] != acknowledged_by["id"]
