@@ -16,12 +16,20 @@ from engine.check.rule import Rule
 from engine.check.rules import RULES, decisions, forms, letters, readable
 from engine.check.variant import check_diagram, check_variant
 from engine.diagram import read_diagram
-from engine.errors import BadInputError, EngineError
+from engine.errors import BadInputError, EngineError, VariantNotFoundError
 from engine.forms import read_form
 from engine.handler import Handler
 from engine.letters import read_letter
 from engine.problems import Problem
-from engine.variants import MAX_FILE_BYTES, SETTINGS_FILE, Variant, load_variant, prefixes_beside
+from engine.variants import (
+    MAX_FILE_BYTES,
+    SETTINGS_FILE,
+    Variant,
+    bases_beside,
+    digest_of,
+    load_variant,
+    prefixes_beside,
+)
 
 _ENDINGS = (".bpmn", ".dmn", ".form", ".md")
 
@@ -105,9 +113,16 @@ class _Checking:
             handlers=self._handlers,
             others=councils_beside(folder),
             neighbours=prefixes_beside(folder, root=self._root),
+            base_today=self._base_today(folder),
             rules=self._rules,
             on_progress=self._on_progress,
         )
+
+    def _base_today(self, folder: Path) -> str | None:
+        try:
+            return digest_of(bases_beside(folder, self._root))
+        except VariantNotFoundError:  # it is pinned, and lies nowhere here
+            return None
 
     def _file(self, path: Path) -> Iterator[Finding]:
         variant = self._variant_around(path)

@@ -27,6 +27,7 @@ class Policy:
     )  #: the councils whose folders stand beside it, by folder
     #: the prefixes of references that other councils of the installation have, by council id
     neighbours: Mapping[str, str] = field(default_factory=dict)
+    base_today: str | None = None  #: digest of what it extends, as that lies on disk; None where nobody has looked
 
     @property
     def variant(self) -> Variant:

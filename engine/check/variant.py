@@ -21,6 +21,7 @@ def check_variant(
     handlers: Sequence[Handler] | None = None,
     others: Mapping[str, Identity] | None = None,
     neighbours: Mapping[str, str] | None = None,
+    base_today: str | None = None,
     rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
@@ -28,6 +29,7 @@ def check_variant(
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
+    `base_today` is the digest of what it extends, as that lies on disk now.
     """
     policy = Policy(
         diagrams=variant.diagrams,
@@ -35,6 +37,7 @@ def check_variant(
         known_handlers=handlers,
         others=others or {},
         neighbours=neighbours or {},
+        base_today=base_today,
     )
     return run_rules(policy, rules, on_progress=on_progress)
 

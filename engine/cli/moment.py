@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.cli.frame import refuse
-from engine.clock import LONDON
+from engine.clock import LONDON, SystemClock
 
 
 def read_moment(text: str) -> datetime:
@@ -17,3 +17,8 @@ def read_moment(text: str) -> datetime:
     except (ValueError, OverflowError):
         refuse(f"“{text}” is no moment. Write a day and a time like 2026-05-05T09:00.")
     return at
+
+
+def today() -> date:
+    """The day it is in London, for what happens outside of any case."""
+    return SystemClock().now().astimezone(LONDON).date()

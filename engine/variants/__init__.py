@@ -1,28 +1,33 @@
 """Variants: one council's folder, with everything it inherits."""
 
 from engine.problems import Problem
+from engine.variants.descent import bases_beside, find_variant
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
-from engine.variants.inheritance import Base, find_variant
+from engine.variants.inheritance import Base
 from engine.variants.installation import folders_in, is_base, prefixes_beside
+from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, line_of_limit, read_line, setting_at
+from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Slot, Team, VariantSettings
-from engine.variants.variant import Variant, load_variant
+from engine.variants.variant import Variant, load_variant, variant_over
 
 __all__ = [
     "CASE_CLOSES",
     "CORRECTION_REASON",
     "LIMITS_FILE",
     "MAX_FILE_BYTES",
+    "PIN_FILE",
     "POLICY_FILE",
     "SETTINGS_FILE",
     "TOLD_BY",
     "WAS",
     "Agency",
     "Base",
+    "BaseFolder",
     "Clause",
     "Conflict",
     "CopySettings",
@@ -32,12 +37,16 @@ __all__ = [
     "Guard",
     "LimitRow",
     "Person",
+    "Pin",
     "Problem",
     "Slot",
     "Team",
     "Variant",
     "VariantSettings",
+    "bases_beside",
     "clause_tables",
+    "digest_of",
+    "end_stopped_write",
     "find_variant",
     "folders_in",
     "is_base",
@@ -46,5 +55,7 @@ __all__ = [
     "prefixes_beside",
     "read_line",
     "setting_at",
+    "variant_over",
     "write_folder",
+    "write_together",
 ]

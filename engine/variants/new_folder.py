@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.errors import BadInputError
+from engine.errors import BadInputError, EngineError
 from engine.toml import write_toml
+from engine.variants.descent import NAME, bases_beside
 from engine.variants.folder import SETTINGS_FILE
-from engine.variants.inheritance import NAME
+from engine.variants.joint_write import write_together
+from engine.variants.pin import Pin
 
 _HEADING = """\
 # What {name} has of its own. Everything else is taken over from bpmn/{base};
@@ -20,8 +23,9 @@ _HEADING = """\
 """
 
 
-def write_folder(root: Path, folder: str, base: str, answers: Mapping[str, Any]) -> Path:
-    """Make the folder of a council that extends `base` and says `answers`, the values of its variant.toml.
+def write_folder(root: Path, folder: str, base: str, answers: Mapping[str, Any], *, today: date) -> Path:
+    """Make the folder of a council that extends `base`, pinned as it is today, and says `answers`, the values of its
+    variant.toml.
 
     Raises BadInputError where the name cannot be one, or is taken. The folder is there whole or not at all.
     """
@@ -37,8 +41,9 @@ def write_folder(root: Path, folder: str, base: str, answers: Mapping[str, Any])
     try:
         text = settings_text(folder, base, answers)
         (filling / SETTINGS_FILE).write_text(text, encoding="utf-8")
+        write_together(filling, Pin(folders=bases_beside(filling, root), pinned_on=today), {})
         filling.rename(home)
-    except OSError:
+    except (OSError, EngineError):
         shutil.rmtree(filling, ignore_errors=True)
         raise
     return home

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,13 +19,15 @@ from engine.forms import Form, Question, labels_of, read_form
 from engine.letters import Letter, read_letter
 from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
+from engine.variants.descent import line_of_descent, line_over
 from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
-from engine.variants.inheritance import Base, resolve
+from engine.variants.inheritance import Base, Resolved, resolve
 from engine.variants.kinds_of_files import first_of_each, names_in, read_all
 from engine.variants.limits import LIMITS_FILE, LimitRow, Limits, read_limits
 from engine.variants.overlay import Edit
 from engine.variants.pack import pack, unpack
 from engine.variants.pages import Page, limits_in_words, read_page
+from engine.variants.pin import BaseFolder, Pin
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
 from engine.variants.settings import VariantSettings
 from engine.variants.settings_reader import read_settings
@@ -46,6 +48,7 @@ class Variant:
     #: what its folders say over what they inherit; () where it was read from a pack
     edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
     bases: tuple[Base, ...] = field(default=(), repr=False, compare=False)  #: the folders it extends, the oldest first
+    pin: Pin | None = field(default=None, repr=False, compare=False)  #: of its bases; None where they are as they lie
     #: facts, and ids of tasks, that only processes of a base have which stand in no slot here: known, and null
     untold: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
@@ -323,13 +326,21 @@ class Variant:
 
 
 def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
-    """The variant in `folder` with everything it inherits; bases are looked for beside it, then in `root`.
+    """The variant in `folder` with everything it inherits: bases as they are pinned, else beside it, else in `root`.
 
     A bad file in it is left for `Variant.problems`. Raises VariantNotFoundError where a folder is missing, a
     variant.toml is unreadable, or what it extends is missing or goes in a circle.
     """
-    resolved = resolve(folder, root=root)
-    name = folder.resolve().name
+    line, pin = line_of_descent(folder, root)
+    return replace(_of_resolved(resolve(line), line[0].name), pin=pin)
+
+
+def variant_over(name: str, files: Mapping[str, bytes], bases: Sequence[BaseFolder]) -> Variant:
+    """The variant of this name with these files of its own over these bases. Raises as `load_variant`."""
+    return _of_resolved(resolve(line_over(name, files, bases)), name)
+
+
+def _of_resolved(resolved: Resolved, name: str) -> Variant:
     return Variant.from_files(
         resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
         edits=resolved.edits, bases=resolved.bases, untold=resolved.untold,

@@ -391,9 +391,10 @@ def together(
     *,
     beside: Sequence[str] = (),
     neighbours: Mapping[str, str] | None = None,
+    base_today: str | None = None,
 ) -> list[Finding]:
     """What one rule says of a variant; `beside` are the names of councils whose folders stand beside it, and
-    `neighbours` the prefixes of references that councils there have."""
+    `neighbours` the prefixes of references that councils there have; `base_today` is the digest of what it extends."""
     tables = [{"name": name, "contact": {"service": name}} for name in beside]
     others = {each["name"]: identity_of(each["name"], each) for each in tables}
     policy = Policy(
@@ -402,6 +403,7 @@ def together(
         known_handlers=handlers,
         others=others,
         neighbours=neighbours or {},
+        base_today=base_today,
     )
     return run_rules(policy, [rule])
 

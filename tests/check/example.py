@@ -10,7 +10,7 @@ from engine.check import Finding
 from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.toml import read_toml
-from engine.variants import Base, Variant
+from engine.variants import Base, Pin, Variant
 from tests.check.builders import SETTINGS, Drawing, folder, together
 from tests.check.sketch import Sketch
 
@@ -29,6 +29,8 @@ class Side:
     beside: tuple[str, ...] = ()  #: the names of councils whose folders stand beside it
     extends: str = ""  #: the folder that it extends
     neighbours: Mapping[str, str] = field(default_factory=dict)  #: prefixes of other councils, by council id
+    pin: Pin | None = None  #: of what it extends
+    base_today: str | None = None  #: the digest of what it extends, as that is now
 
     @property
     def variant(self) -> Variant:
@@ -37,11 +39,11 @@ class Side:
         if not self.extends:
             return held
         base = Base(folder=self.extends, settings=read_toml(self.settings, name="variant.toml"), clauses={})
-        return replace(held, bases=(base,))
+        return replace(held, bases=(base,), pin=self.pin)
 
     def findings(self, rule: Rule) -> list[Finding]:
         """What the rule says of it, in its folder."""
-        return together(rule, self.variant, beside=self.beside, neighbours=self.neighbours)
+        return together(rule, self.variant, beside=self.beside, neighbours=self.neighbours, base_today=self.base_today)
 
 
 @dataclass(frozen=True, kw_only=True)

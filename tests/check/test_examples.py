@@ -24,6 +24,7 @@ EXCERPTS = {
     "identity": "whose names these are stands in letters, forms and settings",
     "settings": "what a council says of itself stands in variant.toml",
     "slots": "which process stands in a slot is written in variant.toml",
+    "base": "which base was pinned is written in no diagram",
     "prefixes": "how references begin is written in variant.toml",
     "colour": "the council's colour is written in variant.toml",
     "floor": "what a table turns away is seen in the table, beside the Act's own",

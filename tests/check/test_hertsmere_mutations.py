@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 
 from engine.check import RULES, Finding, Severity, check_variant
 from engine.check.identity import Identity
-from engine.variants import Variant, load_variant
+from engine.variants import BaseFolder, Pin, Variant, digest_of, load_variant
 from handlers import HANDLERS
 from tests.check.mutations import BPMN, DC, HERTSMERE, Diagram, Files, hertsmere, in_diagram, removing, replacing
 
@@ -261,6 +263,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "conflicts": (
         ("a conflict names no clause of the policy", replacing("policy.toml", '"H11.4", "H12.2"', '"H11.4", "H12.22"')),
     ),
+    "base": (("a limit of the base is changed", replacing("floor.dmn", "latest(report), 6,", "latest(report), 5,")),),
     "prefixes": (("another council has the prefix", replacing("variant.toml", '"HBC"', '"OBC"')),),
     "colour": (("the colour is a bright yellow", replacing("variant.toml", '"HBC"\n', '"HBC"\ncolour = "#ffd400"\n')),),
     "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
@@ -295,7 +298,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
 
 
 #: Rules that point out what runs all the same.
-_ONLY_WARN = frozenset({"floor", "labels", "names", "circles"})
+_ONLY_WARN = frozenset({"base", "floor", "labels", "names", "circles"})
 #: What another rule says only as a warning.
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
 
@@ -314,7 +317,20 @@ def _before() -> frozenset[Finding]:
 
 def _check(files: Files) -> list[Finding]:
     variant = Variant.from_files(files, "hertsmere", origin=_HERTSMERE.origin, bases=_HERTSMERE.bases)
-    return check_variant(variant, handlers=HANDLERS, others=_BESIDE, neighbours=_NEIGHBOURS)
+    pin = Pin(folders=_of_the_base(_HERTSMERE.files), pinned_on=date(2026, 3, 2))
+    return check_variant(
+        replace(variant, pin=pin),
+        handlers=HANDLERS,
+        others=_BESIDE,
+        neighbours=_NEIGHBOURS,
+        base_today=digest_of(_of_the_base(files)),
+    )
+
+
+def _of_the_base(files: Mapping[str, bytes]) -> tuple[BaseFolder, ...]:
+    """What Hertsmere has from its base as it was written there: its tables."""
+    taken = {file: data for file, data in files.items() if _HERTSMERE.origin[file] == "statutory"}
+    return (BaseFolder(name="statutory", files={file: data for file, data in taken.items() if file.endswith(".dmn")}),)
 
 
 def test_hertsmere_as_it_is_has_no_error() -> None:

@@ -77,7 +77,7 @@ def test_from_a_file_of_answers(root: Path) -> None:
     assert "1 scenario, none wrong" in " ".join(said.split())
     assert "What stands above is left to decide." in " ".join(said.split())
     assert (pictures / "case_review.svg").is_file()
-    assert [path.name for path in (root / "othershire").iterdir()] == ["variant.toml"]
+    assert sorted(path.name for path in (root / "othershire").iterdir()) == ["base.lock", "variant.toml"]
 
 
 def test_from_what_is_typed(root: Path) -> None:

@@ -4,6 +4,7 @@ from engine.check.rule import Rule
 from engine.check.rules import (
     addressees,
     allow_list,
+    base,
     boundary_events,
     called_processes,
     circles,
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     conflicts.RULE,
     identity.RULE,
     settings.RULE,
+    base.RULE,
     floor.RULE,
     guards.RULE,
     ends.RULE,

@@ -13,6 +13,7 @@ from engine.check import Severity, check_paths
 from engine.cli.frame import read_file, settings, variant_of
 from engine.cli.interview import interview
 from engine.cli.layout import Progress, paragraph
+from engine.cli.moment import today
 from engine.draw import write_drawings
 from engine.errors import BadInputError
 from engine.scenarios import play, scenarios_of
@@ -50,7 +51,7 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
         said: dict[str, Any] = read_toml(read_file(answers), name=answers.name)
     else:
         said = interview(taken_over, click.prompt, click.echo)
-    home = write_folder(root, name, taken_over.id, said)
+    home = write_folder(root, name, taken_over.id, said, today=today())
     click.echo(f"{home} is written.")
     variant = load_variant(home, root=root)
     if pictures is not None:
