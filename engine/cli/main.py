@@ -41,6 +41,7 @@ from engine.cli.commands.tasks import tasks_command
 from engine.cli.commands.templates import templates_command
 from engine.cli.commands.tick import tick_command
 from engine.cli.commands.undo import undo_command
+from engine.cli.commands.update import update_command
 from engine.cli.commands.variant import variant_command
 from engine.cli.commands.verify import verify_command
 from engine.cli.commands.work import work_command
@@ -50,7 +51,7 @@ from engine.cli.frame import SentenceGroup
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
         new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
-        diff_command, feel_command, decide_command,
+        diff_command, update_command, feel_command, decide_command,
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,

@@ -1,7 +1,7 @@
 """Variants: one council's folder, with everything it inherits."""
 
 from engine.problems import Problem
-from engine.variants.descent import bases_beside, find_variant
+from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base
@@ -10,7 +10,7 @@ from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, line_of_limit, read_line, setting_at
-from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of
+from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Slot, Team, VariantSettings
 from engine.variants.variant import Variant, load_variant, variant_over
@@ -52,8 +52,10 @@ __all__ = [
     "is_base",
     "line_of_limit",
     "load_variant",
+    "own_files",
     "prefixes_beside",
     "read_line",
+    "read_pin",
     "setting_at",
     "variant_over",
     "write_folder",

@@ -67,6 +67,11 @@ def bases_beside(folder: Path, root: Path | None) -> tuple[BaseFolder, ...]:
     return tuple(BaseFolder(name=each.name, files=each.files) for each in _bases(home, own, None, root, (home,)))
 
 
+def own_files(folder: Path) -> Mapping[str, bytes]:
+    """The files of the folder itself. Raises as `line_of_descent`."""
+    return _read(folder.resolve())[0].files
+
+
 def line_over(name: str, files: Mapping[str, bytes], bases: Sequence[BaseFolder]) -> list[Ancestor]:
     """The line of a folder with these files over bases that are at hand. Raises as `line_of_descent`."""
     each = [BaseFolder(name=name, files=files), *bases]

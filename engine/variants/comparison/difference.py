@@ -35,10 +35,11 @@ class Difference:
 
 def instead(after: object, before: object) -> str:
     """`“now” instead of “before”`; `nothing` for what is not said."""
-    return f"{_quoted(after)} instead of {_quoted(before)}"
+    return f"{quoted(after)} instead of {quoted(before)}"
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
+    """A value in quotation marks, cut where it is long; `nothing` for none."""
     text = " ".join(str(value).split()) if value not in (None, "", (), False) else ""
     if value is False:
         return "no"

@@ -36,28 +36,29 @@ def _in_order(clauses: tuple[str, ...]) -> tuple[bool, list[tuple[str, int, str]
 
 
 def _settings_between(before: Variant, after: Variant) -> Iterator[Difference]:
-    old, new = _flat(before.tables[SETTINGS_FILE], ""), _flat(after.tables[SETTINGS_FILE], "")
-    for key in dict.fromkeys((*old, *new)):
-        was, now = old.get(key), new.get(key)
+    old, new = flat_settings(before.tables[SETTINGS_FILE]), flat_settings(after.tables[SETTINGS_FILE])
+    for path in dict.fromkeys((*old, *new)):
+        was, now = old.get(path), new.get(path)
         if was != now:
             how = How.ADDED if was is None else How.GONE if now is None else How.CHANGED
+            key = ".".join(path)
             yield Difference(
                 how=how, what="setting", sentence=f"{key} is {instead(_said(now), _said(was))}.", file=SETTINGS_FILE,
                 element_id=key,
             )  # fmt: skip
 
 
-def _flat(table: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    """Every value by its keys joined by dots, an entry of a list of named things by its id or name."""
-    found: dict[str, Any] = {}
+def flat_settings(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
+    """Every value by its keys, an entry of a list of named things by its id or name."""
+    found: dict[tuple[str, ...], Any] = {}
     for key, value in table.items():
         if isinstance(value, Mapping):
-            found |= _flat(value, f"{prefix}{key}.")
+            found |= flat_settings(value, (*path, key))
         elif key in IDENTITIES and isinstance(value, list) and all(isinstance(each, Mapping) for each in value):
             for entry in value:
-                found |= _flat(entry, f"{prefix}{key}.{entry.get(IDENTITIES[key], '')}.")
+                found |= flat_settings(entry, (*path, key, str(entry.get(IDENTITIES[key], ""))))
         else:
-            found[f"{prefix}{key}"] = value
+            found[*path, key] = value
     return found
 
 

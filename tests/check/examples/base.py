@@ -14,7 +14,7 @@ def _over(base_today: str, says: str) -> Side:
         says=says,
         file="variant.toml",
         excerpt='extends = "base"',
-        settings=SETTINGS,
+        settings=f'extends = "base"\n{SETTINGS}',
         others=(plain(),),
         extends="base",
         pin=PIN,
