@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.check import Finding, Severity, check_variant
+from engine.check.identity import councils_beside
 from engine.cli.layout import Progress
 from engine.scenarios import ScenarioOutcome, play, scenarios_of
 from engine.variants import Variant, prefixes_beside
@@ -61,7 +62,10 @@ def try_out(before: Variant, after: Variant, folder: Path, root: Path) -> Trial:
 
 def _errors(variant: Variant, folder: Path, root: Path) -> list[Finding]:
     found = check_variant(
-        variant, handlers=tuple(handlers_by_name().values()), neighbours=prefixes_beside(folder, root=root)
+        variant,
+        handlers=tuple(handlers_by_name().values()),
+        others=councils_beside(folder),
+        neighbours=prefixes_beside(folder, root=root),
     )
     return [finding for finding in found if finding.severity is Severity.ERROR]
 

@@ -22,7 +22,7 @@ from engine.variants import (
     read_pin,
     write_together,
 )  # fmt: skip
-from engine.variants.merge import Question, Side, Update, update_of
+from engine.variants.merge import Side, Update, UpdateQuestion, update_of
 from engine.words import counted, day_in_words
 
 
@@ -97,8 +97,8 @@ def update_command(
 def _answers(taken: tuple[str, ...], file: Path | None) -> dict[str, Side]:
     told: dict[str, object] = dict(read_toml(read_file(file), name=file.name)) if file is not None else {}
     for each in taken:
-        name, _, side = each.rpartition("=")
-        told[name] = side
+        name, equals, side = each.rpartition("=")
+        told[name if equals else each] = side if equals else ""
     for name, answer in told.items():
         if answer not in tuple(Side):
             raise BadInputError(
@@ -108,7 +108,7 @@ def _answers(taken: tuple[str, ...], file: Path | None) -> dict[str, Side]:
     return {name: Side(str(answer)) for name, answer in told.items()}
 
 
-def _asked(question: Question) -> Side:
+def _asked(question: UpdateQuestion) -> Side:
     click.echo(paragraph(question.sentence, first="? ", indent=2))
     click.echo(paragraph(f"own: {question.own} base: {question.base}", first="  ", indent=2))
     return Side(click.prompt(f"  {question.name}", type=click.Choice([side.value for side in Side])))

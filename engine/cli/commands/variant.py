@@ -9,7 +9,7 @@ import click
 from engine.cli.frame import FORMAT, print_json, variant_of
 from engine.cli.layout import paragraph
 from engine.variants import Variant
-from engine.words import counted
+from engine.words import counted, day_in_words
 
 
 @click.command("variant")
@@ -31,6 +31,8 @@ def variant_command(variant: str, origins: bool, form: str) -> None:
     for folder, files in Counter(read.origin.values()).most_common():
         whose = "of its own" if folder == read.id else f"from {folder}"
         click.echo(f"{counted(files, 'file')} {whose}.")
+    if read.bases:
+        click.echo(_pinned(read))
     for edit in read.edits:
         click.echo(paragraph(f"{edit.key}: {edit.sentence}", first=f"  {edit.folder}  ", indent=4))
     if origins:
@@ -39,10 +41,17 @@ def variant_command(variant: str, origins: bool, form: str) -> None:
             click.echo(f"{folder:<{width}}  {file}")
 
 
+def _pinned(read: Variant) -> str:
+    if read.pin is None:
+        return f"{read.bases[-1].folder} is not pinned: what it changes arrives unseen."
+    return f"{read.pin.base} as it was pinned on {day_in_words(read.pin.pinned_on)}."
+
+
 def _as_json(read: Variant) -> dict[str, object]:
     return {
         "variant": read.id,
         "files": dict(read.origin),
+        "pin": read.pin and {"base": read.pin.base, "pinned_on": read.pin.pinned_on, "digest": read.pin.digest},
         "edits": [
             {
                 "folder": edit.folder, "key": edit.key, "sentence": edit.sentence, "file": edit.file,

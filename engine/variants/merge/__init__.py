@@ -4,7 +4,7 @@ Three states are compared: the base as it was pinned, the council's own, the bas
 holds; what both changed is a question (docs/decisions/0009-a-council-runs-on-the-base-it-has-seen.md).
 """
 
-from engine.variants.merge.inquiry import Question, Side
+from engine.variants.merge.inquiry import Side, UpdateQuestion
 from engine.variants.merge.whole import Update, update_of
 
-__all__ = ["Question", "Side", "Update", "update_of"]
+__all__ = ["Side", "Update", "UpdateQuestion", "update_of"]

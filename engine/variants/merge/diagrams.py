@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engine.variants.merge.drawing import Drawing, Way, join_ways
+from engine.variants.merge.drawn_file import DrawnFile, Way, join_ways
 from engine.variants.merge.elements import ElementMerge, is_said_otherwise
 from engine.variants.merge.inquiry import Inquiry, Side
 from engine.variants.merge.lanes import merge_lanes
 from engine.variants.merge.layout import merge_layout
 from engine.variants.merge.redraw import move, put_in, take_out
-from engine.variants.merge.steps import Step, steps_between
+from engine.variants.merge.steps import DrawnChange, steps_between
 from engine.variants.overlay.xml_files import written
 from engine.words import listed
 
 
 def merge_diagrams(file: str, old: bytes, own: bytes, new: bytes, inquiry: Inquiry) -> bytes:
     """The diagram that holds. Raises XmlRefusedError where one of the three cannot be read."""
-    before, mine, theirs = (Drawing(data, file=file) for data in (old, own, new))
+    before, mine, theirs = (DrawnFile(data, file=file) for data in (old, own, new))
     return _DiagramMerge(file, before, mine, theirs, inquiry).merge()
 
 
 class _DiagramMerge:
-    def __init__(self, file: str, old: Drawing, own: Drawing, new: Drawing, inquiry: Inquiry) -> None:
+    def __init__(self, file: str, old: DrawnFile, own: DrawnFile, new: DrawnFile, inquiry: Inquiry) -> None:
         self._file, self._old, self._own, self._new, self._inquiry = file, old, own, new, inquiry
         self._own_steps = steps_between(old, own)
         self._elements = ElementMerge(file, own, inquiry)
@@ -39,7 +39,7 @@ class _DiagramMerge:
         merge_layout(self._old, self._own, self._new)
         return written(self._own.root)
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: DrawnChange) -> None:
         clashing = [mine for mine in self._own_steps if step.clashes_with(mine)]
         changed = sorted(
             node
@@ -62,7 +62,7 @@ class _DiagramMerge:
         take_out(self._own, step.removed, step.removed_ways)
         put_in(self._own, step.added, step.added_ways, self._new)
 
-    def _undo(self, mine: Step) -> None:
+    def _undo(self, mine: DrawnChange) -> None:
         take_out(self._own, mine.added, mine.added_ways)
         put_in(self._own, mine.removed, mine.removed_ways, self._old)
         self._own_steps = [each for each in self._own_steps if each is not mine]
@@ -124,14 +124,18 @@ def _called(way: Way) -> str:
     return f"{way[0]}_to_{way[1]}" + (f"_{way[2] + 1}" if way[2] else "")
 
 
-def _name(step: Step) -> str:
+def _name(step: DrawnChange) -> str:
     """What a question about a step is called by: its first element, else its first way."""
     return min(step.added or step.removed, default="") or _called(min(step.removed_ways or step.added_ways))
 
 
-def _done(step: Step, old: Drawing, side: Drawing, adds: str, removes: str, leads: str) -> str:
-    said = [f"{adds} “{side.label(each)}”" for each in sorted(step.added)]
-    said += [f"{removes} “{old.label(each)}”" for each in sorted(step.removed)]
+def _done(step: DrawnChange, old: DrawnFile, side: DrawnFile, adds: str, removes: str, leads: str) -> str:
+    done = ((adds, side, step.added), (removes, old, step.removed))
+    said = [
+        f"{verb} {listed([f'“{drawing.label(node)}”' for node in sorted(nodes)])}"
+        for verb, drawing, nodes in done
+        if nodes
+    ]
     ways = step.removed_ways or step.added_ways
     drawing = old if step.removed_ways else side
     return listed(said) if said else f"{leads}: {listed([drawing.way_in_words(way) for way in sorted(ways)])}"

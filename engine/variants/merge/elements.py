@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.variants.merge.drawing import Drawing, insert_part, parts_of, same, tag
+from engine.variants.merge.drawn_file import DrawnFile, insert_part, parts_of, same, tag
 from engine.variants.merge.inquiry import Inquiry, Side
 
 Path = tuple[str, ...]
@@ -19,7 +19,7 @@ _STRUCTURE = ("id", "sourceRef", "targetRef")
 class ElementMerge:
     """Brings what the base said about an element into the council's own."""
 
-    def __init__(self, file: str, own: Drawing, inquiry: Inquiry) -> None:
+    def __init__(self, file: str, own: DrawnFile, inquiry: Inquiry) -> None:
         self._file, self._own, self._inquiry = file, own, inquiry
 
     def merge(

@@ -16,7 +16,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class UpdateQuestion:
     """One thing that the base changed and the council says otherwise."""
 
     name: str  #: by which it is answered: "limits.acknowledge", "action.bpmn:carry_out_action.name"
@@ -38,7 +38,7 @@ class Inquiry:
 
     def __init__(self, answers: Mapping[str, Side]) -> None:
         self._answers = answers
-        self.questions: list[Question] = []
+        self.questions: list[UpdateQuestion] = []
 
     def ask(self, name: str, file: str, sentence: str, *, own: str, base: str) -> Side:
         """The side that holds; the council's own while nobody has answered."""
@@ -47,11 +47,43 @@ class Inquiry:
         while told in taken:
             told, number = f"{name}#{number}", number + 1
         answer = self._answers.get(told)
-        self.questions.append(Question(name=told, file=file, sentence=sentence, own=own, base=base, answer=answer))
+        self.questions.append(
+            UpdateQuestion(name=told, file=file, sentence=sentence, own=own, base=base, answer=answer)
+        )
         return answer or Side.OWN
 
     def ask_about(self, name: str, file: str, what: str, values: tuple[Any, Any, Any]) -> Side:
         """The same, of a thing that has three values: as it was, the council's own, the base's."""
-        before, own, base = (quoted(value) for value in values)
+        before, own, base = (quoted(value) for value in _where_they_part(*values))
         sentence = f"{what}: the base says {base} instead of {before}, and you say {own}."
         return self.ask(name, file, sentence, own=f"{own} stays.", base=f"{base} holds.")
+
+
+#: Texts longer than this are told from where they part.
+_LONG = 80
+
+
+def _where_they_part(*values: Any) -> list[Any]:
+    """Long texts without what all begin and end with, by words."""
+    if not all(isinstance(value, str) and len(value) > _LONG for value in values):
+        return list(values)
+    texts = [value.split() for value in values]
+    begins = _shared(texts)
+    rest = [text[begins:] for text in texts]
+    ends = _shared([text[::-1] for text in rest])
+    cut = [text[: len(text) - ends] for text in rest]
+    if not all(cut):  # where one only says more, a word beside it shows where
+        begins, ends = max(begins - 1, 0), max(ends - 1, 0)
+        cut = [text[begins : len(text) - ends] for text in texts]
+    before, behind = "… " if begins else "", " …" if ends else ""
+    return [f"{before}{' '.join(text)}{behind}" for text in cut]
+
+
+def _shared(texts: list[list[str]]) -> int:
+    """How many words all begin with."""
+    same = 0
+    for words in zip(*texts, strict=False):
+        if len(set(words)) > 1:
+            break
+        same += 1
+    return same

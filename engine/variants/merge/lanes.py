@@ -6,11 +6,11 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.variants.merge.drawing import Drawing
+from engine.variants.merge.drawn_file import DrawnFile
 from engine.variants.merge.inquiry import Inquiry, Side
 
 
-def merge_lanes(file: str, old: Drawing, own: Drawing, new: Drawing, inquiry: Inquiry) -> None:
+def merge_lanes(file: str, old: DrawnFile, own: DrawnFile, new: DrawnFile, inquiry: Inquiry) -> None:
     """Bring the lanes of `own` to what is drawn in it."""
     if not own.lanes and not new.lanes:
         return
@@ -34,11 +34,11 @@ def merge_lanes(file: str, old: Drawing, own: Drawing, new: Drawing, inquiry: In
     _write(own, wanted)
 
 
-def _lane_name(drawing: Drawing, lane: str) -> str:
+def _lane_name(drawing: DrawnFile, lane: str) -> str:
     return drawing.lanes[lane].get("name", lane) if lane in drawing.lanes else ""
 
 
-def _merge_names(file: str, old: Drawing, own: Drawing, new: Drawing, inquiry: Inquiry) -> None:
+def _merge_names(file: str, old: DrawnFile, own: DrawnFile, new: DrawnFile, inquiry: Inquiry) -> None:
     for lane_id in old.lanes.keys() & own.lanes.keys() & new.lanes.keys():
         was, mine, theirs = (_lane_name(each, lane_id) for each in (old, own, new))
         if theirs not in (was, mine) and (
@@ -48,7 +48,7 @@ def _merge_names(file: str, old: Drawing, own: Drawing, new: Drawing, inquiry: I
             own.lanes[lane_id].set("name", theirs)
 
 
-def _bring(lane_id: str, own: Drawing, new: Drawing) -> None:
+def _bring(lane_id: str, own: DrawnFile, new: DrawnFile) -> None:
     """A lane that only the base has, beside those that there are."""
     beside = next(iter(own.lanes.values()), None)
     parent = beside.getparent() if beside is not None else None
@@ -60,7 +60,7 @@ def _bring(lane_id: str, own: Drawing, new: Drawing) -> None:
         own.read()
 
 
-def _write(own: Drawing, wanted: dict[str, str]) -> None:
+def _write(own: DrawnFile, wanted: dict[str, str]) -> None:
     for lane_id, lane in own.lanes.items():
         for ref in _refs(lane):
             if wanted.get((ref.text or "").strip()) != lane_id:

@@ -6,11 +6,11 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.variants.merge.drawing import Drawing, Way, same
+from engine.variants.merge.drawn_file import DrawnFile, Way, same
 from engine.variants.merge.redraw import free_id
 
 
-def merge_layout(old: Drawing, own: Drawing, new: Drawing) -> None:
+def merge_layout(old: DrawnFile, own: DrawnFile, new: DrawnFile) -> None:
     """Bring the shapes of `own` to what is drawn in it."""
     if own.plane is None:
         return
@@ -33,7 +33,7 @@ def merge_layout(old: Drawing, own: Drawing, new: Drawing) -> None:
     own.read()
 
 
-def _copied(shape: etree._Element, key: str | Way, own: Drawing) -> etree._Element:
+def _copied(shape: etree._Element, key: str | Way, own: DrawnFile) -> etree._Element:
     copied = deepcopy(shape)
     if not isinstance(key, str):
         copied.set("bpmnElement", own.ways[key].get("id", ""))

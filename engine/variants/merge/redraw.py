@@ -6,13 +6,13 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.variants.merge.drawing import Drawing, Way, is_node, tag
+from engine.variants.merge.drawn_file import DrawnFile, Way, is_node, tag
 
 #: What BPMN's schema has behind all else.
 _LAST = ("textAnnotation", "association", "group", "BPMNDiagram")
 
 
-def take_out(drawing: Drawing, nodes: frozenset[str], ways: frozenset[Way]) -> None:
+def take_out(drawing: DrawnFile, nodes: frozenset[str], ways: frozenset[Way]) -> None:
     for element in (*(drawing.ways.get(way) for way in ways), *(drawing.nodes.get(node) for node in nodes)):
         parent = element.getparent() if element is not None else None
         if element is not None and parent is not None:
@@ -20,7 +20,7 @@ def take_out(drawing: Drawing, nodes: frozenset[str], ways: frozenset[Way]) -> N
     drawing.read()
 
 
-def put_in(drawing: Drawing, nodes: frozenset[str], ways: frozenset[Way], source: Drawing) -> None:
+def put_in(drawing: DrawnFile, nodes: frozenset[str], ways: frozenset[Way], source: DrawnFile) -> None:
     """Copy elements and ways from another drawing, each into what holds it there."""
     for node in source.nodes:  # what holds others stands before them
         if node not in nodes or node in drawing.nodes:
@@ -38,7 +38,7 @@ def put_in(drawing: Drawing, nodes: frozenset[str], ways: frozenset[Way], source
             drawing.read()
 
 
-def move(drawing: Drawing, node: str, holder_id: str) -> None:
+def move(drawing: DrawnFile, node: str, holder_id: str) -> None:
     """Put an element into another process or sub-process."""
     holder = drawing.nodes.get(holder_id)
     if holder is not None:

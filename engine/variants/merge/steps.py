@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.variants.merge.drawing import Drawing, Way
+from engine.variants.merge.drawn_file import DrawnFile, Way
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class DrawnChange:
     """One side's change of the shape of a process: an element put in, with its ways, or taken out."""
 
     added: frozenset[str]  #: ids of elements
@@ -21,7 +21,7 @@ class Step:
         """Every element that one of its added ways touches."""
         return frozenset(end for way in self.added_ways for end in way[:2])
 
-    def is_within(self, other: Step) -> bool:
+    def is_within(self, other: DrawnChange) -> bool:
         return (
             self.added <= other.added
             and self.removed <= other.removed
@@ -29,7 +29,7 @@ class Step:
             and self.removed_ways <= other.removed_ways
         )
 
-    def clashes_with(self, other: Step) -> bool:
+    def clashes_with(self, other: DrawnChange) -> bool:
         """Whether both cannot be done, or would both be done in one place."""
         return bool(
             self.removed_ways & other.removed_ways
@@ -40,7 +40,7 @@ class Step:
         )
 
 
-def steps_between(old: Drawing, side: Drawing) -> list[Step]:
+def steps_between(old: DrawnFile, side: DrawnFile) -> list[DrawnChange]:
     """What a side changed, the parts of each step together."""
     added, removed = side.nodes.keys() - old.nodes.keys(), old.nodes.keys() - side.nodes.keys()
     more_ways, gone_ways = side.ways.keys() - old.ways.keys(), old.ways.keys() - side.ways.keys()
@@ -61,7 +61,7 @@ def steps_between(old: Drawing, side: Drawing) -> list[Step]:
             if more[0] == gone[0] or more[1] == gone[1]:  # the one leads where the other led
                 together.join(more, gone)
     return [
-        Step(
+        DrawnChange(
             added=frozenset(each for each in group if each in added),
             removed=frozenset(each for each in group if each in removed),
             added_ways=frozenset(each for each in group if each in more_ways),
@@ -71,7 +71,7 @@ def steps_between(old: Drawing, side: Drawing) -> list[Step]:
     ]  # fmt: skip
 
 
-def _leans_on(drawing: Drawing, node: str) -> list[str]:
+def _leans_on(drawing: DrawnFile, node: str) -> list[str]:
     """What an element is attached to, stands in, or is drawn between."""
     element = drawing.nodes[node]
     named = [element.get(key, "") for key in ("attachedToRef", "sourceRef", "targetRef")]

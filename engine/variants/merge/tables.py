@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.variants.merge.drawing import same, tag
+from engine.variants.merge.drawn_file import same, tag
 from engine.variants.merge.inquiry import Inquiry, Side
 from engine.variants.merge.values import gaps, is_moved, merged_order
 from engine.variants.overlay.xml_files import inside, read_tree, text_of, written

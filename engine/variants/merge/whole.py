@@ -9,8 +9,8 @@ from engine.errors import BadInputError
 from engine.variants.comparison import Difference, compare
 from engine.variants.folder import SCENARIOS
 from engine.variants.merge.files import merge_files
-from engine.variants.merge.inquiry import Inquiry, Question, Side
-from engine.variants.merge.layering import LineMerge
+from engine.variants.merge.inquiry import Inquiry, Side, UpdateQuestion
+from engine.variants.merge.line_merge import LineMerge
 from engine.variants.pin import BaseFolder, Pin
 from engine.variants.variant import Variant, variant_over
 from engine.words import listed
@@ -22,11 +22,11 @@ class Update:
     after: Variant  #: on the base as it is, as the answers have it; the council's own where a question is open
     differences: tuple[Difference, ...]  #: between the two
     examples: tuple[str, ...]  #: worked examples that are new, others or gone, by their files
-    questions: tuple[Question, ...]
+    questions: tuple[UpdateQuestion, ...]
     files: Mapping[str, bytes | None]  #: the council's own that are written anew; None for one that goes
 
     @property
-    def open_questions(self) -> tuple[Question, ...]:
+    def open_questions(self) -> tuple[UpdateQuestion, ...]:
         return tuple(question for question in self.questions if question.answer is None)
 
 
@@ -62,7 +62,7 @@ def update_of(
     )
 
 
-def _refuse_unknown(unknown: set[str], questions: tuple[Question, ...]) -> None:
+def _refuse_unknown(unknown: set[str], questions: tuple[UpdateQuestion, ...]) -> None:
     """An answer to a question that another answer has settled is no mistake."""
     names = [question.name for question in questions]
     wrong = sorted(unknown - set(names))

@@ -21,7 +21,7 @@ def tag(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-class Drawing:
+class DrawnFile:
     """Reads afresh from the tree whenever something was changed in it: `read`."""
 
     def __init__(self, data: bytes, *, file: str) -> None:
@@ -93,7 +93,7 @@ def is_part(element: etree._Element) -> bool:
     return not is_node(element) and tag(element) not in (_WAY, _LANE_SET, _IN, _OUT, "BPMNDiagram")
 
 
-def join_ways(drawing: Drawing) -> None:
+def join_ways(drawing: DrawnFile) -> None:
     """Have each element name the ways that lead in and out, as the ways say."""
     wanted: dict[str, list[tuple[str, str]]] = {id: [] for id in drawing.nodes}
     for (source, target, _), element in drawing.ways.items():
