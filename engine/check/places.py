@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.check.finding import Finding
-from engine.variants import SETTINGS_FILE, Edit, Variant
+from engine.variants import PIN_FILE, SETTINGS_FILE, Edit, Variant
 
 
 def placed(finding: Finding, variant: Variant, folder: Path) -> Finding:
@@ -18,9 +18,21 @@ def placed(finding: Finding, variant: Variant, folder: Path) -> Finding:
     if finding.file in variant.files and edit is None:
         origin = variant.origin[finding.file]
         home = folder if origin == variant.id else folder.parent / origin
+        if variant.pin is not None and origin != variant.id and not _holds(home / finding.file, variant, finding.file):
+            return replace(
+                finding, file=str(folder / PIN_FILE), sentence=f"In {origin}/{finding.file}: {finding.sentence}"
+            )
     path = home / finding.file
     line = line_of(path, finding.element_id) if finding.file == SETTINGS_FILE and finding.element_id else 0
     return replace(finding, file=str(path), line=line)
+
+
+def _holds(path: Path, variant: Variant, file: str) -> bool:
+    """Whether the file on disk is what runs: a base that is pinned may be another by now, or gone."""
+    try:
+        return path.read_bytes() == variant.files[file]
+    except OSError:
+        return False
 
 
 def _edit_behind(finding: Finding, variant: Variant) -> Edit | None:

@@ -68,3 +68,14 @@ def test_a_base_that_moved_is_pointed_out_and_does_not_run(council: Path) -> Non
     now = load_variant(council)
     assert now.limits["acknowledge"].limit.amount == 2
     assert now.digest == before.digest
+
+
+def test_what_is_wrong_in_a_base_as_it_was_pinned_is_told_of_the_pin(council: Path) -> None:
+    base = council.parent / "base"
+    (base / "pages").mkdir()
+    (base / "pages/more.md").write_text("# More\n\nRing ((council.nothing)).\n")
+    _pin(council)
+    (base / "pages/more.md").write_text("# More\n\nRing us.\n")
+    [found] = [each for each in check_paths([council]) if each.rule == "pages" and "nothing" in each.sentence]
+    assert found.file == str(council / "base.lock")
+    assert found.sentence.startswith("In base/pages/more.md: ")
