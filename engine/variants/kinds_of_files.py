@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar, cast
 
 from engine.errors import EngineError
 from engine.problems import Problem
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+#: How many files are kept as they were read, of all kinds and councils; a council's folder has one to two hundred.
+_KEPT = 1_000
+
+
+class Read(Protocol[T_co]):
+    """Reads one file into a value that nobody alters: a function of a module, always the same. Raises EngineError."""
+
+    def __call__(self, data: bytes, /, *, file: str) -> T_co: ...
+    def __hash__(self) -> int: ...
 
 
 def names_in(files: Iterable[str], place: str, ending: str) -> tuple[str, ...]:
@@ -18,18 +30,25 @@ def names_in(files: Iterable[str], place: str, ending: str) -> tuple[str, ...]:
     )
 
 
-def read_all(
-    files: Mapping[str, bytes], place: str, ending: str, read: Callable[[bytes, str], T]
-) -> tuple[dict[str, T], list[Problem]]:
-    """Whatever can be read of the files of one kind, by name, and why the others cannot."""
+def read_all(files: Mapping[str, bytes], place: str, ending: str, read: Read[T]) -> tuple[dict[str, T], list[Problem]]:
+    """Whatever can be read of the files of one kind, by name, and why the others cannot.
+
+    Two variants that hold the same file, as two versions of a council's do, share what was read of it.
+    """
     found: dict[str, T] = {}
     problems = []
     for file in names_in(files, place, ending):
         try:
-            found[file] = read(files[file], file)
+            found[file] = cast(T, _read_once(read, files[file], file))
         except EngineError as error:
             problems.append(Problem(file=file, sentence=str(error)))
     return found, problems
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_once(read: Read[Any], data: bytes, file: str) -> object:
+    """By the whole content, not by when or where it was read: nothing can be out of date."""
+    return read(data, file=file)
 
 
 def first_of_each(found: Iterable[tuple[str, str]], what: str) -> tuple[dict[str, str], list[Problem]]:

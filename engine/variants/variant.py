@@ -261,11 +261,11 @@ class Variant:
 
     @cached_property
     def _diagrams(self) -> tuple[Mapping[str, Diagram], list[Problem]]:
-        return read_all(self.files, "", ".bpmn", lambda data, file: read_diagram(data, file=file))
+        return read_all(self.files, "", ".bpmn", read_diagram)
 
     @cached_property
     def _definitions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
-        read, problems = read_all(self.files, "", ".dmn", lambda data, file: dmn.load(data, name=file))
+        read, problems = read_all(self.files, "", ".dmn", _read_decisions)
         for file, definitions in read.items():
             problems += [replace(each, file=file) for each in definitions.problems if each.severity is Severity.ERROR]
         return read, problems
@@ -302,7 +302,7 @@ class Variant:
 
     @cached_property
     def _forms(self) -> tuple[Mapping[str, Form], list[Problem]]:
-        read, problems = read_all(self.files, "forms/", ".form", lambda data, file: read_form(data, file=file))
+        read, problems = read_all(self.files, "forms/", ".form", read_form)
         for form in read.values():
             problems += form.problems
         by_id, twice = first_of_each(((form.id, file) for file, form in read.items()), "form")
@@ -311,7 +311,7 @@ class Variant:
 
     @cached_property
     def _letters(self) -> tuple[Mapping[str, Letter], list[Problem]]:
-        read, problems = read_all(self.files, "letters/", ".md", lambda data, file: read_letter(data, file=file))
+        read, problems = read_all(self.files, "letters/", ".md", read_letter)
         for file, letter in read.items():
             problems += [Problem(file=file, sentence=sentence) for sentence in letter.problems]
         by_id, twice = first_of_each(((letter.id, file) for file, letter in read.items()), "letter")
@@ -319,7 +319,7 @@ class Variant:
 
     @cached_property
     def _pages(self) -> tuple[Mapping[str, Page], list[Problem]]:
-        read, problems = read_all(self.files, "pages/", ".md", lambda data, file: read_page(data, file=file))
+        read, problems = read_all(self.files, "pages/", ".md", read_page)
         for file, page in read.items():
             problems += [Problem(file=file, sentence=sentence) for sentence in page.problems]
         return {page.id: page for page in read.values()}, problems
@@ -345,6 +345,10 @@ def _of_resolved(resolved: Resolved, name: str) -> Variant:
         resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
         edits=resolved.edits, bases=resolved.bases, untold=resolved.untold,
     )  # fmt: skip
+
+
+def _read_decisions(data: bytes, *, file: str) -> dmn.Definitions:
+    return dmn.load(data, name=file)
 
 
 def _settings_table(files: Mapping[str, bytes], id: str, tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
