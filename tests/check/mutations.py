@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
-from engine.variants import load_variant
+from engine.variants import Variant, load_variant
 from engine.xml import read_xml
 from tests.bpmn import BPMN, BPMNDI, DC
 
@@ -18,7 +19,12 @@ Files = dict[str, bytes]
 
 def hertsmere() -> Files:
     """Hertsmere's files with what they inherit."""
-    return dict(load_variant(HERTSMERE).files)
+    return dict(_read().files)
+
+
+@cache
+def _read() -> Variant:
+    return load_variant(HERTSMERE)
 
 
 class Diagram:
