@@ -30,6 +30,7 @@ def look(policy: Policy) -> Iterator[Problem]:
         if guard.is_of_the_act and _is_decided_by_tables(guard, policy.variant)
     ]
     binding = {name for guard in played for name, _ in decisions_of(guard, policy.variant)}
+    held: _Held = {}
     for guard in played:
         if guard.given_by == policy.variant.id:  # the council's own, beside the base's
             continue
@@ -42,7 +43,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     continue
                 # what a guard of the Act goes by is no table of the variant's, whichever guard it is
                 if decision not in binding and table not in held_by:
-                    yield from _Trial(policy.variant, process, element, guard).problems(policy)
+                    yield from _Trial(policy.variant, process, element, guard, held).problems(policy)
 
 
 def _is_decided_by_tables(guard: Guard, variant: Variant) -> bool:
@@ -59,23 +60,27 @@ def _deciding(policy: Policy, guard: Guard) -> Iterator[Process]:
             yield process
 
 
+#: By the guard and what its decisions read, whether it holds: it is asked once, however many tables are tried with it.
+_Held = dict[tuple[str, tuple[tuple[str, str], ...]], bool]
+
+
 class _Trial:
     """One decision of the variant, played beside the Act's own."""
 
-    def __init__(self, variant: Variant, process: Process, element: Element, guard: Guard) -> None:
+    def __init__(self, variant: Variant, process: Process, element: Element, guard: Guard, held: _Held) -> None:
         self._variant = variant
         self._guard = guard
+        self._held = held
         self._decision = element.decision_id or ""
         self._definitions = variant.decisions[self._decision]
-        names = _read_by(self._definitions)
+        names = _read_by(self._definitions, self._decision)
         scripts = {e.result_variable: e.script or "" for e in process.elements.values() if e.script}
         #: what the decision reads that a script before it computes
         self._computed = {name: scripts[name].removeprefix("=") for name in names if name in scripts}
-        self._names = (
-            set(names)
-            | {name for text in self._computed.values() for name in _names_of(text)}
-            | {name for _, each in decisions_of(guard, variant) for name in _read_by(each)}
-        )
+        own = {name for decision, each in decisions_of(guard, variant) for name in _read_by(each, decision)}
+        self._names = set(names) | {name for text in self._computed.values() for name in _names_of(text)} | own
+        counted_from = {name for row in variant.limits.values() for name in feel.parse(row.counted_from).names}
+        self._read_by_guard = sorted(own | counted_from)
         self._functions = {**feel_functions(variant.calendar)}
 
     def problems(self, policy: Policy) -> Iterator[Problem]:
@@ -112,6 +117,13 @@ class _Trial:
 
     def _holds(self, items: Mapping[str, Any]) -> bool:
         """Whether the guard holds, by the decisions that it reads."""
+        read = tuple((name, repr(items[name])) for name in self._read_by_guard if name in items)
+        key = self._guard.name, read
+        if key not in self._held:
+            self._held[key] = self._decide_guard(items)
+        return self._held[key]
+
+    def _decide_guard(self, items: Mapping[str, Any]) -> bool:
         functions = self._calling(items)
         decided = {
             name: each.decide(name, items, now=_NOW, functions=functions)
@@ -145,9 +157,10 @@ class _Trial:
         return {**self._functions, "due": due}
 
 
-def _read_by(definitions: dmn.Definitions) -> frozenset[str]:
-    """What the decisions of a file read, of one another too."""
-    return frozenset(name for decision in definitions.decisions.values() for name in decision.names)
+def _read_by(definitions: dmn.Definitions, decision: str) -> frozenset[str]:
+    """What the decision reads, and those that it requires, of one another too."""
+    made = {definitions.find(decision).element_id, *definitions.required_by(decision).values()}
+    return frozenset(name for each in made for name in definitions.decisions[each].names)
 
 
 def _names_of(text: str) -> frozenset[str]:

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
 from engine.check.rules.floor import RULE
+from engine.dmn import Definitions
 from engine.variants import Variant
 from tests.check.builders import SETTINGS, Drawing, decision, folder, form, plain, together
 
@@ -91,3 +97,27 @@ def test_what_one_guard_of_the_act_goes_by_is_not_played_beside_another() -> Non
         forms__confirm_form=form("confirm", _MET),
     )
     assert together(RULE, variant) == []
+
+
+def test_the_act_is_asked_once_about_a_case_however_many_tables_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    decide = Definitions.decide
+
+    def noting(self: Definitions, name: str, inputs: Mapping[str, Any], **rest: Any) -> Any:
+        asked.append(repr(inputs["reports"]))
+        return decide(self, name, inputs, **rest)
+
+    monkeypatch.setattr(Definitions, "decide", noting)
+    drawing = Drawing().start(form="application").decide("propose", "threshold", "proposal")
+    drawing.decide("again", "once_more", "second").user("confirm", form="confirm").end()
+    variant = folder(
+        drawing.flow("received", "propose", "again", "confirm", "closed"),
+        settings=_FLOOR,
+        floor_dmn=decision("floor", "count(reports) >= 3", reads="reports"),
+        threshold_dmn=decision("threshold", "count(reports) >= 4", reads="reports"),
+        more_dmn=decision("once_more", "count(reports) >= 5", reads="reports"),
+        forms__application_form=form("application", _REPORTS, _FELT),
+        forms__confirm_form=form("confirm", _MET),
+    )
+    assert {finding.file for finding in together(RULE, variant)} == {"threshold.dmn", "more.dmn"}
+    assert len(asked) == len(set(asked)) > 100
