@@ -55,23 +55,28 @@ def play(
     *,
     listen: Listener | None = None,
     coverage: Coverage | None = None,
+    until_miss: bool = False,
 ) -> ScenarioOutcome:
     """Play one scenario on an office with an empty database and a `SettableClock`.
 
-    `listen` hears the record grow, `coverage` notes which elements and flows are taken.
+    `listen` hears the record grow, `coverage` notes which elements and flows are taken. `until_miss`: no step is taken
+    after one that does not come out as the scenario says, where all that is asked is whether one does not.
     """
     if coverage is not None:
         office = replace(office, watch=coverage.take)
-    return _Play(scenario, variant, office, listen).play()
+    return _Play(scenario, variant, office, listen, until_miss=until_miss).play()
 
 
 class _Play:
-    def __init__(self, scenario: Scenario, variant: Variant, office: Office, listen: Listener | None) -> None:
+    def __init__(
+        self, scenario: Scenario, variant: Variant, office: Office, listen: Listener | None, *, until_miss: bool
+    ) -> None:
         self.scenario = scenario
         self.variant = variant
         self.office = office
         self.clock = virtual_clock(office)
         self.listen = listen
+        self.until_miss = until_miss
         self.heard = 0
         self.reference = ""
         self.case_id = 0
@@ -91,6 +96,8 @@ class _Play:
         self._listen()
         self._compare(scenario.after_application, where)
         for number, step in enumerate(scenario.steps, start=1):
+            if self.misses and self.until_miss:
+                break
             go_to(self.office, step.at, rested=self._listen)
             what = step.what
             where = f"step {number} ({day_in_words(step.at)}{f', {what}' if what else ''})"

@@ -10,13 +10,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from engine.bootstrap import build_simulation_office
-from engine.casework.step.office import Office
 from engine.clauses import Carrier, ClauseEntry, index_clauses
-from engine.errors import EngineError
 from engine.scenarios import Coverage, play, scenarios_of
-from engine.store import Database
 from engine.variants import Variant, load_variant
+from tests.scenarios.minding import empty_office, minds
 from tests.scenarios.removal import without
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
@@ -39,7 +36,6 @@ NOT_REACHED = frozenset(
     f"variant.toml#{name}"
     for name in ("bodies_decide", "review_is_carried_out", "second_person_agrees", "bodies_have_the_application")
 )
-_database = Database("sqlite://")
 #: By the key of a carrier, the scenarios that were found to mind its loss.
 _minding: dict[str, set[str]] = {}
 
@@ -66,23 +62,13 @@ def _likely(entry: ClauseEntry, carrier: Carrier) -> list[str]:
 @cache
 def _taken(scenario_name: str) -> frozenset[str]:
     coverage = Coverage()
-    play(SCENARIOS[scenario_name], HERTSMERE, _empty_office(), coverage=coverage)
+    play(SCENARIOS[scenario_name], HERTSMERE, empty_office(), coverage=coverage)
     return frozenset(element for _, element in coverage.taken)
 
 
 @cache
 def _minds(carrier_key: str, scenario_name: str) -> bool:
-    try:
-        return bool(play(SCENARIOS[scenario_name], left_without(carrier_key), _empty_office()).misses)
-    except EngineError:  # it cannot even be played
-        return True
-
-
-def _empty_office() -> Office:
-    """An office on a new database in memory; the statements that were written for the one before serve it too."""
-    _database.close()
-    _database.create_all()
-    return build_simulation_office(database=_database)
+    return minds(SCENARIOS[scenario_name], left_without(carrier_key))
 
 
 @cache

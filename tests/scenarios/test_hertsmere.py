@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from engine.bootstrap import build_simulation_office
 from engine.scenarios import Scenario, play, scenarios_of
 from engine.variants import Variant, load_variant
+from tests.scenarios.minding import empty_office, minds
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)
@@ -20,7 +20,7 @@ DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_scenario_comes_out_as_it_says(scenario: Scenario) -> None:
-    outcome = play(scenario, HERTSMERE, build_simulation_office())
+    outcome = play(scenario, HERTSMERE, empty_office())
     assert not outcome.misses, "\n".join(f"{miss.where}: {miss.sentence}" for miss in outcome.misses)
 
 
@@ -100,8 +100,6 @@ def test_there_are_alterations_of_every_table() -> None:
 def test_an_altered_row_makes_some_scenario_fail(file: str, data: bytes, clauses: str) -> None:
     altered = Variant.from_files({**HERTSMERE.files, file: data}, "hertsmere")
     named = set(clauses.replace(",", " ").split())
-    # those that name the row's clauses first: the first that minds ends the search
-    for scenario in sorted(SCENARIOS, key=lambda scenario: not named & set(scenario.clauses)):
-        if play(scenario, altered, build_simulation_office()).misses:
-            return
-    pytest.fail("no scenario minds")
+    # those that name the row's clauses first, and of those the shortest: the first that minds ends the search
+    in_turn = sorted(SCENARIOS, key=lambda scenario: (not named & set(scenario.clauses), len(scenario.steps)))
+    assert any(minds(scenario, altered) for scenario in in_turn), "no scenario minds"

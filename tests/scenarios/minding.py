@@ -1,0 +1,27 @@
+"""Whether a scenario minds that something of a policy is another: it comes out otherwise than it says."""
+
+from __future__ import annotations
+
+from engine.bootstrap import build_simulation_office
+from engine.casework.step.office import Office
+from engine.errors import EngineError
+from engine.scenarios import Scenario, play
+from engine.store import Database
+from engine.variants import Variant
+
+_database = Database("sqlite://")
+
+
+def minds(scenario: Scenario, variant: Variant) -> bool:
+    """Played up to the first thing that is not as it says: how the rest would come out changes nothing."""
+    try:
+        return not play(scenario, variant, empty_office(), until_miss=True).is_right
+    except EngineError:  # it cannot even be played
+        return True
+
+
+def empty_office() -> Office:
+    """An office on a new database in memory; the statements that were written for the one before serve it too."""
+    _database.close()
+    _database.create_all()
+    return build_simulation_office(database=_database)
