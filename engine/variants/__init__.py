@@ -2,6 +2,7 @@
 
 from engine.problems import Problem
 from engine.variants.descent import bases_beside, find_variant, own_files
+from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base
@@ -34,6 +35,7 @@ __all__ = [
     "Countable",
     "Edit",
     "Figure",
+    "Floor",
     "Guard",
     "LimitRow",
     "Person",
@@ -41,6 +43,7 @@ __all__ = [
     "Problem",
     "Slot",
     "Team",
+    "TurnedAway",
     "Variant",
     "VariantSettings",
     "bases_beside",
@@ -57,6 +60,7 @@ __all__ = [
     "read_line",
     "read_pin",
     "setting_at",
+    "turned_away",
     "variant_over",
     "write_folder",
     "write_together",

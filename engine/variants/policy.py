@@ -34,6 +34,7 @@ class Conflict:
     clauses: tuple[str, ...]  #: those that disagree, or the one that is silent
     sentence: str  #: what they say, or do not say
     what_we_do: str
+    because: str = ""  #: why the council decides so; "" where it has given no reason
 
 
 #: Of a clause: the day on which it comes into force, "" until it is looked up.
@@ -42,6 +43,8 @@ _IN_FORCE = "in_force_on"
 RESTATES = "restates"
 #: Clauses of the Act begin so: a guard that carries one, and the clause itself, cannot be taken away by a council.
 _ACT = "L"
+#: What a conflict says beside its clauses.
+_CONFLICT_WORDS = ("sentence", "what_we_do", "because")
 #: The list in policy.toml that is no clause.
 CONFLICTS = "conflicts"
 
@@ -59,16 +62,17 @@ def read_conflicts(table: Mapping[str, Any]) -> tuple[tuple[Conflict, ...], list
     if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
         return (), [f"“{CONFLICTS}” is not a list of tables. Write each as [[{CONFLICTS}]] with its values below."]
     for number, each in enumerate(listed, start=1):
-        clauses, words = each.get("clauses"), [each.get(key) for key in ("sentence", "what_we_do")]
+        clauses, words = each.get("clauses"), {key: each[key] for key in _CONFLICT_WORDS if key in each}
         is_list = isinstance(clauses, list) and bool(clauses) and all(isinstance(clause, str) for clause in clauses)
-        if not is_list or not all(isinstance(text, str) and text.strip() for text in words) or len(each) != 3:
+        is_said = all(isinstance(text, str) and text.strip() for text in words.values())
+        if not (is_list and is_said and {"sentence", "what_we_do"} <= words.keys()) or len(each) != len(words) + 1:
             sentences.append(
                 f'[[{CONFLICTS}]] number {number}: write clauses = ["…"], sentence = "…" and what_we_do = "…", '
-                "and nothing else."
+                'because = "…" where the council has decided it, and nothing else.'
             )
             continue
-        sentence, what_we_do = (" ".join(str(text).split()) for text in words)
-        conflicts.append(Conflict(clauses=tuple(clauses or ()), sentence=sentence, what_we_do=what_we_do))
+        plain = {key: " ".join(str(text).split()) for key, text in words.items()}
+        conflicts.append(Conflict(clauses=tuple(clauses or ()), **plain))
     return tuple(conflicts), sentences
 
 

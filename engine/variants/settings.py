@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.letters import AddresseeRole, Addressees
 from engine.record_kinds import RecordKind
+from engine.variants.floors import Floor
 from engine.variants.guards import Guard
 
 
@@ -142,6 +143,7 @@ class VariantSettings:
     #: Collection → the fact that holds the day by which people know one of it ("appeal of 16 March 2026")
     item_days: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
+    floors: tuple[Floor, ...] = ()  #: what limits and numbers are held against
     retention_years: int | None = None
     efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()
@@ -183,6 +185,10 @@ class VariantSettings:
     def counted_facts(self) -> frozenset[str]:
         """The names of the facts that figures count."""
         return frozenset(what.fact for figure in self.figures for what in figure.counts if what.fact)
+
+    def floor(self, setting: str) -> Floor | None:
+        """What the setting (`limits.NAME`, `threshold.complaints`) is held against, or None."""
+        return next((floor for floor in self.floors if floor.setting == setting), None)
 
     def team(self, team_id: str) -> Team | None:
         """The team with this id, or None."""

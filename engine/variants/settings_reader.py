@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
+from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
@@ -35,6 +36,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
         **_items(top.table("items")),
         guards=read_guards(top.table("guards")),
+        floors=read_floors(top.table("floors")),
         retention_years=_retention(top.table("retention")),
         efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),

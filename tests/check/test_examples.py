@@ -28,6 +28,7 @@ EXCERPTS = {
     "prefixes": "how references begin is written in variant.toml",
     "colour": "the council's colour is written in variant.toml",
     "floor": "what a table turns away is seen in the table, beside the Act's own",
+    "below-the-floor": "a limit stands in time_limits.dmn, its floor in variant.toml",
 }
 
 EXAMPLES = [pytest.param(rule, example, id=rule.name) for rule, example in examples()]

@@ -51,6 +51,32 @@ def test_a_line_changes_a_limit_and_leaves_the_others(othershire: Path) -> None:
     assert "5 working days after application_date instead of 2" in read.edits[0].sentence
 
 
+def test_a_number_alone_is_counted_as_the_base_counts_it(othershire: Path) -> None:
+    hertsmere = load_variant(ROOT / "bpmn" / "hertsmere", root=ROOT / "bpmn").limits["acknowledge"]
+    read = over_hertsmere(othershire, '[limits]\n"acknowledge" = "9 days"').limits["acknowledge"]
+    assert (read.limit.amount, read.limit.unit, read.counted_from) == (9, "days", hertsmere.counted_from)
+    assert (read.limit.counting, read.limit.counted_from) == (hertsmere.limit.counting, hertsmere.limit.counted_from)
+
+
+def test_a_number_alone_says_nothing_where_the_base_has_no_such_limit(tmp_path: Path) -> None:
+    (tmp_path / "othershire").mkdir()
+    (tmp_path / "othershire/variant.toml").write_text(
+        'name = "O"\nextends = "model"\n[limits]\n"appeal hearing" = "15 working days"\n'
+    )
+    read = load_variant(tmp_path / "othershire", root=ROOT / "bpmn")
+    assert "appeal hearing" not in read.limits
+    assert any("say from when it is counted too" in sentence for sentence in sentences(read))
+
+
+def test_a_floor_of_the_act_stays(othershire: Path) -> None:
+    floor = '[floors."threshold.complaints"]\nmost = 5\nclause = "L104.4"\nsentence = "Five."\n'
+    read = over_hertsmere(othershire, floor)
+    assert any("the floor of the Act (L104.4)" in sentence for sentence in sentences(read))
+    held = read.settings.floor("threshold.complaints")
+    assert held is not None
+    assert held.most == 3
+
+
 def test_a_limit_that_is_switched_off_is_no_limit_and_no_mistake(othershire: Path) -> None:
     read = over_hertsmere(othershire, '[limits]\n"answer update" = "none"')
     assert "answer update" not in read.limits

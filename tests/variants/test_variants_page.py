@@ -44,5 +44,6 @@ def test_the_example_of_policy_toml_is_read_without_a_complaint() -> None:
 def test_the_lines_over_a_base_that_it_shows_are_limits() -> None:
     lines = read_toml(OVERLAY, name="variant.toml")["limits"]
     assert {name: read_line(told).cells["amount"] for name, told in lines.items()} == {
-        "acknowledge": "5", "papers": "5", "first rung": "3", "panel": "40", "appeal hearing": "null",
+        "acknowledge": "5", "threshold decision": "14", "papers": "5", "first rung": "3", "panel": "40",
+        "appeal hearing": "null",
     }  # fmt: skip

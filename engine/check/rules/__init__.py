@@ -5,6 +5,7 @@ from engine.check.rules import (
     addressees,
     allow_list,
     base,
+    below_the_floor,
     boundary_events,
     called_processes,
     circles,
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     settings.RULE,
     base.RULE,
     floor.RULE,
+    below_the_floor.RULE,
     guards.RULE,
     ends.RULE,
     # whether a person can read it

@@ -22,7 +22,8 @@ def look(policy: Policy) -> Iterator[Problem]:
                 _place(conflict), f"A conflict names the clause {clause}, which {POLICY_FILE} does not have. {hint}"
             )
         if not unknown:
-            yield warning(_place(conflict), f"{_named(conflict)}: {conflict.sentence} {conflict.what_we_do}")
+            why = f" The council's reason: {conflict.because}" if conflict.because else ""
+            yield warning(_place(conflict), f"{_named(conflict)}: {conflict.sentence} {conflict.what_we_do}{why}")
 
 
 def _place(conflict: Conflict) -> Place:

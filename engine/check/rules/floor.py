@@ -18,7 +18,7 @@ from engine.diagram import Element, ElementKind, Process
 from engine.errors import BadInputError, EngineError, LimitNotFoundError
 from engine.problems import Problem
 from engine.variants import Guard, Variant
-from engine.words import listed
+from engine.words import day_in_words, listed
 
 _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON)
 
@@ -99,8 +99,8 @@ class _Trial:
             at = f" (row {', '.join(map(str, rows))})" if rows else ""
             yield warning(
                 place,
-                f"With {_in_words(case)}, the Act's own threshold is met and “{name}” says that it is not{at}. Nobody "
-                "can decide such a case as not met (L104.4). Widen the table, or say so beside the row.",
+                f"With {self._in_words(case)}, the Act's own threshold is met and “{name}” says that it is not{at}. "
+                "Nobody can decide such a case as not met (L104.4). Widen the table, or say so beside the row.",
             )
 
     def _turned_away(self) -> Iterator[tuple[dict[str, Any], dmn.Explanation]]:
@@ -130,6 +130,15 @@ class _Trial:
             for name, each in decisions_of(self._guard, self._variant)
         }
         return feel.parse(self._guard.unless).evaluate(decided, now=_NOW) is not True
+
+    def _in_words(self, case: Mapping[str, Any]) -> str:
+        """A case as somebody could check it by hand: how many items with which days, the days and answers read."""
+        words = [_items_in_words(name, value) for name, value in case.items() if isinstance(value, list)]
+        days = {name: value for name, value in case.items() if isinstance(value, date) and name in self._names}
+        words += [_day_in_words(name, value) for name, value in days.items()]
+        words += [f'{name} = "{value}"' for name, value in case.items() if isinstance(value, str)]
+        words += [f"{name} = {str(value).lower()}" for name, value in case.items() if isinstance(value, bool)]
+        return listed(words) or "nothing known"
 
     def _compute(self, case: Mapping[str, Any]) -> dict[str, Any]:
         functions = self._calling(case)
@@ -174,18 +183,23 @@ def _rows(explanation: dmn.Explanation) -> tuple[int, ...]:
     return tuple(rule.number for table in explanation.tables for rule in table.matched)
 
 
+def _items_in_words(name: str, items: list[Mapping[str, Any]]) -> str:
+    days = [(key, value) for key, value in items[0].items() if isinstance(value, date)] if items else []
+    days.reverse()  # an item's days are made from its last one back
+    in_order = sorted(days, key=lambda each: each[1])
+    told = f" ({', '.join(_day_in_words(key, value) for key, value in in_order)})" if days else ""
+    return f"{len(items)} {name}{told}"
+
+
+def _day_in_words(name: str, day: date) -> str:
+    return f"{name.replace('_', ' ')} {day_in_words(day)}"
+
+
 def _says_no(value: Any) -> bool:
     """Whether a decision's value is a “no”: false, or a context whose first truth value is false."""
     if isinstance(value, Mapping):
         return next((entry is False for entry in value.values() if isinstance(entry, bool)), False)
     return value is False
-
-
-def _in_words(case: Mapping[str, Any]) -> str:
-    words = [f"{len(value)} {name}" for name, value in case.items() if isinstance(value, list)]
-    words += [f'{name} = "{value}"' for name, value in case.items() if isinstance(value, str)]
-    words += [f"{name} = {str(value).lower()}" for name, value in case.items() if isinstance(value, bool)]
-    return listed(words) or "nothing known"
 
 
 RULE = Rule(

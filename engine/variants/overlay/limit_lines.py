@@ -20,8 +20,8 @@ KEY = "limits"
 NONE = "none"
 
 _PHRASE = re.compile(
-    r"(?P<more>more than )?(?P<amount>[0-9]{1,6}) (?P<unit>working days?|days?|weeks?|months?|years?|meetings?) "
-    r"(?P<counting>after|beginning with|before) (?P<start>\S.*)"
+    r"(?P<more>more than )?(?P<amount>[0-9]{1,6}) (?P<unit>working days?|days?|weeks?|months?|years?|meetings?)"
+    r"(?: (?P<counting>after|beginning with|before) (?P<start>\S.*))?"
 )
 _LIKE = "40 working days after completed_on"
 _NOTES = {"clauses": "clause", "reading": "reading", "counted_from": "counted from"}
@@ -29,14 +29,13 @@ _NOTES = {"clauses": "clause", "reading": "reading", "counted_from": "counted fr
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitLine:
-    """What a line says: the cells of the row by column, as FEEL writes them, and the notes beside it by heading."""
+    """What a line says: the cells of the row by column, as FEEL writes them, and the notes beside it by heading.
+
+    A column that it does not name stays as the row has it.
+    """
 
     cells: Mapping[str, str]
     notes: Mapping[str, str]
-
-    @property
-    def words(self) -> str:
-        return _words(self.cells)
 
 
 def lay_limits(sheet: Sheet, told: Any, folder: str) -> None:
@@ -64,15 +63,18 @@ def lay_limits(sheet: Sheet, told: Any, folder: str) -> None:
             sheet.complain(key, str(problem))
             continue
         row = rows[name]
-        before = _words({column: table.output(row, column) for column in COLUMNS})
+        cells = {column: table.output(row, column) for column in COLUMNS}
+        if cells["amount"].strip() == OFF and line.cells["amount"] != OFF and "counted_from" not in line.cells:
+            sheet.complain(key, f"The base has no such limit: say from when it is counted too, such as “{_LIKE}”.")
+            continue
         for column, text in line.cells.items():
             table.write_output(row, column, text)
         for heading, text in line.notes.items():
             table.write_annotation(row, heading, text)
         sheet.edits.append(
             Edit(
-                folder=folder, key=key, sentence=f"“{name}” is {line.words} instead of {before}.", file=LIMITS_FILE,
-                element_id=row.get("id", ""),
+                folder=folder, key=key, file=LIMITS_FILE, element_id=row.get("id", ""),
+                sentence=f"“{name}” is {_words({**cells, **line.cells})} instead of {_words(cells)}.",
             )
         )  # fmt: skip
     sheet.files[LIMITS_FILE] = written(root)
@@ -91,18 +93,18 @@ def read_line(value: Any) -> LimitLine:
     if words.strip() == NONE:
         return LimitLine(cells={"amount": OFF}, notes=notes)
     found = _PHRASE.fullmatch(" ".join(words.split()))
-    if found is None or (found["more"] and found["counting"] != Counting.AFTER):
+    if found is None or (found["more"] and found["counting"] not in (None, Counting.AFTER)):
         raise BadInputError(
             f"“{words[:60]}” is no limit. Write a number, a unit, how it is counted and from what, such as "
-            f'"{_LIKE}", "5 working days before panel_planned_on" or "more than 3 weeks after due_on"; or "{NONE}".'
+            f'"{_LIKE}", "5 working days before panel_planned_on" or "more than 3 weeks after due_on"; "40 working '
+            f'days" alone, to count as the base does; or "{NONE}".'
         )
-    counting = Counting.MORE_THAN if found["more"] else Counting(found["counting"])
-    cells = {
-        "amount": found["amount"],
-        "unit": _quoted(Unit(found["unit"].removesuffix("s") + "s")),
-        "counting": _quoted(counting),
-        "counted_from": _quoted(found["start"]),
-    }
+    cells = {"amount": found["amount"], "unit": _quoted(Unit(found["unit"].removesuffix("s") + "s"))}
+    if found["more"]:
+        cells["counting"] = _quoted(Counting.MORE_THAN)
+    if found["start"] is None:  # counted as the base counts it
+        return LimitLine(cells=cells, notes=notes)
+    cells = {"counting": _quoted(Counting(found["counting"])), "counted_from": _quoted(found["start"]), **cells}
     # What the base's row says in words of the day that it counts from is of another day than this one.
     return LimitLine(cells=cells, notes={"counted from": "", **notes})
 

@@ -53,7 +53,7 @@ def test_a_table_that_takes_what_the_act_takes_is_left_alone() -> None:
 def test_a_table_that_asks_for_more_reports_is_shown_with_a_case() -> None:
     (finding,) = together(RULE, _deciding("count(reports) >= 4"))
     assert (finding.file, finding.severity) == ("threshold.dmn", "warning")
-    assert "With 3 reports, the Act's own threshold is met" in finding.sentence
+    assert "With 3 reports (incident on 10 March 2026, reported on 10 March 2026), the Act's" in finding.sentence
 
 
 def test_a_table_that_asks_for_more_than_the_act_is_shown_with_the_answer() -> None:

@@ -1,0 +1,98 @@
+"""Where a limit or a number of a council falls below the Act or the guidance, it is shown who is turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.finding import Place, warning
+from engine.check.policy import Policy
+from engine.check.rule import Rule
+from engine.errors import BadInputError
+from engine.problems import Problem
+from engine.variants import (
+    LIMITS_FILE,
+    SETTINGS_FILE,
+    Conflict,
+    Floor,
+    LimitRow,
+    TurnedAway,
+    Variant,
+    line_of_limit,
+    setting_at,
+    turned_away,
+)
+from engine.words import day_in_words, listed
+
+_LIMIT = "limits."
+
+
+def look(policy: Policy) -> Iterator[Problem]:
+    variant = policy.variant
+    for floor in variant.settings.floors:
+        row = variant.limits.get(floor.setting.removeprefix(_LIMIT)) if floor.setting.startswith(_LIMIT) else None
+        if row is not None and floor.least is not None:
+            yield from _short_limit(variant, row, floor)
+        elif floor.most is not None:
+            yield from _high_number(variant, floor)
+
+
+def _short_limit(variant: Variant, row: LimitRow, floor: Floor) -> Iterator[Problem]:
+    place = Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=row.limit.name)
+    if _is_decided(variant, row.clauses, floor):
+        return
+    head = f"“{row.limit.name}” is {line_of_limit(row)}, the floor {floor.words} ({floor.clause})."
+    try:
+        person = turned_away(row, floor, variant.settings.floors, variant.calendar)
+    except BadInputError as problem:
+        yield warning(place, f"{head} Whether anybody would be turned away cannot be worked out: {problem}")
+        return
+    if person is not None:
+        yield warning(place, f"{head} {in_words(person, floor)} {_what_to_do(variant, row.clauses, floor)}")
+
+
+def in_words(person: TurnedAway, floor: Floor) -> str:
+    """Who would be turned away: “With incident on 1 January 2027, an application of 3 July 2027 would be …”."""
+    days = listed([f"{name.replace('_', ' ')} {day_in_words(day)}" for name, day in person.counted])
+    who = floor.who or "whoever comes on the last day"
+    return (
+        f"With {days}, {who} of {day_in_words(person.last_day)} would be turned away: the floor takes it, and this "
+        f"limit ends on {day_in_words(person.limit_ends)}."
+    )
+
+
+def _high_number(variant: Variant, floor: Floor) -> Iterator[Problem]:
+    value = setting_at(variant.tables[SETTINGS_FILE], floor.setting)
+    if floor.most is None or type(value) is not int or value <= floor.most or _is_decided(variant, (), floor):
+        return
+    yield warning(
+        Place(file=SETTINGS_FILE, element_id=floor.setting, element_name=floor.setting),
+        f"{floor.setting} is {value}, and the floor {floor.most} ({floor.clause}): {floor.sentence} Somebody with "
+        f"{floor.most} would be turned away. {_what_to_do(variant, (), floor)}",
+    )
+
+
+def _is_decided(variant: Variant, clauses: tuple[str, ...], floor: Floor) -> bool:
+    """Whether the council lists the conflict, with its reason: then that is shown instead."""
+    return any(conflict.because for conflict in _listed(variant, clauses, floor))
+
+
+def _listed(variant: Variant, clauses: tuple[str, ...], floor: Floor) -> list[Conflict]:
+    about = {floor.clause, *clauses}
+    return [conflict for conflict in variant.conflicts if about == set(conflict.clauses)]
+
+
+def _what_to_do(variant: Variant, clauses: tuple[str, ...], floor: Floor) -> str:
+    if _listed(variant, clauses, floor):
+        return 'The conflict is listed and has no reason: decide it, and write because = "…" below it in policy.toml.'
+    names = ", ".join(f'"{clause}"' for clause in (*clauses, floor.clause))
+    return (
+        "The kinder holds where the Act binds. Set it to the floor, or decide otherwise: a [[conflicts]] in "
+        f"policy.toml with clauses = [{names}], what you do and because."
+    )
+
+
+RULE = Rule(
+    name="below-the-floor",
+    summary="Where a limit or a number falls below the Act or the guidance, it is shown who is turned away.",
+    look=look, needs_variant=True, before_serving=False,
+)  # fmt: skip
