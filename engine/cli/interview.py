@@ -2,112 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from functools import partial
 from typing import Any
 
 from engine.calendar import SUBDIVISIONS
-from engine.errors import BadInputError
-from engine.variants import LimitRow, Variant, line_of_limit, read_line
+from engine.cli.asked_limits import ask_limits, ask_numbers, tell_other_floors
+from engine.cli.questioner import Questioner, wrong_in
+from engine.scenarios import StaffNeeded, staff_needed
+from engine.variants import Role, Variant
 
-Ask = Callable[..., Any]
-Tell = Callable[[str], None]
-
-_LIMIT = "limits."
 _CONTACT = "contact."
+_AGENCY = "agencies."
 #: What is asked in a way of its own.
 _ASKED_ELSEWHERE = ("agencies", "name", "people", "reference_prefix", "teams")
 _NATIONS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
+_NO_ID = re.compile("[^a-z0-9]+")
 
 
-def interview(base: Variant, ask: Ask, tell: Tell) -> dict[str, Any]:
-    """The values of the new council's variant.toml. `ask(question, default=…)` gives an answer, `tell` tells a line."""
-    tell("Who you are. An empty answer leaves it open; the check names what is open.")
-    said: dict[str, Any] = {"name": _text(ask, "Name of the council")}
+def interview(base: Variant, questions: Questioner) -> dict[str, Any]:
+    """The values of the new council's variant.toml."""
+    questions.tell("Who you are. An empty answer leaves it open; the check names what is open.")
+    said: dict[str, Any] = {"name": questions.text("Name of the council")}
     prefix = "".join(word[0] for word in said["name"].split() if word[0].isalpha()).upper() or "ASB"
-    said["reference_prefix"] = _text(ask, "What references of cases begin with", prefix)
+    said["reference_prefix"] = questions.text(
+        "What references of cases begin with", prefix, wrong=lambda answer: wrong_in({"reference_prefix": answer})
+    )
     nations = ", ".join(f"{key} {_NATIONS[key]}" for key in SUBDIVISIONS)
-    said["calendar"] = {"subdivision": _text(ask, f"Whose bank holidays ({nations})", base.settings.subdivision)}
-    said["contact"] = _contact(base, ask)
+    subdivision = questions.text(
+        f"Whose bank holidays ({nations})", base.settings.subdivision,
+        wrong=lambda answer: "" if answer in SUBDIVISIONS else f"“{answer[:40]}” is none of {', '.join(SUBDIVISIONS)}.",
+    )  # fmt: skip
+    said["calendar"] = {"subdivision": subdivision}
+    said["contact"] = _contact(base, questions)
     for key, words in base.settings.left_to_councils.items():
-        if not key.startswith(_CONTACT) and key not in _ASKED_ELSEWHERE:
-            *tables, last = key.split(".")
-            table = said
-            for name in tables:
-                table = table.setdefault(name, {})
-            table[last] = _text(ask, words)
-    tell("Your teams, by the names you use. Enter keeps the name shown.")
-    named = [{"id": team.id, "name": _text(ask, f"  {team.id}", team.name)} for team in base.settings.teams]
+        if not key.startswith((_CONTACT, _AGENCY)) and key not in _ASKED_ELSEWHERE:
+            _put(said, key, questions.text(words))
+    questions.tell("Your teams, by the names you use. Enter keeps the name shown.")
+    named = [{"id": team.id, "name": questions.text(f"  {team.id}", team.name)} for team in base.settings.teams]
     said["teams"] = [team for team in named if team["name"] != base.settings.team_name(team["id"])]
-    said["agencies"] = _agencies(base, ask, tell)
-    said["people"] = _people(base, ask, tell)
-    said["limits"], said["accept"] = _limits(base, ask, tell)
+    teams = {team["id"]: team["name"] for team in named}
+    said["agencies"] = _agencies(base, questions, teams)
+    said["teams"] += [{"id": key, "name": name} for key, name in teams.items() if base.settings.team(key) is None]
+    said["people"] = _people(base, questions, list(teams))
+    said["limits"], accepted = ask_limits(base, questions)
+    numbers, also_accepted = ask_numbers(base, questions)
+    for key, number in numbers.items():
+        _put(said, key, number)
+    tell_other_floors(base, questions)
+    said["accept"] = [*accepted, *also_accepted]
     return said
 
 
-def _text(ask: Ask, question: str, default: str = "") -> str:
-    return str(ask(question, default=default, show_default=bool(default))).strip()
+def _put(said: dict[str, Any], key: str, value: Any) -> None:
+    """Say a setting by its keys joined by dots; nothing where nothing was answered."""
+    *tables, last = key.split(".")
+    if value != "":
+        for name in tables:
+            said = said.setdefault(name, {})
+        said[last] = value
 
 
-def _contact(base: Variant, ask: Ask) -> dict[str, str]:
+def _contact(base: Variant, questions: Questioner) -> dict[str, str]:
     left = {key: words for key, words in base.settings.left_to_councils.items() if key.startswith(_CONTACT)}
     keys = {key.removeprefix(_CONTACT): words for key, words in left.items()}
     theirs = {key: f"Your {key.replace('_', ' ')} (theirs is {text})" for key, text in base.settings.contact.items()}
-    return {key: answer for key, words in (keys or theirs).items() if (answer := _text(ask, words))}
+    asked = {
+        key: questions.email(words) if "email" in key else questions.text(words)
+        for key, words in (keys or theirs).items()
+    }
+    return {key: answer for key, answer in asked.items() if answer}
 
 
-def _agencies(base: Variant, ask: Ask, tell: Tell) -> list[dict[str, Any]]:
-    """Those of the base by their ids, under names of the council's own, and further ones until a name is left empty."""
-    teams = ", ".join(team.id for team in base.settings.teams)
-    tell("The agencies that answer about a case. An empty name ends the list.")
-    agencies: list[dict[str, Any]] = []
-    while name := _text(ask, "  Name of an agency"):
-        agency: dict[str, Any] = {"id": _text(ask, "    Its id (police, health, housing, council, …)"), "name": name}
-        agency["team"] = _text(ask, f"    The team that answers for it ({teams})", "partner_agency")
-        agency["email"] = _text(ask, "    Its email address")
-        agencies.append({key: value for key, value in agency.items() if value})
+def _agencies(base: Variant, questions: Questioner, teams: dict[str, str]) -> list[dict[str, Any]]:
+    """Those that the base asks for, and further ones until a name is left empty. A team that there is not yet is added
+    to `teams`."""
+    agencies = []
+    questions.tell("The agencies that answer about a case. An empty name leaves one out.")
+    for key, words in base.settings.left_to_councils.items():
+        if key.startswith(_AGENCY) and (name := questions.text(f"  {words}")):
+            agencies.append(_agency(questions, teams, key.removeprefix(_AGENCY), name, is_asked_for=True))
+    while name := questions.text("  Name of a further agency"):
+        key = questions.text("    Its id", _NO_ID.sub("_", name.lower()).strip("_"), wrong=partial(_taken, agencies))
+        agencies.append(_agency(questions, teams, key, name, is_asked_for=False))
     return agencies
 
 
-def _people(base: Variant, ask: Ask, tell: Tell) -> list[dict[str, Any]]:
-    teams = ", ".join(team.id for team in base.settings.teams)
-    tell("The first people who work with it. An empty name ends the list.")
-    people = []
-    while name := _text(ask, "  Name"):
-        person: dict[str, Any] = {"name": name, "email": _text(ask, "    Email address")}
-        person["teams"] = _words(_text(ask, f"    Teams ({teams})", "community_safety"))
-        person["roles"] = _words(_text(ask, "    Roles (administrator, manager, officer, …)", "officer"))
-        people.append({key: value for key, value in person.items() if value})
-    return people
+def _taken(agencies: list[dict[str, Any]], key: str) -> str:
+    return f"There is “{key[:40]}” already." if any(agency["id"] == key for agency in agencies) else ""
 
 
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
+def _agency(questions: Questioner, teams: dict[str, str], key: str, name: str, *, is_asked_for: bool) -> dict[str, Any]:
+    def wrong(team: str) -> str:
+        return wrong_in({"teams": [{"id": team, "name": name}]})
+
+    known = ", ".join(teams)
+    team = questions.text(f"    The team that answers for it ({known}, or a new one)", "partner_agency", wrong=wrong)
+    if team not in teams:
+        questions.tell(f"    The team {team} is new: {name}.")
+        teams[team] = name
+    agency = {
+        "id": key,
+        "name": name,
+        "team": team,
+        "email": questions.email("    Its email address"),
+        "is_relevant_body": questions.is_so(
+            "    A relevant body (L105): every application is told to it", default=is_asked_for
+        ),
+        "is_public_body": questions.is_so("    A public body (L104.7): it has regard to recommendations", default=True),
+    }
+    return {name: value for name, value in agency.items() if value}
 
 
-def _limits(base: Variant, ask: Ask, tell: Tell) -> tuple[dict[str, str], list[str]]:
-    """What is otherwise than in the base, and the names of the suggestions that are taken as they are."""
-    tell("Your limits. Enter keeps the one shown; “none” switches it off.")
-    own: dict[str, str] = {}
-    accepted = []
-    rows: dict[str, LimitRow | None] = {**base.limits, **dict.fromkeys(sorted(base.limits_switched_off))}
-    for name, row in rows.items():
-        words = line_of_limit(row) if row is not None else "none"
-        why = base.settings.suggested.get(_LIMIT + name)
-        beside = f"suggested: {why}" if why else "; ".join(filter(None, (*row.clauses, row.note))) if row else ""
-        answer = _limit(ask, tell, f"  {name}{f' ({beside})' if beside else ''}", words)
-        if answer != words:
-            own[name] = answer
-        elif why:
-            accepted.append(_LIMIT + name)
-    return own, accepted
-
-
-def _limit(ask: Ask, tell: Tell, question: str, default: str) -> str:
+def _people(base: Variant, questions: Questioner, teams: list[str]) -> list[dict[str, Any]]:
+    needed = staff_needed(base)
+    questions.tell("The first people who work with it. An empty name ends the list. At least one is an administrator.")
+    if needed:
+        questions.tell(f"  The worked examples are played with {'; '.join(each.words for each in needed)}.")
+    roles = [role.value for role in Role]
+    people: list[dict[str, Any]] = []
+    has_warned = False
     while True:
-        answer = _text(ask, question, default)
-        try:
-            read_line(answer)
-        except BadInputError as problem:
-            tell(str(problem))
-        else:
-            return answer
+        name = questions.text("  Name")
+        lacking = [] if name else _lacking(needed, people)
+        if not name and (has_warned or not lacking):
+            return people
+        if not name:
+            questions.tell(f"    Still lacking: {'; '.join(lacking)}. An empty name again goes on without.")
+            has_warned = True
+            continue
+        has_warned = False
+        person: dict[str, Any] = {"name": name, "email": questions.email("    Email address")}
+        person["teams"] = questions.words(
+            f"    Teams ({', '.join(teams)})", "community_safety", wrong=lambda words: _unknown(words, teams, "team")
+        )
+        person["roles"] = questions.words(
+            f"    Roles ({', '.join(roles)})", "officer", wrong=lambda words: _unknown(words, roles, "role")
+        )
+        if people:
+            named = [each["name"] for each in people]
+            person["line_manager"] = questions.text(
+                "    Line manager (one of those above, or none)", wrong=partial(_nobody, named)
+            )
+        people.append({key: value for key, value in person.items() if value})
+
+
+def _nobody(named: list[str], answer: str) -> str:
+    return "" if answer in named else f"Nobody above is called “{answer[:60]}”. There are: {', '.join(named)}."
+
+
+def _unknown(words: list[str], known: list[str], what: str) -> str:
+    strange = next((word for word in words if word not in known), "")
+    return f"There is no {what} “{strange[:40]}”. Write some of: {', '.join(known)}." if strange else ""
+
+
+def _lacking(needed: tuple[StaffNeeded, ...], people: list[dict[str, Any]]) -> list[str]:
+    lacking = [] if any(Role.ADMINISTRATOR in person["roles"] for person in people) else ["an administrator"]
+    return lacking + [each.words for each in needed if not each.is_met_by(people)]

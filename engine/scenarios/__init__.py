@@ -5,6 +5,7 @@ from engine.scenarios.demonstration import populate
 from engine.scenarios.player import Miss, ScenarioOutcome, play
 from engine.scenarios.reader import read_scenario, scenarios_of
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
+from engine.scenarios.staff import StaffNeeded, staff_needed
 
 __all__ = [
     "Coverage",
@@ -13,9 +14,11 @@ __all__ = [
     "Scenario",
     "ScenarioOutcome",
     "ScenarioStep",
+    "StaffNeeded",
     "Untaken",
     "play",
     "populate",
     "read_scenario",
     "scenarios_of",
+    "staff_needed",
 ]

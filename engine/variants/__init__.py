@@ -10,10 +10,11 @@ from engine.variants.installation import folders_in, is_base, prefixes_beside
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.new_folder import write_folder
-from engine.variants.overlay import Edit, line_of_limit, read_line, setting_at
+from engine.variants.overlay import Edit, amount_of_limit, line_of_limit, read_line, row_of_line, setting_at
 from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
-from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Slot, Team, VariantSettings
+from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Role, Slot, Team, VariantSettings
+from engine.variants.settings_reader import read_settings
 from engine.variants.variant import Variant, load_variant, variant_over
 
 __all__ = [
@@ -41,11 +42,13 @@ __all__ = [
     "Person",
     "Pin",
     "Problem",
+    "Role",
     "Slot",
     "Team",
     "TurnedAway",
     "Variant",
     "VariantSettings",
+    "amount_of_limit",
     "bases_beside",
     "clause_tables",
     "digest_of",
@@ -59,6 +62,8 @@ __all__ = [
     "prefixes_beside",
     "read_line",
     "read_pin",
+    "read_settings",
+    "row_of_line",
     "setting_at",
     "turned_away",
     "variant_over",

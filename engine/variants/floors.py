@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.calendar import Calendar, Counting, Limit, Unit
+from engine.calendar import Calendar
 from engine.errors import BadInputError, EngineError
 from engine.variants.limits import LimitRow
-from engine.variants.overlay.limit_lines import read_line
+from engine.variants.overlay.limit_lines import read_line, row_of_line
 from engine.variants.tables import TomlTable
+from engine.words import day_in_words, listed
 
 LIMITS = "limits."
 #: Days from which both are counted: two years, one of them with a 29 February.
@@ -44,6 +45,16 @@ class TurnedAway:
     counted: tuple[tuple[str, date], ...]  #: the days of the facts that both are counted from, earliest first
     last_day: date  #: by the floor
     limit_ends: date  #: by the limit
+    who: str  #: "an application"
+
+    @property
+    def words(self) -> str:
+        """“With incident on 1 January 2027, a complaint of 31 January 2027 would be turned away: …”"""
+        days = listed([f"{name.replace('_', ' ')} {day_in_words(day)}" for name, day in self.counted])
+        return (
+            f"With {days}, {self.who} of {day_in_words(self.last_day)} would be turned away: the floor takes it, and "
+            f"this limit ends on {day_in_words(self.limit_ends)}."
+        )
 
 
 def read_floors(table: TomlTable) -> tuple[Floor, ...]:
@@ -86,7 +97,12 @@ def turned_away(row: LimitRow, floor: Floor, floors: tuple[Floor, ...], calendar
             by_limit = calendar.due(row.limit, counted[row.counted_from]).due_on
             if by_limit < by_floor:
                 days = tuple(sorted(counted.items(), key=lambda each: each[1]))
-                return TurnedAway(counted=days, last_day=by_floor, limit_ends=by_limit)
+                return TurnedAway(
+                    counted=days,
+                    last_day=by_floor,
+                    limit_ends=by_limit,
+                    who=floor.who or "whoever comes on the last day",
+                )
     except BadInputError:
         raise
     except EngineError as problem:
@@ -109,12 +125,7 @@ def _limit(setting: str, words: str, table: TomlTable) -> LimitRow | None:
     if not words:
         return None
     try:
-        cells = {column: text.strip('"') for column, text in read_line(words).cells.items()}
-        limit = Limit(
-            name=setting.removeprefix(LIMITS), amount=int(cells["amount"]), unit=Unit.read(cells["unit"]),
-            counting=Counting.read(cells["counting"]), counted_from=cells["counted_from"], clauses=(),
-        )  # fmt: skip
-    except (EngineError, KeyError, ValueError):
+        return row_of_line(read_line(words), name=setting.removeprefix(LIMITS), over=None)
+    except EngineError:
         table.complain("“least” is no limit. Write a line as in [limits], with what it is counted from.")
         return None
-    return LimitRow(limit=limit, counted_from=cells["counted_from"], clauses=(), note="", rule_id="")

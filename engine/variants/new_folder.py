@@ -16,6 +16,8 @@ from engine.variants.folder import SETTINGS_FILE
 from engine.variants.joint_write import write_together
 from engine.variants.pin import Pin
 
+#: Characters in a line of a list.
+_WIDTH = 120
 _HEADING = """\
 # What {name} has of its own. Everything else is taken over from bpmn/{base};
 # docs/variants.md says what each line means, and `asb variant {folder}` what it changes.
@@ -50,16 +52,26 @@ def write_folder(root: Path, folder: str, base: str, answers: Mapping[str, Any],
 
 
 def settings_text(folder: str, base: str, answers: Mapping[str, Any]) -> str:
-    """The variant.toml, with an entry of a list a paragraph."""
+    """The variant.toml: what is plain first, then each list with an entry a line, then the tables."""
     said = {key: value for key, value in answers.items() if value not in ("", [], {}, None)}
     name = " ".join(str(said.pop("name", folder)).split())
-    lists = {key: value for key, value in said.items() if _is_list_of_tables(value)}
-    plain = {key: value for key, value in said.items() if key not in lists}
-    parts = [write_toml({"name": name, "extends": base, **plain})]
-    for key, entries in lists.items():
-        parts += [f"\n[[{key}]]\n{write_toml(entry)}" for entry in entries]
-    return _HEADING.format(name=name, base=base, folder=folder) + "".join(parts)
+    lists = {key: value for key, value in said.items() if isinstance(value, list)}
+    tables = {key: value for key, value in said.items() if isinstance(value, Mapping)}
+    plain = {key: value for key, value in said.items() if key not in lists and key not in tables}
+    parts = [write_toml({"name": name, "extends": base, **plain}), *map(_list_text, lists, lists.values())]
+    return _HEADING.format(name=name, base=base, folder=folder) + "".join(parts) + write_toml(tables)
 
 
-def _is_list_of_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
+def _list_text(key: str, entries: list[Any]) -> str:
+    """A list: of tables an entry a line, of anything else as many in a line as fit."""
+    whole = write_toml({key: entries})
+    if len(whole) <= _WIDTH:
+        return whole
+    lines = [""]
+    for entry in entries:
+        text = write_toml({"x": [entry]}).removeprefix("x = [").removesuffix("]\n")
+        is_new = isinstance(entry, Mapping) or len(lines[-1]) + len(text) > _WIDTH
+        if is_new and lines[-1]:
+            lines.append("")
+        lines[-1] += f"{' ' if lines[-1] else '  '}{text},"
+    return f"{write_toml({key: []}).removesuffix(']' + chr(10))}\n" + "\n".join(lines) + "\n]\n"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import main
-from engine.variants import load_variant
+from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT
 
 ANSWERS = """
@@ -39,12 +39,15 @@ due = { acknowledge_application = "acknowledge" }
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A folder of variants in which Hertsmere has one worked example."""
+    """A folder of variants in which Hertsmere has one worked example, and the model two."""
     shutil.copytree(ROOT / "bpmn", tmp_path / "bpmn")
     examples = tmp_path / "bpmn/hertsmere/scenarios"
     for example in examples.glob("*.toml"):
         example.unlink()
     (examples / "01_an_application.toml").write_text(EXAMPLE)
+    for example in (tmp_path / "bpmn/model/scenarios").glob("*.toml"):
+        if not example.name.startswith(("01_", "02_")):
+            example.unlink()
     return tmp_path / "bpmn"
 
 
@@ -80,23 +83,104 @@ def test_from_a_file_of_answers(root: Path) -> None:
     assert sorted(path.name for path in (root / "othershire").iterdir()) == ["base.lock", "variant.toml"]
 
 
-def test_from_what_is_typed(root: Path) -> None:
-    hertsmere = load_variant(root / "hertsmere", root=root)
-    contact, teams = hertsmere.settings.contact, hertsmere.settings.teams
-    typed = ["Othershire Council", "OTH", "ENG"]
-    typed += ["01632 960001" if key == "phone" else "" for key in contact]
-    typed += ["Safer Othershire", *[""] * (len(teams) - 1)]
-    typed += ["Othershire Police", "police", "police", "p@othershire.example", ""]
-    typed += ["Somebody Else", "s@othershire.example", "community_safety", "officer manager", ""]
-    typed += ["soon", "3 working days after application_date", *[""] * (len(hertsmere.limits) - 1)]
-    code, said = new(root, "othershire", "--from", "hertsmere", typed="\n".join(typed) + "\n")
+def typed_over_model(root: Path, *, people: list[str], limits: dict[str, list[str]], **other: list[str]) -> list[str]:
+    """What is typed to each question of the model, in their order; empty where nothing else is said."""
+    model = load_variant(root / "model", root=root)
+    settings = model.settings
+    typed = ["Othershire Council", *other.get("prefix", [""]), *other.get("nation", [""])]
+    for key in settings.left_to_councils:
+        if key.startswith("contact."):
+            typed += other.get(key, [""])
+    typed += ["under the agreement of 1 April 2026"]  # [delegation]
+    typed += ["Safer Othershire", *[""] * (len(settings.teams) - 1)]
+    typed += ["Othershire Council", "community_safety", "", "", ""]
+    typed += ["Othershire Police", *other.get("police_team", ["police"]), "p@othershire.example", "", ""]
+    typed += ["", "Othershire Homes", "partner_agency", "", "yes", "no"]
+    typed += ["Youth Service", "", "", "", "", "", ""]
+    typed += people
+    for name in [*model.limits, *sorted(model.limits_switched_off)]:
+        typed += limits.get(name, [""])
+    return [*typed, *other.get("complaints", [""]), *[""] * 8]
+
+
+def made(root: Path, typed: list[str]) -> tuple[Variant, str]:
+    code, said = new(root, "othershire", typed="\n".join(typed) + "\n")
     assert code == 0, said
-    assert "“soon” is no limit" in said
-    made = load_variant(root / "othershire", root=root)
-    assert made.settings.team_name(teams[0].id) == "Safer Othershire"
-    assert made.limits["acknowledge"].limit.amount == 3
-    assert {edit.key for edit in made.edits if edit.key.startswith("[limits]")} == {'[limits] "acknowledge"'}
-    assert "Othershire Police" in {agency.name for agency in made.settings.agencies}
+    return load_variant(root / "othershire", root=root), said
+
+
+NOBODY = ["", ""]
+
+
+def test_from_what_is_typed(root: Path) -> None:
+    people = ["Somebody Else", "s@othershire.example", "community_safety", "officer administrator", *NOBODY]
+    council, said = made(root, typed_over_model(root, people=people, limits={"acknowledge": ["5 working days"]}))
+    assert council.settings.team_name("community_safety") == "Safer Othershire"
+    assert council.settings.team_name("police") == "Othershire Police"
+    model = load_variant(root / "model", root=root)
+    assert council.limits["acknowledge"].limit.amount == 5
+    assert council.limits["acknowledge"].counted_from == model.limits["acknowledge"].counted_from
+    assert {edit.key for edit in council.edits if edit.key.startswith("[limits]")} == {'[limits] "acknowledge"'}
+    bodies = {agency.id: agency.is_relevant_body for agency in council.settings.agencies}
+    assert bodies == {"council": True, "police": True, "housing": True, "youth_service": False}
+    assert "efforts.attempts" in council.settings.accept
+    assert council.problems == ()
+    assert "agencies.health" in said
+    assert (root.parent / "home/pictures/othershire/case_review.svg").is_file()
+
+
+def test_a_wrong_answer_is_asked_again_with_a_sentence(root: Path) -> None:
+    people = [
+        "Somebody Else",
+        "nowhere",
+        "s@othershire.example",
+        "comunity_safety",
+        "community_safety",
+        "boss",
+        "officer",
+    ]
+    council, said = made(
+        root,
+        typed_over_model(
+            root, people=[*people, *NOBODY],
+            limits={"acknowledge": ["soon", ""], "appeal hearing": ["15 working days", ""]},
+            prefix=["oth", "OTH"], nation=["FRA", "WLS"], police_team=["the police", "police"],
+            complaints=["three", "2"], **{"contact.email": ["us", "us@othershire.example"]},
+        ),
+    )  # fmt: skip
+    said = " ".join(said.split())
+    for sentence in (
+        "“reference_prefix” is “oth”, which cannot be used",
+        "“FRA” is none of ENG",
+        "“us” is no email address",
+        "“nowhere” is no email address",
+        "There is no team “comunity_safety”",
+        "There is no role “boss”",
+        "“soon” is no limit",
+        "say from when it is counted too",
+        "“three” is no whole number",
+        "Still lacking: an administrator",
+    ):
+        assert sentence in said, sentence
+    assert (council.settings.reference_prefix, council.settings.subdivision) == ("OTH", "WLS")
+    assert council.settings.threshold["complaints"] == 2
+
+
+def test_below_the_floor_is_said_at_once_and_kept_when_it_is_said_again(root: Path) -> None:
+    limits = {"qualifying complaint": ["2 weeks", "2 weeks"], "preceding period": ["5 months", ""]}
+    council, said = made(root, typed_over_model(root, people=NOBODY, limits=limits, complaints=["4", "3"]))
+    said = " ".join(said.split())
+    assert "Floor: 1 month beginning with incident_on (L104.11)" in said
+    assert "That is below the floor (L104.11). With incident on 1 January 2027, a complaint of 31 January 2027" in said
+    assert "That is beyond the floor: at most 3 (L104.4)" in said
+    assert council.limits["qualifying complaint"].limit.amount == 2
+    assert council.limits["preceding period"].limit.amount == 6
+    assert "this limit ends on 14 January 2027. The kinder holds" in said, "the check names it among what is left"
+
+
+def test_it_says_whom_the_worked_examples_need(root: Path) -> None:
+    _, said = made(root, typed_over_model(root, people=NOBODY, limits={}))
+    assert "2 of community_safety with the role officer" in " ".join(said.split())
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,11 @@ from engine.variants import (
     Conflict,
     Floor,
     LimitRow,
-    TurnedAway,
     Variant,
     line_of_limit,
     setting_at,
     turned_away,
 )
-from engine.words import day_in_words, listed
 
 _LIMIT = "limits."
 
@@ -47,17 +45,7 @@ def _short_limit(variant: Variant, row: LimitRow, floor: Floor) -> Iterator[Prob
         yield warning(place, f"{head} Whether anybody would be turned away cannot be worked out: {problem}")
         return
     if person is not None:
-        yield warning(place, f"{head} {in_words(person, floor)} {_what_to_do(variant, row.clauses, floor)}")
-
-
-def in_words(person: TurnedAway, floor: Floor) -> str:
-    """Who would be turned away: “With incident on 1 January 2027, an application of 3 July 2027 would be …”."""
-    days = listed([f"{name.replace('_', ' ')} {day_in_words(day)}" for name, day in person.counted])
-    who = floor.who or "whoever comes on the last day"
-    return (
-        f"With {days}, {who} of {day_in_words(person.last_day)} would be turned away: the floor takes it, and this "
-        f"limit ends on {day_in_words(person.limit_ends)}."
-    )
+        yield warning(place, f"{head} {person.words} {_what_to_do(variant, row.clauses, floor)}")
 
 
 def _high_number(variant: Variant, floor: Floor) -> Iterator[Problem]:

@@ -14,12 +14,16 @@ from engine.cli.frame import read_file, settings, variant_of
 from engine.cli.interview import interview
 from engine.cli.layout import Progress, paragraph
 from engine.cli.moment import today
+from engine.cli.questioner import Questioner
 from engine.draw import write_drawings
 from engine.errors import BadInputError
 from engine.scenarios import play, scenarios_of
 from engine.toml import read_toml
 from engine.variants import load_variant, write_folder
 from engine.words import counted
+
+#: The rules whose warnings are a new owner's to decide on.
+_TO_DECIDE = ("settings", "below-the-floor")
 
 
 @click.command("new")
@@ -30,7 +34,10 @@ from engine.words import counted
     help="A file with what is otherwise asked: the values of variant.toml.",
 )  # fmt: skip
 @click.option(
-    "--pictures", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False), help="Draw its diagrams there."
+    "--pictures",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Draw its diagrams there; without it, into pictures/NAME of ASB_HOME.",
 )
 def new_command(name: str, base: str, answers: Path | None, pictures: Path | None) -> None:
     """Make the folder of a council that takes over VARIANT's procedure and says what differs.
@@ -50,13 +57,13 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
     if answers is not None:
         said: dict[str, Any] = read_toml(read_file(answers), name=answers.name)
     else:
-        said = interview(taken_over, click.prompt, click.echo)
+        said = interview(taken_over, Questioner(ask=click.prompt, tell=click.echo))
     home = write_folder(root, name, taken_over.id, said, today=today())
     click.echo(f"{home} is written.")
     variant = load_variant(home, root=root)
-    if pictures is not None:
-        drawn = list(write_drawings(variant.diagrams.values(), pictures))
-        click.echo(f"{counted(len(drawn), 'file')} drawn into {pictures}.")
+    pictures = pictures or settings().home / "pictures" / name
+    drawn = list(write_drawings(variant.diagrams.values(), pictures))
+    click.echo(f"{counted(len(drawn), 'picture')} drawn into {pictures}.")
     findings = check_paths([home], handlers=tuple(handlers_by_name().values()), root=root)
     progress, wrong, played = Progress(), [], scenarios_of(variant)
     lacking: Counter[str] = Counter()
@@ -67,7 +74,8 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
             lacking.update(scenario.unstaffed)
             wrong.append(outcome)
     progress.clear()
-    left = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    left = [*errors, *(finding for finding in findings if finding.rule in _TO_DECIDE and finding not in errors)]
     for finding in left:
         click.echo(paragraph(finding.sentence, first="- ", indent=2))
     for sentence, examples in lacking.items():
@@ -78,7 +86,7 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
             what = f"The example {outcome.scenario.name} comes out otherwise: {miss.where}: {miss.sentence}"
             click.echo(paragraph(what, first="- ", indent=2))
     click.echo(
-        f"{counted(len(left), 'error')}, {counted(len(findings) - len(left), 'warning')}; "
+        f"{counted(len(errors), 'error')}, {counted(len(findings) - len(errors), 'warning')}; "
         f"{counted(len(played), 'scenario')}, {len(wrong) or 'none'} wrong. "
         + ("What stands above is left to decide." if left or wrong else f"asb check {name} lists the warnings.")
     )

@@ -7,9 +7,20 @@ Each way is a module. What comes out are files as if the folder held them itself
 from engine.variants.overlay.components import lay_choices
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.layers import lay_over
-from engine.variants.overlay.limit_lines import line_of_limit, read_line
+from engine.variants.overlay.limit_lines import amount_of_limit, line_of_limit, read_line, row_of_line
 from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.slots import drop_unused
 
-__all__ = ["Edit", "Sheet", "drop_unused", "lay_choices", "lay_over", "line_of_limit", "read_line", "setting_at"]
+__all__ = [
+    "Edit",
+    "Sheet",
+    "amount_of_limit",
+    "drop_unused",
+    "lay_choices",
+    "lay_over",
+    "line_of_limit",
+    "read_line",
+    "row_of_line",
+    "setting_at",
+]

@@ -11,7 +11,7 @@ from engine.variants.folder import POLICY_FILE, SCENARIOS
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, named, read_tree, written
-from engine.variants.policy import RESTATES, clause_tables, is_of_the_act
+from engine.variants.policy import CONFLICTS, RESTATES, clause_tables, is_of_the_act
 
 #: What names clauses wherever it stands: the property of what is drawn or asked, the annotation of a row.
 _CLAUSE = "clause"
@@ -54,7 +54,7 @@ def lay_citations(sheet: Sheet, own_files: Mapping[str, bytes], own_clauses: Map
     for file in [file for file in sheet.files if file not in own_files]:
         sheet.files[file] = _cited(file, sheet.files[file], cite)
     sheet.settings = _cited_settings(sheet.settings, cite)
-    sheet.clauses = _without(sheet.clauses, restated, "")
+    sheet.clauses = _with_cited_conflicts(_without(sheet.clauses, restated, ""), cite)
     sheet.edits += [
         Edit(folder=folder, key=f"{clause}, {RESTATES}", sentence=f"{other} is said by {clause}.", file=POLICY_FILE)
         for other, clauses in restated.items()
@@ -121,6 +121,14 @@ def _cited_settings(table: Mapping[str, Any], cite: Cite) -> dict[str, Any]:
         else:
             cited[key] = value
     return cited
+
+
+def _with_cited_conflicts(clauses: dict[str, Any], cite: Cite) -> dict[str, Any]:
+    """The clauses with conflicts that are about the council's own where those restate the base's."""
+    told = clauses.get(CONFLICTS)
+    if not isinstance(told, list):
+        return clauses
+    return {**clauses, CONFLICTS: [_cited_settings(each, cite) if isinstance(each, Mapping) else each for each in told]}
 
 
 def _without(table: Mapping[str, Any], gone: Mapping[str, Any], prefix: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.calendar import Counting, Unit
+from engine.calendar import Counting, Limit, Unit
 from engine.errors import BadInputError, EngineError
 from engine.variants.limits import COLUMNS, DECISION, LIMITS_FILE, OFF, LimitRow
 from engine.variants.overlay.edits import Edit
@@ -126,8 +126,41 @@ def take_out_limits(sheet: Sheet, names: Collection[str]) -> None:
 
 def line_of_limit(row: LimitRow) -> str:
     """The words in which a line of `[limits]` says what the row says."""
+    return _words(dict(zip(COLUMNS, _cells(row), strict=True)))
+
+
+def amount_of_limit(row: LimitRow) -> str:
+    """The number alone, as a line of `[limits]` says it: “14 working days”, “more than 3 weeks”."""
     limit = row.limit
-    return _words(dict(zip(COLUMNS, (str(limit.amount), limit.unit, limit.counting, row.counted_from), strict=True)))
+    more = f"{Counting.MORE_THAN} " if limit.counting == Counting.MORE_THAN else ""
+    return f"{more}{limit.amount} {limit.unit.removesuffix('s') if limit.amount == 1 else limit.unit}"
+
+
+def row_of_line(line: LimitLine, *, name: str, over: LimitRow | None) -> LimitRow | None:
+    """The limit that a line says over a row of the base; None where it switches it off.
+
+    Raises BadInputError where it says a number alone and `over` is no limit to count it as.
+    """
+    if line.cells["amount"] == OFF:
+        return None
+    if over is None and "counted_from" not in line.cells:
+        raise BadInputError(f"The base has no such limit: say from when it is counted too, such as “{_LIKE}”.")
+    said = {column: text.strip('"') for column, text in line.cells.items()}
+    before = {} if over is None else dict(zip(COLUMNS, _cells(over), strict=True))
+    cells = {**before, **said}
+    limit = Limit(
+        name=name,
+        amount=int(cells["amount"]),
+        unit=Unit.read(cells["unit"]),
+        counting=Counting.read(cells["counting"]),
+        counted_from=cells["counted_from"],
+        clauses=over.clauses if over is not None else (),
+    )
+    return LimitRow(limit=limit, counted_from=cells["counted_from"], clauses=limit.clauses, note="", rule_id="")
+
+
+def _cells(row: LimitRow) -> tuple[str, str, str, str]:
+    return str(row.limit.amount), row.limit.unit, row.limit.counting, row.counted_from
 
 
 def _note(value: Any) -> str:
