@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from engine.language import say
 from engine.words import moment_in_words, time_in_words
 
 
@@ -201,8 +202,10 @@ class AccessRefusedError(EngineError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The reference and the code do not belong together. Check both: they stand in the letter with which we "
-            "confirmed the application."
+            say(
+                "The reference and the code do not belong together. Check both: they stand in the letter with which we "
+                "confirmed the application."
+            )
         )
 
 
@@ -376,7 +379,7 @@ class TooManyTriesError(EngineError):
         self.again_at = again_at  #: aware, in local time
         # the minute that is shown has begun when it may be tried
         shown = again_at + timedelta(minutes=1)
-        super().__init__(f"This was tried too often. Try again at {time_in_words(shown)}.")
+        super().__init__(say("This was tried too often. Try again at %(time)s.", time=time_in_words(shown)))
 
 
 class SignInRefusedError(EngineError):
@@ -397,8 +400,10 @@ class ApplicationNotFoundError(EngineError):
 
     def __init__(self) -> None:
         super().__init__(
-            "We have no application with this code. Check the code. If it is right, the application was kept as long "
-            "as we told you and has been deleted: start again, or call us."
+            say(
+                "We have no application with this code. Check the code. If it is right, the application was kept as "
+                "long as we told you and has been deleted: start again, or call us."
+            )
         )
 
 
@@ -407,7 +412,7 @@ class ApplicationSentError(EngineError):
 
     def __init__(self, reference: str) -> None:
         self.reference = reference
-        super().__init__(f"This application was sent already. Its reference is {reference}.")
+        super().__init__(say("This application was sent already. Its reference is %(reference)s.", reference=reference))
 
 
 class PersonNotFoundError(EngineError):

@@ -2,13 +2,21 @@
 
 Python's own names of days and months follow the machine's locale; these do not. A moment is written as it stands:
 whoever has an instant takes its time in London first (`engine.clock`). What people type or paste is read here too.
+
+Staff and the record read English. What the public reads is written in the language named by its code ("cy"): days
+by the Unicode Consortium's data (CLDR), counts by the language's catalogue.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
+
+from babel.dates import format_date, get_month_names
+
+from engine.language import ENGLISH, say_counted, speaking
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -16,6 +24,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+#: Between a day and a time.
+_AT = {ENGLISH: "at", "cy": "am"}
 #: Breaks that word processors write: Word's line break is a vertical tab, its page break a form feed.
 _BREAK = re.compile("\x0b|\x0c|\x85|\u2028|\u2029")
 _LOOKS_LIKE = str.maketrans({"\xa0": " ", "\u202f": " ", "\x1e": "-", "\uf0b7": "•"})  # Word's own signs
@@ -36,13 +46,24 @@ def typed_text(text: str, *, is_one_line: bool = False) -> str:
     return _UNSEEN.sub("", _BREAK.sub(" " if is_one_line else "\n", lines).translate(_LOOKS_LIKE)).strip()
 
 
-def day_in_words(day: date) -> str:
-    """`5 May 2026`"""
+def months_in(language: str) -> tuple[str, ...]:
+    """`January`, … or `Ionawr`, …"""
+    named = get_month_names("wide", locale=language)
+    return tuple(named[number] for number in range(1, 13))
+
+
+def day_in_words(day: date, language: str = ENGLISH) -> str:
+    """`5 May 2026`, `5 Mai 2026`"""
+    if language != ENGLISH:
+        return format_date(day, "d MMMM y", locale=language)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def weekday_in_words(day: date, *, after: date | None = None) -> str:
-    """`Tuesday 5 May 2026`; without the year where `after`, a date named before it, has the same."""
+def weekday_in_words(day: date, language: str = ENGLISH, *, after: date | None = None) -> str:
+    """`Tuesday 5 May 2026`, `Dydd Mawrth 5 Mai 2026`; without the year where `after`, named before it, has the same."""
+    if language != ENGLISH:
+        same = after is not None and after.year == day.year
+        return format_date(day, "EEEE d MMMM" if same else "EEEE d MMMM y", locale=language)
     words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return words if after is not None and after.year == day.year else f"{words} {day.year}"
 
@@ -62,9 +83,14 @@ def spoken_time(at: datetime | time) -> str:
     return f"{at.hour % 12 or 12}{f':{at.minute:02}' if at.minute else ''}{'am' if at.hour < 12 else 'pm'}"
 
 
-def moment_in_words(at: datetime) -> str:
-    """`5 May 2026 at 14:30`, inside a sentence"""
-    return f"{day_in_words(at)} at {time_in_words(at)}"
+def moment_in_words(at: datetime, language: str = ENGLISH) -> str:
+    """`5 May 2026 at 14:30`, `5 Mai 2026 am 14:30`, inside a sentence"""
+    return f"{day_in_words(at, language)} {_AT[language]} {time_in_words(at)}"
+
+
+def spoken_moment(at: datetime, language: str = ENGLISH) -> str:
+    """`5 May 2026 at 2:30pm`, as letters write it"""
+    return f"{day_in_words(at, language)} {_AT[language]} {spoken_time(at)}"
 
 
 def stamp_in_words(at: datetime) -> str:
@@ -77,14 +103,30 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def amount_in_words(amount: int, unit: str) -> str:
-    """`1 week`, `14 working days`; `unit` is the plural, as the tables of limits write it"""
-    return counted(amount, unit.removesuffix("s"), unit)
+def amount_in_words(amount: int, unit: str, language: str = ENGLISH) -> str:
+    """`1 week`, `14 working days`, `2 ddiwrnod gwaith`; `unit` is the plural, as the tables of limits write it"""
+    with speaking(language):
+        return say_counted(f"%(number)s {unit.removesuffix('s')}", f"%(number)s {unit}", amount)
 
 
-def listed(words: Sequence[str]) -> str:
-    """`a, b and c`"""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+def listed(words: Sequence[str], language: str = ENGLISH) -> str:
+    """`a, b and c`, `a, b a c`"""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {_and(words[-1], language)} {words[-1]}"
+
+
+def _and(following: str, language: str) -> str:
+    """In Welsh before a vowel, which w and y are too, `ac`; CLDR writes `a(c)` and leaves it to the reader."""
+    if language != "cy":
+        return "and"
+    first = unicodedata.normalize("NFD", following.lstrip("“‘\"'("))[:1].lower()
+    return "ac" if first in tuple("aeiouwy") else "a"
+
+
+def yes_or_no(value: bool, language: str = ENGLISH) -> str:
+    """`yes`, `no`; `ie`, `na`"""
+    return {ENGLISH: ("no", "yes"), "cy": ("na", "ie")}[language][value]
 
 
 def letter_way(recipient: str, channel: str) -> str:

@@ -91,6 +91,7 @@ def send_letter(context: HandlerContext) -> HandlerResult | BusinessFault:
             address=way.address,
             channel=way.channel,
             roles=way.to.roles,
+            language=way.to.language,
             now=context.now,
             extra=context.inputs,
         )

@@ -8,6 +8,7 @@ from engine.forms.model import AUDIENCES, Field, FieldKind, ForPublic, Option, Q
 from engine.forms.public_form import PublicForm
 from engine.forms.reader import read_form
 from engine.forms.shown_questions import Shown
+from engine.forms.translated import FormWords, Untranslated
 from engine.forms.uncertain_days import ABOUT, FROM, UncertainDay, with_days_in_words
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "FieldKind",
     "ForPublic",
     "Form",
+    "FormWords",
     "Option",
     "PublicForm",
     "Question",
     "Shown",
     "UncertainDay",
+    "Untranslated",
     "facts_asked_by",
     "labels_of",
     "options_of",

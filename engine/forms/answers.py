@@ -14,6 +14,7 @@ from engine.forms.model import EvaluationMoment, Field, FieldKind, Option, Quest
 from engine.forms.people import PeopleToPick, read_person
 from engine.forms.uncertain_days import ABOUT, FROM, facts_of_day
 from engine.forms.values import is_empty, read_value
+from engine.language import say
 
 #: Most entries of a list.
 MAX_ENTRIES = 300
@@ -96,8 +97,9 @@ class _Checking:
         known = [question.field.key for question in questions]
         for key in answers:
             if key not in known and not (path and key == "id"):
-                asked = f"It asks for: {', '.join(known)}." if known else "It asks nothing."
-                self._refuse(f"{path}{str(key)[:60]}", f"This form does not ask for it. {asked}")
+                asked = say("It asks for: %(keys)s.", keys=", ".join(known)) if known else say("It asks nothing.")
+                not_asked = say("This form does not ask for it.")
+                self._refuse(f"{path}{str(key)[:60]}", f"{not_asked} {asked}")
 
     def _take(
         self,
@@ -113,26 +115,26 @@ class _Checking:
         is_answered = key in answers and not is_empty(answers[key])
         if any(self._is_true(condition, seen, path + key) for condition in question.hidden_if):
             if is_answered:
-                self._refuse(path + key, "This is not asked, as the other answers stand. Leave it out.")
+                self._refuse(path + key, say("This is not asked, as the other answers stand. Leave it out."))
         elif field.is_read_only:
             if is_answered:
-                self._refuse(path + key, "This is shown for information and cannot be answered. Leave it out.")
+                self._refuse(path + key, say("This is shown for information and cannot be answered. Leave it out."))
         elif field.kind is FieldKind.LIST:
             entries = self._entries(field, answers.get(key), seen, found, path + key)
             if entries is not None:
                 values[key] = entries
             elif field.is_required:
-                self._refuse(path + key, f"Add at least one entry to “{field.name}”.")
+                self._refuse(path + key, say("Add at least one entry to “%(name)s”.", name=field.name))
         elif field.is_off_page and found.get(key) is None:
             pass
         elif field.kind is FieldKind.CHECKBOX:
             values[key] = found.get(key) or False
             if field.is_required and values[key] is False:
-                self._refuse(path + key, f"Confirm “{field.name}”.")
+                self._refuse(path + key, say("Confirm “%(name)s”.", name=field.name))
         elif is_answered or found.get(key) is not None:
             values[key] = found[key]
         elif field.is_required:
-            self._refuse(path + key, f"Answer “{field.name}”.")
+            self._refuse(path + key, say("Answer “%(name)s”.", name=field.name))
         elif key in answers:
             values[key] = None
 
@@ -169,7 +171,11 @@ class _Checking:
             self._refuse(path, f"Give “{field.name}” as a list with one group of answers per entry.")
             return []
         if len(answer) > MAX_ENTRIES:
-            self._refuse(path, f"“{field.name}” has {len(answer):,} entries; at most {MAX_ENTRIES:,} are taken.")
+            too_many = say(
+                "“%(name)s” has %(number)s entries; at most %(most)s are taken.",
+                name=field.name, number=f"{len(answer):,}", most=f"{MAX_ENTRIES:,}",
+            )  # fmt: skip
+            self._refuse(path, too_many)
             return []
         known = Seen(found, set(found), self._known)
         inner = _Checking(seen, self._moment, known=known, labels=self._labels, people=self._people)

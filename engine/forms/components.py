@@ -40,7 +40,7 @@ _INSTEAD = {
 #: Choices that come from a list of variant.toml: none in a base whose councils are to write the list.
 _CHOICES_FROM = "choices_from"
 #: Custom properties that say how the public is asked.
-_PUBLIC = ("for_public", "public_label", "public_hint", "public_options")
+_PUBLIC = ("for_public", "public_label", "public_hint", "public_options", "public_entry")
 _CHOOSING = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 
 
@@ -283,12 +283,13 @@ class _Component:
         if not field.key:
             self._note("Nothing is answered here, so nothing of it is for the public. Take the property out.")
             return ForPublic()
-        answer, label, hint, options = (str(value or "").strip() for value in written.values())
+        answer, label, hint, options, entry = (str(value or "").strip() for value in written.values())
         return ForPublic(
             answer=self._public_answer(field, answer) if written["for_public"] is not None else None,
             label=label,
             hint=hint,
             options=self._public_options(field, options) if written["public_options"] is not None else (),
+            entry=entry,
         )
 
     def _public_answer(self, field: Field, written: str) -> Expression | str | None:

@@ -11,6 +11,7 @@ from engine.errors import FeelError
 from engine.feel import Expression
 from engine.forms.model import EvaluationMoment, Field
 from engine.forms.uncertain_days import FROM
+from engine.language import say, spoken
 from engine.words import moment_in_words, weekday_in_words
 
 
@@ -93,27 +94,57 @@ def _is_today(day: date, moment: EvaluationMoment) -> bool:
 
 class _Refusal:
     def __init__(self, field: Field, value: date, is_latest: bool) -> None:
-        self._start = f"“{field.name}” is {_in_words(value)}, which is"
+        self._own = {"name": field.name, "own": _in_words(value)}
         self._is_latest = is_latest
 
     def sentence(
         self, bound: date, written: Expression, known: Mapping[str, Any], labels: Mapping[str, str], *, is_today: bool
     ) -> str:
-        day = _in_words(bound)
+        told = {**self._own, "day": _in_words(bound)}
         if is_today and self._is_latest:
-            return f"{self._start} in the future. Give the day on which it was, today at the latest."
+            return say(
+                "“%(name)s” is %(own)s, which is in the future. Give the day on which it was, today at the latest.",
+                **told,
+            )
         if is_today:
-            return f"{self._start} in the past. Give today, {day}, or a later day."
-        side, most = ("after", f"{day} at the latest") if self._is_latest else ("before", f"{day} or a later day")
+            return say("“%(name)s” is %(own)s, which is in the past. Give today, %(day)s, or a later day.", **told)
         named = (labels[name] for name in sorted(written.names) if name in labels and known.get(name) == bound)
         other = next(named, "")
         if other:
-            return f"{self._start} {side} “{other}” ({day}). Give {most}, or correct the other day."
+            return _beyond_another(self._is_latest, {**told, "other": other})
         case = known.get("case") if "case" in written.names else None
         if isinstance(case, Mapping) and case.get("opened_on") == bound:
-            return f"{self._start} {side} the case was opened ({day}). Give {most}."
-        return f"{self._start} {side} {day}. Give {most}."
+            return _beyond_opening(self._is_latest, told)
+        if self._is_latest:
+            return say("“%(name)s” is %(own)s, which is after %(day)s. Give %(day)s at the latest.", **told)
+        return say("“%(name)s” is %(own)s, which is before %(day)s. Give %(day)s or a later day.", **told)
+
+
+def _beyond_another(is_latest: bool, told: Mapping[str, str]) -> str:
+    if is_latest:
+        return say(
+            "“%(name)s” is %(own)s, which is after “%(other)s” (%(day)s). Give %(day)s at the latest, or correct the "
+            "other day.",
+            **told,
+        )
+    return say(
+        "“%(name)s” is %(own)s, which is before “%(other)s” (%(day)s). Give %(day)s or a later day, or correct the "
+        "other day.",
+        **told,
+    )
+
+
+def _beyond_opening(is_latest: bool, told: Mapping[str, str]) -> str:
+    if is_latest:
+        return say(
+            "“%(name)s” is %(own)s, which is after the case was opened (%(day)s). Give %(day)s at the latest.", **told
+        )
+    return say(
+        "“%(name)s” is %(own)s, which is before the case was opened (%(day)s). Give %(day)s or a later day.", **told
+    )
 
 
 def _in_words(day: date) -> str:
-    return moment_in_words(day.astimezone(LONDON)) if isinstance(day, datetime) else weekday_in_words(day)
+    if isinstance(day, datetime):
+        return moment_in_words(day.astimezone(LONDON), spoken())
+    return weekday_in_words(day, spoken())

@@ -79,6 +79,7 @@ class ForPublic:
     label: str = ""  #: in place of the field's own; "" for that one
     hint: str = ""
     options: tuple[str, ...] = ()  #: values of the options that are offered; () for all
+    entry: str = ""  #: of a list: what one entry is called; "" for the policy's word for such an item
 
 
 #: A field that the public is asked as everybody is.
@@ -123,6 +124,7 @@ class Field:
     is_of_case: bool = False  #: its answer is a fact of the case, also where the process has an item of its own
     public: ForPublic = AS_EVERYBODY
     fields: tuple[Field, ...] = ()  #: of a group or list
+    language: str = ""  #: code of the language of its texts, where that is not the one it is asked in
 
     @property
     def name(self) -> str:

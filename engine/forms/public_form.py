@@ -14,7 +14,9 @@ from engine.feel import Expression
 from engine.forms.form import Form
 from engine.forms.model import AS_EVERYBODY, Field, FieldKind, Question, questions_of
 from engine.forms.people import NOBODY, PeopleToPick
+from engine.forms.translated import FormWords, Untranslated, in_words_of, untranslated
 from engine.forms.values import is_empty, read_value
+from engine.language import say
 
 #: Most combinations of answers tried to see whether a question can come up; beyond them it counts as asked.
 MOST_COMBINATIONS = 2_000
@@ -25,8 +27,12 @@ _Functions = Mapping[str, Callable[..., Any]] | None
 class PublicForm:
     """What the public is asked of a form. The form itself stays as it is for staff."""
 
-    def __init__(self, form: Form) -> None:
-        self._narrowed = replace(form, fields=tuple(_narrowed(form.fields)))
+    def __init__(self, form: Form, words: FormWords | None = None) -> None:
+        """`words`: the texts in the language in which it is asked, where that is another than the form's."""
+        fields = tuple(_narrowed(form.fields))
+        if words is not None:
+            fields = in_words_of(fields, replace(words, fields=tuple(_narrowed(words.fields))))
+        self._narrowed = replace(form, fields=fields)
 
     @property
     def is_declared(self) -> bool:
@@ -57,6 +63,10 @@ class PublicForm:
     def questions(self) -> tuple[Question, ...]:
         """The questions that may come up, in order."""
         return self.asked.questions
+
+    def untranslated(self, words: FormWords) -> Iterator[Untranslated]:
+        """Every text that the public reads, and that `words` do not say."""
+        return untranslated(self.asked.fields, replace(words, fields=tuple(_narrowed(words.fields))))
 
     def answers_for_public(
         self, scope: Mapping[str, Any] | None = None, *, now: datetime | None = None, functions: _Functions = None
@@ -93,8 +103,10 @@ class PublicForm:
         Raises FormAnswersError with everything that is wrong: an answer to what is stamped or not offered too.
         """
         answered = self.answers_for_public(scope, now=now, functions=functions)
-        problems = [(key, "This is stamped on receipt. Leave it out.") for key in answers if key in self.stamped]
-        problems += [(key, "The public is not asked this. Leave it out.") for key in answers if key in self.never_asked]
+        problems = [(key, say("This is stamped on receipt. Leave it out.")) for key in answers if key in self.stamped]
+        problems += [
+            (key, say("The public is not asked this. Leave it out.")) for key in answers if key in self.never_asked
+        ]
         told = {key: value for key, value in answers.items() if key not in dict(problems)}
         values: dict[str, Any] = {}
         try:

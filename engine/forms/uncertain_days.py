@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.errors import BadInputError
-from engine.words import MONTHS, day_in_words
+from engine.language import say, speaking
+from engine.words import MONTHS, day_in_words, months_in
 
 #: What is added to the question's key.
 FROM, ABOUT = "_from", "_about"
@@ -54,11 +55,11 @@ def read_uncertain_day(text: str, spread: int) -> UncertainDay | None:
         return None
     said, year = found.groupdict(), int(found["year"])
     if not 1900 <= year <= 2099:
-        raise BadInputError("Give a day between the years 1900 and 2099.")
+        raise BadInputError(say("Give a day between the years 1900 and 2099."))
     last, name = monthrange(year, month)[1], f"{MONTHS[month - 1]} {year}"
     if said.get("day"):
         if not 1 <= int(said["day"]) <= last:
-            raise BadInputError(f"{name} has {last} days. Give one of them.")
+            raise BadInputError(say("This month has %(last)s days. Give one of them.", last=last))
         day = date(year, month, int(said["day"]))
         off = timedelta(days=spread)
         return UncertainDay(earliest=day - off, latest=day + off, words=f"about {day_in_words(day)}")
@@ -86,6 +87,25 @@ def with_days_in_words(values: Mapping[str, Any]) -> dict[str, Any]:
     said = {name.removesuffix(ABOUT): words for name, words in values.items() if name.endswith(ABOUT)}
     parts = {f"{name}{suffix}" for name in said if name in values for suffix in (FROM, ABOUT)}
     return {name: said.get(name) or value for name, value in values.items() if name not in parts}
+
+
+def typed_in(words: str, language: str) -> str:
+    """The words of an uncertain day as they are typed in that language: `tua 5 Hydref 2026`."""
+    pairs = {**_words(language), **dict(zip(MONTHS, months_in(language), strict=True))}
+    return " ".join(pairs.get(word, word) for word in words.split())
+
+
+def typed_in_english(typed: str, language: str) -> str:
+    """What was typed in that language, in the words that are kept: `about 5`, `October`."""
+    pairs = {said.lower(): own for own, said in _words(language).items()}
+    pairs |= {month.lower(): own for own, month in zip(MONTHS, months_in(language), strict=True)}
+    return " ".join(pairs.get(word.lower(), word) for word in typed.split())
+
+
+def _words(language: str) -> dict[str, str]:
+    """`about` → `tua`"""
+    with speaking(language):
+        return {"about": say("about"), "early": say("early"), "mid": say("mid"), "late": say("late")}
 
 
 def _month(written: str) -> int | None:

@@ -12,6 +12,7 @@ from engine.clock import LONDON, instant_of
 from engine.errors import BadInputError
 from engine.forms.model import Field, FieldKind, Option
 from engine.forms.uncertain_days import UncertainDay, read_uncertain_day
+from engine.language import say
 from engine.words import typed_text
 
 #: Most characters of an answer where the form sets no limit itself.
@@ -41,38 +42,45 @@ def read_value(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
 
 def _text(field: Field, value: Any, _options: tuple[Option, ...]) -> str:
     if not isinstance(value, str):
-        raise BadInputError("Give a text.")
+        raise BadInputError(say("Give a text."))
     is_long = field.kind is FieldKind.TEXT_AREA
     text = typed_text(value, is_one_line=not is_long)
     if not is_long and "\n" in text:
-        raise BadInputError("Write it on one line.")
+        raise BadInputError(say("Write it on one line."))
     most = field.max_length if field.max_length is not None else MAX_TEXT_AREA if is_long else MAX_TEXT_FIELD
     if len(text) > most:
-        raise BadInputError(f"It has {len(text):,} characters; at most {most:,} are taken. Make it shorter.")
+        raise BadInputError(
+            say(
+                "It has %(number)s characters; at most %(most)s are taken. Make it shorter.",
+                number=f"{len(text):,}",
+                most=f"{most:,}",
+            )
+        )
     if field.min_length is not None and len(text) < field.min_length:
-        raise BadInputError(f"Write at least {field.min_length:,} characters.")
+        raise BadInputError(say("Write at least %(least)s characters.", least=f"{field.min_length:,}"))
     if field.looks_like == "email" and not _EMAIL.fullmatch(text):
-        raise BadInputError("Write an email address such as name@example.org.")
+        raise BadInputError(say("Write an email address such as name@example.org."))
     if field.looks_like == "phone" and not _PHONE.fullmatch(text):
-        raise BadInputError("Write a telephone number such as 020 7946 0123.")
+        raise BadInputError(say("Write a telephone number such as 020 7946 0123."))
     if field.pattern is not None and not field.pattern.search(text):
-        raise BadInputError("It is not in the form that is asked for.")
+        raise BadInputError(say("It is not in the form that is asked for."))
     return text
 
 
 def _number(field: Field, value: Any, _options: tuple[Option, ...]) -> Decimal:
     written = typed_text(value).replace(",", "") if isinstance(value, str) else str(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str) or not _NUMBER.fullmatch(written):
-        raise BadInputError("Give a number.")
+        raise BadInputError(say("Give a number."))
     number = Decimal(written)
     digits = -int(number.normalize().as_tuple().exponent)
     if field.decimal_digits is not None and digits > field.decimal_digits:
-        allowed = f"at most {field.decimal_digits} digits after the point" if field.decimal_digits else "a whole number"
-        raise BadInputError(f"Give {allowed}.")
+        if not field.decimal_digits:
+            raise BadInputError(say("Give a whole number."))
+        raise BadInputError(say("Give at most %(most)s digits after the point.", most=field.decimal_digits))
     if field.minimum is not None and number < field.minimum:
-        raise BadInputError(f"Give a number of at least {field.minimum}.")
+        raise BadInputError(say("Give a number of at least %(least)s.", least=field.minimum))
     if field.maximum is not None and number > field.maximum:
-        raise BadInputError(f"Give a number of at most {field.maximum}.")
+        raise BadInputError(say("Give a number of at most %(most)s.", most=field.maximum))
     return number
 
 
@@ -90,8 +98,9 @@ def _choice(field: Field, value: Any, options: tuple[Option, ...]) -> str:
         return value
     withheld = next((option.label for option in field.options if option.value == value), None)
     if withheld is not None:
-        raise BadInputError(f"“{withheld}” is not offered here. {field.hint}".strip())
-    raise BadInputError(f"Choose one of: {_listed(values)}.")
+        not_offered = say("“%(choice)s” is not offered here.", choice=withheld)
+        raise BadInputError(f"{not_offered} {field.hint}".strip())
+    raise BadInputError(say("Choose one of: %(values)s.", values=_listed(values)))
 
 
 def _choices(field: Field, value: Any, options: tuple[Option, ...]) -> list[str]:
@@ -102,15 +111,20 @@ def _choices(field: Field, value: Any, options: tuple[Option, ...]) -> list[str]
 def _files(field: Field, value: Any, _options: tuple[Option, ...]) -> list[str]:
     named = value if isinstance(value, list) else [value]
     if not all(isinstance(name, str) and name.strip() for name in named):
-        raise BadInputError("Give the names of the files as texts.")
+        raise BadInputError(say("Give the names of the files as texts."))
     names = list(dict.fromkeys(name.strip() for name in named))
     most = MAX_FILES if field.is_multiple else 1
     if len(names) > most:
-        raise BadInputError(f"There are {len(names)} files; {'at most ' if most > 1 else 'only '}{most} can be given.")
+        raise BadInputError(
+            say("There are %(number)s files; at most %(most)s can be given.", number=len(names), most=most)
+        )
     for name in names:
         if len(name) > MAX_FILE_NAME or re.search(r"[/\\\x00-\x1f\x7f]", name):
             raise BadInputError(
-                f"A file's name has at most {MAX_FILE_NAME} characters on one line, and no / and no \\. Rename it."
+                say(
+                    "A file's name has at most %(most)s characters on one line, and no / and no \\. Rename it.",
+                    most=MAX_FILE_NAME,
+                )
             )
     return [typed_text(name, is_one_line=True) for name in names]
 
@@ -120,17 +134,19 @@ def _date(field: Field, value: Any, _options: tuple[Option, ...]) -> date | Unce
         try:
             value = date.fromisoformat(typed_text(value))
         except ValueError:
-            raise BadInputError("There is no such day. Give one such as 27 March 2026 (2026-03-27).") from None
+            raise BadInputError(say("There is no such day. Give one such as 27 March 2026 (2026-03-27).")) from None
     if field.spread is not None and isinstance(value, str):
         about = read_uncertain_day(typed_text(value), field.spread)
         if about is not None:
             return about
         raise BadInputError(
-            "Give a day with month and year, such as 27 March 2026 (2026-03-27); where it is not known exactly, "
-            "about 27 March 2026, late March 2026 or March 2026."
+            say(
+                "Give a day with month and year, such as 27 March 2026 (2026-03-27); where it is not known exactly, "
+                "about 27 March 2026, late March 2026 or March 2026."
+            )
         )
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise BadInputError("Give a day with month and year, such as 27 March 2026 (2026-03-27).")
+        raise BadInputError(say("Give a day with month and year, such as 27 March 2026 (2026-03-27)."))
     return _in_reach(value)
 
 
@@ -141,7 +157,7 @@ def _time(_field: Field, value: Any, _options: tuple[Option, ...]) -> time:
         except ValueError:
             value = None
     if not isinstance(value, time) or value.tzinfo is not None:
-        raise BadInputError("Give a time of day such as 14:30.")
+        raise BadInputError(say("Give a time of day such as 14:30."))
     return value
 
 
@@ -152,19 +168,23 @@ def _date_time(_field: Field, value: Any, _options: tuple[Option, ...]) -> datet
         except ValueError:
             value = None
     if not isinstance(value, datetime):
-        raise BadInputError("Give a day and a time, such as 27 March 2026 at 14:30 (2026-03-27T14:30).")
+        raise BadInputError(say("Give a day and a time, such as 27 March 2026 at 14:30 (2026-03-27T14:30)."))
     _in_reach(value.date())
     return instant_of(value).astimezone(LONDON)
 
 
 def _in_reach(day: date) -> date:
     if not 1900 <= day.year <= 2099:
-        raise BadInputError("Give a day between the years 1900 and 2099.")
+        raise BadInputError(say("Give a day between the years 1900 and 2099."))
     return day
 
 
 def _listed(values: list[str]) -> str:
-    return ", ".join(values[:20]) + (", …" if len(values) > 20 else "") if values else "nothing, as there is no choice"
+    return (
+        ", ".join(values[:20]) + (", …" if len(values) > 20 else "")
+        if values
+        else say("nothing, as there is no choice")
+    )
 
 
 _READERS: Mapping[FieldKind, Callable[[Field, Any, tuple[Option, ...]], Any]] = {

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from engine.handler.port import Port
+from engine.language import ENGLISH
 from engine.words import letter_went
 
 
@@ -29,6 +30,7 @@ class Addressee:
     channel: str
     email: str
     postal_address: str
+    language: str = ""  #: code of the language they are to be written to in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +45,7 @@ class WrittenLetter:
     text: str  #: the whole letter as plain text, as an email carries it
     pdf: bytes | None  #: tagged PDF/UA-1; None where the writer was asked for text alone
     clauses: tuple[str, ...] = ()
+    language: str = ENGLISH  #: code of the language that it is written in
     roles: tuple[str, ...] = ()  #: of the recipient in the case, as the variant's [addressees] names them
 
     @property
@@ -72,13 +75,15 @@ class LetterWriter(Protocol):
         address: str,
         channel: Channel,
         roles: tuple[str, ...],
+        language: str = "",
         now: datetime,
         extra: Mapping[str, Any],
     ) -> WrittenLetter:
         """The letter with its placeholders filled: from `extra` first, then from `values` (the case as FEEL sees it).
 
-        `roles` are the recipient's: what is kept for other roles reads as not known. Raises LetterMissingError where
-        the variant has no such letter, and PlaceholderMissingError where a placeholder has no value.
+        It is written in `language` where the variant has it so, else in the variant's first. `roles` are the
+        recipient's: what is kept for other roles reads as not known. Raises LetterMissingError where the variant has no
+        such letter, and PlaceholderMissingError where a placeholder has no value.
         """
 
 

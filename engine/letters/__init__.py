@@ -2,7 +2,7 @@
 
 from engine.letters.addressees import AddresseeRole, Addressees
 from engine.letters.letter import Letter, read_letter
-from engine.letters.letter_set import LetterSet, render_pdf, render_text
+from engine.letters.letter_set import LetterSet, LettersOfLanguage, render_pdf, render_text
 from engine.letters.letterhead import Letterhead, letterhead
 from engine.letters.pdf import as_pdf
 from engine.letters.prints import Print, prints_of
@@ -13,6 +13,7 @@ __all__ = [
     "Letter",
     "LetterSet",
     "Letterhead",
+    "LettersOfLanguage",
     "Print",
     "as_pdf",
     "letterhead",

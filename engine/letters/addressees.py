@@ -30,6 +30,7 @@ class AddresseeRole:
     channel: str = ""  #: the fact that says how they may be written to; "" where nobody asks
     email: str = ""
     postal_address: str = ""
+    language: str = ""  #: the fact that holds the code of the language they are written to in
     own: tuple[str, ...] = ()  #: further facts that are for nobody else to read, such as a phone number
     same_as: str = ""  #: another role that the same person may have
     same_when: str = ""  #: FEEL: when they do
@@ -37,7 +38,7 @@ class AddresseeRole:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every fact that tells of them."""
-        return tuple(name for name in (self.name, *self.kept) if name)
+        return tuple(name for name in (self.name, *self.kept, self.language) if name)
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -106,6 +107,7 @@ class Addressees:
             channel=_text(values, role.channel),
             email=_text(values, role.email),
             postal_address=_text(values, role.postal_address),
+            language=_text(values, role.language),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from engine import feel
 from engine.clock import local_date
 from engine.errors import LetterMissingError, PlaceholderMissingError
 from engine.handler import Addressee, Channel, WrittenLetter
+from engine.language import ENGLISH
 from engine.letters.addressees import Addressees
 from engine.letters.letter import Letter
 from engine.letters.letterhead import Letterhead, letterhead
@@ -23,12 +24,20 @@ from engine.letters.values import is_missing, is_set, look_up
 
 def render_text(letter: Letter, values: Mapping[str, Any], head: Letterhead) -> str:
     """The filled letter as plain text. Raises PlaceholderMissingError."""
-    return as_text(fill(letter, values), head, title=letter.title)
+    return as_text(fill(letter, values, head.language), head, title=letter.title)
 
 
 def render_pdf(letter: Letter, values: Mapping[str, Any], head: Letterhead) -> bytes:
     """The filled letter as tagged PDF/UA-1. Raises PlaceholderMissingError."""
-    return as_pdf(fill(letter, values), head, title=letter.title)
+    return as_pdf(fill(letter, values, head.language), head, title=letter.title)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LettersOfLanguage:
+    """The letters that a variant has in one language."""
+
+    letters: Mapping[str, Letter]  #: by id
+    council: Mapping[str, str]  #: what they read as `council`
 
 
 class LetterSet:
@@ -36,19 +45,19 @@ class LetterSet:
 
     def __init__(
         self,
-        letters: Mapping[str, Letter],
-        council: Mapping[str, str],
+        languages: Mapping[str, LettersOfLanguage],
         *,
         addressees: Addressees,
         conditions: Mapping[str, str],
         with_pdf: bool = True,
     ) -> None:
-        """`council` is `VariantSettings.council`; `conditions`: FEEL by the name under which a letter asks for it.
+        """`languages`: by code, the first with every letter; `conditions`: FEEL by the name under which one asks.
 
         Without PDFs, letters are written as text alone, which is faster.
         """
-        self._letters = letters
-        self._council = council
+        self._languages = languages
+        self._first = next(iter(languages), ENGLISH)
+        self._letters = languages[self._first].letters if languages else {}
         self._addressees = addressees
         self._conditions = conditions
         self._with_pdf = with_pdf
@@ -69,15 +78,17 @@ class LetterSet:
         address: str,
         channel: Channel,
         roles: tuple[str, ...],
+        language: str = "",
         now: datetime,
         extra: Mapping[str, Any],
     ) -> WrittenLetter:
         """The letter with its placeholders filled: from `extra` first, then from `values` (the case as FEEL sees it).
 
-        What the variant keeps for other roles than the recipient's is not known to it. Raises LetterMissingError,
-        PlaceholderMissingError.
+        It is written in `language` where the variant has it so, else in the variant's first. What the variant keeps for
+        other roles than the recipient's is not known to it. Raises LetterMissingError, PlaceholderMissingError.
         """
-        letter = self._letter(letter_id)
+        letter, language = self._letter(letter_id), self._language_of(letter_id, language)
+        letter = self._languages[language].letters[letter_id]
         reference = look_up(values, "case.reference")
         if not isinstance(reference, str):
             raise PlaceholderMissingError(letter_id=letter_id, placeholder="case.reference")
@@ -86,9 +97,12 @@ class LetterSet:
         kept = dict.fromkeys(self._addressees.kept_from(roles)) if roles else {}
         asked = self._addressees.asked(roles)
         computed = self._computed(letter, ChainMap(asked, values), now)  # type: ignore[arg-type]  # only read
-        layers = ({"to": recipient}, kept, given, computed, asked)
+        layers = ({"to": recipient}, kept, given, computed, asked, self._council_for(language, values))
         known: Mapping[str, Any] = ChainMap(*layers, values)  # type: ignore[arg-type]  # only read, never written to
-        head = letterhead(self._council, reference=reference, on=local_date(now), recipient=recipient, address=address)
+        head = letterhead(
+            self._languages[language].council, reference=reference, on=local_date(now), recipient=recipient,
+            address=address, language=language,
+        )  # fmt: skip
         letter = replace(letter, title=_title(letter, known))
         return WrittenLetter(
             letter_id=letter.id,
@@ -99,6 +113,7 @@ class LetterSet:
             text=render_text(letter, known, head),
             pdf=render_pdf(letter, known, head) if self._with_pdf else None,
             clauses=letter.clauses,
+            language=language,
             roles=roles,
         )
 
@@ -106,6 +121,18 @@ class LetterSet:
         if letter_id not in self._letters:
             raise LetterMissingError(letter_id, known=tuple(self._letters))
         return self._letters[letter_id]
+
+    def _language_of(self, letter_id: str, asked: str) -> str:
+        """The language asked for, where the letter is there in it; else the first."""
+        there = self._languages.get(asked)
+        return asked if there is not None and letter_id in there.letters else self._first
+
+    def _council_for(self, language: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What `council` reads in another language than the first: its words in that one."""
+        said = values.get("council")
+        if language == self._first or not isinstance(said, Mapping):
+            return {}
+        return {"council": {**said, **self._languages[language].council}}
 
     def _computed(self, letter: Letter, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         """What the letter asks of the case in the variant's own words."""

@@ -6,18 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.language import ENGLISH, say, speaking
 from engine.letters.values import plain
 from engine.words import day_in_words
 
-#: The contact details of [contact] that a letter shows, in order, with what is written before each.
-_SHOWN = (
-    ("service", ""),
-    ("address", ""),
-    ("phone", "Telephone: "),
-    ("textphone", "Textphone: "),
-    ("email", "Email: "),
-    ("website", ""),
-)
+#: The contact details of [contact] that a letter shows, in order.
+_SHOWN = ("service", "address", "phone", "textphone", "email", "website")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,30 +22,44 @@ class Letterhead:
     on: date  #: the date the letter bears
     recipient: str  #: the name
     address: tuple[str, ...]  #: line by line
+    language: str = ENGLISH  #: in which the letter is written
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What stands above the title on paper and below it in an email, line by line: a label, and what it says."""
-        return (("Our reference", self.reference), ("Date", day_in_words(self.on)))
+        with speaking(self.language):
+            return ((say("Our reference"), self.reference), (say("Date"), day_in_words(self.on, self.language)))
+
+    @property
+    def page_words(self) -> tuple[str, ...]:
+        """What stands before the number of a page, between it and the number of all, and after that."""
+        with speaking(self.language):
+            return tuple(say("Page %(number)s of %(all)s", number="\n", all="\n").split("\n"))
 
 
-def letterhead(council: Mapping[str, str], *, reference: str, on: date, recipient: str, address: str) -> Letterhead:
-    """The letterhead of a council; `council` is its name and contact details as FEEL reads them."""
+def letterhead(
+    council: Mapping[str, str], *, reference: str, on: date, recipient: str, address: str, language: str = ENGLISH
+) -> Letterhead:
+    """The letterhead of a council; `council` is its name and contact details as letters in that language read them."""
     name = plain(council.get("name", ""))
+    with speaking(language):
+        contact = dict.fromkeys(_contact(council))
     return Letterhead(
         council=name,
         # An address often begins with the names that stand above it already.
-        contact=tuple(line for line in dict.fromkeys(_contact(council)) if line != name),
+        contact=tuple(line for line in contact if line != name),
         reference=plain(reference),
         on=on,
         recipient=plain(recipient).replace("\n", " "),
         address=tuple(line.strip() for line in plain(address).split("\n") if line.strip()),
+        language=language,
     )
 
 
 def _contact(council: Mapping[str, str]) -> Iterator[str]:
-    for key, before in _SHOWN:
+    labels = {"phone": say("Telephone: "), "textphone": say("Textphone: "), "email": say("Email: ")}
+    for key in _SHOWN:
         value = plain(council.get(key, ""))
         if key == "address" and "\n" not in value:
             value = value.replace(", ", "\n")
-        yield from (before + line.strip() for line in value.split("\n") if line.strip())
+        yield from (labels.get(key, "") + line.strip() for line in value.split("\n") if line.strip())

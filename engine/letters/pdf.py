@@ -64,6 +64,8 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
 def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> dict[str, Any]:
     return {
         "title": title,
+        "language": letterhead.language,
+        "page": letterhead.page_words,
         "council": letterhead.council,
         "contact": letterhead.contact,
         "reference": letterhead.reference,

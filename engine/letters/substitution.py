@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from engine.language import ENGLISH
 from engine.letters.blocks import (
     Block,
     Emphasis,
@@ -28,17 +29,18 @@ from engine.letters.values import is_set, look_up, printed
 from engine.words import listed
 
 
-def fill(letter: Letter, values: Mapping[str, Any]) -> tuple[Block, ...]:
-    """The letter's blocks with words in the place of placeholders; what is left empty is gone.
+def fill(letter: Letter, values: Mapping[str, Any], language: str = ENGLISH) -> tuple[Block, ...]:
+    """The letter's blocks with words of its language in the place of placeholders; what is left empty is gone.
 
     Raises PlaceholderMissingError, and BadInputError where a value cannot be printed.
     """
-    return _Filling(letter, values).blocks(letter.body)
+    return _Filling(letter, values, language).blocks(letter.body)
 
 
 class _Filling:
-    def __init__(self, letter: Letter, values: Mapping[str, Any]) -> None:
+    def __init__(self, letter: Letter, values: Mapping[str, Any], language: str) -> None:
         self._letter = letter
+        self._language = language
         self._values = values
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -83,7 +85,7 @@ class _Filling:
         match inline:
             case Fill(path=path):
                 words = self._printed(path)
-                return _lines(listed(words) if isinstance(words, list) else words)
+                return _lines(listed(words, self._language) if isinstance(words, list) else words)
             case OnlyIf(path=path, is_negated=is_negated, inner=inner):
                 return tuple(self._each(inner)) if is_set(look_up(self._values, path)) != is_negated else ()
             case Strong(inner=inner) | Emphasis(inner=inner) | Link(inner=inner):
@@ -95,7 +97,7 @@ class _Filling:
         return (filled for inline in inlines for filled in self._inline(inline))
 
     def _printed(self, path: str) -> str | list[str]:
-        return printed(look_up(self._values, path), letter_id=self._letter.id, path=path)
+        return printed(look_up(self._values, path), letter_id=self._letter.id, path=path, language=self._language)
 
 
 def _paragraph_of(text: str) -> Paragraph:

@@ -11,8 +11,9 @@ from typing import Any
 from engine.clock import LONDON
 from engine.errors import BadInputError, PlaceholderMissingError
 from engine.feel import YearsMonthsDuration
+from engine.language import ENGLISH
 from engine.person import spoken_name
-from engine.words import counted, day_in_words, listed, spoken_time
+from engine.words import amount_in_words, day_in_words, listed, spoken_moment, spoken_time, yes_or_no
 
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029]")
 # Control characters, and those that turn the direction of what follows them.
@@ -44,19 +45,21 @@ def is_missing(value: Any) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not plain(value))
 
 
-def printed(value: Any, *, letter_id: str, path: str) -> str | list[str]:
-    """`value` in words; a list entry by entry. A text may hold line breaks.
+def printed(value: Any, *, letter_id: str, path: str, language: str = ENGLISH) -> str | list[str]:
+    """`value` in words of that language; a list entry by entry. A text may hold line breaks, and stays as it is.
 
     Raises PlaceholderMissingError where there is nothing, BadInputError where it is nothing that can be printed.
     """
     if is_missing(value):
         raise PlaceholderMissingError(letter_id=letter_id, placeholder=path)
     if isinstance(value, list):
-        entries = [printed(item, letter_id=letter_id, path=path) for item in value if not is_missing(item)]
+        entries = [
+            printed(item, letter_id=letter_id, path=path, language=language) for item in value if not is_missing(item)
+        ]
         if not entries:
             raise PlaceholderMissingError(letter_id=letter_id, placeholder=path)
-        return [entry if isinstance(entry, str) else listed(entry) for entry in entries]
-    words = _words(value)
+        return [entry if isinstance(entry, str) else listed(entry, language) for entry in entries]
+    words = _words(value, language)
     if words is None:
         raise BadInputError(f"The letter {letter_id} prints (({path})), which is a group of values. Name one of them.")
     return words
@@ -67,24 +70,24 @@ def plain(text: str) -> str:
     return _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text).replace("\t", " ")).strip()
 
 
-def _words(value: Any) -> str | None:
+def _words(value: Any, language: str) -> str | None:
     match spoken_name(value):
         case str() as value:
             return plain(value)
         case bool():
-            return "yes" if value else "no"
+            return yes_or_no(value, language)
         case Decimal() | int() | float():
             number = Decimal(str(value))
             return f"{number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize():f}"
         case datetime():
             local = value.astimezone(LONDON) if value.tzinfo is not None else value
-            return f"{day_in_words(local)} at {spoken_time(local)}"
+            return spoken_moment(local, language)
         case date():
-            return day_in_words(value)
+            return day_in_words(value, language)
         case time():
             return spoken_time(value)
         case timedelta():
-            return counted(value.days, "day") if value == timedelta(days=value.days) else None
+            return amount_in_words(value.days, "days", language) if value == timedelta(days=value.days) else None
         case YearsMonthsDuration():
-            return counted(value.months, "month")
+            return amount_in_words(value.months, "months", language)
     return None

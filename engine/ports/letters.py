@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.handler import LETTERS, LetterWriter, Note
-from engine.letters import LetterSet
+from engine.letters import LetterSet, LettersOfLanguage
 from engine.ports.outlet import Outlet
 from engine.variants import Variant
 
@@ -25,9 +25,16 @@ def _text_alone(variant: Variant, _note: Note) -> LetterWriter:
 def _letters(variant: Variant, *, with_pdf: bool) -> LetterSet:
     settings = variant.settings
     return LetterSet(
-        variant.letters,
-        settings.council,
+        {code: _of_language(variant, code) for code in settings.languages},
         addressees=settings.addressees,
         conditions=settings.letter_conditions,
         with_pdf=with_pdf,
+    )
+
+
+def _of_language(variant: Variant, code: str) -> LettersOfLanguage:
+    translated = variant.translations.get(code)
+    return LettersOfLanguage(
+        letters=translated.letters if translated is not None else variant.letters,
+        council=variant.settings.council_in(code),
     )

@@ -78,6 +78,7 @@ def _files(letter: WrittenLetter, once_key: str) -> dict[str, bytes]:
         "recipient": letter.recipient,
         "address": letter.address,
         "channel": letter.channel.value,
+        "language": letter.language,
         "clauses": list(letter.clauses),
         "once_key": once_key,
     }

@@ -63,6 +63,10 @@ def as_of_today(settings: VariantSettings, today: VariantSettings | None) -> Var
         settings,
         name=today.name or settings.name,
         contact={**settings.contact, **today.contact},
+        translations={
+            language: {**settings.translations.get(language, {}), **today.translations.get(language, {})}
+            for language in {**settings.translations, **today.translations}
+        },
         people=_replaced(settings.people, today.people, lambda person: person.name),
     )
 
@@ -136,5 +140,6 @@ def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
         **settings.council,
         "agencies": agencies,
         "efforts": settings.efforts,
+        "languages": list(settings.languages),
         "threshold": feel.from_json(dict(settings.threshold)),
     }

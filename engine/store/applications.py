@@ -21,18 +21,21 @@ class ApplicationRow:
     files: str  #: JSON: the files so far
     ends_at: datetime  #: after it the application is deleted
     reference: str | None  #: of the case, once it was sent
+    language: str | None  #: code of the language in which it is written; None: the council's first
 
 
 _APPLICATION = columns_of(ApplicationRow, applications)
 
 
 def add_application(
-    connection: Connection, *, token: str, council_id: str, content: str, files: str, now: datetime, ends_at: datetime
-) -> None:
+    connection: Connection, *,
+    token: str, council_id: str, content: str, files: str, now: datetime, ends_at: datetime,
+    language: str | None,
+) -> None:  # fmt: skip
     connection.execute(
         insert(applications).values(
             token=token, council_id=council_id, content=content, files=files, started_at=now, changed_at=now,
-            ends_at=ends_at,
+            ends_at=ends_at, language=language,
         )
     )  # fmt: skip
 
@@ -72,6 +75,15 @@ def save_application(
         update(applications)
         .where(applications.c.token == token, applications.c.council_id == council_id)
         .values(content=content, files=files, changed_at=now, ends_at=ends_at, reference=reference)
+    )
+
+
+def keep_language(connection: Connection, token: str, council_id: str, language: str) -> None:
+    """Note in which language the application is written from now on."""
+    connection.execute(
+        update(applications)
+        .where(applications.c.token == token, applications.c.council_id == council_id)
+        .values(language=language)
     )
 
 

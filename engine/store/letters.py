@@ -44,6 +44,7 @@ class SentLetter(AddressedLetter):
     number: int  #: in the case
     sent_at: datetime
     has_pdf: bool
+    language: str | None  #: code of the language it is written in; None: English
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,7 @@ class NewLetter(TypedDict):
     roles: str | None  #: of the recipient in the case, with commas between them; None for others
     address: str
     channel: str
+    language: str  #: code of the language it is written in
     text: str
     pdf: bytes | None  #: None where the channel takes the text alone
     digest: str  #: SHA-256 of the PDF, or of the text where there is none

@@ -11,6 +11,10 @@ from engine.variants.tables import SNAKE_CASE, TomlTable
 _PATH = re.compile(rf"{SNAKE_CASE.pattern}(?:\.{SNAKE_CASE.pattern})?")
 
 
+#: Settings of a role that name a fact each.
+_FACTS = ("channel", "email", "postal_address", "language")
+
+
 def read_addressees(table: TomlTable) -> tuple[AddresseeRole, ...]:
     """The roles in the order of the table, its bases' first."""
     inner = table.named_tables()
@@ -28,7 +32,7 @@ def _role(role_id: str, table: TomlTable) -> AddresseeRole:
         id=role_id,
         name=table.text("name", required=True, fits=_PATH, like="victim_name"),
         known_as=table.text("known_as") or f"The {role_id.replace('_', ' ')}",
-        **{key: table.text(key, fits=_PATH, like=f"{role_id}_{key}") for key in ("channel", "email", "postal_address")},
+        **{key: table.text(key, fits=_PATH, like=f"{role_id}_{key}") for key in _FACTS},
         own=table.texts("own"),
         same_as=table.text("same_as"),
         same_when=table.text("same_when").removeprefix("="),

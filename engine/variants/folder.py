@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import VariantNotFoundError
+from engine.language import LANGUAGES
 from engine.problems import Problem
 
 #: Largest file read, in bytes.
@@ -21,12 +22,20 @@ SETTINGS_FILE = "variant.toml"
 POLICY_FILE = "policy.toml"
 SCENARIOS = "scenarios/"
 
+#: Where what is translated stands: in the folder itself in the first language, and in a folder for each other.
+TRANSLATABLE = ("forms/", "letters/", "pages/")
+
+
+def _in_languages(*places: str) -> tuple[str, ...]:
+    return (*places, *(f"{place}{code}/" for place in places for code in LANGUAGES))
+
+
 #: Where each kind of file stands.
 _PLACES = {
     ".bpmn": ("",),
     ".dmn": ("",),
-    ".form": ("forms/",),
-    ".md": ("letters/", "pages/"),
+    ".form": _in_languages("forms/"),
+    ".md": _in_languages("letters/", "pages/"),
     ".toml": (SCENARIOS,),
     ".json": (SCENARIOS,),
 }
@@ -119,14 +128,22 @@ def _is_inside(path: Path, home: Path) -> bool:
 
 
 def _names(home: Path) -> Iterator[str]:
-    """The names of the files, sorted, at most two folders deep; hidden ones are nobody's policy."""
-    found = []
+    """The names of the files, sorted, at most two folders deep, or three for a language; hidden ones are no policy."""
+    found: list[str] = []
     for entry in _visible(home):
-        found += [f"{entry.name}/{inner.name}" for inner in _visible(entry)] if _is_folder(entry) else [entry.name]
+        found += _names_in(entry) if _is_folder(entry) else [entry.name]
         if len(found) > 4 * MAX_FILES:  # a folder that is something else altogether
             break
     # The settings first: without them the rest is no variant, whatever the caps leave of it.
     yield from sorted(found, key=lambda file: (file != SETTINGS_FILE, file))
+
+
+def _names_in(folder: os.DirEntry[str]) -> Iterator[str]:
+    for inner in _visible(folder):
+        if f"{folder.name}/" in TRANSLATABLE and _is_folder(inner):
+            yield from (f"{folder.name}/{inner.name}/{each.name}" for each in _visible(inner))
+        else:
+            yield f"{folder.name}/{inner.name}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -65,10 +65,10 @@ def read_page(data: bytes, *, file: str) -> Page:
     )
 
 
-def limits_in_words(limits: Mapping[str, LimitRow]) -> dict[str, str]:
+def limits_in_words(limits: Mapping[str, LimitRow], language: str) -> dict[str, str]:
     """“threshold_decision” → “14 working days”: the names of the limits as placeholders write them."""
     return {
-        re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_"): amount_in_words(row.limit.amount, row.limit.unit)
+        re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_"): amount_in_words(row.limit.amount, row.limit.unit, language)
         for name, row in limits.items()
     }
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from engine.language import ENGLISH
 from engine.letters import AddresseeRole, Addressees
 from engine.record_kinds import RecordKind
 from engine.variants.floors import Floor
@@ -158,6 +159,12 @@ class VariantSettings:
     #: Heading → what the page of a case shows first under it: facts, collections of items (or `collection.fact`),
     #: decisions by their ids
     case_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Codes of the languages in which the public is spoken to; its files are in the first, where no folder says another
+    languages: tuple[str, ...] = (ENGLISH,)
+    #: What has to be there in each of them, such as `letters.met`, `pages.apply`
+    translated: tuple[str, ...] = ()
+    #: By language: what stands in a diagram or in [contact], and what it is in that language
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     colour: str = ""  #: of the council's screens, as #rrggbb; "" for GOV.UK's own
     slots: tuple[Slot, ...] = ()
     #: What only a council can say: setting (`contact.phone`) → what it is, in words
@@ -172,6 +179,18 @@ class VariantSettings:
         """What FEEL and letters read as `council`."""
         given = {"delegation": self.delegation} if self.delegation else {}
         return {**self.contact, **given, "name": self.name}
+
+    def said(self, words: str, language: str) -> str:
+        """What a diagram or [contact] says, in that language; as it stands where the policy has no other words."""
+        return self.translations.get(language, {}).get(words, words)
+
+    def spoken(self, language: str | None) -> str:
+        """The language, where the council speaks it; else its first."""
+        return language if language in self.languages else self.languages[0]
+
+    def council_in(self, language: str) -> dict[str, str]:
+        """What letters and pages in that language read as `council`."""
+        return {key: self.said(words, language) for key, words in self.council.items()}
 
     @cached_property
     def council_names(self) -> frozenset[str]:

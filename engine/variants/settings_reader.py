@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
 from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
+from engine.variants.languages_reader import read_languages
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, TomlTable
@@ -47,6 +48,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         may=_may(top.table("may")),
         **_cases(top.table("cases")),
         case_page=_case_page(top.table("case_page")),
+        **read_languages(top),
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
         slots=_slots(top.table("slots")),

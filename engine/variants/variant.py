@@ -15,7 +15,7 @@ from engine import dmn
 from engine.calendar import Calendar
 from engine.diagram import Diagram, Element, Process, read_diagram
 from engine.errors import BadInputError, VariantNotFoundError
-from engine.forms import Form, Question, labels_of, read_form
+from engine.forms import Form, FormWords, Question, labels_of, read_form
 from engine.letters import Letter, read_letter
 from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
@@ -31,6 +31,7 @@ from engine.variants.pin import BaseFolder, Pin
 from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
 from engine.variants.settings import VariantSettings
 from engine.variants.settings_reader import read_settings
+from engine.variants.translations import Translations, read_translations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,10 +191,30 @@ class Variant:
         """The readable pages for the public by id: the file's name without its ending."""
         return self._pages[0]
 
-    @property
-    def page_values(self) -> Mapping[str, Mapping[str, str]]:
-        """What the placeholders of its pages print: of the council, and of the limits in words."""
-        return {"council": self.settings.council, "limits": limits_in_words(self.limits)}
+    def page_values(self, language: str) -> Mapping[str, Mapping[str, str]]:
+        """What the placeholders of its pages print in that language: of the council, and of the limits in words."""
+        return {"council": self.settings.council_in(language), "limits": limits_in_words(self.limits, language)}
+
+    @cached_property
+    def translations(self) -> Mapping[str, Translations]:
+        """What is said in each of its languages but the first, by the language's code."""
+        return {code: read_translations(self.files, code) for code in self.settings.languages[1:]}
+
+    def page_in(self, page_id: str, language: str) -> tuple[Page | None, str]:
+        """The page in that language, or else in the first; and which language it is in."""
+        translated = self.translations[language].pages.get(page_id) if language in self.translations else None
+        return (translated, language) if translated else (self.pages.get(page_id), self.settings.languages[0])
+
+    def words_of_form(self, form_id: str, language: str) -> FormWords | None:
+        """The texts of the form in that language; None where that is the form's own."""
+        if language not in self.translations:
+            return None
+        translated = self.translations[language].forms.get(form_id)
+        return FormWords(
+            fields=translated.fields if translated is not None else (),
+            words=self.settings.translations.get(language, {}),
+            own_language=self.settings.languages[0],
+        )
 
     @property
     def limits(self) -> Mapping[str, LimitRow]:
@@ -218,7 +239,8 @@ class Variant:
             self._main_process, self._definitions, self._decisions, self._limits, self._forms, self._letters,
             self._pages,
         )  # fmt: skip
-        return (*self.folder_problems, *(problem for _, problems in parts for problem in problems))
+        in_languages = (problem for each in self.translations.values() for problem in each.problems)
+        return (*self.folder_problems, *(problem for _, problems in parts for problem in problems), *in_languages)
 
     @cached_property
     def _settings(self) -> tuple[VariantSettings, list[Problem]]:

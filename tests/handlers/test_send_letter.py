@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import HandlerInputError, PlaceholderMissingError
 from engine.handler import LETTERS, POST, BusinessFault, Channel, HandlerContext, HandlerResult
-from engine.letters import AddresseeRole, Addressees, LetterSet, read_letter
+from engine.letters import AddresseeRole, Addressees, LetterSet, LettersOfLanguage, read_letter
 from engine.ports import MemoryPost
 from handlers.send_letter import ADDRESS_UNKNOWN, send_letter
 
@@ -41,8 +41,7 @@ def send(
             now=datetime(2026, 6, 1, 23, 30, tzinfo=UTC),
             ports={
                 LETTERS: LetterSet(
-                    {"CT1": read_letter(CT1, file="letters/ct1.md"), "CT4": read_letter(CT4, file="letters/ct4.md")},
-                    {"name": "Hertsmere"},
+                    {"en": LettersOfLanguage(letters=LETTERS_OF_HERTSMERE, council={"name": "Hertsmere"})},
                     addressees=Addressees([APPLICANT, VICTIM]),
                     conditions={},
                     with_pdf=False,
@@ -51,6 +50,12 @@ def send(
             },
         )
     )
+
+
+LETTERS_OF_HERTSMERE = {
+    "CT1": read_letter(CT1, file="letters/ct1.md"),
+    "CT4": read_letter(CT4, file="letters/ct4.md"),
+}
 
 
 def way(**inputs: Any) -> tuple[str, str] | str:

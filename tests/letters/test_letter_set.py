@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import LetterMissingError, PlaceholderMissingError
 from engine.handler import Channel, WrittenLetter
-from engine.letters import AddresseeRole, Addressees, LetterSet, read_letter
+from engine.letters import AddresseeRole, Addressees, LetterSet, LettersOfLanguage, read_letter
 
 TEXT = b'+++\nid = "CT1"\ntitle = "We have your application"\nclauses = ["H11.1"]\n+++\nDear ((to)), ((meeting)).'
 NOW = datetime(2026, 5, 5, 9, tzinfo=UTC)
@@ -24,7 +24,10 @@ def letters() -> LetterSet:
 def letter_set(text: bytes, *roles: AddresseeRole, **conditions: str) -> LetterSet:
     letter = read_letter(text, file="letters/ct1.md")
     return LetterSet(
-        {letter.id: letter}, {"name": "Hertsmere"}, addressees=Addressees(roles), conditions=conditions, with_pdf=False
+        {"en": LettersOfLanguage(letters={letter.id: letter}, council={"name": "Hertsmere"})},
+        addressees=Addressees(roles),
+        conditions=conditions,
+        with_pdf=False,
     )
 
 

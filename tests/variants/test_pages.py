@@ -86,7 +86,7 @@ def test_a_page_is_part_of_the_variant_its_digest_and_its_inheritance(tmp_path: 
 
 def test_hertsmeres_page_prints_its_limits_and_its_contact_and_leaves_nothing_open() -> None:
     variant = load_variant(ROOT / "bpmn/hertsmere")
-    text = variant.pages["apply"].filled(variant.page_values)
+    text = variant.pages["apply"].filled(variant.page_values("en"))
     shown = MarkdownIt("commonmark", {"html": False}).render(text)
     for row in ("acknowledge", "threshold decision", "contact the victim", "qualifying complaint"):
         limit = variant.limits[row].limit

@@ -34,4 +34,4 @@ def forget(council: str) -> None:
 
 
 def _path(council: str) -> str:
-    return url_for("applicant.sign_in", council=council)
+    return url_for("applicant.sign_in", council=council, lang=None)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from engine.casework.applications.bounds import CASE_PAGE_RESTS
 from engine.casework.applications.visit import look_in
 from engine.errors import AccessRefusedError, TooManyTriesError
+from engine.language import say
 from webui.access import Right, allow
 from webui.applicant.session import COOKIE, forget, keep_case, opened_case
 from webui.shell.office import office
@@ -25,9 +26,9 @@ def sign_in(council: str) -> Response | str | tuple[str, int]:
     reference, code = (request.form.get(name, "").strip()[:200] for name in ("reference", "code"))
     errors = {}
     if not reference:
-        errors["reference"] = "Enter your reference"
+        errors["reference"] = say("Enter your reference")
     if not code:
-        errors["code"] = "Enter your code"
+        errors["code"] = say("Enter your code")
     status = 422
     if not errors:
         try:
@@ -82,11 +83,11 @@ def letter_pdf(council: str, number: int) -> Response:
 def sign_out(council: str) -> Response:
     public_policy(council)
     forget(council)
-    flash("You have closed your case on this device.", "success")
+    flash(say("You have closed your case on this device."), "success")
     return redirect(url_for("applicant.sign_in", council=council))
 
 
 def _ask_again(council: str) -> Response:
     if COOKIE.name in request.cookies:
-        flash("Your case was closed after a while without use. Enter your reference and code again.")
+        flash(say("Your case was closed after a while without use. Enter your reference and code again."))
     return redirect(url_for("applicant.sign_in", council=council))

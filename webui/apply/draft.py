@@ -10,13 +10,15 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.casework.applications.application import Application, find_application
+from engine.casework.applications.application import Application, choose_language, find_application
 from engine.casework.applications.bounds import APPLYING_RESTS
 from engine.casework.applications.form import ApplicationForm, application_form
 from engine.errors import ApplicationNotFoundError
 from engine.forms import Field, FieldKind
+from engine.language import say, speak, spoken
 from engine.variants import Variant
 from webui.access.sealed import SealedCookie
+from webui.shell.language import is_chosen
 from webui.shell.office import office
 from webui.shell.public_pages import policy_for_applying
 
@@ -36,7 +38,7 @@ class Writing:
 
     @cached_property
     def form(self) -> ApplicationForm:
-        return application_form(office(), self.variant, for_public=True)
+        return application_form(office(), self.variant, for_public=True, language=spoken())
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -88,7 +90,7 @@ def writing(council: str) -> Writing | Response:
     if kept is None:
         had_one = COOKIE.name in request.cookies
         if had_one:
-            flash("Your application was closed after a long rest. Your answers are kept: enter your return code.")
+            flash(say("Your application was closed after a long rest. Your answers are kept: enter your return code."))
         return redirect(url_for("apply.come_back" if had_one else "apply.start", council=council))
     try:
         found = find_application(office(), council, kept["code"])
@@ -97,7 +99,16 @@ def writing(council: str) -> Writing | Response:
         return redirect(url_for("apply.come_back", council=council))
     if found.reference is not None and request.endpoint != "apply.received":
         return redirect(url_for("apply.received", council=council))
+    keep_language(variant, kept["code"], found)
     return Writing(variant, kept["code"], found)
+
+
+def keep_language(variant: Variant, code: str, found: Application) -> None:
+    """What the address says is kept with the application; where it says nothing, what was kept is spoken."""
+    if is_chosen() and found.language != spoken():
+        choose_language(office(), variant.id, code, spoken())
+    elif not is_chosen():
+        speak(variant.settings.spoken(found.language))
 
 
 def keep_code(council: str, code: str) -> None:
@@ -110,7 +121,7 @@ def forget(council: str) -> None:
 
 
 def path_of(council: str) -> str:
-    return url_for("apply.start", council=council)
+    return url_for("apply.start", council=council, lang=None)  # one cookie, whatever language is read
 
 
 def nothing_for(field: Field) -> Any:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.casework.applications.application import change_answers
 from engine.forms import MAX_ENTRIES, Field, FieldKind
+from engine.language import ENGLISH, say, spoken
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
 from webui.apply.draft import Writing, from_check, writing
@@ -35,7 +36,7 @@ def list_page(found: Writing, field: Field) -> Response | str | tuple[str, int]:
                 return _list(found, field, entries, problems=problems), 422
             kept = change_answers(office(), found.variant.id, found.code, lambda all: all.setdefault(field.key, []))
             return redirect(Writing(found.variant, found.code, kept).after(field))
-    return _list(found, field, entries, error="Select yes or no"), 422
+    return _list(found, field, entries, error=say("Select yes or no")), 422
 
 
 @blueprint.route("/apply/<council>/question/<key>/<int:number>", methods=["GET", "POST"])
@@ -150,7 +151,7 @@ def _list(found: Writing, field: Field, entries: Sequence[Any], *, error: str = 
     ]
     place, of = found.place_of(field)
     return public_page(
-        "apply/list.html", found.variant, field=field, cards=cards, one=_word(found, field), many=_many(field),
+        "apply/list.html", found.variant, field=field, cards=cards, one=_word(found, field), many=_many(found, field),
         is_full=len(entries) >= MAX_ENTRIES, number=place, of=of, back=found.before(field), error=error,
         lines=[{"text": error, "href": "#more"}] if error else lines, has_errors=bool(error or lines),
     )  # fmt: skip
@@ -181,11 +182,14 @@ def _rows(found: Writing, field: Field, entry: Mapping[str, Any]) -> list[dict[s
 
 def _word(found: Writing, field: Field) -> str:
     """What one entry is called: the policy's word for an item of this collection."""
-    return found.variant.settings.items.get(field.key, "entry").replace("_", " ")
+    settings = found.variant.settings
+    own = settings.items.get(field.key, "").replace("_", " ")
+    return field.public.entry or (settings.said(own, spoken()) if own else say("entry"))
 
 
-def _many(field: Field) -> str:
-    return field.key.replace("_", " ")
+def _many(found: Writing, field: Field) -> str:
+    """What several are called; Welsh counts with the singular."""
+    return _word(found, field) if spoken() != ENGLISH else field.key.replace("_", " ")
 
 
 def _address(found: Writing, field: Field, number: int, endpoint: str = "apply.entry") -> str:

@@ -9,10 +9,11 @@ from engine.casework.applications.application import come_back as find_again
 from engine.casework.applications.application import drop_application, start_application
 from engine.casework.cases.intake import APPLICATION_LASTS
 from engine.errors import ApplicationNotFoundError, TooManyTriesError
+from engine.language import say, spoken
 from webui.access import Right, allow
 from webui.applicant.session import forget as forget_case
 from webui.apply.blueprint import blueprint
-from webui.apply.draft import Writing, forget, keep_code, writing
+from webui.apply.draft import Writing, forget, keep_code, keep_language, writing
 from webui.policyforms.markdown import to_html
 from webui.shell.office import office
 from webui.shell.public_pages import policy_for_applying, public_page, public_policy
@@ -26,17 +27,18 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 def start(council: str) -> str:
     """Who can apply and when a case is reviewed, before any question; and the ways besides this one."""
     variant = policy_for_applying(council)
-    page = variant.pages.get("apply")
-    text = to_html(page.filled(variant.page_values)) if page is not None else ""
-    title = page.title if page is not None and page.title else "Apply for an ASB case review"
-    return public_page("apply/start.html", variant, text=text, title=title)
+    page, language = variant.page_in("apply", spoken())
+    text = to_html(page.filled(variant.page_values(language))) if page is not None else ""
+    title = page.title if page is not None and page.title else say("Apply for an ASB case review")
+    return public_page("apply/start.html", variant, text=text, title=title, text_language=language)
 
 
 @blueprint.post("/apply/<council>/start")
 @allow(Right.PUBLIC)
 def begin(council: str) -> Response:
     policy_for_applying(council)
-    keep_code(council, start_application(office(), council, address=request.remote_addr or ""))
+    code = start_application(office(), council, address=request.remote_addr or "", language=spoken())
+    keep_code(council, code)
     return redirect(url_for("apply.code", council=council))
 
 
@@ -83,12 +85,13 @@ def come_back(council: str) -> Response | str | tuple[str, int]:
     typed = request.form.get("code", "").strip()
     try:
         if not typed:
-            return public_page("apply/return.html", variant, error="Enter your return code", has_errors=True), 422
+            return public_page("apply/return.html", variant, error=say("Enter your return code"), has_errors=True), 422
         found = find_again(office(), council, typed, address=request.remote_addr or "")
     except (ApplicationNotFoundError, TooManyTriesError) as error:
         status = 429 if isinstance(error, TooManyTriesError) else 422
         return public_page("apply/return.html", variant, error=str(error), typed=typed, has_errors=True), status
     keep_code(council, typed)
+    keep_language(variant, typed, found)
     if found.reference is not None:
         return redirect(url_for("apply.received", council=council))
     return redirect(Writing(variant, typed, found).go_on())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from engine.casework.applications.form import application_form
+from engine.language import spoken
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
 from webui.policyforms.word import DOCX, as_word
@@ -16,6 +17,8 @@ from webui.shell.public_pages import public_policy
 @allow(Right.PUBLIC)
 def word_form(council: str) -> Response:
     variant = public_policy(council)
-    response = Response(as_word(application_form(office(), variant, for_public=True), variant), content_type=DOCX)
+    response = Response(
+        as_word(application_form(office(), variant, for_public=True, language=spoken()), variant), content_type=DOCX
+    )
     response.headers.set("Content-Disposition", "attachment", filename=f"{council}-application-form.docx")
     return response

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as member
 from typing import Any
 
 from engine.forms import Field, FieldKind, Option
 from engine.forms.people import SOMEBODY_ELSE
+from engine.language import ENGLISH, say, spoken
 from webui.policyforms.days import split_day_or_about, split_moment, split_time
 from webui.policyforms.defaults import as_answer
 
 #: A macro's parameters, by the names that GOV.UK Frontend documents.
 Params = dict[str, Any]
 
-_EXAMPLES = {
-    FieldKind.DATE: "For example, 27 3 2026",
-    FieldKind.TIME: "For example, 14:30",
-    FieldKind.DATE_TIME: "For example, 27 3 2026 at 14:30",
-}
-_NOT_EXACT = (
-    "If you do not know the day, write “about 27”, “early”, “mid” or “late” in its place, or leave it empty. It is "
-    "then counted in the applicant's favour."
-)
-_DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
 #: The two options of a question stand side by side where their labels are no longer than this.
 _SHORT = 12
+
+
+def _example(kind: FieldKind) -> str:
+    match kind:
+        case FieldKind.DATE:
+            return say("For example, 27 3 2026")
+        case FieldKind.TIME:
+            return say("For example, 14:30")
+        case FieldKind.DATE_TIME:
+            return say("For example, 27 3 2026 at 14:30")
+    return ""
+
+
+def _not_exact() -> str:
+    return say(
+        "If you do not know the day, write “about 27”, “early”, “mid” or “late” in its place, or leave it empty. It is "
+        "then counted in the applicant's favour."
+    )
 
 
 @dataclass(kw_only=True)
@@ -53,9 +62,9 @@ def component_of(
     params: Params = {"id": name, "name": name}
     if name in look.errors:
         params["errorMessage"] = {"text": look.errors[name]}
-    hint = field.hint or _EXAMPLES.get(field.kind, "")
+    hint = field.hint or _example(field.kind)
     if field.spread is not None:
-        hint = f"{hint.rstrip('.')}. {_NOT_EXACT}"
+        hint = f"{hint.rstrip('.')}. {_not_exact()}"
     if hint:
         params["hint"] = {"text": hint}
     match field.kind:
@@ -68,7 +77,8 @@ def component_of(
             return "checkboxes", params | _checkbox(field, name, answer, look)
         case FieldKind.YES_NO:
             chosen = {True: "true", False: "false"}.get(answer, answer) if isinstance(answer, bool) else answer
-            return "radios", params | _radios(field, name, chosen, options, look)
+            said = tuple(replace(option, label=say(option.label)) for option in options)
+            return "radios", params | _radios(field, name, chosen, said, look)
         case FieldKind.RADIO:
             return "radios", params | _radios(field, name, answer, options, look)
         case FieldKind.CHECKLIST:
@@ -76,12 +86,12 @@ def component_of(
     params |= {"label": _heading(field, look, "govuk-label"), "attributes": look.takes_focus(name)}
     match field.kind:
         case FieldKind.PERSON:
-            items = [{"value": "", "text": "Choose one"}]
+            items = [{"value": "", "text": say("Choose one")}]
             items += [{"value": option.value, "text": option.label} for option in options]
             chosen = SOMEBODY_ELSE if isinstance(as_answer(answer), Mapping) else _text(answer)
             return "select", params | {"items": items, "value": chosen}
         case FieldKind.SELECT:
-            items = [{"value": "", "text": "Choose one"}]
+            items = [{"value": "", "text": say("Choose one")}]
             items += [{"value": option.value, "text": option.label} for option in options]
             return "select", params | {"items": items, "value": _text(answer)}
         case FieldKind.FILES:
@@ -93,8 +103,21 @@ def component_of(
             # Browsers drop a line end that starts a text area.
             text = _text(answer)
             shown = {"value": f"\n{text}" if text.startswith(("\n", "\r")) else text, "rows": "5"}
-            return "count" if counted else "textarea", params | shown | counted
+            return "count" if counted else "textarea", params | shown | (counted | _count_words() if counted else {})
     return "input", params | _input(field, answer, look)
+
+
+def _count_words() -> Params:
+    """What is said of the characters that are left, in another language than the component's own."""
+    if spoken() == ENGLISH:
+        return {}
+    left, over = say("You have %{count} characters remaining"), say("You have %{count} characters too many")
+    return {
+        "textareaDescriptionText": say("You can enter up to %{count} characters"),
+        "charactersUnderLimitText": {"one": left, "other": left},
+        "charactersAtLimitText": say("You have 0 characters remaining"),
+        "charactersOverLimitText": {"one": over, "other": over},
+    }
 
 
 def _heading(field: Field, look: FormLook, css: str) -> Params:
@@ -102,7 +125,7 @@ def _heading(field: Field, look: FormLook, css: str) -> Params:
     is_said = not field.is_required and field.kind is not FieldKind.CHECKBOX
     size = "l" if look.is_page else "s"
     return {
-        "text": f"{field.name} (optional)" if is_said else field.name,
+        "text": say("%(name)s (optional)", name=field.name) if is_said else field.name,
         "classes": f"{css}--{size}",
         "isPageHeading": look.is_page,
     }
@@ -130,9 +153,11 @@ def _input(field: Field, answer: Any, look: FormLook) -> Params:
 
 def _date(field: Field, name: str, answer: Any, look: FormLook) -> Params:
     wrong = "govuk-input--error" if name in look.errors else ""
-    parts = [*_DATE_PARTS, *([("time", "Time", 5)] if field.kind is FieldKind.DATE_TIME else [])]
+    parts = [("day", say("Day"), 2), ("month", say("Month"), 2), ("year", say("Year"), 4)]
+    if field.kind is FieldKind.DATE_TIME:
+        parts.append(("time", say("Time"), 5))
     if field.spread is not None:  # “about 5” has to fit in the place of the day, and to be typed on a telephone
-        parts[0] = ("day", "Day", 10)
+        parts[0] = ("day", say("Day"), 10)
     values = split_moment(answer) if field.kind is FieldKind.DATE_TIME else split_day_or_about(answer)
     return {
         "namePrefix": name,
@@ -158,7 +183,7 @@ def _checkbox(field: Field, name: str, answer: Any, look: FormLook) -> Params:
     if not look.is_page:
         item["hint"] = {"text": field.hint}
     else:
-        item["text"] = "I confirm this" if field.is_required else "Yes"
+        item["text"] = say("I confirm this") if field.is_required else say("Yes")
         params["fieldset"] = {"legend": _heading(field, look, "govuk-fieldset__legend")}
     return params
 

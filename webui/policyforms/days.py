@@ -12,7 +12,8 @@ from typing import Any
 
 from engine.clock import LONDON
 from engine.errors import BadInputError
-from engine.forms.uncertain_days import read_uncertain_day
+from engine.forms.uncertain_days import read_uncertain_day, typed_in, typed_in_english
+from engine.language import spoken
 from engine.words import MONTHS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -38,6 +39,7 @@ def join_day(day: str, month: str, year: str) -> str:
 
 def join_day_or_about(day: str, month: str, year: str) -> str:
     """The same where the day need not be exact: none in its place, or “about 5”, “early”, “mid” or “late”."""
+    day = typed_in_english(day, spoken())
     exact = join_day(day, month, year)
     number = _month(_on_one_line(month))
     if "\n" not in exact or not number or not 1 <= int(number) <= 12:
@@ -53,7 +55,9 @@ def join_day_or_about(day: str, month: str, year: str) -> str:
 def split_day_or_about(answer: Any) -> tuple[str, str, str]:
     """The parts of such an answer, as they are typed."""
     found = _ABOUT.fullmatch(answer) if isinstance(answer, str) else None
-    return split_day(answer) if found is None else (found[1] or "", found[2], found[3])
+    if found is None:
+        return split_day(answer)
+    return typed_in(found[1] or "", spoken()), typed_in(found[2], spoken()), found[3]
 
 
 def split_day(answer: Any) -> tuple[str, str, str]:
@@ -124,7 +128,7 @@ def _month(typed: str) -> str:
     """The number of a month that was typed as a number or a name; "" for neither."""
     if re.fullmatch(r"[0-9]{1,2}", typed):
         return typed
-    name = typed.lower()
+    name = typed_in_english(typed, spoken()).lower()
     return str(_MONTHS.index(name[:3]) + 1) if name in _NAMES or name in _MONTHS else ""
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from engine.forms import Field, FieldKind, Form, Shown
 from engine.forms.model import conditions_of, questions_of
 from engine.forms.people import NOBODY, PeopleToPick
+from engine.language import say
 from webui.policyforms.components import FormLook, component_of
 from webui.policyforms.days import split_day_or_about, split_moment
 from webui.policyforms.defaults import as_answer, with_defaults
@@ -98,7 +99,11 @@ class _Drawing:
     ) -> Iterator[Part]:
         """What is drawn of one level: the form, an entry, or a group in either. `known` is what is on record of it."""
         for number, field in enumerate(fields):
-            place = {"place": f"{prefix}{field.key or number}", "controls": field.key in self._controlling}
+            place = {
+                "place": f"{prefix}{field.key or number}",
+                "controls": field.key in self._controlling,
+                "language": field.language,
+            }
             answer = answers.get(field.key)
             if field.is_off_page:
                 continue
@@ -166,7 +171,7 @@ class _Drawing:
         return {
             "part": "list",
             "name": name,
-            "legend": field.name if field.is_required else f"{field.name} (optional)",
+            "legend": field.name if field.is_required else say("%(name)s (optional)", name=field.name),
             "label": field.name,
             "hint": field.hint,
             "error": self._look.errors.get(name),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from engine.forms import Field, FieldKind, Form
 from engine.forms.model import questions_of
+from engine.language import say
 
 #: (path such as "reports[2].reported_on", what is wrong), as FormAnswersError has them.
 Problems = Iterable[tuple[str, str]]
@@ -77,7 +78,10 @@ def _entry(form: Form, path: str) -> str:
     """Which entry of which list a path leads into, as a sentence's start."""
     around, _, _ = path.rpartition("].")
     field, _ = locate(form, around.partition("[")[0])
-    return f"{field.name}, entry {', '.join(re.findall(r'[0-9]+', around))}: " if around and field else ""
+    if not around or field is None:
+        return ""
+    numbers = ", ".join(re.findall(r"[0-9]+", around))
+    return say("%(list)s, entry %(numbers)s: ", list=field.name, numbers=numbers)
 
 
 def _position(form: Form, path: str) -> tuple[int, ...]:

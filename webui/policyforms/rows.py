@@ -14,14 +14,14 @@ from engine.clock import LONDON
 from engine.errors import BadInputError
 from engine.forms import Field, FieldKind, Form, Option, Shown, with_days_in_words
 from engine.forms.model import questions_of
+from engine.forms.uncertain_days import typed_in
 from engine.forms.values import is_empty, read_value
+from engine.language import ENGLISH, say, spoken
 from engine.person import is_person, spoken_name
 from engine.words import day_in_words, moment_in_words, time_in_words
 
 #: Gives the options of a question.
 OptionsOf = Callable[[Field], tuple[Option, ...]]
-
-NOT_ANSWERED = "Not answered"
 
 
 def facts_as_rows(
@@ -48,7 +48,8 @@ def facts_as_rows(
         }
         address = link_to(field) if link_to is not None else None
         if address:
-            item = {"href": address, "text": "Change", "visuallyHiddenText": f"the answer to “{field.name}”"}
+            hidden = say("the answer to “%(name)s”", name=field.name)
+            item = {"href": address, "text": say("Change"), "visuallyHiddenText": hidden}
             row["actions"] = {"items": [item]}
         rows.append(row)
     return rows
@@ -74,7 +75,7 @@ def _as_html(field: Field, value: Any, options_of: OptionsOf) -> Markup:
     return Markup(  # noqa: S704 - the template escapes
         # Not by render_template: a page shows hundreds of values, and none needs what every page shares
         current_app.jinja_env.get_template("policyforms/value.html").render(
-            text="" if entries else _in_words(field, value, options) or NOT_ANSWERED,
+            text="" if entries else _in_words(field, value, options) or say("Not answered"),
             is_written=field.kind is FieldKind.TEXT_AREA,
             texts=_chosen(value, options) if field.kind in (FieldKind.CHECKLIST, FieldKind.FILES) else [],
             entries=[
@@ -89,20 +90,22 @@ def _as_html(field: Field, value: Any, options_of: OptionsOf) -> Markup:
 def _in_words(field: Field, value: Any, options: tuple[Option, ...]) -> str:
     """A single value, or "" for none."""
     if field.kind is FieldKind.CHECKBOX:
-        return "" if value is None else "Yes" if value is True or value in ("true", "on") else "No"
+        return "" if value is None else _yes_or_no(value is True or value in ("true", "on"))
     if is_empty(value):
         return ""
     if field.kind is FieldKind.YES_NO:
-        return "Yes" if value in (True, "true") else "No"
+        return _yes_or_no(value in (True, "true"))
     if isinstance(value, Mapping) and field.kind is not FieldKind.LIST:
         return str(spoken_name(value) if is_person(value) else value.get("name", ""))
     typed = _typed(field, value, options)
     if field.kind in (FieldKind.RADIO, FieldKind.SELECT, FieldKind.PERSON):
         return next((option.label for option in options if option.value == typed), str(typed))
     if isinstance(typed, datetime):
-        return moment_in_words(typed.astimezone(LONDON))
+        return moment_in_words(typed.astimezone(LONDON), spoken())
+    if field.spread is not None and spoken() != ENGLISH and not isinstance(typed, date):
+        return typed_in(str(typed), spoken())
     if isinstance(typed, date):
-        return day_in_words(typed)
+        return day_in_words(typed, spoken())
     if isinstance(typed, time):
         return time_in_words(typed)
     if isinstance(typed, Decimal):
@@ -110,6 +113,10 @@ def _in_words(field: Field, value: Any, options: tuple[Option, ...]) -> str:
     return (
         " ".join(typed.split("\n")) if isinstance(typed, str) and field.kind is not FieldKind.TEXT_AREA else str(typed)
     )
+
+
+def _yes_or_no(value: bool) -> str:
+    return say("Yes") if value else say("No")
 
 
 def _typed(field: Field, value: Any, options: tuple[Option, ...]) -> Any:

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from engine.casework.applications.form import ApplicationForm
 from engine.forms import Field, FieldKind, Option
+from engine.language import say, spoken
 from engine.letters.values import plain
 from engine.variants import Variant
 
@@ -29,18 +30,13 @@ _ROOM = {FieldKind.TEXT_AREA: _SEVERAL_LINES}
 _CHOSEN = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.YES_NO})
 #: Where Word keeps a box that can be ticked.
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_NOT_EXACT = "If you do not know the day, write what you know, such as “about 27 March” or “early March”."
-_EXAMPLES = {
-    FieldKind.DATE: "For example, 27 March 2026.",
-    FieldKind.TIME: "For example, 14:30.",
-    FieldKind.DATE_TIME: "For example, 27 March 2026 at 14:30.",
-}
 
 
 def as_word(form: ApplicationForm, variant: Variant) -> bytes:
     """The form as the public is asked it, with the council's contact: the bytes of a .docx."""
     document = Document()
-    _set_up(document, title=form.form.title or "Application", council=variant.name)
+    council = variant.settings.said(variant.name, spoken())
+    _set_up(document, title=_title(form, variant), council=council)
     _Written(document, form).write(variant)
     file = io.BytesIO()
     document.save(file)
@@ -57,13 +53,16 @@ class _Written:
         self._numbers = {field.key: number for number, field in enumerate(form.fields, 1)}
 
     def write(self, variant: Variant) -> None:
-        self._document.add_heading(plain(self._form.form.title or "Application"), level=1)
-        self._say(variant.name)
-        self._document.add_heading("Where to send it", level=2)
-        for label, value in _contact(variant.settings.contact):
+        self._document.add_heading(plain(_title(self._form, variant)), level=1)
+        self._say(variant.settings.said(variant.name, spoken()))
+        self._document.add_heading(say("Where to send it"), level=2)
+        for label, value in _contact(variant.settings.council_in(spoken())):
             self._say(f"{label}: {value}")
         self._say(
-            "Fill it in on a computer or by hand. Tick the box of what is right: ☐. What is optional you may leave out."
+            say(
+                "Fill it in on a computer or by hand. Tick the box of what is right: ☐. What is optional you may leave "
+                "out."
+            )
         )
         self._fields(self._form.form.fields, level=2)
 
@@ -96,14 +95,16 @@ class _Written:
 
     def _entries(self, field: Field) -> None:
         for number in range(1, TIMES + 1):
-            self._document.add_heading(plain(f"{field.name} {number} of {TIMES}"), level=3)
+            self._document.add_heading(
+                plain(say("%(name)s %(number)s of %(of)s", name=field.name, number=number, of=TIMES)), level=3
+            )
             self._entry(field)
-        self._say("If there is more, go on in the same way on another sheet, and send it with this form.")
+        self._say(say("If there is more, go on in the same way on another sheet, and send it with this form."))
 
     def _entry(self, field: Field) -> None:
         asked = [inner for inner in field.fields if inner.key and not inner.is_read_only]
         table = self._document.add_table(rows=1, cols=2, style="Table Grid")
-        _make_header(table, ("Question", "Your answer"))
+        _make_header(table, (say("Question"), say("Your answer")))
         for inner in asked:
             question, answer = table.add_row().cells
             _fill(question, _asked(inner), _hint(inner))
@@ -119,7 +120,7 @@ class _Written:
 
     def _boxes(self, field: Field) -> tuple[Option, ...]:
         if field.kind is FieldKind.CHECKBOX:
-            return (Option(value="true", label="Yes"),)
+            return (Option(value="true", label=say("Yes")),)
         if field.kind in _CHOSEN or field.kind is FieldKind.CHECKLIST:
             return field.options or self._shown.options_of(field)
         return ()
@@ -134,13 +135,16 @@ class _Written:
         if other is not None and other.key != field.key:
             number = self._numbers[other.key]
             if other.kind is FieldKind.CHECKBOX:
-                return f"Leave this out if you ticked the box of question {number}."
+                return say("Leave this out if you ticked the box of question %(number)s.", number=number)
             asked = [o.label for o in other.options if field.key in self._form.shown({other.key: o.value}).keys]
             if asked and len(asked) == len(other.options):
                 return ""
             if asked:
-                return f"Only if your answer to question {number} is “{'” or “'.join(asked)}”."
-        return "Leave this out if it does not concern you."
+                answers = say("” or “").join(asked)
+                return say(
+                    "Only if your answer to question %(number)s is “%(answers)s”.", number=number, answers=answers
+                )
+        return say("Leave this out if it does not concern you.")
 
     def _say(self, text: str, *, keep: bool = False) -> None:
         self._document.add_paragraph(plain(text)).paragraph_format.keep_with_next = keep
@@ -148,22 +152,41 @@ class _Written:
 
 def _asked(field: Field) -> str:
     is_said = not field.is_required and field.kind is not FieldKind.CHECKBOX
-    return f"{field.name} (optional)" if is_said else field.name
+    return say("%(name)s (optional)", name=field.name) if is_said else field.name
+
+
+def _title(form: ApplicationForm, variant: Variant) -> str:
+    return variant.settings.said(form.form.title, spoken()) or say("Application")
+
+
+def _example(kind: FieldKind) -> str:
+    match kind:
+        case FieldKind.DATE:
+            return say("For example, 27 March 2026.")
+        case FieldKind.TIME:
+            return say("For example, 14:30.")
+        case FieldKind.DATE_TIME:
+            return say("For example, 27 March 2026 at 14:30.")
+    return ""
 
 
 def _hint(field: Field) -> str:
-    said = [field.hint or _EXAMPLES.get(field.kind, "")]
+    said = [field.hint or _example(field.kind)]
     if field.spread is not None:
-        said.append(_NOT_EXACT)
+        said.append(say("If you do not know the day, write what you know, such as “about 27 March” or “early March”."))
     if field.kind is FieldKind.FILES:
-        said.append("Send it with this form.")
+        said.append(say("Send it with this form."))
     if field.kind is FieldKind.CHECKLIST:
-        said.append("Tick all that are right.")
+        said.append(say("Tick all that are right."))
     return " ".join(each for each in said if each)
 
 
 def _contact(contact: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for key, label in (("address", "By post"), ("email", "By email"), ("phone", "Questions, or help with the form")):
+    for key, label in (
+        ("address", say("By post")),
+        ("email", say("By email")),
+        ("phone", say("Questions, or help with the form")),
+    ):
         if contact.get(key):
             yield label, contact[key]
 
@@ -171,9 +194,10 @@ def _contact(contact: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _set_up(document: WordDocument, *, title: str, council: str) -> None:
     """The language and the looks; the language is what a screen reader speaks by."""
     known = document.core_properties
-    known.title, known.author, known.language = plain(title), plain(council), "en-GB"
+    spoken_here = f"{spoken()}-GB"
+    known.title, known.author, known.language = plain(title), plain(council), spoken_here
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:val"), spoken_here)
     for section in document.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.2)

@@ -24,6 +24,7 @@ from engine.errors import (
     TaskNotFoundError,
     TooManyTriesError,
 )
+from engine.language import say
 
 log = logging.getLogger("asb.web")
 
@@ -66,7 +67,8 @@ def set_up_errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def _csrf(_error: CSRFError) -> tuple[str, int]:
         return problem_page(
-            400, "This page was open for too long or was opened twice. Go back, reload the page, and send it again."
+            400,
+            say("This page was open for too long or was opened twice. Go back, reload the page, and send it again."),
         )
 
     @app.errorhandler(SecurityError)
@@ -101,4 +103,4 @@ def _asked() -> str:
 def problem_page(status: int, sentence: str = "") -> tuple[str, int]:
     """The page for this status; `sentence` says what exactly is wrong."""
     heading, advice = _PAGES.get(status, _PAGES[500] if status >= 500 else _PAGES[400])
-    return render_template("shell/problem.html", heading=heading, sentence=sentence, advice=advice), status
+    return render_template("shell/problem.html", heading=say(heading), sentence=sentence, advice=say(advice)), status

@@ -9,6 +9,7 @@ from webui.shell.due import set_up_due
 from webui.shell.errors import set_up_errors
 from webui.shell.filters import set_up_filters
 from webui.shell.headers import set_up_headers
+from webui.shell.language import set_up_language
 from webui.shell.navigation import set_up_navigation
 from webui.shell.static_files import set_up_static_files
 
@@ -19,5 +20,6 @@ def set_up(app: Flask) -> None:
     set_up_errors(app)
     set_up_filters(app)
     set_up_headers(app)
+    set_up_language(app)
     set_up_navigation(app)
     set_up_static_files(app)

@@ -6,8 +6,10 @@ from typing import Any
 
 from flask import abort, make_response, render_template, url_for
 
+from engine.language import say, spoken
 from engine.staff.first_start import is_set_up
 from engine.variants import Variant
+from webui.shell.language import languages_to_choose
 from webui.shell.office import office, policy_of, served_policy
 
 
@@ -27,18 +29,21 @@ def policy_for_applying(council: str) -> Variant:
     found = served_policy(council)
     variant = public_policy(council)
     if found.is_gone or not is_set_up(office().database, council):
-        reason = f"Its policy, the folder “{council}”, is not there at the moment." if found.is_gone else ""
+        gone = say("Its policy, the folder “%(council)s”, is not there at the moment.", council=council)
+        reason = gone if found.is_gone else ""
         abort(make_response(public_page("apply/closed.html", variant, reason=reason), 503))
     return variant
 
 
 def public_page(template: str, variant: Variant, **context: Any) -> str:
     """A page of the council, whoever of whatever council is signed in in the same browser."""
+    settings = variant.settings
     return render_template(
         template,
         variant=variant,
-        contact=variant.settings.contact,
-        council_name=variant.name,
+        contact={key: settings.said(words, spoken()) for key, words in settings.contact.items()},
+        council_name=settings.said(variant.name, spoken()),
+        languages=languages_to_choose(variant),
         council_style_url=url_for("shell.council_style", council=variant.id),
         home_url=url_for("apply.start", council=variant.id),
         exit_url=url_for("apply.exit_page", council=variant.id),

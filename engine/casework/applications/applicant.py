@@ -16,6 +16,7 @@ from engine.casework.words.copy_contents import Copy, current_by_subject
 from engine.casework.words.items import name_of, told_apart
 from engine.clock import local_date
 from engine.errors import AccessRefusedError, CaseNotFoundError
+from engine.language import say, spoken
 from engine.model import ACCESS_CODE, BEGUN_ON, CASE, CaseStatus, Subject, TaskStatus
 from engine.person import spoken_name
 from engine.store import Connection, cases, facts
@@ -25,7 +26,6 @@ from engine.store.letters import WholeLetter, letters_of
 from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
 
-RECEIVED = "We received your application"
 _REFERENCE = re.compile(r"[A-Z0-9-]{1,60}")
 #: Compared with what was typed where there is no case, so that the answer takes as long.
 _NO_CODE = new_code()
@@ -119,7 +119,10 @@ def _read(
         opened_on=opened_on,
         closed_on=local_date(row.closed_at) if row.closed_at is not None else None,
         closed_as=row.closed_as,
-        stages=(Stage(words=RECEIVED, state=StageState.DONE, done_on=opened_on), *_stages(told, copy)),
+        stages=(
+            Stage(words=say("We received your application"), state=StageState.DONE, done_on=opened_on),
+            *_stages(told, copy),
+        ),
         contact=_contact(variant, of_case),
         letters=tuple(_letters(letters_of(connection, row.case_id), variant, of_case)),
     )
@@ -135,7 +138,8 @@ def _stages(tasks: Iterable[TaskOfCase], copy: Copy) -> list[Stage]:
     for task in tasks:
         process = variant.processes.get(task.process_id)
         element = process.elements.get(task.element_id) if process is not None else None
-        words = " ".join(element.properties.get("told_to_applicant", "").split()) if element is not None else ""
+        told_as = " ".join(element.properties.get("told_to_applicant", "").split()) if element is not None else ""
+        words = variant.settings.said(told_as, spoken())
         if words and task.status != TaskStatus.CANCELLED:
             found.setdefault((words, task.item_id if task.item_id in names else ""), []).append(task)
     count = Counter(words for words, _ in found)

@@ -26,6 +26,7 @@ from engine.casework.tasks.drafts import LARGEST
 from engine.clock import local_date
 from engine.errors import ApplicationNotFoundError, ApplicationSentError, BadInputError
 from engine.forms import FieldKind
+from engine.language import say
 from engine.model import ACCESS_CODE
 from engine.staff.secret_hash import hash_of
 from engine.staff.tries import TryLimit, count_try
@@ -48,6 +49,7 @@ class Application:
     files: tuple[HandedIn, ...]
     ends_on: date  #: on which it is deleted, if nothing more is answered
     reference: str | None  #: of the case, once it was sent
+    language: str | None  #: code of the language in which it is written; None: the council's first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +61,7 @@ class Receipt:
     view: ApplicantView
 
 
-def start_application(office: Office, council_id: str, *, address: str) -> str:
+def start_application(office: Office, council_id: str, *, address: str, language: str | None = None) -> str:
     """Begin an application; gives its return code, of which only a hash is stored.
 
     `address`: the network address of whoever asks. Raises TooManyTriesError.
@@ -69,9 +71,15 @@ def start_application(office: Office, council_id: str, *, address: str) -> str:
     with office.database.begin() as connection:
         stored.add_application(
             connection, token=_token(code), council_id=council_id, content="{}", files="[]", now=now,
-            ends_at=now + APPLICATION_LASTS,
+            ends_at=now + APPLICATION_LASTS, language=language,
         )  # fmt: skip
     return code
+
+
+def choose_language(office: Office, council_id: str, code: str, language: str) -> None:
+    """Note that the application is written in this language from now on, so that who comes back goes on in it."""
+    with office.database.begin() as connection:
+        stored.keep_language(connection, _token(code), council_id, language)
 
 
 def come_back(office: Office, council_id: str, code: str, *, address: str) -> Application:
@@ -105,7 +113,7 @@ def hand_in(office: Office, variant: Variant, code: str, key: str, name: str, da
     count_try(office.database, office.clock, (TryLimit(kind="file", of=address, most=FILES_PER_ADDRESS),))
     field = application_form(office, variant, for_public=True).field(key)
     if field is None or field.kind is not FieldKind.FILES:
-        raise BadInputError("No file is asked for here.")
+        raise BadInputError(say("No file is asked for here."))
     taken = take_file(office, find_application(office, variant.id, code).files, name, data, field)
 
     def add(answers: dict[str, Any], files: tuple[HandedIn, ...]) -> tuple[HandedIn, ...]:
@@ -154,13 +162,15 @@ def send_application(office: Office, variant: Variant, code: str, *, address: st
     if found.reference is not None:
         return found.reference
     count_try(office.database, office.clock, (TryLimit(kind="sending", of=address, most=SENDS_PER_ADDRESS),))
-    said = application_form(office, variant, for_public=True).said(found.answers)
+    said = application_form(office, variant, for_public=True, language=found.language).said(found.answers)
     named = {name for answer in said.values() if isinstance(answer, list) for name in answer if isinstance(name, str)}
 
     def close(step: Step) -> None:
         row = _unsent(step.connection, variant.id, code, step.now)
         if json.loads(row.content) != found.answers or row.files != _written(found.files):
-            raise BadInputError("An answer was changed while you sent it. Check your answers, then send them again.")
+            raise BadInputError(
+                say("An answer was changed while you sent it. Check your answers, then send them again.")
+            )
         # what was answered is the case's now, and stands here no longer
         stored.save_application(
             step.connection, row.token, variant.id, content="{}", files="[]", reference=step.case.reference,
@@ -169,7 +179,9 @@ def send_application(office: Office, variant: Variant, code: str, *, address: st
         enter_files(step, (file for file in found.files if file.key in said and file.name in named), by=APPLICANT)
 
     try:
-        return open_case(office, variant, said, by=APPLICANT, from_public=True, alongside=close)
+        return open_case(
+            office, variant, said, by=APPLICANT, from_public=True, alongside=close, language=found.language
+        )
     except ApplicationSentError as error:  # by the other of two clicks, between our looking and our sending
         return error.reference
 
@@ -210,12 +222,12 @@ def _change(
         files = change(answers, _application(row).files)
         content = json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
         if len(content) > LARGEST:
-            raise BadInputError("This is too long to be kept. Make the longest answers shorter.")
+            raise BadInputError(say("This is too long to be kept. Make the longest answers shorter."))
         ends_at = now + APPLICATION_LASTS
         stored.save_application(
             connection, row.token, council_id, content=content, files=_written(files), now=now, ends_at=ends_at
         )
-    return Application(answers=answers, files=files, ends_on=local_date(ends_at), reference=None)
+    return Application(answers=answers, files=files, ends_on=local_date(ends_at), reference=None, language=row.language)
 
 
 def _unsent(connection: Connection, council_id: str, code: str, now: datetime) -> stored.ApplicationRow:
@@ -238,6 +250,7 @@ def _application(row: stored.ApplicationRow) -> Application:
         files=tuple(HandedIn.of(written) for written in json.loads(row.files)),
         ends_on=local_date(row.ends_at),
         reference=row.reference,
+        language=row.language,
     )
 
 

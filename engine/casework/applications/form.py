@@ -55,7 +55,8 @@ class ApplicationForm:
     def problems(self, answers: Mapping[str, Any]) -> Problems:
         """Everything that keeps these answers from being an application; () where nothing does."""
         asked = self.public if self.public is not None else self.form
-        scope = {"council": self.scope["council"]} if self.public is not None else self.scope
+        known = ("council", "language")  # as nothing else is when it is received
+        scope = {name: self.scope[name] for name in known} if self.public is not None else self.scope
         try:
             asked.validate(
                 self.said(answers), scope, now=self.now, functions=self.functions, people=self.people.aside()
@@ -78,8 +79,11 @@ class ApplicationForm:
         return replace(self, form=replace(self.form, title=field.name, fields=field.fields), scope=outer, public=None)
 
 
-def application_form(office: Office, variant: Variant, *, for_public: bool) -> ApplicationForm:
-    """The form of the variant's main process. Raises BadInputError where it has none."""
+def application_form(
+    office: Office, variant: Variant, *, for_public: bool, language: str | None = None
+) -> ApplicationForm:
+    """The form of the variant's main process; the public reads it in `language`. Raises BadInputError for none."""
+    language = variant.settings.spoken(language)
     process = variant.processes.get(variant.settings.main_process or "")
     start = process.plain_start if process is not None else None
     form = variant.forms.get(start.form_id or "") if start is not None else None
@@ -93,10 +97,11 @@ def application_form(office: Office, variant: Variant, *, for_public: bool) -> A
         if not for_public and form.asks_for_people:
             people = known_people(connection, variant.id, lambda: in_force.settings).read_now()
     now = office.clock.now().astimezone(LONDON)
-    public = PublicForm(form) if for_public else None
+    public = PublicForm(form, variant.words_of_form(form.id, language)) if for_public else None
     if public is not None:
         form = public.asked
         # What is never asked has no answer, and what is stamped has this one: conditions may read either.
+        scope["language"] = language
         answered = public.answers_for_public(scope, now=now, functions=version.functions)
         scope |= dict.fromkeys(public.never_asked) | dict.fromkeys(public.stamped) | answered
     return ApplicationForm(form=form, scope=scope, now=now, functions=version.functions, public=public, people=people)

@@ -212,6 +212,7 @@ def _keep_letters(step: Step, job: JobRow, letters: Sequence[WrittenLetter]) -> 
             roles=",".join(letter.roles) or None,
             address=letter.address,
             channel=letter.channel,
+            language=letter.language,
             text=letter.text,
             pdf=letter.pdf,
             digest=digest,

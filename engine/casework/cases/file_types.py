@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import filetype
 
 from engine.errors import BadInputError
+from engine.language import say
 from engine.words import typed_text
 
 #: Largest file, in bytes.
@@ -55,15 +56,25 @@ class TakenFile:
 def read_file(name: str, data: bytes) -> TakenFile:
     """What the file is. Raises BadInputError for one that is empty, too large, or of a kind that is not taken."""
     if not data:
-        raise BadInputError(f"“{_clean(name)}” is empty. Choose another file.")
+        raise BadInputError(say("“%(name)s” is empty. Choose another file.", name=_clean(name)))
     if len(data) > LARGEST_FILE:
         raise BadInputError(
-            f"“{_clean(name)}” has {len(data) / 1_000_000:.1f} MB; at most {LARGEST_FILE // 1_000_000} MB are taken. "
-            "Send a smaller one, or send it in parts."
+            say(
+                "“%(name)s” has %(size)s MB; at most %(most)s MB are taken. Send a smaller one, or send it in parts.",
+                name=_clean(name),
+                size=f"{len(data) / 1_000_000:.1f}",
+                most=LARGEST_FILE // 1_000_000,
+            )
         )
     media_type = _media_type(name, data)
     if media_type is None:
-        raise BadInputError(f"“{_clean(name)}” is of a kind that is not taken. Choose one of these: {TAKEN_IN_WORDS}.")
+        raise BadInputError(
+            say(
+                "“%(name)s” is of a kind that is not taken. Choose one of these: %(kinds)s.",
+                name=_clean(name),
+                kinds=TAKEN_IN_WORDS,
+            )
+        )
     return TakenFile(name=_fitting(_clean(name), TAKEN[media_type]), media_type=media_type)
 
 

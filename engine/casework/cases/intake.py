@@ -35,12 +35,13 @@ def open_case(
     by: str,
     from_public: bool = False,
     alongside: Callable[[Step], None] | None = None,
+    language: str | None = None,
 ) -> str:
     """Open a case with an application: the answers of the main process's start form, as JSON-like values.
 
     `from_public`: the public itself sends them, so what the form answers for the public is stamped and stays (C7).
     Otherwise staff enter what reached them, with the day and the way of its receipt. `alongside` is done in the same
-    transaction, before anything moves: what it raises undoes it all.
+    transaction, before anything moves: what it raises undoes it all. `language`: of the public's pages.
 
     Gives the case's reference. Raises FormAnswersError, or BadInputError for a variant without a main process.
     """
@@ -58,7 +59,8 @@ def open_case(
     people: KnownPeople | None = None
     stamped: tuple[str, ...] = ()
     if form is not None:
-        asked = PublicForm(form) if from_public else form
+        language = variant.settings.spoken(language)
+        asked = PublicForm(form, variant.words_of_form(form.id, language)) if from_public else form
         with office.database.read() as connection:
             in_force = office.versions.in_force(connection, version, variant.id)
             people = known_people(connection, variant.id, lambda: in_force.settings)
@@ -66,7 +68,7 @@ def open_case(
                 people.read_now()
         told = asked.validate(
             answers,
-            {"council": in_force.council},
+            {"council": in_force.council, **({"language": language} if from_public else {})},
             now=now.astimezone(LONDON),
             functions=version.functions,
             people=people,

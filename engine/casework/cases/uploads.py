@@ -13,6 +13,7 @@ from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.errors import BadInputError
 from engine.forms import Field
+from engine.language import say
 from engine.store import applications as stored
 
 FILES_PER_APPLICATION = 20
@@ -45,11 +46,16 @@ def take_file(office: Office, before: Sequence[HandedIn], name: str, data: bytes
     taken = _read(name, data, field)
     if len(before) >= FILES_PER_APPLICATION:
         raise BadInputError(
-            f"There are {FILES_PER_APPLICATION} files already; no more are taken. Remove one, or send it by post."
+            say(
+                "There are %(number)s files already; no more are taken. Remove one, or send it by post.",
+                number=FILES_PER_APPLICATION,
+            )
         )
     if sum(file.size for file in before) + len(data) > BYTES_PER_APPLICATION:
         most = BYTES_PER_APPLICATION // 1_000_000
-        raise BadInputError(f"All files together have more than {most} MB. Send smaller ones, or send them by post.")
+        raise BadInputError(
+            say("All files together have more than %(most)s MB. Send smaller ones, or send them by post.", most=most)
+        )
     return HandedIn(
         key=field.key if field is not None else "",
         name=_unlike_others(taken.name, {file.name for file in before}),
@@ -87,7 +93,9 @@ def _read(name: str, data: bytes, field: Field | None) -> TakenFile:
         taken = None
     if taken is None or not _is_accepted(field, taken):
         kinds = ", ".join(kind.removeprefix(".").upper() for kind in field.accept)
-        raise BadInputError(f"This file is of a kind that is not taken here. Choose one of these: {kinds}.")
+        raise BadInputError(
+            say("This file is of a kind that is not taken here. Choose one of these: %(kinds)s.", kinds=kinds)
+        )
     return taken
 
 

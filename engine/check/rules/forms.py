@@ -74,10 +74,10 @@ def _for_public(form: Form, policy: Policy) -> Iterator[Problem]:
 
 
 def _unreadable(name: str, answer: Expression) -> Iterator[str]:
-    for root in sorted((answer.names | answer.filter_names) - {"council"}):
+    for root in sorted((answer.names | answer.filter_names) - {"council", "language"}):
         yield (
             f"“{name}” is answered for the public by an expression that reads “{root}”. When an application is "
-            "received nothing is known but council. Use a function such as today(), or council."
+            "received nothing is known but council and language. Use a function such as today(), or one of them."
         )
     for call in answer.calls:
         if call.function not in FUNCTIONS - {"due"}:  # no limit runs before there is a case

@@ -13,7 +13,7 @@ from engine.problems import Problem
 
 def look(policy: Policy) -> Iterator[Problem]:
     variant = policy.variant
-    names = {**variant.page_values, "council": variant.settings.council_names}
+    names = {**variant.page_values(variant.settings.languages[0]), "council": variant.settings.council_names}
     given = [f"{group}.{name}" for group, of_group in names.items() for name in of_group]
     for page in variant.pages.values():
         place = Place(file=page.file, element_id=page.id, element_name=page.title)

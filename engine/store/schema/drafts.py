@@ -39,5 +39,6 @@ applications = Table(
     Column("changed_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False, comment="after it the draft is deleted"),
     Column("reference", String(60), comment="of the case, once it was sent"),
+    Column("language", String(10), comment="code of the language in which it is written; null: the council's first"),
     Index("ix_applications_ends", "ends_at"),
 )

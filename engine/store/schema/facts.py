@@ -50,6 +50,7 @@ documents = Table(
     Column("once_key", String(200), nullable=False, unique=True),
     Column("sent_at", Instant, nullable=False),
     Column("roles", Text, comment="of the recipient in the case, with commas; null: none"),
+    Column("language", String(10), comment="code of the language that it is written in; null: English"),
 )
 
 messages = Table(

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.errors import BadInputError
+from engine.language import ENGLISH, LANGUAGES
+from engine.variants.kinds_of_files import names_in
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
+from engine.variants.translated_files import in_other_languages
 
 KEY, CHOICE_LINES = "questions", "choices"
 #: The property of a choice whose choices are the entries of a list of variant.toml.
 CHOICES = "choices_from"
-CHOICE_LISTS = ("agencies", "teams")
+CHOICE_LISTS = ("agencies", "languages", "teams")
 _KNOWN = {"form", "after", "key", "label", "type", "choices", "required", "hint", "hide", "properties"}
 _TEXTS = ("form", "after", "key", "label", "type", "hint", "hide")
 _TYPES = ("textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist")
@@ -65,12 +68,21 @@ def lay_choice_lines(sheet: Sheet, told: Any, folder: str) -> None:
 def take_out(sheet: Sheet, form: str, key: str) -> None:
     """Take the question with this key out of a form. Raises KeyError where there is none."""
     file, tree = _form(sheet, form)
+    if not _taken_out(sheet, file, tree, key):
+        raise KeyError(key)
+    for translated in in_other_languages(sheet.files, file):
+        its_tree = _tree(sheet.files[translated])
+        if its_tree is not None:
+            _taken_out(sheet, translated, its_tree, key)
+
+
+def _taken_out(sheet: Sheet, file: str, tree: Mapping[str, Any], key: str) -> bool:
     for listed, component in _components(tree):
         if component.get("key") == key or component.get("path") == key:
             listed.remove(component)
             sheet.files[file] = _saved(tree)
-            return
-    raise KeyError(key)
+            return True
+    return False
 
 
 def lay_choices(sheet: Sheet) -> None:
@@ -83,7 +95,7 @@ def lay_choices(sheet: Sheet) -> None:
             properties = component.get("properties")
             named = properties.get(CHOICES) if isinstance(properties, Mapping) else None
             if named in CHOICE_LISTS:
-                component["values"] = _choices(sheet.settings.get(named))
+                component["values"] = _choices(sheet.settings.get(named, [ENGLISH] if named == "languages" else None))
         if tree is not None:
             sheet.files[file] = _saved(tree)
 
@@ -156,7 +168,7 @@ def _component(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _form(sheet: Sheet, form: str) -> tuple[str, Any]:
     """The file and the tree of the form with this id. Raises KeyError where there is none that can be read."""
-    for file in [file for file in sheet.files if file.startswith("forms/")]:
+    for file in names_in(sheet.files, "forms/", ".form"):
         tree = _tree(sheet.files[file])
         if tree is not None and tree.get("id") == form:
             return file, tree
@@ -187,9 +199,10 @@ def _components(tree: Mapping[str, Any]) -> Iterator[tuple[list[Any], dict[str, 
 
 def _choices(entries: Any) -> list[dict[str, str]]:
     found = entries if isinstance(entries, list) else []
+    named = [{"id": code, "name": LANGUAGES[code].own_name} for code in found if code in tuple(LANGUAGES)]
     return [
         {"label": str(entry.get("name", entry["id"])), "value": str(entry["id"])}
-        for entry in found
+        for entry in (*found, *named)
         if isinstance(entry, Mapping) and entry.get("id")
     ]
 

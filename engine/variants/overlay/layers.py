@@ -12,6 +12,7 @@ from engine.variants.guards import merge_guards
 from engine.variants.overlay import citations, components, floor_lines, lanes, limit_lines, omissions, slots, table_rows
 from engine.variants.overlay.named_lists import merge_clauses, merge_settings
 from engine.variants.overlay.sheet import Sheet
+from engine.variants.translated_files import original_of
 
 #: What is said line by line, in the order in which it is laid: a slot may bring the limit or the question in.
 _LINES: Mapping[str, Callable[[Sheet, Any, str], None]] = {
@@ -40,6 +41,7 @@ def lay_over(
     """
     if omissions.KEY in settings:
         omissions.lay_without(sheet, settings[omissions.KEY], folder)
+    _drop_outdated_translations(sheet, files)
     sheet.files |= files
     sheet.origin |= dict.fromkeys(files, folder)
     before = sheet.settings
@@ -58,6 +60,13 @@ def lay_over(
     for key, lay in _LINES.items():
         if key in settings:
             lay(sheet, settings[key], folder)
+
+
+def _drop_outdated_translations(sheet: Sheet, files: Mapping[str, bytes]) -> None:
+    """A letter, page or form of one's own takes the place of the base's, and so of what that is in other languages."""
+    for file in [file for file in sheet.files if file.count("/") == 2]:
+        if original_of(file) in files and file not in files:
+            del sheet.files[file], sheet.origin[file]
 
 
 def _hold_a_control(*tables: Mapping[str, Any]) -> bool:

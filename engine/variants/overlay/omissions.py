@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.errors import BadInputError, EngineError
 from engine.variants.folder import SCENARIOS
+from engine.variants.kinds_of_files import names_in
 from engine.variants.limits import DECISION
 from engine.variants.overlay.components import take_out
 from engine.variants.overlay.edits import Edit
@@ -15,6 +16,7 @@ from engine.variants.overlay.named_lists import IDENTITIES
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, inside, named, read_tree, text_of, written
 from engine.variants.policy import CONFLICTS, is_of_the_act
+from engine.variants.translated_files import in_other_languages
 
 KEY = "without"
 #: What a base asks of its councils.
@@ -53,7 +55,8 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
 
 
 def _file(sheet: Sheet, name: str) -> None:
-    del sheet.files[name], sheet.origin[name]
+    for file in (name, *in_other_languages(sheet.files, name)):
+        del sheet.files[file], sheet.origin[file]
 
 
 def _examples(sheet: Sheet, name: str) -> None:
@@ -82,7 +85,7 @@ def _process(sheet: Sheet, name: str) -> None:
 
 def _letter(sheet: Sheet, name: str) -> None:
     """The letter with this id, which need not be the file's name."""
-    for file in [file for file in sheet.files if file.startswith("letters/")]:
+    for file in names_in(sheet.files, "letters/", ".md"):
         lines = sheet.files[file].decode("utf-8", "replace").splitlines()
         if f'id = "{name}"' in (line.strip() for line in lines):
             _file(sheet, file)
