@@ -115,9 +115,10 @@ def _files(field: Field, value: Any, _options: tuple[Option, ...]) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in named))
     most = MAX_FILES if field.is_multiple else 1
     if len(names) > most:
-        raise BadInputError(
-            say("There are %(number)s files; at most %(most)s can be given.", number=len(names), most=most)
-        )
+        if most == 1:
+            raise BadInputError(say("There are %(number)s files; only 1 can be given.", number=len(names)))
+        too_many = say("There are %(number)s files; at most %(most)s can be given.", number=len(names), most=most)
+        raise BadInputError(too_many)
     for name in names:
         if len(name) > MAX_FILE_NAME or re.search(r"[/\\\x00-\x1f\x7f]", name):
             raise BadInputError(

@@ -30,6 +30,7 @@ from engine.check.rules import (
     identity,
     labels,
     lanes,
+    languages,
     letters,
     limits,
     mappings,
@@ -49,6 +50,7 @@ from engine.check.rules import (
     starts,
     teams,
     timers,
+    translations,
     ways,
 )
 
@@ -83,6 +85,8 @@ RULES: tuple[Rule, ...] = (
     letters.RULE,
     addressees.RULE,
     pages.RULE,
+    languages.RULE,
+    translations.RULE,
     prefixes.RULE,
     colour.RULE,
     decisions.RULE,
