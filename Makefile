@@ -14,7 +14,7 @@ SHARED := -n 2 --dist worksteal
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
-run: $(READY) ## Serve the screens with a demonstration council, at a printed address
+run: $(READY) ## Serve the screens with two demonstration councils, at a printed address
 	@$(BIN)/asb serve --demo
 
 story: $(READY) ## Play one worked Hertsmere case from application to close

@@ -36,8 +36,10 @@ SIMULATED_NOW = "simulated now"
 ATTACHMENTS = "attachments"
 
 
-#: The property of a demonstration's database: the council whose it is.
+#: The property of a demonstration's database: the councils whose it is.
 DEMONSTRATION_OF = "demonstration of"
+#: Of so many cases of the first council, each further one has one: enough to see what it does otherwise.
+_CASES_TO_ONE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +165,7 @@ def build_story_office(settings: Settings) -> OfficeAtHome:
 
 def make_demonstration(
     settings: Settings,
-    variant: Variant,
+    variants: Sequence[Variant],
     *,
     until: datetime,
     tell: Callable[[str], None],
@@ -172,28 +174,35 @@ def make_demonstration(
 ) -> OfficeAtHome:
     """The office of a demonstration in `<home>/demo`, with the wall clock and cases that stand in all stages.
 
-    It is made where it is not there yet, up to `until` (now), and otherwise kept as people left it; `fresh` makes it
-    anew. It is put together aside and appears whole: what was stopped half-way is never served. `tell` hears how the
-    making goes on. Raises BadInputError where a demonstration of another council is there.
+    The first of the councils has that many cases, each other half as many. It is made where it is not there yet, up to
+    `until` (now), and otherwise kept as people left it; `fresh` makes it anew. It is put together aside and appears
+    whole: what was stopped half-way is never served. `tell` hears how the making goes on. Raises BadInputError where a
+    demonstration of other councils is there.
     """
-    home = settings.home / "demo"
+    home, councils = settings.home / "demo", ", ".join(variant.id for variant in variants)
     if fresh or not home.exists():
-        _make_demonstration(settings, variant, home, until=until, cases=cases, tell=tell)
+        shown = [(variant, cases if not place else cases // _CASES_TO_ONE) for place, variant in enumerate(variants)]
+        _make_demonstration(settings, shown, home, until=until, tell=tell)
     own = settings_at(home, settings)
     database = Database(own.database_url)
     database.upgrade()
-    shown = database.property(DEMONSTRATION_OF)
-    if shown != variant.id:
+    shown_there = database.property(DEMONSTRATION_OF)
+    if shown_there != councils:
         database.close()
         raise BadInputError(
-            f"{home} holds a demonstration of {shown or 'nothing'}, not of {variant.id}. Have it made anew, or set "
-            "ASB_HOME to another folder."
+            f"{home} holds a demonstration of {shown_there or 'nothing'}, not of {councils}. Have it made anew "
+            "(--fresh), name those councils (--variant), or set ASB_HOME to another folder."
         )
     return _office_at_home(home, database, own, SystemClock())
 
 
 def _make_demonstration(
-    settings: Settings, variant: Variant, home: Path, *, until: datetime, cases: int, tell: Callable[[str], None]
+    settings: Settings,
+    shown: Sequence[tuple[Variant, int]],
+    home: Path,
+    *,
+    until: datetime,
+    tell: Callable[[str], None],
 ) -> None:
     settings.home.mkdir(parents=True, exist_ok=True)
     for left_over in settings.home.glob(f"{_BEING_MADE}*"):  # of a process that was killed
@@ -204,9 +213,9 @@ def _make_demonstration(
         database = Database(own.database_url)
         try:
             database.upgrade()
-            database.set_property(DEMONSTRATION_OF, variant.id)
+            database.set_property(DEMONSTRATION_OF, ", ".join(variant.id for variant, _ in shown))
             clock = SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
-            populate(_office_at_home(made, database, own, clock), variant, until=until, cases=cases, tell=tell)
+            populate(_office_at_home(made, database, own, clock), shown, until=until, tell=tell)
         finally:
             database.close()
         if home.exists():

@@ -1,9 +1,9 @@
-"""The cases of a demonstration: the variant's own scenarios, played as if they had been going on until now."""
+"""The cases of a demonstration: the variants' own scenarios, played as if they had been going on until now."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,18 +28,21 @@ _CLAIMED_AFTER = timedelta(days=1, minutes=40)
 
 
 def populate(
-    office: Office, variant: Variant, *, until: datetime, cases: int = 30, tell: Callable[[str], None]
+    office: Office, shown: Sequence[tuple[Variant, int]], *, until: datetime, tell: Callable[[str], None]
 ) -> list[str]:
     """Make cases that stand in all stages at `until`, on an office with an empty database and a `SettableClock`.
 
-    They go on side by side, so the clock only goes forward and each thing happens in its order; it then stands at
-    `until`. `tell` hears of each case that is opened. A case stops at what cannot be done on its days, such as a day
-    that has become a bank holiday. Gives the references in the order of the applications.
+    `shown` are the councils' variants, each with how many cases it has. They go on side by side, so the clock only goes
+    forward and each thing happens in its order; it then stands at `until`. `tell` hears of each case that is opened. A
+    case stops at what cannot be done on its days, such as a day that has become a bank holiday. Gives the references in
+    the order of the applications.
     """
     virtual_clock(office)
-    playable = [scenario for scenario in scenarios_of(variant) if not scenario.unstaffed]
-    held = choose(playable, until=until, cases=cases)
-    going = [_Going(each, number, office, variant) for number, each in enumerate(held, start=1)]
+    going: list[_Going] = []
+    for variant, cases in shown:
+        playable = [scenario for scenario in scenarios_of(variant) if not scenario.unstaffed]
+        for held in choose(playable, until=until, cases=cases):
+            going.append(_Going(held, len(going) + 1, office, variant))
     deeds = sorted(
         (
             (at, number, place, deed)

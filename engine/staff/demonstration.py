@@ -1,4 +1,4 @@
-"""Accounts for a demonstration: the people of variant.toml, all with one password that the sign-in page shows."""
+"""Accounts for a demonstration: the people of each variant.toml, all with one password that the sign-in page shows."""
 
 from __future__ import annotations
 
@@ -29,17 +29,23 @@ class DemonstrationAccount:
 def add_demonstration_accounts(
     database: Database, clock: Clock, variant: Variant, password: str
 ) -> list[DemonstrationAccount]:
-    """An account for each person of the variant who has a role. Those who are there already stay as they are."""
+    """An account for each person of the variant who has a role. Those who are there already stay as they are.
+
+    Where another council is there already, the addresses are this one's own: two Officers 1 of one address would be one
+    person who works for both.
+    """
     hashed, now = hash_password(password), clock.now()
     with database.begin() as connection:
         known = {row.name for row in stored.people_of(connection, variant.id)}
+        others = [council_id for council_id in stored.councils_of(connection) if council_id != variant.id]
+        at = variant.id if others else ""
         for person in variant.settings.people:
             if person.roles and person.name not in known:
                 stored.add_person(
                     connection,
                     variant.id,
                     name=person.name,
-                    email=email_for(person.name),
+                    email=email_for(person.name, at),
                     roles=" ".join(person.roles),
                     teams=" ".join(person.teams),
                     line_manager=person.line_manager,
@@ -69,10 +75,11 @@ def demonstration_accounts(database: Database) -> list[DemonstrationAccount]:
             )
             for council_id in stored.councils_of(connection)
             for row in stored.people_of(connection, council_id)
-            if row.is_active and row.email == email_for(row.name)
+            if row.is_active and row.email in (email_for(row.name), email_for(row.name, council_id))
         ]
 
 
-def email_for(name: str) -> str:
-    """`Officer 1` gives `officer.1@example.org`."""
-    return normal_email(".".join("".join(c if c.isalnum() else " " for c in name).split()) + "@example.org")
+def email_for(name: str, council_id: str = "") -> str:
+    """`Officer 1` gives `officer.1@example.org`; of the council derby_city `officer.1@derby-city.example.org`."""
+    at = f"{council_id.replace('_', '-')}.example.org" if council_id else "example.org"
+    return normal_email(".".join("".join(c if c.isalnum() else " " for c in name).split()) + f"@{at}")

@@ -64,6 +64,8 @@ class Agency:
     email: str = ""
     is_public_body: bool = False  #: L104.7: must have regard to recommendations
     is_relevant_body: bool = False  #: L105
+    joins_when: str = ""  #: FEEL: where it is true the agency is asked without anybody naming it; "" for never
+    clause: str = ""  #: the clause that says so
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -162,7 +162,11 @@ def _agency(table: TomlTable) -> Agency | None:
         email=table.text("email"),
         is_public_body=table.flag("is_public_body"),
         is_relevant_body=table.flag("is_relevant_body"),
+        joins_when=table.text("joins_when"),
+        clause=table.text("clause"),
     )
+    if agency.clause and not agency.joins_when:
+        table.complain(f"“clause” of the agency “{agency.id}” is that by which it joins. Write joins_when beside it.")
     table.refuse_the_rest()
     return agency if agency.id and agency.name and agency.team else None
 

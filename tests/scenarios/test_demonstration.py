@@ -33,7 +33,7 @@ def told() -> list[str]:
 @pytest.fixture(scope="module")
 def shown(told: list[str]) -> Office:
     office = build_simulation_office()
-    populate(office, HERTSMERE, until=NOW, tell=told.append)
+    populate(office, [(HERTSMERE, 30)], until=NOW, tell=told.append)
     return office
 
 
@@ -132,7 +132,7 @@ def test_each_record_verifies_and_replays(shown: Office) -> None:
 def test_it_is_the_same_each_time() -> None:
     def labels() -> list[tuple[str, str, object]]:
         office = build_simulation_office()
-        populate(office, HERTSMERE, until=NOW, cases=8, tell=lambda _: None)
+        populate(office, [(HERTSMERE, 8)], until=NOW, tell=lambda _: None)
         with office.database.read() as connection:
             return [(task.task_id.reference, label(task), task.due_on) for task in tasks.open_tasks(connection)]
 
@@ -159,7 +159,7 @@ def step(day: int, task: str, more: str = "") -> str:
 
 def open_tasks_of(variant: Variant, number: int) -> list[str]:
     office = build_simulation_office()
-    references = populate(office, variant, until=NOW, cases=number, tell=lambda _: None)
+    references = populate(office, [(variant, number)], until=NOW, tell=lambda _: None)
     assert len(references) == number
     with office.database.read() as connection:
         return sorted(task.element_id for task in tasks.open_tasks(connection))
@@ -185,4 +185,18 @@ def test_a_case_that_cannot_go_on_stops_there_and_the_others_go_on() -> None:
 
 
 def test_a_variant_without_scenarios_has_no_cases_to_show() -> None:
-    assert populate(build_simulation_office(), small(), until=NOW, tell=lambda _: None) == []
+    assert populate(build_simulation_office(), [(small(), 30)], until=NOW, tell=lambda _: None) == []
+
+
+def test_two_councils_are_shown_side_by_side() -> None:
+    office, told = build_simulation_office(), []
+    derby = load_variant(VARIANTS / "derby_city", root=VARIANTS)
+    references = populate(office, [(HERTSMERE, 4), (derby, 4)], until=NOW, tell=told.append)
+    with office.database.read() as connection:
+        rows = cases.all_cases(connection)
+
+    assert Counter(row.council_id for row in rows) == {"hertsmere": 4, "derby_city": 4}
+    assert {row.reference[:3] for row in rows if row.council_id == "derby_city"} == {"DER"}
+    assert references == [row.reference for row in sorted(rows, key=lambda row: row.opened_at)]
+    assert told[-1].startswith("8 of 8: ")
+    assert not [row for row in rows if row.opened_at > NOW]

@@ -36,7 +36,7 @@ def demonstration(
     home: Path, *, council: str = "test_council", fresh: bool = False, tell: Callable[[str], None] = lambda _: None
 ) -> OfficeAtHome:
     settings = Settings.from_environment({"ASB_HOME": str(home)})
-    return make_demonstration(settings, a_council(council), until=NOW, cases=3, fresh=fresh, tell=tell)
+    return make_demonstration(settings, [a_council(council)], until=NOW, cases=3, fresh=fresh, tell=tell)
 
 
 def claims(office: OfficeAtHome) -> list[str | None]:

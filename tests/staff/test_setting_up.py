@@ -151,3 +151,18 @@ def test_the_people_of_a_demonstration_sign_in_with_the_password_that_is_shown(s
             staff.database, staff.clock, email=account.email, password=account.password, address=""
         )
         assert (found.name, found.council_id) == (account.name, "hertsmere")
+
+
+def test_whoever_is_called_alike_in_two_councils_of_a_demonstration_is_two_people(staff: Staff) -> None:
+    root = ROOT / "bpmn"
+    for council in ("hertsmere", "derby_city"):
+        variant = load_variant(find_variant(council, root), root=root)
+        made = add_demonstration_accounts(staff.database, staff.clock, variant, PASSWORD)
+    officers = [account for account in made if account.name == "Officer 1"]
+    assert {(account.council_id, account.email) for account in officers} == {
+        ("hertsmere", "officer.1@example.org"),
+        ("derby_city", "officer.1@derby-city.example.org"),
+    }
+    for account in made:
+        (found,) = check_sign_in(staff.database, staff.clock, email=account.email, password=PASSWORD, address="")
+        assert found.council_id == account.council_id

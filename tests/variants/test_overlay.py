@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from engine.diagram import Process
 from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT
 
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEAD = 'name = "Othershire Council"\nextends = "hertsmere"\nreference_prefix = "OTH"\n'
 
 
@@ -266,3 +268,60 @@ def test_a_council_holds_the_process_that_stands_in_a_slot_and_none_of_the_other
     assert "agency confirms" in model.limits
     assert "agency confirms" not in council.limits
     assert council.untold >= {"second_person"}
+
+
+JOINS = (
+    '[[agencies]]\nid = "youth"\nname = "Youth Offending Service"\nteam = "partner_agency"\n'
+    'joins_when = \'involves_under_18 = "yes"\'\nclause = "M11.4"\n'
+)
+
+
+def over_the_model(folder: Path, lines: str) -> Variant:
+    (folder / "variant.toml").write_text(HEAD.replace("hertsmere", "model") + lines, encoding="utf-8")
+    return load_variant(folder, root=ROOT / "bpmn")
+
+
+def test_an_agency_that_says_when_it_joins_is_a_row_of_the_table_of_those(othershire: Path) -> None:
+    read = over_the_model(othershire, JOINS)
+    joining = read.decisions["joining_agencies"]
+
+    assert sentences(read) == []
+    assert joining.decide("joining_agencies", {"involves_under_18": "yes"}, now=NOW) == ["youth"]
+    assert joining.decide("joining_agencies", {"involves_under_18": "no"}, now=NOW) in (None, [])
+    (edit,) = [each for each in read.edits if each.element_id == "joins_youth"]
+    assert (edit.folder, edit.key) == ("othershire", "[[agencies]] youth joins_when")
+    assert edit.sentence == '“Youth Offending Service” joins by itself where involves_under_18 = "yes".'
+
+
+def test_a_council_says_otherwise_when_an_agency_of_its_base_joins(tmp_path: Path, othershire: Path) -> None:
+    over_the_model(othershire, JOINS)
+    folder = tmp_path / "elseshire"
+    folder.mkdir()
+    line = '[[agencies]]\nid = "youth"\njoins_when = \'risk_level = "high"\'\n'
+    (folder / "variant.toml").write_text(f'name = "Elseshire"\nextends = "othershire"\n{line}', encoding="utf-8")
+    joining = load_variant(folder, root=ROOT / "bpmn").decisions["joining_agencies"]
+
+    assert joining.decide("joining_agencies", {"involves_under_18": "yes", "risk_level": "low"}, now=NOW) in (None, [])
+    assert joining.decide("joining_agencies", {"involves_under_18": "no", "risk_level": "high"}, now=NOW) == ["youth"]
+
+
+@pytest.mark.parametrize(
+    ("base", "lines", "words"),
+    [
+        ("model", JOINS.replace('= "yes"', "= = 1"), "a value is expected"),
+        ("hertsmere", JOINS, "no decision table “joining_agencies”"),
+        ("model", JOINS.replace("joins_when", "# joins_when"), "Write joins_when beside it"),
+    ],
+)
+def test_an_agency_that_cannot_join_so_is_named(othershire: Path, base: str, lines: str, words: str) -> None:
+    (othershire / "variant.toml").write_text(HEAD.replace("hertsmere", base) + lines, encoding="utf-8")
+    said = sentences(load_variant(othershire, root=ROOT / "bpmn"))
+    assert any(words in sentence for sentence in said), said
+
+
+def test_the_check_names_the_line_that_reads_what_nobody_tells(othershire: Path) -> None:
+    over_the_model(othershire, JOINS.replace("involves_under_18", "involves_under_19"))
+    (finding,) = [
+        each for each in check_paths([othershire], root=ROOT / "bpmn") if "involves_under_19" in each.sentence
+    ]
+    assert finding.severity is Severity.ERROR

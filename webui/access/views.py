@@ -61,7 +61,7 @@ def sign_in() -> Response | str | tuple[str, int]:
         form=form,
         has_errors=bool(form.errors),
         directories=directories(),
-        accounts=_demonstration(),
+        shown=_demonstration(),
         wanted=request.args.get("next", ""),
         ended=ended_account(),
         is_kept=request.args.get("next", "") in session.get(UNSENT, []),
@@ -103,10 +103,12 @@ def _wanted() -> str:
     return safe_address(request.values.get("next", ""))
 
 
-def _demonstration() -> list[tuple[DemonstrationAccount, str]]:
-    """The accounts of a demonstration, each with its teams in words."""
-    found = []
+def _demonstration() -> list[tuple[str, str, list[tuple[DemonstrationAccount, str]]]]:
+    """The councils of a demonstration, each with its id, its name and its accounts, and their teams in words."""
+    found: dict[str, list[tuple[DemonstrationAccount, str]]] = {}
     for shown in demonstration_accounts(office().database):
         names = policy_of(shown.council_id).settings.team_names
-        found.append((shown, ", ".join(names[team] for team in shown.teams if team in names)))
-    return found
+        teams = ", ".join(names[team] for team in shown.teams if team in names)
+        found.setdefault(shown.council_id, []).append((shown, teams))
+    councils = [(council_id, policy_of(council_id).name, accounts) for council_id, accounts in found.items()]
+    return sorted(councils, key=lambda council: council[1].casefold())

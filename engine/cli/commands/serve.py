@@ -30,16 +30,23 @@ THREADS = 8
 
 
 @click.command("serve")
-@click.option("--demo", is_flag=True, help="A demonstration council with some thirty cases, made by the engine itself.")
+@click.option("--demo", is_flag=True, help="A demonstration: two councils and their cases, made by the engine itself.")
 @click.option("--fresh", is_flag=True, help="With --demo: make its cases anew. What was tried in the old ones is gone.")
-@click.option("--variant", default="hertsmere", show_default=True, help="With --demo: whose policy the cases follow.")
+@click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    default=("hertsmere", "derby_city"),
+    show_default=True,
+    help="With --demo: a council that is shown; may be given several times.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option(
     "--every", default=2.0, show_default=True, metavar="SECONDS", type=click.FloatRange(min=0.1, max=3600),
     help="How long to rest between two sweeps for due timers and ready jobs.",
 )  # fmt: skip
-def serve_command(demo: bool, fresh: bool, variant: str, host: str, port: int, every: float) -> None:
+def serve_command(demo: bool, fresh: bool, variants: tuple[str, ...], host: str, port: int, every: float) -> None:
     """Serve the screens, and work jobs and timers, until stopped.
 
     One process on the embedded database is enough for one council. The first time it walks you through creating an
@@ -49,12 +56,13 @@ def serve_command(demo: bool, fresh: bool, variant: str, host: str, port: int, e
     \b
     Examples:
       asb serve --demo
+      asb serve --demo --variant derby_city
       asb serve --port 8080
     """
     from webui import create_app  # loading the screens takes long, and no other command shows any
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
-    chosen, office = _demonstration(variant, fresh=fresh) if demo else _own(fresh)
+    chosen, office = _demonstration(variants, fresh=fresh) if demo else _own(fresh)
     wake = threading.Event()
     office = replace(office, announce=_announce_to(wake))
     taken = take_up_at_start(chosen, office)
@@ -88,14 +96,15 @@ def _own(fresh: bool) -> tuple[Settings, Office]:
     return (chosen := settings()), build_office(chosen)
 
 
-def _demonstration(name: str, *, fresh: bool) -> tuple[Settings, Office]:
-    own, variant = settings(), variant_of(name)
+def _demonstration(names: Sequence[str], *, fresh: bool) -> tuple[Settings, Office]:
+    own, variants = settings(), [variant_of(name) for name in dict.fromkeys(names)]
     office = make_demonstration(
-        own, variant, until=SystemClock().now(), tell=lambda words: click.echo(words, err=True), fresh=fresh
+        own, variants, until=SystemClock().now(), tell=lambda words: click.echo(words, err=True), fresh=fresh
     )
     if not demonstration_accounts(office.database):
         password = f"demonstration-{secrets.randbelow(9000) + 1000}"  # nothing real is behind it, and all can see it
-        add_demonstration_accounts(office.database, office.clock, variant, password)
+        for variant in variants:
+            add_demonstration_accounts(office.database, office.clock, variant, password)
     return settings_at(office.home, own), office
 
 
@@ -121,7 +130,11 @@ def _stop_on_signals(stop: threading.Event) -> None:
 def _welcome(office: Office, address: str, taken: Sequence[ServedPolicy], *, demo: bool) -> None:
     click.echo(f"Open {address} in a browser. Ctrl-C stops.")
     if demo:
+        of_council = ""
         for account in demonstration_accounts(office.database):
+            if account.council_id != of_council:
+                of_council = account.council_id
+                click.echo(f"{of_council}:")
             click.echo(f"  {account.name:<32} {account.email:<44} {account.password}")
         return
     for council in taken:

@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from engine.staff.bounds import PER_ACCOUNT, SECOND_STEP_LASTS, SESSION_RESTS
 from engine.staff.demonstration import add_demonstration_accounts
 from engine.staff.people import deactivate_person, invite_again
+from engine.variants import load_variant
+from tests.house.checkout import ROOT
 from tests.webui.office import HERTSMERE, Web, make_app
 
 PASSWORD = "otter umbrella canal"  # noqa: S105  # for the test alone
@@ -223,6 +225,19 @@ def test_a_demonstration_lets_one_choose_who_to_be_and_nothing_else_does(people:
     assert "Neighbourhood Inspector" in page
     people.office.database.set_property("demonstration password", "")
     assert "People of this demonstration" not in people.client_of().get("/sign-in").get_data(as_text=True)
+
+
+def test_a_demonstration_of_two_councils_is_entered_from_one_page(people: Web) -> None:
+    root = ROOT / "bpmn"
+    derby = load_variant(root / "derby_city", root=root)
+    add_demonstration_accounts(people.office.database, people.clock, derby, PASSWORD)
+    page = people.client_of().get("/sign-in").get_data(as_text=True)
+    derby_part, hertsmere_part = page.split("<h3")[1:]
+    assert "Derby City Council" in derby_part
+    assert "Youth Worker 1" in derby_part
+    assert "/apply/derby_city" in derby_part
+    assert "Hertsmere Borough Council" in hertsmere_part
+    assert "Neighbourhood Inspector" in hertsmere_part
 
 
 def test_each_form_needs_its_token(people: Web) -> None:
