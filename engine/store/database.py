@@ -10,9 +10,6 @@ from sqlite3 import OperationalError as DriverError
 from time import monotonic, sleep
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import (
     URL,
     Connection,
@@ -129,6 +126,10 @@ class Database:
 
     def upgrade(self) -> None:
         """Create the tables, or bring them to this version. Processes that do so at once wait for each other."""
+        # loading it takes long, and what runs on a database in memory, as every check and simulation, needs none of it
+        from alembic import command, util
+        from alembic.config import Config
+
         with self.begin() as connection:
             if not self.is_sqlite:  # SQLite has taken its one write lock
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
@@ -137,7 +138,7 @@ class Database:
             config.attributes["connection"] = connection
             try:
                 command.upgrade(config, "head")
-            except CommandError as error:
+            except util.CommandError as error:
                 raise DatabaseUnusableError(
                     f"The database {self.name} was made by another version of this program ({error}). Install that one."
                 ) from error

@@ -14,7 +14,7 @@ from engine.clauses import Carrier, ClauseEntry, index_clauses
 from engine.errors import EngineError
 from engine.scenarios import Coverage, play, scenarios_of
 from engine.variants import Variant, load_variant
-from tests.scenarios.minding import empty_office, minds
+from tests.scenarios.objection import empty_office, minds
 from tests.scenarios.removal import without
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"

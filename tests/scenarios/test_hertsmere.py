@@ -10,7 +10,7 @@ from lxml import etree
 
 from engine.scenarios import Scenario, play, scenarios_of
 from engine.variants import Variant, load_variant
-from tests.scenarios.minding import empty_office, minds
+from tests.scenarios.objection import empty_office, minds
 
 VARIANTS = Path(__file__).parents[2] / "bpmn"
 HERTSMERE = load_variant(VARIANTS / "hertsmere", root=VARIANTS)

@@ -6,7 +6,7 @@ from engine.bootstrap import build_simulation_office
 from engine.scenarios import Scenario, play, read_scenario
 from engine.variants import Variant
 from tests.casework.builders import chain_of, process, user, variant_of
-from tests.scenarios.minding import minds
+from tests.scenarios.objection import minds
 
 
 def council(*tasks: str) -> Variant:
