@@ -112,6 +112,13 @@ def clause_tables(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
     yield from _flat({key: value for key, value in table.items() if key != CONFLICTS}, "")
 
 
+def restated_by(table: Mapping[str, Any]) -> list[str]:
+    """The clauses that one restates; what is no id of a clause is left to `read_policy`, which says so."""
+    told = table.get(RESTATES, [])
+    named = told if isinstance(told, list) else [told]
+    return [each for each in named if isinstance(each, str)]
+
+
 def _is_named(restates: object) -> bool:
     return isinstance(restates, str) or (isinstance(restates, list) and all(isinstance(each, str) for each in restates))
 

@@ -88,7 +88,7 @@ def update_command(
     if form == "json":
         print_json(_as_json(pin, now, update, trial, is_done))
     else:
-        _say(pin, update, trial)
+        _say(pin, now, update, trial)
         _say_what_next(update, trial, is_written, is_done)
     if not is_done:
         sys.exit(FOUND)
@@ -138,8 +138,9 @@ def _say_where_it_stands(folder: Path, pin: Pin | None, now: Pin, is_written: bo
         sys.exit(FOUND)
 
 
-def _say(pin: Pin, update: Update, trial: Trial) -> None:
-    click.echo(f"{pin.base} has changed since it was pinned on {day_in_words(pin.pinned_on)}.")
+def _say(pin: Pin, now: Pin, update: Update, trial: Trial) -> None:
+    what = f"{pin.base} has changed" if pin.base == now.base else f"{now.base} has taken the place of {pin.base}"
+    click.echo(f"{what} since it was pinned on {day_in_words(pin.pinned_on)}.")
     for difference in update.differences:
         clauses = f"{', '.join(difference.clauses)}: " if difference.clauses else ""
         click.echo(paragraph(f"{clauses}{difference.sentence}", first=f"{difference.how:<8} ", indent=9))

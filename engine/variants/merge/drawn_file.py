@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.errors import BadInputError
 from engine.variants.overlay.xml_files import read_tree
 
 #: A way: from, to, and the how manieth of those with the same ends.
@@ -22,7 +23,8 @@ def tag(element: etree._Element) -> str:
 
 
 class DrawnFile:
-    """Reads afresh from the tree whenever something was changed in it: `read`."""
+    """Reads afresh from the tree whenever something was changed in it: `read`. Raises XmlRefusedError where the file
+    cannot be read, and BadInputError where an id is not of one thing alone."""
 
     def __init__(self, data: bytes, *, file: str) -> None:
         self.root = read_tree(data, name=file)
@@ -54,6 +56,8 @@ class DrawnFile:
                 way = (*ends, sum(each[:2] == ends for each in self.ways))
                 self.ways[way] = element
             elif id and is_node(element):
+                if id in self.nodes:
+                    raise BadInputError(f"Two things in the diagram have the id {id}.")
                 self.nodes[id] = element
                 self.holder[id] = holder_id
                 if name in _HOLDERS:

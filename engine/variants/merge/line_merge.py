@@ -42,7 +42,8 @@ class LineMerge:
         self._ask_about_what_is_left_out()
         self._ask_about_settings()
         self._ask_about_clauses()
-        for name in self._settings.get("accept", []):
+        accepted = self._settings.get("accept")
+        for name in accepted if isinstance(accepted, list) else ():
             self._ask_about_suggestion(str(name))
         return {
             file: edited(file, self._files[file], edits) for file, edits in self._edits.items() if edits

@@ -10,7 +10,7 @@ from engine.variants.comparison.difference import Difference, How, quoted
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE
 from engine.variants.merge.line_edits import leave_out_entry, leave_out_key, leave_out_restated
 from engine.variants.merge.toml_text import Edit
-from engine.variants.policy import RESTATES, clause_tables
+from engine.variants.policy import clause_tables, restated_by
 from engine.variants.variant import Variant
 
 #: Whether a difference between the bases is about what a line is said over.
@@ -120,8 +120,7 @@ def _guards(settings: Mapping[str, Any]) -> Iterator[Line]:
 
 def _restated(clauses: Mapping[str, Any]) -> Iterator[Line]:
     for clause, table in clause_tables(clauses):
-        told = table.get(RESTATES, [])
-        for other in [told] if isinstance(told, str) else told:
+        for other in restated_by(table):
             yield Line(
                 name=f"restates.{clause}.{other}", says=f"Your clause {clause} says what {other} says",
                 is_about=lambda found, other=other: found.what == "clause" and found.element_id == other,  # type: ignore[misc]  # a default binds it

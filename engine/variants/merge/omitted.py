@@ -55,8 +55,12 @@ def changed_conflicts(settings: Mapping[str, Any], bases: tuple[Variant, Variant
 
 def _conflicts(base: Variant) -> dict[str, Any]:
     table = read_toml(base.files[POLICY_FILE], name=POLICY_FILE) if POLICY_FILE in base.files else {}
-    listed = table.get(CONFLICTS, [])
-    return {"+".join(map(str, each.get("clauses", []))): each for each in listed if isinstance(each, Mapping)}
+    listed = table.get(CONFLICTS)
+    return {
+        "+".join(map(str, each["clauses"])): each
+        for each in (listed if isinstance(listed, list) else ())
+        if isinstance(each, Mapping) and isinstance(each.get("clauses"), list)
+    }
 
 
 def _setting(name: str) -> About:

@@ -11,6 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from engine.errors import BadInputError
 from engine.variants.merge.drawn_file import same, tag
 from engine.variants.merge.inquiry import Inquiry, Side
 from engine.variants.merge.values import gaps, is_moved, merged_order
@@ -24,7 +25,8 @@ Elements = Mapping[str, etree._Element]
 
 
 def merge_tables(file: str, old: bytes, own: bytes, new: bytes, inquiry: Inquiry) -> bytes:
-    """The file that holds. Raises XmlRefusedError where one of the three cannot be read."""
+    """The file that holds. Raises XmlRefusedError where one of the three cannot be read, and BadInputError
+    where an id is not of one thing alone."""
     before, root, theirs = (read_tree(data, name=file) for data in (old, own, new))
     return _TableMerge(file, inquiry).merge(before, root, theirs)
 
@@ -167,9 +169,16 @@ def _canonical(element: etree._Element) -> tuple[object, ...]:
 
 
 def _by_id(root: etree._Element) -> dict[str, etree._Element]:
-    return {
-        each.get("id") or tag(each): each for each in root.iterchildren("{*}*")
-    }  # where it is drawn has no id, and is one thing
+    """What stands in the file by its id; where it is drawn has none, and is one thing."""
+    return _each_once([(each.get("id") or tag(each), each) for each in root.iterchildren("{*}*")])
+
+
+def _each_once(named: list[tuple[str, etree._Element]]) -> dict[str, etree._Element]:
+    """Raises BadInputError where two have one id: nobody could say which of them is meant."""
+    found = dict(named)
+    if len(found) < len(named):
+        raise BadInputError("Two things in one file of decisions have the same id.")
+    return found
 
 
 def _exchange(root: etree._Element, own: etree._Element | None, new: etree._Element | None) -> None:
@@ -195,7 +204,7 @@ def _without_rows(decision: etree._Element) -> etree._Element:
 
 
 def _rows_by_id(table: etree._Element) -> dict[str, etree._Element]:
-    return {row.get("id", f"#{number}"): row for number, row in enumerate(inside(table, "rule"))}
+    return _each_once([(row.get("id", f"#{number}"), row) for number, row in enumerate(inside(table, "rule"))])
 
 
 def _columns(table: etree._Element) -> list[str]:

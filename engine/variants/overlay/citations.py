@@ -11,7 +11,7 @@ from engine.variants.folder import POLICY_FILE, SCENARIOS
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, named, read_tree, written
-from engine.variants.policy import CONFLICTS, RESTATES, clause_tables, is_of_the_act
+from engine.variants.policy import CONFLICTS, RESTATES, clause_tables, is_of_the_act, restated_by
 
 #: What names clauses wherever it stands: the property of what is drawn or asked, the annotation of a row.
 _CLAUSE = "clause"
@@ -30,8 +30,7 @@ def lay_citations(sheet: Sheet, own_files: Mapping[str, bytes], own_clauses: Map
         clause for clause, _ in clause_tables(own_clauses)
     }
     for clause, table in clause_tables(own_clauses):
-        told = table.get(RESTATES, [])
-        for other in [told] if isinstance(told, str) else told:
+        for other in restated_by(table):
             if is_of_the_act(other):
                 sheet.complain(
                     f"{clause}, {RESTATES}",

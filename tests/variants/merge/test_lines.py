@@ -166,3 +166,38 @@ def test_an_own_example_that_the_base_changed_is_asked_as_a_whole() -> None:
     assert [question.name for question in update_of("council", files, pin, new, {}).questions] == ["scenarios/01.toml"]
     taken = update_of("council", files, pin, new, {"scenarios/01.toml": Side.BASE})
     assert (taken.files, taken.after.files["scenarios/01.toml"]) == ({"scenarios/01.toml": None}, b'title = "Theirs"\n')
+
+
+TWICE = TABLE % (ROW + ROW)
+BROKEN = {
+    "rows of one id": ("where.dmn", TWICE, TABLE % ROW),
+    "a table that cannot be read": ("where.dmn", "<definitions>", TABLE % ROW),
+    "a form that cannot be read": ("forms/f.form", "[]", ASKED % '{"value": "a", "label": "A"}'),
+    "a letter in another encoding": ("letters/a.md", "\xff", '+++\nid = "a"\ntitle = "B"\nto = "x"\n+++\nDear you\n'),
+    "a letter whose head is broken": ("letters/a.md", "+++\nid =\n+++\n", '+++\nid = "a"\n+++\nDear you\n'),
+}
+
+
+@pytest.mark.parametrize(("file", "own", "theirs"), BROKEN.values(), ids=BROKEN.keys())
+def test_where_one_of_the_three_cannot_be_read_a_person_says_which_file_holds(file: str, own: str, theirs: str) -> None:
+    files = {"variant.toml": HEAD.encode(), file: own.encode("latin-1")}
+    pin = Pin(folders=(BaseFolder(name="base", files=base()),), pinned_on=date(2026, 3, 2))
+    new = [BaseFolder(name="base", files=base(**{file: theirs}))]
+    update = update_of("council", files, pin, new, {})
+    assert ([question.name for question in update.questions], update.files) == ([file], {})
+    assert update_of("council", files, pin, new, {file: Side.BASE}).after.files[file] == theirs.encode()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "accept = 5\n", "without = 5\n", "limits = 5\n", "use = [1]\n", "questions = 5\n", "rows = [1]\n",
+        "choices = {}\n", "guards = 5\n", 'without = ["conflicts.M1", "scenarios", "rows.a", ""]\n',
+        "[limits]\nanswer = 5\n",
+        "[[questions]]\nform = 5\n", '[[choices]]\nchoices = "x"\n', "[contact]\nphone = 5\n",
+    ],
+)  # fmt: skip
+def test_lines_that_say_nothing_are_left_to_the_check(lines: str) -> None:
+    new = base(days=3, **_settings('phone = "1"', 'phone = "2"'))
+    for question in updated(lines, new, policy="[M9]\nrestates = 5\n").questions:
+        assert question.name in ("limits.answer", "contact.phone")
