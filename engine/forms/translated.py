@@ -26,7 +26,7 @@ class Untranslated:
     """A text of a form that nobody has translated."""
 
     field: Field
-    what: str  #: "label", "hint", "choice", "text", "entry"
+    what: str  #: "label", "hint", "choice" or "text"
     text: str
 
 
@@ -61,7 +61,7 @@ def _translated(own: Field, twins: Mapping[str, Field], words: FormWords) -> Fie
         label=texts.get("label") or own.label,
         hint=texts.get("hint") or own.hint,
         text=texts.get("text") or own.text,
-        public=replace(own.public, entry=texts.get("entry") or own.public.entry),
+        public=replace(own.public, entry=(twin.public.entry if twin is not None else "") or own.public.entry),
         options=options,
         fields=in_words_of(own.fields, replace(words, fields=_inner(own, twin, words))),
         language="" if texts.get("label", "-") and texts.get("text", "-") else words.own_language,
@@ -90,7 +90,7 @@ def _name(each: Field) -> str:
 
 
 def _texts(each: Field) -> list[tuple[str, str]]:
-    named = (("label", each.label), ("hint", each.hint), ("text", each.text), ("entry", each.public.entry))
+    named = (("label", each.label), ("hint", each.hint), ("text", each.text))
     return [(what, text) for what, text in named if text]
 
 
