@@ -4,6 +4,7 @@ from engine.letters.addressees import AddresseeRole, Addressees
 from engine.letters.letter import Letter, read_letter
 from engine.letters.letter_set import LetterSet, LettersOfLanguage, render_pdf, render_text
 from engine.letters.letterhead import Letterhead, letterhead
+from engine.letters.logo import Logo, read_logo
 from engine.letters.pdf import as_pdf
 from engine.letters.prints import Print, prints_of
 
@@ -14,11 +15,13 @@ __all__ = [
     "LetterSet",
     "Letterhead",
     "LettersOfLanguage",
+    "Logo",
     "Print",
     "as_pdf",
     "letterhead",
     "prints_of",
     "read_letter",
+    "read_logo",
     "render_pdf",
     "render_text",
 ]

@@ -16,6 +16,7 @@ from engine.language import ENGLISH
 from engine.letters.addressees import Addressees
 from engine.letters.letter import Letter
 from engine.letters.letterhead import Letterhead, letterhead
+from engine.letters.logo import Logo
 from engine.letters.pdf import as_pdf
 from engine.letters.substitution import fill
 from engine.letters.text import as_text
@@ -49,6 +50,7 @@ class LetterSet:
         *,
         addressees: Addressees,
         conditions: Mapping[str, str],
+        logo: Logo | None = None,
         with_pdf: bool = True,
     ) -> None:
         """`languages`: by code, the first with every letter; `conditions`: FEEL by the name under which one asks.
@@ -60,6 +62,7 @@ class LetterSet:
         self._letters = languages[self._first].letters if languages else {}
         self._addressees = addressees
         self._conditions = conditions
+        self._logo = logo
         self._with_pdf = with_pdf
 
     def addressees(
@@ -101,7 +104,7 @@ class LetterSet:
         known: Mapping[str, Any] = ChainMap(*layers, values)  # type: ignore[arg-type]  # only read, never written to
         head = letterhead(
             self._languages[language].council, reference=reference, on=local_date(now), recipient=recipient,
-            address=address, language=language,
+            address=address, language=language, logo=self._logo,
         )  # fmt: skip
         letter = replace(letter, title=_title(letter, known))
         return WrittenLetter(

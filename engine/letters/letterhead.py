@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.language import ENGLISH, say, speaking
+from engine.letters.logo import Logo
 from engine.letters.values import plain
 from engine.words import day_in_words
 
@@ -23,6 +24,7 @@ class Letterhead:
     recipient: str  #: the name
     address: tuple[str, ...]  #: line by line
     language: str = ENGLISH  #: in which the letter is written
+    logo: Logo | None = None  #: printed above the council's name
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -38,7 +40,14 @@ class Letterhead:
 
 
 def letterhead(
-    council: Mapping[str, str], *, reference: str, on: date, recipient: str, address: str, language: str = ENGLISH
+    council: Mapping[str, str],
+    *,
+    reference: str,
+    on: date,
+    recipient: str,
+    address: str,
+    language: str = ENGLISH,
+    logo: Logo | None = None,
 ) -> Letterhead:
     """The letterhead of a council; `council` is its name and contact details as letters in that language read them."""
     name = plain(council.get("name", ""))
@@ -53,6 +62,7 @@ def letterhead(
         recipient=plain(recipient).replace("\n", " "),
         address=tuple(line.strip() for line in plain(address).split("\n") if line.strip()),
         language=language,
+        logo=logo,
     )
 
 

@@ -29,6 +29,7 @@ from engine.letters.blocks import (
 )
 from engine.letters.glyphs import without_lacking
 from engine.letters.letterhead import Letterhead
+from engine.letters.logo import Logo
 from engine.letters.text import address_beside
 
 _TEMPLATE = Path(__file__).with_name("letter.typ").read_bytes()
@@ -67,6 +68,7 @@ def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> d
         "language": letterhead.language,
         "page": letterhead.page_words,
         "council": letterhead.council,
+        "logo": _logo(letterhead.logo),
         "contact": letterhead.contact,
         "reference": letterhead.reference,
         "lines": letterhead.lines,
@@ -76,6 +78,13 @@ def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> d
         "address": [letterhead.recipient, *letterhead.address],
         "blocks": _nodes(_levelled(blocks)),
     }
+
+
+def _logo(logo: Logo | None) -> dict[str, Any] | None:
+    """As data like everything else: an SVG as its text, a PNG byte by byte."""
+    if logo is None:
+        return None
+    return {"format": "svg", "data": logo.data.decode()} if logo.is_svg else {"format": "png", "data": [*logo.data]}
 
 
 def _levelled(blocks: tuple[Block, ...]) -> list[Block]:

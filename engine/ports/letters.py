@@ -28,6 +28,7 @@ def _letters(variant: Variant, *, with_pdf: bool) -> LetterSet:
         {code: _of_language(variant, code) for code in settings.languages},
         addressees=settings.addressees,
         conditions=settings.letter_conditions,
+        logo=settings.logo,
         with_pdf=with_pdf,
     )
 

@@ -63,6 +63,7 @@ def as_of_today(settings: VariantSettings, today: VariantSettings | None) -> Var
         settings,
         name=today.name or settings.name,
         contact={**settings.contact, **today.contact},
+        logo=today.logo,
         translations={
             language: {**settings.translations.get(language, {}), **today.translations.get(language, {})}
             for language in {**settings.translations, **today.translations}

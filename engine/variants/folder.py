@@ -21,6 +21,8 @@ MAX_FOLDER_BYTES = 50_000_000
 SETTINGS_FILE = "variant.toml"
 POLICY_FILE = "policy.toml"
 SCENARIOS = "scenarios/"
+#: What a logo is called; any other picture is nobody's policy.
+LOGO_FILES = ("logo.svg", "logo.png")
 
 #: Where what is translated stands: in the folder itself in the first language, and in a folder for each other.
 TRANSLATABLE = ("forms/", "letters/", "pages/")
@@ -53,7 +55,7 @@ class Folder:
 
 def belongs(file: str) -> bool:
     """Whether a file of this name, with "/" before the name, is part of a variant."""
-    if file in (SETTINGS_FILE, POLICY_FILE):
+    if file in (SETTINGS_FILE, POLICY_FILE, *LOGO_FILES):
         return True
     place, slash, name = file.rpartition("/")
     return bool(_NAME.fullmatch(name)) and place + slash in _PLACES.get(Path(name).suffix, ())

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.language import ENGLISH
-from engine.letters import AddresseeRole, Addressees
+from engine.letters import AddresseeRole, Addressees, Logo
 from engine.record_kinds import RecordKind
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
@@ -167,6 +167,8 @@ class VariantSettings:
     translated: tuple[str, ...] = ()
     #: By language: what stands in a diagram or in [contact], and what it is in that language
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    logo_file: str = ""  #: the name of the logo's file; "" for none
+    logo: Logo | None = None  #: as it was looked through; None where there is none, or none that may be shown
     colour: str = ""  #: of the council's screens, as #rrggbb; "" for GOV.UK's own
     slots: tuple[Slot, ...] = ()
     #: What only a council can say: setting (`contact.phone`) → what it is, in words

@@ -18,6 +18,7 @@ from engine.variants.tables import SNAKE_CASE, TomlTable
 T = TypeVar("T")
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_LOGO = re.compile(r"logo\.(svg|png)")
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 
 
@@ -49,6 +50,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         **_cases(top.table("cases")),
         case_page=_case_page(top.table("case_page")),
         **read_languages(top),
+        logo_file=top.text("logo", fits=_LOGO, like="logo.svg"),
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
         slots=_slots(top.table("slots")),

@@ -16,7 +16,7 @@ from engine.calendar import Calendar
 from engine.diagram import Diagram, Element, Process, read_diagram
 from engine.errors import BadInputError, VariantNotFoundError
 from engine.forms import Form, FormWords, Question, labels_of, read_form
-from engine.letters import Letter, read_letter
+from engine.letters import Letter, Logo, read_letter, read_logo
 from engine.problems import Problem, Severity
 from engine.toml import check_size, read_toml
 from engine.variants.descent import line_of_descent, line_over
@@ -245,7 +245,23 @@ class Variant:
     @cached_property
     def _settings(self) -> tuple[VariantSettings, list[Problem]]:
         settings, sentences = read_settings(self.tables[SETTINGS_FILE])
+        settings = replace(settings, logo=self._logo(settings.logo_file)[0])
         return settings, [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in sentences]
+
+    @cached_property
+    def logo_problems(self) -> tuple[str, ...]:
+        """Why the logo that its settings name is not shown; () where it is, or where there is none."""
+        return self._logo(self.settings.logo_file)[1]
+
+    def _logo(self, file: str) -> tuple[Logo | None, tuple[str, ...]]:
+        if not file:
+            return None, ()
+        if file not in self.files:
+            return None, (f"The logo {file} is not there. Put it beside {SETTINGS_FILE}, or take the line out.",)
+        try:
+            return read_logo(self.files[file], name=file), ()
+        except BadInputError as error:
+            return None, (str(error),)
 
     @cached_property
     def _policy_table(self) -> tuple[Mapping[str, Any], list[Problem]]:

@@ -1,4 +1,4 @@
-"""A Welsh council that takes the model as it stands: who applies in Welsh reads Welsh, on every page and in the letters."""
+"""A Welsh council that takes the model as it stands: who applies in Welsh reads Welsh, on each page and in letters."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from engine.staff.roles import Right
 from webui.access.rules import may
 from webui.access.session import SignedIn, has_several_accounts, signed_in
-from webui.shell.office import is_known, policy_of, served_policy
+from webui.shell.office import council_ids, is_known, policy_of, served_policy
 
 _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
@@ -53,6 +53,11 @@ def set_up_navigation(app: Flask) -> None:
                 "change_url": url_for("access.council") if has_several_accounts() else "",
             }
             shared["policy_refusal"] = served_policy(found.council_id).refusal
+        if found is None and not council_id and request.blueprint == "access" and len(only := council_ids()) == 1:
+            council_id, council = only[0], policy_of(only[0])  # at the door of the one council that is here
+        if council and council.settings.logo:
+            shared["logo_url"] = url_for("shell.council_logo", council=council_id)
+            shared["logo_name"] = council.name
         if council:
             shared["council_style_url"] = url_for("shell.council_style", council=council_id)
         return shared

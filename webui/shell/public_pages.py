@@ -44,6 +44,8 @@ def public_page(template: str, variant: Variant, **context: Any) -> str:
         contact={key: settings.said(words, spoken()) for key, words in settings.contact.items()},
         council_name=settings.said(variant.name, spoken()),
         languages=languages_to_choose(variant),
+        logo_url=url_for("shell.council_logo", council=variant.id) if settings.logo else "",
+        logo_name=settings.said(variant.name, spoken()),
         council_style_url=url_for("shell.council_style", council=variant.id),
         home_url=url_for("apply.start", council=variant.id),
         exit_url=url_for("apply.exit_page", council=variant.id),

@@ -1,8 +1,8 @@
-"""The start page, a council's colour, and whether the service is well."""
+"""The start page, a council's colour and logo, and whether the service is well."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from engine.staff.roles import Right
@@ -35,6 +35,22 @@ def council_style(council: str) -> Response:
     colour = policy_of(council).settings.colour
     style = f":root{{--govuk-brand-colour:{colour}}}\n" if colour else "/* GOV.UK's own colour */\n"
     return Response(style, content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"})
+
+
+@blueprint.get("/logo/<council>")
+@allow(Right.PUBLIC)
+def council_logo(council: str) -> Response:
+    """The picture, for `<img>` alone: whoever opens it by itself gets a file, in which nothing could run."""
+    logo = policy_of(council).settings.logo
+    if logo is None:
+        abort(404)
+    ending = "svg" if logo.is_svg else "png"
+    headers = {
+        "Cache-Control": "max-age=3600",
+        "Content-Disposition": f"attachment; filename=logo.{ending}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return Response(logo.data, content_type=logo.media_type, headers=headers)
 
 
 @blueprint.get("/health")
