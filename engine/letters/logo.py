@@ -67,7 +67,10 @@ def read_logo(data: bytes, *, name: str) -> Logo:
 
 def _look_through_svg(data: bytes, name: str) -> None:
     try:
+        data.decode()  # letters hand it on as text
         root: Any = read_xml(data, name=name)
+    except UnicodeDecodeError:
+        raise BadInputError(f"{name} is no text in UTF-8. Save it as a plain SVG.") from None
     except XmlRefusedError as error:
         raise BadInputError(f"{name} cannot be taken: {_plainly(str(error))} Save it as a plain SVG.") from None
     if b"<?" in data.lstrip(b"\xef\xbb\xbf \t\r\n").removeprefix(b"<?xml"):

@@ -210,3 +210,19 @@ def test_letters_to_who_reads_welsh_are_welsh_with_welsh_days(folders: Path, exa
     assert re.search(r"Dyddiad: [0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}", text)
     assert "Ffôn: 01234 567890" in text
     assert re.search(r"erbyn [0-9]{1,2} (Mawrth|Ebrill) 2026", text)
+
+
+def test_its_logo_is_shown_with_its_name_and_served_as_a_picture_alone(
+    page: Page, folders: Path, served: tuple[str, Office]
+) -> None:
+    address, _ = served
+    for path in ("/apply/glanrhyd", "/sign-in"):
+        page.goto(address + path)
+        logo = page.locator(".app-logo img")
+        expect(logo).to_have_attribute("alt", "Glanrhyd Council")
+        assert logo.evaluate("picture => picture.naturalWidth") > 0
+    answer = page.request.get(f"{address}/logo/glanrhyd")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["content-security-policy"]

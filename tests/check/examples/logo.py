@@ -4,7 +4,9 @@ from tests.check.builders import SETTINGS, plain
 from tests.check.example import Example, Side
 
 LINE = 'logo = "logo.svg"\n'
-SHAPES = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">\n  <path d="M0 0h30v10H0z" fill="#1d70b8"/>\n</svg>\n'
+SHAPES = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">\n  <path d="M0 0h30v10H0z" fill="#1d70b8"/>\n</svg>\n'
+)
 
 
 def _logo(says: str, svg: str) -> Side:

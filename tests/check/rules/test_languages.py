@@ -5,7 +5,7 @@ from tests.check.builders import LETTER, SETTINGS, about, folder, form, plain, t
 from tests.check.examples.languages import IN_WELSH, LINE, PAGE
 
 ROLES = '[addressees.applicant]\nname = "applicant_name"\nlanguage = "language"\n'
-LETTER_TO_APPLICANT = LETTER.replace("\n+++\n", '\nto = ["applicant"]\n+++\n', 1)
+LETTER_TO_APPLICANT = LETTER.replace('to = "the applicant"', 'to = ["applicant"]')
 WHOLE = {"pages__apply_md": PAGE, "pages__cy__apply_md": IN_WELSH, "forms__cy__application_form": form("application")}
 
 
