@@ -23,6 +23,7 @@ from engine.settings import Settings
 from engine.staff.demonstration import email_for
 from engine.store import cases, letters, staff
 from engine.variants import load_variant
+from engine.variants.comparison import compare
 from tests.house.checkout import ROOT
 from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.office import START_AT, make_app
@@ -226,3 +227,32 @@ def test_its_logo_is_shown_with_its_name_and_served_as_a_picture_alone(
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_what_differs_between_two_councils_is_said_of_their_welsh_too(folders: Path) -> None:
+    before = load_variant(folders / "glanrhyd")
+    (folders / "glanrhyd/letters/cy").mkdir(parents=True)
+    told = (folders / "model/letters/cy/met.md").read_text(encoding="utf-8")
+    (folders / "glanrhyd/letters/cy/met.md").write_text(
+        told.replace("Yn gywir", "Yr eiddoch yn gywir"), encoding="utf-8"
+    )
+    (folders / "glanrhyd/logo.svg").write_text(
+        (folders / "glanrhyd/logo.svg").read_text(encoding="utf-8").replace("00534c", "1d70b8"), encoding="utf-8"
+    )
+    said = [each.sentence for each in compare(before, load_variant(folders / "glanrhyd"))]
+    assert said == [
+        "The Welsh letter “met” says “Yr eiddoch yn gywir” instead of “Yn gywir”.", "The logo is another picture.",
+    ]  # fmt: skip
+
+
+def test_a_letter_of_its_own_takes_the_place_of_the_models_in_welsh_too(folders: Path) -> None:
+    (folders / "glanrhyd/letters").mkdir()
+    told = (folders / "model/letters/met.md").read_text(encoding="utf-8")
+    (folders / "glanrhyd/letters/met.md").write_text(told.replace("Yours sincerely", "Yours"), encoding="utf-8")
+    variant = load_variant(folders / "glanrhyd")
+    assert "letters/cy/met.md" not in variant.files
+    findings = check_paths([folders / "glanrhyd"], handlers=tuple(handlers_by_name().values()))
+    errors = [each.sentence for each in findings if each.severity is Severity.ERROR]
+    assert errors == [
+        "The letter “met” is not there in Welsh: who asked for it gets it in English. Write letters/cy/met.md."
+    ]

@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from engine.forms import Field, Form
+from engine.language import LANGUAGES
 from engine.letters import Letter
 from engine.variants.comparison.difference import Difference, How, instead
 from engine.variants.comparison.words import words_of
 from engine.variants.folder import POLICY_FILE
 from engine.variants.pages import Page
+from engine.variants.translations import Translations
 from engine.variants.variant import Variant
 
 _ASPECTS: Mapping[str, str] = {
@@ -21,9 +23,23 @@ _ASPECTS: Mapping[str, str] = {
 
 
 def forms_between(before: Variant, after: Variant) -> Iterator[Difference]:
-    for form_id in dict.fromkeys((*before.forms, *after.forms)):
-        old, new = _questions(before.forms.get(form_id)), _questions(after.forms.get(form_id))
-        file = f"forms/{form_id}.form"
+    yield from _forms_between(before.forms, after.forms, "")
+    for code, old, new in _translations_of_both(before, after):
+        yield from _forms_between(old.forms, new.forms, code)
+
+
+def _translations_of_both(before: Variant, after: Variant) -> Iterator[tuple[str, Translations, Translations]]:
+    """Of each language that both speak; which of them speaks one that the other does not is a setting."""
+    for code, old in before.translations.items():
+        if code in after.translations:
+            yield code, old, after.translations[code]
+
+
+def _forms_between(before: Mapping[str, Form], after: Mapping[str, Form], code: str) -> Iterator[Difference]:
+    in_language = f" in {LANGUAGES[code].name}" if code else ""
+    for form_id in dict.fromkeys((*before, *after)):
+        old, new = _questions(before.get(form_id)), _questions(after.get(form_id))
+        file = f"forms/{code}/{form_id}.form" if code else f"forms/{form_id}.form"
         for key in dict.fromkeys((*old, *new)):
             was, now = old.get(key), new.get(key)
             field = now or was
@@ -31,7 +47,7 @@ def forms_between(before: Variant, after: Variant) -> Iterator[Difference]:
                 continue
             how = How.ADDED if was is None else How.GONE if now is None else How.CHANGED
             asked = f"The form “{form_id}” {'asks' if now is not None else 'no longer asks'} “{field.label}”"
-            sentence = f"{asked}."
+            sentence = f"{asked}{in_language}."
             if was is not None and now is not None:
                 said = [
                     f"{words} is {instead(_said(getattr(now, aspect, None)), _said(getattr(was, aspect, None)))}"
@@ -40,7 +56,7 @@ def forms_between(before: Variant, after: Variant) -> Iterator[Difference]:
                 ]
                 if not said:
                     continue
-                sentence = f"“{was.label}” in the form “{form_id}”: {'; '.join(said)}."
+                sentence = f"“{was.label}” in the form “{form_id}”{in_language}: {'; '.join(said)}."
             yield Difference(
                 how=how, what="question", sentence=sentence, clauses=field.clauses, file=file, element_id=field.id
             )
@@ -63,6 +79,9 @@ def _said(value: Any) -> Any:
 def letters_between(before: Variant, after: Variant) -> Iterator[Difference]:
     yield from _texts_between("letter", before, before.letters, after, after.letters)
     yield from _texts_between("page", before, before.pages, after, after.pages)
+    for code, old, new in _translations_of_both(before, after):
+        yield from _texts_between(f"{LANGUAGES[code].name} letter", before, old.letters, after, new.letters)
+        yield from _texts_between(f"{LANGUAGES[code].name} page", before, old.pages, after, new.pages)
 
 
 def _texts_between(

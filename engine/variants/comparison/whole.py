@@ -23,7 +23,7 @@ def compare(before: Variant, after: Variant) -> tuple[Difference, ...]:
     """
     kinds = (
         clauses_between, limits_between, tables_between, diagrams_between, forms_between, letters_between,
-        _settings_between,
+        _settings_between, _logo_between,
     )  # fmt: skip
     found = [difference for kind in kinds for difference in kind(before, after)]
     return tuple(sorted(found, key=lambda each: _in_order(each.clauses)))
@@ -46,6 +46,13 @@ def _settings_between(before: Variant, after: Variant) -> Iterator[Difference]:
                 how=how, what="setting", sentence=f"{key} is {instead(_said(now), _said(was))}.", file=SETTINGS_FILE,
                 element_id=key,
             )  # fmt: skip
+
+
+def _logo_between(before: Variant, after: Variant) -> Iterator[Difference]:
+    """Another picture under the same name; another name is a setting."""
+    old, new = before.settings, after.settings
+    if old.logo_file == new.logo_file and old.logo != new.logo:
+        yield Difference(how=How.CHANGED, what="setting", sentence="The logo is another picture.", file=new.logo_file)
 
 
 def flat_settings(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
