@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from typing import Any
+
 import pytest
 
 from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.check import Severity, check_paths
+from engine.forms import Form
 from engine.scenarios import Scenario, play, scenarios_of
 from engine.variants import load_variant
 from tests.house.checkout import ROOT
@@ -35,7 +39,10 @@ def test_what_is_its_own_is_the_drawing_of_its_document_its_form_and_lines() -> 
     own = {
         file for file, folder in DERBY.origin.items() if folder == "derby_city" and not file.startswith("scenarios/")
     }
-    assert own == {"procedure.bpmn", "forms/application.form", "pages/apply.md", "policy.toml", "variant.toml"}
+    assert own == {
+        "procedure.bpmn", "forms/application.form", "letters/bodies_told.md", "pages/apply.md", "policy.toml",
+        "variant.toml",
+    }  # fmt: skip
 
 
 def test_the_limits_are_those_of_the_document() -> None:
@@ -49,3 +56,47 @@ def test_the_limits_are_those_of_the_document() -> None:
         "outcome": (5, "days", "panel_held_on"),
         "lodge an appeal": (28, "days", "notified_on"),
     }
+
+
+def test_every_clause_of_its_document_is_carried_out() -> None:
+    carried = {clause for element in DERBY.elements for clause in element.clauses}
+    carried |= {clause for row in DERBY.limits.values() for clause in row.limit.clauses}
+    carried |= {clause for letter in DERBY.letters.values() for clause in letter.clauses}
+    carried |= {clause for form in DERBY.forms.values() for clause in form_clauses(form)}
+    carried |= {guard.clause for guard in DERBY.settings.guards}
+    assert {clause for clause in DERBY.policy if clause.startswith("D")} - carried == set()
+
+
+def test_its_settings_say_nothing_that_the_model_says_already() -> None:
+    own, model = ({**settings_of(council)} for council in ("derby_city", "model"))
+    said_twice = [key for key, value in flat(own) if (key, value) in set(flat(model))]
+    assert said_twice == []
+    long_texts = {value for _, value in flat(model) if isinstance(value, str) and len(value) > 40}
+    assert [value for _, value in flat(own) if value in long_texts] == []
+
+
+def test_where_its_document_and_the_law_disagree_stands_in_the_docs() -> None:
+    page = (ROOT / "docs" / "conflicts.md").read_text(encoding="utf-8").partition("## Derby City")[2]
+    own = tomllib.loads((BPMN / "derby_city" / "policy.toml").read_text(encoding="utf-8"))["conflicts"]
+    for conflict in own:
+        assert f"| {', '.join(conflict['clauses'])} | {conflict['sentence']} | {conflict['what_we_do']}" in page
+
+
+def settings_of(council: str) -> dict[str, Any]:
+    return tomllib.loads((BPMN / council / "variant.toml").read_text(encoding="utf-8"))
+
+
+def flat(value: Any, key: str = "") -> list[tuple[str, Any]]:
+    """Every value of a table by its keys; an entry of a list of tables by its id or name."""
+    if isinstance(value, dict):
+        return [pair for name, inner in value.items() for pair in flat(inner, f"{key}.{name}")]
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        named = [(each.get("id") or each.get("name") or str(place), each) for place, each in enumerate(value)]
+        return [
+            pair for name, each in named for pair in flat({k: v for k, v in each.items() if k != "id"}, f"{key}.{name}")
+        ]
+    return [(key, tuple(value) if isinstance(value, list) else value)]
+
+
+def form_clauses(form: Form) -> set[str]:
+    return {clause for question in form.questions for clause in question.field.clauses}

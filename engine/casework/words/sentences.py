@@ -85,6 +85,8 @@ class Narrator:
         words["in_place"] = f", entering it for {in_place_of}," if in_place_of else ""
         words["taken_from"] = f", who takes over from {content['was']}" if content.get("was") else ""
         words["because"] = _because(content)
+        if "decision" in content and content.get("value") is None:
+            words["value"] = in_words(None)
         words["went"] = letter_went(str(content.get("to", "")), str(content.get("channel", "")))
         words["due"] = ""
         words["to_task"] = f" to “{about_task}”" if about_task else ""

@@ -4,9 +4,9 @@ Each way is a module. What comes out are files as if the folder held them itself
 (the engine, the check, the pictures) knows of no overlay; `Edit` says which line of TOML stands behind what.
 """
 
+from engine.variants.overlay.agency_conditions import lay_joining
 from engine.variants.overlay.components import lay_choices
 from engine.variants.overlay.edits import Edit
-from engine.variants.overlay.joining_agencies import lay_joining
 from engine.variants.overlay.layers import lay_over
 from engine.variants.overlay.limit_lines import amount_of_limit, line_of_limit, read_line, row_of_line
 from engine.variants.overlay.named_lists import setting_at

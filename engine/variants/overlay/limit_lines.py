@@ -102,11 +102,11 @@ def read_line(value: Any) -> LimitLine:
     cells = {"amount": found["amount"], "unit": _quoted(Unit(found["unit"].removesuffix("s") + "s"))}
     if found["more"]:
         cells["counting"] = _quoted(Counting.MORE_THAN)
+    # What the base's row says in words of its number, and of the day that it counts from, is of another than this one.
     if found["start"] is None:  # counted as the base counts it
-        return LimitLine(cells=cells, notes=notes)
+        return LimitLine(cells=cells, notes={"reading": "", **notes})
     cells = {"counting": _quoted(Counting(found["counting"])), "counted_from": _quoted(found["start"]), **cells}
-    # What the base's row says in words of the day that it counts from is of another day than this one.
-    return LimitLine(cells=cells, notes={"counted from": "", **notes})
+    return LimitLine(cells=cells, notes={"counted from": "", "reading": "", **notes})
 
 
 def take_out_limits(sheet: Sheet, names: Collection[str]) -> None:
