@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -204,9 +204,17 @@ def _question(step: Step, shown: ShownFact, value: feel.Value) -> Field:
     asked = step.version.asked.get(name) if len(shown.path) == 1 else None
     if asked is None:
         words = shown.label or plain(name).capitalize()
+        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            return Field(id=name, kind=FieldKind.LIST, key=name, label=words, fields=_parts(value))
         kind = FieldKind.CHECKBOX if isinstance(value, bool) else FieldKind.TEXT_FIELD
         return Field(id=name, kind=FieldKind.CHECKLIST if isinstance(value, list) else kind, key=name, label=words)
     return replace(asked, label=shown.label) if shown.label else asked
+
+
+def _parts(items: Sequence[feel.Value]) -> tuple[Field, ...]:
+    """A question for each fact of items that no form asks for."""
+    keys = dict.fromkeys(key for item in items if isinstance(item, Mapping) for key in item if key != "id")
+    return tuple(Field(id=key, kind=FieldKind.TEXT_FIELD, key=key, label=plain(key).capitalize()) for key in keys)
 
 
 def _at(scope: Mapping[str, Any], path: tuple[str, ...]) -> feel.Value:

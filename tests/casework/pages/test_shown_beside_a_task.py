@@ -8,6 +8,7 @@ import pytest
 
 from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen
 from engine.casework.pages.task import read_task
+from engine.forms import FieldKind
 from engine.store import Database
 from tests.casework.builders import Play, chain_of, process, user, variant_of
 
@@ -23,12 +24,16 @@ FORM = {
              "properties": {"visible_to": "agencies, officers"}}]},
     ],
 }  # fmt: skip
-SHOWS = "suspicion (What we think),counted.complaints (Complaints), victim_name, is_urgent, empty, counted.missing"
+SHOWS = (
+    "suspicion (What we think),counted.complaints (Complaints), victim_name, is_urgent, empty, counted.missing, "
+    "counted.told"
+)
 BESIDE = "victim_name, reports.what, suspicion"
 BODY = (
     '<bpmn:startEvent id="begin"><bpmn:extensionElements><zeebe:formDefinition formId="application"/>'
     '</bpmn:extensionElements></bpmn:startEvent><bpmn:scriptTask id="count" name="count"><bpmn:extensionElements>'
-    '<zeebe:script expression="={complaints: 3}" resultVariable="counted"/><zeebe:ioMapping>'
+    '<zeebe:script expression="={complaints: 3, told: [{id: &quot;told-1&quot;, body_name: &quot;The police&quot;}]}" '
+    'resultVariable="counted"/><zeebe:ioMapping>'
     '<zeebe:output source="=true" target="is_urgent"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:scriptTask>'
     + user("decide", more=f'<zeebe:properties><zeebe:property name="shows" value="{SHOWS}"/></zeebe:properties>')
     + user("record", more=f'<zeebe:properties><zeebe:property name="beside" value="{BESIDE}"/></zeebe:properties>')
@@ -48,7 +53,13 @@ def shown(play: Play, audiences: frozenset[str] | None = None) -> list[tuple[str
     view = read_task(
         play.office, play.task_id("decide"), by="Officer 1", council_id="test_council", audiences=audiences
     )
-    return [(known.field.name, str(known.value)) for known in view.shown]
+    return [(known.field.name, str(known.value)) for known in view.shown if known.field.kind is not FieldKind.LIST]
+
+
+def test_items_that_no_form_asks_for_are_shown_part_by_part(play: Play) -> None:
+    view = read_task(play.office, play.task_id("decide"), by="Officer 1", council_id="test_council", audiences=None)
+    (told,) = [known.field for known in view.shown if known.field.kind is FieldKind.LIST]
+    assert (told.name, [part.name for part in told.fields]) == ("Told", ["Body name"])
 
 
 def test_facts_entries_and_what_a_script_found_are_shown_in_the_policys_order_and_words(play: Play) -> None:
