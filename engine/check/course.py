@@ -8,10 +8,11 @@ because what is told there is the items'. What goes beyond the bound is not clai
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from engine.check.level_outcome import LevelOutcome, Told
+from engine.check.subjects import letter_of
 from engine.check.suppositions import Supposed, outcomes, settled
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.forms import Field, FieldKind, Form
@@ -23,21 +24,9 @@ MOST_STATES = 10_000
 MOST_ANSWERS = 48
 _DEEPEST = 8
 
-Told = frozenset[tuple[str, Any]]  #: facts by name, as they were told
-
 
 class TooManyStatesError(Exception):
     """The processes have more states than the walk goes through."""
-
-
-@dataclass(kw_only=True)
-class LevelOutcome:
-    """What can come of one level of a process that was entered with certain facts."""
-
-    done: set[Told] = field(default_factory=set)  #: at its end
-    faults: set[tuple[str, Told]] = field(default_factory=set)  #: error codes that leave it
-    seen: set[Told] = field(default_factory=set)  #: anywhere in it, at which an event can break in
-    ends: set[tuple[str, Told]] = field(default_factory=set)  #: its own end events that are reached, by their ids
 
 
 class Walk:
@@ -107,6 +96,10 @@ class Walk:
         return [
             each for each, given in zip(after, found, strict=True) if not self.refused(_before(guards, given), each)
         ]
+
+    def passed(self, element: Element, told: Told) -> Told:  # noqa: ARG002  # for those that follow more
+        """What is told once a course comes to the element, for walks that follow more than facts."""
+        return told
 
     def tell(self, told: Told, given: Mapping[str, Any]) -> Told:
         return frozenset({**dict(told), **{name: v for name, v in given.items() if name in self._tracked}}.items())
@@ -201,6 +194,7 @@ class _LevelWalk:
             case ElementKind.SUBPROCESS | ElementKind.CALL:
                 yield from self._inside(element, told)
             case _:
+                told = self._walk.passed(element, told)
                 form = self._variant.forms.get(element.form_id or element.properties.get("form", ""))
                 is_begun = element.kind is ElementKind.START and self._process.id != self._variant.settings.main_process
                 held = element.kind is ElementKind.SEND and self._walk.refused(self._guards_of_letter(element), told)
@@ -209,8 +203,7 @@ class _LevelWalk:
                 yield from self._broken_off(element, {told}, faults=())
 
     def _guards_of_letter(self, element: Element) -> list[Guard]:
-        letter = next((each.source for each in element.inputs if each.target == "letter"), "")
-        return [guard for guard in self._variant.settings.guards if letter in guard.letters]
+        return [guard for guard in self._variant.settings.guards if letter_of(element) in guard.letters]
 
     def _end(self, element: Element, told: Told) -> Iterator[tuple[tuple[str, ...], Told]]:
         self._level.ends.add((element.id, told))

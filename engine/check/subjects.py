@@ -67,3 +67,8 @@ def told_with(element: Element, starts: Mapping[str, Element]) -> Element | None
     if element.kind not in (ElementKind.THROW, ElementKind.END) or event is None or element.job is not None:
         return None
     return starts.get(event.name or "")
+
+
+def letter_of(element: Element) -> str:
+    """The id of the letter that an element writes; "" for none."""
+    return next((each.source for each in element.inputs if each.target == "letter"), "")

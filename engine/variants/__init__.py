@@ -11,6 +11,7 @@ from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, amount_of_limit, line_of_limit, read_line, row_of_line, setting_at
+from engine.variants.owed import Owed
 from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Role, Slot, Team, VariantSettings
@@ -39,6 +40,7 @@ __all__ = [
     "Floor",
     "Guard",
     "LimitRow",
+    "Owed",
     "Person",
     "Pin",
     "Problem",

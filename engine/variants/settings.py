@@ -14,6 +14,7 @@ from engine.letters import AddresseeRole, Addressees, Logo
 from engine.record_kinds import RecordKind
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
+from engine.variants.owed import Owed
 
 
 class Role(StrEnum):
@@ -147,6 +148,7 @@ class VariantSettings:
     item_days: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     floors: tuple[Floor, ...] = ()  #: what limits and numbers are held against
+    owed: tuple[Owed, ...] = ()  #: letters that were written wherever a case ends
     retention_years: int | None = None
     efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()

@@ -11,6 +11,7 @@ from engine.variants.addressees_reader import read_addressees, read_letter_condi
 from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
 from engine.variants.languages_reader import read_languages
+from engine.variants.owed import read_owed
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
 from engine.variants.tables import SNAKE_CASE, TomlTable
@@ -39,6 +40,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         **_items(top.table("items")),
         guards=read_guards(top.table("guards")),
         floors=read_floors(top.table("floors")),
+        owed=read_owed(top.table("owed")),
         retention_years=_retention(top.table("retention")),
         efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),

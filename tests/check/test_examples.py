@@ -30,6 +30,7 @@ EXCERPTS = {
     "translations": "a translation stands in no diagram",
     "logo": "a logo stands in no diagram",
     "colour": "the council's colour is written in variant.toml",
+    "owed": "which clause a letter carries out stands in the letter",
     "floor": "what a table turns away is seen in the table, beside the Act's own",
     "below-the-floor": "a limit stands in time_limits.dmn, its floor in variant.toml",
 }

@@ -11,7 +11,7 @@ from engine.scenarios import scenarios_of
 from engine.toml import read_toml
 from engine.variants import load_variant, write_folder
 from tests.councils.foreign_words import BPMN, foreign_to, found_in
-from tests.councils.rendering import alone, letters_directly, screens_of, shown_of_case, shown_to_the_public
+from tests.councils.screens import alone, letters_directly, screens_of, shown_of_case, shown_to_the_public
 
 FRESH, DERBY = "othershire", "derby_city"
 ANSWERS = Path(__file__).parent / "othershire.toml"

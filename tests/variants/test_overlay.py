@@ -73,7 +73,7 @@ def test_a_number_alone_says_nothing_where_the_base_has_no_such_limit(tmp_path: 
 def test_a_floor_of_the_act_stays(othershire: Path) -> None:
     floor = '[floors."threshold.complaints"]\nmost = 5\nclause = "L104.4"\nsentence = "Five."\n'
     read = over_hertsmere(othershire, floor)
-    assert any("the floor of the Act (L104.4)" in sentence for sentence in sentences(read))
+    assert any("this is of the Act (L104.4)" in sentence for sentence in sentences(read))
     held = read.settings.floor("threshold.complaints")
     assert held is not None
     assert held.most == 3

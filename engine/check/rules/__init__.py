@@ -39,6 +39,7 @@ from engine.check.rules import (
     names,
     not_same_person,
     overlaps,
+    owed,
     pages,
     prefixes,
     properties,
@@ -104,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     below_the_floor.RULE,
     guards.RULE,
     ends.RULE,
+    owed.RULE,
     # whether a person can read it
     drawn.RULE,
     overlaps.RULE,

@@ -9,7 +9,7 @@ from typing import Any
 from engine.problems import Problem
 from engine.variants.folder import SETTINGS_FILE
 from engine.variants.guards import merge_guards
-from engine.variants.overlay import citations, components, floor_lines, lanes, limit_lines, omissions, slots, table_rows
+from engine.variants.overlay import act_lines, citations, components, lanes, limit_lines, omissions, slots, table_rows
 from engine.variants.overlay.named_lists import merge_clauses, merge_settings
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.translated_files import original_of
@@ -49,7 +49,7 @@ def lay_over(
     sheet.settings = merge_settings(before, own)
     if not is_alone:
         sheet.settings |= _guards(sheet, before, settings, folder)
-        floor_lines.keep_the_acts_floors(sheet, before, settings)
+        act_lines.keep_the_acts(sheet, before, settings)
     if _hold_a_control(settings, clauses):
         sheet.clauses = merge_clauses(sheet.clauses, clauses)
         sheet.complain("", "It, or policy.toml, holds a control character, such as \\u0000. Take it out.")

@@ -1,0 +1,18 @@
+"""What can come of one level of a process, as the walk through a case's courses finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Told = frozenset[tuple[str, Any]]  #: facts by name, as they were told
+
+
+@dataclass(kw_only=True)
+class LevelOutcome:
+    """What can come of one level of a process that was entered with certain facts."""
+
+    done: set[Told] = field(default_factory=set)  #: at its end
+    faults: set[tuple[str, Told]] = field(default_factory=set)  #: error codes that leave it
+    seen: set[Told] = field(default_factory=set)  #: anywhere in it, at which an event can break in
+    ends: set[tuple[str, Told]] = field(default_factory=set)  #: its own end events that are reached, by their ids
