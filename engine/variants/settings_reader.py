@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -61,6 +62,9 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         accept=top.texts("accept"),
         threshold=top.table("threshold").rest(),
     )
+    if len(settings.languages) == 1:  # nobody chooses one, so that no form need ask for it
+        roles = tuple(replace(role, language="") for role in settings.addressee_roles)
+        settings = replace(settings, addressee_roles=roles)
     top.refuse_the_rest()
     _check_references(settings, top)
     return settings, tuple(top.sentences)
