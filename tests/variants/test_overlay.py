@@ -325,3 +325,16 @@ def test_the_check_names_the_line_that_reads_what_nobody_tells(othershire: Path)
         each for each in check_paths([othershire], root=ROOT / "bpmn") if "involves_under_19" in each.sentence
     ]
     assert finding.severity is Severity.ERROR
+
+
+def test_what_a_base_says_of_its_own_number_does_not_stand_beside_another(othershire: Path) -> None:
+    lines = (
+        '[limits]\n"papers" = "3 working days before panel_planned_on"\n'
+        '"outcome" = { is = "5 days after panel_held_on", reading = "Calendar days." }\n'
+    )
+    read = over_the_model(othershire, lines).limits
+    assert {name: read[name].note for name in ("papers", "outcome")} == {
+        "papers": "",
+        "outcome": "Calendar days.",
+    }
+    assert read["minutes"].note.startswith("Suggested")
