@@ -11,10 +11,13 @@ import pytest
 from engine.draw import draw_svg
 from engine.variants import load_variant
 from engine.variants.comparison import Difference, compare
+from engine.variants.comparison.difference import instead
 from tests.house.checkout import ROOT
 
 HERTSMERE = load_variant(ROOT / "bpmn" / "hertsmere", root=ROOT / "bpmn")
 HEAD = 'name = "Hertsmere Borough Council"\nextends = "hertsmere"\n'
+
+MANY = " ".join(["word"] * 90)
 
 Over = Callable[..., list[Difference]]
 
@@ -140,3 +143,15 @@ def test_what_carries_a_clause_out_stands_before_the_rest_and_clauses_in_their_o
 def test_a_difference_is_marked_in_a_picture_by_a_word() -> None:
     picture = draw_svg(HERTSMERE.diagrams["action.bpmn"], title="t", marks={"carry_out_action": "changed"})
     assert "Changed: Carry out the action" in picture
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "told"),
+    [
+        (f"{MANY} sixty {MANY}", f"{MANY} 60 {MANY}", "“… sixty …” instead of “… 60 …”"),
+        (f"{MANY} and more", MANY, "“… word and more” instead of “… word”"),
+        ("sixty", "60", "“sixty” instead of “60”"),
+    ],
+)
+def test_long_texts_are_told_from_where_they_part(after: str, before: str, told: str) -> None:
+    assert instead(after, before) == told

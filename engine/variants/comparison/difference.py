@@ -35,7 +35,8 @@ class Difference:
 
 def instead(after: object, before: object) -> str:
     """`“now” instead of “before”`; `nothing` for what is not said."""
-    return f"{quoted(after)} instead of {quoted(before)}"
+    now, was = where_they_part(after, before)
+    return f"{quoted(now)} instead of {quoted(was)}"
 
 
 def quoted(value: object) -> str:
@@ -46,3 +47,33 @@ def quoted(value: object) -> str:
     if value is True:
         return "yes"
     return f"“{text if len(text) <= 160 else text[:157] + '…'}”" if text else "nothing"
+
+
+#: Texts longer than this are told from where they part.
+_LONG = 80
+
+
+def where_they_part(*values: Any) -> list[Any]:
+    """Long texts without what all begin and end with, by words."""
+    if not all(isinstance(value, str) and len(value) > _LONG for value in values):
+        return list(values)
+    texts = [value.split() for value in values]
+    begins = _shared(texts)
+    rest = [text[begins:] for text in texts]
+    ends = _shared([text[::-1] for text in rest])
+    cut = [text[: len(text) - ends] for text in rest]
+    if not all(cut):  # where one only says more, a word beside it shows where
+        begins, ends = max(begins - 1, 0), max(ends - 1, 0)
+        cut = [text[begins : len(text) - ends] for text in texts]
+    before, behind = "… " if begins else "", " …" if ends else ""
+    return [f"{before}{' '.join(text)}{behind}" for text in cut]
+
+
+def _shared(texts: list[list[str]]) -> int:
+    """How many words all begin with."""
+    same = 0
+    for words in zip(*texts, strict=False):
+        if len(set(words)) > 1:
+            break
+        same += 1
+    return same

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from engine.variants.comparison.difference import quoted
+from engine.variants.comparison.difference import quoted, where_they_part
 
 
 class Side(StrEnum):
@@ -54,36 +54,6 @@ class Inquiry:
 
     def ask_about(self, name: str, file: str, what: str, values: tuple[Any, Any, Any]) -> Side:
         """The same, of a thing that has three values: as it was, the council's own, the base's."""
-        before, own, base = (quoted(value) for value in _where_they_part(*values))
+        before, own, base = (quoted(value) for value in where_they_part(*values))
         sentence = f"{what}: the base says {base} instead of {before}, and you say {own}."
         return self.ask(name, file, sentence, own=f"{own} stays.", base=f"{base} holds.")
-
-
-#: Texts longer than this are told from where they part.
-_LONG = 80
-
-
-def _where_they_part(*values: Any) -> list[Any]:
-    """Long texts without what all begin and end with, by words."""
-    if not all(isinstance(value, str) and len(value) > _LONG for value in values):
-        return list(values)
-    texts = [value.split() for value in values]
-    begins = _shared(texts)
-    rest = [text[begins:] for text in texts]
-    ends = _shared([text[::-1] for text in rest])
-    cut = [text[: len(text) - ends] for text in rest]
-    if not all(cut):  # where one only says more, a word beside it shows where
-        begins, ends = max(begins - 1, 0), max(ends - 1, 0)
-        cut = [text[begins : len(text) - ends] for text in texts]
-    before, behind = "… " if begins else "", " …" if ends else ""
-    return [f"{before}{' '.join(text)}{behind}" for text in cut]
-
-
-def _shared(texts: list[list[str]]) -> int:
-    """How many words all begin with."""
-    same = 0
-    for words in zip(*texts, strict=False):
-        if len(set(words)) > 1:
-            break
-        same += 1
-    return same
