@@ -17,7 +17,7 @@ CASE_CLOSES = "*"
 #: (by name); the reason of a correction, null where nothing is corrected; and who tells it, null where nobody who works
 #: here does.
 WAS, CORRECTION_REASON, TOLD_BY = "was", "correction_reason", "told_by"
-_GIVEN_BY = "given_by"
+_GIVEN_BY, _BEFORE = "given_by", "before"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +34,7 @@ class Guard:
     sentence: str  #: why not, in words for the person who is held back
     clause: str
     given_by: str  #: the folder that gives it; "" where the variant extends none
+    own_tables: frozenset[str]  #: ids of decisions that it reads and each council may have tables of its own for
 
     @property
     def words(self) -> str:
@@ -59,15 +60,21 @@ def read_guards(table: TomlTable) -> tuple[Guard, ...]:
 def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -> tuple[dict[str, Any], list[str]]:
     """The tables of guards of a base and of the folder that extends it, and a sentence for each that cannot be had.
 
-    A guard that carries a clause of the Act stays as the base gives it; any other is the folder's to change.
+    A guard that carries a clause of the Act stays as the base gives it, but that it can stand before more, and say so
+    in the folder's own words; any other is the folder's to change.
     """
     merged, refused = dict(base), []
     for name, table in own.items():
         before = base.get(name)
         if isinstance(before, Mapping) and is_of_the_act(before.get("clause")):
+            if isinstance(table, Mapping) and table and set(table) <= {_BEFORE, "sentence"}:
+                more = {_BEFORE: _both(before.get(_BEFORE), table[_BEFORE])} if _BEFORE in table else {}
+                merged[name] = {**before, **table, **more}
+                continue
             refused.append(
                 f"[guards.{name}]: this guard holds the Act ({before['clause']}), and no council can change it or take"
-                " it away. Take it out of the folder; the base's holds. Give a guard of your own another name."
+                " it away. Take it out of the folder; the base's holds. Give a guard of your own another name; this"
+                " one takes nothing but “before”, before what more it stands, and “sentence”, in your own words."
             )
         elif isinstance(table, Mapping):
             merged[name] = {**(before if isinstance(before, Mapping) else {}), **table, _GIVEN_BY: folder}
@@ -76,14 +83,24 @@ def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -
     return merged, refused
 
 
+def _both(base: Any, own: Any) -> Any:
+    """What both stand before. Where the folder's own is no table of lists, it alone: whoever reads it says so."""
+    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+        return own
+    if not all(isinstance(named, list) for named in (*base.values(), *own.values())):
+        return own
+    return {kind: list(dict.fromkeys([*base.get(kind, ()), *own.get(kind, ())])) for kind in {**base, **own}}
+
+
 def _guard(name: str, table: TomlTable) -> Guard | None:
-    before = table.table("before")
+    before = table.table(_BEFORE)
     named = {kind: frozenset(before.texts(kind)) for kind in ("facts", "ends", "messages", "letters")}
     before.refuse_the_rest()
     when, unless = _feel(table, "when"), _feel(table, "unless", required=True)
     sentence = table.text("sentence", required=True)
     clause = table.text("clause", required=True)
     given_by = table.text(_GIVEN_BY)
+    own_tables = frozenset(table.texts("own_tables"))
     table.refuse_the_rest()
     if not any(named.values()):
         table.complain('It stands before nothing. Write before = { facts = ["…"] }, or ends, messages or letters.')
@@ -94,6 +111,7 @@ def _guard(name: str, table: TomlTable) -> Guard | None:
         return None
     return Guard(
         name=name, **named, when=when, unless=unless, sentence=sentence, clause=clause, given_by=given_by,
+        own_tables=own_tables,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from engine.problems import Problem
 from engine.toml import read_toml, write_toml
 from engine.variants.descent import Ancestor
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE
-from engine.variants.overlay import Edit, Sheet, drop_unused, lay_choices, lay_joining, lay_over
+from engine.variants.overlay import Edit, Sheet, drop_unreached, drop_unused, lay_choices, lay_joining, lay_over
 
 _MERGED_HEADING = "# Put together from the folders that this variant extends.\n\n"
 
@@ -53,6 +53,7 @@ def resolve(descent: Sequence[Ancestor]) -> Resolved:
         bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
         sheet.problems += read.problems
     drop_unused(sheet, line[-1].files, line[-1].settings)
+    drop_unreached(sheet, line[-1].files, line[-1].settings)
     lay_choices(sheet)
     lay_joining(sheet, [(read.name, read.settings) for read in line])
     tables = {SETTINGS_FILE: sheet.settings}

@@ -104,10 +104,12 @@ def _unset(text: str, policy: Policy) -> list[str]:
 
 
 def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:
-    """A guard that holds the Act reads decisions as the folder that gives it has them: no other folder's."""
+    """A guard that holds the Act reads decisions as the folder that gives it has them, but those it leaves to each."""
     if not guard.given_by or not guard.is_of_the_act:
         return
     for name, definitions in decisions_of(guard, variant):
+        if name in guard.own_tables:
+            continue
         file = next(file for file, each in variant.definitions.items() if each is definitions)
         if variant.origin[file] != guard.given_by:
             yield error(

@@ -11,6 +11,7 @@ from engine.check.rule import Rule
 from engine.check.suggestions import listed
 from engine.problems import Problem
 from engine.variants import SETTINGS_FILE, Variant, setting_at
+from engine.variants.limits import LIMITS_FILE
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -52,9 +53,9 @@ def _not_accepted(variant: Variant) -> Iterator[Problem]:
 
 
 def _says_itself(variant: Variant, key: str, own_lines: set[str]) -> bool:
-    """Whether the council has a value of its own: a line over the base, or a setting that is not the base's."""
+    """Whether the council has a value of its own: a line over the base, a table of limits, another setting."""
     kind, _, name = key.partition(".")
-    if f'[{kind}] "{name}"' in own_lines:
+    if f'[{kind}] "{name}"' in own_lines or (kind == "limits" and variant.origin.get(LIMITS_FILE) == variant.id):
         return True
     here = setting_at(variant.tables[SETTINGS_FILE], key)
     return here is not None and here != setting_at(_of_the_bases(variant), key)

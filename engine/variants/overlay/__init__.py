@@ -12,11 +12,13 @@ from engine.variants.overlay.limit_lines import amount_of_limit, line_of_limit, 
 from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.slots import drop_unused
+from engine.variants.overlay.unreached import drop_unreached
 
 __all__ = [
     "Edit",
     "Sheet",
     "amount_of_limit",
+    "drop_unreached",
     "drop_unused",
     "lay_choices",
     "lay_joining",

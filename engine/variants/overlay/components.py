@@ -71,7 +71,7 @@ def take_out(sheet: Sheet, form: str, key: str) -> None:
     if not _taken_out(sheet, file, tree, key):
         raise KeyError(key)
     for translated in in_other_languages(sheet.files, file):
-        its_tree = _tree(sheet.files[translated])
+        its_tree = tree_of_form(sheet.files[translated])
         if its_tree is not None:
             _taken_out(sheet, translated, its_tree, key)
 
@@ -90,7 +90,7 @@ def lay_choices(sheet: Sheet) -> None:
     for file in [file for file in sheet.files if file.startswith("forms/")]:
         if CHOICES.encode() not in sheet.files[file]:
             continue
-        tree = _tree(sheet.files[file])
+        tree = tree_of_form(sheet.files[file])
         for _, component in _components(tree) if tree is not None else ():
             properties = component.get("properties")
             named = properties.get(CHOICES) if isinstance(properties, Mapping) else None
@@ -169,13 +169,19 @@ def _component(told: Mapping[str, Any]) -> dict[str, Any]:
 def _form(sheet: Sheet, form: str) -> tuple[str, Any]:
     """The file and the tree of the form with this id. Raises KeyError where there is none that can be read."""
     for file in names_in(sheet.files, "forms/", ".form"):
-        tree = _tree(sheet.files[file])
+        tree = tree_of_form(sheet.files[file])
         if tree is not None and tree.get("id") == form:
             return file, tree
     raise KeyError(form)
 
 
-def _tree(data: bytes) -> Any:
+def facts_of_form(data: bytes) -> set[str]:
+    """The names under which a form asks, in items too; none where the file holds no form."""
+    asked = (component.get(name) for _, component in _components(tree_of_form(data) or {}) for name in ("key", "path"))
+    return {name for name in asked if isinstance(name, str)}
+
+
+def tree_of_form(data: bytes) -> Any:
     """What the file holds; None where that is no form, which whoever reads it says."""
     try:
         tree = json.loads(data)

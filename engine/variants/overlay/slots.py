@@ -83,7 +83,7 @@ def drop_unused(sheet: Sheet, files: Mapping[str, bytes], settings: Mapping[str,
         for file in found:
             data = sheet.files.pop(file)
             limits |= _limits_of(data)
-            sheet.untold |= _told_in(data, file)
+            sheet.untold |= told_in(data, file)
             del sheet.origin[file]
         called = {process for each in diagrams.values() for process in each.called}
         unused = {process for each in gone for process in each.called} - called
@@ -97,7 +97,7 @@ def _limits_of(data: bytes) -> set[str]:
     return set(_DUE.findall(unescape(data.decode("utf-8", "replace"))))
 
 
-def _told_in(data: bytes, file: str) -> set[str]:
+def told_in(data: bytes, file: str) -> set[str]:
     """The facts that a diagram tells by itself, and the ids of its tasks; what its forms ask, the forms tell."""
     root = read_tree(data, name=file)
     told = {each.get("target", "") for each in named(root, "output")}

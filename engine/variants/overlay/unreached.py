@@ -1,0 +1,120 @@
+"""What a folder takes over and nothing in it leads to: a process that none calls and no message begins, and the forms
+and letters that no diagram that stays asks for.
+
+A council that draws a part of its procedure itself would otherwise hold the base's part as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from engine.errors import EngineError
+from engine.variants.overlay.components import facts_of_form, tree_of_form
+from engine.variants.overlay.sheet import Sheet
+from engine.variants.overlay.slots import SLOTS, told_in
+from engine.variants.overlay.xml_files import inside, named, read_tree
+
+#: A text in FEEL, which may be the id of a letter.
+_QUOTED = re.compile(r'"([^"\n]{1,200})"')
+_WORD = re.compile(r"\w+")
+_LETTER_ID = re.compile(r'^id\s*=\s*"([^"]+)"', re.MULTILINE)
+
+
+def drop_unreached(sheet: Sheet, files: Mapping[str, bytes], settings: Mapping[str, Any]) -> None:
+    """Take the diagrams of such processes out of the sheet, and the forms and letters that are left over.
+
+    `files` and `settings` are the folder's own: what it draws stays, and whoever ships slots keeps all that can stand
+    in them.
+    """
+    if SLOTS in settings:
+        return
+    main = sheet.settings.get("main_process")
+    try:
+        _drop(sheet, files, main)
+    except EngineError:  # whoever reads the file says so; what leads where is not known meanwhile
+        return
+
+
+def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any) -> None:
+    """Raises XmlRefusedError for a file that cannot be read."""
+    drawn = [file for file in sheet.files if file.endswith((".bpmn", ".dmn"))]
+    trees = {file: read_tree(sheet.files[file], name=file) for file in drawn}
+    diagrams = {file: _Diagram(tree) for file, tree in trees.items() if file.endswith(".bpmn")}
+    if not any(main in each.calls for each in diagrams.values()):
+        return
+    waiting = [str(main)]
+    waiting += [process for file, each in diagrams.items() for process in (each.calls if file in files else each.begun)]
+    reached: set[str] = set()
+    while waiting:
+        process = waiting.pop()
+        if process not in reached:
+            reached.add(process)
+            waiting += [called for each in diagrams.values() for called in each.calls.get(process, ())]
+    told: set[str] = set()
+    for file, each in diagrams.items():
+        if file not in files and not reached & each.calls.keys():
+            told |= told_in(sheet.files.pop(file), file)
+            del sheet.origin[file], trees[file]
+    asked = {None, *(name for tree in trees.values() for name in _named_in(tree))}
+    for file in [file for file in sheet.files if file not in files and _known_as(file, sheet.files[file]) not in asked]:
+        told |= facts_of_form(sheet.files.pop(file))
+        del sheet.origin[file]
+    sheet.untold |= told & _read_by_what_is_inherited(sheet, files)
+
+
+def _named_in(tree: etree._Element) -> Iterator[str]:
+    """What a diagram or table can name forms and letters by, as in forms/ID and letters/ID."""
+    for definition in named(tree, "formDefinition"):
+        yield f"forms/{definition.get('formId')}"
+    for shown in named(tree, "property"):
+        if shown.get("name") == "form":
+            yield f"forms/{shown.get('value')}"
+    for given in named(tree, "input"):
+        yield f"letters/{given.get('source')}"
+    for element in tree.iter("{*}*"):  # in FEEL, as one of several or in a cell
+        for written in (*element.attrib.values(), element.text or ""):
+            yield from (f"letters/{text}" for text in _QUOTED.findall(str(written)))
+
+
+def _read_by_what_is_inherited(sheet: Sheet, files: Mapping[str, bytes]) -> set[str]:
+    """The words in what is taken over: it may read what only a process tells that the council does not have."""
+    texts = [_text(data) for file, data in sheet.files.items() if file not in files]
+    return set(_WORD.findall("\n".join([*texts, repr(sheet.settings)])))
+
+
+def _known_as(file: str, data: bytes) -> str | None:
+    """forms/ID or letters/ID of what the file holds; None where it holds neither or says no id."""
+    if file.startswith("forms/"):
+        found = (tree_of_form(data) or {}).get("id")
+        return f"forms/{found}" if found else None
+    if file.startswith("letters/"):
+        match = _LETTER_ID.search(_text(data))
+        return f"letters/{match[1]}" if match is not None else None
+    return None
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+class _Diagram:
+    """Which processes a diagram holds."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        processes = list(named(tree, "process"))
+        #: process → the processes that it calls
+        self.calls = {
+            each.get("id", ""): [call.get("processId", "") for call in named(each, "calledElement")]
+            for each in processes
+        }
+        #: those that a message, a timer or the like begins
+        self.begun = [each.get("id", "") for each in processes if any(map(_waits, inside(each, "startEvent")))]
+
+
+def _waits(start: etree._Element) -> bool:
+    """Whether the start event waits for something to happen, such as a message."""
+    return any(etree.QName(child).localname.endswith("EventDefinition") for child in start.iterchildren("{*}*"))
