@@ -17,7 +17,7 @@ CASE_CLOSES = "*"
 #: (by name); the reason of a correction, null where nothing is corrected; and who tells it, null where nobody who works
 #: here does.
 WAS, CORRECTION_REASON, TOLD_BY = "was", "correction_reason", "told_by"
-_GIVEN_BY, _BEFORE = "given_by", "before"
+_GIVEN_BY, _BEFORE, _SENTENCE = "given_by", "before", "sentence"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,9 +67,8 @@ def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -
     for name, table in own.items():
         before = base.get(name)
         if isinstance(before, Mapping) and is_of_the_act(before.get("clause")):
-            if isinstance(table, Mapping) and table and set(table) <= {_BEFORE, "sentence"}:
-                more = {_BEFORE: _both(before.get(_BEFORE), table[_BEFORE])} if _BEFORE in table else {}
-                merged[name] = {**before, **table, **more}
+            if _only_adds(table):
+                merged[name] = {**before, **table, _BEFORE: _both(before.get(_BEFORE, {}), table.get(_BEFORE, {}))}
                 continue
             refused.append(
                 f"[guards.{name}]: this guard holds the Act ({before['clause']}), and no council can change it or take"
@@ -83,12 +82,21 @@ def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -
     return merged, refused
 
 
-def _both(base: Any, own: Any) -> Any:
-    """What both stand before. Where the folder's own is no table of lists, it alone: whoever reads it says so."""
-    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
-        return own
-    if not all(isinstance(named, list) for named in (*base.values(), *own.values())):
-        return own
+def _only_adds(table: Any) -> bool:
+    """Whether the table says nothing but before what more a guard stands, and in which words it says why not."""
+    if not isinstance(table, Mapping) or not table or set(table) - {_BEFORE, _SENTENCE}:
+        return False
+    before, sentence = table.get(_BEFORE, {}), table.get(_SENTENCE, "?")
+    return (
+        isinstance(before, Mapping)
+        and all(isinstance(named, list) for named in before.values())
+        and isinstance(sentence, str)
+        and bool(sentence.strip())
+    )
+
+
+def _both(base: Mapping[str, list[str]], own: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What a guard stands before by either."""
     return {kind: list(dict.fromkeys([*base.get(kind, ()), *own.get(kind, ())])) for kind in {**base, **own}}
 
 

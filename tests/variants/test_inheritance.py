@@ -174,6 +174,29 @@ def test_a_guard_that_holds_the_act_cannot_be_changed_by_whoever_inherits_it(wri
     assert "[guards.act]: this guard holds the Act (L104.4)" in problem.sentence
 
 
+def test_a_guard_that_holds_the_act_can_stand_before_more_and_say_it_otherwise(write_folder: WriteFolder) -> None:
+    act = _HELD.format(name="act", unless="floor", clause="L104.4")
+    write_folder("statutory", {"variant.toml": 'name = "Base"\n' + act})
+    more = '[guards.act]\nbefore = { facts = ["agreed"], letters = ["CT3"] }\nsentence = "Three are enough."\n'
+    loaded = load_variant(
+        write_folder("hertsmere", {"variant.toml": 'name = "H"\nextends = "statutory"\n' + more})
+    )
+    [guard] = loaded.settings.guards
+    assert (guard.facts, guard.letters) == ({"met", "agreed"}, {"CT3"})
+    assert (guard.unless, guard.words, guard.given_by) == ("floor", "Three are enough (L104.4).", "statutory")
+    assert loaded.problems == ()
+
+
+@pytest.mark.parametrize("before", ["5", '"met"', "{ facts = 5 }"])
+def test_what_a_guard_of_the_act_is_to_stand_before_is_a_table_of_lists(write_folder: WriteFolder, before: str) -> None:
+    act = _HELD.format(name="act", unless="floor", clause="L104.4")
+    write_folder("statutory", {"variant.toml": 'name = "Base"\n' + act})
+    own = f'name = "H"\nextends = "statutory"\n[guards.act]\nbefore = {before}\n'
+    loaded = load_variant(write_folder("hertsmere", {"variant.toml": own}))
+    assert [guard.facts for guard in loaded.settings.guards] == [{"met"}]
+    assert "[guards.act]" in loaded.problems[0].sentence
+
+
 def test_a_guard_of_one_s_own_is_added_and_one_of_no_clause_of_the_act_is_changed(write_folder: WriteFolder) -> None:
     base = _HELD.format(name="ours", unless="asked", clause="H1")
     write_folder("base", {"variant.toml": 'name = "Base"\n' + base})

@@ -18,8 +18,8 @@ from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.slots import SLOTS, told_in
 from engine.variants.overlay.xml_files import inside, named, read_tree
 
-#: A text in FEEL, which may be the id of a letter.
-_QUOTED = re.compile(r'"([^"\n]{1,200})"')
+#: A text in FEEL that nothing is compared with: it may be the id of a letter.
+_QUOTED = re.compile(r'(?<!=)(?<!= )"([^"\n]{1,200})"')
 _WORD = re.compile(r"\w+")
 _LETTER_ID = re.compile(r'^id\s*=\s*"([^"]+)"', re.MULTILINE)
 
@@ -73,11 +73,13 @@ def _named_in(tree: etree._Element) -> Iterator[str]:
     for shown in named(tree, "property"):
         if shown.get("name") == "form":
             yield f"forms/{shown.get('value')}"
-    for given in named(tree, "input"):
-        yield f"letters/{given.get('source')}"
-    for element in tree.iter("{*}*"):  # in FEEL, as one of several or in a cell
-        for written in (*element.attrib.values(), element.text or ""):
-            yield from (f"letters/{text}" for text in _QUOTED.findall(str(written)))
+    # A letter is named by an input, as it stands or as one of several, or by a cell or expression of a decision.
+    for written in [
+        *(given.get("source", "") for given in named(tree, "input")),
+        *(cell.text or "" for cell in named(tree, "text")),
+    ]:
+        expression = written.strip().removeprefix("=").strip()
+        yield from (f"letters/{text}" for text in (written, *_QUOTED.findall(expression)))
 
 
 def _read_by_what_is_inherited(sheet: Sheet, files: Mapping[str, bytes]) -> set[str]:
