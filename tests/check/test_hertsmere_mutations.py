@@ -199,7 +199,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "settings": (
         (
             "what nobody suggests is accepted",
-            lambda files: files.update({"variant.toml": b'accept = ["limits.panel"]\n' + files["variant.toml"]}),
+            replacing("variant.toml", '"efforts.ways"', '"limits.pannel"'),
         ),
     ),
     "handlers": (

@@ -57,7 +57,7 @@ def test_a_limit_is_told_with_the_letters_that_say_the_old_number(over: Over) ->
     assert limit.clauses == ("H11.3", "H11.5")
     assert limit.sentence == (
         "“threshold decision”: 20 working days after application_date instead of 14 working days after "
-        "application_date; 1 letter says “14 working days”."
+        "max([application_date, taken_up_on][item != null]); 1 letter says “14 working days”."
     )
 
 

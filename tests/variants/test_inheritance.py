@@ -178,9 +178,7 @@ def test_a_guard_that_holds_the_act_can_stand_before_more_and_say_it_otherwise(w
     act = _HELD.format(name="act", unless="floor", clause="L104.4")
     write_folder("statutory", {"variant.toml": 'name = "Base"\n' + act})
     more = '[guards.act]\nbefore = { facts = ["agreed"], letters = ["CT3"] }\nsentence = "Three are enough."\n'
-    loaded = load_variant(
-        write_folder("hertsmere", {"variant.toml": 'name = "H"\nextends = "statutory"\n' + more})
-    )
+    loaded = load_variant(write_folder("hertsmere", {"variant.toml": 'name = "H"\nextends = "statutory"\n' + more}))
     [guard] = loaded.settings.guards
     assert (guard.facts, guard.letters) == ({"met", "agreed"}, {"CT3"})
     assert (guard.unless, guard.words, guard.given_by) == ("floor", "Three are enough (L104.4).", "statutory")

@@ -21,7 +21,9 @@ def _main(*, calls: str) -> bytes:
 
 def _part(name: str, shows: str) -> bytes:
     drawing = Drawing(name).start(f"{name}_begins").user(f"{name}_step", form=shows)
-    drawing.send(f"{name}_letter", inputs={"letter": f'=if 1 = 2 then "{shows}" else "other"', "to": "somebody"})
+    drawing.send(
+        f"{name}_letter", inputs={"letter": f'=if "this" = "that" then "{shows}" else "other"', "to": "somebody"}
+    )
     return drawing.end(f"{name}_ends").flow(f"{name}_begins", f"{name}_step", f"{name}_letter", f"{name}_ends").xml()
 
 
@@ -82,7 +84,9 @@ def test_where_a_diagram_cannot_be_read_nothing_is_taken_out(write_folder: Write
 
 
 @pytest.mark.usefixtures("base")
-def test_a_guard_taken_over_may_read_what_only_the_dropped_part_tells(write_folder: WriteFolder, tmp_path: Path) -> None:
+def test_a_guard_taken_over_may_read_what_only_the_dropped_part_tells(
+    write_folder: WriteFolder, tmp_path: Path
+) -> None:
     guard = '[guards.g]\nbefore = { facts = ["told_in_part"] }\nunless = "true"\nsentence = "S."\nclause = "X"\n'
     settings = tmp_path / "base" / "variant.toml"
     settings.write_text(settings.read_text() + guard)

@@ -18,8 +18,8 @@ from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.slots import SLOTS, told_in
 from engine.variants.overlay.xml_files import inside, named, read_tree
 
-#: A text in FEEL that nothing is compared with: it may be the id of a letter.
-_QUOTED = re.compile(r'(?<!=)(?<!= )"([^"\n]{1,200})"')
+#: A text in FEEL, with the = before it where something is compared with it: else it may be the id of a letter.
+_QUOTED = re.compile(r'(=\s*)?"([^"\n]*)"')
 _WORD = re.compile(r"\w+")
 _LETTER_ID = re.compile(r'^id\s*=\s*"([^"]+)"', re.MULTILINE)
 
@@ -79,7 +79,8 @@ def _named_in(tree: etree._Element) -> Iterator[str]:
         *(cell.text or "" for cell in named(tree, "text")),
     ]:
         expression = written.strip().removeprefix("=").strip()
-        yield from (f"letters/{text}" for text in (written, *_QUOTED.findall(expression)))
+        yield f"letters/{written}"
+        yield from (f"letters/{text}" for compared, text in _QUOTED.findall(expression) if not compared)
 
 
 def _read_by_what_is_inherited(sheet: Sheet, files: Mapping[str, bytes]) -> set[str]:

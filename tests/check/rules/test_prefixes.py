@@ -22,7 +22,7 @@ def test_neighbours_with_other_prefixes_are_left_alone() -> None:
 
 
 def test_a_folder_of_variants_in_which_two_councils_have_one_prefix_is_told_so_at_both(tmp_path: Path) -> None:
-    for name in ("statutory", "hertsmere"):
+    for name in ("statutory", "model", "hertsmere"):
         shutil.copytree(ROOT / "bpmn" / name, tmp_path / name)
     (tmp_path / "othershire").mkdir()
     (tmp_path / "othershire" / "variant.toml").write_text('name = "Othershire"\nextends = "hertsmere"\n')
@@ -37,7 +37,12 @@ def test_a_folder_of_variants_in_which_two_councils_have_one_prefix_is_told_so_a
 
 
 def test_a_copy_of_the_same_council_is_only_pointed_out(tmp_path: Path) -> None:
-    for name, copy in (("statutory", "statutory"), ("hertsmere", "hertsmere"), ("hertsmere", "trial")):
+    for name, copy in (
+        ("statutory", "statutory"),
+        ("model", "model"),
+        ("hertsmere", "hertsmere"),
+        ("hertsmere", "trial"),
+    ):
         shutil.copytree(ROOT / "bpmn" / name, tmp_path / copy)
     [finding] = [each for each in check_paths([tmp_path / "trial"], rules=(RULE,)) if each.rule == RULE.name]
     assert finding.severity == "warning"
