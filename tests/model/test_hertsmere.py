@@ -11,7 +11,7 @@ from engine.diagram import ElementKind, EventKind
 from engine.variants import Variant, load_variant
 
 ROOT = Path(__file__).parents[2]
-DECISION = ROOT / "docs" / "decisions" / "0009-hertsmere-extends-the-model.md"
+DECISION = ROOT / "docs" / "decisions" / "0010-hertsmere-extends-the-model.md"
 CATCHING = (ElementKind.START, ElementKind.BOUNDARY, ElementKind.CATCH)
 #: Programs send these, so that none may come or go unseen.
 TOLD = {

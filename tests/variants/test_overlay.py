@@ -52,7 +52,8 @@ def test_a_line_changes_a_limit_and_leaves_the_others(othershire: Path) -> None:
     assert sentences(read) == []
     assert (
         "5 working days after application_date instead of 2"
-        in next(edit for edit in read.edits if edit.folder == "othershire").sentence
+    [edit] = [each for each in read.edits if each.folder == "othershire"]
+    assert in next(edit for edit in read.edits if edit.folder == "othershire").sentence in edit.sentence
     )
 
 
