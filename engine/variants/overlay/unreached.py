@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
 from engine.errors import EngineError
 from engine.variants.overlay.components import facts_of_form, tree_of_form
 from engine.variants.overlay.sheet import Sheet
@@ -66,7 +64,7 @@ def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any) -> None:
     sheet.untold |= told & _read_by_what_is_inherited(sheet, files)
 
 
-def _named_in(tree: etree._Element) -> Iterator[str]:
+def _named_in(tree: Any) -> Iterator[str]:
     """What a diagram or table can name forms and letters by, as in forms/ID and letters/ID."""
     for definition in named(tree, "formDefinition"):
         yield f"forms/{definition.get('formId')}"
@@ -107,7 +105,7 @@ def _text(data: bytes) -> str:
 class _Diagram:
     """Which processes a diagram holds."""
 
-    def __init__(self, tree: etree._Element) -> None:
+    def __init__(self, tree: Any) -> None:
         processes = list(named(tree, "process"))
         #: process → the processes that it calls
         self.calls = {
@@ -118,6 +116,6 @@ class _Diagram:
         self.begun = [each.get("id", "") for each in processes if any(map(_waits, inside(each, "startEvent")))]
 
 
-def _waits(start: etree._Element) -> bool:
+def _waits(start: Any) -> bool:
     """Whether the start event waits for something to happen, such as a message."""
-    return any(etree.QName(child).localname.endswith("EventDefinition") for child in start.iterchildren("{*}*"))
+    return any(str(child.tag).endswith("EventDefinition") for child in start.iterchildren("{*}*"))
