@@ -62,6 +62,7 @@ class Agency:
     id: str
     name: str
     team: str  #: id of the team that answers for it
+    kind: str = ""  #: which of the bodies that a base asks for it is, such as "health", where its id is another
     email: str = ""
     is_public_body: bool = False  #: L104.7: must have regard to recommendations
     is_relevant_body: bool = False  #: L105

@@ -167,6 +167,7 @@ def _agency(table: TomlTable) -> Agency | None:
         id=table.text("id", required=True, fits=SNAKE_CASE, like="police"),
         name=table.text("name", required=True),
         team=table.text("team", required=True),
+        kind=table.text("kind", fits=SNAKE_CASE, like="health"),
         email=table.text("email"),
         is_public_body=table.flag("is_public_body"),
         is_relevant_body=table.flag("is_relevant_body"),

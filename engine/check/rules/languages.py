@@ -11,7 +11,7 @@ from engine.forms import Form, PublicForm
 from engine.language import LANGUAGES
 from engine.letters import Letter
 from engine.problems import Problem
-from engine.variants import Variant
+from engine.variants import Variant, is_base
 from engine.variants.translated_files import language_of
 
 
@@ -103,10 +103,12 @@ def _names_of_nothing(policy: Policy) -> Iterator[Problem]:
 
 
 def _not_spoken(variant: Variant) -> Iterator[Problem]:
-    """Files of one's own in a language that is not spoken."""
+    """Files of a council's own in a language that it does not speak; a base has them for those that do."""
+    if is_base(variant):
+        return
     for file, folder in variant.origin.items():
         code = language_of(file)
-        if folder == variant.id and code and code not in variant.settings.languages[1:] and len(variant.bases) != 0:
+        if folder == variant.id and code and code not in variant.settings.languages[1:]:
             spoken = ", ".join(f'"{each}"' for each in (*variant.settings.languages, code))
             yield warning(
                 Place(file=file, element_id="", element_name=""),

@@ -23,11 +23,21 @@ def look(policy: Policy) -> Iterator[Problem]:
 def _not_said(variant: Variant) -> Iterator[Problem]:
     said = variant.tables[SETTINGS_FILE]
     for key, words in _told_by_bases(variant, "left_to_councils").items():
-        if setting_at(said, key) in (None, "", [], {}):
+        if not _is_said(said, key):
             yield error(
                 Place(file=SETTINGS_FILE, element_id=key, element_name=key),
                 f"{words.rstrip('.')}: only the council can say it, and it does not. Write {key} in {SETTINGS_FILE}.",
             )
+
+
+def _is_said(said: Mapping[str, Any], key: str) -> bool:
+    """Whether there is a value: an agency's is that of one with the id that is asked for, or of that kind."""
+    table, _, rest = key.partition(".")
+    kind, _, inner = rest.partition(".")
+    agencies = said.get(table) if table == "agencies" else None
+    meant = [each for each in agencies or () if isinstance(each, Mapping) and each.get("kind") == kind]
+    values = [setting_at(said, key), *(each.get(inner) if inner else each for each in meant)]
+    return any(value not in (None, "", [], {}) for value in values)
 
 
 def _not_accepted(variant: Variant) -> Iterator[Problem]:

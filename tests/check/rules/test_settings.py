@@ -74,6 +74,12 @@ def test_what_the_council_says_or_accepts_is_settled(council: Path) -> None:
     assert _found(council, lines) == []
 
 
+def test_an_agency_of_another_id_says_which_of_the_bodies_it_is(council: Path) -> None:
+    of_county = '[[agencies]]\nid = "constabulary"\n{}name = "Constabulary"\nteam = "officers"\nemail = "p@c.example"\n'
+    assert ("agencies.police.email", "error") in _found(council, of_county.format(""))
+    assert ("agencies.police.email", "error") not in _found(council, of_county.format('kind = "police"\n'))
+
+
 def test_a_setting_of_ones_own_needs_no_acceptance(council: Path) -> None:
     assert ("retention.years", "warning") not in _found(council, "[retention]\nyears = 7\n")
 
