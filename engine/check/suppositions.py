@@ -82,11 +82,23 @@ def _values(value: Any, words: Iterable[str], paths: Iterable[tuple[str, ...]], 
     leaves: list[Any] = [True, False, Decimal(0), Decimal(10**6), [], *words]
     if value is Supposed.ANYTHING:
         leaves.append(None)
-    inside = {path[1] for path in paths if path[0] == name and len(path) > 1}
-    if inside == {"id"}:  # of a person, or an item: one or another
+    inside = {path[1:] for path in paths if path[0] == name and len(path) > 1}
+    if inside == {("id",)}:  # of a person, or an item: one or another
         leaves = ["…", "another", *([None] if value is Supposed.ANYTHING else [])]
     for leaf in leaves:
-        yield dict.fromkeys(inside, leaf) if inside else leaf
+        yield _nested(inside, leaf) if inside else leaf
+
+
+def _nested(paths: Iterable[tuple[str, ...]], leaf: Any) -> dict[str, Any]:
+    """A context that has the leaf at the end of each path; what holds another is a context itself."""
+    whole: dict[str, Any] = {}
+    for path in sorted(paths, key=len):
+        within = whole
+        for part in path[:-1]:
+            deeper = within.get(part)
+            within[part] = within = deeper if isinstance(deeper, dict) else {}
+        within[path[-1]] = leaf
+    return whole
 
 
 def _evaluated(parsed: feel.Expression, values: Mapping[str, Any]) -> Any:
