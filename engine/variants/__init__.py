@@ -9,6 +9,7 @@ from engine.variants.inheritance import Base
 from engine.variants.installation import folders_in, is_base, prefixes_beside
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
+from engine.variants.loader import load_variant, variant_over
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, amount_of_limit, line_of_limit, read_line, row_of_line, setting_at
 from engine.variants.owed import Owed
@@ -16,7 +17,7 @@ from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Role, Slot, Team, VariantSettings
 from engine.variants.settings_reader import read_settings
-from engine.variants.variant import Variant, load_variant, variant_over
+from engine.variants.variant import Variant
 
 __all__ = [
     "CASE_CLOSES",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.variants.folder import SETTINGS_FILE
-from engine.variants.variant import Variant, load_variant
+from engine.variants.loader import load_variant
+from engine.variants.variant import Variant
 
 
 def folders_in(root: Path) -> list[Path]:

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from engine import dmn
 from engine.calendar import Calendar
-from engine.diagram import Diagram, Element, Process, read_diagram
+from engine.diagram import Diagram, Element, Process
 from engine.errors import BadInputError, VariantNotFoundError
-from engine.forms import Form, FormWords, Question, labels_of, read_form
-from engine.letters import Letter, Logo, read_letter, read_logo
-from engine.problems import Problem, Severity
+from engine.forms import Form, FormWords, Question
+from engine.letters import Letter
+from engine.problems import Problem
 from engine.toml import check_size, read_toml
-from engine.variants.descent import line_of_descent, line_over
-from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE, belongs
-from engine.variants.inheritance import Base, Resolved, resolve
-from engine.variants.kinds_of_files import first_of_each, names_in, read_all
-from engine.variants.limits import LIMITS_FILE, LimitRow, Limits, read_limits
+from engine.variants.contents import Contents
+from engine.variants.folder import SCENARIOS, SETTINGS_FILE, belongs
+from engine.variants.inheritance import Base
+from engine.variants.kinds_of_files import names_in
+from engine.variants.limits import LimitRow
 from engine.variants.overlay import Edit
 from engine.variants.pack import pack, unpack
-from engine.variants.pages import Page, limits_in_words, read_page
-from engine.variants.pin import BaseFolder, Pin
-from engine.variants.policy import Clause, Conflict, read_conflicts, read_policy
+from engine.variants.pages import Page, limits_in_words
+from engine.variants.pin import Pin
+from engine.variants.policy import Clause, Conflict
 from engine.variants.settings import VariantSettings
-from engine.variants.settings_reader import read_settings
 from engine.variants.translations import Translations, read_translations
 
 
 @dataclass(frozen=True, kw_only=True)
-class Variant:
+class Variant(Contents):
     """One council's policy. Equal contents have equal digests; compare those."""
 
     id: str  #: the folder's name, and the council's id
@@ -241,152 +239,6 @@ class Variant:
         )  # fmt: skip
         in_languages = (problem for each in self.translations.values() for problem in each.problems)
         return (*self.folder_problems, *(problem for _, problems in parts for problem in problems), *in_languages)
-
-    @cached_property
-    def _settings(self) -> tuple[VariantSettings, list[Problem]]:
-        settings, sentences = read_settings(self.tables[SETTINGS_FILE])
-        settings = replace(settings, logo=self._logo(settings.logo_file)[0])
-        return settings, [Problem(file=SETTINGS_FILE, sentence=sentence) for sentence in sentences]
-
-    @cached_property
-    def logo_problems(self) -> tuple[str, ...]:
-        """Why the logo that its settings name is not shown; () where it is, or where there is none."""
-        return self._logo(self.settings.logo_file)[1]
-
-    def _logo(self, file: str) -> tuple[Logo | None, tuple[str, ...]]:
-        if not file:
-            return None, ()
-        if file not in self.files:
-            return None, (f"The logo {file} is not there. Put it beside {SETTINGS_FILE}, or take the line out.",)
-        try:
-            return read_logo(self.files[file], name=file), ()
-        except BadInputError as error:
-            return None, (str(error),)
-
-    @cached_property
-    def _policy_table(self) -> tuple[Mapping[str, Any], list[Problem]]:
-        data = self.files.get(POLICY_FILE, b"")
-        try:
-            check_size(data, name=POLICY_FILE)  # a merged one may be larger than each of those that it was merged from
-            return self.tables[POLICY_FILE] if POLICY_FILE in self.tables else read_toml(data, name=POLICY_FILE), []
-        except BadInputError as error:
-            return {}, [Problem(file=POLICY_FILE, sentence=str(error))]
-
-    @cached_property
-    def _policy(self) -> tuple[Mapping[str, Clause], list[Problem]]:
-        table, unreadable = self._policy_table
-        clauses, sentences = read_policy(table)
-        return clauses, [*unreadable, *(Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences)]
-
-    @cached_property
-    def _conflicts(self) -> tuple[tuple[Conflict, ...], list[Problem]]:
-        conflicts, sentences = read_conflicts(self._policy_table[0])
-        return conflicts, [Problem(file=POLICY_FILE, sentence=sentence) for sentence in sentences]
-
-    @cached_property
-    def _calendar(self) -> tuple[Calendar, list[Problem]]:
-        settings = self.settings
-        try:
-            calendar = Calendar(
-                subdivision=settings.subdivision,
-                closure_days=settings.closure_days,
-                extra_holidays=settings.extra_holidays,
-                meetings=settings.meetings,
-            )
-        except BadInputError as error:
-            return Calendar(), [Problem(file=SETTINGS_FILE, sentence=f"[calendar]: {error}")]
-        return calendar, []
-
-    @cached_property
-    def _diagrams(self) -> tuple[Mapping[str, Diagram], list[Problem]]:
-        return read_all(self.files, "", ".bpmn", read_diagram)
-
-    @cached_property
-    def _definitions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
-        read, problems = read_all(self.files, "", ".dmn", _read_decisions)
-        for file, definitions in read.items():
-            problems += [replace(each, file=file) for each in definitions.problems if each.severity is Severity.ERROR]
-        return read, problems
-
-    @cached_property
-    def _process_file(self) -> tuple[Mapping[str, str], list[Problem]]:
-        found = ((process, file) for file, diagram in self.diagrams.items() for process in diagram.processes)
-        return first_of_each(found, "process")
-
-    @cached_property
-    def _processes(self) -> tuple[Mapping[str, Process], list[Problem]]:
-        files = self.process_file.items()
-        return {process: self.diagrams[file].processes[process] for process, file in files}, []
-
-    @cached_property
-    def _main_process(self) -> tuple[str | None, list[Problem]]:
-        main = self.settings.main_process
-        if main in self.processes or (main is None and not self.processes):
-            return main, []
-        which = f"names the main process “{main}”, which no diagram holds" if main else "names no main process"
-        sentence = f'{SETTINGS_FILE} {which}. Write main_process = "…" with the id of the process to start.'
-        return main, [Problem(file=SETTINGS_FILE, sentence=sentence)]
-
-    @cached_property
-    def _decisions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:
-        found = ((decision, file) for file, each in self.definitions.items() for decision in each.decisions)
-        files, problems = first_of_each(found, "decision")
-        return {decision: self.definitions[file] for decision, file in files.items()}, problems
-
-    @cached_property
-    def _limits(self) -> tuple[Limits, list[Problem]]:
-        definitions = self.definitions.get(LIMITS_FILE)
-        return read_limits(definitions) if definitions is not None else (Limits(rows={}), [])
-
-    @cached_property
-    def _forms(self) -> tuple[Mapping[str, Form], list[Problem]]:
-        read, problems = read_all(self.files, "forms/", ".form", read_form)
-        for form in read.values():
-            problems += form.problems
-        by_id, twice = first_of_each(((form.id, file) for file, form in read.items()), "form")
-        labels = labels_of(read.values())
-        return {form: replace(read[file], labels=labels) for form, file in by_id.items()}, problems + twice
-
-    @cached_property
-    def _letters(self) -> tuple[Mapping[str, Letter], list[Problem]]:
-        read, problems = read_all(self.files, "letters/", ".md", read_letter)
-        for file, letter in read.items():
-            problems += [Problem(file=file, sentence=sentence) for sentence in letter.problems]
-        by_id, twice = first_of_each(((letter.id, file) for file, letter in read.items()), "letter")
-        return {letter: read[file] for letter, file in by_id.items()}, problems + twice
-
-    @cached_property
-    def _pages(self) -> tuple[Mapping[str, Page], list[Problem]]:
-        read, problems = read_all(self.files, "pages/", ".md", read_page)
-        for file, page in read.items():
-            problems += [Problem(file=file, sentence=sentence) for sentence in page.problems]
-        return {page.id: page for page in read.values()}, problems
-
-
-def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
-    """The variant in `folder` with everything it inherits: bases as they are pinned, else beside it, else in `root`.
-
-    A bad file in it is left for `Variant.problems`. Raises VariantNotFoundError where a folder is missing, a
-    variant.toml is unreadable, or what it extends is missing or goes in a circle.
-    """
-    line, pin = line_of_descent(folder, root)
-    return replace(_of_resolved(resolve(line), line[0].name), pin=pin)
-
-
-def variant_over(name: str, files: Mapping[str, bytes], bases: Sequence[BaseFolder]) -> Variant:
-    """The variant of this name with these files of its own over these bases. Raises as `load_variant`."""
-    return _of_resolved(resolve(line_over(name, files, bases)), name)
-
-
-def _of_resolved(resolved: Resolved, name: str) -> Variant:
-    return Variant.from_files(
-        resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
-        edits=resolved.edits, bases=resolved.bases, untold=resolved.untold,
-    )  # fmt: skip
-
-
-def _read_decisions(data: bytes, *, file: str) -> dmn.Definitions:
-    return dmn.load(data, name=file)
 
 
 def _settings_table(files: Mapping[str, bytes], id: str, tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from engine.errors import BadInputError
 from engine.variants.comparison import Difference, compare
 from engine.variants.folder import SCENARIOS
+from engine.variants.loader import variant_over
 from engine.variants.merge.files import merge_files
 from engine.variants.merge.inquiry import Inquiry, Side, UpdateQuestion
 from engine.variants.merge.line_merge import LineMerge
 from engine.variants.pin import BaseFolder, Pin
-from engine.variants.variant import Variant, variant_over
+from engine.variants.variant import Variant
 from engine.words import listed
 
 

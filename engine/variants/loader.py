@@ -1,0 +1,34 @@
+"""A variant from its folder: with everything it inherits, from bases as they are pinned or as they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine.variants.descent import line_of_descent, line_over
+from engine.variants.inheritance import Resolved, resolve
+from engine.variants.pin import BaseFolder
+from engine.variants.variant import Variant
+
+
+def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
+    """The variant in `folder` with everything it inherits: bases as they are pinned, else beside it, else in `root`.
+
+    A bad file in it is left for `Variant.problems`. Raises VariantNotFoundError where a folder is missing, a
+    variant.toml is unreadable, or what it extends is missing or goes in a circle.
+    """
+    line, pin = line_of_descent(folder, root)
+    return replace(_of_resolved(resolve(line), line[0].name), pin=pin)
+
+
+def variant_over(name: str, files: Mapping[str, bytes], bases: Sequence[BaseFolder]) -> Variant:
+    """The variant of this name with these files of its own over these bases. Raises as `load_variant`."""
+    return _of_resolved(resolve(line_over(name, files, bases)), name)
+
+
+def _of_resolved(resolved: Resolved, name: str) -> Variant:
+    return Variant.from_files(
+        resolved.files, name, origin=resolved.origin, tables=resolved.tables, problems=resolved.problems,
+        edits=resolved.edits, bases=resolved.bases, untold=resolved.untold,
+    )  # fmt: skip
