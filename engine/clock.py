@@ -104,3 +104,7 @@ def end_of(day: date) -> datetime:
         return start_of(day + timedelta(days=1))
     except OverflowError:
         raise BadTimeError(f"{day.isoformat()} has no next day that a date can name. Check the year.") from None
+
+
+#: When a timer fires whose clock stands still, or of which nobody knows yet from when it counts.
+NEVER = end_of(date(9998, 12, 31))

@@ -62,6 +62,22 @@ class IncidentKind(StrEnum):
     END = "end"  #: a process that is done and whose case may not close so
 
 
+class FrameStatus(StrEnum):
+    """Of a time frame: a process, sub-process or call activity with a deadline for all that is inside."""
+
+    OPEN = "open"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class DeadlineHolder(StrEnum):
+    """What it is the deadline of."""
+
+    TASK = "task"
+    TIMER = "timer"
+    FRAME = "frame"
+
+
 class DeadlineStatus(StrEnum):
     CURRENT = "current"
     SUSPENDED = "suspended"

@@ -72,6 +72,7 @@ class RecordKind(StrEnum):
     INCIDENT = "incident", "“{element}” is stuck: {message}"
     INCIDENT_RETRIED = "incident retried", "{by} tried what was stuck again"
     INCIDENT_RESOLVED = "incident resolved", "{by} resolved what was stuck: {reason}"
+    FRAME_DUE = "time frame due", "“{element}”{about} is to be done as a whole.{due}"
     DEADLINE_EXTENDED = "deadline extended", "{by} extended {deadline} from {was} to {now}: {reason}"
     DEADLINE_SHORTENED = (
         "deadline shortened",

@@ -22,7 +22,7 @@ COUNTS = frozenset(
 class WrittenExpression:
     """An expression as it is written in a diagram."""
 
-    owner: Element | Flow
+    owner: Element | Flow | Process
     process: Process
     where: str  #: "the due date", as a sentence says it
     text: str  #: without its leading "="
@@ -39,6 +39,9 @@ class WrittenExpression:
 
 def expressions_of(process: Process) -> Iterator[WrittenExpression]:
     """Every expression of a process, in the order of the file."""
+    if process.frame_due_date is not None and process.frame_due_date.startswith("="):
+        text = process.frame_due_date[1:]
+        yield WrittenExpression(owner=process, process=process, where="the due date", text=text)
     for element in process.elements.values():
         yield from _of_element(element, process)
     for flow in process.flows.values():
@@ -56,6 +59,7 @@ def _of_element(element: Element, process: Process) -> Iterator[WrittenExpressio
         ("the assignee", element.assignee),
         ("the form", element.form_id),
         ("the due date", element.due_date),
+        ("the due date", element.frame_due_date),
         ("the follow-up date", element.follow_up_date),
         ("the priority", element.priority),
         ("the decision", element.decision_id),

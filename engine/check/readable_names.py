@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.check.subjects import OF_CASE, alternatives_of, called_by, processes_for_each, subjects_of, told_with
 from engine.diagram import ElementKind, Process
+from engine.diagram.model import DEADLINE_CHANGED, DEADLINE_FACTS
 from engine.forms import Field, FieldKind, facts_asked_by
 from engine.model import ENGINE_FACTS
 from engine.variants import Variant
@@ -77,6 +78,8 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
             facts.update(mapping.target for mapping in element.outputs if mapping.target)
             told = (element.properties.get(name) for name in ("happened_on", "done_by"))
             facts.update(name for name in told if name)
+            if element.event is not None and element.event.name == DEADLINE_CHANGED:
+                facts.update(DEADLINE_FACTS)
             if element.result_variable:
                 own.add(element.result_variable)
             loop = element.loop

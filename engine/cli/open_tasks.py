@@ -44,6 +44,10 @@ def print_task(task: OpenTask, names: Mapping[str, str], *, today: date, indent:
     words = f"{task.team}{only}{held}. {'OVERDUE' if is_late else 'Deadline'}: {due}"
     if task.follow_up_on:
         words += f". Follow up on {weekday_in_words(task.follow_up_on)}"
+    if task.frame_due_on is not None:
+        is_to_be = "OVERDUE as a whole: {} was" if task.frame_due_on < today else "As a whole, {} is"
+        whole = is_to_be.format(f"“{task.frame_name}”")
+        words += f". {whole} to be done by {weekday_in_words(task.frame_due_on)}"
     click.echo(paragraph(words, indent=indent + 4))
 
 
@@ -58,6 +62,13 @@ def task_as_json(task: OpenTask, names: Mapping[str, str]) -> dict[str, object]:
         "assignee": task.assignee,
         "due_on": task.due_on.isoformat() if task.due_on else None,
         "why": task.explanation,
+        "whole": {
+            "number": task.frame,
+            "name": task.frame_name,
+            "due_on": task.frame_due_on.isoformat() if task.frame_due_on else None,
+        }
+        if task.frame_name is not None
+        else None,
         "follow_up_on": task.follow_up_on.isoformat() if task.follow_up_on else None,
         "is_suspended": task.is_suspended,
         "item": task.item_id or None,

@@ -17,6 +17,15 @@ from functools import cached_property
 _SHOWN_FACT = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,3})(?:\s*\(([^()]+)\))?")
 
 
+#: The message that tells that a task or time frame has another deadline: the engine alone throws it.
+DEADLINE_CHANGED = "deadline_changed"
+#: What it tells, as facts.
+DEADLINE_FACTS = (
+    "deadline_of", "deadline_limit", "deadline_was", "deadline_is", "deadline_reason", "deadline_changed_by",
+    "deadline_told_as",
+)  # fmt: skip
+
+
 class ElementKind(StrEnum):
     START = "start event"
     END = "end event"
@@ -174,6 +183,12 @@ class Element:
         return tuple(_shown_fact(part) for part in parts if part)
 
     @property
+    def frame_due_date(self) -> str | None:
+        """By when all that is inside a sub-process or call activity has to be done: the `due_date` property, as
+        written; None where it is no time frame."""
+        return self.properties.get("due_date") or None
+
+    @property
     def label(self) -> str:
         """What a person calls it: its name, or its kind and id where it has none."""
         return self.name or f"{self.kind} {self.id}"
@@ -306,6 +321,12 @@ class Process:
             if element.attached_to is not None:
                 found.setdefault(element.attached_to, []).append(element)
         return {host: tuple(events) for host, events in found.items()}
+
+    @property
+    def frame_due_date(self) -> str | None:
+        """By when the whole process has to be done: the `due_date` property, as written; None where it is no time
+        frame."""
+        return self.properties.get("due_date") or None
 
     @property
     def plain_start(self) -> Element | None:

@@ -87,6 +87,8 @@ class _ProcessOutline:
         if lanes:
             lines.append(f"Lanes: {', '.join(lanes)}")
         lines.extend(process.documentation.splitlines())
+        if process.frame_due_date is not None:
+            lines.append(f"Due as a whole: {process.frame_due_date}")
         lines.append("")
         lines.extend(self._level_lines(None, ""))
         if not process.elements:
@@ -210,6 +212,7 @@ def _details(element: Element) -> Iterable[str]:
         ("Team", element.candidate_groups),
         ("Person", element.assignee),
         ("Due", element.due_date),
+        ("Due as a whole", element.frame_due_date),
         ("Follow-up", element.follow_up_date),
         ("Handler", element.job.handler if element.job is not None else None),
         ("Decision", element.decision_id),

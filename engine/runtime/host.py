@@ -33,7 +33,8 @@ class Host(Protocol):
         """Do a script or business rule task now."""
 
     def arrived(self, instance: int, token: Token, element: Element) -> None:
-        """A token waits from now on: make its task, job, timer, subscription or children."""
+        """A token waits from now on: make its task, job, timer, subscription or children. Or a process or sub-process
+        begins, which may be a time frame."""
 
     def left(self, token: Token, element: Element, *, is_cancelled: bool) -> None:
         """A waiting token is gone: completed, fired, or cancelled with all that belongs to it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from SpiffWorkflow.task import Task
@@ -158,6 +158,13 @@ class ProcessRun:
         self._see_deadlock()
 
     # what the specifications do
+
+    def outward(self, token: Token) -> Iterator[Token]:
+        """The token, and those of the sub-processes round it, the innermost first."""
+        held: Token | None = token
+        while held is not None:
+            yield held
+            held = self.tokens[held.scope] if held.scope is not None else None
 
     def token_of(self, task: Task) -> Token:
         return self.tokens[task.id]

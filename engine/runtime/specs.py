@@ -69,6 +69,14 @@ class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
         return list(run.program.outgoing(self.element))
 
 
+class StartSpec(TokenSpec):
+    """The process, or the sub-process, begins."""
+
+    def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        run.host.arrived(run.number, token, self.element)
+        return True
+
+
 class WaitingSpec(TokenSpec):
     """Waits for the world: a person, a job, a day, a message, child instances."""
 
@@ -83,6 +91,7 @@ class SubprocessSpec(TokenSpec):
     """An embedded sub-process: done when no token is left inside."""
 
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        run.host.arrived(run.number, token, self.element)
         run.arm_boundaries(token)
         for start in run.program.process.start_events(self.element.id):
             run.spawn(start.id, scope=token.number)
@@ -183,7 +192,7 @@ class EventGatewaySpec(TokenSpec):
 
 
 SPECS: dict[ElementKind, type[TokenSpec]] = {
-    ElementKind.START: TokenSpec,
+    ElementKind.START: StartSpec,
     ElementKind.END: ThrowSpec,
     ElementKind.THROW: ThrowSpec,
     ElementKind.CATCH: WaitingSpec,

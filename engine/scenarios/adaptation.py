@@ -57,7 +57,8 @@ def _rewritten(scenario: Scenario, other: Callable[[str], str], later: timedelta
 
 
 def _step_rewritten(step: ScenarioStep, other: Callable[[str], str], later: timedelta) -> ScenarioStep:
-    return replace(step, at=step.at + later, answers=in_each_text(step.answers, other), then=Expectation())
+    to = step.to + later if step.extend is not None else step.to  # a day; what is corrected stays as it is
+    return replace(step, at=step.at + later, to=to, answers=in_each_text(step.answers, other), then=Expectation())
 
 
 def _names(scenario: Scenario, number: int, settings: VariantSettings) -> dict[str, str]:

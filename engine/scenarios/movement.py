@@ -11,10 +11,13 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
+from engine.casework.tasks.deadlines import extend_deadline
 from engine.clock import SettableClock
 from engine.errors import BadInputError
+from engine.model import TaskId
 from engine.scenarios.scenario import ScenarioStep
-from engine.store import jobs, tasks, timers
+from engine.store import cases, jobs, tasks, timers
+from engine.store.frames import FrameRow, open_frames
 from engine.store.tasks import OpenTask
 
 #: Why a scenario corrects a fact: a reason has to be given, and none of its own matters.
@@ -51,9 +54,10 @@ def rest(office: Office) -> bool:
 
 
 def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
-    """A person completes the step's task, tells the case or corrects a fact; with none of it nothing happens but time.
+    """A person completes the step's task, tells the case, corrects a fact or gives something another day; with none of
+    it nothing happens but time.
 
-    Raises BadInputError where no such task is open, and what completing, telling and correcting raise.
+    Raises BadInputError where no such task is open, and what completing, telling, correcting and extending raise.
     """
     if step.task is not None:
         complete_task(office, find_task(office, reference, step).task_id, step.answers, by=step.by)
@@ -61,16 +65,28 @@ def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
         send_message(office, reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
     elif step.correct is not None:
         correct_fact(office, reference, step.correct, step.to, reason=_WRONG, by=step.by, item_id=step.item or "")
+    elif step.extend is not None:
+        task = _find_extended(office, reference, step)
+        extend_deadline(office, task, until=step.to, reason=step.reason, by=step.by)
+
+
+def _find_extended(office: Office, reference: str, step: ScenarioStep) -> TaskId:
+    """The time frame, or else the task, that the step gives another day."""
+    for frame in open_frames_of(office, reference):
+        if frame_label(frame) == step.extend and step.item in (None, frame.item_id):
+            return TaskId(reference=reference, number=frame.number)
+    return find_task(office, reference, step).task_id
 
 
 def find_task(office: Office, reference: str, step: ScenarioStep) -> OpenTask:
-    """The open task that the step completes. Raises BadInputError where none is open, or several are."""
+    """The open task that the step is about. Raises BadInputError where none is open, or several are."""
     open_now = open_tasks(office, reference)
-    found = [t for t in open_now if t.element_id == step.task and step.item in (None, t.item_id)]
+    wanted = step.task or step.extend
+    found = [t for t in open_now if t.element_id == wanted and step.item in (None, t.item_id)]
     if len(found) == 1:
         return found[0]
     labels = ", ".join(sorted(label(t) for t in open_now)) or "none"
-    what = f"{step.task}{':' + step.item if step.item else ''}"
+    what = f"{wanted}{':' + step.item if step.item else ''}"
     raise BadInputError(
         f"there is no open task {what}; open are: {labels}"
         if not found
@@ -82,6 +98,17 @@ def open_tasks(office: Office, reference: str) -> list[OpenTask]:
     """The case's open tasks, the most urgent first."""
     with office.database.read() as connection:
         return tasks.open_tasks(connection, reference=reference)
+
+
+def open_frames_of(office: Office, reference: str) -> list[FrameRow]:
+    """The case's open time frames, in the order in which they began."""
+    with office.database.read() as connection:
+        return open_frames(connection, cases.find_case(connection, reference).case_id)
+
+
+def frame_label(frame: FrameRow) -> str:
+    """As a scenario names it: the id of the element, or of the process."""
+    return frame.element_id or frame.process_id
 
 
 def label(task: OpenTask) -> str:

@@ -16,7 +16,16 @@ from engine.errors import EngineError
 from engine.model import RecordEntry, Subject
 from engine.person import spoken_name
 from engine.scenarios.coverage import Coverage
-from engine.scenarios.movement import go_to, label, open_tasks, rest, take_step, virtual_clock
+from engine.scenarios.movement import (
+    frame_label,
+    go_to,
+    label,
+    open_frames_of,
+    open_tasks,
+    rest,
+    take_step,
+    virtual_clock,
+)
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.store import cases, facts, incidents, record
 from engine.store.deadlines import current_deadline
@@ -43,6 +52,20 @@ class ScenarioOutcome:
     @property
     def is_right(self) -> bool:
         return not self.misses
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Due:
+    """An open task, or a time frame, with its day."""
+
+    label: str
+    number: int
+    due_on: date | None
+    explanation: str | None
+
+    @classmethod
+    def of_task(cls, task: OpenTask) -> _Due:
+        return cls(label=label(task), number=task.number, due_on=task.due_on, explanation=task.explanation)
 
 
 Listener = Callable[[RecordEntry], None]
@@ -144,7 +167,8 @@ class _Play:
             if any(element in (task.element_id, label(task)) for task in open_now):
                 self._miss(where, f"the task {element} is open")
         for element, day in then.due.items():
-            self._compare_due(where, [t for t in open_now if element in (t.element_id, label(t))], element, day)
+            found = [_Due.of_task(t) for t in open_now if element in (t.element_id, label(t))]
+            self._compare_due(where, found or self._frames(element), element, day)
         with self.office.database.read() as connection:
             sent = letters_of(connection, self.case_id)
             stuck = incidents.open_incidents(connection, case_id=self.case_id)
@@ -167,25 +191,32 @@ class _Play:
             self._miss(where, f"the case closed as “{case.closed_as}”, not “{then.closed_as}”")
         self._compare_facts(where, then)
 
-    def _compare_due(self, where: str, found: list[OpenTask], element: str, due: date | str) -> None:
+    def _frames(self, element: str) -> list[_Due]:
+        return [
+            _Due(label=element, number=frame.number, due_on=frame.due_on, explanation=frame.explanation)
+            for frame in open_frames_of(self.office, self.reference)
+            if frame_label(frame) == element
+        ]
+
+    def _compare_due(self, where: str, found: list[_Due], element: str, due: date | str) -> None:
         if not found:
             self._miss(where, f"no task {element} is open")
-        for task in found:
-            why = f" ({task.explanation})" if task.explanation else ""
+        for each in found:
+            why = f" ({each.explanation})" if each.explanation else ""
             if isinstance(due, str):
-                self._compare_limit(where, task, due, why)
-            elif task.due_on != due:
-                self._miss(where, f"{label(task)} is due on {task.due_on}, not {due}{why}")
+                self._compare_limit(where, each, due, why)
+            elif each.due_on != due:
+                self._miss(where, f"{each.label} is due on {each.due_on}, not {due}{why}")
 
-    def _compare_limit(self, where: str, task: OpenTask, limit: str, why: str) -> None:
+    def _compare_limit(self, where: str, found: _Due, limit: str, why: str) -> None:
         """A task is due by a limit of the council's, whatever that is there; by none where it is switched off."""
         with self.office.database.read() as connection:
-            deadline = current_deadline(connection, self.case_id, task.number)
+            deadline = current_deadline(connection, self.case_id, found.number)
         by = deadline.limit_name if deadline is not None else None
         if limit not in {*self.variant.limits, *self.variant.limits_switched_off}:
-            self._miss(where, f"there is no limit “{limit}” by which {label(task)} could be due")
+            self._miss(where, f"there is no limit “{limit}” by which {found.label} could be due")
         elif by != (limit if limit in self.variant.limits else None):
-            self._miss(where, f"{label(task)} is due by {f'“{by}”' if by else 'no limit'}, not by “{limit}”{why}")
+            self._miss(where, f"{found.label} is due by {f'“{by}”' if by else 'no limit'}, not by “{limit}”{why}")
 
     def _compare_facts(self, where: str, then: Expectation) -> None:
         for name, expected in then.facts.items():

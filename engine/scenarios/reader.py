@@ -131,24 +131,32 @@ class _Folder:
         )
 
     def _step(self, table: Mapping[str, Any], file: str, *, where: str) -> ScenarioStep:
-        known = {"at", "on", "by", "task", "tell", "correct", "to", "item", "like", "answers", "refused", "then", "why"}
+        known = {
+            *("at", "on", "by", "task", "tell", "correct", "extend", "to", "reason", "item", "like", "answers"),
+            *("refused", "then", "why"),
+        }
         _known(table, known, where)
-        done = [key for key in ("task", "tell", "correct") if key in table]
+        done = [key for key in ("task", "tell", "correct", "extend") if key in table]
         if len(done) > 1:
             raise BadInputError(f"{where} has both {' and '.join(done)}. Make {len(done)} steps of it.")
         if done and not table.get("by"):
             raise BadInputError(f'{where} does not say who does it. Add by = "…".')
         if "like" in table and not ("task" in table or "tell" in table):
             raise BadInputError(f"{where} has like, and nobody does anything in it. Leave like out.")
-        if "to" in table and "correct" not in table:
+        if "to" in table and not ("correct" in table or "extend" in table):
             raise BadInputError(f'{where} has to, and corrects nothing. Add correct = "…", or leave to out.')
+        is_day = isinstance(table.get("to"), date) and not isinstance(table.get("to"), datetime)
+        if "extend" in table and not (is_day and "reason" in table):
+            raise BadInputError(f'{where} does not say until when, or why. Add to = 2026-03-20 and reason = "…".')
         step = ScenarioStep(
             at=_moment(table, where),
             by=str(table.get("by", "")),
             task=table.get("task"),
             tell=table.get("tell"),
             correct=table.get("correct"),
-            to=_plain(table.get("to")),
+            extend=table.get("extend"),
+            to=table["to"] if "extend" in table else _plain(table.get("to")),
+            reason=str(table.get("reason", "")),
             item=table.get("item"),
             answers=_plain(table.get("answers", {})),
             refused=table.get("refused"),

@@ -15,7 +15,7 @@ class Expectation:
 
     tasks: tuple[str, ...] | None = None  #: exactly the open tasks: element ids, `element:item` for items
     no_tasks: tuple[str, ...] = ()  #: element ids that must not be open
-    #: task → the day on which it is due, or the name of the limit by which it is
+    #: task or time frame → the day on which it is due, or the name of the limit by which it is
     due: Mapping[str, date | str] = field(default_factory=dict)
     letters: tuple[str, ...] | None = None  #: exactly the letters sent since the step before
     #: name of a recipient → exactly the letters sent to them since the step before
@@ -28,14 +28,16 @@ class Expectation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScenarioStep:
-    """Something a person does, or only the clock (neither task nor tell nor correct)."""
+    """Something a person does, or only the clock (none of task, tell, correct and extend)."""
 
     at: datetime
     by: str = ""
     task: str | None = None
     tell: str | None = None
     correct: str | None = None  #: a fact that is put right; None where none is
-    to: Any = None  #: what it is corrected to; None: it is not known after all
+    extend: str | None = None  #: a task or time frame that is given another day; None where none is
+    to: Any = None  #: what it is corrected to (None: it is not known after all), or the day until which it is extended
+    reason: str = ""  #: why it is extended
     item: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     refused: str | None = None  #: words of the sentence with which the engine must refuse it
@@ -44,7 +46,7 @@ class ScenarioStep:
     @property
     def what(self) -> str | None:
         """What is done, as a scenario names it; None where only the clock moves."""
-        return self.task or self.tell or self.correct
+        return self.task or self.tell or self.correct or self.extend
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

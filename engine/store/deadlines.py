@@ -1,4 +1,4 @@
-"""Deadlines: what is due when and why, of tasks and of timers. None is overwritten; another takes its place."""
+"""Deadlines: what is due when and why, of tasks, timers and time frames. None is overwritten: another follows."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, type_coerce
 
-from engine.model import DeadlineStatus, TaskStatus, TimerStatus
+from engine.model import DeadlineHolder, DeadlineStatus, FrameStatus, TaskStatus, TimerStatus
 from engine.store.batch import Batch
 from engine.store.rows import columns_of, row_or_none, rows_of
-from engine.store.schema import deadlines, instances, tasks, timers
+from engine.store.schema import deadlines, frames, instances, tasks, timers
+from engine.store.schema.base import Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeadlineRow:
     number: int
-    token: int  #: of the task or timer that it is the deadline of
+    token: int  #: number of the task, timer or frame that it is the deadline of
     limit_name: str
     counted_from: str  #: the fact it counts from, as time_limits.dmn says it
     start_on: date
@@ -36,15 +37,15 @@ class DrawnDeadline(DeadlineRow):
     """A deadline with the element that it is the deadline of."""
 
     process_id: str
-    element_id: str
-    is_task: bool  #: otherwise it is a timer's
+    element_id: str | None  #: None where it is that of the process itself
+    holder: DeadlineHolder
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeadlineMade(DrawnDeadline):
     """One that a step set, with what it is about."""
 
-    task_name: str | None  #: None where it is a timer's
+    name: str | None  #: of the task or frame; None where it is a timer's
     item_id: str  #: "" for the case itself
 
 
@@ -63,7 +64,7 @@ class NewDeadline(TypedDict):
 
 
 class LaterDeadline(TypedDict):
-    """What is told of one that takes the place of another of the same task or timer, and of the same limit."""
+    """What is told of one that takes the place of another of the same task, timer or frame, and of the same limit."""
 
     due_on: date
     calendar_version: str
@@ -75,21 +76,31 @@ class LaterDeadline(TypedDict):
 
 
 _OF_TIMER = and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token)
+_OF_FRAME = and_(frames.c.case_id == deadlines.c.case_id, frames.c.number == deadlines.c.token)
 _OF_TASK = and_(tasks.c.case_id == deadlines.c.case_id, tasks.c.number == deadlines.c.token)
 _CURRENT = select(*columns_of(DeadlineRow, deadlines)).where(
     deadlines.c.case_id == bindparam("case_id"),
     deadlines.c.token == bindparam("token"),
     deadlines.c.status != DeadlineStatus.SUPERSEDED,
 )
-_instance = func.coalesce(tasks.c.instance, timers.c.instance)
+_instance = func.coalesce(tasks.c.instance, timers.c.instance, frames.c.instance)
+_HOLDER = type_coerce(
+    case(
+        (tasks.c.number.is_not(None), DeadlineHolder.TASK.value),
+        (timers.c.number.is_not(None), DeadlineHolder.TIMER.value),
+        else_=DeadlineHolder.FRAME.value,
+    ),
+    Word(DeadlineHolder),
+)
 _ELEMENT = {
     "process_id": instances.c.process_id,
-    "is_task": tasks.c.number.is_not(None),
-    "element_id": func.coalesce(tasks.c.element_id, timers.c.element_id),
+    "holder": _HOLDER,
+    "element_id": func.coalesce(tasks.c.element_id, timers.c.element_id, frames.c.element_id),
 }
 _FROM = (
     deadlines.outerjoin(tasks, _OF_TASK)
     .outerjoin(timers, _OF_TIMER)
+    .outerjoin(frames, _OF_FRAME)
     .join(instances, and_(instances.c.case_id == deadlines.c.case_id, instances.c.number == _instance))
 )
 _DRAWN = (
@@ -100,7 +111,7 @@ _DRAWN = (
 _SINCE = (
     select(
         *columns_of(
-            DeadlineMade, deadlines, **_ELEMENT, task_name=tasks.c.name,
+            DeadlineMade, deadlines, **_ELEMENT, name=func.coalesce(tasks.c.name, frames.c.name),
             item_id=func.coalesce(tasks.c.item_id, instances.c.item_id),
         )
     )
@@ -114,7 +125,11 @@ _SINCE = (
 )  # fmt: skip
 _COUNTING = _DRAWN.where(
     deadlines.c.status == DeadlineStatus.CURRENT,
-    or_(tasks.c.status == TaskStatus.OPEN, timers.c.status == TimerStatus.WAITING),
+    or_(
+        tasks.c.status == TaskStatus.OPEN,
+        timers.c.status == TimerStatus.WAITING,
+        frames.c.status == FrameStatus.OPEN,
+    ),
 ).order_by(deadlines.c.number)
 _ARMED = _DRAWN.where(
     timers.c.host.in_(bindparam("hosts", expanding=True)),
@@ -137,7 +152,7 @@ def supersede_deadline(batch: Batch, number: int, old: DeadlineRow, **told: Unpa
 
 
 def current_deadline(connection: Connection, case_id: int, token: int) -> DeadlineRow | None:
-    """The one of this task or timer that counts, or stands still."""
+    """The one of this task, timer or frame that counts, or stands still."""
     return row_or_none(DeadlineRow, connection.execute(_CURRENT, {"case_id": case_id, "token": token}).one_or_none())
 
 

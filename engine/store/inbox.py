@@ -27,7 +27,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from engine.model import TaskStatus
 from engine.store.case_words import cases_with, reference_has, words_in
 from engine.store.rows import rows_of
-from engine.store.schema import cases, tasks
+from engine.store.schema import cases, frames, tasks
 from engine.store.tasks import OPEN_TASK, OpenTask, urgent_first, with_case_and_deadline
 
 PAGE = 25  #: rows
@@ -57,6 +57,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     KIND = "kind"
+    WHOLE = "whole"  #: by the last day of the time frame they stand in; those in none last
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,7 +209,7 @@ def _on_page(viewer: Viewer, choice: InboxChoice, today: date) -> Select[Any]:
     """The keys of the tasks on the page."""
     end = PAGE * choice.page
     keys = {"case_id", "number", *(_COLUMNS_OF[choice.sort])}
-    wanted = select(*(tasks.c[name] for name in sorted(keys)))
+    wanted = select(*(tasks.c[name] if name in tasks.c else _FRAME_DUE_ON.label(name) for name in sorted(keys)))
     wanted = wanted.where(*_open(viewer, choice), *_in_bucket(choice.bucket, today))
     scopes = _scopes(viewer, choice.tab)
     found: FromClause
@@ -224,12 +225,20 @@ def _on_page(viewer: Viewer, choice: InboxChoice, today: date) -> Select[Any]:
     return page.limit(PAGE).offset(end - PAGE)
 
 
+#: The last day of the time frame that a task stands in.
+_FRAME_DUE_ON = (
+    select(frames.c.due_on)
+    .where(frames.c.case_id == tasks.c.case_id, frames.c.number == tasks.c.frame)
+    .correlate(tasks)
+    .scalar_subquery()
+)
 #: What each order looks at, besides the keys.
 _COLUMNS_OF = {
     Sort.DUE: ("due_on", "priority"),
     Sort.NEWEST: ("created_at",),
     Sort.OLDEST: ("created_at",),
     Sort.KIND: ("name", "due_on", "priority"),
+    Sort.WHOLE: ("frame_due_on", "due_on", "priority"),
 }
 
 
@@ -242,6 +251,9 @@ def _order(sort: Sort, columns: ReadOnlyColumnCollection[str, Any]) -> list[Colu
             return [columns.created_at.desc(), *keys]
         case Sort.OLDEST:
             return [columns.created_at, *keys]
+        case Sort.WHOLE:
+            whole = columns.get("frame_due_on", _FRAME_DUE_ON)
+            return [whole.asc().nulls_last(), *urgent_first(columns)]
         case Sort.KIND:
             return [columns.name, *urgent_first(columns)]
 

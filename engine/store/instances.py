@@ -28,6 +28,7 @@ class InstanceRow:
     collection: str
     item_id: str
     within: str | None  #: JSON: ids of the items within which its own stands, the innermost first; None: of none
+    frame: int | None  #: number of the nearest time frame round it
     status: InstanceStatus
     state: bytes  #: its tokens, packed
     variables: str
@@ -94,6 +95,7 @@ class NewInstance(InstanceState):
     collection: str
     item_id: str
     within: str | None  #: JSON: ids of the items within which its own stands, the innermost first; None: of none
+    frame: int | None  #: number of the nearest time frame round it
     started_at: datetime
 
 

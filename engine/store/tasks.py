@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, o
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from engine.clock import local_date
-from engine.model import DeadlineStatus, TaskId, TaskStatus, TimerStatus
+from engine.model import DeadlineStatus, FrameStatus, TaskId, TaskStatus, TimerStatus
 from engine.store.batch import Batch
 from engine.store.rows import columns_of, row_or_none, rows_of
-from engine.store.schema import cases, deadlines, instances, tasks, timers
+from engine.store.schema import cases, deadlines, frames, instances, tasks, timers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,7 @@ class TaskRow:
     collection: str
     item_id: str  #: "" where it is about the case itself
     ladder: int | None  #: token of the sub-process on whose edge its ladder stands; None: on its own
+    frame: int | None  #: number of the nearest time frame round it
     created_at: datetime
     completed_at: datetime | None
     completed_by: str | None
@@ -83,6 +84,8 @@ class OpenTask(DatedTask):
     case_id: int
     reference: str
     title: str  #: what people know the case by
+    frame_name: str | None  #: of the nearest time frame round it; None where there is none
+    frame_due_on: date | None  #: its last day; None also where none is set, or where its clock stands still
 
     @property
     def task_id(self) -> TaskId:
@@ -110,6 +113,7 @@ class NewTask(TypedDict):
     collection: str
     item_id: str
     ladder: int | None  #: token of the sub-process on whose edge its ladder stands; None: on its own
+    frame: int | None  #: number of the nearest time frame round it
     created_at: datetime
 
 
@@ -160,7 +164,16 @@ _OF_CASE = (
     .where(tasks.c.case_id == bindparam("case_id"))
     .order_by(tasks.c.number)
 )
-OPEN_TASK = columns_of(OpenTask, tasks, **_DEADLINE, reference=cases.c.reference, title=cases.c.title)
+OPEN_TASK = columns_of(
+    OpenTask,
+    tasks,
+    **_DEADLINE,
+    reference=cases.c.reference,
+    title=cases.c.title,
+    frame_name=frames.c.name,
+    frame_due_on=frames.c.due_on,
+)
+_FRAME = and_(frames.c.case_id == tasks.c.case_id, frames.c.number == tasks.c.frame)
 _DONE = columns_of(DoneTask, tasks)
 
 
@@ -171,7 +184,9 @@ def urgent_first(columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElem
 
 def with_case_and_deadline(found: FromClause) -> FromClause:
     """What the columns of `INBOX_TASK` are read from; `found` are, or hold, the tasks."""
-    return found.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(deadlines, _OF_TASK)
+    return (
+        found.join(cases, cases.c.case_id == tasks.c.case_id).outerjoin(deadlines, _OF_TASK).outerjoin(frames, _FRAME)
+    )
 
 
 def load_task(connection: Connection, case_id: int, number: int) -> TaskRow | None:
@@ -223,14 +238,17 @@ def open_tasks(
 
 
 def still_runs(connection: Connection, case_id: int, token: int) -> bool:
-    """Whether the task is open, or the timer waits, that has this number."""
+    """Whether the task or time frame is open, or the timer waits, that has this number."""
     of_task = select(tasks.c.number).where(
         tasks.c.case_id == case_id, tasks.c.number == token, tasks.c.status == TaskStatus.OPEN
     )
     of_timer = select(timers.c.number).where(
         timers.c.case_id == case_id, timers.c.number == token, timers.c.status == TimerStatus.WAITING
     )
-    return connection.execute(of_task.union_all(of_timer)).first() is not None
+    of_frame = select(frames.c.number).where(
+        frames.c.case_id == case_id, frames.c.number == token, frames.c.status == FrameStatus.OPEN
+    )
+    return connection.execute(of_task.union_all(of_timer, of_frame)).first() is not None
 
 
 def has_part(connection: Connection, case_id: int, teams: Iterable[str], person: str) -> bool:

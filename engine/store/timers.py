@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from engine.model import TimerStatus
 from engine.store.batch import Batch
 from engine.store.rows import columns_of, rows_of
-from engine.store.schema import instances, timers
+from engine.store.schema import deadlines, instances, timers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +37,13 @@ class TimerWaiting:
     rung: int | None
     process_id: str
     item_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimerWithoutDay:
+    number: int
+    instance: int
+    element_id: str
 
 
 class NewTimer(TypedDict):
@@ -85,6 +93,22 @@ _WAITING = (
     .where(_OF_CASE, _WAITS)
     .order_by(timers.c.fires_at, timers.c.number)
 )
+
+_WITHOUT_DAY = select(*columns_of(TimerWithoutDay, timers)).where(
+    _OF_CASE,
+    _WAITS,
+    timers.c.host.in_(bindparam("hosts", expanding=True)),
+    timers.c.fires_at == bindparam("never"),
+    ~exists().where(deadlines.c.case_id == timers.c.case_id, deadlines.c.token == timers.c.number),
+)
+
+
+def timers_without_day(
+    connection: Connection, case_id: int, hosts: Iterable[int], never: datetime
+) -> list[TimerWithoutDay]:
+    """Those on the edges of these hosts of which nobody has known yet from when they count."""
+    named = {"case_id": case_id, "hosts": list(hosts), "never": never}
+    return rows_of(TimerWithoutDay, connection.execute(_WITHOUT_DAY, named))
 
 
 def due_timers(connection: Connection, case_id: int, now: datetime) -> list[TimerRow]:

@@ -9,11 +9,12 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Table, bindparam, case, delete, exists, select, update
 
-from engine.model import IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
+from engine.clock import NEVER
+from engine.model import FrameStatus, IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
 from engine.store.batch import Batch
 from engine.store.instances import InstanceChange, change_instance
 from engine.store.rows import columns_of, row_or_none, rows_of
-from engine.store.schema import deadlines, facts, incidents, instances, jobs, subscriptions, tasks, timers, undo
+from engine.store.schema import deadlines, facts, frames, incidents, instances, jobs, subscriptions, tasks, timers, undo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,10 +113,13 @@ def put_back(
     """
     for number, values in moved.items():
         change_instance(batch, number, **values)
+    batch.sweep(_OPENING_FRAMES, {"again": [*gone, *moved]})
     for waking in _WAKING:
         batch.sweep(waking, {"gone": list(gone)})
     batch.sweep(_MAKING_CURRENT_AGAIN, {"last": last_number})
     batch.sweep(_NO_LONGER_TOLD, {"last": last_number, "now": now})
+    for forgetting in _FORGETTING_DAYS:
+        batch.sweep(forgetting, {"last": last_number})
     for deleting in _DELETING:
         batch.sweep(deleting, {"last": last_number})
     batch.sweep(_TAKING_TASKS_BACK, {"last": last_number, "now": now})
@@ -146,6 +150,29 @@ _WAKING = (
     _waking(incidents, _IS_CANCELLED, key="token", status=IncidentStatus.OPEN, ended_at=None),
 )
 
+# a frame is over with its token, or with its process instance
+_OPENING_FRAMES = (
+    update(frames)
+    .where(frames.c.case_id == bindparam("b_case"), frames.c.number.in_(bindparam("again", expanding=True)))
+    .values(status=FrameStatus.OPEN, ended_at=None, ended_on=None)
+)
+
+
+def _forgetting_days(table: Table, **values: Any) -> Any:
+    """Of what had no day before and was given its first."""
+    since, before = deadlines.alias("since"), deadlines.alias("before")
+    of = [(each.c.case_id == table.c.case_id) & (each.c.token == table.c.number) for each in (since, before)]
+    return (
+        update(table)
+        .where(table.c.case_id == bindparam("b_case"), table.c.number <= bindparam("last"))
+        .where(exists().where(of[0], since.c.number > bindparam("last")))
+        .where(~exists().where(of[1], before.c.number <= bindparam("last")))
+        .values(**values)
+    )
+
+
+_FORGETTING_DAYS = (_forgetting_days(frames, due_on=None), _forgetting_days(timers, fires_at=NEVER))
+
 _SINCE = facts.alias("since")
 _MAKING_CURRENT_AGAIN = (
     update(facts)
@@ -169,7 +196,7 @@ _NO_LONGER_TOLD = (
 )
 _DELETING = tuple(
     delete(table).where(table.c.case_id == bindparam("b_case"), table.c.number > bindparam("last"))
-    for table in (instances, timers, subscriptions, jobs, deadlines, incidents)
+    for table in (instances, frames, timers, subscriptions, jobs, deadlines, incidents)
 )
 _TAKING_TASKS_BACK = (
     update(tasks)

@@ -22,7 +22,7 @@ from engine.store.tasks import add_task, load_task
 def make(batch: Batch, now: datetime) -> None:
     add_task(
         batch, 1, instance=1, element_id="ask", name="Ask", team="team", assignee=None, {form_id}=None, priority=50,
-        due_on=None, follow_up_on=None, collection="", item_id="", ladder=None, created_at=now,
+        due_on=None, follow_up_on=None, collection="", item_id="", ladder=None, frame=None, created_at=now,
     )
 
 

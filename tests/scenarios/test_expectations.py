@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from engine.errors import BadInputError
@@ -61,3 +63,17 @@ def test_a_step_that_corrects_says_what_and_who(text: str, words: str) -> None:
 def read(step: str) -> Scenario:
     text = f'title = "x"\n[application]\non = 2026-03-02\n[[step]]\non = 2026-03-03\n{step}\n'
     return read_scenario(text.encode(), file="scenarios/x.toml")
+
+
+def test_a_step_can_give_a_task_or_a_whole_another_day() -> None:
+    [step] = read('by = "Officer 1"\nextend = "part"\nto = 2026-03-20\nreason = "Ill."').steps
+    assert (step.what, step.to, step.reason) == ("part", date(2026, 3, 20), "Ill.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['extend = "part"\nto = 2026-03-20', 'extend = "part"\nreason = "Ill."', 'extend = "part"\nto = 1\nreason = "x"'],
+)
+def test_a_step_that_extends_says_until_when_and_why(text: str) -> None:
+    with pytest.raises(BadInputError, match="until when, or why"):
+        read(f'by = "Officer 1"\n{text}')

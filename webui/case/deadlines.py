@@ -1,4 +1,4 @@
-"""Changing the deadline of a task, with a reason."""
+"""Changing the deadline of a task or time frame, with a reason."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _posted_day() -> date | None:
 
 def _page(reference: str, number: int, *, problems: dict[str, str] | None = None) -> str:
     view = read_tasks(office(), reference, **seen(reference, "deadline"))
-    task = next((each for each in view.open if each.number == number), None)
+    task = view.held(number)
     if task is None or not task.has_deadline:
         abort(404)
     return page_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from engine.person import spoken_name
 from engine.store import Connection, cases, facts
 from engine.store import tasks as stored_tasks
 from engine.store.cases import CaseRow
+from engine.store.frames import FrameRow, open_frames
 from engine.store.letters import WholeLetter, letters_of
 from engine.store.tasks import TaskOfCase
 from engine.variants import Variant
@@ -93,7 +94,8 @@ def case_for_applicant(office: Office, council_id: str, reference: str, code: st
         if not is_same_code(str(kept) if kept is not None else _NO_CODE, code) or row is None or kept is None:
             raise AccessRefusedError
         step = office.step_on(connection, row, actor=SYSTEM)
-        return _read(connection, row, step.version.variant, known, step.now)
+        has_frames = bool(step.version.frames)
+        return _read(connection, row, step.version.variant, known, step.now, has_frames=has_frames)
 
 
 def _find(connection: Connection, council_id: str, reference: str) -> CaseRow | None:
@@ -105,11 +107,18 @@ def _find(connection: Connection, council_id: str, reference: str) -> CaseRow | 
 
 
 def _read(
-    connection: Connection, row: CaseRow, variant: Variant, known: Mapping[Subject, Mapping[str, Any]], now: datetime
+    connection: Connection,
+    row: CaseRow,
+    variant: Variant,
+    known: Mapping[Subject, Mapping[str, Any]],
+    now: datetime,
+    *,
+    has_frames: bool,
 ) -> ApplicantView:
     copy = Copy(variant=variant, audience="victim", facts=known, now=now)
     of_case = known.get(CASE, {})
     opened_on = local_date(row.opened_at)
+    frames = open_frames(connection, row.case_id) if has_frames else []
     told = [task for task in stored_tasks.of_case(connection, row.case_id) if copy.has_item(task.item_id)]
     return ApplicantView(
         council_id=row.council_id,
@@ -122,6 +131,7 @@ def _read(
         stages=(
             Stage(words=say("We received your application"), state=StageState.DONE, done_on=opened_on),
             *_stages(told, copy),
+            *_frames(frames, copy),
         ),
         contact=_contact(variant, of_case),
         letters=tuple(_letters(letters_of(connection, row.case_id), variant, of_case)),
@@ -148,6 +158,17 @@ def _stages(tasks: Iterable[TaskOfCase], copy: Copy) -> list[Stage]:
         for (words, item_id), told in found.items()
     ]
     return sorted(stages, key=lambda stage: (stage.state is StageState.NOW, stage.done_on or stage.due_on or date.max))
+
+
+def _frames(frames: Iterable[FrameRow], copy: Copy) -> Iterator[Stage]:
+    """What is to be done as a whole, where the diagram tells the applicant of it and a day is set."""
+    today = local_date(copy.now)
+    for frame in frames:
+        process = copy.variant.processes[frame.process_id]
+        of = process.elements[frame.element_id].properties if frame.element_id is not None else process.properties
+        words = copy.variant.settings.said(" ".join(of.get("told_to_applicant", "").split()), spoken())
+        if words and frame.due_on is not None and copy.has_item(frame.item_id):
+            yield Stage(words=words, state=StageState.NOW, due_on=frame.due_on, is_late=frame.due_on < today)
 
 
 def _names(copy: Copy) -> Mapping[str, str]:

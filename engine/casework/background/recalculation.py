@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from engine.calendar import Calendar, DueDate
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
-from engine.casework.tasks.deadlines import is_set_by_a_person, supersede
+from engine.casework.tasks.later_deadlines import is_set_by_a_person, label_of, supersede
 from engine.record_kinds import RecordKind
 from engine.store import Connection, cases
 from engine.store.cases import CaseRow
@@ -28,7 +28,7 @@ class Move:
     """A deadline that moves."""
 
     reference: str  #: of the case
-    number: int  #: of the task or timer in it
+    number: int  #: of the task, timer or time frame in it
     element: str  #: what a person calls it
     limit: str
     was: date
@@ -76,7 +76,7 @@ def _recalculate(office: Office, reference: str, variant: Variant) -> list[Move]
 
 def _move(step: Step, move: Move, row: DrawnDeadline, due_date: DueDate) -> None:
     supersede(
-        step, row, is_task=row.is_task, due_on=due_date.due_on, fires_at=due_date.runs_out_at, reason=move.reason,
+        step, row, holder=row.holder, due_on=due_date.due_on, fires_at=due_date.runs_out_at, reason=move.reason,
         words=due_date.explanation, calendar_version=due_date.calendar_version,
     )  # fmt: skip
     step.record(
@@ -102,11 +102,11 @@ def _moves_of(
             continue
         due_date = calendar.due(limit.limit, row.start_on)
         if due_date.due_on != row.due_on:
-            reason = " ".join(_what_changed(version.calendar, calendar, row.start_on, max(row.due_on, due_date.due_on)))
-            element = version.program(row.process_id).element(row.element_id)
+            last = max(row.due_on, due_date.due_on)
+            reason = " ".join(_what_changed(version.calendar, calendar, row.start_on, last))
             move = Move(
-                reference=case.reference, number=row.token, element=element.label, limit=row.limit_name,
-                was=row.due_on, now=due_date.due_on, reason=reason,
+                reference=case.reference, number=row.token, element=label_of(version.variant, row),
+                limit=row.limit_name, was=row.due_on, now=due_date.due_on, reason=reason,
             )  # fmt: skip
             found.append((move, row, due_date))
     return found

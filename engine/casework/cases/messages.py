@@ -14,7 +14,7 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import known_person, teams_of
 from engine.casework.words.items import item_names
-from engine.diagram.model import Element, EventKind
+from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.forms import Form
 from engine.model import CaseStatus, Subject, Telling
@@ -153,8 +153,10 @@ def _ears(step: Step) -> list[_Ear]:
             token=row.number,
         )
         for row in subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE)
+        if row.name != DEADLINE_CHANGED  # nobody but the engine tells it
     ]
-    return found + [_Ear(element=start, item_id="") for start in step.version.message_starts.values()]
+    starts = (start for name, start in step.version.message_starts.items() if name != DEADLINE_CHANGED)
+    return found + [_Ear(element=start, item_id="") for start in starts]
 
 
 def _choose(step: Step, message: str, item_id: str) -> _Ear:

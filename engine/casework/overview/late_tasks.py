@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from engine.casework.words.ladders import Rung
 from engine.casework.words.shown_tasks import TaskShown
 from engine.clock import local_date
 from engine.model import TaskId, TimerStatus
+from engine.store import Connection
 from engine.store.ladders import DrawnRung, drawn_rungs_of
 from engine.store.overview import late as stored
 from engine.store.overview.incidents import count_open_incidents
@@ -19,6 +20,8 @@ from engine.variants import Variant
 
 #: How far ahead “due soon” looks.
 SOON = timedelta(days=7)
+#: Of what is late as a whole, so much is listed.
+MOST_FRAMES = 50
 #: Of the tasks whose clock stands still, so many are listed.
 MOST_STANDING = 50
 
@@ -35,6 +38,19 @@ class LateTask(TaskShown):
     follow_up_on: date | None  #: put off until then, where that is still to come
     taken: Rung | None  #: the highest rung of its ladder that was taken
     to_come: Rung | None  #: the next one
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateFrame:
+    """What was to be done as a whole by a day that has passed."""
+
+    reference: str
+    title: str  #: what people know the case by; "" where it has none
+    name: str
+    item: str  #: what people call the item it is about; "" for the case itself
+    due_on: date
+    working_days: int  #: how many it is late by
+    explanation: str  #: why it was due then; "" where a day was agreed instead of a limit set
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +85,7 @@ class Late:
     by_person: tuple[LateCount, ...]  #: most first
     chosen: int  #: how many are of the team and the person that were asked for
     tasks: tuple[LateTask, ...]  #: a page of those, the longest late first
+    frames: tuple[LateFrame, ...]  #: the longest late first
     due_today: int
     due_soon: int  #: after today, until `soon_until`
     soon_until: date
@@ -87,7 +104,8 @@ def late_now(
     offset: int = 0,
 ) -> Late:
     """Open tasks of the variant's council whose day has passed; of one `team` (its id), or of one `person` (by name;
-    "" for those that nobody has). Days are counted by the variant's calendar. Eight queries.
+    "" for those that nobody has). Days are counted by the variant's calendar. Eight queries, one more where the variant
+    has time frames.
     """
     today = local_date(office.clock.now())
     council_id, calendar = variant.id, variant.calendar
@@ -110,6 +128,7 @@ def late_now(
             tasks=tuple(
                 _late_task(row, ladders.get((row.case_id, row.number), ()), names, variant, today) for row in rows
             ),
+            frames=tuple(_late_frames(office, connection, names, variant, today)),
             due_today=stored.due_between(connection, council_id, today, today),
             due_soon=stored.due_between(connection, council_id, today + timedelta(days=1), today + SOON),
             soon_until=today + SOON,
@@ -167,6 +186,23 @@ def _late_task(
         taken=rung_of(taken[-1]) if taken else None,
         to_come=rung_of(waiting[0]) if waiting else None,
     )
+
+
+def _late_frames(
+    office: Office, connection: Connection, names: Names, variant: Variant, today: date
+) -> Iterator[LateFrame]:
+    if not office.versions.put(variant).frames:
+        return
+    for row in stored.late_frames(connection, variant.id, today, limit=MOST_FRAMES):
+        yield LateFrame(
+            reference=row.reference,
+            title=row.title,
+            name=row.name,
+            item=names.item(row.collection, row.item_id),
+            due_on=row.due_on,
+            working_days=variant.calendar.working_days_between(row.due_on, today),
+            explanation=row.explanation or "",
+        )
 
 
 def _standing(row: stored.SuspendedRow, names: Names) -> StandingStill:

@@ -46,6 +46,7 @@ class LimitOutcome:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Missed(TaskShown):
     task_id: TaskId
+    is_frame: bool  #: no task, but what had to be done as a whole; it is of no team
     title: str
     limit: str
     due_on: date
@@ -162,7 +163,8 @@ def _missed(row: stored.MissedRow, names: Names) -> Missed:
         title=row.title,
         name=row.name,
         item=names.item(row.collection, row.item_id),
-        team=names.team(row.team),
+        team=names.team(row.team) if row.team else "",
+        is_frame=row.is_frame,
         limit=row.limit_name,
         due_on=row.due_on,
         completed_on=row.completed_on,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import feel
+from engine.casework.pages.case.frames import FrameSeen, frames_of_task
 from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers_seen, items_seen
 from engine.casework.pages.case.viewpoint import Look, Looker
 from engine.casework.step.guards import would_hold
@@ -66,6 +67,7 @@ class TaskView(TaskShown):
     beside: tuple[AnswerSeen | ItemSeen, ...]  #: what the case holds that the policy wants in sight meanwhile
     guards: tuple[Guard, ...]  #: that would hold somebody back from some answer, as things stand
     ladder: Ladder | None
+    frames: tuple[FrameSeen, ...]  #: time frames in which it stands, the nearest first
     others: tuple[OpenTask, ...]  #: open in the same case
     attachments: tuple[Attachment, ...]  #: that came with the task
     refusal: str | None  #: why this person may not do it; None where they may
@@ -136,6 +138,9 @@ def read_task(
             ladder=next(
                 (each for each in ladders_of(connection, case.case_id, variant) if each.host == row.ladder_host), None
             ),
+            frames=frames_of_task(Look(office, connection, case, Looker(name=by, audiences=audiences)), row.frame)
+            if row.frame is not None
+            else (),
             others=tuple(other for other in others if other.task_id != task),
             attachments=tuple(
                 each

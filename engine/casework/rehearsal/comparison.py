@@ -18,7 +18,7 @@ from engine.casework.words.sentences import Narrator
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind
 from engine.handler import Effect
-from engine.model import CaseStatus
+from engine.model import CaseStatus, DeadlineHolder
 from engine.ports import letter_effect
 from engine.store import Connection, cases, record, tasks
 from engine.store.cases import CaseRow
@@ -127,8 +127,8 @@ class _Naming:
     def deadlines(self, rows: Iterable[DeadlineMade]) -> tuple[DeadlineAhead, ...]:
         return tuple(
             DeadlineAhead(
-                name=row.task_name or self.element(row.process_id, row.element_id).label,
-                is_of_task=row.is_task,
+                name=row.name or self.element(row.process_id, row.element_id or "").label,
+                is_of_task=row.holder is DeadlineHolder.TASK,
                 item=self._item(row.item_id),
                 due_on=row.due_on,
                 explanation=row.explanation,

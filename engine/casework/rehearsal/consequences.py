@@ -23,7 +23,7 @@ class TaskAhead(TaskShown):
 class DeadlineAhead:
     """A deadline that would be set."""
 
-    name: str  #: of the task, or of the event that comes when it has passed
+    name: str  #: of the task or time frame, or of the event that comes when it has passed
     is_of_task: bool
     item: str  #: "" for the case itself
     due_on: date

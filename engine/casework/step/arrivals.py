@@ -5,18 +5,20 @@ from __future__ import annotations
 from engine import feel
 from engine.calendar import DueDate
 from engine.casework.step import children
+from engine.casework.step.deadline_rows import set_deadline
 from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.frames import begin_frame
 from engine.casework.step.instance import Loaded
 from engine.casework.step.ladders import ladder_around
-from engine.casework.step.moments import day_of, firing_of
+from engine.casework.step.moments import Firing, day_of, firing_of
 from engine.casework.step.participation import assignee_of
 from engine.casework.step.step import Step
+from engine.clock import NEVER
 from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
-from engine.errors import BadInputError, FormNotFoundError, TeamNotFoundError
-from engine.model import DeadlineStatus, JobStatus, TaskStatus, TimerStatus
+from engine.errors import BadInputError, EngineError, FormNotFoundError, TeamNotFoundError
+from engine.model import JobStatus, TaskStatus, TimerStatus
 from engine.record_kinds import RecordKind
 from engine.runtime import Token
-from engine.store.deadlines import add_deadline
 from engine.store.jobs import add_job, change_job
 from engine.store.subscriptions import add_subscription, end_subscription
 from engine.store.tasks import add_task, change_task
@@ -28,7 +30,13 @@ DEFAULT_PRIORITY = 50  #: Camunda's own default for user tasks
 def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None:
     if element.kind is ElementKind.USER:
         _make_task(step, instance, token, element)
+    elif element.kind is ElementKind.START:
+        if element.parent is None:
+            begin_frame(step, instance, instance.number, None)
+    elif element.kind is ElementKind.SUBPROCESS:
+        begin_frame(step, instance, token.number, element)
     elif element.kind is ElementKind.CALL:
+        begin_frame(step, instance, token.number, element)
         children.call(step, instance, token, element)
     elif element.job is not None:
         _make_job(step, instance, token, element, element.job)
@@ -39,8 +47,10 @@ def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None
 
 
 def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> None:
-    """End what `arrive` made. A parked token made nothing; changing no row then is right."""
+    """End what `arrive` made. A parked token made nothing but a time frame; changing no row then is right."""
     number = token.number
+    if (element.process_id, element.id) in step.version.frames:
+        step.frames.end(number, step.now, is_cancelled=is_cancelled)
     if token.is_parked:
         return
     if element.kind is ElementKind.USER:
@@ -95,6 +105,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         collection=instance.subject.collection,
         item_id=instance.subject.item_id,
         ladder=ladder_around(instance.run, token),
+        frame=step.frames.nearest(instance, token.number) if step.version.frames else None,
         created_at=step.now,
     )
     if due_date is not None:
@@ -148,7 +159,12 @@ def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job:
 
 def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
     evaluator = step.evaluator(instance)
-    firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
+    try:
+        firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
+    except EngineError:
+        if not evaluator.lacks_start or (element.process_id, element.attached_to) not in step.version.frames:
+            raise
+        firing = Firing(at=NEVER)  # until it is known from when it counts, as the frame itself
     if firing is None:
         return
     rung = element.properties.get("rung")
@@ -181,23 +197,4 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, eve
         kind=event.kind,
         name=event.name,
         item_id=item_id,
-    )
-
-
-def set_deadline(step: Step, token: int, due_date: DueDate) -> None:
-    """A row that says what is due when, and why."""
-    add_deadline(
-        step.batch,
-        step.allocate(),
-        token=token,
-        limit_name=due_date.limit.name,
-        counted_from=due_date.limit.counted_from,
-        start_on=due_date.start,
-        due_on=due_date.due_on,
-        calendar_version=due_date.calendar_version,
-        explanation=due_date.explanation,
-        status=DeadlineStatus.CURRENT,
-        set_at=step.now,
-        set_by=step.actor,
-        reason=None,
     )

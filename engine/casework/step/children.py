@@ -105,6 +105,8 @@ def cancel_instance(step: Step, instance: Loaded) -> None:
         return
     instance.status = InstanceStatus.CANCELLED
     stored.change_instance(step.batch, instance.number, ended_at=step.now)
+    if (instance.process_id, None) in step.version.frames:
+        step.frames.end(instance.number, step.now, is_cancelled=True)
     instance.run.cancel_all()
 
 

@@ -25,6 +25,7 @@ class Evaluator:
         self.functions = {**version.functions, "due": self.due}
         self.due_dates: list[DueDate] = []
         self.asked_for_none = False  #: whether a limit was asked for that is switched off
+        self.lacks_start = False  #: whether a limit was asked for that counts from what is not known yet
 
     def value(self, text: str) -> Value:
         """The value of a modeller's field: FEEL where it starts with “=”, otherwise the text itself."""
@@ -58,6 +59,7 @@ class Evaluator:
         if isinstance(start, datetime):
             start = local_date(start)
         if not isinstance(start, date):
+            self.lacks_start = True
             raise StartUnknownError(row.limit.name, row.counted_from)
         due_date = self._version.calendar.due(row.limit, start)
         self.due_dates.append(due_date)

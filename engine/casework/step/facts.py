@@ -63,6 +63,7 @@ class CaseFacts:
         self.collections = collections
         self._counted = counted  #: names of facts that are news each time they are told: a figure counts them
         self._naming = naming  #: names of facts by which people know and find the case
+        self.is_news = False  #: whether anything was told in this step since somebody looked
         self.is_renamed = False  #: whether one of those was told in this step
         self._guarded = guarded  #: names of facts before which a guard stands
         #: which of those were told, and not yet looked at, with what was known before
@@ -131,6 +132,7 @@ class CaseFacts:
         if before is not None and feel.dump(before[1]) == feel.dump(value) and not is_news:
             return
         number = self._allocate() if number is None else number
+        self.is_news = True
         self.is_renamed = self.is_renamed or name in self._naming
         row: NewFact = {
             "collection": subject.collection,

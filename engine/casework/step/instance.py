@@ -59,6 +59,7 @@ class Loaded:
     element_value: feel.Value
     variables: dict[str, Any]
     run: ProcessRun
+    frame: int | None = None  #: number of the nearest time frame round it
     status: InstanceStatus = InstanceStatus.RUNNING
     output: feel.Value = None
     ended_as: str | None = None
@@ -81,6 +82,7 @@ class Loaded:
             element_value=element.get("value"),
             variables=feel.load(row.variables),
             run=run,
+            frame=row.frame,
             status=row.status,
             output=None if row.output is None else feel.load(row.output),
             ended_as=row.ended_as,

@@ -7,9 +7,7 @@ from engine.runtime import ProcessRun, Token
 
 def ladder_around(run: ProcessRun, task: Token) -> int | None:
     """The innermost sub-process with rungs round the task; None where the task has rungs itself, or none has."""
-    held: Token | None = task
-    while held is not None:
+    for held in run.outward(task):
         if any("rung" in event.properties for event in run.program.process.boundaries.get(held.element_id, ())):
             return None if held is task else held.number
-        held = run.tokens[held.scope] if held.scope is not None else None
     return None

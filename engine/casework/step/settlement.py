@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.casework.step.children import add_elements
+from engine.casework.step.frames import set_days
 from engine.casework.step.step import Step
 
 
@@ -13,6 +14,9 @@ def settle(step: Step) -> None:
         if step.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
             step.facts.grown.clear()
             add_elements(step)
+        elif step.facts.is_news and step.version.frames:
+            step.facts.is_news = False
+            set_days(step)
         elif (action := step.next_action()) is not None:
             action()
         else:

@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from engine import feel
+from engine.casework.step.case_frames import CaseFrames
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import CaseFacts, Source
 from engine.casework.step.guards import hold
@@ -87,6 +88,7 @@ class Step:
             naming=case_naming_facts(version.variant.settings),
             guarded=frozenset(fact for guard in version.variant.settings.guards for fact in guard.facts),
         )
+        self.frames = CaseFrames(connection, case.case_id, self.batch)
         self.loaded: dict[int, Loaded] = {}
         self._host = host(self)  #: answers what the process instances ask
         #: tokens that went in this step; whatever was stuck at them is stuck no more
@@ -194,6 +196,7 @@ class Step:
             self._reopened = True
             self.record(RecordKind.CASE_REOPENED)
         number = self.allocate()
+        frame = self.frames.nearest(parent, parent_token) if parent is not None and self.version.frames else None
         instance = Loaded(
             number=number,
             process_id=process_id,
@@ -206,6 +209,7 @@ class Step:
             element_value=element_value,
             variables=variables or {},
             run=ProcessRun(program, self._host, number=number, watch=self.watch),
+            frame=frame,
         )
         self.loaded[number] = instance
         self._dirty.add(number)
@@ -221,6 +225,7 @@ class Step:
             collection=subject.collection,
             item_id=subject.item_id,
             within=instance.within_column(),
+            frame=frame,
             started_at=self.now,
             **instance.state(),
         )
@@ -426,6 +431,8 @@ class Step:
     def close_instance(self, instance: Loaded) -> None:
         instance.status = InstanceStatus.COMPLETED
         stored.change_instance(self.batch, instance.number, ended_at=self.now)
+        if (instance.process_id, None) in self.version.frames:
+            self.frames.end(instance.number, self.now, is_cancelled=False)
 
     # inside
 

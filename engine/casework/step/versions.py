@@ -7,7 +7,8 @@ from functools import cached_property
 
 from engine import feel
 from engine.calendar import Calendar, feel_functions
-from engine.diagram.model import Element, EventKind
+from engine.diagram.frames import frames_of
+from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
 from engine.errors import ProcessNotFoundError
 from engine.forms import Field
 from engine.runtime import Program, compile_process
@@ -62,6 +63,22 @@ class Version:
                 if each.key:
                     found.setdefault(each.key, each)
         return found
+
+    @cached_property
+    def frames(self) -> Mapping[tuple[str, str | None], str]:
+        """The due dates of time frames as written, by (process, element; None for the process itself). One whose limit
+        is switched off is none."""
+        return {
+            (frame.process_id, frame.element_id): frame.due_date
+            for process in self.variant.processes.values()
+            for frame in frames_of(process)
+            if frame.limit not in self.variant.limits_switched_off
+        }
+
+    @cached_property
+    def hears_deadlines(self) -> bool:
+        """Whether anything in the diagrams waits to be told that a deadline has changed."""
+        return any(e.event is not None and e.event.name == DEADLINE_CHANGED for e in self.variant.elements)
 
     @cached_property
     def message_starts(self) -> Mapping[str, Element]:

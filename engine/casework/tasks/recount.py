@@ -1,4 +1,5 @@
-"""A fact that is put right moves the days that are counted from it: of open tasks, and of timers that are armed.
+"""A fact that is put right moves the days that are counted from it: of open tasks, of time frames, and of timers that
+are armed.
 
 A day moves where its expression gives another one with the new fact than it gave with the old: what is counted from
 today stays. A person's extension stays as long as it is later than the limit counted anew; the ladder of a task moves
@@ -8,24 +9,28 @@ with it. What has happened, a rung that was taken, stays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from engine.calendar import DueDate
+from engine.casework.step.deadline_change import DeadlineChange, tell_later
 from engine.casework.step.evaluator import Evaluator
+from engine.casework.step.frames import frame_day
 from engine.casework.step.ladders import ladder_around
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.office import SYSTEM
 from engine.casework.step.step import Step
-from engine.casework.tasks.deadlines import is_set_by_a_person, runs_out_at, supersede
+from engine.casework.tasks.later_deadlines import is_set_by_a_person, runs_out_at, supersede
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind, TimerKind
 from engine.errors import EngineError
-from engine.model import DeadlineStatus
+from engine.model import DeadlineHolder, DeadlineStatus
 from engine.record_kinds import RecordKind
 from engine.runtime import Token
 from engine.store import instances
 from engine.store.deadlines import DeadlineRow, current_deadline
+from engine.store.frames import change_frame
 from engine.store.tasks import change_task
 from engine.store.timers import change_timer
 from engine.words import weekday_in_words
@@ -33,24 +38,27 @@ from engine.words import weekday_in_words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingDay:
-    """The day of an open task or of an armed timer, as its expression gives it now."""
+    """The day of an open task, an armed timer or an open time frame, as its expression gives it now."""
 
     token: int
     host: int | None  #: what the timer is armed on, or what the ladder of the task hangs on
-    element: Element
+    label: str  #: what people call it
     item_id: str
     day: date
-    fires_at: datetime | None  #: None for a task
+    fires_at: datetime | None  #: None but for a timer
     due_date: DueDate | None  #: the limit that it stands on; None where the day itself is a fact
 
+    holder: DeadlineHolder
+
     @property
-    def is_task(self) -> bool:
-        return self.fires_at is None
+    def is_timer(self) -> bool:
+        return self.holder is DeadlineHolder.TIMER
 
 
 def waiting_days(step: Step) -> dict[int, WaitingDay]:
-    """The days of everything in the case that waits for one, by the numbers of tasks and timers."""
-    return {each.token: each for row in _running(step) for each in _days_of(step, row)}
+    """The days of everything in the case that waits for one, by the numbers of tasks, timers and frames."""
+    found = {each.token: each for row in _running(step) for each in _days_of(step, row)}
+    return found | {each.token: each for each in _days_of_frames(step)}
 
 
 def move_days(step: Step, before: Mapping[int, WaitingDay], reason: str) -> None:
@@ -59,7 +67,7 @@ def move_days(step: Step, before: Mapping[int, WaitingDay], reason: str) -> None
     held: dict[
         int, timedelta
     ] = {}  #: by how much a task's day is later than it is counted, by what its ladder hangs on
-    for number, now in sorted(after.items(), key=lambda each: (not each[1].is_task, each[0])):
+    for number, now in sorted(after.items(), key=lambda each: (each[1].is_timer, each[0])):
         was = before.get(number)
         if was is not None:
             _move(step, was, now, reason, held)
@@ -84,23 +92,35 @@ def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
             yield replace(found, host=host, item_id=instance.subject.item_id)
 
 
+def _days_of_frames(step: Step) -> Iterator[WaitingDay]:
+    for frame in step.frames.open.values() if step.version.frames else ():
+        with suppress(EngineError):
+            found = frame_day(step, frame)
+            if found is not None:
+                yield WaitingDay(
+                    token=frame.number, host=None, label=frame.name, item_id=frame.item_id, day=found.day,
+                    fires_at=None, due_date=found.due_date, holder=DeadlineHolder.FRAME,
+                )  # fmt: skip
+
+
 def _day_of(step: Step, evaluator: Evaluator, token: Token, element: Element) -> WaitingDay | None:
     if element.kind is ElementKind.USER and element.due_date:
         day = day_of(evaluator.value(element.due_date), element.label, "due date")
-        fires_at, due_date = None, evaluator.due_date_of(day) if day is not None else None
+        holder, fires_at, due_date = DeadlineHolder.TASK, None, evaluator.due_date_of(day) if day is not None else None
     elif element.event is not None and element.event.timer is TimerKind.DATE:
         firing = firing_of(evaluator, element, element.event, step.now, step.version.calendar)
         if firing is None:
             return None
-        fires_at, due_date = firing.at, firing.due_date
+        holder, fires_at, due_date = DeadlineHolder.TIMER, firing.at, firing.due_date
         day = due_date.due_on if due_date is not None else (firing.at.astimezone(LONDON) - timedelta(seconds=1)).date()
     else:
         return None
     if day is None:
         return None
     return WaitingDay(
-        token=token.number, host=None, element=element, item_id="", day=day, fires_at=fires_at, due_date=due_date
-    )
+        token=token.number, host=None, label=element.label, item_id="", day=day, fires_at=fires_at, due_date=due_date,
+        holder=holder,
+    )  # fmt: skip
 
 
 def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[int, timedelta]) -> None:
@@ -108,9 +128,11 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[
     is_extended = row is not None and is_set_by_a_person(row)
     stays_later = timedelta(0)
     if row is not None and is_extended:
-        by_as_much = held.get(now.host or 0) if not now.is_task else None
+        by_as_much = held.get(now.host or 0) if now.is_timer else None
         stays_later = max(row.due_on - now.day, timedelta(0)) if by_as_much is None else by_as_much
-    if now.is_task and (now.host is None or is_extended):  # of several tasks on a ladder the one that has most time
+    if not now.is_timer and (
+        now.host is None or is_extended
+    ):  # of several tasks on a ladder the one that has most time
         ladder = now.token if now.host is None else now.host
         held[ladder] = max(stays_later, held.get(ladder, timedelta(0)))
     if (now.day, now.fires_at, now.due_date) == (was.day, was.fires_at, was.due_date):
@@ -118,8 +140,12 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[
     if row is not None and now.due_date is not None:
         _move_deadline(step, row, now, now.due_date, now.day + stays_later, reason)
         return
-    if now.is_task:
+    change = DeadlineChange(number=now.token, holder=now.holder, limit=None, was=was.day, now=now.day, reason=reason)
+    tell_later(step, change)
+    if now.holder is DeadlineHolder.TASK:
         change_task(step.batch, now.token, due_on=now.day)
+    elif now.holder is DeadlineHolder.FRAME:
+        change_frame(step.batch, now.token, due_on=now.day)
     elif now.fires_at is not None:
         change_timer(step.batch, now.token, fires_at=now.fires_at)
     _record(step, now, was.day, now.day, f"{weekday_in_words(now.day)}.", reason)
@@ -139,7 +165,7 @@ def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, due_date: DueD
     supersede(
         step,
         counted,
-        is_task=now.is_task,
+        holder=now.holder,
         due_on=day,
         fires_at=runs_out_at(step, counted, day),
         status=row.status,
@@ -155,7 +181,7 @@ def _record(step: Step, now: WaitingDay, was: date, day: date, words: str, reaso
     step.record(
         RecordKind.DEADLINE_STAYS if was == day else RecordKind.DEADLINE_FOLLOWED,
         task=now.token,
-        element=now.element.label,
+        element=now.label,
         item=now.item_id or None,
         was=was,
         now=day,

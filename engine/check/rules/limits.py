@@ -10,7 +10,7 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, place_of
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
-from engine.diagram import Element, ElementKind, EventKind, Flow
+from engine.diagram import Element, ElementKind, EventKind, Flow, Process
 from engine.dmn import Decision, KnowledgeModel
 from engine.errors import FeelError
 from engine.problems import Problem
@@ -81,7 +81,7 @@ def _asked_by_decisions(policy: Policy) -> Iterator[tuple[Place, str]]:
                     yield Place(file=file, element_id=owner.element_id, element_name=owner.name), call.arguments[0]
 
 
-def _only_waits(owner: Element | Flow) -> bool:
+def _only_waits(owner: Element | Flow | Process) -> bool:
     """Whether nothing goes on but when a timer fires."""
     if not isinstance(owner, Element) or owner.event is None or owner.attached_to is not None:
         return False

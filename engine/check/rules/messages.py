@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from engine.check.finding import error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
-from engine.diagram import ElementKind, EventKind
+from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.diagram.model import DEADLINE_CHANGED
 from engine.problems import Problem
 
 _THROWING = (ElementKind.THROW, ElementKind.END)
@@ -21,11 +22,13 @@ def look(policy: Policy) -> Iterator[Problem]:
         event = element.event
         if event is not None and event.kind in _SENT and event.name and element.job is None:
             (thrown if element.kind in _THROWING else heard)[event.kind].add(event.name)
-    for element, _, place in policy.elements():
+    for element, process, place in policy.elements():
         event = element.event
         if event is None or event.kind not in _SENT or not event.name or element.job is not None:
             continue
-        if element.kind in _THROWING and event.name not in heard[event.kind]:
+        if event.name == DEADLINE_CHANGED and event.kind is EventKind.MESSAGE:
+            yield from (error(place, sentence) for sentence in _of_deadlines(element, process))
+        elif element.kind in _THROWING and event.name not in heard[event.kind]:
             said = error if event.kind is EventKind.MESSAGE else warning
             yield said(
                 place,
@@ -40,6 +43,23 @@ def look(policy: Policy) -> Iterator[Problem]:
             )
         elif element.kind is ElementKind.RECEIVE and not event.name:
             yield error(place, f"{quoted(element)} names no message. Choose one.")
+
+
+def _of_deadlines(element: Element, process: Process) -> Iterator[str]:
+    """What is wrong with an event of the message that the engine alone throws."""
+    name = f"{quoted(element)} is about the message “{DEADLINE_CHANGED}”"
+    if element.kind in _THROWING:
+        yield f"{name}, which the engine throws and no diagram can. Give the message another name."
+    elif element.kind not in (ElementKind.START, ElementKind.BOUNDARY):
+        yield f"{name}, which only a start event or a boundary event can hear. Draw one of these."
+    elif set(element.properties) & {"form", "told_by"}:
+        yield f"{name}, which nobody tells, so nobody can be asked and no team chosen. Take form and told_by out."
+    host = process.elements.get(element.attached_to or "")
+    if host is not None and host.due_date is None and host.frame_due_date is None:
+        yield (
+            f"{name}, and {quoted(host)} has no deadline that could change. Give it one (of a sub-process or call "
+            "activity the property due_date), or attach the event to what has."
+        )
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant, nearest
 from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.diagram.frames import FRAMING
 from engine.problems import Problem
 
 #: Property → where it means something, in words.
@@ -29,8 +30,11 @@ KNOWN: Mapping[str, str] = {
     "closes_as": "an end event of a process",
     "shows": "a user task",
     "beside": "a user task",
-    "told_to_applicant": "a user task",
+    "told_to_applicant": "a user task or a time frame",
+    "due_date": "a process, sub-process or call activity",
 }
+#: Those that are read on a process.
+_OF_PROCESSES = ("clause", "due_date", "told_to_applicant")
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -59,13 +63,14 @@ def look(policy: Policy) -> Iterator[Problem]:
         if policy.folder is not None and (sentence := _happened_on(element, policy)):
             yield error(place, sentence)
         if element.kind is ElementKind.USER:
-            for sentence in (
-                *_shows(element, process, policy),
-                *_beside(element, policy),
-                *_told_to_applicant(element),
-            ):
+            for sentence in (*_shows(element, process, policy), *_beside(element, policy)):
                 yield error(place, sentence)
+        for sentence in _told_to_applicant(element):
+            yield error(place, sentence)
     for file, process in policy.processes:
+        for name in process.properties:
+            if name not in _OF_PROCESSES:
+                yield _unknown(name, place_of(file, process), f"“{process.name or process.id}”", known=_OF_PROCESSES)
         for flow in process.flows.values():
             for name in flow.properties:
                 if name != "clause":
@@ -85,17 +90,12 @@ def _fits(name: str, element: Element) -> bool:
     match name:
         case "clause":
             return True
-        case (
-            "not_same_person_as"
-            | "not_who_took_part"
-            | "done_by"
-            | "happened_on"
-            | "entered_by"
-            | "beside"
-            | "shows"
-            | "told_to_applicant"
-        ):
+        case "not_same_person_as" | "not_who_took_part" | "done_by" | "happened_on" | "entered_by" | "beside" | "shows":
             return element.kind is ElementKind.USER
+        case "told_to_applicant":
+            return element.kind is ElementKind.USER or element.frame_due_date is not None
+        case "due_date":
+            return element.kind in FRAMING
         case "form" | "told_by":
             return waits
         case "allowed_when" | "refused_because":

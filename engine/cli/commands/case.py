@@ -14,8 +14,9 @@ from engine.clock import local_date
 from engine.model import CaseSummary
 from engine.record_kinds import RecordKind
 from engine.store import cases, incidents, record, tasks
+from engine.store.frames import open_frames
 from engine.store.letters import letters_of
-from engine.words import day_in_words, letter_went
+from engine.words import day_in_words, letter_went, weekday_in_words
 
 
 @click.command("case")
@@ -63,6 +64,7 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
         version = opened.versions.get(connection, row.variant_digest)
         variant, in_force = version.variant, opened.versions.in_force(connection, version, row.council_id)
         names = item_names(connection, row.case_id, variant.settings)
+        frames = open_frames(connection, row.case_id)
         ladders = ladders_of(connection, row.case_id, variant)
     narrator = Narrator(variant, lambda: names, settings=in_force.settings)
     if form == "json":
@@ -70,6 +72,12 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
             **_summary(case),
             "variant": case.variant_digest,
             "tasks": [task_as_json(task, names) for task in open_tasks],
+            "wholes": [
+                {"task": f"{reference}.{f.number}", "name": f.name, "item": f.item_id or None,
+                 "due_on": f.due_on.isoformat() if f.due_on else None, "why": f.explanation,
+                 "is_suspended": f.is_suspended}
+                for f in frames
+            ],
             "letters": [
                 {"letter": d.letter, "title": d.title, "to": d.recipient, "channel": d.channel, "sha256": d.digest,
                  "sent_at": d.sent_at.isoformat()}
@@ -98,6 +106,13 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
     _section("To do", len(open_tasks))
     for task in open_tasks:
         print_task(task, names, today=today, indent=2)
+    _section("As a whole", len(frames))
+    for frame in frames:
+        about = f" ({names.get(frame.item_id, frame.item_id)})" if frame.item_id else ""
+        is_late = frame.due_on is not None and frame.due_on < today
+        due = frame.explanation or (weekday_in_words(frame.due_on) if frame.due_on else "not known yet")
+        words = f"{frame.name}{about}. {'OVERDUE' if is_late else 'Deadline'}: {due}"
+        click.echo(paragraph(words, first=f"  {reference}.{frame.number}  ", indent=4))
     _section("Stuck", len(stuck))
     for incident in stuck:
         click.echo(paragraph(incident.message, first=f"  {reference}.{incident.number}  ", indent=4))

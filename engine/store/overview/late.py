@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from engine.model import DeadlineStatus, TaskId
+from engine.model import DeadlineStatus, FrameStatus, TaskId
 from engine.store.overview.conditions import IS_OPEN, OF_TASK, task_holder
 from engine.store.rows import columns_of, rows_of
-from engine.store.schema import cases, deadlines, tasks
+from engine.store.schema import cases, deadlines, frames, instances, tasks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +49,19 @@ class LateRow(CouncilTask):
     due_on: date
     follow_up_on: date | None
     explanation: str | None  #: why it was due then; None where a day was agreed instead of a limit set
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateFrameRow:
+    """A time frame whose day has passed: what was to be done as a whole by then."""
+
+    reference: str
+    title: str  #: what people know the case by; "" where it has none
+    name: str
+    collection: str
+    item_id: str  #: "" where it is about the case itself
+    due_on: date
+    explanation: str | None  #: why it was due then; None where the day is a fact
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,3 +136,36 @@ def suspended_tasks(connection: Connection, council_id: str, *, limit: int) -> l
     """Open tasks whose clock stands still, the earliest stopped first."""
     query = _SUSPENDED.where(tasks.c.council_id == council_id).limit(limit)
     return rows_of(SuspendedRow, connection.execute(query))
+
+
+def late_frames(connection: Connection, council_id: str, today: date, *, limit: int) -> list[LateFrameRow]:
+    """Open time frames whose day has passed, the longest late first."""
+    of_frame = and_(
+        deadlines.c.case_id == frames.c.case_id,
+        deadlines.c.token == frames.c.number,
+        deadlines.c.status != DeadlineStatus.SUPERSEDED,
+    )
+    of_instance = and_(instances.c.case_id == frames.c.case_id, instances.c.number == frames.c.instance)
+    query = (
+        select(
+            *columns_of(
+                LateFrameRow,
+                frames,
+                reference=cases.c.reference,
+                title=cases.c.title,
+                collection=instances.c.collection,
+                item_id=instances.c.item_id,
+                due_on=frames.c.due_on,
+                explanation=deadlines.c.explanation,
+            )
+        )
+        .select_from(
+            frames.join(cases, cases.c.case_id == frames.c.case_id)
+            .join(instances, of_instance)
+            .outerjoin(deadlines, of_frame)
+        )
+        .where(frames.c.council_id == council_id, frames.c.status == FrameStatus.OPEN, frames.c.due_on < today)
+        .order_by(frames.c.due_on, frames.c.case_id, frames.c.number)
+        .limit(limit)
+    )
+    return rows_of(LateFrameRow, connection.execute(query))

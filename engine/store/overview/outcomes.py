@@ -1,4 +1,4 @@
-"""Which deadlines of tasks ran out in a period, and which of them were kept."""
+"""Which deadlines of tasks and time frames ran out in a period, and which of them were kept."""
 
 from __future__ import annotations
 
@@ -16,16 +16,20 @@ from sqlalchemy import (
     bindparam,
     cast,
     extract,
+    false,
     func,
+    literal,
+    literal_column,
     or_,
     select,
+    true,
     union_all,
 )
 
-from engine.model import TaskId
+from engine.model import DeadlineStatus, TaskId
 from engine.store.overview.conditions import IS_COMPLETED, IS_OPEN, OF_TASK, count_of
 from engine.store.rows import columns_of, rows_of
-from engine.store.schema import cases, deadlines, tasks
+from engine.store.schema import cases, deadlines, frames, instances, tasks
 
 _SECONDS_A_DAY = 86_400
 
@@ -54,13 +58,14 @@ class MissedAmount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MissedRow:
-    """A task of which the deadline was missed."""
+    """A task or time frame of which the deadline was missed."""
 
     reference: str
     title: str
     number: int
     name: str
-    team: str  #: id
+    team: str  #: id; "" of a time frame
+    is_frame: bool  #: what had to be done as a whole
     item_id: str
     collection: str
     due_on: date
@@ -76,8 +81,8 @@ class MissedRow:
 def _of(status: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
-            tasks.c.case_id, tasks.c.number, tasks.c.name, tasks.c.team, tasks.c.item_id, tasks.c.collection,
-            tasks.c.due_on, tasks.c.completed_on,
+            tasks.c.case_id, tasks.c.number, tasks.c.name, tasks.c.team, false().label("is_frame"),
+            tasks.c.item_id, tasks.c.collection, tasks.c.due_on, tasks.c.completed_on,
             func.coalesce(deadlines.c.limit_name, "").label("limit_name"), deadlines.c.reason, deadlines.c.set_by,
         )
         .select_from(tasks.outerjoin(deadlines, OF_TASK))
@@ -88,8 +93,29 @@ def _of(status: ColumnElement[bool]) -> Select[Any]:
     )  # fmt: skip
 
 
-#: Tasks, done or open, whose day lies in the period, with what was set for it. Two reads of an index each.
-_ran = union_all(_of(IS_OPEN), _of(IS_COMPLETED)).subquery("ran_out")
+def _of_frames(status: str) -> Select[Any]:
+    of_frame = and_(
+        deadlines.c.case_id == frames.c.case_id,
+        deadlines.c.token == frames.c.number,
+        deadlines.c.status != DeadlineStatus.SUPERSEDED,
+    )
+    of_instance = and_(instances.c.case_id == frames.c.case_id, instances.c.number == frames.c.instance)
+    return (
+        select(
+            frames.c.case_id, frames.c.number, frames.c.name, literal("").label("team"), true().label("is_frame"),
+            instances.c.item_id, instances.c.collection, frames.c.due_on, frames.c.ended_on.label("completed_on"),
+            func.coalesce(deadlines.c.limit_name, "").label("limit_name"), deadlines.c.reason, deadlines.c.set_by,
+        )
+        .select_from(frames.join(instances, of_instance).outerjoin(deadlines, of_frame))
+        .where(
+            frames.c.status == literal_column(f"'{status}'"), frames.c.council_id == bindparam("council_id"),
+            frames.c.due_on >= bindparam("first"), frames.c.due_on <= bindparam("last"),
+        )
+    )  # fmt: skip
+
+
+#: Tasks and frames, done or open, whose day lies in the period, with what was set for it. Two reads of an index each.
+_ran = union_all(_of(IS_OPEN), _of(IS_COMPLETED), _of_frames("open"), _of_frames("ended")).subquery("ran_out")
 _today = bindparam("today", type_=Date)
 _year, _month = extract("year", _ran.c.due_on), extract("month", _ran.c.due_on)
 _is_running = and_(_ran.c.completed_on.is_(None), _ran.c.due_on >= _today)
@@ -116,6 +142,7 @@ _MISSED = (
         *columns_of(
             MissedRow,
             _ran,
+            is_frame=_ran.c.is_frame,
             reference=cases.c.reference,
             title=cases.c.title,
             limit_name=_ran.c.limit_name,
@@ -132,10 +159,10 @@ _MISSED = (
 def outcomes(
     connection: Connection, council_id: str, first: date, last: date, today: date, *, not_people: str
 ) -> list[OutcomeAmount]:
-    """Per limit and month in which deadlines of tasks ran out, from `first` to `last`: how many were `kept`, `missed`
-    and still `running`, and how many were `extended`.
+    """Per limit and month in which deadlines of tasks and frames ran out, from `first` to `last`: how many were `kept`,
+    `missed` and still `running`, and how many were `extended`.
 
-    A deadline is kept where its task was really done on the day at the latest, and missed where later, or not yet
+    A deadline is kept where what it is of was really done on the day at the latest, and missed where later, or not yet
     though the day has passed. What was cancelled, and what stands still, is in none. A day that a person set counts as
     extended; `not_people` sets days by the calendar.
     """

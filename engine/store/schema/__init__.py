@@ -30,7 +30,7 @@ from engine.store.schema.people import (
     sign_in_attempts,
 )
 from engine.store.schema.record import anchors, record, record_contents
-from engine.store.schema.waits import deadlines, incidents, jobs, tasks, timers
+from engine.store.schema.waits import deadlines, frames, incidents, jobs, tasks, timers
 
 __all__ = [
     "CaseId",
@@ -49,6 +49,7 @@ __all__ = [
     "documents",
     "drafts",
     "facts",
+    "frames",
     "incidents",
     "instances",
     "jobs",

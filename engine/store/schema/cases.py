@@ -109,6 +109,7 @@ instances = Table(
     Column("ended_at", Instant),
     Column("ended_as", Text),
     Column("within", Text, comment="JSON: ids of the items within which its own stands, the innermost first"),
+    Column("frame", Integer, comment="number of the nearest time frame round it; null: none"),
     Index("ix_instances_parent_token", "case_id", "parent_token"),
 )
 

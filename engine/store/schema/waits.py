@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, text
 
-from engine.model import DeadlineStatus, IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
+from engine.model import DeadlineStatus, FrameStatus, IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
 from engine.store.schema.base import Instant, Word, case, council, metadata, number
 
 
 def _open_index(name: str, *columns: str) -> Index:
-    """Of open tasks alone: a million closed ones cost the inbox nothing."""
+    """Of what is open alone: a million closed ones cost the inbox nothing."""
     is_open = text("status = 'open'")
     return Index(name, *columns, sqlite_where=is_open, postgresql_where=is_open)
 
@@ -39,6 +39,7 @@ tasks = Table(
     Column("completed_by", String(200)),
     Column("completed_on", Date, comment="the day on which it was really done, or completed"),
     Column("ladder", Integer, comment="token of the sub-process on whose edge its ladder stands; null: on its own"),
+    Column("frame", Integer, comment="number of the nearest time frame round it; null: none"),
     _open_index("ix_tasks_counts", "council_id", "team", "due_on", "claimed_by", "assignee", "follow_up_on"),
     _open_index("ix_tasks_due", "council_id", "due_on"),
     _open_index("ix_tasks_claimed", "council_id", "claimed_by", "due_on", "follow_up_on"),
@@ -50,6 +51,38 @@ tasks = Table(
         sqlite_where=text("status = 'completed'"),
         postgresql_where=text("status = 'completed'"),
     ),
+)
+
+frames = Table(
+    "frames",
+    metadata,
+    case(),
+    Column(
+        "number",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="token of the sub-process or call activity, or number of the process instance, that it is",
+    ),
+    council(),
+    Column("instance", Integer, nullable=False, comment="process instance in which it stands, or which it is"),
+    Column("element_id", String(200), comment="sub-process or call activity; null: the process itself"),
+    Column("name", Text, nullable=False),
+    Column("within", Integer, comment="number of the nearest time frame round it; null: none"),
+    Column("due_on", Date, comment="null while it is not known from when it counts, and while its clock stands still"),
+    Column("status", Word(FrameStatus), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_on", Date, comment="the day of that in London"),
+    _open_index("ix_frames_due", "council_id", "due_on"),
+    Index(
+        "ix_frames_ended",
+        "council_id",
+        "due_on",
+        sqlite_where=text("status = 'ended'"),
+        postgresql_where=text("status = 'ended'"),
+    ),
+    comment="processes, sub-processes and call activities with a deadline for all that is inside",
 )
 
 timers = Table(
@@ -146,7 +179,7 @@ deadlines = Table(
     case(),
     number(),
     council(),
-    Column("token", Integer, nullable=False, comment="number of the task or timer it is the deadline of"),
+    Column("token", Integer, nullable=False, comment="number of the task, timer or frame it is the deadline of"),
     Column("limit_name", String(200), nullable=False),
     Column("counted_from", Text, nullable=False, comment="the fact it counts from, as time_limits.dmn says it"),
     Column("start_on", Date, nullable=False),

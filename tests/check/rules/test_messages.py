@@ -34,3 +34,30 @@ def test_a_signal_that_nothing_hears_is_pointed_out() -> None:
 
 def test_waiting_for_a_signal_that_nothing_throws_is_refused() -> None:
     assert about(together(RULE, folder(plain(), _started_by("stop", "signal")))) == [("received", "error")]
+
+
+def _hearing(drawing: Drawing) -> list[tuple[str, str]]:
+    return about(together(RULE, folder(drawing.message("changed", "deadline_changed"))))
+
+
+def test_a_boundary_event_on_what_has_a_deadline_hears_that_it_changed() -> None:
+    inner = '<bpmn:messageEventDefinition id="m" messageRef="changed"/>'
+    drawing = Drawing().start(form="application").user("decide", due='=due("acknowledge")')
+    drawing.boundary("heard", "decide", inner, interrupts=False).end().end("heard_end")
+    drawing.flow("received", "decide", "closed").flow("heard", "heard_end")
+    assert _hearing(drawing) == []
+
+
+def test_where_there_is_no_deadline_none_can_change() -> None:
+    inner = '<bpmn:messageEventDefinition id="m" messageRef="changed"/>'
+    drawing = Drawing().start(form="application").user("decide")
+    drawing.boundary("heard", "decide", inner, interrupts=False).end().end("heard_end")
+    drawing.flow("received", "decide", "closed").flow("heard", "heard_end")
+    assert _hearing(drawing) == [("heard", "error")]
+
+
+def test_no_diagram_throws_that_a_deadline_changed_and_none_waits_for_it_on_its_way() -> None:
+    inner = '<bpmn:messageEventDefinition id="m" messageRef="changed"/>'
+    for tag in ("intermediateThrowEvent", "intermediateCatchEvent"):
+        drawing = Drawing().start(form="application").add(tag, "event", inner=inner).end()
+        assert _hearing(drawing.flow("received", "event", "closed")) == [("event", "error")]

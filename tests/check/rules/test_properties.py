@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.check.rules.properties import RULE
-from tests.check.builders import Drawing, about, alone, folder, together
+from tests.check.builders import Drawing, about, alone, folder, plain, together
 
 _TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
 _MESSAGE = '<bpmn:messageEventDefinition messageRef="m"/>'
@@ -98,3 +98,17 @@ def test_an_item_is_made_in_a_collection_that_there_is_by_a_message_start() -> N
     assert "Is “reports” meant?" in finding.sentence
     (finding,) = alone(RULE, _task(item="reports"))
     assert "only on a message start event" in finding.sentence
+
+
+@pytest.mark.parametrize(("name", "severities"), [("due_date", []), ("due_dat", ["error"]), ("rung", ["warning"])])
+def test_a_process_may_have_a_due_date_and_no_property_that_nothing_reads(name: str, severities: list[str]) -> None:
+    drawing = plain()
+    drawing.raw = (
+        f'<bpmn:extensionElements><zeebe:properties><zeebe:property name="{name}" value="=today()"/>'
+        "</zeebe:properties></bpmn:extensionElements>"
+    )
+    assert about(alone(RULE, drawing)) == [("main", severity) for severity in severities]
+
+
+def test_a_user_task_has_its_due_date_elsewhere() -> None:
+    assert about(alone(RULE, _task(due_date="=today()"))) == [("check", "error")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.casework.pages.case.frames import FrameSeen, frames_seen
 from engine.casework.pages.case.history import happenings
 from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers_seen, items_seen
 from engine.casework.pages.case.tasks import TaskSeen, open_ones, tasks_seen
@@ -60,6 +61,7 @@ class SummaryPage:
     policy_version: str  #: the start of the version's hash
     sections: tuple[Section, ...]  #: those in which there is something
     open_tasks: tuple[TaskSeen, ...]  #: the most urgent first
+    frames: tuple[FrameSeen, ...]  #: what has to be done as a whole
     stuck: tuple[tuple[int, str], ...]  #: (number, what is stuck)
     latest: tuple[NarratedEntry, ...]  #: the newest first
 
@@ -80,6 +82,7 @@ def read_summary(office: Office, reference: str, looker: Looker, *, council_id: 
             policy_version=look.row.variant_digest[:12],
             sections=tuple(_sections(look, decided)),
             open_tasks=open_ones(tasks_seen(look)),
+            frames=frames_seen(look),
             stuck=tuple((row.number, row.message) for row in stuck),
             latest=tuple(happenings(look)[: -_LATEST - 1 : -1]),
         )

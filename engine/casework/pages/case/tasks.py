@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine.casework.pages.case.frames import FrameSeen, frames_seen
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.words.shown_tasks import TaskShown
@@ -40,6 +41,13 @@ class TasksPage:
     open: tuple[TaskSeen, ...]  #: the most urgent first
     over: tuple[TaskSeen, ...]  #: the newest first
     last_completed: int | None  #: number of the task whose completion may still be undone
+    frames: tuple[FrameSeen, ...]  #: what has to be done as a whole
+    hears_deadlines: bool  #: whether something in the policy follows when a deadline changes
+
+    def held(self, number: int) -> TaskSeen | FrameSeen | None:
+        """The open task or time frame of this number."""
+        every: tuple[TaskSeen | FrameSeen, ...] = (*self.open, *self.frames)
+        return next((each for each in every if each.number == number), None)
 
 
 def read_tasks(office: Office, reference: str, looker: Looker, *, council_id: str) -> TasksPage:
@@ -59,6 +67,8 @@ def read_tasks(office: Office, reference: str, looker: Looker, *, council_id: st
                 )
             ),
             last_completed=None if kept is None else kept.task,
+            frames=frames_seen(look),
+            hears_deadlines=look.version.hears_deadlines,
         )
 
 
