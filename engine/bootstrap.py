@@ -6,12 +6,14 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
+from engine.casework.handovers.carrier import carrier_in
 from engine.casework.policies.served import ServedPolicy
 from engine.casework.policies.take_up import take_up_policies
 from engine.casework.step.office import Office, nobody_listens
@@ -19,7 +21,7 @@ from engine.casework.step.versions import Versions
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError, EngineError
 from engine.handler import Effect, Handler, Note
-from engine.ports import Ports, calendar_outlet, http_outlet, letters_outlet, post_outlet
+from engine.ports import Carrier, Ports, calendar_outlet, http_outlet, letters_outlet, parcels_outlet, post_outlet
 from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
@@ -49,18 +51,28 @@ class OfficeAtHome(Office):
     home: Path  #: its ASB_HOME, to look at it afterwards
 
 
+AnyOffice = TypeVar("AnyOffice", bound=Office)
+
+
 def handlers_by_name() -> Mapping[str, Handler]:
     return {handler.name: handler for handler in HANDLERS}
 
 
-def ports_of(settings: Settings, *, is_tried_out: bool = False) -> Ports:
+def ports_of(settings: Settings, *, is_tried_out: bool = False, carrier: Carrier | None = None) -> Ports:
     """Every way in which the handlers of this installation reach the world.
 
     Where it is tried out (a story, a demonstration, a simulation), letters and invitations go into its own folders, and
-    no service of others is called.
+    no service of others is called. `carrier` brings parcels to others' cases; without one they go nowhere.
     """
     http = http_outlet(None).rehearsed(_log_effect) if is_tried_out else http_outlet(settings.services)
-    return Ports((letters_outlet(), post_outlet(settings.post), calendar_outlet(settings.invitations), http))
+    invitations, parcels = calendar_outlet(settings.invitations), parcels_outlet(carrier)
+    return Ports((letters_outlet(), post_outlet(settings.post), invitations, http, parcels))
+
+
+def _with_everything(office: AnyOffice, settings: Settings, *, is_tried_out: bool) -> AnyOffice:
+    """The office with its handlers, and what they reach the world through."""
+    ports = ports_of(settings, is_tried_out=is_tried_out, carrier=carrier_in(office))
+    return replace(office, ports=ports, handlers=handlers_by_name())
 
 
 def _log_effect(effect: Effect) -> None:
@@ -80,15 +92,15 @@ def build_office(
     """
     database = Database(settings.database_url)
     database.upgrade()
-    return Office(
+    office = Office(
         database=database,
         clock=clock_of(database),
-        handlers=handlers_by_name(),
-        ports=ports_of(settings, is_tried_out=database.property(SIMULATED_NOW) is not None),
+        handlers={},
         files=FolderFiles(settings.home / ATTACHMENTS),
         announce=announce,
         versions=Versions(_settings_in(settings.variants), folder_first=is_single_command),
     )
+    return _with_everything(office, settings, is_tried_out=database.property(SIMULATED_NOW) is not None)
 
 
 def _settings_in(root: Path) -> Callable[[str], VariantSettings | None]:
@@ -232,13 +244,8 @@ def settings_at(home: Path, settings: Settings) -> Settings:
 
 
 def _office_at_home(home: Path, database: Database, own: Settings, clock: Clock) -> OfficeAtHome:
-    return OfficeAtHome(
-        database=database,
-        clock=clock,
-        handlers=handlers_by_name(),
-        ports=ports_of(own, is_tried_out=True),
-        home=home,
-    )
+    office = OfficeAtHome(database=database, clock=clock, handlers={}, home=home)
+    return _with_everything(office, own, is_tried_out=True)
 
 
 def make_simulation(settings: Settings, at: datetime) -> Office:

@@ -382,6 +382,18 @@ class TooManyTriesError(EngineError):
         super().__init__(say("This was tried too often. Try again at %(time)s.", time=time_in_words(shown)))
 
 
+class HandoverRefusedError(EngineError):
+    """Something is handed over, or arrives, that the agreement of the two sides does not cover. The message says what
+    to change."""
+
+
+class ParcelTakenInError(EngineError):
+    """A parcel was taken in already, by another worker. The case that it went to goes on."""
+
+    def __init__(self, parcel_id: str) -> None:
+        super().__init__(f"The parcel {parcel_id} was taken in already. Nothing is to be done.")
+
+
 class SignInRefusedError(EngineError):
     """Somebody cannot sign in so. The message says what to do, and never whether there is such an account."""
 

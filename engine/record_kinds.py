@@ -95,6 +95,7 @@ class RecordKind(StrEnum):
     CASE_VIEWED = "case viewed", "{by} looked at the case: {page}", Trait.QUIET
     NOTE_ADDED = "note added", "{by} added a note: {text}", Trait.QUIET
     FILE_ATTACHED = "file attached", "{by} added the file “{file}”{to_task}", Trait.QUIET
+    PARCEL_TAKEN_IN = "parcel taken in", "{by} handed over “{name}” under the agreement “{agreement}”{with_files}"
     COPY_MADE = "copy made", "{by} took a copy of the case file for {made_for}"
     CONTENTS_ERASED = "contents erased", "{by} erased what entries {entries} said: {reason}"
     PROCESS_ENDED = "process ended", "{process} ended{ended_as}", Trait.PLAIN

@@ -5,6 +5,7 @@ from engine.handler.element_templates import element_template, template_json
 from engine.handler.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Recipients, Text, Value
 from engine.handler.invitations import CALENDAR, Invitation, Invitations
 from engine.handler.letters import LETTERS, POST, Addressee, Channel, LetterWriter, Post, WrittenLetter
+from engine.handler.parcels import PARCELS, Parcel, ParcelReceipt, Parcels
 from engine.handler.port import Effect, Note, Port
 from engine.handler.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
 
@@ -12,6 +13,7 @@ __all__ = [
     "CALENDAR",
     "HTTP",
     "LETTERS",
+    "PARCELS",
     "POST",
     "Addressee",
     "BusinessFault",
@@ -33,6 +35,9 @@ __all__ = [
     "Moment",
     "Note",
     "Output",
+    "Parcel",
+    "ParcelReceipt",
+    "Parcels",
     "Port",
     "Post",
     "Recipients",

@@ -37,6 +37,7 @@ class HandlerContext:
     values: Mapping[str, Any]  #: the case as FEEL sees it from the element; may be read lazily
     now: datetime  #: aware
     ports: Mapping[Port[Any], object]  #: what stands behind each; a handler asks by `port`
+    item_id: str = ""  #: the item that the process is about; "" for the case itself
 
     def port(self, port: Port[T]) -> T:
         """What stands behind `port`. Raises PortRefusedError where the handler does not declare it."""

@@ -4,13 +4,16 @@ from engine.ports.http import ListedServices, http_outlet
 from engine.ports.invitations import FolderCalendar, MemoryCalendar, calendar_outlet
 from engine.ports.letters import letters_outlet
 from engine.ports.outlet import Outlet, Ports
+from engine.ports.parcels import Carrier, MemoryParcels, parcels_outlet
 from engine.ports.post import FolderPost, MemoryPost, letter_effect, post_outlet
 
 __all__ = [
+    "Carrier",
     "FolderCalendar",
     "FolderPost",
     "ListedServices",
     "MemoryCalendar",
+    "MemoryParcels",
     "MemoryPost",
     "Outlet",
     "Ports",
@@ -18,5 +21,6 @@ __all__ = [
     "http_outlet",
     "letter_effect",
     "letters_outlet",
+    "parcels_outlet",
     "post_outlet",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select, update
 
-from engine.store.schema import cases, metadata, people, served_policies
+from engine.store.schema import cases, metadata, parcels, people, served_policies
 
 
 def rows_of_council(connection: Connection, council_id: str) -> tuple[int, int]:
@@ -37,3 +37,5 @@ def move_council(connection: Connection, old: str, new: str) -> None:
     for table in metadata.sorted_tables:
         if "council_id" in table.c:
             connection.execute(update(table).where(table.c.council_id == old).values(council_id=new))
+    for column in (parcels.c.from_council, parcels.c.to_council):
+        connection.execute(update(parcels).where(column == old).values({column.name: new}))

@@ -1,6 +1,7 @@
 """Variants: one council's folder, with everything it inherits."""
 
 from engine.problems import Problem
+from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
 from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
@@ -30,6 +31,7 @@ __all__ = [
     "TOLD_BY",
     "WAS",
     "Agency",
+    "Agreement",
     "Base",
     "BaseFolder",
     "Clause",
@@ -46,11 +48,14 @@ __all__ = [
     "Pin",
     "Problem",
     "Role",
+    "Sending",
     "Slot",
+    "Taking",
     "Team",
     "TurnedAway",
     "Variant",
     "VariantSettings",
+    "agreement_of",
     "amount_of_limit",
     "bases_beside",
     "clause_tables",

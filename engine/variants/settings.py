@@ -12,6 +12,7 @@ from typing import Any
 from engine.language import ENGLISH
 from engine.letters import AddresseeRole, Addressees, Logo
 from engine.record_kinds import RecordKind
+from engine.variants.agreements import Agreement
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
 from engine.variants.owed import Owed
@@ -180,6 +181,7 @@ class VariantSettings:
     accept: tuple[str, ...] = ()  #: the suggestions that the council accepts
     threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
+    agreements: tuple[Agreement, ...] = ()  #: what is handed over to whom, and taken from whom
 
     @property
     def council(self) -> dict[str, str]:

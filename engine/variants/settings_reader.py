@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
+from engine.variants.agreements import read_agreements
 from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
 from engine.variants.languages_reader import read_languages
@@ -56,6 +57,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         logo_file=top.text("logo", fits=_LOGO, like="logo.svg"),
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
+        agreements=read_agreements(top.table("agreements")),
         slots=_slots(top.table("slots")),
         left_to_councils=_words_by_key(top.table("left_to_councils")),
         suggested=_words_by_key(top.table("suggested")),

@@ -85,6 +85,7 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
             HandlerContext(
                 case_reference=case.reference,
                 council_id=case.council_id,
+                item_id=instance.subject.item_id,
                 once_key=job.once_key,
                 number=number,
                 inputs=feel.load(job.inputs),

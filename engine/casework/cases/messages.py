@@ -69,34 +69,50 @@ def send_message(
             return False
         ear = _choose(step, message, item_id)
         _check_allowed(step, ear, by)
-        instance = step.load(ear.instance) if ear.instance is not None else None
-        form, evaluator = _form_of(step, ear)
-        told = dict(
-            form.validate(
-                answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people
-            )
-            if form is not None
-            else {name: feel.from_json(value) for name, value in answers.items()}
-        )
-        source = Source(by=by, words=f"message {message}", at=f"telling “{ear.element.label}”")
-        about = Subject.of_item(item_id) if instance is None or instance.subject.is_case else instance.subject
-        if instance is None:
-            about = item_begun(step, ear.element, source) or about
-        step.record(
-            RecordKind.TOLD,
-            message=message,
-            item=ear.item_id or about.item_id or None,
-            answers=told,
-            clauses=list(ear.element.clauses) or None,
-        )
+        _tell(step, ear, answers, by=by, item_id=item_id)
         if message_id is not None:
             add_message(step.batch, message_id, name=message, received_at=step.now)
-        if instance is not None and ear.token is not None:
-            step.write_answers(about, form, told, source)
-            fire(step, instance, ear.token)
-        else:
-            begin(step, ear.element, told, source, subject=about, form=form)
     return True
+
+
+def tell_by_agreement(step: Step, message: str, answers: Mapping[str, Any], *, by: str, item_id: str = "") -> None:
+    """Tell the case what the other side of an agreement says; that it may say so is seen to before. Who is one of the
+    council's people, and in which team, does not matter: `by` is the other side.
+
+    Raises NobodyWaitsError, FormAnswersError, GuardError.
+    """
+    ear = _choose(step, message, item_id)
+    refusal = _refusal(step, ear)
+    if refusal is not None:
+        raise NobodyWaitsError(refusal)
+    _tell(step, ear, answers, by=by, item_id=item_id)
+
+
+def _tell(step: Step, ear: _Ear, answers: Mapping[str, Any], *, by: str, item_id: str) -> None:
+    message = _name(ear)
+    instance = step.load(ear.instance) if ear.instance is not None else None
+    form, evaluator = _form_of(step, ear)
+    told = dict(
+        form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people)
+        if form is not None
+        else {name: feel.from_json(value) for name, value in answers.items()}
+    )
+    source = Source(by=by, words=f"message {message}", at=f"telling “{ear.element.label}”")
+    about = Subject.of_item(item_id) if instance is None or instance.subject.is_case else instance.subject
+    if instance is None:
+        about = item_begun(step, ear.element, source) or about
+    step.record(
+        RecordKind.TOLD,
+        message=message,
+        item=ear.item_id or about.item_id or None,
+        answers=told,
+        clauses=list(ear.element.clauses) or None,
+    )
+    if instance is not None and ear.token is not None:
+        step.write_answers(about, form, told, source)
+        fire(step, instance, ear.token)
+    else:
+        begin(step, ear.element, told, source, subject=about, form=form)
 
 
 def what_can_be_told(office: Office, reference: str, *, council_id: str | None = None) -> list[Telling]:

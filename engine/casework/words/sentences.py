@@ -89,6 +89,7 @@ class Narrator:
             words["value"] = in_words(None)
         words["went"] = letter_went(str(content.get("to", "")), str(content.get("channel", "")))
         words["due"] = ""
+        words["with_files"] = f", with the file {' and '.join(content['files'])}" if content.get("files") else ""
         words["to_task"] = f" to “{about_task}”" if about_task else ""
         if content.get("why") or content.get("due_on"):
             words["due"] = f" Due {content.get('why') or in_words(content['due_on'])}"

@@ -19,6 +19,7 @@ from engine.store.schema.cases import (
 )
 from engine.store.schema.drafts import applications, drafts, saved_filters
 from engine.store.schema.facts import attachments, documents, facts, messages
+from engine.store.schema.parcels import parcels
 from engine.store.schema.people import (
     absences,
     address_book,
@@ -55,6 +56,7 @@ __all__ = [
     "jobs",
     "messages",
     "metadata",
+    "parcels",
     "people",
     "properties",
     "record",

@@ -1,0 +1,41 @@
+"""What stands behind the port `parcels` of an installation: it keeps each parcel, and brings it where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from engine.casework.handovers.contents import unpacked
+from engine.casework.handovers.pack import packed
+from engine.casework.handovers.reception import take_in
+from engine.casework.policies.served import kept_policy
+from engine.casework.step.office import Office
+from engine.handler import Parcel, ParcelReceipt
+from engine.ports import Carrier, Ports
+from engine.variants import Variant
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelCarrier:
+    """Carries the parcels of one variant's cases.
+
+    A parcel is kept before it is brought anywhere, and is taken in together with the note that it was: a worker that
+    dies anywhere loses nothing, and the next attempt of its job doubles nothing.
+    """
+
+    office: Office  #: where others' cases are moved
+    variant: Variant
+
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt:
+        """See `Parcels.hand_over`. A receiver that is not in this installation gets it by a file."""
+        settings = self.variant.settings
+        row = packed(self.office, parcel, once_key=once_key, settings=settings)
+        row = take_in(self.office, row, sender=settings.name)
+        policy = kept_policy(self.office, row.to_council)
+        name = policy.variant.name if policy is not None and policy.variant is not None else row.to_council
+        return ParcelReceipt(to=name, reference=row.to_case or "", case_file=bool(unpacked(row.content).files))
+
+
+def carrier_in(office: Office) -> Carrier:
+    """Moves the cases of whoever gets a parcel in this office, without its handlers: taking in runs none."""
+    receiving = replace(office, handlers={}, ports=Ports())
+    return lambda variant: ParcelCarrier(office=receiving, variant=variant)

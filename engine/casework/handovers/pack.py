@@ -1,0 +1,105 @@
+"""Packing a parcel: once for each job, held against the sender's side of the agreement."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from engine import feel
+from engine.casework.copies.case_file import read_case_file
+from engine.casework.copies.pdf import case_file_as_pdf
+from engine.casework.handovers.contents import Contents, FileInParcel
+from engine.casework.step.office import Office
+from engine.errors import HandoverRefusedError
+from engine.handler import Parcel
+from engine.store import parcels as stored
+from engine.store.parcels import ParcelRow
+from engine.variants import Agreement, Sending, agreement_of
+from engine.variants import VariantSettings as Settings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _OtherSide:
+    """The case that a case has to do with under an agreement."""
+
+    conversation: str
+    council_id: str
+    case: str | None  #: reference; None: not there yet
+    item: str
+
+
+def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings) -> ParcelRow:
+    """The parcel as it is kept: packed now, or by an earlier attempt of the same job.
+
+    Raises HandoverRefusedError where the sender's side of the agreement does not cover it.
+    """
+    with office.database.read() as connection:
+        found = stored.parcel_by_key(connection, once_key)
+        known = stored.parcels_of(connection, parcel.council_id, parcel.case_reference)
+    if found is not None:
+        return found
+    agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
+    facts = {name: feel.to_json(value) for name, value in parcel.facts.items()}
+    other = _other_side(known, parcel)
+    to = _addressee(agreement, parcel, other)
+    sending = agreement.sending(parcel.message, facts, to)
+    if not sending.opens_case and other is None:
+        raise HandoverRefusedError(
+            f"“{parcel.message}” goes to a case of {to}, and this case has begun none there under the agreement "
+            f"“{agreement.name}”. Hand over what begins it first, or tell them another way."
+        )
+    content, digest = Contents(facts=facts, files=_files(office, parcel, sending)).packed()
+    parcel_id = secrets.token_hex(16)
+    begun = other if not sending.opens_case else None
+    row = ParcelRow(
+        parcel_id=parcel_id, once_key=once_key, conversation=begun.conversation if begun is not None else parcel_id,
+        agreement=agreement.name, message=parcel.message, from_council=parcel.council_id,
+        from_case=parcel.case_reference, from_item=parcel.item_id, to_council=to,
+        to_case=begun.case if begun is not None else None, to_item=begun.item if begun is not None else "",
+        opens_case=sending.opens_case, content=content, digest=digest, sent_at=parcel.packed_at, received_at=None,
+    )  # fmt: skip
+    with office.database.begin() as connection:
+        stored.add_parcel(connection, row)
+    return row
+
+
+def _addressee(agreement: Agreement, parcel: Parcel, other: _OtherSide | None) -> str:
+    if parcel.to:
+        return parcel.to
+    return other.council_id if other is not None else agreement.the_only_party()
+
+
+def _other_side(known: list[ParcelRow], parcel: Parcel) -> _OtherSide | None:
+    """Of whom this case, or the item of it, last handed something over to or received something from."""
+    here = (parcel.council_id, parcel.case_reference, parcel.item_id)
+    of_agreement = [row for row in known if row.agreement == parcel.agreement]
+    sent = [row for row in of_agreement if (row.from_council, row.from_case, row.from_item) == here]
+    received = [row for row in of_agreement if (row.to_council, row.to_case, row.to_item) == here]
+    if not sent and not received:
+        return None
+    last = max((*sent, *received), key=lambda row: row.sent_at)
+    of_it = [row for row in (*sent, *received) if row.conversation == last.conversation]
+    sides = [(row.to_case, row.to_item) if row in sent else (row.from_case, row.from_item) for row in of_it]
+    case, item = next((side for side in sides if side[0] is not None), sides[-1])
+    return _OtherSide(
+        conversation=last.conversation,
+        council_id=last.to_council if last in sent else last.from_council,
+        case=case,
+        item=item,
+    )
+
+
+def _files(office: Office, parcel: Parcel, sending: Sending) -> tuple[FileInParcel, ...]:
+    """The copy of the case file that the agreement names, as `asb export --for` makes it."""
+    if not sending.case_file:
+        return ()
+    file = read_case_file(office, parcel.case_reference, made_for=sending.case_file, council_id=parcel.council_id)
+    data = case_file_as_pdf(file)
+    return (
+        FileInParcel(
+            name=f"{parcel.case_reference}-{sending.case_file}.pdf",
+            media_type="application/pdf",
+            size=len(data),
+            digest=office.files.put(data),
+        ),
+    )

@@ -1,0 +1,88 @@
+"""Taking in what another council or body hands over: in the receiver's own transaction, once, by its own policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from engine.casework.cases.attachments import add_file
+from engine.casework.cases.intake import open_case
+from engine.casework.cases.messages import tell_by_agreement
+from engine.casework.handovers.contents import Contents, unpacked
+from engine.casework.policies.served import kept_policy
+from engine.casework.step.office import Office
+from engine.casework.step.step import Step
+from engine.errors import CaseNotFoundError, HandoverRefusedError, ParcelTakenInError
+from engine.record_kinds import RecordKind
+from engine.store import cases
+from engine.store import parcels as stored
+from engine.store.parcels import ParcelRow
+from engine.variants import Agreement, agreement_of
+
+
+def take_in(office: Office, row: ParcelRow, *, sender: str) -> ParcelRow:
+    """The parcel as it is then: with the receiver's case, or still under way where the receiver is not here.
+
+    `sender` is their name, which stands in the receiver's record. Raises HandoverRefusedError where the receiver has
+    not agreed to it, and whatever its case refuses; nothing of it has happened then, and it can be tried again.
+    """
+    if row.received_at is not None:
+        return row
+    try:
+        reference = _open(office, row, sender) if row.opens_case else _tell(office, row, sender)
+    except ParcelTakenInError:  # by another worker, in the meantime
+        with office.database.read() as connection:
+            return stored.parcel_by_key(connection, row.once_key) or row
+    return row if reference is None else replace(row, to_case=reference, received_at=office.clock.now())
+
+
+def _open(office: Office, row: ParcelRow, sender: str) -> str | None:
+    policy = kept_policy(office, row.to_council)
+    if policy is None:
+        return None
+    variant, contents = policy.open_to_new_cases(), unpacked(row.content)
+    settings = variant.settings
+    _refuse_unagreed(settings.agreements, row, contents, settings.name)
+    return open_case(
+        office, variant, contents.facts, by=sender, alongside=lambda step: _enter(step, row, contents, sender)
+    )
+
+
+def _tell(office: Office, row: ParcelRow, sender: str) -> str | None:
+    if row.to_case is None:
+        return None
+    try:
+        with office.database.read() as connection:
+            cases.find_case(connection, row.to_case, row.to_council)
+    except CaseNotFoundError:
+        return None
+    contents = unpacked(row.content)
+    with office.step(row.to_case, actor=sender, council_id=row.to_council) as step:
+        settings = step.settings
+        _refuse_unagreed(settings.agreements, row, contents, settings.name)
+        _enter(step, row, contents, sender)
+        tell_by_agreement(step, row.message, contents.facts, by=sender, item_id=row.to_item)
+    return row.to_case
+
+
+def _refuse_unagreed(agreements: Iterable[Agreement], row: ParcelRow, contents: Contents, receiver: str) -> None:
+    taking = agreement_of(agreements, row.agreement, receiver).taking(row.message, contents.facts, row.from_council)
+    if taking.opens_case != row.opens_case:
+        raise HandoverRefusedError(
+            f"The two sides of the agreement “{row.agreement}” do not say the same of “{row.message}”: one begins a "
+            "case with it, the other does not. Write opens_case = true on both sides, or on neither."
+        )
+
+
+def _enter(step: Step, row: ParcelRow, contents: Contents, sender: str) -> None:
+    """It is this case's from now on. Raises ParcelTakenInError where somebody took it in before."""
+    if not stored.mark_received(step.connection, row.parcel_id, reference=step.case.reference, at=step.now):
+        raise ParcelTakenInError(row.parcel_id)
+    step.record(
+        RecordKind.PARCEL_TAKEN_IN, message=row.message, agreement=row.agreement, parcel=row.parcel_id,
+        sha256=row.digest, files=[file.name for file in contents.files] or None,
+    )  # fmt: skip
+    for file in contents.files:
+        add_file(
+            step, task=None, name=file.name, media_type=file.media_type, size=file.size, digest=file.digest, by=sender
+        )

@@ -1,0 +1,46 @@
+"""Parcels: what is handed over to another council or body under an agreement, and the port through which it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.handler.port import Port
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """What one case tells the other side of an agreement."""
+
+    council_id: str
+    case_reference: str
+    item_id: str  #: the item that it is about, such as an appeal; "" for the case itself
+    agreement: str  #: by its name, which is the same on both sides
+    message: str  #: what is told: what begins the other side's case, or what that case waits for
+    to: str  #: id of the other side's folder; "": whoever the case has to do with, or the agreement's only party
+    facts: Mapping[str, Any]  #: FEEL values by the names that the agreement has; only what is known
+    packed_at: datetime  #: aware
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParcelReceipt:
+    """What is known once a parcel is under way."""
+
+    to: str  #: who gets it, by name
+    reference: str  #: of the other side's case; "" where it is not there yet
+    case_file: bool = False  #: whether a copy of the case file went along
+
+
+class Parcels(Protocol):
+    """Hands parcels over to the other side of an agreement."""
+
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt:
+        """Hand `parcel` over. A second call with the same `once_key` hands nothing over.
+
+        Raises HandoverRefusedError where one of the two sides has not agreed to it, and what the receiving case raises.
+        """
+
+
+PARCELS: Port[Parcels] = Port(name="parcels", purpose="hand a case over to another council or body, or answer it")

@@ -1,0 +1,52 @@
+"""The port `parcels`: what goes to another council or body under an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from engine.handler import PARCELS, Effect, Note, Parcel, ParcelReceipt, Parcels
+from engine.ports.outlet import Outlet
+from engine.variants import Variant, agreement_of
+
+#: What carries the parcels of a variant's cases, where an office has something that does.
+Carrier: TypeAlias = Callable[[Variant], Parcels]
+
+
+def parcels_outlet(carrier: Carrier | None) -> Outlet[Parcels]:
+    """Has `carrier` carry them; without one, as where something is tried out, they go nowhere."""
+    return Outlet(
+        port=PARCELS,
+        real=carrier if carrier is not None else lambda variant: MemoryParcels(variant, lambda _effect: None),
+        stand_in=MemoryParcels,
+    )
+
+
+class MemoryParcels:
+    """What is handed over in rehearsals: it keeps what it is given, and `note` hears of it.
+
+    The own side of the agreement holds here as well. The other side is not asked, and its case gets no reference.
+    """
+
+    def __init__(self, variant: Variant, note: Note = lambda _effect: None) -> None:
+        self._variant = variant
+        self._note = note
+        self._receipts: dict[str, ParcelReceipt] = {}
+
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt:
+        """See `Parcels.hand_over`."""
+        settings = self._variant.settings
+        agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
+        to = parcel.to or agreement.parties[0]
+        sending = agreement.sending(parcel.message, parcel.facts, to)
+        if once_key not in self._receipts:
+            self._receipts[once_key] = ParcelReceipt(to=to, reference="", case_file=bool(sending.case_file))
+            with_file = ", with the case file" if sending.case_file else ""
+            self._note(
+                Effect(
+                    port=PARCELS.name,
+                    sentence=f"“{parcel.message}” goes to {to} under the agreement “{agreement.name}”{with_file}.",
+                    details="\n".join(f"{name}: {value}" for name, value in parcel.facts.items()),
+                )
+            )
+        return self._receipts[once_key]

@@ -1,0 +1,60 @@
+"""What is handed over between the cases of two councils or bodies.
+
+A parcel belongs to both sides: each sees it by the reference of its own case, and never finds the other's case with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+
+from engine.store.rows import columns_of, row_or_none, rows_of
+from engine.store.schema import parcels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParcelRow:
+    parcel_id: str
+    once_key: str  #: of the job that handed it over; unlike any other's in this database
+    conversation: str  #: id of the parcel that began the other side's case
+    agreement: str
+    message: str
+    from_council: str
+    from_case: str  #: reference
+    from_item: str  #: "" for the case itself
+    to_council: str
+    to_case: str | None  #: reference; None: not there yet
+    to_item: str
+    opens_case: bool  #: nobody at the other side has a case of it yet
+    content: str  #: JSON: the facts by name, and the files with their digests
+    digest: str  #: SHA-256 of the content
+    sent_at: datetime
+    received_at: datetime | None  #: None: under way
+
+
+_ROW = columns_of(ParcelRow, parcels)
+_SENT = and_(parcels.c.from_council == bindparam("council"), parcels.c.from_case == bindparam("case"))
+_RECEIVED = and_(parcels.c.to_council == bindparam("council"), parcels.c.to_case == bindparam("case"))
+_OF_CASE = select(*_ROW).where(or_(_SENT, _RECEIVED)).order_by(parcels.c.sent_at, parcels.c.parcel_id)
+_BY_KEY = select(*_ROW).where(parcels.c.once_key == bindparam("once_key"))
+
+
+def parcels_of(connection: Connection, council_id: str, reference: str) -> list[ParcelRow]:
+    """What a case has handed over and received, the first first."""
+    return rows_of(ParcelRow, connection.execute(_OF_CASE, {"council": council_id, "case": reference}))
+
+
+def parcel_by_key(connection: Connection, once_key: str) -> ParcelRow | None:
+    return row_or_none(ParcelRow, connection.execute(_BY_KEY, {"once_key": once_key}).one_or_none())
+
+
+def add_parcel(connection: Connection, parcel: ParcelRow) -> None:
+    connection.execute(insert(parcels), asdict(parcel))
+
+
+def mark_received(connection: Connection, parcel_id: str, *, reference: str, at: datetime) -> bool:
+    """It is with the case of this reference. False where it was received before, and then nothing changes."""
+    query = update(parcels).where(parcels.c.parcel_id == parcel_id, parcels.c.received_at.is_(None))
+    return connection.execute(query.values(to_case=reference, received_at=at)).rowcount == 1

@@ -1,0 +1,54 @@
+"""Hand a case over to another council or body."""
+
+from __future__ import annotations
+
+from engine.clock import local_date
+from engine.handler import PARCELS, HandlerContext, HandlerResult, Output, Parcel, Text, handler
+
+#: What the handler itself takes; every other input is a fact that goes along.
+_OWN = ("agreement", "message", "to")
+
+
+@handler(
+    name="hand-over",
+    title="Hand over to another council or body",
+    ports=(PARCELS,),
+    inputs=(
+        Text(name="agreement", label="Agreement", hint="Its name in variant.toml, such as appeals."),
+        Text(name="message", label="What is told", hint="As the agreement names it, such as appeal."),
+        Text(
+            name="to",
+            label="To whom",
+            hint="Id of the other side's folder. Empty where the agreement is with one, or for an answer.",
+            required=False,
+        ),
+    ),
+    outputs=(
+        Output(name="handed_over_on", label="Day on which it was handed over"),
+        Output(name="handed_over_to", label="Who gets it, by name"),
+        Output(name="their_reference", label="Reference of their case; null where it is not there yet"),
+    ),
+    takes_more_inputs=True,
+)
+def hand_over(context: HandlerContext) -> HandlerResult:
+    """Hand a case over to another council or body under an agreement, or answer what was handed over."""
+    parcel = Parcel(
+        council_id=context.council_id,
+        case_reference=context.case_reference,
+        item_id=context.item_id,
+        agreement=context.inputs["agreement"].strip(),
+        message=context.inputs["message"].strip(),
+        to=(context.inputs.get("to") or "").strip(),
+        facts={name: value for name, value in context.inputs.items() if name not in _OWN and value is not None},
+        packed_at=context.now,
+    )
+    receipt = context.port(PARCELS).hand_over(parcel, once_key=context.once_key)
+    with_what = ", ".join([*parcel.facts, *(["a copy of the case file"] if receipt.case_file else [])])
+    return HandlerResult(
+        outputs={
+            "handed_over_on": local_date(context.now),
+            "handed_over_to": receipt.to,
+            "their_reference": receipt.reference or None,
+        },
+        note=f"“{parcel.message}” handed over to {receipt.to}{f', with {with_what}' if with_what else ''}.",
+    )
