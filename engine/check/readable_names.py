@@ -13,7 +13,7 @@ from engine.model import ENGINE_FACTS
 from engine.variants import Variant
 
 #: What FEEL reads as `case`.
-CASE_ENTRIES = frozenset({"reference", "opened_on", "status"})
+CASE_ENTRIES = frozenset({"reference", "opened_on", "council", "status"})
 
 
 @dataclass(frozen=True, kw_only=True)

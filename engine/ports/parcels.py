@@ -37,7 +37,7 @@ class MemoryParcels:
         """See `Parcels.hand_over`."""
         settings = self._variant.settings
         agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
-        to = parcel.to or agreement.parties[0]
+        to = parcel.to or next(iter(agreement.parties), "") or agreement.the_only_party()
         sending = agreement.sending(parcel.message, parcel.facts, to)
         if once_key not in self._receipts:
             self._receipts[once_key] = ParcelReceipt(to=to, reference="", case_file=bool(sending.case_file))

@@ -9,6 +9,7 @@ from engine.casework.background.jobs import work_ready_jobs
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
+from engine.casework.handovers.reception import hear_other_side
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.casework.tasks.deadlines import extend_deadline
@@ -61,6 +62,10 @@ def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
     """
     if step.task is not None:
         complete_task(office, find_task(office, reference, step).task_id, step.answers, by=step.by)
+    elif step.tell is not None and step.agreement is not None:
+        hear_other_side(
+            office, reference, step.agreement, step.tell, step.answers, sender=step.by, item_id=step.item or ""
+        )
     elif step.tell is not None:
         send_message(office, reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
     elif step.correct is not None:

@@ -132,8 +132,8 @@ class _Folder:
 
     def _step(self, table: Mapping[str, Any], file: str, *, where: str) -> ScenarioStep:
         known = {
-            *("at", "on", "by", "task", "tell", "correct", "extend", "to", "reason", "item", "like", "answers"),
-            *("refused", "then", "why"),
+            *("at", "on", "by", "task", "tell", "agreement", "correct", "extend", "to", "reason", "item", "like"),
+            *("answers", "refused", "then", "why"),
         }
         _known(table, known, where)
         done = [key for key in ("task", "tell", "correct", "extend") if key in table]
@@ -143,6 +143,8 @@ class _Folder:
             raise BadInputError(f'{where} does not say who does it. Add by = "…".')
         if "like" in table and not ("task" in table or "tell" in table):
             raise BadInputError(f"{where} has like, and nobody does anything in it. Leave like out.")
+        if "agreement" in table and "tell" not in table:
+            raise BadInputError(f'{where} has agreement, and tells nothing. Add tell = "…", or leave agreement out.')
         if "to" in table and not ("correct" in table or "extend" in table):
             raise BadInputError(f'{where} has to, and corrects nothing. Add correct = "…", or leave to out.')
         is_day = isinstance(table.get("to"), date) and not isinstance(table.get("to"), datetime)
@@ -153,6 +155,7 @@ class _Folder:
             by=str(table.get("by", "")),
             task=table.get("task"),
             tell=table.get("tell"),
+            agreement=table.get("agreement"),
             correct=table.get("correct"),
             extend=table.get("extend"),
             to=table["to"] if "extend" in table else _plain(table.get("to")),

@@ -34,6 +34,7 @@ class ScenarioStep:
     by: str = ""
     task: str | None = None
     tell: str | None = None
+    agreement: str | None = None  #: under which `by`, the folder of another council or body, tells it
     correct: str | None = None  #: a fact that is put right; None where none is
     extend: str | None = None  #: a task or time frame that is given another day; None where none is
     to: Any = None  #: what it is corrected to (None: it is not known after all), or the day until which it is extended

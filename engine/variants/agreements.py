@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.errors import HandoverRefusedError
 from engine.variants.tables import SNAKE_CASE, TomlTable
+from engine.words import counted
 
 #: For whom the copy of a case file is made that goes with a parcel, as `asb export --for` names them.
 COPIES = ("victim", "agency", "ombudsman")
@@ -36,7 +37,9 @@ class Agreement:
     """What this folder says of one agreement; the other side says its own part, under the same name."""
 
     name: str
-    parties: tuple[str, ...]  #: ids of the others' folders, here or in another installation
+    parties: tuple[
+        str, ...
+    ]  #: ids of the others' folders, here or in another installation; () in a base, which leaves them to say
     sends: tuple[Sending, ...]
     takes: tuple[Taking, ...]
     clause: str
@@ -69,7 +72,8 @@ class Agreement:
         """Raises HandoverRefusedError where there are several."""
         if len(self.parties) != 1:
             raise HandoverRefusedError(
-                f"The agreement “{self.name}” is with {len(self.parties)} others. Say to whom, by the input “to”."
+                f"The agreement “{self.name}” is with {counted(len(self.parties), 'other')}. Say under “with” with "
+                "whom it is; of several, say by the input “to” to whom it goes."
             )
         return self.parties[0]
 
@@ -106,9 +110,7 @@ def read_agreements(table: TomlTable) -> tuple[Agreement, ...]:
         sends = _read_sends(inner.table("sends"), name)
         takes = _read_takes(inner.table("takes"), name)
         inner.refuse_the_rest()
-        if not parties:
-            inner.complain('It is with nobody. Write with = ["FOLDER"], the other side\'s folder.')
-        if parties and clause:
+        if clause:
             found.append(Agreement(name=name, parties=parties, sends=sends, takes=takes, clause=clause))
     return tuple(found)
 

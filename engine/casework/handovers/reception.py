@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from engine.casework.cases.attachments import add_file
 from engine.casework.cases.intake import open_case
@@ -34,6 +35,24 @@ def take_in(office: Office, row: ParcelRow, *, sender: str) -> ParcelRow:
         with office.database.read() as connection:
             return stored.parcel_by_key(connection, row.once_key) or row
     return row if reference is None else replace(row, to_case=reference, received_at=office.clock.now())
+
+
+def hear_other_side(
+    office: Office,
+    reference: str,
+    agreement: str,
+    message: str,
+    facts: Mapping[str, Any],
+    *,
+    sender: str,
+    item_id: str = "",
+) -> None:
+    """Tell a case what the other side (the id of its folder) says under an agreement, where no other side is there to
+    say it: in a worked example. The agreement holds as it does for a parcel."""
+    with office.step(reference, actor=sender) as step:
+        settings = step.settings
+        agreement_of(settings.agreements, agreement, settings.name).taking(message, facts, sender)
+        tell_by_agreement(step, message, facts, by=sender, item_id=item_id)
 
 
 def _open(office: Office, row: ParcelRow, sender: str) -> str | None:

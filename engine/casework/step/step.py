@@ -260,6 +260,7 @@ class Step:
         return {
             "reference": self.case.reference,
             "opened_on": local_date(self.case.opened_at),
+            "council": self.case.council_id,
             "status": (CaseStatus.OPEN if self._reopened else self.case.status).value,
         }
 

@@ -26,8 +26,9 @@ def look(policy: Policy) -> Iterator[Problem]:
             yield from _taken_over(variant, base, councils[base.folder].name)
     own = identity_of(variant.id, variant.tables[SETTINGS_FILE])
     mine = own.marks if own is not None else frozenset()
+    agreed = {party for agreement in variant.settings.agreements for party in agreement.parties} - councils.keys()
     for other in {**dict(policy.others), **councils}.values():
-        if other.folder != variant.id:
+        if other.folder != variant.id and other.folder not in agreed:
             yield from _spoken_of(variant, other, mine if other.folder not in councils else _said_anew(variant, other))
 
 

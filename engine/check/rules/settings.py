@@ -22,8 +22,9 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 def _not_said(variant: Variant) -> Iterator[Problem]:
     said = variant.tables[SETTINGS_FILE]
+    lines = {edit.key for edit in variant.edits}
     for key, words in _told_by_bases(variant, "left_to_councils").items():
-        if not _is_said(said, key):
+        if not _is_line(key, lines) and not _is_said(said, key):
             yield error(
                 Place(file=SETTINGS_FILE, element_id=key, element_name=key),
                 f"{words.rstrip('.')}: only the council can say it, and it does not. Write {key} in {SETTINGS_FILE}.",
@@ -64,11 +65,16 @@ def _not_accepted(variant: Variant) -> Iterator[Problem]:
 
 def _says_itself(variant: Variant, key: str, own_lines: set[str]) -> bool:
     """Whether the council has a value of its own: a line over the base, a table of limits, another setting."""
-    kind, _, name = key.partition(".")
-    if f'[{kind}] "{name}"' in own_lines or (kind == "limits" and variant.origin.get(LIMITS_FILE) == variant.id):
+    if _is_line(key, own_lines) or (key.startswith("limits.") and variant.origin.get(LIMITS_FILE) == variant.id):
         return True
     here = setting_at(variant.tables[SETTINGS_FILE], key)
     return here is not None and here != setting_at(_of_the_bases(variant), key)
+
+
+def _is_line(key: str, lines: set[str]) -> bool:
+    """Whether a line says it, which is no value in variant.toml: a limit."""
+    kind, _, name = key.partition(".")
+    return f'[{kind}] "{name}"' in lines
 
 
 def _told_by_bases(variant: Variant, table: str) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from engine.store import Database, cases, facts, served_policies, tasks
 from engine.store.cases import store_version
 from engine.store.served_policies import ServedPolicyRow
 from engine.variants import Variant
-from handlers import HANDLERS
+from handlers.hand_over import hand_over as hand_over_handler
 from tests.casework.builders import office_on
 from tests.check.builders import SETTINGS, Drawing, folder, form
 
@@ -110,20 +110,24 @@ def _named(name: str, settings: str, items: str = "") -> str:
 
 
 def served(database: Database, *variants: Variant) -> Office:
-    """An office with all handlers that serves these, and whose parcels go from one to the other."""
+    """An office with the handler, that serves these, and whose parcels go from one to the other."""
     office = office_on(database)
-    with database.begin() as connection:
+    serve(office, *variants)
+    ports = Ports((letters_outlet(), parcels_outlet(carrier_in(office))))
+    return replace(office, handlers={"hand-over": hand_over_handler}, ports=ports)
+
+
+def serve(office: Office, *variants: Variant) -> None:
+    """As a start of the service leaves them."""
+    now = office.clock.now()
+    with office.database.begin() as connection:
         for each in variants:
-            now = office.clock.now()
             store_version(connection, digest=each.digest, council_id=each.id, pack=each.pack(), now=now)
             row = ServedPolicyRow(
                 council_id=each.id, digest=each.digest, prefix=each.settings.reference_prefix, refusal="",
                 is_gone=False, read_at=now,
             )  # fmt: skip
             served_policies.put_served_policy(connection, row)
-    ports = Ports((letters_outlet(), parcels_outlet(carrier_in(office))))
-    wanted = {handler.name: handler for handler in HANDLERS if handler.name == "hand-over"}
-    return replace(office, handlers=wanted, ports=ports)
 
 
 def work(office: Office) -> None:

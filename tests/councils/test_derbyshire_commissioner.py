@@ -1,0 +1,147 @@
+"""The Commissioner for Derbyshire hears the appeals of nine areas: sound, shown by examples, and with Derby City in one
+installation each side in its own case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+from engine.bootstrap import build_simulation_office, handlers_by_name, ports_of
+from engine.casework.handovers.carrier import carrier_in
+from engine.casework.step.office import Office
+from engine.check import Severity, check_paths
+from engine.errors import CaseNotFoundError
+from engine.scenarios import Scenario, play, scenarios_of
+from engine.scenarios.movement import go_to, rest, take_step, virtual_clock
+from engine.settings import Settings
+from engine.store import cases, parcels, tasks
+from engine.variants import load_variant
+from tests.casework.handovers.two_sides import serve
+from tests.house.checkout import ROOT
+
+BPMN = ROOT / "bpmn"
+COMMISSIONER = load_variant(BPMN / "derbyshire_commissioner", root=BPMN)
+DERBY = load_variant(BPMN / "derby_city", root=BPMN)
+SCENARIOS = {scenario.name: scenario for scenario in scenarios_of(COMMISSIONER)}
+OF_DERBY = {scenario.name: scenario for scenario in scenarios_of(DERBY)}
+AREAS = ("Amber Valley", "Bolsover", "Chesterfield", "Derby City", "Derbyshire Dales", "Erewash", "High Peak",
+         "North East Derbyshire", "South Derbyshire")  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=lambda scenario: scenario.name)
+def test_a_scenario_comes_out_as_it_says(scenario: Scenario) -> None:
+    outcome = play(scenario, COMMISSIONER, build_simulation_office())
+    assert [f"{miss.where}: {miss.sentence}" for miss in outcome.misses] == []
+
+
+def test_it_has_no_error_and_its_base_names_nobody() -> None:
+    handlers = tuple(handlers_by_name().values())
+    findings = check_paths([BPMN / "derbyshire_commissioner", BPMN / "model_appeals"], handlers=handlers)
+    assert [each.sentence for each in findings if each.severity is Severity.ERROR] == []
+    of_base = [path for path in (BPMN / "model_appeals").rglob("*") if path.is_file()]
+    named = [path.name for path in of_base if re.search("Derby|Police and Crime|Commissioner for", path.read_text())]
+    assert named == []
+
+
+def test_the_nine_areas_can_be_appealed_from_and_six_have_a_published_form() -> None:
+    area = next(each for each in COMMISSIONER.forms["appeal"].fields if each.key == "area")
+    assert tuple(option.label for option in area.options) == ("Another council", *AREAS)
+    table = COMMISSIONER.files["area_of_council.dmn"].decode()
+    assert table.count("/community-trigger") == 6
+
+
+#: What the page refers to and does not say, as the folder writes it.
+OF_THE_DOCUMENT = (
+    "appeal_grounds", "appeal_hearing", "file_holds", '"take in"', '"file from the council"', '"appeal heard"',
+    '"appeal outcome"',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("left_out", [OF_THE_DOCUMENT, OF_THE_DOCUMENT[:1], OF_THE_DOCUMENT[3:4]])
+def test_a_folder_without_what_the_appeals_document_says_is_refused_and_each_is_named(
+    tmp_path: Path, left_out: tuple[str, ...]
+) -> None:
+    for name in ("derbyshire_commissioner", "model_appeals"):
+        copytree(BPMN / name, tmp_path / name, ignore=ignore_patterns("scenarios"))
+    file = tmp_path / "derbyshire_commissioner" / "variant.toml"
+    file.write_text("\n".join(line for line in file.read_text().splitlines() if not line.startswith(left_out)))
+    findings = check_paths([file.parent], handlers=tuple(handlers_by_name().values()))
+    missing = {each.element_id for each in findings if each.rule == "settings" and each.severity is Severity.ERROR}
+    limits, contacts = [key for key in left_out if '"' in key], [key for key in left_out if '"' not in key]
+    assert missing == {f"limits.{key}".replace('"', "") for key in limits} | {f"contact.{key}" for key in contacts}
+
+
+def test_an_appeal_at_derby_is_heard_by_the_commissioner_and_its_review_starts_anew() -> None:
+    """P-4 and P-5: handed over, the file on request, upheld, and back."""
+    office = both_here()
+    appealed, theirs = until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), SCENARIOS["01_upheld"]
+    outcome = play(appealed, DERBY, office)
+    assert outcome.misses == ()
+    ours = outcome.reference or ""
+    (heard,) = references(office, "derbyshire_commissioner")
+    assert open_in(office, heard) == ["take_in"]
+    act(office, heard, theirs, "take_in")
+    assert open_in(office, ours) == ["await_appeal_answer", "hand_file_over"]
+    act(office, ours, OF_DERBY["12_appeal_goes_to_the_commissioner"], "hand_file_over")
+    assert open_in(office, heard) == ["arrange_hearing"]
+    act(office, heard, theirs, "arrange_hearing")
+    act(office, heard, theirs, "hear_appeal")
+    assert open_in(office, heard) == []
+    assert open_in(office, ours) == ["answer_request", "contact_victim"]
+    with office.database.read() as connection:
+        messages = [row.message for row in parcels.parcels_of(connection, "derby_city", ours)]
+        assert [row.message for row in parcels.parcels_of(connection, "derbyshire_commissioner", heard)] == messages
+    assert messages == ["appeal", "file_requested", "case_file", "appeal_decided"]
+    for council, reference in (("derby_city", heard), ("derbyshire_commissioner", ours)):
+        with office.database.read() as connection, pytest.raises(CaseNotFoundError):
+            cases.find_case(connection, reference, council)
+
+
+def test_whoever_took_part_at_derby_is_known_at_the_commissioners() -> None:
+    office = both_here()
+    play(until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), DERBY, office)
+    (heard,) = references(office, "derbyshire_commissioner")
+    with office.database.read() as connection:
+        (parcel,) = parcels.parcels_of(connection, "derbyshire_commissioner", heard)
+    assert '"took_part":"' in parcel.content
+    assert "Officer 1" in parcel.content
+
+
+def both_here() -> Office:
+    """One office, with a clock to set, in which both are served and parcels go from one to the other."""
+    office = build_simulation_office()
+    serve(office, DERBY, COMMISSIONER)
+    ports = ports_of(Settings.from_environment({}), is_tried_out=True, carrier=carrier_in(office))
+    quiet = ports.rehearsed(lambda _effect: None)
+    real = [outlet for outlet in ports.outlets if outlet.port.name == "parcels"]
+    others = [outlet for outlet in quiet.outlets if outlet.port.name != "parcels"]
+    return replace(office, ports=type(ports)((*others, *real)))
+
+
+def until_the_appeal(scenario: Scenario) -> Scenario:
+    """The scenario without what the other side does in it."""
+    number = next(number for number, step in enumerate(scenario.steps) if step.tell == "appeal")
+    return replace(scenario, steps=scenario.steps[: number + 1])
+
+
+def act(office: Office, reference: str, scenario: Scenario, task: str) -> None:
+    """Somebody does the task as the scenario says, on the day on which it does."""
+    step = next(each for each in scenario.steps if each.task == task)
+    at = max(step.at, virtual_clock(office).now())
+    go_to(office, at)
+    take_step(office, reference, step)
+    rest(office)
+
+
+def references(office: Office, council: str) -> list[str]:
+    with office.database.read() as connection:
+        return [row.reference for row in cases.all_cases(connection) if row.council_id == council]
+
+
+def open_in(office: Office, reference: str) -> list[str]:
+    with office.database.read() as connection:
+        return sorted(task.element_id for task in tasks.open_tasks(connection, reference=reference))
