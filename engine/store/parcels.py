@@ -22,9 +22,11 @@ class ParcelRow:
     agreement: str
     message: str
     from_council: str
+    from_name: str  #: what they were called when it was sent
     from_case: str  #: reference
     from_item: str  #: "" for the case itself
     to_council: str
+    to_name: str  #: the same; the id where the folder is not in this installation
     to_case: str | None  #: reference; None: not there yet
     to_item: str
     opens_case: bool  #: nobody at the other side has a case of it yet

@@ -39,7 +39,7 @@ EVERYBODY = "Somebody of every team"
 EACH_STAGE = ("case.show",)
 AT_THE_END = (
     "case.known", "case.tasks", "case.actions", "case.letters", "case.diagram", "case.history", "case.related",
-    "case.copy", "case.tellings", "case.notes",
+    "case.copy", "case.tellings", "case.notes", "case.parcels",
 )  # fmt: skip
 _OPTION = re.compile(r"<script.*?</script>|<style.*?</style>", re.DOTALL)
 

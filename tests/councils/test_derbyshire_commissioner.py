@@ -9,6 +9,8 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from engine.bootstrap import build_simulation_office, handlers_by_name, ports_of
 from engine.casework.handovers.carrier import carrier_in
@@ -18,10 +20,12 @@ from engine.errors import CaseNotFoundError
 from engine.scenarios import Scenario, play, scenarios_of
 from engine.scenarios.movement import go_to, rest, take_step, virtual_clock
 from engine.settings import Settings
-from engine.store import cases, parcels, tasks
-from engine.variants import load_variant
+from engine.staff.sessions import Account, start_session
+from engine.store import Database, cases, parcels, staff, tasks
+from engine.variants import Variant, load_variant
 from tests.casework.handovers.two_sides import serve
 from tests.house.checkout import ROOT
+from tests.webui.office import make_app
 
 BPMN = ROOT / "bpmn"
 COMMISSIONER = load_variant(BPMN / "derbyshire_commissioner", root=BPMN)
@@ -111,9 +115,55 @@ def test_whoever_took_part_at_derby_is_known_at_the_commissioners() -> None:
     assert "Officer 1" in parcel.content
 
 
-def both_here() -> Office:
+def test_each_side_reads_what_was_handed_over_on_the_page_of_its_own_case(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
+    settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(BPMN)})
+    office = both_here(Database(settings.database_url))
+    app = make_app(settings, office=office)
+    ours = play(until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), DERBY, office).reference or ""
+    (heard,) = references(office, "derbyshire_commissioner")
+    act(office, heard, SCENARIOS["01_upheld"], "take_in")
+    pages = {
+        council.id: {
+            reference: signed_in(app, office, council).get(f"/cases/{reference}/handed-over")
+            for reference in (ours, heard)
+        }
+        for council in (DERBY, COMMISSIONER)
+    }
+    at_derby, at_the_commissioners = pages["derby_city"][ours].text, pages["derbyshire_commissioner"][heard].text
+    assert f"To Police and Crime Commissioner for Derbyshire, whose reference is {heard}" in at_derby
+    assert f"From Derby City Council, whose reference is {ours}" in at_the_commissioners
+    assert "My first report was not counted." in at_the_commissioners
+    for page in (at_derby, at_the_commissioners):
+        assert page.index("File requested") < page.index(">Appeal")
+    assert pages["derby_city"][heard].status_code == 404
+    assert pages["derbyshire_commissioner"][ours].status_code == 404
+
+
+def signed_in(app: Flask, office: Office, council: Variant) -> FlaskClient:
+    """A browser of somebody of the council who may see every case of it."""
+    name, now = f"Reader of {council.name}", office.clock.now()
+    with office.database.begin() as connection:
+        if staff.person_named(connection, council.id, name) is None:
+            staff.add_person(
+                connection, council.id, name=name, email=f"reader@{council.id.replace('_', '-')}.example",
+                roles="manager", teams=council.settings.teams[0].id, line_manager=None, head_of_service=None,
+                added_at=now,
+            )  # fmt: skip
+            staff.note_change(connection, council.id, now)
+        found = staff.person_named(connection, council.id, name)
+    assert found is not None
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["token"] = start_session(office.database, office.clock, Account.of(found))
+    return client
+
+
+def both_here(database: Database | None = None) -> Office:
     """One office, with a clock to set, in which both are served and parcels go from one to the other."""
-    office = build_simulation_office()
+    office = build_simulation_office(database=database)
     serve(office, DERBY, COMMISSIONER)
     ports = ports_of(Settings.from_environment({}), is_tried_out=True, carrier=carrier_in(office))
     quiet = ports.rehearsed(lambda _effect: None)

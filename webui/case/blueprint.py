@@ -26,6 +26,7 @@ PAGES = (
     ("History", "case.history", Right.SEE_CASES),
     ("Notes", "case.notes", Right.SEE_ALL_CASES),
     ("Files", "case.attachments", Right.SEE_CASES),
+    ("Handed over", "case.parcels", Right.SEE_ALL_CASES),
     ("Related cases", "case.related", Right.SEE_ALL_CASES),
     ("Record something new", "case.tellings", Right.CHANGE_CASES),
     ("Take a copy", "case.copy", Right.EXPORT_CASES),

@@ -12,6 +12,7 @@ from engine.casework.pages.case import (
     read_known,
     read_letter,
     read_letters,
+    read_parcels,
     read_related,
     read_summary,
     read_tasks,
@@ -103,3 +104,10 @@ def history(reference: str) -> str:
 def related(reference: str) -> str:
     """Cases that say the same of people or addresses."""
     return page_of("related", read_related(office(), reference, **seen(reference, "related cases")))
+
+
+@blueprint.get("/<reference>/handed-over")
+@allow(Right.SEE_ALL_CASES)
+def parcels(reference: str) -> str:
+    """What was handed over to another council or body under an agreement, and what came from there."""
+    return page_of("parcels", read_parcels(office(), reference, **seen(reference, "what is handed over")))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.casework.handovers.contents import unpacked
 from engine.casework.handovers.pack import packed
 from engine.casework.handovers.reception import take_in
-from engine.casework.policies.served import kept_policy
 from engine.casework.step.office import Office
 from engine.handler import Parcel, ParcelReceipt
 from engine.ports import Carrier, Ports
+from engine.store.parcel_contents import unpacked
 from engine.variants import Variant
 
 
@@ -27,12 +26,9 @@ class ParcelCarrier:
 
     def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt:
         """See `Parcels.hand_over`. A receiver that is not in this installation gets it by a file."""
-        settings = self.variant.settings
-        row = packed(self.office, parcel, once_key=once_key, settings=settings)
-        row = take_in(self.office, row, sender=settings.name)
-        policy = kept_policy(self.office, row.to_council)
-        name = policy.variant.name if policy is not None and policy.variant is not None else row.to_council
-        return ParcelReceipt(to=name, reference=row.to_case or "", case_file=bool(unpacked(row.content).files))
+        row = packed(self.office, parcel, once_key=once_key, settings=self.variant.settings)
+        row = take_in(self.office, row)
+        return ParcelReceipt(to=row.to_name, reference=row.to_case or "", case_file=bool(unpacked(row.content).files))
 
 
 def carrier_in(office: Office) -> Carrier:

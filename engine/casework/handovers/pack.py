@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from engine import feel
 from engine.casework.copies.case_file import read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf
-from engine.casework.handovers.contents import Contents, FileInParcel
+from engine.casework.policies.served import kept_policy
 from engine.casework.step.office import Office
 from engine.errors import HandoverRefusedError
 from engine.handler import Parcel
 from engine.store import parcels as stored
+from engine.store.parcel_contents import Contents, FileInParcel
 from engine.store.parcels import ParcelRow
 from engine.variants import Agreement, Sending, agreement_of
 from engine.variants import VariantSettings as Settings
@@ -54,13 +55,19 @@ def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings)
     row = ParcelRow(
         parcel_id=parcel_id, once_key=once_key, conversation=begun.conversation if begun is not None else parcel_id,
         agreement=agreement.name, message=parcel.message, from_council=parcel.council_id,
-        from_case=parcel.case_reference, from_item=parcel.item_id, to_council=to,
+        from_name=settings.name,
+        from_case=parcel.case_reference, from_item=parcel.item_id, to_council=to, to_name=_name_of(office, to),
         to_case=begun.case if begun is not None else None, to_item=begun.item if begun is not None else "",
         opens_case=sending.opens_case, content=content, digest=digest, sent_at=parcel.packed_at, received_at=None,
     )  # fmt: skip
     with office.database.begin() as connection:
         stored.add_parcel(connection, row)
     return row
+
+
+def _name_of(office: Office, council_id: str) -> str:
+    policy = kept_policy(office, council_id)
+    return policy.variant.name if policy is not None and policy.variant is not None else council_id
 
 
 def _addressee(agreement: Agreement, parcel: Parcel, other: _OtherSide | None) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from engine.casework.cases.attachments import add_file
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import tell_by_agreement
-from engine.casework.handovers.contents import Contents, unpacked
 from engine.casework.policies.served import kept_policy
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -17,20 +16,21 @@ from engine.errors import CaseNotFoundError, HandoverRefusedError, ParcelTakenIn
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import parcels as stored
+from engine.store.parcel_contents import Contents, unpacked
 from engine.store.parcels import ParcelRow
 from engine.variants import Agreement, agreement_of
 
 
-def take_in(office: Office, row: ParcelRow, *, sender: str) -> ParcelRow:
+def take_in(office: Office, row: ParcelRow) -> ParcelRow:
     """The parcel as it is then: with the receiver's case, or still under way where the receiver is not here.
 
-    `sender` is their name, which stands in the receiver's record. Raises HandoverRefusedError where the receiver has
+    Raises HandoverRefusedError where the receiver has
     not agreed to it, and whatever its case refuses; nothing of it has happened then, and it can be tried again.
     """
     if row.received_at is not None:
         return row
     try:
-        reference = _open(office, row, sender) if row.opens_case else _tell(office, row, sender)
+        reference = _open(office, row) if row.opens_case else _tell(office, row)
     except ParcelTakenInError:  # by another worker, in the meantime
         with office.database.read() as connection:
             return stored.parcel_by_key(connection, row.once_key) or row
@@ -55,7 +55,7 @@ def hear_other_side(
         tell_by_agreement(step, message, facts, by=sender, item_id=item_id)
 
 
-def _open(office: Office, row: ParcelRow, sender: str) -> str | None:
+def _open(office: Office, row: ParcelRow) -> str | None:
     policy = kept_policy(office, row.to_council)
     if policy is None:
         return None
@@ -63,11 +63,11 @@ def _open(office: Office, row: ParcelRow, sender: str) -> str | None:
     settings = variant.settings
     _refuse_unagreed(settings.agreements, row, contents, settings.name)
     return open_case(
-        office, variant, contents.facts, by=sender, alongside=lambda step: _enter(step, row, contents, sender)
+        office, variant, contents.facts, by=row.from_name, alongside=lambda step: _enter(step, row, contents)
     )
 
 
-def _tell(office: Office, row: ParcelRow, sender: str) -> str | None:
+def _tell(office: Office, row: ParcelRow) -> str | None:
     if row.to_case is None:
         return None
     try:
@@ -76,11 +76,11 @@ def _tell(office: Office, row: ParcelRow, sender: str) -> str | None:
     except CaseNotFoundError:
         return None
     contents = unpacked(row.content)
-    with office.step(row.to_case, actor=sender, council_id=row.to_council) as step:
+    with office.step(row.to_case, actor=row.from_name, council_id=row.to_council) as step:
         settings = step.settings
         _refuse_unagreed(settings.agreements, row, contents, settings.name)
-        _enter(step, row, contents, sender)
-        tell_by_agreement(step, row.message, contents.facts, by=sender, item_id=row.to_item)
+        _enter(step, row, contents)
+        tell_by_agreement(step, row.message, contents.facts, by=row.from_name, item_id=row.to_item)
     return row.to_case
 
 
@@ -93,7 +93,7 @@ def _refuse_unagreed(agreements: Iterable[Agreement], row: ParcelRow, contents: 
         )
 
 
-def _enter(step: Step, row: ParcelRow, contents: Contents, sender: str) -> None:
+def _enter(step: Step, row: ParcelRow, contents: Contents) -> None:
     """It is this case's from now on. Raises ParcelTakenInError where somebody took it in before."""
     if not stored.mark_received(step.connection, row.parcel_id, reference=step.case.reference, at=step.now):
         raise ParcelTakenInError(row.parcel_id)
@@ -103,5 +103,11 @@ def _enter(step: Step, row: ParcelRow, contents: Contents, sender: str) -> None:
     )  # fmt: skip
     for file in contents.files:
         add_file(
-            step, task=None, name=file.name, media_type=file.media_type, size=file.size, digest=file.digest, by=sender
+            step,
+            task=None,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            digest=file.digest,
+            by=row.from_name,
         )

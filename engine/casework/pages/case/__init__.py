@@ -10,6 +10,7 @@ from engine.casework.pages.case.history import HistoryPage, NotesPage, read_hist
 from engine.casework.pages.case.known_facts import ItemSeen
 from engine.casework.pages.case.letters import LetterPage, LettersPage, read_letter, read_letters
 from engine.casework.pages.case.messages import TellingForm, TellingsPage, is_told, read_telling, read_tellings
+from engine.casework.pages.case.parcels import ParcelSeen, ParcelsPage, read_parcels
 from engine.casework.pages.case.related_cases import RelatedCase, RelatedPage, read_related
 from engine.casework.pages.case.summary import DecisionSeen, Section, SummaryPage, read_summary
 from engine.casework.pages.case.tasks import TaskSeen, TasksPage, read_tasks
@@ -33,6 +34,8 @@ __all__ = [
     "LettersPage",
     "Looker",
     "NotesPage",
+    "ParcelSeen",
+    "ParcelsPage",
     "Point",
     "RelatedCase",
     "RelatedPage",
@@ -54,6 +57,7 @@ __all__ = [
     "read_letter",
     "read_letters",
     "read_notes",
+    "read_parcels",
     "read_related",
     "read_summary",
     "read_tasks",
