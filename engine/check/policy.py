@@ -12,7 +12,7 @@ from engine.check.readable_names import KnownNames, read_known
 from engine.check.subjects import alternatives_of, called_by
 from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
 from engine.handler import Handler
-from engine.variants import SETTINGS_FILE, Variant
+from engine.variants import SETTINGS_FILE, Agreement, Variant
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,6 +27,8 @@ class Policy:
     )  #: the councils whose folders stand beside it, by folder
     #: the prefixes of references that other councils of the installation have, by council id
     neighbours: Mapping[str, str] = field(default_factory=dict)
+    #: the agreements of those that the folder has agreements with, where their folders are there, by folder
+    agreed: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
     base_today: str | None = None  #: digest of what it extends, as that lies on disk; None where nobody has looked
 
     @property

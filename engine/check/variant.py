@@ -12,7 +12,7 @@ from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.diagram import Diagram
 from engine.handler import Handler
-from engine.variants import Variant
+from engine.variants import Agreement, Variant
 
 
 def check_variant(
@@ -21,6 +21,7 @@ def check_variant(
     handlers: Sequence[Handler] | None = None,
     others: Mapping[str, Identity] | None = None,
     neighbours: Mapping[str, str] | None = None,
+    agreed: Mapping[str, tuple[Agreement, ...]] | None = None,
     base_today: str | None = None,
     rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
@@ -29,7 +30,8 @@ def check_variant(
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
-    `base_today` is the digest of what it extends, as that lies on disk now.
+    `agreed` are the agreements of its parties that are there, by folder. `base_today` is the digest of what it
+    extends, as that lies on disk now.
     """
     policy = Policy(
         diagrams=variant.diagrams,
@@ -37,6 +39,7 @@ def check_variant(
         known_handlers=handlers,
         others=others or {},
         neighbours=neighbours or {},
+        agreed=agreed or {},
         base_today=base_today,
     )
     return run_rules(policy, rules, on_progress=on_progress)

@@ -12,7 +12,7 @@ from engine.check import Finding, Severity, check_variant
 from engine.check.identity import councils_beside
 from engine.cli.layout import Progress
 from engine.scenarios import ScenarioOutcome, play, scenarios_of
-from engine.variants import Variant, prefixes_beside
+from engine.variants import Variant, agreements_beside, prefixes_beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +66,7 @@ def _errors(variant: Variant, folder: Path, root: Path) -> list[Finding]:
         handlers=tuple(handlers_by_name().values()),
         others=councils_beside(folder),
         neighbours=prefixes_beside(folder, root=root),
+        agreed=agreements_beside(variant, folder, root=root),
     )
     return [finding for finding in found if finding.severity is Severity.ERROR]
 

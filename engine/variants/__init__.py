@@ -7,7 +7,7 @@ from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base
-from engine.variants.installation import folders_in, is_base, prefixes_beside
+from engine.variants.installation import agreements_beside, folders_in, is_base, prefixes_beside
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.loader import load_variant, variant_over
@@ -56,6 +56,7 @@ __all__ = [
     "Variant",
     "VariantSettings",
     "agreement_of",
+    "agreements_beside",
     "amount_of_limit",
     "bases_beside",
     "clause_tables",

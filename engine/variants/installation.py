@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.errors import EngineError
+from engine.variants.agreements import Agreement
 from engine.variants.folder import SETTINGS_FILE
 from engine.variants.loader import load_variant
 from engine.variants.variant import Variant
@@ -38,6 +39,21 @@ def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, s
             continue
         if not is_base(variant):
             found[other.name] = variant.settings.reference_prefix
+    return found
+
+
+def agreements_beside(
+    variant: Variant, folder: Path, *, root: Path | None = None
+) -> Mapping[str, tuple[Agreement, ...]]:
+    """The agreements of those with whom the variant has some, where their folders stand beside it and can be read."""
+    parties = {party for agreement in variant.settings.agreements for party in agreement.parties}
+    found = {}
+    for other in folders_in(folder.resolve().parent) if parties else ():
+        if other.name in parties:
+            try:
+                found[other.name] = load_variant(other, root=root).settings.agreements
+            except EngineError:
+                continue
     return found
 
 

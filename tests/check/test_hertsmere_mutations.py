@@ -265,6 +265,17 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     ),
     "base": (("a limit of the base is changed", replacing("floor.dmn", "latest(report), 6,", "latest(report), 5,")),),
     "prefixes": (("another council has the prefix", replacing("variant.toml", '"HBC"', '"OBC"')),),
+    "agreements": (
+        (
+            "an agreement takes what nobody waits for",
+            lambda files: files.update(
+                {
+                    "variant.toml": files["variant.toml"]
+                    + b'\n[agreements.loans]\nwith = ["othershire"]\nclause = "H1"\n[agreements.loans.takes.loan]\n'
+                }
+            ),
+        ),
+    ),
     "colour": (("the colour is a bright yellow", replacing("variant.toml", '"HBC"\n', '"HBC"\ncolour = "#ffd400"\n')),),
     "floor": (("the threshold asks for four complaints", replacing("threshold.dmn", "&gt;= 3", "&gt;= 4")),),
     "guards": (("the decision that holds the Act is renamed", replacing("floor.dmn", 'id="floor"', 'id="the_floor"')),),

@@ -3,6 +3,7 @@
 from engine.check.rule import Rule
 from engine.check.rules import (
     addressees,
+    agreements,
     allow_list,
     base,
     below_the_floor,
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     pages.RULE,
     languages.RULE,
     translations.RULE,
+    agreements.RULE,
     prefixes.RULE,
     colour.RULE,
     logo.RULE,
