@@ -18,7 +18,7 @@ class FileInParcel:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Contents:
+class ParcelContents:
     """What one side tells the other, and nothing besides."""
 
     facts: Mapping[str, Any]  #: as a form's answers arrive: days as ISO texts
@@ -35,7 +35,7 @@ class Contents:
         return text, hashlib.sha256(text.encode()).hexdigest()
 
 
-def unpacked(text: str) -> Contents:
-    """What `Contents.packed` wrote."""
+def unpacked(text: str) -> ParcelContents:
+    """What `ParcelContents.packed` wrote."""
     read = json.loads(text)
-    return Contents(facts=read["facts"], files=tuple(FileInParcel(**file) for file in read["files"]))
+    return ParcelContents(facts=read["facts"], files=tuple(FileInParcel(**file) for file in read["files"]))

@@ -13,7 +13,7 @@ from engine.casework.step.office import Office
 from engine.errors import HandoverRefusedError
 from engine.handler import Parcel
 from engine.store import parcels as stored
-from engine.store.parcel_contents import Contents, FileInParcel
+from engine.store.parcel_contents import FileInParcel, ParcelContents
 from engine.store.parcels import ParcelRow
 from engine.variants import Agreement, Sending, agreement_of
 from engine.variants import VariantSettings as Settings
@@ -49,7 +49,7 @@ def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings)
             f"“{parcel.message}” goes to a case of {to}, and this case has begun none there under the agreement "
             f"“{agreement.name}”. Hand over what begins it first, or tell them another way."
         )
-    content, digest = Contents(facts=facts, files=_files(office, parcel, sending)).packed()
+    content, digest = ParcelContents(facts=facts, files=_files(office, parcel, sending)).packed()
     parcel_id = secrets.token_hex(16)
     begun = other if not sending.opens_case else None
     row = ParcelRow(

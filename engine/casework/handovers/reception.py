@@ -16,7 +16,7 @@ from engine.errors import CaseNotFoundError, HandoverRefusedError, ParcelTakenIn
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store import parcels as stored
-from engine.store.parcel_contents import Contents, unpacked
+from engine.store.parcel_contents import ParcelContents, unpacked
 from engine.store.parcels import ParcelRow
 from engine.variants import Agreement, agreement_of
 
@@ -84,7 +84,7 @@ def _tell(office: Office, row: ParcelRow) -> str | None:
     return row.to_case
 
 
-def _refuse_unagreed(agreements: Iterable[Agreement], row: ParcelRow, contents: Contents, receiver: str) -> None:
+def _refuse_unagreed(agreements: Iterable[Agreement], row: ParcelRow, contents: ParcelContents, receiver: str) -> None:
     taking = agreement_of(agreements, row.agreement, receiver).taking(row.message, contents.facts, row.from_council)
     if taking.opens_case != row.opens_case:
         raise HandoverRefusedError(
@@ -93,7 +93,7 @@ def _refuse_unagreed(agreements: Iterable[Agreement], row: ParcelRow, contents: 
         )
 
 
-def _enter(step: Step, row: ParcelRow, contents: Contents) -> None:
+def _enter(step: Step, row: ParcelRow, contents: ParcelContents) -> None:
     """It is this case's from now on. Raises ParcelTakenInError where somebody took it in before."""
     if not stored.mark_received(step.connection, row.parcel_id, reference=step.case.reference, at=step.now):
         raise ParcelTakenInError(row.parcel_id)

@@ -26,7 +26,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 yield error(place, f"{quoted(element)} {sentence}")
     for agreement in agreements.values():
         place = Place(file=SETTINGS_FILE, element_id=f"agreements.{agreement.name}", element_name=agreement.name)
-        for taking in agreement.takes:
+        for taking in agreement.takes if agreement.parties or is_base(policy.variant) else ():  # else it is with nobody
             if sentence := _of_taking(policy, taking):
                 yield error(place, f"“{taking.message}” is taken under the agreement “{agreement.name}”, {sentence}")
         for party, theirs in policy.agreed.items():
