@@ -177,6 +177,8 @@ class VariantSettings:
     slots: tuple[Slot, ...] = ()
     #: What only a council can say: setting (`contact.phone`) → what it is, in words
     left_to_councils: Mapping[str, str] = field(default_factory=dict)
+    #: What the council's own document does not say, and nothing inherited stands for: setting → what it is, in words
+    left_open: Mapping[str, str] = field(default_factory=dict)
     suggested: Mapping[str, str] = field(default_factory=dict)  #: what a council is to accept by name → why so
     accept: tuple[str, ...] = ()  #: the suggestions that the council accepts
     threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
@@ -203,11 +205,10 @@ class VariantSettings:
 
     @cached_property
     def council_names(self) -> frozenset[str]:
-        """The names in `council`, with those that only a council that extends this folder will say."""
-        left = {key.removeprefix("contact.") for key in self.left_to_councils if key.startswith("contact.")}
-        return (
-            frozenset(self.council) | left | ({"delegation"} & {key.partition(".")[0] for key in self.left_to_councils})
-        )
+        """The names in `council`, with those that are still to be said."""
+        keys = self.left_to_councils.keys() | self.left_open.keys()
+        left = {key.removeprefix("contact.") for key in keys if key.startswith("contact.")}
+        return frozenset(self.council) | left | ({"delegation"} & {key.partition(".")[0] for key in keys})
 
     @cached_property
     def counted_facts(self) -> frozenset[str]:

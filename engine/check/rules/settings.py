@@ -17,6 +17,7 @@ from engine.variants.limits import LIMITS_FILE
 def look(policy: Policy) -> Iterator[Problem]:
     variant = policy.variant
     yield from _not_said(variant)
+    yield from _left_open(variant)
     yield from _not_accepted(variant)
 
 
@@ -39,6 +40,18 @@ def _is_said(said: Mapping[str, Any], key: str) -> bool:
     meant = [each for each in agencies or () if isinstance(each, Mapping) and each.get("kind") == kind]
     values = [setting_at(said, key), *(each.get(inner) if inner else each for each in meant)]
     return any(value not in (None, "", [], {}) for value in values)
+
+
+def _left_open(variant: Variant) -> Iterator[Problem]:
+    """What the folder's own document does not say, so that nothing inherited stands for it."""
+    own = {edit.key for edit in variant.edits if edit.folder == variant.id}
+    for key, words in variant.settings.left_open.items():
+        if not _says_itself(variant, key, own):
+            yield error(
+                Place(file=SETTINGS_FILE, element_id=key, element_name=key),
+                f"{words.rstrip('.')}: the document leaves it open, and no default holds. Write {key} in "
+                f"{SETTINGS_FILE}.",
+            )
 
 
 def _not_accepted(variant: Variant) -> Iterator[Problem]:
@@ -68,7 +81,7 @@ def _says_itself(variant: Variant, key: str, own_lines: set[str]) -> bool:
     if _is_line(key, own_lines) or (key.startswith("limits.") and variant.origin.get(LIMITS_FILE) == variant.id):
         return True
     here = setting_at(variant.tables[SETTINGS_FILE], key)
-    return here is not None and here != setting_at(_of_the_bases(variant), key)
+    return here not in (None, "") and here != setting_at(_of_the_bases(variant), key)
 
 
 def _is_line(key: str, lines: set[str]) -> bool:

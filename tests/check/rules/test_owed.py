@@ -30,7 +30,7 @@ def _council(tmp_path: Path, letter: str, without: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["model", "hertsmere", "derby_city"])
+@pytest.mark.parametrize("name", ["model", "hertsmere", "derby_city", "selby"])
 def test_a_council_that_is_shipped_owes_nobody_a_letter(name: str) -> None:
     assert _found(BPMN / name) == []
 

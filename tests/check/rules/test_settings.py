@@ -91,3 +91,10 @@ def test_to_accept_what_nobody_suggests_is_refused(council: Path) -> None:
 def test_a_council_cannot_take_back_what_its_base_asks(council: Path) -> None:
     assert _found(council, 'without = ["left_to_councils"]\n') == OPEN
     assert _found(council, '[left_to_councils]\n"contact.email" = "-"\n') == OPEN
+
+
+def test_what_a_document_leaves_open_is_said_by_whoever_runs_on_it_and_by_no_default(council: Path) -> None:
+    left = '[left_open]\n"limits.acknowledge" = "By when it is acknowledged"\n"contact.fax" = "How it is faxed"\n'
+    assert {("limits.acknowledge", "error"), ("contact.fax", "error")} <= set(_found(council, left))
+    said = left + '[limits]\n"acknowledge" = "2 working days"\n[contact]\nfax = "01234"\n'
+    assert not {"limits.acknowledge", "contact.fax"} & {key for key, _ in _found(council, said)}

@@ -1,0 +1,82 @@
+"""Selby's procedure, by its page: sound, shown by examples, and refused where it says nothing and no default holds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from engine.bootstrap import build_simulation_office, handlers_by_name
+from engine.check import Finding, Severity, check_paths
+from engine.scenarios import Scenario, play, scenarios_of
+from engine.variants import load_variant
+from tests.councils.test_derby_city import flat, form_clauses, settings_of
+from tests.house.checkout import ROOT
+
+BPMN = ROOT / "bpmn"
+SELBY = load_variant(BPMN / "selby", root=BPMN)
+SCENARIOS = scenarios_of(SELBY)
+
+
+def findings(folder: Path) -> list[Finding]:
+    return check_paths([folder], root=BPMN, handlers=tuple(handlers_by_name().values()))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_a_scenario_comes_out_as_it_says(scenario: Scenario) -> None:
+    outcome = play(scenario, SELBY, build_simulation_office())
+    assert [f"{miss.where}: {miss.sentence}" for miss in outcome.misses] == []
+
+
+def test_it_has_no_error_and_nothing_of_another_council() -> None:
+    found = findings(BPMN / "selby")
+    assert [each.sentence for each in found if each.severity is Severity.ERROR or each.rule == "identity"] == []
+
+
+def test_every_clause_of_its_page_is_carried_out_and_shown() -> None:
+    own = {clause for clause in SELBY.policy if clause.startswith("S")}
+    carried = {clause for element in SELBY.elements for clause in element.clauses}
+    carried |= {clause for row in SELBY.limits.values() for clause in row.limit.clauses}
+    carried |= {clause for letter in SELBY.letters.values() for clause in letter.clauses}
+    carried |= {clause for form in SELBY.forms.values() for clause in form_clauses(form)}
+    carried |= {clause for figure in SELBY.settings.figures for clause in figure.clauses}
+    assert own - carried == {"S6"}
+    # What is published is shown by the figures' own tests.
+    assert own - {clause for scenario in SCENARIOS for clause in scenario.clauses} == {"S6"}
+
+
+def test_what_the_page_leaves_open_is_refused_with_a_sentence_for_each(tmp_path: Path) -> None:
+    folder = tmp_path / "selby"
+    shutil.copytree(BPMN / "selby", folder)
+    settings = folder / "variant.toml"
+    text = settings.read_text(encoding="utf-8")
+    for line in ("appeals = ", "ways_to_apply = ", '"lodge an appeal" = ', '"update interval" = '):
+        text, count = re.subn(rf"^{re.escape(line)}.*\n", "", text, flags=re.MULTILINE)
+        assert count == 1, line
+    settings.write_text(text, encoding="utf-8")
+    refused = [each for each in findings(folder) if each.rule == "settings" and each.severity is Severity.ERROR]
+    assert sorted(each.element_id for each in refused) == [
+        "contact.appeals", "contact.ways_to_apply", "limits.lodge an appeal", "limits.update interval",
+    ]  # fmt: skip
+    assert all(f"Write {each.element_id} in variant.toml." in each.sentence for each in refused)
+
+
+def test_the_limits_are_those_of_the_page() -> None:
+    said = {name: (row.limit.amount, row.limit.unit, row.counted_from) for name, row in SELBY.limits.items()}
+    assert said["whole review"] == (8, "weeks", "completed_on")
+    assert said["qualifying complaint"] == (1, "months", "incident_on")
+
+
+def test_its_settings_say_nothing_that_the_model_says_already() -> None:
+    own, model = settings_of("selby"), settings_of("model")
+    assert [key for key, value in flat(own) if (key, value) in set(flat(model))] == []
+
+
+def test_where_its_page_and_the_law_disagree_stands_in_the_docs() -> None:
+    page = (ROOT / "docs" / "conflicts.md").read_text(encoding="utf-8").partition("## Selby")[2]
+    own = tomllib.loads((BPMN / "selby" / "policy.toml").read_text(encoding="utf-8"))["conflicts"]
+    for conflict in own:
+        assert f"| {', '.join(conflict['clauses'])} | {conflict['sentence']} | {conflict['what_we_do']}" in page
