@@ -1,4 +1,4 @@
-"""What in a variant's folder names clauses: whatever is drawn, rows of tables, questions of forms, letters, guards."""
+"""What in a variant names clauses: whatever is drawn, rows of tables, questions of forms, letters, guards, figures."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class CarrierKind(StrEnum):
     ROW = "row"  #: of a decision table
     LETTER = "letter"
     GUARD = "guard"  #: of variant.toml
+    FIGURE = "figure"  #: that is published, of variant.toml
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,14 @@ class Carrier:
 
 def carriers_of(variant: Variant) -> tuple[Carrier, ...]:
     """Everything in `variant` that names at least one clause, in the order of its files."""
-    found = (*_drawn(variant), *_questions(variant), *_rows(variant), *_letters(variant), *_guards(variant))
+    found = (
+        *_drawn(variant),
+        *_questions(variant),
+        *_rows(variant),
+        *_letters(variant),
+        *_guards(variant),
+        *_figures(variant),
+    )
     return tuple(carrier for carrier in found if carrier.clauses)
 
 
@@ -97,6 +105,15 @@ def _guards(variant: Variant) -> Iterator[Carrier]:
         yield Carrier(
             kind=CarrierKind.GUARD, file=SETTINGS_FILE, id=guard.name, name=guard.sentence,
             clauses=_split(guard.clause),
+        )  # fmt: skip
+
+
+def _figures(variant: Variant) -> Iterator[Carrier]:
+    """Without the clauses of the Act, which are in code: whatever a variant publishes, those are counted."""
+    for figure in variant.settings.figures:
+        yield Carrier(
+            kind=CarrierKind.FIGURE, file=SETTINGS_FILE, id=figure.id, name=figure.label,
+            clauses=tuple(clause for clause in figure.clauses if not clause.startswith("L")),
         )  # fmt: skip
 
 

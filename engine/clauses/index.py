@@ -40,6 +40,7 @@ class ClauseEntry:
             "rows": [carrier.key for carrier in self.of_kind(CarrierKind.ROW)],
             "letters": [carrier.key for carrier in self.of_kind(CarrierKind.LETTER)],
             "guards": [carrier.key for carrier in self.of_kind(CarrierKind.GUARD)],
+            "figures": [carrier.key for carrier in self.of_kind(CarrierKind.FIGURE)],
             "rules": [rule.name for rule in self.rules],
             "scenarios": list(self.scenarios),
         }

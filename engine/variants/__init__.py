@@ -3,6 +3,7 @@
 from engine.problems import Problem
 from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
 from engine.variants.descent import bases_beside, find_variant, own_files
+from engine.variants.entered_figures import EnteredFigure
 from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
@@ -39,6 +40,7 @@ __all__ = [
     "CopySettings",
     "Countable",
     "Edit",
+    "EnteredFigure",
     "Figure",
     "Floor",
     "Guard",

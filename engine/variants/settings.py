@@ -13,6 +13,7 @@ from engine.language import ENGLISH
 from engine.letters import AddresseeRole, Addressees, Logo
 from engine.record_kinds import RecordKind
 from engine.variants.agreements import Agreement
+from engine.variants.entered_figures import APRIL_1, EnteredFigure
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
 from engine.variants.owed import Owed
@@ -154,6 +155,8 @@ class VariantSettings:
     retention_years: int | None = None
     efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()
+    entered_figures: tuple[EnteredFigure, ...] = ()  #: of years before the system
+    year_begins: tuple[int, int] = APRIL_1  #: month and day on which a year of the figures begins
     copies: tuple[CopySettings, ...] = ()
     applicant: Applicant = Applicant()
     addressee_roles: tuple[AddresseeRole, ...] = ()  #: the roles of the people whom letters are for

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
 from engine.variants.agreements import read_agreements
+from engine.variants.entered_figures import read_entered_figures, read_year_begins
 from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
 from engine.variants.languages_reader import read_languages
@@ -46,6 +47,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         retention_years=_retention(top.table("retention")),
         efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),
+        entered_figures=read_entered_figures(top),
         copies=read_copies(top.table("copies")),
         applicant=read_applicant(top.table("applicant")),
         addressee_roles=read_addressees(top.table("addressees")),
@@ -76,6 +78,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
 def _calendar(table: TomlTable) -> dict[str, Any]:
     subdivision = table.text("subdivision") or "ENG"
     closure_days, meetings = _days(table, "closure_days"), _days(table, "meetings")
+    year_begins = read_year_begins(table)
     extra_holidays = {}
     for day, name in table.table("extra_holidays").rest().items():
         try:
@@ -87,6 +90,7 @@ def _calendar(table: TomlTable) -> dict[str, Any]:
         "subdivision": subdivision,
         "closure_days": frozenset(closure_days),
         "meetings": tuple(sorted(meetings)),
+        "year_begins": year_begins,
         "extra_holidays": extra_holidays,
     }
 

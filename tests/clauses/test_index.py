@@ -97,7 +97,7 @@ def test_a_clause_is_listed_with_everything_that_names_it_in_the_order_of_the_nu
     assert first.scenarios == ("01_a", "02_b")
     assert second.to_json() == {
         "clause": "X2", "text": "Second.", "elements": ["main.bpmn#begin_to_done"], "rows": ["late.dmn#row_1"],
-        "letters": ["K1"], "guards": [], "rules": [], "scenarios": ["02_b"],
+        "letters": ["K1"], "guards": [], "figures": [], "rules": [], "scenarios": ["02_b"],
     }  # fmt: skip
     assert not third.is_carried_out
     assert act.is_carried_out
@@ -116,5 +116,5 @@ def test_the_command_says_what_nothing_carries_out_and_what_no_scenario_names(tm
     assert "No scenario shows: L104.4, X1, X2, X10.2." in result.output
     listed = json.loads(CliRunner().invoke(main, ["clauses", str(tmp_path / "somewhere"), "--format", "json"]).output)
     assert [list(entry) for entry in listed] == 5 * [
-        ["clause", "text", "elements", "rows", "letters", "guards", "rules", "scenarios"]
+        ["clause", "text", "elements", "rows", "letters", "guards", "figures", "rules", "scenarios"]
     ]

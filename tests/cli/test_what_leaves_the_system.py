@@ -59,6 +59,32 @@ def test_the_cases_behind_the_figures_are_named_with_the_days_that_count(asb: As
     assert not_met["cases"] == []
 
 
+def test_figures_by_year_have_what_was_published_before_beside_them(asb: Asb, opened: str) -> None:
+    with (Path(opened) / "variant.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[[entered_figures]]\nlabel = "cases"\nsource = "The page"\nby_year = {"2024/25" = 7}\n')
+    call = ["figures", opened, "--from", "2024-04-01", "--to", "2026-03-31", "--by", "year"]
+    lines = asb.done(*call, "--cases").splitlines()
+    assert lines[0] == "2024/25: 1 April 2024 to 31 March 2025"
+    assert lines[1].startswith("  Test Council: 7 entered as “cases” (The page). Not entered: Applications;")
+    year = lines.index("2025/26: 1 April 2025 to 31 March 2026")
+    assert lines[year + 2].split() == ["Test", "Council", "1", "0", "0", "0"]
+    assert lines[year + 3].split() == ["[1]", "2026-03-02", "T-2026-0001"]
+    heading, counted, entered = csv.reader(io.StringIO(asb.done(*call, "--format", "csv")))
+    assert heading[:6] == ["area", "year", "from", "to", "how", "Applications"]
+    assert counted[:6] == ["Test Council", "2025/26", "2025-04-01", "2026-03-31", "counted", "1"]
+    assert [*entered[:6], *entered[-3:]] == [
+        "Test Council", "2024/25", "2024-04-01", "2025-03-31", "entered", "", "cases", "7", "The page",
+    ]  # fmt: skip
+    given = asb(*call, "--format", "json").json
+    assert [(row["year"], row["count"]) for row in given["entered"]] == [("2024/25", 7)]
+    assert [total["applications"] for total in given["totals"]] == [0, 1]
+
+
+def test_a_council_is_named_once(asb: Asb, opened: str) -> None:
+    refused = asb("figures", opened, opened, "--from", "2026-03-01", "--to", "2026-03-31")
+    assert (refused.code, "named twice" in refused.err) == (2, True)
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(asb: Asb, opened: str) -> None:
     refused = asb("figures", opened, "--from", "2026-03-02", "--to", "2026-03-01")
     assert (refused.code, "before it begins" in refused.err) == (2, True)

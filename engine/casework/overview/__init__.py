@@ -6,9 +6,19 @@ from engine.casework.overview.late_tasks import Late, LateCount, LateTask, Stand
 from engine.casework.overview.names import Names
 from engine.casework.overview.outcomes import LimitOutcome, Missed, Month, Outcomes, deadline_outcomes
 from engine.casework.overview.rungs import RungCount, RungOfPeriod, Rungs, rungs_reached
+from engine.casework.overview.yearly_figures import (
+    CountedRow,
+    EnteredRow,
+    FiguresYear,
+    YearlyFigures,
+    yearly_figures,
+)
 
 __all__ = [
     "CountedCase",
+    "CountedRow",
+    "EnteredRow",
+    "FiguresYear",
     "Late",
     "LateCount",
     "LateTask",
@@ -24,6 +34,7 @@ __all__ = [
     "StandingStill",
     "Stuck",
     "StuckPage",
+    "YearlyFigures",
     "deadline_outcomes",
     "late_now",
     "published_figures",
@@ -31,4 +42,5 @@ __all__ = [
     "stuck_at",
     "stuck_now",
     "year_before",
+    "yearly_figures",
 ]

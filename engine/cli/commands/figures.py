@@ -9,16 +9,18 @@ from datetime import date, datetime
 
 import click
 
+from engine.casework.overview import yearly_figures
 from engine.casework.overview.figures import Counted, count_figures
 from engine.cli.frame import office, print_json, variant_of
 from engine.cli.layout import paragraph
+from engine.cli.yearly_table import as_json, as_lines, as_rows
 from engine.words import day_in_words
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("figures")
-@click.argument("variant")
+@click.argument("variants", metavar="VARIANT...", nargs=-1, required=True)
 @click.option("--from", "first", required=True, metavar="DAY", type=_DAY, help="The first day, like 2026-04-01.")
 @click.option("--to", "last", required=True, metavar="DAY", type=_DAY, help="The last day, which counts too.")
 @click.option(
@@ -29,20 +31,27 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     show_default=True,
     help="Text for people, CSV for spreadsheets, JSON for programs.",
 )
+@click.option("--by", type=click.Choice(["year"]), help="A row for each year; several councils always come so.")
 @click.option("--cases", "shows_cases", is_flag=True, help="Name the cases behind each number.")
-def figures_command(variant: str, first: datetime, last: datetime, form: str, shows_cases: bool) -> None:
-    """Count what the council of VARIANT has to publish (L104.9) for any period.
+def figures_command(
+    variants: Sequence[str], first: datetime, last: datetime, form: str, by: str | None, shows_cases: bool
+) -> None:
+    """Count what the council of each VARIANT has to publish (L104.9) for any period.
 
     Each figure is counted by itself from what was decided, not from the ways that cases took: they need not add up.
-    variant.toml says under [figures] what is counted.
+    variant.toml says under [figures] what is counted, and under [[entered_figures]] what was published before.
 
     \b
     Examples:
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --format csv
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --cases
+      asb figures hertsmere selby --from 2016-04-01 --to 2027-03-31 --by year
     """
-    read = variant_of(variant)
+    if by == "year" or len(variants) > 1:
+        _by_year(variants, first.date(), last.date(), form, shows_cases=shows_cases)
+        return
+    read = variant_of(variants[0])
     counted = count_figures(office(), read, first=first.date(), last=last.date())
     if form == "json":
         print_json({
@@ -59,6 +68,18 @@ def figures_command(variant: str, first: datetime, last: datetime, form: str, sh
                 about = f", {case.item}" if case.item else ""
                 click.echo(f"        {case.day.isoformat()}  {case.reference}{about}")
         click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))
+
+
+def _by_year(names: Sequence[str], first: date, last: date, form: str, *, shows_cases: bool) -> None:
+    table = yearly_figures(office(), [variant_of(name) for name in names], first=first, last=last)
+    if form == "json":
+        print_json(as_json(table, shows_cases=shows_cases))
+    elif form == "csv":
+        heading, *rows = as_rows(table)
+        click.echo(_csv([str(each) for each in heading], rows), nl=False)
+    else:
+        for line in as_lines(table, shows_cases=shows_cases):
+            click.echo(line)
 
 
 def _file(counted: Iterable[Counted], first: date, last: date) -> str:

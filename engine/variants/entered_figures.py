@@ -1,0 +1,68 @@
+"""Figures of years before the system, as they were published then; they are never mixed with counted ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.variants.tables import SNAKE_CASE, TomlTable
+
+_YEAR = re.compile(r"(\d{4})(?:/(\d{2}))?")
+_DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+#: Days that every year has and every month of that number.
+_LAST_DAY_OF_FEBRUARY, _THIRTY = 28, (4, 6, 9, 11)
+APRIL_1 = (4, 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EnteredFigure:
+    """A number that was published for each of some years, with where it stands."""
+
+    label: str  #: what was counted, in the words it was published with
+    figure: str  #: id of the figure of today that counts the same; "" where none does
+    source: str  #: where the numbers stand
+    by_year: Mapping[int, int]  #: the calendar year in which the year begins → the number
+
+
+def read_entered_figures(top: TomlTable) -> tuple[EnteredFigure, ...]:
+    found = (_entered(each) for each in top.tables("entered_figures"))
+    return tuple(each for each in found if each is not None)
+
+
+def read_year_begins(table: TomlTable) -> tuple[int, int]:
+    """Month and day on which a year of the figures begins: 1 April where nothing is said."""
+    text = table.text("year_begins", fits=_DAY_OF_YEAR, like="04-01")
+    if not text or not (match := _DAY_OF_YEAR.fullmatch(text)):
+        return APRIL_1
+    month, day = int(match[1]), int(match[2])
+    if (month == 2 and day > _LAST_DAY_OF_FEBRUARY) or (month in _THIRTY and day > 30):  # days of months
+        table.complain(f"No year can begin on {text}: not every year has that day. Write a day like 04-01.")
+        return APRIL_1
+    return month, day
+
+
+def _entered(table: TomlTable) -> EnteredFigure | None:
+    label, source = table.text("label", required=True), table.text("source", required=True)
+    figure = table.text("figure", fits=SNAKE_CASE, like="applications")
+    by_year = {}
+    for key, number in table.table("by_year").rest().items():
+        year = _year(key)
+        if year is None:
+            table.complain(f'“{key[:60]}” is no year. Write "2016/17" = 2, or "2016" where a year begins in January.')
+        elif isinstance(number, bool) or not isinstance(number, int) or number < 0:
+            table.complain(f"The number of {key} is none: write a whole number, 0 or more.")
+        elif year in by_year:
+            table.complain(f"The year {key} is entered twice. Leave one of them out.")
+        else:
+            by_year[year] = number
+    table.refuse_the_rest()
+    return EnteredFigure(label=label, figure=figure, source=source, by_year=by_year) if label and source else None
+
+
+def _year(text: str) -> int | None:
+    match = _YEAR.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match[1])
+    return year if match[2] is None or int(match[2]) == (year + 1) % 100 else None

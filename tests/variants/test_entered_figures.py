@@ -1,0 +1,40 @@
+"""Figures of years before the system, as variant.toml says them."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.variants import EnteredFigure, Variant
+from tests.casework.builders import SETTINGS
+
+
+def variant(lines: str) -> Variant:
+    table = '[[entered_figures]]\nlabel = "cases"\nsource = "The page"\n'
+    return Variant.from_files({"variant.toml": f"{SETTINGS}\n{table}{lines}".encode()}, "c")
+
+
+def test_a_number_is_of_the_year_that_begins_then() -> None:
+    (found,) = variant(
+        'figure = "applications"\nby_year = {"1999/00" = 3, "2016/17" = 2, "2018" = 0}\n'
+    ).settings.entered_figures
+    assert found == EnteredFigure(
+        label="cases", figure="applications", source="The page", by_year={1999: 3, 2016: 2, 2018: 0}
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ('by_year = {"2016/18" = 2}', "“2016/18” is no year."),
+        ('by_year = {"last" = 2}', "“last” is no year."),
+        ('by_year = {"2016/17" = -1}', "whole number, 0 or more"),
+        ('by_year = {"2016/17" = true}', "whole number, 0 or more"),
+        ('by_year = {"2016/17" = 1, "2016" = 2}', "entered twice"),
+        ('by_years = {"2016/17" = 1}', "by_years"),
+        ('[calendar]\nyear_begins = "02-30"', "No year can begin on 02-30"),
+        ('[calendar]\nyear_begins = "April"', "04-01"),
+    ],
+)
+def test_what_is_no_year_or_no_number_is_refused(lines: str, sentence: str) -> None:
+    found = variant(lines)
+    assert any(sentence in problem.sentence for problem in found.problems)
