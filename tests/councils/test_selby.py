@@ -70,6 +70,26 @@ def test_the_limits_are_those_of_the_page() -> None:
     assert said["qualifying complaint"] == (1, "months", "incident_on")
 
 
+def test_limits_that_come_to_more_than_the_eight_weeks_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "selby"
+    shutil.copytree(BPMN / "selby", folder)
+    settings = folder / "variant.toml"
+    text = re.sub(
+        r'^"(panel|threshold decision|review without an answer)" = .*\n', "", settings.read_text(), flags=re.M
+    )
+    lines = """[limits]
+"threshold decision" = "10 working days after completed_on"
+"contact the victim" = "20 working days after met_sent_on"
+"panel" = "15 working days after contacted_on"
+"review without an answer" = "30 working days after completed_on"
+"""
+    settings.write_text(text.replace("[limits]\n", lines, 1), encoding="utf-8")
+    (too_long,) = [each.sentence for each in findings(folder) if each.rule == "time-frames"]
+    assert "within 8 weeks (“whole review”)" in too_long
+    assert "10 weeks" in too_long
+    assert all(f"{days} working days for" in too_long for days in (10, 20, 15))
+
+
 def test_its_settings_say_nothing_that_the_model_says_already() -> None:
     own, model = settings_of("selby"), settings_of("model")
     assert [key for key, value in flat(own) if (key, value) in set(flat(model))] == []
