@@ -8,8 +8,11 @@ BROWSER := .venv/browser
 # over from the other when it has nothing left.
 SHARED := -n 2 --dist worksteal
 
+# Those that are compared: every council's folder, and no base.
+COUNCILS := hertsmere derby_city selby
+
 .DEFAULT_GOAL := help
-.PHONY: help run story test lint proof bench pictures lock clean
+.PHONY: help run story test lint proof bench pictures procedures lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -40,6 +43,11 @@ bench: $(READY) ## Measure steps, timers and child processes on PostgreSQL
 pictures: $(READY) ## Draw what the rules' pages show of wrong and right, and the picture of the layers
 	@$(BIN)/python -m tests.check.pictures
 	@$(BIN)/python -m tests.house.architecture
+
+procedures: $(READY) ## Compare all councils' procedures on one page, docs/procedures.md
+	@mkdir -p build
+	@$(BIN)/asb diff $(COUNCILS) --format page > build/procedures.md
+	@mv build/procedures.md docs/procedures.md
 
 lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	rm -rf build/lock

@@ -8,33 +8,46 @@ from pathlib import Path
 
 import click
 
-from engine.cli.frame import FORMAT, FOUND, print_json, variant_of
+from engine.cli.frame import FOUND, print_json, variant_of
 from engine.cli.layout import paragraph
 from engine.draw import write_drawings
+from engine.errors import BadInputError
 from engine.variants import Variant
-from engine.variants.comparison import Difference, How, compare
+from engine.variants.comparison import Difference, How, compare, procedures_page
 from engine.words import counted
+
+_TWO = 2
 
 
 @click.command("diff")
-@click.argument("before", metavar="VARIANT")
-@click.argument("after", metavar="VARIANT")
+@click.argument("names", metavar="VARIANT VARIANT...", nargs=-1, required=True)
 @click.option(
     "--pictures", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
     help="Draw the diagrams that differ there, of both, with what is new, changed and gone.",
 )  # fmt: skip
-@FORMAT
-def diff_command(before: str, after: str, pictures: Path | None, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "page"]), default="text", show_default=True,
+    help="Text for people, JSON for programs; a page shows two or more beside one another.",
+)  # fmt: skip
+def diff_command(names: Sequence[str], pictures: Path | None, form: str) -> None:
     """Say in what the second VARIANT differs from the first: clauses first, then whatever carries none out.
 
-    Exit code 1 where they differ.
+    As a page (Markdown), two or more stand beside one another: the threshold, limits, ways, letters, the appeal, and
+    what the Act adds to each. Exit code 1 where two differ.
 
     \b
     Examples:
       asb diff hertsmere othershire
       asb diff hertsmere othershire --pictures pictures
+      asb diff hertsmere derby_city selby --format page
     """
-    first, second = variant_of(before), variant_of(after)
+    variants = [variant_of(name) for name in names]
+    if form == "page" and len(variants) > 1:
+        click.echo(procedures_page(variants), nl=False)
+        return
+    if len(variants) != _TWO:
+        raise BadInputError("Name two variants; as a page (--format page), two or more.")
+    first, second = variants
     found = compare(first, second)
     if form == "json":
         print_json([difference.to_json() for difference in found])

@@ -1,0 +1,52 @@
+"""The page on which the councils' procedures stand beside one another is made from their folders, and current."""
+
+from __future__ import annotations
+
+import re
+
+from click.testing import CliRunner
+
+from engine.cli import main
+from engine.variants import load_variant
+from engine.variants.comparison import procedures_page
+from engine.variants.installation import is_base
+from tests.house.checkout import ROOT
+
+BPMN = ROOT / "bpmn"
+COUNCILS = re.search(r"^COUNCILS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+NAMES = COUNCILS[1].split() if COUNCILS else []
+VARIANTS = [load_variant(BPMN / name, root=BPMN) for name in NAMES]
+PAGE = procedures_page(VARIANTS)
+
+
+def test_it_compares_every_council_that_is_there() -> None:
+    folders = {file.parent.name for file in BPMN.glob("*/variant.toml")}
+    assert {name for name in folders if not is_base(load_variant(BPMN / name, root=BPMN))} == set(NAMES)
+
+
+def test_it_is_as_the_folders_are() -> None:
+    written = (ROOT / "docs" / "procedures.md").read_text(encoding="utf-8")
+    assert written == PAGE, "run: make procedures"
+
+
+def test_it_says_of_each_limit_by_which_clause_it_holds() -> None:
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in PAGE.splitlines() if line.startswith("| ")}
+    assert "`40 working days after completed_on` (D7)" in rows["panel"]
+    assert "| – | – | `8 weeks after completed_on` (S3) |" in rows["whole review"]
+    assert rows["window"].endswith("| – | preceding | any |")
+    assert len({line.count(" | ") for line in rows.values()}) == 1
+
+
+def test_it_says_what_the_act_adds_to_each_and_once_what_it_adds_to_all() -> None:
+    beside = PAGE.partition("## What the Act adds")[2]
+    assert beside.count("**LS4.1, LS4.2**") == 1
+    for variant in VARIANTS:
+        own = beside.partition(f"### {variant.name}\n")[2].partition("###")[0]
+        assert "L104.4" in own
+
+
+def test_two_councils_are_compared_and_as_a_page_two_or_more() -> None:
+    for call in (["diff", *NAMES], ["diff", NAMES[0]], ["diff", NAMES[0], "--format", "page"]):
+        refused = CliRunner().invoke(main, call)
+        assert (refused.exit_code, "Name two variants" in refused.stderr) == (2, True)
+    assert CliRunner().invoke(main, ["diff", *NAMES, "--format", "page"]).stdout == PAGE
