@@ -34,6 +34,7 @@ class RecordKind(StrEnum):
         return kind
 
     APPLICATION_RECEIVED = "application received", "Application {reference} received from {by}", Trait.PLAIN
+    CASE_BEGUN = "case begun", "{word} {reference} begun by {by}", Trait.PLAIN
     TASK_CREATED = "task created", "{team} is to do “{element}”{about}.{due}"
     TASK_CLAIMED = "task claimed", "{by}{standing_in} claimed “{element}”"
     TASK_HANDED_BACK = "task handed back", "{by}{standing_in} handed “{element}” back"

@@ -73,6 +73,14 @@ class Policy:
             return None
         return self.folder.processes.get(self.folder.settings.main_process)
 
+    @property
+    def begun_processes(self) -> frozenset[str]:
+        """Ids of the processes with whose form a case begins: by an application, or without one."""
+        if self.folder is None:
+            return frozenset()
+        settings = self.folder.settings
+        return frozenset({settings.main_process or ""} | {start.process for start in settings.starts}) - {""}
+
 
 def place_of(file: str, what: Element | Flow | Process | Lane | Oddity) -> Place:
     """The place of something that is drawn."""

@@ -102,7 +102,10 @@ class _Going:
         return do
 
     def _open(self) -> None:
-        self.reference = open_case(self.office, self.variant, self.scenario.application, by=self.scenario.applied_by)
+        scenario = self.scenario
+        self.reference = open_case(
+            self.office, self.variant, scenario.application, by=scenario.applied_by, start=scenario.start
+        )
 
     def _take(self, step: ScenarioStep) -> None:
         take_step(self.office, self.reference, step)

@@ -133,7 +133,9 @@ class _Play:
     def _apply(self, where: str) -> bool:
         scenario = self.scenario
         try:
-            self.reference = open_case(self.office, self.variant, scenario.application, by=scenario.applied_by)
+            self.reference = open_case(
+                self.office, self.variant, scenario.application, by=scenario.applied_by, start=scenario.start
+            )
         except EngineError as error:
             self._see_refusal(where, scenario.refused, error)
             return False

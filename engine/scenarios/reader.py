@@ -80,7 +80,7 @@ class _Folder:
         application, where = table.get("application"), f"{file}, [application]"
         if not isinstance(application, dict):
             raise BadInputError(f"{file} has no [application]. Say when it was received and what it says.")
-        _known(application, {"at", "on", "by", "answers", "file", "like", "then", "refused"}, where)
+        _known(application, {"at", "on", "by", "answers", "file", "like", "start", "then", "refused"}, where)
         if "file" in application and "like" in application:
             raise BadInputError(f"{where} has both file and like. Leave one of them out.")
         at = _moment(application, where)
@@ -100,6 +100,7 @@ class _Folder:
             after_application=_expectation(application.get("then", {}), f"{file}, [application.then]"),
             refused=application.get("refused"),
             steps=(),
+            start=str(application.get("start", "")),
         )
 
     def _continued(self, file: str, table: Mapping[str, Any], steps: tuple[ScenarioStep, ...]) -> Scenario:

@@ -63,6 +63,7 @@ class Scenario:
     steps: tuple[ScenarioStep, ...]
     #: a sentence for each whom it speaks of by team and role and the council does not have: it cannot be played then
     unstaffed: tuple[str, ...] = ()
+    start: str = ""  #: which of [starts] begins the case; "" for an application
 
     @property
     def name(self) -> str:

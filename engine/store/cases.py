@@ -77,15 +77,18 @@ def change_case(batch: Batch, **changes: Unpack[CaseChange]) -> None:
     batch.change_own(cases, changes)
 
 
-def next_reference(connection: Connection, council_id: str, prefix: str, year: int) -> str:
-    """The council's next reference of the year, e.g. HBC-2026-0001. Locks the counter until the transaction ends."""
-    upsert = upserting(connection)(reference_counters).values(council_id=council_id, year=year, last=1)
+def next_reference(connection: Connection, council_id: str, prefix: str, year: int, *, series: str = "") -> str:
+    """The council's next reference of the year, e.g. HBC-2026-0001. Locks the counter until the transaction ends.
+
+    `series`: capitals after the prefix, of cases that begin without an application; each series counts for itself.
+    """
+    upsert = upserting(connection)(reference_counters).values(council_id=council_id, year=year, series=series, last=1)
     last = connection.execute(
         upsert.on_conflict_do_update(
-            index_elements=["council_id", "year"], set_={"last": reference_counters.c.last + 1}
+            index_elements=["council_id", "year", "series"], set_={"last": reference_counters.c.last + 1}
         ).returning(reference_counters.c.last)
     ).scalar_one()
-    return f"{prefix}-{year}-{last:04d}"
+    return f"{prefix}{series}-{year}-{last:04d}"
 
 
 def create_case(connection: Connection, *, council_id: str, reference: str, digest: str, now: datetime) -> CaseRow:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from engine.errors import BadInputError
 from engine.language import ENGLISH
 from engine.letters import AddresseeRole, Addressees, Logo
 from engine.record_kinds import RecordKind
@@ -17,6 +18,7 @@ from engine.variants.entered_figures import APRIL_1, EnteredFigure
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
 from engine.variants.owed import Owed
+from engine.variants.starts import CaseStart
 
 
 class Role(StrEnum):
@@ -135,6 +137,7 @@ class VariantSettings:
     name: str  #: of the council
     extends: str | None = None  #: the folder it was put together from
     main_process: str | None = None  #: id of the process that an application starts; None in a base without diagrams
+    starts: tuple[CaseStart, ...] = ()  #: cases that begin without an application
     reference_prefix: str = "ASB"
     subdivision: str = "ENG"  #: whose bank holidays
     closure_days: frozenset[date] = frozenset()
@@ -187,6 +190,18 @@ class VariantSettings:
     threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
     agreements: tuple[Agreement, ...] = ()  #: what is handed over to whom, and taken from whom
+
+    def start(self, name: str) -> CaseStart:
+        """The way to begin a case without an application. Raises BadInputError for a name that there is not."""
+        found = next((each for each in self.starts if each.name == name), None)
+        if found is None:
+            there_are = ", ".join(each.name for each in self.starts) or "none"
+            raise BadInputError(f"{self.name} begins no case with “{name[:60]}”. There are: {there_are}.")
+        return found
+
+    def start_process(self, start: str) -> str:
+        """Id of the process that an application starts, or, with a name, of this start. Raises BadInputError."""
+        return self.start(start).process if start else self.main_process or ""
 
     @property
     def council(self) -> dict[str, str]:

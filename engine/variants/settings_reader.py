@@ -17,6 +17,7 @@ from engine.variants.languages_reader import read_languages
 from engine.variants.owed import read_owed
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
+from engine.variants.starts import read_starts
 from engine.variants.tables import SNAKE_CASE, TomlTable
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         name=top.text("name", required=True),
         extends=top.text("extends") or None,
         main_process=top.text("main_process") or None,
+        starts=read_starts(top.table("starts")),
         reference_prefix=top.text("reference_prefix", fits=_PREFIX, like="HBC") or "ASB",
         **_calendar(top.table("calendar")),
         contact=_contact(top.table("contact")),

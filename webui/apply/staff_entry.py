@@ -1,4 +1,5 @@
-"""Staff enter an application that came by phone, letter or email: all questions on one page, and what came with it."""
+"""Staff enter an application that came by phone, letter or email, or begin a case for which nobody applied: all
+questions on one page, and what came with it."""
 
 from __future__ import annotations
 
@@ -41,70 +42,88 @@ class _Page:
 
 
 @blueprint.get("/applications/new")
+@blueprint.get("/starts/<start>")
 @allow(Right.ENTER_APPLICATIONS)
-def enter() -> str:
-    form, kept = _form(), _kept()
+def enter(start: str = "") -> str:
+    form, kept = _form(start), _kept(start)
     typed = unsent()
-    return _show(form, kept if typed is None else replace(kept, answers=read_answers(form.form, typed)[0]))
+    return _show(start, form, kept if typed is None else replace(kept, answers=read_answers(form.form, typed)[0]))
 
 
 @blueprint.post("/applications/new")
+@blueprint.post("/starts/<start>")
 @allow(Right.ENTER_APPLICATIONS)
 @typed_at("apply.enter")
-def enter_it() -> Response | str | tuple[str, int]:
-    form = _form()
+def enter_it(start: str = "") -> Response | str | tuple[str, int]:
+    form = _form(start)
     answers, action = read_answers(form.form, request.form)
-    before = _kept()
+    before = _kept(start)
     page, problems = _with_files(form, answers, before)
     if action not in (COMPLETE, "draft"):
         # scripts ask which questions there are at every change: what is typed so is kept when it is sent
         if page.files != before.files:
-            _keep(page)
-        return (_show(form, page, problems), 422) if problems else _show(form, page, action=action)
-    _keep(page)
+            _keep(start, page)
+        return (_show(start, form, page, problems), 422) if problems else _show(start, form, page, action=action)
+    _keep(start, page)
     if problems:
-        return _show(form, page, problems), 422
+        return _show(start, form, page, problems), 422
     if action == "draft":
         flash("Your draft is kept. Nobody else sees it.", "success")
-        return redirect(url_for("apply.enter"))
+        return redirect(_address(start))
     said = form.said(page.answers)
     named = {file.key for file in page.files} & said.keys() | {""}
     try:
         reference = enter_application(
             office(), policy_for_new_cases(), said, [file for file in page.files if file.key in named],
-            by=person().name, once=page.once,
+            by=person().name, once=page.once, start=start,
         )  # fmt: skip
     except FormAnswersError as error:
-        return _show(form, page, error.problems), 422
-    drop_draft(office(), PLACE, **_own())
-    flash(f"The application is entered. The case is {reference}.", "success")
+        return _show(start, form, page, error.problems), 422
+    drop_draft(office(), _place(start), **_own())
+    what = _word(start) or "The application"
+    flash(f"{what} is entered. The case is {reference}.", "success")
     return redirect(url_for("case.show", reference=reference))
 
 
 @blueprint.post("/applications/new/clear")
+@blueprint.post("/starts/<start>/clear")
 @allow(Right.ENTER_APPLICATIONS)
-def clear_draft() -> Response:
-    files = _kept().files
-    drop_draft(office(), PLACE, **_own())
+def clear_draft(start: str = "") -> Response:
+    files = _kept(start).files
+    drop_draft(office(), _place(start), **_own())
     forget_files(office(), [file.digest for file in files])
     flash("Your draft is deleted.", "success")
-    return redirect(url_for("apply.enter"))
+    return redirect(_address(start))
 
 
-def _form() -> ApplicationForm:
-    return application_form(office(), policy_for_new_cases(), for_public=False)
+def _form(start: str) -> ApplicationForm:
+    return application_form(office(), policy_for_new_cases(), for_public=False, start=start)
 
 
-def _kept() -> _Page:
-    draft = draft_of(office(), PLACE, **_own())
+def _word(start: str) -> str:
+    """What the case is that begins so; "" for an application."""
+    return policy_for_new_cases().settings.start(start).word if start else ""
+
+
+def _address(start: str) -> str:
+    return url_for("apply.enter", start=start) if start else url_for("apply.enter")
+
+
+def _place(start: str) -> str:
+    """Under which name a person's draft is kept."""
+    return f"{PLACE} {start}" if start else PLACE
+
+
+def _kept(start: str) -> _Page:
+    draft = draft_of(office(), _place(start), **_own())
     if draft is None:
         return _Page({}, (), request.form.get("once", "") or secrets.token_hex(8))
     files = tuple(HandedIn.of(file) for file in draft.answers["files"])
     return _Page(draft.answers["answers"], files, draft.answers["once"])
 
 
-def _keep(page: _Page) -> None:
-    keep_draft(office(), PLACE, page.as_draft(), **_own())
+def _keep(start: str, page: _Page) -> None:
+    keep_draft(office(), _place(start), page.as_draft(), **_own())
 
 
 def _own() -> dict[str, str]:
@@ -140,7 +159,7 @@ def _stays(file: HandedIn, answers: Mapping[str, Any], removed: set[str]) -> boo
     return file.name in (answers.get(file.key) or ())
 
 
-def _show(form: ApplicationForm, page: _Page, problems: Problems = (), *, action: str = "") -> str:
+def _show(start: str, form: ApplicationForm, page: _Page, problems: Problems = (), *, action: str = "") -> str:
     drawn = render_form(
         form.form, page.answers, scope=form.scope, now=form.now, functions=form.functions, problems=problems,
         people=form.people,
@@ -150,5 +169,6 @@ def _show(form: ApplicationForm, page: _Page, problems: Problems = (), *, action
         "apply/enter.html", form=drawn, summary=render_problems(form.form, problems), has_errors=bool(problems),
         besides=[file for file in page.files if not file.key], once=page.once, name_of_besides=BESIDES,
         error=next((sentence for key, sentence in problems if key == BESIDES), ""),
-        has_draft=bool(page.answers or page.files), update=UPDATE,
+        has_draft=bool(page.answers or page.files), update=UPDATE, start=start, word=_word(start),
+        starts=() if start else policy_for_new_cases().settings.starts, address=_address(start),
     )  # fmt: skip

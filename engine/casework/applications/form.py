@@ -80,13 +80,16 @@ class ApplicationForm:
 
 
 def application_form(
-    office: Office, variant: Variant, *, for_public: bool, language: str | None = None
+    office: Office, variant: Variant, *, for_public: bool, language: str | None = None, start: str = ""
 ) -> ApplicationForm:
-    """The form of the variant's main process; the public reads it in `language`. Raises BadInputError for none."""
+    """The form of the variant's main process; the public reads it in `language`. Raises BadInputError for none.
+
+    `start`: the form of this one of `[starts]` instead.
+    """
     language = variant.settings.spoken(language)
-    process = variant.processes.get(variant.settings.main_process or "")
-    start = process.plain_start if process is not None else None
-    form = variant.forms.get(start.form_id or "") if start is not None else None
+    process = variant.processes.get(variant.settings.start_process(start))
+    first = process.plain_start if process is not None else None
+    form = variant.forms.get(first.form_id or "") if first is not None else None
     if form is None:
         raise BadInputError(f"{variant.name} takes no applications with this system yet.")
     version = office.versions.put(variant)

@@ -17,9 +17,12 @@ from engine.variants import Variant
 
 
 def enter_application(
-    office: Office, variant: Variant, answers: Mapping[str, Any], files: Iterable[HandedIn], *, by: str, once: str
-) -> str:
+    office: Office, variant: Variant, answers: Mapping[str, Any], files: Iterable[HandedIn], *, by: str, once: str,
+    start: str = "",
+) -> str:  # fmt: skip
     """Open a case with what reached the council. Sent twice with the same `once`, it is opened once.
+
+    `start`: it is no application, but this one of `[starts]`.
 
     Gives the case's reference. Raises FormAnswersError, NotAllowedError for somebody who is not of the council.
     """
@@ -36,6 +39,6 @@ def enter_application(
         enter_files(step, files, by=by)
 
     try:
-        return open_case(office, variant, answers, by=by, alongside=bring_in)
+        return open_case(office, variant, answers, by=by, alongside=bring_in, start=start)
     except ApplicationSentError as error:
         return error.reference

@@ -41,6 +41,15 @@ def check_right(settings: VariantSettings, name: str, right: str) -> Person:
     return person
 
 
+def check_team(settings: VariantSettings, name: str, teams: tuple[str, ...]) -> Person:
+    """The person, who is of one of the teams or stands in for it. Raises NotAllowedError."""
+    person = known_person(settings, name)
+    if not teams_of(settings, person) & set(teams):
+        names = ", ".join(settings.team_name(team) for team in teams) or "nobody"
+        raise NotAllowedError(f"{names} may begin this; {name} is in none of these teams.")
+    return person
+
+
 def stands_in_for(step: Step, row: TaskRow, name: str) -> str | None:
     """Who has claimed the task, or for whom alone it is, where that person is away and `name` is their deputy today."""
     others = [holder for holder in (row.claimed_by, row.assignee) if holder is not None and holder != name]

@@ -118,8 +118,8 @@ class Narrator:
         variant = self._variant
         if kind == RecordKind.TASK_COMPLETED:
             found = [element.form_id for element in variant.elements if element.id == content.get("element_id")]
-        elif kind == RecordKind.APPLICATION_RECEIVED:
-            main = variant.processes.get(variant.settings.main_process or "")
+        elif kind in (RecordKind.APPLICATION_RECEIVED, RecordKind.CASE_BEGUN):
+            main = variant.processes.get(variant.settings.start_process(str(content.get("start") or "")))
             found = [start.form_id for start in main.start_events()] if main is not None else []
         else:
             found = [

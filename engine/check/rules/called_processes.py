@@ -40,7 +40,7 @@ def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         starts = process.start_events()
         is_only_called = starts and all(_kind(start) is EventKind.NONE for start in starts)
-        is_run = is_computed or process.id in policy.called or process is policy.main_process
+        is_run = is_computed or process.id in policy.called or process.id in policy.begun_processes
         if is_only_called and not is_run:
             yield warning(
                 place_of(file, process),

@@ -16,10 +16,11 @@ from engine.problems import Problem
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    main = policy.main_process.plain_start if policy.main_process is not None else None
+    begun = [process.plain_start for _, process in policy.processes if process.id in policy.begun_processes]
+    begins = {start.form_id for start in begun if start is not None}
     for form, question in policy.variant.questions:
         entries = {inner.key for inner in question.field.fields}
-        is_of_application = main is not None and main.form_id == form.id
+        is_of_application = form.id in begins
         for field in question.fields:
             if field.kind in DAYS and not field.is_read_only:
                 yield from _of_day(policy, form, field, entries, is_of_application=is_of_application)

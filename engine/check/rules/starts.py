@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
+from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.problems import Problem
 
 
 def look(policy: Policy) -> Iterator[Problem]:
     main = policy.main_process
+    yield from _missing(policy)
     seen: dict[tuple[EventKind, str], str] = {}
     for file, process in policy.processes:
         if not process.elements:
@@ -26,14 +28,27 @@ def look(policy: Policy) -> Iterator[Problem]:
                 place_of(file, process),
                 f"The process “{process.name or process.id}” is not marked as executable. Mark it in the modeller.",
             )
-        yield from _of_process(file, process, is_main=main is process, policy_has_main=main is not None, seen=seen)
+        is_begun = process.id in policy.begun_processes
+        yield from _of_process(file, process, is_begun=is_begun, policy_has_main=main is not None, seen=seen)
         for element in process.elements.values():
             if element.kind is ElementKind.SUBPROCESS:
                 yield from _of_subprocess(file, element, process)
 
 
+def _missing(policy: Policy) -> Iterator[Problem]:
+    if policy.folder is None:
+        return
+    for start in policy.folder.settings.starts:
+        if start.process not in policy.folder.processes:
+            hint = meant(start.process, list(policy.folder.processes))
+            yield error(
+                policy.place_in_settings(),
+                f"[starts.{start.name}] names the process “{start.process}”, which no diagram has. {hint}",
+            )
+
+
 def _of_process(
-    file: str, process: Process, *, is_main: bool, policy_has_main: bool, seen: dict[tuple[EventKind, str], str]
+    file: str, process: Process, *, is_begun: bool, policy_has_main: bool, seen: dict[tuple[EventKind, str], str]
 ) -> Iterator[Problem]:
     starts = process.start_events()
     plain = [start for start in starts if _kind(start) is EventKind.NONE]
@@ -46,19 +61,20 @@ def _of_process(
             f"The process {name} has {len(plain)} plain start events. Leave one, and bring the ways together by a"
             " gateway.",
         )
-    if is_main and len(plain) != 1:
+    if is_begun and len(plain) != 1:
         yield error(
             place,
-            f"The process {name} is what an application starts, so it needs one plain start event with the form of the"
-            " application.",
+            f"The process {name} is what a case begins with, so it needs one plain start event with the form of the"
+            " application, or of what `[starts]` begins.",
         )
     for start in plain:
-        if is_main and start.form_id is None:
+        if is_begun and start.form_id is None:
             yield error(
                 place_of(file, start),
-                f"{quoted(start)} starts a case and has no form. Choose the form of the application.",
+                f"{quoted(start)} starts a case and has no form. Choose the form of the application, or of what begins"
+                " it.",
             )
-        if policy_has_main and not is_main and start.form_id is not None:
+        if policy_has_main and not is_begun and start.form_id is not None:
             yield error(
                 place_of(file, start),
                 f"{quoted(start)} has a form, and only an application is asked for at a start. Ask in a user task"

@@ -14,20 +14,22 @@ from engine.cli.frame import office, read_answers, variant_of
 @click.command("open")
 @click.argument("variant")
 @click.argument("application", type=click.Path(path_type=Path), metavar="APPLICATION.json")
-@click.option("--by", default="the applicant", metavar="NAME", show_default=True, help="Who applies.")
-def open_command(variant: str, application: Path, by: str) -> None:
+@click.option("--by", default="the applicant", metavar="NAME", show_default=True, help="Who applies, or begins it.")
+@click.option("--start", default="", metavar="NAME", help="Begin a case for which nobody applied: one of [starts].")
+def open_command(variant: str, application: Path, by: str, start: str) -> None:
     """Open a case with an application; print its reference.
 
     APPLICATION.json holds the answers of the application form as a JSON object. `asb questions VARIANT` lists what
-    is asked.
+    is asked. With --start it is a case for which nobody applied, such as the remedy that the Ombudsman asks for.
 
     \b
-    Example:
+    Examples:
       asb open hertsmere bpmn/hertsmere/scenarios/application.json
+      asb open coventry report.json --start remedy --by "Officer 1"
     """
     answers = read_answers(f"@{application}", str(application))
     read = variant_of(variant)
     opened = office()
-    reference = open_case(opened, read, answers, by=by)
+    reference = open_case(opened, read, answers, by=by, start=start)
     bring_up_to_date(opened)
     click.echo(reference)

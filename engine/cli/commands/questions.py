@@ -41,9 +41,12 @@ _KINDS = {
 @click.command("questions")
 @click.argument("what", metavar="VARIANT|TASK|CASE")
 @click.argument("message", required=False)
+@click.option(
+    "--start", default="", metavar="NAME", help="Of a case that begins without an application: one of [starts]."
+)
 @FORMAT
 @COUNCIL
-def questions_command(what: str, message: str | None, form: str, council_id: str | None) -> None:
+def questions_command(what: str, message: str | None, start: str, form: str, council_id: str | None) -> None:
     """List what is asked by an application (VARIANT), by a TASK, or with a MESSAGE to a CASE.
 
     Each question has the key under which it is answered, what kind of answer it takes, and whether it must be given.
@@ -51,6 +54,7 @@ def questions_command(what: str, message: str | None, form: str, council_id: str
     \b
     Examples:
       asb questions hertsmere
+      asb questions coventry --start remedy
       asb questions HBC-2026-0001.35
       asb questions HBC-2026-0001 withdraw
     """
@@ -60,7 +64,7 @@ def questions_command(what: str, message: str | None, form: str, council_id: str
     elif "." in what and what.rpartition(".")[2].isdigit():
         asked, known = _of_task(TaskId.read(what), council_id)
     else:
-        asked = _of_application(what)
+        asked = _of_application(what, start)
     fields = [question.field for question in asked.questions if not question.field.is_read_only] if asked else []
     if form == "json":
         print_json([_as_json(field) | {"known": known.get(field.key)} for field in fields])
@@ -78,9 +82,9 @@ def questions_command(what: str, message: str | None, form: str, council_id: str
                 click.echo(paragraph(f"An object with the id of one of these ({ids}) corrects it.", indent=4))
 
 
-def _of_application(variant: str) -> Form | None:
+def _of_application(variant: str, start: str) -> Form | None:
     read = variant_of(variant)
-    process = read.processes.get(read.settings.main_process or "")
+    process = read.processes.get(read.settings.start_process(start))
     if process is None or not process.start_events():
         refuse(f"{read.name} has no main process to open a case with. Run `asb check` on its folder.")
     return read.forms.get(process.start_events()[0].form_id or "")

@@ -55,6 +55,7 @@ reference_counters = Table(
     metadata,
     Column("council_id", String(80), primary_key=True),
     Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("series", String(5), primary_key=True, comment="capitals after the council's prefix; empty: applications"),
     Column("last", Integer, nullable=False),
 )
 

@@ -106,8 +106,8 @@ def _form_of(look: Look, row: RecordedFact, tasks: Mapping[int, TaskOfCase]) -> 
     if kind == "task":
         task = tasks.get(TaskId.read(rest).number)
         form_id = None if task is None else task.form_id
-    elif kind == "application":
-        main = variant.processes.get(look.settings.main_process or "")
+    elif kind in ("application", "start"):
+        main = variant.processes.get(variant.settings.start_process(rest if kind == "start" else ""))
         form_id = next((start.form_id for start in main.start_events() if start.form_id), None) if main else None
     elif kind == "message":
         form_id = _form_of_message(variant, rest)
