@@ -95,6 +95,10 @@ class RecordKind(StrEnum):
     FACT_RECORDED = "fact recorded", "{by} recorded “{fact}”{about} as “{now}”: {reason}"
     CASE_VIEWED = "case viewed", "{by} looked at the case: {page}", Trait.QUIET
     NOTE_ADDED = "note added", "{by} added a note: {text}", Trait.QUIET
+    ORIGINAL_KEPT = (
+        "original kept",
+        "“{file}” was received on {received}, as {server} stamped it; its sender dated it {dated}",
+    )
     FILE_ATTACHED = "file attached", "{by} added the file “{file}”{to_task}", Trait.QUIET
     PARCEL_TAKEN_IN = "parcel taken in", "{by} handed over “{name}” under the agreement “{agreement}”{with_files}"
     COPY_MADE = "copy made", "{by} took a copy of the case file for {made_for}"

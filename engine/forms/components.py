@@ -100,6 +100,7 @@ class _Component:
             visible_to=self._visible_to(),
             clauses=tuple(str(self._properties.get("clause", "")).replace(",", " ").split()),
             is_of_case=self._is_of_case(),
+            is_receipt=self._is_receipt(kind),
             fields=fields,
         )
 
@@ -255,6 +256,13 @@ class _Component:
         if unknown:
             self._note(f"visible_to names “{unknown[0][:40]}”. Write some of: {', '.join(AUDIENCES)}.")
         return tuple(part for part in named if part in AUDIENCES) or ("officers",)
+
+    def _is_receipt(self, kind: FieldKind) -> bool:
+        written = self._properties.get("receipt")
+        if written is not None and (written != "yes" or kind is not FieldKind.DATE):
+            self._note("receipt is for a day, and says yes. Write it so, or take it out.")
+            return False
+        return written is not None
 
     def _is_of_case(self) -> bool:
         written = self._properties.get("fact_of")

@@ -39,6 +39,11 @@ class Form:
         return tuple(question.field.key for question in self.questions)
 
     @cached_property
+    def receipt(self) -> Field | None:
+        """The question for the day of receipt, which is stamped where the original comes with the answers."""
+        return next((question.field for question in self.questions if question.field.is_receipt), None)
+
+    @cached_property
     def keys_of_case(self) -> frozenset[str]:
         """The facts that are the case's, also where the form is answered for an item."""
         return frozenset(question.field.key for question in self.questions if question.field.is_of_case)

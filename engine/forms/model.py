@@ -122,6 +122,7 @@ class Field:
     visible_to: tuple[str, ...] = ("officers",)
     clauses: tuple[str, ...] = ()
     is_of_case: bool = False  #: its answer is a fact of the case, also where the process has an item of its own
+    is_receipt: bool = False  #: the day on which it was received: stamped, where the original comes with it
     public: ForPublic = AS_EVERYBODY
     fields: tuple[Field, ...] = ()  #: of a group or list
     language: str = ""  #: code of the language of its texts, where that is not the one it is asked in

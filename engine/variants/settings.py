@@ -155,6 +155,8 @@ class VariantSettings:
     guards: tuple[Guard, ...] = ()
     floors: tuple[Floor, ...] = ()  #: what limits and numbers are held against
     owed: tuple[Owed, ...] = ()  #: letters that were written wherever a case ends
+    #: Mail servers of the council, whose stamp shows when an email was received
+    mail_servers: tuple[str, ...] = ()
     retention_years: int | None = None
     efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()

@@ -46,6 +46,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         guards=read_guards(top.table("guards")),
         floors=read_floors(top.table("floors")),
         owed=read_owed(top.table("owed")),
+        mail_servers=_mail_servers(top.table("mail")),
         retention_years=_retention(top.table("retention")),
         efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),
@@ -103,6 +104,12 @@ def _days(table: TomlTable, key: str) -> list[date]:
         return days
     table.complain(f"“{key}” is not a list of days. Write them like 2026-12-29, separated by commas.")
     return []
+
+
+def _mail_servers(table: TomlTable) -> tuple[str, ...]:
+    servers = table.texts("servers")
+    table.refuse_the_rest()
+    return servers
 
 
 def _is_day(value: object) -> bool:

@@ -10,6 +10,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.casework.cases.messages import send_message
+from engine.casework.cases.originals import Original, take_original
 from engine.casework.pages.case import TellingForm, TellingsPage, is_told, read_telling, read_tellings
 from engine.casework.rehearsal import what_follows_telling
 from engine.errors import EngineError, FormAnswersError, NobodyWaitsError, NotAllowedError
@@ -21,6 +22,8 @@ from webui.policyforms.problems import Problems
 from webui.shell.office import office
 
 _LONGEST_NAME = 200
+#: The email with which it came, as the page sends it.
+ORIGINAL = "original"
 
 
 @blueprint.get("/<reference>/tell")
@@ -68,7 +71,10 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
                 abort(403)
             follows = what_follows_telling(office(), reference, message, told, **who)
             return _page(found, answers, follows=follows)
-        send_message(office(), reference, message, told, message_id=message_id or token_urlsafe(18), **who)
+        send_message(
+            office(), reference, message, told, message_id=message_id or token_urlsafe(18),
+            original=_original(reference), **who,
+        )  # fmt: skip
     except FormAnswersError as error:
         return _page(found, answers, problems=error.problems), 422
     except (NotAllowedError, NobodyWaitsError):
@@ -76,6 +82,14 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     except EngineError as error:
         return _page(found, answers, refusal=str(error)), 409
     return _told(reference, f"“{found.telling.name}” is in the record of the case, and the case has moved on.")
+
+
+def _original(reference: str) -> Original | None:
+    """The email that was added, kept; None where none was."""
+    upload = request.files.get(ORIGINAL)
+    if upload is None or not upload.filename:
+        return None
+    return take_original(office(), reference, upload.filename, upload.stream.read(), council_id=person().council_id)
 
 
 def _told(reference: str, sentence: str) -> Response:
@@ -96,6 +110,10 @@ def _read(reference: str, message: str) -> TellingForm | TellingsPage:
     return found
 
 
+def _asks_for_receipt(found: TellingForm) -> bool:
+    return found.form is not None and found.form.receipt is not None
+
+
 def _page(
     found: TellingForm, answers: Mapping[str, Any], *, action: str = "", problems: Problems = (), **more: Any
 ) -> str:
@@ -108,6 +126,7 @@ def _page(
         summary = render_problems(found.form, problems)
     message_id = request.form.get("message_id", "")[:100] or token_urlsafe(18)
     return page_of(
-        "tell", found, endpoint="case.tellings", form=form, summary=summary, item=_item(), message_id=message_id,
+        "tell", found, endpoint="case.tellings", name_of_original=ORIGINAL if _asks_for_receipt(found) else "",
+        form=form, summary=summary, item=_item(), message_id=message_id,
         has_errors=bool(problems), sees_all=audiences() is None, **more,
     )  # fmt: skip

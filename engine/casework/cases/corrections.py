@@ -56,8 +56,7 @@ def correct_fact(
     subject = Subject.of_item(item_id)
     with office.step(reference, actor=by, council_id=council_id) as step:
         check_right(step.settings, by, "correct_facts")
-        if not item_id:
-            _refuse_stamped(step, name)
+        _refuse_stamped(step, name, item_id)
         value = _as_person(step, name, value)
         known = step.facts.of(subject)
         about = f" of {item_id}" if item_id else ""
@@ -103,11 +102,17 @@ def _said(value: feel.Value | UncertainDay) -> feel.Value:
     return value.words if isinstance(value, UncertainDay) else value
 
 
-def _refuse_stamped(step: Step, name: str) -> None:
-    """Raises BadInputError for what was stamped when the application was received."""
+def _refuse_stamped(step: Step, name: str, item_id: str) -> None:
+    """Raises BadInputError for what was stamped when the application, or what an item is of, was received."""
     told = facts.history(step.connection, step.case.case_id, name)
-    if not any(row.is_current and not row.item_id and row.source == STAMPED for row in told):
+    stamped = [row for row in told if row.is_current and row.item_id == item_id and row.source == STAMPED]
+    if not stamped:
         return
+    if item_id:
+        raise BadInputError(
+            f"“{name}” of {item_id} was stamped by the mail server that received the email, which is kept. What was "
+            "received, and when, can never be changed. If something about it is to be known, write it in a note."
+        )
     if name == ACCESS_CODE:
         raise BadInputError("The applicant's code was made when the application was received, and is not corrected.")
     received = step.case.opened_at.astimezone(LONDON)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import feel
+from engine.casework.cases.originals import Original, keep_original, refuse_other_day
 from engine.casework.step.delivery import begin, fire, item_begun
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import Source
@@ -17,7 +18,7 @@ from engine.casework.words.items import item_names
 from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
 from engine.errors import BadInputError, NobodyWaitsError, NotAllowedError
 from engine.forms import Form
-from engine.model import CaseStatus, Subject, Telling
+from engine.model import STAMPED, CaseStatus, Subject, Telling
 from engine.record_kinds import RecordKind
 from engine.store import cases
 from engine.store.messages import add_message, was_told
@@ -57,8 +58,11 @@ def send_message(
     item_id: str = "",
     message_id: str | None = None,
     council_id: str | None = None,
+    original: Original | None = None,
 ) -> bool:
     """Tell the case `message`. `message_id`: an id of the sender's; told again it changes nothing (False).
+
+    `original`: the email with which it came; the day of receipt is the one that was stamped, and stays (C7).
 
     Raises NobodyWaitsError with what the case can be told now, NotAllowedError, FormAnswersError, GuardError.
     """
@@ -69,7 +73,7 @@ def send_message(
             return False
         ear = _choose(step, message, item_id)
         _check_allowed(step, ear, by)
-        _tell(step, ear, answers, by=by, item_id=item_id)
+        _tell(step, ear, answers, by=by, item_id=item_id, original=original)
         if message_id is not None:
             add_message(step.batch, message_id, name=message, received_at=step.now)
     return True
@@ -88,10 +92,18 @@ def tell_by_agreement(step: Step, message: str, answers: Mapping[str, Any], *, b
     _tell(step, ear, answers, by=by, item_id=item_id)
 
 
-def _tell(step: Step, ear: _Ear, answers: Mapping[str, Any], *, by: str, item_id: str) -> None:
+def _tell(
+    step: Step, ear: _Ear, answers: Mapping[str, Any], *, by: str, item_id: str, original: Original | None = None
+) -> None:
     message = _name(ear)
     instance = step.load(ear.instance) if ear.instance is not None else None
     form, evaluator = _form_of(step, ear)
+    receipt = form.receipt if form is not None and original is not None else None
+    if original is not None:
+        if receipt is None:
+            raise BadInputError(f"“{ear.element.label}” asks for no day of receipt. Add the email to the case.")
+        refuse_other_day(original, answers.get(receipt.key), receipt.name)
+        answers = {**answers, receipt.key: original.received_on.isoformat()}
     told = dict(
         form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people)
         if form is not None
@@ -108,6 +120,9 @@ def _tell(step: Step, ear: _Ear, answers: Mapping[str, Any], *, by: str, item_id
         answers=told,
         clauses=list(ear.element.clauses) or None,
     )
+    if original is not None and receipt is not None:
+        keep_original(step, original, by=by, item=about.item_id or None)
+        step.write_facts(about, {receipt.key: told.pop(receipt.key)}, Source(by=SYSTEM, words=STAMPED))
     if instance is not None and ear.token is not None:
         step.write_answers(about, form, told, source)
         fire(step, instance, ear.token)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.messages import send_message, what_can_be_told
-from engine.cli.frame import ANSWERS_HELP, COUNCIL, FORMAT, office, print_json, read_answers, refuse
+from engine.casework.cases.originals import Original, take_original
+from engine.casework.step.office import Office
+from engine.cli.frame import ANSWERS_HELP, COUNCIL, FORMAT, office, print_json, read_answers, read_file, refuse
 from engine.cli.open_tasks import print_open_tasks
 
 
@@ -18,6 +22,10 @@ from engine.cli.open_tasks import print_open_tasks
 @click.option(
     "--id", "message_id", metavar="ID", help="An id of yours: the same message sent with it again changes nothing."
 )
+@click.option(
+    "--original", type=click.Path(path_type=Path), metavar="FILE.eml",
+    help="The email with which it came: its stamp is the day of receipt.",
+)  # fmt: skip
 @click.option("--as", "by", metavar="NAME", help="The person who tells it, as variant.toml names them.")
 @FORMAT
 @COUNCIL
@@ -27,6 +35,7 @@ def send_command(
     item: str,
     answers: str,
     message_id: str | None,
+    original: Path | None,
     by: str | None,
     form: str,
     council_id: str | None,
@@ -39,6 +48,7 @@ def send_command(
     Examples:
       asb send HBC-2026-0001
       asb send HBC-2026-0001 withdraw --as "Officer 1" --answers @answers.json
+      asb send COV-2026-0001 update_request --as "Officer 1" --answers @asked.json --original asked.eml
     """
     opened = office()
     if message is None:
@@ -60,8 +70,9 @@ def send_command(
     if by is None:
         refuse("Say who tells it: --as NAME.")
     is_new = send_message(
-        opened, case, message, read_answers(answers), by=by, item_id=item, message_id=message_id, council_id=council_id
-    )
+        opened, case, message, read_answers(answers), by=by, item_id=item, message_id=message_id, council_id=council_id,
+        original=_original(opened, case, original, council_id),
+    )  # fmt: skip
     bring_up_to_date(opened)
     if form == "json":
         print_json({"case": case, "message": message, "is_new": is_new})
@@ -70,3 +81,9 @@ def send_command(
         print_open_tasks(opened, case, council_id)
     else:
         click.echo(f"Case {case} knew “{message}” ({message_id}) already; nothing changed.")
+
+
+def _original(opened: Office, case: str, path: Path | None, council_id: str | None) -> Original | None:
+    if path is None:
+        return None
+    return take_original(opened, case, path.name, read_file(path), council_id=council_id)

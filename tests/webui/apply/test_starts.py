@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from engine.bootstrap import build_office
 from engine.casework.policies.take_up import take_up_policies
+from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.settings import Settings
 from engine.staff.sessions import Account, start_session
@@ -36,8 +37,16 @@ REPORT = {
 }
 
 
+@dataclass(frozen=True)
+class Coventry:
+    """Its screens, with an officer signed in."""
+
+    office: Office
+    client: FlaskClient
+
+
 @pytest.fixture
-def client(tmp_path: Path, migrated_sqlite: Path) -> Iterator[FlaskClient]:
+def coventry(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Coventry]:
     (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(ROOT / "bpmn")})
     office = replace(build_office(settings), clock=SettableClock(START_AT))
@@ -55,8 +64,13 @@ def client(tmp_path: Path, migrated_sqlite: Path) -> Iterator[FlaskClient]:
     made = app.test_client()
     with made.session_transaction() as session:
         session["token"] = start_session(office.database, office.clock, Account.of(found))
-    yield made
+    yield Coventry(office, made)
     office.database.close()
+
+
+@pytest.fixture
+def client(coventry: Coventry) -> FlaskClient:
+    return coventry.client
 
 
 def test_the_page_for_applications_leads_to_it(client: FlaskClient) -> None:
