@@ -16,7 +16,16 @@ from engine.problems import Problem
 from engine.toml import read_toml, write_toml
 from engine.variants.descent import Ancestor
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE
-from engine.variants.overlay import Edit, Sheet, drop_unreached, drop_unused, lay_choices, lay_joining, lay_over
+from engine.variants.overlay import (
+    Edit,
+    Sheet,
+    drop_unreached,
+    drop_unused,
+    drop_unused_clauses,
+    lay_choices,
+    lay_joining,
+    lay_over,
+)
 
 _MERGED_HEADING = "# Put together from the folders that this variant extends.\n\n"
 
@@ -52,8 +61,10 @@ def resolve(descent: Sequence[Ancestor]) -> Resolved:
         lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
         bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
         sheet.problems += read.problems
+    held = dict(sheet.files)
     drop_unused(sheet, line[-1].files, line[-1].settings)
     drop_unreached(sheet, line[-1].files, line[-1].settings)
+    drop_unused_clauses(sheet, [held[file] for file in held.keys() - sheet.files.keys()], bases[-1].clauses)
     lay_choices(sheet)
     lay_joining(sheet, [(read.name, read.settings) for read in line])
     tables = {SETTINGS_FILE: sheet.settings}

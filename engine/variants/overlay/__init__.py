@@ -13,6 +13,7 @@ from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.slots import drop_unused
 from engine.variants.overlay.unreached import drop_unreached
+from engine.variants.overlay.unused_clauses import drop_unused_clauses
 
 __all__ = [
     "Edit",
@@ -20,6 +21,7 @@ __all__ = [
     "amount_of_limit",
     "drop_unreached",
     "drop_unused",
+    "drop_unused_clauses",
     "lay_choices",
     "lay_joining",
     "lay_over",

@@ -30,21 +30,27 @@ def drop_unreached(sheet: Sheet, files: Mapping[str, bytes], settings: Mapping[s
     """
     if SLOTS in settings:
         return
-    main = sheet.settings.get("main_process")
     try:
-        _drop(sheet, files, main)
+        _drop(sheet, files, sheet.settings.get("main_process"), _begun_by_staff(sheet.settings))
     except EngineError:  # whoever reads the file says so; what leads where is not known meanwhile
         return
 
 
-def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any) -> None:
+def _begun_by_staff(settings: Mapping[str, Any]) -> list[str]:
+    """The processes with which a case begins for which nobody applies (`[starts]`)."""
+    starts = settings.get("starts")
+    told = starts.values() if isinstance(starts, Mapping) else ()
+    return [str(start.get("process")) for start in told if isinstance(start, Mapping)]
+
+
+def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: list[str]) -> None:
     """Raises XmlRefusedError for a file that cannot be read."""
     drawn = [file for file in sheet.files if file.endswith((".bpmn", ".dmn"))]
     trees = {file: read_tree(sheet.files[file], name=file) for file in drawn}
     diagrams = {file: _Diagram(tree) for file, tree in trees.items() if file.endswith(".bpmn")}
     if not any(main in each.calls for each in diagrams.values()):
         return
-    waiting = [str(main)]
+    waiting = [str(main), *begun_by_staff]
     waiting += [process for file, each in diagrams.items() for process in (each.calls if file in files else each.begun)]
     reached: set[str] = set()
     while waiting:
