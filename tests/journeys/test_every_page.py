@@ -16,7 +16,8 @@ from tests.journeys.page_checks import Visitor
 NO_PAGES = {
     "static", "shell.council_style", "shell.health", "shell.home", "apply.exit_page", "access.second_step_picture",
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
-    "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "apply.word_form",
+    "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
+    "apply.word_form",
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory or two councils: tests/webui/setup and
 #: tests/webui/access.
@@ -112,7 +113,7 @@ def pages_of_work(shown: Demonstration) -> Iterator[Visit]:
 
 def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "inbox.tasks", {"tab": "all"}
-    for page in ("late", "deadlines", "figures", "rungs", "incidents"):
+    for page in ("late", "deadlines", "figures", "years", "rungs", "incidents"):
         yield f"overview.{page}", {}
     yield "address_book.entries", {}
     entry: dict[str, str | int] = {"entry_id": shown.entry}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from engine.casework.overview import LateCount, LimitOutcome, Month, Published, RungCount
+from engine.casework.overview import LateCount, LimitOutcome, Month, Published, RungCount, YearlyFigures
 from engine.words import MONTHS, counted
 from webui.overview.chart import Bar, draw_bars
 
@@ -44,6 +44,22 @@ def chart_of_rungs(counts: Iterable[RungCount]) -> Markup:
 def chart_of_figures(figures: Iterable[Published]) -> Markup:
     bars = [Bar(each.figure.label, f"{each.count:,}", each.count) for each in figures]
     return draw_bars(bars, title="The figures of the period", description=f"A bar for each figure. {_TABLE}")
+
+
+def chart_of_years(table: YearlyFigures) -> Markup:
+    """A bar for each year: the first figure as counted, and hatched what was entered for the year."""
+    bars = []
+    for year in table.years:
+        number = sum(row.number(table.figures[0]) or 0 for row in table.counted if row.year == year)
+        entered = [row for row in table.entered if row.year == year]
+        said = [f"{row.count:,} entered as “{row.entered.label}”" for row in entered]
+        is_counted = any(row.year == year for row in table.counted)
+        words = ", ".join([f"{number:,} counted", *said] if is_counted else said)
+        bars.append(Bar(year.name, words, number, sum(row.count for row in entered)))
+    return draw_bars(
+        bars, title=f"{table.figures[0].label}, by year",
+        description=f"A bar for each year, full for what was counted, hatched for what was entered. {_TABLE}",
+    )  # fmt: skip
 
 
 def month_in_words(month: Month) -> str:

@@ -49,6 +49,7 @@ def test_the_pages_have_no_barrier_and_fit_a_narrow_screen(page: Page, address: 
         "/rungs",
         "/figures",
         "/figures?figure=applications",
+        "/figures/years",
         "/incidents",
     ):
         page.goto(f"{address}/manage{place}")

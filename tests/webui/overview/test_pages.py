@@ -36,7 +36,16 @@ def rows_of(web: Web, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/manage/incidents", *(f"/manage/{file}.csv" for file in FILES)])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *PAGES,
+        "/manage/incidents",
+        "/manage/figures/years",
+        "/manage/years.csv",
+        *(f"/manage/{file}.csv" for file in FILES),
+    ],
+)
 def test_only_those_who_see_figures_see_them(web: Web, address: str) -> None:
     assert web.client_of(MANAGER).get(address).status_code == 200
     assert web.client_of(OFFICER).get(address).status_code == 403
