@@ -9,7 +9,7 @@ BROWSER := .venv/browser
 SHARED := -n 2 --dist worksteal
 
 # Those that are compared: every council's folder, and no base.
-COUNCILS := hertsmere derby_city selby
+COUNCILS := hertsmere derby_city coventry selby derbyshire_commissioner
 
 .DEFAULT_GOAL := help
 .PHONY: help run story test lint proof bench pictures procedures lock clean
