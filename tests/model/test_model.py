@@ -75,4 +75,6 @@ def test_other_limits_move_the_days_and_nothing_else(tmp_path: Path) -> None:
 def test_every_alternative_can_be_chosen_without_an_error(nth: int, tmp_path: Path) -> None:
     others = {slot.name: [each for each in slot.alternatives if each != slot.use] for slot in EXAMPLIA.settings.slots}
     chosen = "".join(f'{slot} = "{each[nth % len(each)]}"\n' for slot, each in others.items() if each)
-    assert errors_of(council_that_says(tmp_path, f"[use]\n{chosen}")) == []
+    # whoever hands appeals over says to whom
+    agreed = '[agreements.appeals]\nwith = ["appeals_body"]\n' if "appeal_handed_over" in chosen else ""
+    assert errors_of(council_that_says(tmp_path, f"[use]\n{chosen}{agreed}")) == []
