@@ -13,11 +13,12 @@ from engine.variants.policy import read_policy
 from engine.variants.settings_reader import read_settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "variants.md").read_text()
-SETTINGS, POLICY, OVERLAY = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+SETTINGS, *MORE_SETTINGS, POLICY, OVERLAY = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+WHOLE = "\n".join([SETTINGS, *MORE_SETTINGS])
 
 
 def test_the_example_of_variant_toml_is_read_without_a_complaint_and_sets_everything() -> None:
-    settings, sentences = read_settings(read_toml(SETTINGS, name="variant.toml"))
+    settings, sentences = read_settings(read_toml(WHOLE, name="variant.toml"))
     assert sentences == ()
     unset = {
         field.name

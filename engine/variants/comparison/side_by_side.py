@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from engine.variants.overlay.limit_lines import line_of_limit
 from engine.variants.policy import Conflict, is_of_the_act
 from engine.variants.variant import Variant
+from engine.words import listed
 
 _THRESHOLD = "threshold"
 _NOTHING = "–"
@@ -107,16 +108,19 @@ def _appeals(variants: Sequence[Variant]) -> Iterator[_Row]:
 
 
 def _beside_the_act(variants: Sequence[Variant]) -> Iterator[str]:
-    """Where a council's document and the Act are not of one mind: what holds. First what is so for all of them."""
-    of_each = [[each for each in variant.conflicts if any(map(is_of_the_act, each.clauses))] for variant in variants]
-    common = [each for each in of_each[0] if all(each in conflicts for conflicts in of_each)]
+    """Where a council's document and the Act are not of one mind: what holds. First what is so for several of them."""
+    holders: dict[Conflict, list[str]] = {}
+    for variant in variants:
+        for conflict in variant.conflicts:
+            if any(map(is_of_the_act, conflict.clauses)):
+                holders.setdefault(conflict, []).append(variant.name)
+    groups: dict[tuple[str, ...], list[Conflict]] = {}
+    for conflict, names in holders.items():
+        groups.setdefault(tuple(names), []).append(conflict)
     yield "## What the Act adds"
-    shown = [("All of them", common), *zip((variant.name for variant in variants), of_each, strict=True)]
-    for name, conflicts in shown:
-        own = [each for each in conflicts if name == shown[0][0] or each not in common]
-        if own:
-            yield f"\n### {name}\n"
-            yield from (f"- {_conflict(each)}" for each in own)
+    for together in sorted(groups, key=len, reverse=True):
+        yield f"\n### {listed(together)}\n"
+        yield from (f"- {_conflict(each)}" for each in groups[together])
 
 
 def _conflict(conflict: Conflict) -> str:
