@@ -26,7 +26,7 @@ _COMMON = frozenset(
     Commissioner Committee Communities Community Complaints Constabulary Corporation Council County Court Crime
     Customer Department Deputy Director District East Email Environment Environmental Executive Fire First Floor
     Friday Group Hall Head Health High Homes Hospital House Housing Hub Inspector Integrated Integration Justice
-    Landlord Landlords Lane Local Manager Mayor Mental Metropolitan Monday Neighbourhood North Offending Office
+    Landlord Landlords Lane Leader Local Manager Mayor Mental Metropolitan Monday Neighbourhood North Offending Office
     Officer Offices Panel Park Partner Partnership Party People Phone Place Police Policing Probation Protection
     Provider Providers Public Queen Registered Relevant Reports Rescue Review Reviews Road Royal Safer Safety
     Second Section Senior Service Services Social Society South Square Standards Station Street Support Team

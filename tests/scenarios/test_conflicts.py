@@ -9,6 +9,7 @@ from tests.house.checkout import texts
 from tests.scenarios.shown_clauses import HERTSMERE
 
 PAGE = texts()["docs/conflicts.md"]
+SECTION = PAGE.partition("## Hertsmere")[2].partition("\n## ")[0]
 
 
 def test_the_check_warns_of_each_conflict_with_its_clauses() -> None:
@@ -19,7 +20,7 @@ def test_the_check_warns_of_each_conflict_with_its_clauses() -> None:
 
 
 def test_the_page_tells_the_same_conflicts_in_the_same_order() -> None:
-    rows = re.findall(r"^\| ([A-Z][A-Za-z0-9., ]+) \|", PAGE, flags=re.MULTILINE)
+    rows = re.findall(r"^\| ([A-Z][A-Za-z0-9., ]+) \|", SECTION, flags=re.MULTILINE)
     assert rows == [", ".join(each.clauses) for each in HERTSMERE.conflicts]
 
 
