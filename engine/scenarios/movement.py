@@ -69,7 +69,8 @@ def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
     elif step.tell is not None:
         send_message(office, reference, step.tell, step.answers, by=step.by, item_id=step.item or "")
     elif step.correct is not None:
-        correct_fact(office, reference, step.correct, step.to, reason=_WRONG, by=step.by, item_id=step.item or "")
+        reason = step.reason or _WRONG
+        correct_fact(office, reference, step.correct, step.to, reason=reason, by=step.by, item_id=step.item or "")
     elif step.extend is not None:
         task = _find_extended(office, reference, step)
         extend_deadline(office, task, until=step.to, reason=step.reason, by=step.by)

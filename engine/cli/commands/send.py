@@ -48,7 +48,7 @@ def send_command(
     Examples:
       asb send HBC-2026-0001
       asb send HBC-2026-0001 withdraw --as "Officer 1" --answers @answers.json
-      asb send COV-2026-0001 update_request --as "Officer 1" --answers @asked.json --original asked.eml
+      asb send COV-2026-0001 update_request --as "Officer 1" --original asked.eml
     """
     opened = office()
     if message is None:
