@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,14 @@ from tests.councils.screens import alone, letters_directly, screens_of, shown_of
 
 FRESH, DERBY = "othershire", "derby_city"
 ANSWERS = Path(__file__).parent / "othershire.toml"
+TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A place for each of the two councils; the fresh one is written as `asb new` writes it."""
     homes = {name: tmp_path_factory.mktemp(name) for name in (FRESH, DERBY)}
-    write_folder(homes[FRESH] / "bpmn", FRESH, "model", read_toml(ANSWERS.read_bytes(), name=ANSWERS.name))
+    write_folder(homes[FRESH] / "bpmn", FRESH, "model", read_toml(ANSWERS.read_bytes(), name=ANSWERS.name), today=TODAY)
     return homes
 
 
