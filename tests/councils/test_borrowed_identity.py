@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -13,6 +14,7 @@ from engine.toml import read_toml
 from engine.variants import load_variant, write_folder
 from tests.councils.foreign_words import BPMN, foreign_to, found_in
 from tests.councils.screens import alone, letters_directly, screens_of, shown_of_case, shown_to_the_public
+from tests.house.checkout import ROOT
 
 FRESH, DERBY = "othershire", "derby_city"
 ANSWERS = Path(__file__).parent / "othershire.toml"
@@ -23,6 +25,8 @@ TODAY = date(2026, 3, 2)
 def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A place for each of the two councils; the fresh one is written as `asb new` writes it."""
     homes = {name: tmp_path_factory.mktemp(name) for name in (FRESH, DERBY)}
+    for base in ("statutory", "model"):
+        copytree(ROOT / "bpmn" / base, homes[FRESH] / "bpmn" / base)
     write_folder(homes[FRESH] / "bpmn", FRESH, "model", read_toml(ANSWERS.read_bytes(), name=ANSWERS.name), today=TODAY)
     return homes
 
