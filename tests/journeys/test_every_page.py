@@ -17,7 +17,7 @@ NO_PAGES = {
     "static", "shell.council_style", "shell.health", "shell.home", "apply.exit_page", "access.second_step_picture",
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
     "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
-    "apply.word_form",
+    "apply.word_form", "shell.council_logo",
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory or two councils: tests/webui/setup and
 #: tests/webui/access.
@@ -121,6 +121,7 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "address_book.erase_entry", entry
     yield "overview.incident", {"reference": shown.stuck, "number": shown.incident}
     yield "case.show", {"reference": shown.stuck}
+    yield "case.parcels", {"reference": shown.old}
     for page in ("show", "clauses", "findings", "limits"):
         yield f"policy.{page}", {}
     yield "policy.diagram", {"name": "appeal"}
