@@ -91,4 +91,4 @@ def visiting(browser: Browser, demonstration: Demonstration) -> Iterator[Visitor
     page.on("pageerror", lambda error: visitor.wrong.append(f"{page.url}: {error}"))
     yield visitor
     context.close()
-    assert visitor.wrong == []
+    assert visitor.wrong == [], visitor.wrong
