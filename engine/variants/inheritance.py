@@ -20,7 +20,6 @@ from engine.variants.overlay import (
     Edit,
     Sheet,
     drop_unreached,
-    drop_unused,
     drop_unused_clauses,
     lay_choices,
     lay_joining,
@@ -62,7 +61,6 @@ def resolve(descent: Sequence[Ancestor]) -> Resolved:
         bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
         sheet.problems += read.problems
     held = dict(sheet.files)
-    drop_unused(sheet, line[-1].files, line[-1].settings)
     drop_unreached(sheet, line[-1].files, line[-1].settings)
     drop_unused_clauses(sheet, [held[file] for file in held.keys() - sheet.files.keys()], bases[-1].clauses)
     lay_choices(sheet)

@@ -11,7 +11,6 @@ from engine.variants.overlay.layers import lay_over
 from engine.variants.overlay.limit_lines import amount_of_limit, line_of_limit, read_line, row_of_line
 from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
-from engine.variants.overlay.slots import drop_unused
 from engine.variants.overlay.unreached import drop_unreached
 from engine.variants.overlay.unused_clauses import drop_unused_clauses
 
@@ -20,7 +19,6 @@ __all__ = [
     "Sheet",
     "amount_of_limit",
     "drop_unreached",
-    "drop_unused",
     "drop_unused_clauses",
     "lay_choices",
     "lay_joining",

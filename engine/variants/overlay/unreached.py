@@ -1,7 +1,7 @@
-"""What a folder takes over and nothing in it leads to: a process that none calls and no message begins, and the forms
-and letters that no diagram that stays asks for.
+"""What a folder takes over and nothing in it leads to: a process that none calls and no message begins, the forms and
+letters that no diagram that stays asks for, and the limits that only what goes asks for.
 
-A council that draws a part of its procedure itself would otherwise hold the base's part as well.
+So a council holds of a slot the process that runs in it, and of what it draws itself not the part of the base as well.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.variants.overlay.components import facts_of_form, tree_of_form
+from engine.variants.overlay.limit_lines import take_out_limits
 from engine.variants.overlay.sheet import Sheet
-from engine.variants.overlay.slots import SLOTS, told_in
+from engine.variants.overlay.slots import SLOTS, limits_of, told_in
 from engine.variants.overlay.xml_files import inside, named, read_tree
 
 #: A text in FEEL, with the = before it where something is compared with it: else it may be the id of a letter.
@@ -23,7 +24,7 @@ _LETTER_ID = re.compile(r'^id\s*=\s*"([^"]+)"', re.MULTILINE)
 
 
 def drop_unreached(sheet: Sheet, files: Mapping[str, bytes], settings: Mapping[str, Any]) -> None:
-    """Take the diagrams of such processes out of the sheet, and the forms and letters that are left over.
+    """Take the diagrams of such processes out of the sheet, and the forms, letters and limits that are left over.
 
     `files` and `settings` are the folder's own: what it draws stays, and whoever ships slots keeps all that can stand
     in them.
@@ -59,14 +60,18 @@ def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: l
             reached.add(process)
             waiting += [called for each in diagrams.values() for called in each.calls.get(process, ())]
     told: set[str] = set()
+    limits: set[str] = set()
     for file, each in diagrams.items():
         if file not in files and not reached & each.calls.keys():
-            told |= told_in(sheet.files.pop(file), file)
+            data = sheet.files.pop(file)
+            told |= told_in(data, file)
+            limits |= limits_of(data)
             del sheet.origin[file], trees[file]
     asked = {None, *(name for tree in trees.values() for name in _named_in(tree))}
     for file in [file for file in sheet.files if file not in files and _known_as(file, sheet.files[file]) not in asked]:
         told |= facts_of_form(sheet.files.pop(file))
         del sheet.origin[file]
+    take_out_limits(sheet, limits.difference(*map(limits_of, sheet.files.values())))
     sheet.untold |= told & _read_by_what_is_inherited(sheet, files)
 
 
