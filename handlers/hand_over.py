@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from engine.clock import local_date
-from engine.handler import PARCELS, HandlerContext, HandlerResult, Output, Parcel, Text, handler
+from engine.handler import PARCELS, BusinessFault, HandlerContext, HandlerResult, Output, Parcel, Text, handler
+
+NOT_HERE = "not-here"
 
 #: What the handler itself takes; every other input is a fact that goes along.
 _OWN = ("agreement", "message", "to")
@@ -28,9 +30,10 @@ _OWN = ("agreement", "message", "to")
         Output(name="handed_over_to", label="Who gets it, by name"),
         Output(name="their_reference", label="Reference of their case; null where it is not there yet"),
     ),
+    faults=(NOT_HERE,),
     takes_more_inputs=True,
 )
-def hand_over(context: HandlerContext) -> HandlerResult:
+def hand_over(context: HandlerContext) -> HandlerResult | BusinessFault:
     """Hand a case over to another council or body under an agreement, or answer what was handed over."""
     parcel = Parcel(
         council_id=context.council_id,
@@ -43,6 +46,12 @@ def hand_over(context: HandlerContext) -> HandlerResult:
         packed_at=context.now,
     )
     receipt = context.port(PARCELS).hand_over(parcel, once_key=context.once_key)
+    if receipt is None:
+        return BusinessFault(
+            code=NOT_HERE,
+            message=f"The other side of the agreement “{parcel.agreement}” is not in this installation, so that "
+            f"“{parcel.message}” has gone nowhere. Tell them another way.",
+        )
     with_what = ", ".join([*parcel.facts, *(["a copy of the case file"] if receipt.case_file else [])])
     return HandlerResult(
         outputs={

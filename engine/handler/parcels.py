@@ -26,7 +26,7 @@ class Parcel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParcelReceipt:
-    """What is known once a parcel is under way."""
+    """What is known once a parcel is with the other side."""
 
     to: str  #: who gets it, by name
     reference: str  #: of the other side's case; "" where it is not there yet
@@ -36,8 +36,9 @@ class ParcelReceipt:
 class Parcels(Protocol):
     """Hands parcels over to the other side of an agreement."""
 
-    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt:
-        """Hand `parcel` over. A second call with the same `once_key` hands nothing over.
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
+        """Hand `parcel` over; None where the other side is not in this installation, and then nothing has gone. A
+        second call with the same `once_key` hands nothing over.
 
         Raises HandoverRefusedError where one of the two sides has not agreed to it, and what the receiving case raises.
         """

@@ -37,8 +37,10 @@ class MemoryParcels:
         """See `Parcels.hand_over`."""
         settings = self._variant.settings
         agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
-        to = parcel.to or next(iter(agreement.parties), "") or agreement.the_only_party()
+        # Of several it is the one that the case has to do with, which is not looked up where something is tried out.
+        to = parcel.to or (agreement.parties[0] if agreement.parties else agreement.the_only_party())
         sending = agreement.sending(parcel.message, parcel.facts, to)
+        to = to if parcel.to or len(agreement.parties) == 1 else "the other side"
         if once_key not in self._receipts:
             self._receipts[once_key] = ParcelReceipt(to=to, reference="", case_file=bool(sending.case_file))
             with_file = ", with the case file" if sending.case_file else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import parcels
@@ -38,7 +38,11 @@ class ParcelRow:
 
 _ROW = columns_of(ParcelRow, parcels)
 _SENT = and_(parcels.c.from_council == bindparam("council"), parcels.c.from_case == bindparam("case"))
-_RECEIVED = and_(parcels.c.to_council == bindparam("council"), parcels.c.to_case == bindparam("case"))
+_RECEIVED = and_(
+    parcels.c.to_council == bindparam("council"),
+    parcels.c.to_case == bindparam("case"),
+    parcels.c.received_at.is_not(None),  # what its agreement refuses it never sees
+)
 _OF_CASE = select(*_ROW).where(or_(_SENT, _RECEIVED)).order_by(parcels.c.sent_at, parcels.c.parcel_id)
 _BY_KEY = select(*_ROW).where(parcels.c.once_key == bindparam("once_key"))
 
@@ -54,6 +58,11 @@ def parcel_by_key(connection: Connection, once_key: str) -> ParcelRow | None:
 
 def add_parcel(connection: Connection, parcel: ParcelRow) -> None:
     connection.execute(insert(parcels), asdict(parcel))
+
+
+def drop_parcel(connection: Connection, parcel_id: str) -> None:
+    """It went nowhere. One that is with its receiver stays."""
+    connection.execute(delete(parcels).where(parcels.c.parcel_id == parcel_id, parcels.c.received_at.is_(None)))
 
 
 def mark_received(connection: Connection, parcel_id: str, *, reference: str, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.check import Severity, check_paths
 from engine.forms import Form
 from engine.scenarios import Scenario, play, scenarios_of
+from engine.store import cases, letters, parcels, tasks
 from engine.variants import load_variant
+from tests.casework.handovers.shipped import office_serving
 from tests.house.checkout import ROOT
 
 BPMN = ROOT / "bpmn"
@@ -100,3 +103,17 @@ def flat(value: Any, key: str = "") -> list[tuple[str, Any]]:
 
 def form_clauses(form: Form) -> set[str]:
     return {clause for question in form.questions for clause in question.field.clauses}
+
+
+def test_an_appeal_that_the_commissioner_cannot_be_handed_here_goes_by_letter_and_nothing_else_is_said() -> None:
+    """Where the Commissioner is not in the installation, a person passes it on, and the appellant reads no more."""
+    office = office_serving(DERBY)
+    scenario = next(each for each in SCENARIOS if each.name == "12_appeal_goes_to_the_commissioner")
+    number = next(number for number, step in enumerate(scenario.steps) if step.tell == "appeal")
+    outcome = play(replace(scenario, steps=scenario.steps[: number + 1]), DERBY, office)
+    reference = outcome.reference or ""
+    with office.database.read() as connection:
+        (task,) = tasks.open_tasks(connection, reference=reference)
+        assert parcels.parcels_of(connection, "derby_city", reference) == []
+        told = {row.letter for row in letters.letters_of(connection, cases.find_case(connection, reference).case_id)}
+    assert (task.element_id, "appeal_handed_over" in told) == ("hand_over_appeal", False)

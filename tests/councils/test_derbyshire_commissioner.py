@@ -12,8 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.bootstrap import build_simulation_office, handlers_by_name, ports_of
-from engine.casework.handovers.carrier import carrier_in
+from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.casework.step.office import Office
 from engine.check import Severity, check_paths
 from engine.errors import CaseNotFoundError
@@ -23,7 +22,7 @@ from engine.settings import Settings
 from engine.staff.sessions import Account, start_session
 from engine.store import Database, cases, parcels, staff, tasks
 from engine.variants import Variant, load_variant
-from tests.casework.handovers.two_sides import serve
+from tests.casework.handovers.shipped import office_serving
 from tests.house.checkout import ROOT
 from tests.webui.office import make_app
 
@@ -81,7 +80,7 @@ def test_a_folder_without_what_the_appeals_document_says_is_refused_and_each_is_
 
 def test_an_appeal_at_derby_is_heard_by_the_commissioner_and_its_review_starts_anew() -> None:
     """P-4 and P-5: handed over, the file on request, upheld, and back."""
-    office = both_here()
+    office = office_serving(DERBY, COMMISSIONER)
     appealed, theirs = until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), SCENARIOS["01_upheld"]
     outcome = play(appealed, DERBY, office)
     assert outcome.misses == ()
@@ -106,7 +105,7 @@ def test_an_appeal_at_derby_is_heard_by_the_commissioner_and_its_review_starts_a
 
 
 def test_whoever_took_part_at_derby_is_known_at_the_commissioners() -> None:
-    office = both_here()
+    office = office_serving(DERBY, COMMISSIONER)
     play(until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), DERBY, office)
     (heard,) = references(office, "derbyshire_commissioner")
     with office.database.read() as connection:
@@ -120,7 +119,7 @@ def test_each_side_reads_what_was_handed_over_on_the_page_of_its_own_case(
 ) -> None:
     (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(BPMN)})
-    office = both_here(Database(settings.database_url))
+    office = office_serving(DERBY, COMMISSIONER, database=Database(settings.database_url))
     app = make_app(settings, office=office)
     ours = play(until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), DERBY, office).reference or ""
     (heard,) = references(office, "derbyshire_commissioner")
@@ -159,17 +158,6 @@ def signed_in(app: Flask, office: Office, council: Variant) -> FlaskClient:
     with client.session_transaction() as session:
         session["token"] = start_session(office.database, office.clock, Account.of(found))
     return client
-
-
-def both_here(database: Database | None = None) -> Office:
-    """One office, with a clock to set, in which both are served and parcels go from one to the other."""
-    office = build_simulation_office(database=database)
-    serve(office, DERBY, COMMISSIONER)
-    ports = ports_of(Settings.from_environment({}), is_tried_out=True, carrier=carrier_in(office))
-    quiet = ports.rehearsed(lambda _effect: None)
-    real = [outlet for outlet in ports.outlets if outlet.port.name == "parcels"]
-    others = [outlet for outlet in quiet.outlets if outlet.port.name != "parcels"]
-    return replace(office, ports=type(ports)((*others, *real)))
 
 
 def until_the_appeal(scenario: Scenario) -> Scenario:

@@ -52,7 +52,11 @@ def tree(data: bytes) -> Any:
 def without_lines(diagram: Diagram) -> Diagram:
     """The diagram without the number of the line on which each thing stands, which means nothing."""
     processes = {
-        key: replace(process, elements={key: replace(each, line=0) for key, each in process.elements.items()})
+        key: replace(
+            process,
+            elements={key: replace(each, line=0) for key, each in process.elements.items()},
+            flows={key: replace(each, line=0) for key, each in process.flows.items()},
+        )
         for key, process in diagram.processes.items()
     }
     return replace(diagram, processes=processes)

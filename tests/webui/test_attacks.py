@@ -61,15 +61,14 @@ def strict(tmp_path: Path, web: Web) -> Web:
     root = tmp_path / "bpmn"
     shutil.copytree(ROOT / "bpmn", root)
     own = root / HERTSMERE / "variant.toml"
-    known_by = 'known_by = ["victim_name", "applicant_name"]'
     settings = own.read_text(encoding="utf-8")
-    assert known_by in settings
-    own.write_text(settings.replace(known_by, 'known_by = ["applicant_email"]'), encoding="utf-8")
+    own.write_text(settings.replace("\n[cases]\n", '\n[cases]\nknown_by = ["applicant_email"]\n'), encoding="utf-8")
     chosen = replace(web.settings, variants=root)
     office = replace(build_office(chosen), clock=web.clock)
     app = make_app(chosen, office=office)
     app.config.update(WTF_CSRF_ENABLED=False)
     variant = load_variant(find_variant(HERTSMERE, root), root=root)
+    assert variant.settings.known_by == ("applicant_email",)
     return Web(app=app, office=office, settings=chosen, clock=web.clock, variant=variant)
 
 

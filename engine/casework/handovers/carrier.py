@@ -10,6 +10,7 @@ from engine.casework.step.office import Office
 from engine.handler import Parcel, ParcelReceipt
 from engine.ports import Carrier, Ports
 from engine.store.parcel_contents import unpacked
+from engine.store.parcels import drop_parcel
 from engine.variants import Variant
 
 
@@ -24,10 +25,14 @@ class ParcelCarrier:
     office: Office  #: where others' cases are moved
     variant: Variant
 
-    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt:
-        """See `Parcels.hand_over`. A receiver that is not in this installation gets it by a file."""
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
+        """See `Parcels.hand_over`."""
         row = packed(self.office, parcel, once_key=once_key, settings=self.variant.settings)
         row = take_in(self.office, row)
+        if row.received_at is None:
+            with self.office.database.begin() as connection:
+                drop_parcel(connection, row.parcel_id)
+            return None
         return ParcelReceipt(to=row.to_name, reference=row.to_case or "", case_file=bool(unpacked(row.content).files))
 
 

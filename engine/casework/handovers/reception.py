@@ -24,8 +24,8 @@ from engine.variants import Agreement, agreement_of
 def take_in(office: Office, row: ParcelRow) -> ParcelRow:
     """The parcel as it is then: with the receiver's case, or still under way where the receiver is not here.
 
-    Raises HandoverRefusedError where the receiver has
-    not agreed to it, and whatever its case refuses; nothing of it has happened then, and it can be tried again.
+    Raises HandoverRefusedError where the receiver has not agreed to it, and whatever its case refuses; nothing of it
+    has happened then, and it can be tried again.
     """
     if row.received_at is not None:
         return row

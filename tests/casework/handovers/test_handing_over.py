@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from engine.casework.background.incidents import retry_incident
 from engine.casework.cases.attachments import read_attachment
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import send_message
 from engine.casework.handovers import carrier, reception
 from engine.casework.step.office import Office
 from engine.errors import AttachmentNotFoundError, CaseNotFoundError
+from engine.model import TaskId
 from engine.store import Database, incidents, parcels
 from tests.casework.handovers.two_sides import (
     BODY_SAYS,
@@ -23,6 +25,7 @@ from tests.casework.handovers.two_sides import (
     done,
     known_in,
     open_in,
+    serve,
     served,
     work,
 )
@@ -30,9 +33,9 @@ from tests.casework.handovers.two_sides import (
 APPLICATION = {"applicant_name": "Ms V", "application_date": "2026-03-02"}
 
 
-def appealed(office: Office, *points: str) -> str:
+def appealed(office: Office, *points: str, says: str = COUNCIL_SAYS) -> str:
     """A case of the council with an appeal for each of the points, handed over."""
-    reference = open_case(office, council(), APPLICATION, by="the applicant")
+    reference = open_case(office, council(says), APPLICATION, by="the applicant")
     for each in points:
         send_message(office, reference, "appeal", {"points": each, "appealed_on": "2026-03-02"}, by="Officer 1")
     work(office)
@@ -153,14 +156,29 @@ def test_what_goes_beyond_either_sides_agreement_is_refused_and_nothing_arrives(
     assert cases_of(office, "body") == []
 
 
-def test_an_answer_by_hand_does_where_the_other_side_is_not_here(database: Database) -> None:
+def test_where_the_other_side_is_not_here_nothing_has_gone_and_nothing_says_so(database: Database) -> None:
     office = served(database, council())
     ours = appealed(office, "Look again.")
-    assert stuck(office) == []
+    (sentence,) = stuck(office)
+    assert "“appeal” has gone nowhere. Tell them another way." in sentence
     with database.read() as connection:
-        (sent,) = parcels.parcels_of(connection, "council", ours)
-    assert sent.received_at is None
-    send_message(office, ours, "file_requested", {}, by="Officer 1", item_id="appeals-1")
+        assert parcels.parcels_of(connection, "council", ours) == []
+    serve(office, body())
+    with database.read() as connection:
+        (incident,) = incidents.open_incidents(connection)
+    retry_incident(office, TaskId(reference=ours, number=incident.number), by="Officer 1")
     work(office)
-    send_message(office, ours, "decided", {"appeal_outcome": "dismissed"}, by="Officer 1", item_id="appeals-1")
-    assert open_in(office, ours) == ["handle", "note:appeals-1"]
+    assert len(cases_of(office, "body")) == 1
+
+
+def test_what_the_receivers_agreement_refuses_is_not_shown_on_its_side(database: Database) -> None:
+    says = COUNCIL_SAYS.replace('facts = ["appeal_outcome"]', "")
+    office = served(database, council(says), body())
+    ours = appealed(office, "Look again.", says=says)
+    (theirs,) = cases_of(office, "body")
+    done(office, theirs, "look", {})
+    done(office, theirs, "hear", {"appeal_outcome": "allowed", "deliberation": "Two against one."})
+    assert "takes no appeal_outcome" in stuck(office)[-1]
+    with database.read() as connection:
+        shown = [row.message for row in parcels.parcels_of(connection, "council", ours)]
+    assert "decided" not in shown
