@@ -22,6 +22,7 @@ EXCERPTS = {
     "ends": "whether an answer is refused before is written in variant.toml",
     "guards": "what must be so first is written in variant.toml",
     "identity": "whose names these are stands in letters, forms and settings",
+    "settings-facts": "what is a fact for figures, copies and pages is written in variant.toml",
     "settings": "what a council says of itself stands in variant.toml",
     "slots": "which process stands in a slot is written in variant.toml",
     "base": "which base was pinned is written in no diagram",

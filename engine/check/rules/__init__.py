@@ -48,6 +48,7 @@ from engine.check.rules import (
     readable,
     scripts,
     settings,
+    settings_facts,
     slots,
     sound,
     starts,
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     # what it speaks of
     expressions.RULE,
     facts.RULE,
+    settings_facts.RULE,
     limits.RULE,
     time_frames.RULE,
     slots.RULE,

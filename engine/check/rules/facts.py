@@ -43,7 +43,6 @@ def look(policy: Policy) -> Iterator[Problem]:
     yield from _of_decisions(policy)
     yield from _of_forms(policy)
     yield from _of_limits(policy)
-    yield from _of_days(policy)
 
 
 def _unknown(written: WrittenExpression, policy: Policy, handlers: dict[str, Handler]) -> Iterator[str]:
@@ -173,17 +172,6 @@ def _of_limits(policy: Policy) -> Iterator[Problem]:
                     f"The limit “{name}” counts from “{root}”, which no form and no mapping gives. "
                     f"{_meant(root, policy, '')}",
                 )
-
-
-def _of_days(policy: Policy) -> Iterator[Problem]:
-    """Items are known by a day that somebody tells."""
-    for collection, day in policy.variant.settings.item_days.items():
-        if policy.processes and day not in policy.known.facts:
-            yield error(
-                policy.place_in_settings(),
-                f"[items] {collection} are known by the day “{day}”, which no form and no mapping gives. "
-                f"{_meant(day, policy, '')}",
-            )
 
 
 RULE = Rule(

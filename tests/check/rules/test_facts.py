@@ -162,12 +162,6 @@ def test_what_an_item_is_told_of_the_case_is_known_everywhere() -> None:
     assert together(RULE, folder(_reading("=appealed_on"), _appeal("=appealed_on"), forms__appeal_form=asked)) == []
 
 
-def test_the_day_by_which_items_are_known_is_told() -> None:
-    settings = SETTINGS.replace('reports = "report"', 'reports = { word = "report", day = "made_on" }')
-    (finding,) = together(RULE, folder(_reading("=application_date"), settings=settings))
-    assert "“made_on”" in finding.sentence
-
-
 @pytest.mark.parametrize(
     ("compared", "wrong"),
     [
