@@ -149,6 +149,7 @@ class VariantSettings:
     teams: tuple[Team, ...] = ()
     people: tuple[Person, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    other_bodies: tuple[str, ...] = ()  #: that texts speak of and that are no agency, such as an ombudsman
     items: Mapping[str, str] = field(default_factory=dict)  #: collection → singular word for people to read
     #: Collection → the fact that holds the day by which people know one of it ("appeal of 16 March 2026")
     item_days: Mapping[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ EXCERPTS = {
     "ends": "whether an answer is refused before is written in variant.toml",
     "guards": "what must be so first is written in variant.toml",
     "identity": "whose names these are stands in letters, forms and settings",
+    "bodies": "which body is named stands in letters, forms and tables, and whose it is in variant.toml",
     "settings-facts": "what is a fact for figures, copies and pages is written in variant.toml",
     "settings": "what a council says of itself stands in variant.toml",
     "slots": "which process stands in a slot is written in variant.toml",

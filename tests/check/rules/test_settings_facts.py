@@ -26,7 +26,7 @@ def _said(settings: str) -> list[str]:
     [
         ('[figures.a]\nlabel = "A"\nfact = "%s"\n', "aplicant_name", "applicant_name"),
         (
-            '[figures.a]\nlabel = "A"\nrecord = "task completed"\ncounted_on = "%s"\n',
+            '[figures.a]\nlabel = "A"\nrecord = "case closed"\ncounted_on = "%s"\n',
             "aplication_date",
             "application_date",
         ),
