@@ -8,7 +8,7 @@ version is named by its files as they are together, and is kept without its base
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import BadInputError
@@ -19,6 +19,7 @@ from engine.variants.folder import POLICY_FILE, SETTINGS_FILE
 from engine.variants.overlay import (
     Edit,
     Sheet,
+    decisions_by_guard,
     drop_unreached,
     drop_unused_clauses,
     lay_choices,
@@ -36,6 +37,7 @@ class Base:
     folder: str
     settings: Mapping[str, Any]  #: its variant.toml
     clauses: Mapping[str, Any]  #: its policy.toml
+    held_by: Mapping[str, frozenset[str]] = field(default_factory=dict)  #: its guards of the Act → decisions they read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +60,8 @@ def resolve(descent: Sequence[Ancestor]) -> Resolved:
     for read in line:
         clauses = _own_clauses(read, sheet) if len(line) > 1 else {}
         lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
-        bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses))
+        held_by = decisions_by_guard(read.settings, sheet.files) if read is not line[-1] else {}
+        bases.append(Base(folder=read.name, settings=read.settings, clauses=clauses, held_by=held_by))
         sheet.problems += read.problems
     held = dict(sheet.files)
     drop_unreached(sheet, line[-1].files, line[-1].settings)

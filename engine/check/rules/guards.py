@@ -107,6 +107,7 @@ def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:
     """A guard that holds the Act reads decisions as the folder that gives it has them, but those it leaves to each."""
     if not guard.given_by or not guard.is_of_the_act:
         return
+    yield from _gone(guard, variant)
     for name, definitions in decisions_of(guard, variant):
         if name in guard.own_tables:
             continue
@@ -124,6 +125,19 @@ def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:
                     f"This changes {file}, by which [guards.{guard.name}] holds the Act ({guard.clause}). Take the "
                     "line out; the base's then holds.",
                 )
+
+
+def _gone(guard: Guard, variant: Variant) -> Iterator[Problem]:
+    """The decisions that the folder which gives the guard has and this one does not: an answer, or nothing, would
+    stand in their place."""
+    giving = next((base for base in variant.bases if base.folder == guard.given_by), None)
+    for name in sorted(giving.held_by.get(guard.name, ()) if giving is not None else ()):
+        if name not in variant.decisions:
+            yield error(
+                Place(file=SETTINGS_FILE, element_id=guard.name, element_name=guard.name),
+                f"[guards.{guard.name}] holds the Act ({guard.clause}) by the decision “{name}” of {guard.given_by}, "
+                "which is not there. Take out what leaves its file out, or takes its place.",
+            )
 
 
 def decisions_of(guard: Guard, variant: Variant) -> Iterator[tuple[str, Definitions]]:

@@ -4,6 +4,7 @@ Each way is a module. What comes out are files as if the folder held them itself
 (the engine, the check, the pictures) knows of no overlay; `Edit` says which line of TOML stands behind what.
 """
 
+from engine.variants.overlay.acts_tables import decisions_by_guard
 from engine.variants.overlay.agency_conditions import lay_joining
 from engine.variants.overlay.components import lay_choices
 from engine.variants.overlay.edits import Edit
@@ -18,6 +19,7 @@ __all__ = [
     "Edit",
     "Sheet",
     "amount_of_limit",
+    "decisions_by_guard",
     "drop_unreached",
     "drop_unused_clauses",
     "lay_choices",

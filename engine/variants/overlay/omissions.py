@@ -10,6 +10,7 @@ from engine.errors import BadInputError, EngineError
 from engine.variants.folder import SCENARIOS
 from engine.variants.kinds_of_files import names_in
 from engine.variants.limits import DECISION
+from engine.variants.overlay.acts_tables import require_no_acts_table
 from engine.variants.overlay.components import take_out
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.named_lists import IDENTITIES
@@ -55,6 +56,7 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
 
 
 def _file(sheet: Sheet, name: str) -> None:
+    require_no_acts_table(sheet.settings, name, sheet.files[name])
     for file in (name, *in_other_languages(sheet.files, name)):
         del sheet.files[file], sheet.origin[file]
 
@@ -109,6 +111,7 @@ def _take_row(sheet: Sheet, decision: str, is_meant: Callable[[Any], bool]) -> N
         table = TableInFile.of_decision(root, decision)
         meant = None if table is None else next(filter(is_meant, table.rows), None)
         if table is not None and meant is not None:
+            require_no_acts_table(sheet.settings, file, sheet.files[file])
             table.take_out(meant)
             sheet.files[file] = written(root)
             return

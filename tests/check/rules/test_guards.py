@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from engine.check.rules.guards import RULE
-from engine.variants import Variant
+from engine.variants import Variant, load_variant
 from tests.check.builders import SETTINGS, Drawing, decision, folder, form, together
+from tests.house.checkout import ROOT
 
 _MET = {"type": "checkbox", "key": "threshold_met", "label": "Met", "id": "m"}
 _GUARD = """[guards.act]
@@ -57,6 +61,23 @@ def test_a_table_in_the_place_of_the_one_that_holds_the_act_is_refused() -> None
     (finding,) = together(RULE, Variant.from_files(whole.files, whole.id))
     assert (finding.file, finding.severity) == ("floor.dmn", "error")
     assert "puts the folder's own table in the place of the one" in finding.sentence
+
+
+def test_an_answer_in_the_place_of_the_table_that_holds_the_act_is_refused(tmp_path: Path) -> None:
+    for base in ("statutory", "model"):
+        shutil.copytree(ROOT / "bpmn" / base, tmp_path / base)
+    (tmp_path / "othershire").mkdir()
+    (tmp_path / "othershire/variant.toml").write_text(
+        'name = "O"\nextends = "model"\n[[questions]]\nform = "application"\nafter = "asb_description"\nkey = "floor"\n'
+        'label = "Floor?"\ntype = "checkbox"\n'
+    )
+    (tmp_path / "othershire/floor.dmn").write_text("<definitions/>")  # no table of this name is left
+    found = together(RULE, load_variant(tmp_path / "othershire"))
+    sentences = [each.sentence for each in found if each.element_id == "three_complaints_bind"]
+    assert sentences == [
+        "[guards.three_complaints_bind] holds the Act (L104.4) by the decision “floor” of statutory, which is not "
+        "there. Take out what leaves its file out, or takes its place."
+    ]
 
 
 def test_a_setting_that_a_guard_asks_for_and_that_is_missing_is_named() -> None:
