@@ -17,6 +17,8 @@ CASE_CLOSES = "*"
 #: (by name); the reason of a correction, null where nothing is corrected; and who tells it, null where nobody who works
 #: here does.
 WAS, CORRECTION_REASON, TOLD_BY = "was", "correction_reason", "told_by"
+#: Before what a guard stands.
+_KINDS = ("facts", "ends", "messages", "letters")
 _GIVEN_BY, _BEFORE, _SENTENCE = "given_by", "before", "sentence"
 
 
@@ -68,12 +70,15 @@ def merge_guards(base: Mapping[str, Any], own: Mapping[str, Any], folder: str) -
         before = base.get(name)
         if isinstance(before, Mapping) and is_of_the_act(before.get("clause")):
             if _only_adds(table):
-                merged[name] = {**before, **table, _BEFORE: _both(before.get(_BEFORE, {}), table.get(_BEFORE, {}))}
+                held = before.get(_BEFORE, {})
+                both = _both(held, table.get(_BEFORE, {})) if _are_names(held) else held  # the base's check says why
+                merged[name] = {**before, **table, _BEFORE: both}
                 continue
             refused.append(
                 f"[guards.{name}]: this guard holds the Act ({before['clause']}), and no council can change it or take"
                 " it away. Take it out of the folder; the base's holds. Give a guard of your own another name; this"
-                " one takes nothing but “before”, before what more it stands, and “sentence”, in your own words."
+                f" one takes nothing but “before”, before what more it stands (lists of {', '.join(_KINDS)}), and"
+                " “sentence”, a line in your own words."
             )
         elif isinstance(table, Mapping):
             merged[name] = {**(before if isinstance(before, Mapping) else {}), **table, _GIVEN_BY: folder}
@@ -87,11 +92,16 @@ def _only_adds(table: Any) -> bool:
     if not isinstance(table, Mapping) or not table or set(table) - {_BEFORE, _SENTENCE}:
         return False
     before, sentence = table.get(_BEFORE, {}), table.get(_SENTENCE, "?")
+    return _are_names(before) and isinstance(sentence, str) and bool(sentence.strip()) and "\n" not in sentence.strip()
+
+
+def _are_names(before: object) -> bool:
+    """Whether it is a table of lists of names, which are all such as there can be."""
     return (
         isinstance(before, Mapping)
-        and all(isinstance(named, list) for named in before.values())
-        and isinstance(sentence, str)
-        and bool(sentence.strip())
+        and not set(before) - set(_KINDS)
+        and all(isinstance(named, list) and all(isinstance(each, str) for each in named) for named in before.values())
+        and all(SNAKE_CASE.fullmatch(fact) for fact in before.get("facts", ()))
     )
 
 
@@ -102,7 +112,7 @@ def _both(base: Mapping[str, list[str]], own: Mapping[str, list[str]]) -> dict[s
 
 def _guard(name: str, table: TomlTable) -> Guard | None:
     before = table.table(_BEFORE)
-    named = {kind: frozenset(before.texts(kind)) for kind in ("facts", "ends", "messages", "letters")}
+    named = {kind: frozenset(before.texts(kind)) for kind in _KINDS}
     before.refuse_the_rest()
     when, unless = _feel(table, "when"), _feel(table, "unless", required=True)
     sentence = table.text("sentence", required=True)

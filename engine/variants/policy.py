@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,6 +112,25 @@ def clause_tables(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
     yield from _flat({key: value for key, value in table.items() if key != CONFLICTS}, "")
 
 
+def without_clauses(table: Mapping[str, Any], gone: Collection[str], *, below: str = "") -> dict[str, Any]:
+    """A policy.toml without these clauses, written whole or in parts; what stands below one of them in its table stays.
+
+    `below` is the id, with its dot, of the clause whose table it is; "" for the file.
+    """
+    left: dict[str, Any] = {}
+    for key, value in table.items():
+        clause = f"{below}{key}"
+        if not isinstance(value, Mapping):
+            if clause not in gone or (key == CONFLICTS and not below):
+                left[key] = value
+            continue
+        kept = {name: inner for name, inner in value.items() if clause not in gone or name not in _own(value)}
+        inner = without_clauses(kept, gone, below=f"{clause}.")
+        if inner or (not value and clause not in gone):
+            left[key] = inner
+    return left
+
+
 def restated_by(table: Mapping[str, Any]) -> list[str]:
     """The clauses that one restates; what is no id of a clause is left to `read_policy`, which says so."""
     told = table.get(RESTATES, [])
@@ -129,10 +148,15 @@ def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[
         if not isinstance(value, Mapping):
             yield clause_id, {"text": value}
             continue
-        own = {name: inner for name, inner in value.items() if not isinstance(inner, Mapping) and not _is_number(name)}
+        own = _own(value)
         if own or not value:
             yield clause_id, own
         yield from _flat({name: inner for name, inner in value.items() if name not in own}, f"{clause_id}.")
+
+
+def _own(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What the table of a clause says of it, and not of a clause below it."""
+    return {name: inner for name, inner in table.items() if not isinstance(inner, Mapping) and not _is_number(name)}
 
 
 def _is_number(name: str) -> bool:

@@ -71,10 +71,14 @@ def _countable(table: TomlTable) -> Countable | None:
         table.complain("“value” is neither a text, a whole number, a day nor true or false.")
         return None
     try:
-        feel.parse(when or "true")
+        reads = feel.parse(when).names if when else {fact}
     except FeelError as error:
         table.complain(f"“when” is no expression: {error}")
         return None
+    if not reads:
+        table.complain(
+            "“when” reads no fact, so that all count or none. Say of which facts it depends, or take it out."
+        )
     return Countable(
         record=kind, fact=fact, value=value, is_dated_by_value=counted_on == "value",
         dated_by=counted_on if counted_on not in ("told", "value") else "", when=when,

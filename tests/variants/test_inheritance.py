@@ -37,13 +37,13 @@ def test_settings_and_policy_merge_key_by_key(write_folder: WriteFolder) -> None
         {
             "variant.toml": 'name = "Base"\nreference_prefix = "ACT"\n[contact]\nphone = "1"\nemail = "a@b.example"\n'
             '[[teams]]\nid = "base"\nname = "Base"\n',
-            "policy.toml": '["L104.4"]\ntext = "three"\nsource = "the Act"\n["L104.6"]\ntext = "told"',
+            "policy.toml": '["G104.4"]\ntext = "three"\nsource = "the Act"\n["L104.6"]\ntext = "told"',
         },
     )
     own = {
         "variant.toml": 'name = "H"\nextends = "statutory"\n[contact]\nphone = "2"\n'
         '[[teams]]\nid = "own"\nname = "Own"',
-        "policy.toml": '["L104.4"]\ntext = "three of them"\n["H1"]\ntext = "ours"',
+        "policy.toml": '["G104.4"]\ntext = "three of them"\n["H1"]\ntext = "ours"',
     }
     loaded = load_variant(write_folder("hertsmere", own))
     settings = loaded.settings
@@ -51,11 +51,11 @@ def test_settings_and_policy_merge_key_by_key(write_folder: WriteFolder) -> None
     assert settings.contact == {"phone": "2", "email": "a@b.example"}
     assert [team.id for team in settings.teams] == ["base", "own"]
     assert {clause.id: clause.text for clause in loaded.policy.values()} == {
-        "L104.4": "three of them",
+        "G104.4": "three of them",
         "L104.6": "told",
         "H1": "ours",
     }
-    assert loaded.policy["L104.4"].source == "the Act"
+    assert loaded.policy["G104.4"].source == "the Act"
     assert loaded.problems == ()
 
 

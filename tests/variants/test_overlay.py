@@ -74,7 +74,7 @@ def test_a_number_alone_says_nothing_where_the_base_has_no_such_limit(tmp_path: 
 def test_a_floor_of_the_act_stays(othershire: Path) -> None:
     floor = '[floors."threshold.complaints"]\nmost = 5\nclause = "L104.4"\nsentence = "Five."\n'
     read = over_hertsmere(othershire, floor)
-    assert any("this is of the Act (L104.4)" in sentence for sentence in sentences(read))
+    assert any("This is of the Act (L104.4)" in sentence for sentence in sentences(read))
     held = read.settings.floor("threshold.complaints")
     assert held is not None
     assert held.most == 3
@@ -105,6 +105,16 @@ def test_a_limit_that_is_switched_off_is_no_limit_and_no_mistake(othershire: Pat
         ('without = ["files.floor.dmn"]', "By floor.dmn the guard three_complaints_bind holds the Act"),
         ('without = ["rows.floor.floor_three_complaints"]', "By floor.dmn the guard three_complaints_bind holds"),
         ("guards = 5", "This is no table"),
+        ("floors = 5", "This is no table, so that the base's floors hold"),
+        ("figures = 5", "This is no table, so that the base's figures hold"),
+        ("[figures]\nreviews = false", "The Act asks for this figure (L104.9)"),
+        ('[figures.reviews]\nwhen = "false"', "“when” reads no fact"),
+        ('[guards.three_complaints_bind]\nbefore = { ends = [{ id = "a" }] }', "holds the Act (L104.4)"),
+        ('[guards.three_complaints_bind]\nbefore = { ends = "a" }', "holds the Act (L104.4)"),
+        ('[guards.three_complaints_bind]\nbefore = { facts = ["a", 5] }', "holds the Act (L104.4)"),
+        ('[guards.three_complaints_bind]\nbefore = { facts = ["No fact"] }', "holds the Act (L104.4)"),
+        ('[guards.three_complaints_bind]\nbefore = { letter = ["CT3"] }', "holds the Act (L104.4)"),
+        ('[guards.three_complaints_bind]\nsentence = "One\\nTwo"', "holds the Act (L104.4)"),
         ('without = ["teams.panel.name"]', "Nothing of this name is inherited"),
         ('teams = [{id = "panel", name = "Pan\\u0000el"}]', "control character"),
         (
@@ -212,6 +222,33 @@ def test_a_clause_that_restates_one_is_cited_in_its_place(othershire: Path) -> N
     assert "H11.1" not in cited
     assert "H11.10" in cited
     assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    "policy",
+    ['["L104.4"]\ntext = "The bodies may decide."\n', "[L104]\n4 = \"The bodies may decide.\"\n",
+     '["L104.4"]\nin_force_on = 2099-01-01\n'],
+)  # fmt: skip
+def test_no_council_says_a_clause_of_the_act_in_other_words(othershire: Path, policy: str) -> None:
+    hertsmere = load_variant(ROOT / "bpmn" / "hertsmere", root=ROOT / "bpmn")
+    read = over_hertsmere(othershire, "", policy)
+    [problem] = read.problems
+    assert (problem.file, problem.element_id) == ("policy.toml", "L104.4")
+    assert "L104.4 is the Act's" in problem.sentence
+    assert read.policy["L104.4"] == hertsmere.policy["L104.4"]
+
+
+def test_a_figure_that_is_counted_otherwise_is_still_the_one_that_the_act_asks_for(othershire: Path) -> None:
+    read = over_hertsmere(othershire, '[figures.reviews]\nclauses = ["H1.1"]\nfact = "draft_outcome"\n')
+    [figure] = [each for each in read.settings.figures if each.id == "reviews"]
+    assert figure.clauses == ("L104.9", "L104.9b", "H1.1")
+    assert figure.counts[0].fact == "draft_outcome"
+    assert sentences(read) == []
+
+
+def test_a_guard_of_the_act_holds_whatever_a_council_adds_to_it(othershire: Path) -> None:
+    bad = over_hertsmere(othershire, '[guards.three_complaints_bind]\nbefore = { facts = ["threshold_met", 5] }')
+    assert "threshold_met" in next(g.facts for g in bad.settings.guards if g.name == "three_complaints_bind")
 
 
 def test_a_clause_that_restates_nothing_is_named(othershire: Path) -> None:

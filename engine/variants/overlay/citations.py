@@ -11,7 +11,7 @@ from engine.variants.folder import POLICY_FILE, SCENARIOS
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, named, read_tree, written
-from engine.variants.policy import CONFLICTS, RESTATES, clause_tables, is_of_the_act, restated_by
+from engine.variants.policy import CONFLICTS, RESTATES, clause_tables, is_of_the_act, restated_by, without_clauses
 
 #: What names clauses wherever it stands: the property of what is drawn or asked, the annotation of a row.
 _CLAUSE = "clause"
@@ -53,7 +53,7 @@ def lay_citations(sheet: Sheet, own_files: Mapping[str, bytes], own_clauses: Map
     for file in [file for file in sheet.files if file not in own_files]:
         sheet.files[file] = _cited(file, sheet.files[file], cite)
     sheet.settings = _cited_settings(sheet.settings, cite)
-    sheet.clauses = _with_cited_conflicts(_without(sheet.clauses, restated, ""), cite)
+    sheet.clauses = _with_cited_conflicts(without_clauses(sheet.clauses, restated), cite)
     sheet.edits += [
         Edit(folder=folder, key=f"{clause}, {RESTATES}", sentence=f"{other} is said by {clause}.", file=POLICY_FILE)
         for other, clauses in restated.items()
@@ -128,16 +128,3 @@ def _with_cited_conflicts(clauses: dict[str, Any], cite: Cite) -> dict[str, Any]
     if not isinstance(told, list):
         return clauses
     return {**clauses, CONFLICTS: [_cited_settings(each, cite) if isinstance(each, Mapping) else each for each in told]}
-
-
-def _without(table: Mapping[str, Any], gone: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    """The clauses without those that are restated; `["M6.1"]` and `[M6.1]` are the same one."""
-    left = {}
-    for key, value in table.items():
-        clause = f"{prefix}{key}"
-        if clause in gone and not (
-            isinstance(value, Mapping) and any(isinstance(each, Mapping) for each in value.values())
-        ):
-            continue
-        left[key] = _without(value, gone, f"{clause}.") if isinstance(value, Mapping) else value
-    return left

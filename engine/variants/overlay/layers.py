@@ -50,6 +50,7 @@ def lay_over(
     if not is_alone:
         sheet.settings |= _guards(sheet, before, settings, folder)
         act_lines.keep_the_acts(sheet, before, settings)
+    clauses = act_lines.own_clauses(sheet, clauses)
     if _hold_a_control(settings, clauses):
         sheet.clauses = merge_clauses(sheet.clauses, clauses)
         sheet.complain("", "It, or policy.toml, holds a control character, such as \\u0000. Take it out.")

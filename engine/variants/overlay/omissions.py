@@ -16,7 +16,7 @@ from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.named_lists import IDENTITIES
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.xml_files import TableInFile, inside, named, read_tree, text_of, written
-from engine.variants.policy import CONFLICTS, is_of_the_act
+from engine.variants.policy import CONFLICTS, clause_tables, is_of_the_act, without_clauses
 from engine.variants.translated_files import in_other_languages
 
 KEY = "without"
@@ -136,14 +136,9 @@ def _clause(sheet: Sheet, name: str) -> None:
     """Written whole or in parts: `["M6.1"]` or `[M6.1]`."""
     if is_of_the_act(name):
         raise BadInputError("This clause is the Act's, and no council can do without it. Take the line out.")
-    table: Any = sheet.clauses
-    rest = name
-    while rest not in table:
-        head, dot, rest = rest.partition(".")
-        table = table.get(head) if dot else None
-        if not isinstance(table, Mapping):
-            raise KeyError(name)
-    del table[rest]
+    if name not in (clause for clause, _ in clause_tables(sheet.clauses)):
+        raise KeyError(name)
+    sheet.clauses = without_clauses(sheet.clauses, {name})
 
 
 def _conflict(sheet: Sheet, name: str) -> None:

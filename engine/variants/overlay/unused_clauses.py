@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.variants.folder import SCENARIOS
 from engine.variants.overlay.sheet import Sheet
-from engine.variants.policy import CONFLICTS, clause_tables, is_of_the_act
+from engine.variants.policy import CONFLICTS, clause_tables, is_of_the_act, without_clauses
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.()-]*")
 
@@ -24,20 +24,9 @@ def drop_unused_clauses(sheet: Sheet, dropped: Iterable[bytes], own: Mapping[str
     if not gone:
         return
     left = [data.decode("utf-8", "replace") for file, data in sheet.files.items() if not file.startswith(SCENARIOS)]
-    for clause in gone - _named_in([*left, repr(sheet.settings), repr(own), repr(sheet.clauses.get(CONFLICTS))]):
-        if not is_of_the_act(clause):
-            _take_out(sheet.clauses, clause)
+    gone -= _named_in([*left, repr(sheet.settings), repr(own), repr(sheet.clauses.get(CONFLICTS))])
+    sheet.clauses = without_clauses(sheet.clauses, {clause for clause in gone if not is_of_the_act(clause)})
 
 
 def _named_in(texts: Iterable[str]) -> set[str]:
     return {found.rstrip(".") for text in texts for found in _ID.findall(text)}
-
-
-def _take_out(clauses: dict[str, Any], clause: str) -> None:
-    """Written whole or in parts: `["M6.1"]` or `[M6.1]`."""
-    table: Any = clauses
-    rest = clause
-    while rest not in table:
-        head, _, rest = rest.partition(".")
-        table = table[head]
-    del table[rest]
