@@ -8,7 +8,7 @@ frame does not. What is due by no limit, and what is sent at once, takes no time
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.calendar import Counting, Unit
@@ -20,6 +20,9 @@ from engine.variants import Variant
 _DUE = re.compile(r'=\s*due\(\s*"([^"]+)"\s*(,.*)?\)\s*', re.DOTALL)
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _DEEPEST = 20
+#: Most processes that are walked through for one frame. Only calls that double at each depth, with limits that count
+#: from the day itself, come near it: whatever is left out then is behind what is far too long already.
+_MOST_WALKS = 2_000
 #: Days of one of a unit. Of months the shortest, so that what is said to be too long is.
 _DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: 365, Unit.MEETINGS: 0}
 _WORKING_DAYS_A_WEEK = 5
@@ -75,7 +78,10 @@ class _Walk:
     def __init__(self, variant: Variant) -> None:
         self._variant = variant
         self._told: dict[str, Way] = {}  #: by fact: until when it is told
+        self._changes = 0  #: how often something in `_told` has become another
         self._depth = 0
+        self._walked: dict[tuple[str, int, int, Way], Way] = {}  #: by process called, with all that its way depends on
+        self._walks = 0
 
     def known_by(self, expression: str) -> Way:
         """Until when what an expression names is told; at once where nothing inside tells it."""
@@ -98,10 +104,15 @@ class _Walk:
         called = self._variant.processes.get(next(iter(called_by(element, {})), ""))
         if called is None or self._depth >= _DEEPEST:
             return reached
-        self._depth += 1
-        done = self.level(called, None, reached)
-        self._depth -= 1
-        return done
+        known = (called.id, self._depth, self._changes, reached)
+        if known not in self._walked:
+            if self._walks >= _MOST_WALKS:
+                return reached
+            self._walks += 1
+            self._depth += 1
+            self._walked[known] = self.level(called, None, reached)
+            self._depth -= 1
+        return self._walked[known]
 
     def _through(self, process: Process, element: Element, reached: Way) -> Way:
         match element.kind:
@@ -143,30 +154,40 @@ class _Walk:
         named = (element.properties.get(name) for name in ("happened_on", "done_by"))
         told = {*(form.keys if form is not None else ()), *(m.target for m in element.outputs), *filter(None, named)}
         for fact in told:
-            self._told[fact] = longest(done, self._told.get(fact, Way()))
+            before = self._told.get(fact)
+            self._told[fact] = longest(done, before or Way())
+            self._changes += self._told[fact] != before
 
 
 def _in_order(process: Process, parent: str | None) -> list[Element]:
     """The elements of a level, each behind those before it; a way back is left out."""
     found: list[Element] = []
     seen: set[str] = set()
+    # each element with what follows it and was not looked at yet; the last is the one that is being gone through
+    waiting: list[tuple[Element, Iterator[Element]]] = []
 
-    def visit(element: Element) -> None:
-        if element.id in seen:
-            return
-        seen.add(element.id)
-        following = [process.flows[flow].target for flow in element.outgoing if flow in process.flows]
-        events = process.boundaries.get(element.id, ())
-        for target in following:
-            if target in process.elements:
-                visit(process.elements[target])
-        for event in events:
-            visit(event)
-        found.append(element)
+    def enter(element: Element) -> None:
+        if element.id not in seen:
+            seen.add(element.id)
+            waiting.append((element, _following(process, element)))
 
     for start in process.start_events(parent):
-        visit(start)
+        enter(start)
+        while waiting:
+            element, following = waiting[-1]
+            behind = next(following, None)
+            if behind is not None:
+                enter(behind)
+            else:
+                waiting.pop()
+                found.append(element)
     return found[::-1]
+
+
+def _following(process: Process, element: Element) -> Iterator[Element]:
+    targets = [process.flows[flow].target for flow in element.outgoing if flow in process.flows]
+    yield from (process.elements[target] for target in targets if target in process.elements)
+    yield from process.boundaries.get(element.id, ())
 
 
 def _before(process: Process, element: Element) -> list[str]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from engine.check import Finding
+from engine.check import Finding, longest_way
 from engine.check.rules.limits import RULE as LIMITS
 from engine.check.rules.time_frames import RULE
 from tests.check.builders import Drawing, about, folder, limits, together
@@ -27,6 +29,13 @@ def in_a_row(due_date: str = '=due("whole")', plan: str = '=due("plan")') -> Dra
     drawing.user("consider", due='=due("consider")', properties={"happened_on": "considered_on"})
     drawing.user("plan", due=plan).end()
     return drawing.flow("received", "collate", "consider", "plan", "closed")
+
+
+def in_a_row_called(process_id: str) -> Drawing:
+    called = in_a_row()
+    called.process_id, called.name, called.raw = process_id, "Other", ""
+    called._elements["received"]["extension"] = ""
+    return called
 
 
 def findings(*drawings: Drawing, rows: tuple[tuple[str, int, str, str], ...] = TEN_TWENTY_FIFTEEN) -> list[Finding]:
@@ -81,9 +90,7 @@ def test_of_two_ways_side_by_side_the_longer_counts(more: int, is_too_long: bool
 def test_what_a_called_process_may_take_counts() -> None:
     main = Drawing().start(form="application")
     main.call("part", "other", properties={"due_date": '=due("whole")'}).end().flow("received", "part", "closed")
-    called = in_a_row()
-    called.process_id, called.name, called.raw = "other", "Other", ""
-    called._elements["received"]["extension"] = ""
+    called = in_a_row_called("other")
     (finding,) = findings(main, called)
     assert about([finding]) == [("part", "error")]
 
@@ -105,3 +112,77 @@ def test_a_due_date_that_is_no_expression_is_refused() -> None:
 def test_a_limit_that_only_a_time_frame_asks_for_is_asked_for() -> None:
     policy = folder(in_a_row(), time_limits_dmn=limits(*TEN_TWENTY_FIFTEEN))
     assert together(LIMITS, policy) == []
+
+
+def steps_of(*drawings: Drawing, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many elements are gone through to find the longest way through the processes."""
+    steps = 0
+    through = longest_way._Walk._through
+
+    def count(*args: Any) -> longest_way.Way:
+        nonlocal steps
+        steps += 1
+        return through(*args)
+
+    monkeypatch.setattr(longest_way._Walk, "_through", count)
+    findings(*drawings)
+    return steps
+
+
+def diamonds(count: int, *, process_id: str = "main", calls: str = "") -> Drawing:
+    """Forks one after another, each with two branches: tasks, or calls of another process."""
+    drawing = Drawing(process_id).start(form="application").end()
+    before = "received"
+    for number in range(count):
+        fork, join, left, right = (f"{name}_{number}" for name in ("fork", "join", "left", "right"))
+        drawing.gateway(fork, "parallel").gateway(join, "parallel")
+        for branch in (left, right):
+            if calls:
+                drawing.call(branch, calls)
+            else:
+                drawing.user(branch, due='=due("plan", today())')
+            drawing.flow(fork, branch, join)
+        drawing.flow(before, fork)
+        before = join
+    return drawing.flow(before, "closed")
+
+
+def test_forty_diamonds_are_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = diamonds(40)
+    drawing.raw = in_a_row().raw
+    assert steps_of(drawing, monkeypatch=monkeypatch) == 4 * 40 + 2
+
+
+@pytest.mark.parametrize(("in_a_row_in_each", "walks"), [(1, 10 * 19), (3, longest_way._MOST_WALKS)])
+def test_processes_that_call_the_next_one_in_each_branch_are_gone_through_a_few_times(
+    monkeypatch: pytest.MonkeyPatch, in_a_row_in_each: int, walks: int
+) -> None:
+    depth = 19
+    drawings = [
+        diamonds(in_a_row_in_each, process_id=f"part_{n}", calls=f"part_{n + 1}" if n < depth else "")
+        for n in range(depth)
+    ]
+    main = diamonds(1, calls="part_0")
+    main.raw = in_a_row().raw
+    assert steps_of(main, *drawings, in_a_row_called(f"part_{depth}"), monkeypatch=monkeypatch) <= walks * (
+        4 * in_a_row_in_each + 2
+    )
+
+
+def test_a_process_that_calls_itself_in_each_branch_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = diamonds(2, calls="main")
+    drawing.raw = in_a_row().raw
+    assert steps_of(drawing, monkeypatch=monkeypatch) <= 21 * (4 * 2 + 2)
+
+
+def test_a_row_of_more_than_a_thousand_tasks_is_gone_through() -> None:
+    names = [f"task_{number}" for number in range(1500)]
+    drawing = Drawing().start(form="application")
+    drawing.hidden = set(names)
+    for name in names:
+        drawing.user(name)
+    drawing.user("last", due='=due("too_long")').end()
+    drawing.raw = in_a_row().raw
+    drawing.flow("received", *names, "last", "closed")
+    rows = (*TEN_TWENTY_FIFTEEN, ("too_long", 1, "years", "application_date"))
+    assert about(findings(drawing, rows=rows)) == [("main", "error")]
