@@ -26,7 +26,7 @@ from engine.scenarios import populate
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
-from engine.variants import SETTINGS_FILE, Variant, VariantSettings, folders_in, load_variant
+from engine.variants import SETTINGS_FILE, Variant, VariantSettings, folders_in, load_variant, named_where_it_fails
 from handlers import HANDLERS
 
 log = logging.getLogger("asb.ports")
@@ -112,10 +112,12 @@ def _settings_in(root: Path) -> Callable[[str], VariantSettings | None]:
         if folder.parent != root or folder not in folders_in(root):
             return None
         try:
-            variant = load_variant(folder, root=root)
+            with named_where_it_fails(folder):
+                variant = load_variant(folder, root=root)
+                is_readable = not any(problem.file == SETTINGS_FILE for problem in variant.problems)
+                return variant.settings if is_readable else None
         except EngineError:
             return None
-        return None if any(problem.file == SETTINGS_FILE for problem in variant.problems) else variant.settings
 
     return read
 

@@ -166,6 +166,16 @@ class VariantNotFoundError(EngineError):
     """There is no such variant, or its variant.toml cannot be used. The message says which and why."""
 
 
+class PolicyUnreadableError(EngineError):
+    """Something in a council's folder is not as the software knows it. Take back what was changed there last."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            f"The software stumbled over something in it ({type(error).__name__}: {str(error)[:200]}). Take back what "
+            "was changed there last, and tell whoever looks after the software: the log says where it was."
+        )
+
+
 class CouncilNotServedError(EngineError):
     """A council's folder is gone or has errors. The message names both and says what to do."""
 

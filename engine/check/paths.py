@@ -29,6 +29,7 @@ from engine.variants import (
     bases_beside,
     digest_of,
     load_variant,
+    named_where_it_fails,
     prefixes_beside,
 )
 
@@ -101,12 +102,12 @@ class _Checking:
 
     def _variant(self, folder: Path) -> Iterator[Finding]:
         try:
-            variant = load_variant(folder, root=self._root)
+            with named_where_it_fails(folder):
+                variant = load_variant(folder, root=self._root)
+                found = [placed(finding, variant, folder) for finding in self._of_variant(variant, folder)]
         except EngineError as error:
-            yield _unreadable(str(folder / SETTINGS_FILE), str(error))
-            return
-        for finding in self._of_variant(variant, folder):
-            yield placed(finding, variant, folder)
+            found = [_unreadable(str(folder / SETTINGS_FILE), str(error))]
+        yield from found
 
     def _of_variant(self, variant: Variant, folder: Path) -> list[Finding]:
         return check_variant(

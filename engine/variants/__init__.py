@@ -11,7 +11,7 @@ from engine.variants.inheritance import Base
 from engine.variants.installation import agreements_beside, folders_in, is_base, prefixes_beside
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
-from engine.variants.loader import load_variant, variant_over
+from engine.variants.loader import load_variant, named_where_it_fails, variant_over
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, amount_of_limit, line_of_limit, read_line, row_of_line, setting_at
 from engine.variants.owed import Owed
@@ -69,6 +69,7 @@ __all__ = [
     "is_base",
     "line_of_limit",
     "load_variant",
+    "named_where_it_fails",
     "own_files",
     "prefixes_beside",
     "read_line",

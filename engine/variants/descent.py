@@ -11,7 +11,7 @@ from typing import Any
 from engine.errors import BadInputError, VariantNotFoundError
 from engine.problems import Problem
 from engine.toml import read_toml
-from engine.variants.folder import SETTINGS_FILE, read_folder
+from engine.variants.folder import SETTINGS_FILE, is_variant, read_folder
 from engine.variants.pin import MAX_FOLDERS, PIN_FILE, BaseFolder, Pin, read_pin
 
 #: A variant's name as others refer to it.
@@ -35,7 +35,7 @@ def find_variant(name_or_path: str, root: Path) -> Path:
 
     Raises VariantNotFoundError with the names that there are.
     """
-    if NAME.fullmatch(name_or_path) and (root / name_or_path / SETTINGS_FILE).is_file():
+    if NAME.fullmatch(name_or_path) and is_variant(root / name_or_path):
         return root / name_or_path
     try:
         path = Path(name_or_path)
@@ -139,7 +139,7 @@ def _base(folder: Path, extends: object, root: Path | None) -> Path | None:
             'Write the name of its folder, such as extends = "statutory".'
         )
     for place in (folder.parent, *([root] if root else [])):
-        if (place / extends / SETTINGS_FILE).is_file():
+        if is_variant(place / extends):
             return place / extends
     raise VariantNotFoundError(
         f"{folder.name} extends “{extends}”, and there is no such folder beside it. Check the name in {SETTINGS_FILE}."

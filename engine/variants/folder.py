@@ -61,6 +61,16 @@ def belongs(file: str) -> bool:
     return bool(_NAME.fullmatch(name)) and place + slash in _PLACES.get(Path(name).suffix, ())
 
 
+def is_variant(folder: Path) -> bool:
+    """Whether the folder holds a variant.toml, or may not be looked into: then whoever reads it says so."""
+    try:
+        return (folder / SETTINGS_FILE).is_file()
+    except PermissionError:
+        return bool(_NAME.fullmatch(folder.name))  # but for what a disk has of itself, such as lost+found
+    except (OSError, ValueError):  # a name too long for a path, or with a NUL in it
+        return False
+
+
 def read_folder(folder: Path) -> Folder:
     """The files of `folder` that belong to a variant.
 

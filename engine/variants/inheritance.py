@@ -39,6 +39,11 @@ class Base:
     clauses: Mapping[str, Any]  #: its policy.toml
     held_by: Mapping[str, frozenset[str]] = field(default_factory=dict)  #: its guards of the Act → decisions they read
 
+    def table(self, key: str) -> Mapping[str, Any]:
+        """A table of its variant.toml; an empty one where it is none, which the base's own check says."""
+        found = self.settings.get(key)
+        return found if isinstance(found, Mapping) else {}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resolved:

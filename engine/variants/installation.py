@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engine.errors import EngineError
 from engine.variants.agreements import Agreement
-from engine.variants.folder import SETTINGS_FILE
-from engine.variants.loader import load_variant
+from engine.variants.folder import is_variant
+from engine.variants.loader import load_variant, named_where_it_fails
 from engine.variants.variant import Variant
 
 
@@ -16,11 +16,9 @@ def folders_in(root: Path) -> list[Path]:
     """The folders of variants, by name; bases that councils extend are among them."""
     try:
         inside = sorted(root.iterdir()) if root.is_dir() else []
-        return [
-            entry for entry in inside if not entry.name.startswith((".", "_")) and (entry / SETTINGS_FILE).is_file()
-        ]
     except OSError:  # it may not be read: then nothing is in it
         return []
+    return [entry for entry in inside if not entry.name.startswith((".", "_")) and is_variant(entry)]
 
 
 def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, str]:
@@ -34,11 +32,12 @@ def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, s
         if other.resolve() == home:
             continue
         try:
-            variant = load_variant(other, root=root)
+            with named_where_it_fails(other):
+                variant = load_variant(other, root=root)
+                if not is_base(variant):
+                    found[other.name] = variant.settings.reference_prefix
         except EngineError:
             continue
-        if not is_base(variant):
-            found[other.name] = variant.settings.reference_prefix
     return found
 
 
@@ -51,7 +50,8 @@ def agreements_beside(
     for other in folders_in(folder.resolve().parent) if parties else ():
         if other.name in parties:
             try:
-                found[other.name] = load_variant(other, root=root).settings.agreements
+                with named_where_it_fails(other):
+                    found[other.name] = load_variant(other, root=root).settings.agreements
             except EngineError:
                 continue
     return found
@@ -59,5 +59,5 @@ def agreements_beside(
 
 def is_base(variant: Variant) -> bool:
     """Whether it is there for councils to extend: no case is opened in it, or it leaves something for them to say."""
-    told = {key for base in variant.bases for key in base.settings.get("left_to_councils", ())}
+    told = {key for base in variant.bases for key in base.table("left_to_councils")}
     return variant.settings.main_process is None or bool(variant.settings.left_to_councils.keys() - told)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from engine.errors import EngineError, PolicyUnreadableError
 from engine.variants.descent import line_of_descent, line_over
 from engine.variants.inheritance import Resolved, resolve
 from engine.variants.pin import BaseFolder
 from engine.variants.variant import Variant
+
+log = logging.getLogger("asb.policies")
+
+
+@contextmanager
+def named_where_it_fails(folder: Path) -> Iterator[None]:
+    """While a folder is read or looked at, which is as anybody wrote it: whatever it makes the software stumble over is
+    an EngineError too, so that one folder never keeps the others from being served."""
+    try:
+        yield
+    except EngineError:
+        raise
+    except Exception as error:
+        log.exception("The folder %s cannot be read.", folder)
+        raise PolicyUnreadableError(error) from error
 
 
 def load_variant(folder: Path, *, root: Path | None = None) -> Variant:

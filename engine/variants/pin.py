@@ -82,11 +82,12 @@ def pin_as_bytes(pin: Pin) -> bytes:
 
 
 def read_pin(home: Path) -> Pin | None:
-    """The pin that stands in a folder; None where there is none. Raises VariantNotFoundError where it is damaged."""
+    """The pin that stands in a folder; None where there is none. Raises VariantNotFoundError where it is damaged
+    or may not be read."""
     path = home / PIN_FILE
-    if not path.is_symlink() and not path.exists():
-        return None
     try:
+        if not path.is_symlink() and not path.exists():
+            return None
         if path.is_symlink() or not path.is_file():
             raise ValueError("it is no plain file")
         with path.open("rb") as stream:
@@ -94,6 +95,8 @@ def read_pin(home: Path) -> Pin | None:
         if len(data) > MAX_FOLDER_BYTES:
             raise ValueError("it is too large")
         return _read(*split_contents(data))
+    except OSError as error:
+        raise VariantNotFoundError(f"{home.name}/{PIN_FILE} cannot be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise VariantNotFoundError(
             f"{home.name}/{PIN_FILE}, which holds the base as it was pinned, is damaged. Bring the file back, or take "

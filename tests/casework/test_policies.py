@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from engine.bootstrap import build_simulation_office
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.background.verification import anchor_today, verify_records
 from engine.casework.cases.intake import open_case
+from engine.casework.policies import take_up
 from engine.casework.policies.council_move import move_council
 from engine.casework.policies.served import ServedPolicy, kept_policy, refusals
 from engine.casework.policies.take_up import take_up_policies
@@ -22,6 +25,7 @@ from engine.clock import SettableClock
 from engine.errors import BadInputError, CouncilNotServedError
 from engine.scenarios import scenarios_of
 from engine.store import cases, letters, tasks
+from engine.variants import Variant, installation, is_base
 from tests.house.checkout import ROOT
 
 
@@ -87,6 +91,66 @@ def test_a_folder_with_an_error_is_named_and_what_was_sound_before_is_served(
     assert "What was sound before goes on being served." in taken["othershire"].refusal
     assert refusals(office) == [taken["othershire"].refusal]
     assert taken["hertsmere"].refusal == ""
+
+
+def _refuse_to_open(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
+    """As where the service has no right to look into the folder: whoever runs the tests may have every right."""
+    real = Path.stat
+
+    def stat(path: Path, **options: bool) -> os.stat_result:
+        if refused in path.parents:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named_and_the_others_are_served(
+    office: Office, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(office, root)
+    _refuse_to_open(monkeypatch, root / "othershire")
+    taken = start(office, root)
+    assert "othershire" in taken["othershire"].refusal
+    assert "cannot be read" in taken["othershire"].refusal
+    assert not taken["othershire"].is_gone
+    assert taken["othershire"].sound().id == "othershire"
+    assert taken["hertsmere"].refusal == ""
+
+
+def test_a_pin_that_may_not_be_read_is_named_and_the_others_are_served(
+    office: Office, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "othershire" / "base.lock").write_bytes(b"")
+    real = Path.open
+
+    def refuse(path: Path, *args: Any, **options: Any) -> Any:
+        if path.name == "base.lock":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    taken = start(office, root)
+    assert "base.lock cannot be read: Permission denied" in taken["othershire"].refusal
+    assert taken["hertsmere"].refusal == ""
+
+
+@pytest.mark.parametrize("error", [TypeError("unhashable type: 'dict'"), RecursionError("too deep"), KeyError("M6")])
+def test_whatever_a_folder_makes_the_software_stumble_over_keeps_no_other_council_from_being_served(
+    office: Office, root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def stumble(variant: Variant) -> bool:
+        if variant.id == "othershire":
+            raise error
+        return False
+
+    for module in (take_up, installation):
+        monkeypatch.setattr(module, "is_base", lambda variant: stumble(variant) or is_base(variant))
+    taken = start(office, root)
+    assert "othershire, cannot be read: The software stumbled over something in it" in taken["othershire"].refusal
+    assert type(error).__name__ in taken["othershire"].refusal
+    assert taken["hertsmere"].refusal == ""
+    assert "othershire" in caplog.text
 
 
 def test_a_council_that_was_never_sound_is_not_served(office: Office, root: Path) -> None:

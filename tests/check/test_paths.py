@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from engine.check import Finding, Severity, check_paths
+from engine.check.policy import Policy
+from engine.check.rule import Rule
 from engine.errors import BadInputError
+from engine.problems import Problem
 from engine.xml import read_xml
 from handlers import HANDLERS
 from tests.check.builders import SETTINGS, Drawing, folder, plain
@@ -33,6 +37,21 @@ def _write(home: Path, *drawings: Drawing, settings: str = SETTINGS) -> Path:
 
 def _errors(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def test_a_folder_that_a_rule_stumbles_over_is_named_and_the_next_is_checked(variant: Path) -> None:
+    _write(variant.parent / "elsewhere", plain())
+
+    def look(policy: Policy) -> Iterator[Problem]:
+        if policy.variant.id == "somewhere":
+            raise TypeError("unhashable type: 'dict'")
+        yield Problem(file="variant.toml", sentence="Looked at.")
+
+    rules = [Rule(name="stumbles", summary="Stumbles.", look=look, needs_variant=True)]
+    other, stumbled = check_paths([variant.parent], handlers=HANDLERS, rules=rules)
+    assert other.sentence == "Looked at."
+    assert "The software stumbled over something in it (TypeError" in stumbled.sentence
+    assert stumbled.file == str(variant / "variant.toml")
 
 
 def test_a_sound_folder_has_no_errors(variant: Path) -> None:

@@ -15,7 +15,7 @@ from engine.store import Connection
 from engine.store import served_policies as stored
 from engine.store.cases import load_version, store_version, versions_of
 from engine.store.served_policies import ServedPolicyRow
-from engine.variants import Variant, folders_in, is_base, load_variant, prefixes_beside
+from engine.variants import Variant, folders_in, is_base, load_variant, named_where_it_fails, prefixes_beside
 from engine.words import counted
 
 #: What is looked at before a policy is served. What takes long, or is about words alone, is left to `asb check`.
@@ -99,11 +99,12 @@ def _read(
             f"`asb move-council {council_id} NEW`.",
         )
     try:
-        variant = load_variant(folder, root=root)
-        if is_base(variant) and not variant.problems:
-            return None
-        name = variant.settings.name or name
-        wrong = _wrong(office, variant, kept)
+        with named_where_it_fails(folder):
+            variant = load_variant(folder, root=root)
+            if is_base(variant) and not variant.problems:
+                return None
+            name = variant.settings.name or name
+            wrong = _wrong(office, variant, kept)
     except EngineError as error:
         wrong = f"cannot be read: {error}"
     else:

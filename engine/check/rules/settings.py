@@ -94,8 +94,7 @@ def _told_by_bases(variant: Variant, table: str) -> Mapping[str, str]:
     """What the folders below ask of this one, whatever it says of that; what it asks itself is for others to say."""
     found: dict[str, str] = {}
     for base in variant.bases:
-        told = base.settings.get(table)
-        found |= {key: str(words) for key, words in told.items()} if isinstance(told, Mapping) else {}
+        found |= {key: str(words) for key, words in base.table(table).items()}
     return found
 
 

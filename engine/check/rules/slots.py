@@ -16,7 +16,7 @@ from engine.variants import Variant
 
 def look(policy: Policy) -> Iterator[Problem]:
     processes = policy.variant.processes
-    taken_over = {name for base in policy.variant.bases for name in base.settings.get("slots", {})}
+    taken_over = {name for base in policy.variant.bases for name in base.table("slots")}
     called = {element.called_process for element, _, _ in policy.elements()}
     for slot in policy.variant.settings.slots:
         place = policy.place_in_settings()

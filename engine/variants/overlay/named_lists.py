@@ -58,7 +58,7 @@ def _merge_lists(base: Any, own: Any, identity: str) -> list[dict[str, Any]]:
     """The base's order; what is new comes after it."""
     by_name = {entry[identity]: entry for entry in own if isinstance(entry.get(identity), str)}
     known = [entry.get(identity) for entry in base]
-    changed = [{**entry, **by_name.get(entry.get(identity), {})} for entry in base]
+    changed = [{**entry, **by_name.get(str(entry.get(identity)), {})} for entry in base]
     return changed + [entry for entry in own if entry.get(identity) not in known]
 
 
