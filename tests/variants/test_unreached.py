@@ -64,6 +64,44 @@ def test_a_part_that_the_council_draws_itself_is_not_held_twice(write_folder: Wr
     assert set(held.letters) == {"other"}  # which the council's own part may send
 
 
+def _choosing(letter: str) -> dict[str, object]:
+    choice = {"label": "This one", "value": letter}
+    return {"type": "radio", "key": "which", "label": "Which?", "id": "w", "values": [choice]}
+
+
+@pytest.mark.parametrize(
+    ("step", "given"),
+    [
+        (Drawing("ours").script("step", expression='="asked"', result="which"), {}),
+        (Drawing("ours").script("step", expression='={a: if 1 = 2 then "x" else "asked"}.a', result="which"), {}),
+        (Drawing("ours").send("step", outputs={"which": '="asked"'}), {}),
+        (Drawing("ours").user("step", form="ours"), {"forms__ours.form": form("ours", _choosing("asked"))}),
+        (
+            Drawing("ours").user("step", form="ours"),
+            {"forms__ours.form": form("ours", {**_PART, "key": "which", "defaultValue": "asked"})},
+        ),
+    ],
+)
+@pytest.mark.usefixtures("base")
+def test_a_letter_stays_that_is_chosen_before_it_is_written(
+    write_folder: WriteFolder, step: Drawing, given: dict[str, bytes]
+) -> None:
+    step.script("handed_on", expression="=which", result="letter_now")
+    step.send("write", inputs={"letter": "=letter_now", "to": "somebody"})
+    part = step.start("begins").end("ends").flow("begins", "step", "handed_on", "write", "ends").xml()
+    held = _council(write_folder, main_bpmn=_main(calls="ours"), ours_bpmn=part, **given)
+    assert "asked" in held.letters
+
+
+@pytest.mark.usefixtures("base")
+def test_a_text_that_is_only_compared_or_never_written_names_no_letter(write_folder: WriteFolder) -> None:
+    ours = Drawing("ours").script("step", expression='="asked"', result="which").start("begins").end("ends")
+    ours.send("write", inputs={"letter": '=if which = "asked" then "other" else "none"', "to": "somebody"})
+    part = ours.flow("begins", "step", "write", "ends").xml()
+    held = _council(write_folder, main_bpmn=_main(calls="ours"), ours_bpmn=part)
+    assert "asked" not in held.letters
+
+
 @pytest.mark.usefixtures("base")
 def test_what_a_council_draws_stays_although_nothing_calls_it_so_that_the_check_can_say_so(
     write_folder: WriteFolder,

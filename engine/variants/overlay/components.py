@@ -181,6 +181,16 @@ def facts_of_form(data: bytes) -> set[str]:
     return {name for name in asked if isinstance(name, str)}
 
 
+def answers_of_form(data: bytes) -> Iterator[tuple[str, str]]:
+    """Each text that a question can be answered with, or begins with, behind the name of the fact that it is."""
+    for _, component in _components(tree_of_form(data) or {}):
+        key, choices = component.get("key"), component.get("values")
+        offered = [each.get("value") for each in choices if isinstance(each, dict)] if isinstance(choices, list) else []
+        for answer in (*offered, component.get("defaultValue")):
+            if isinstance(key, str) and isinstance(answer, str):
+                yield key, answer
+
+
 def tree_of_form(data: bytes) -> Any:
     """What the file holds; None where that is no form, which whoever reads it says."""
     try:

@@ -12,13 +12,12 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.variants.overlay.components import facts_of_form, tree_of_form
+from engine.variants.overlay.letters_named import letters_named
 from engine.variants.overlay.limit_lines import take_out_limits
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.slots import SLOTS, limits_of, told_in
 from engine.variants.overlay.xml_files import inside, named, read_tree
 
-#: A text in FEEL, with the = before it where something is compared with it: else it may be the id of a letter.
-_QUOTED = re.compile(r'(=\s*)?"([^"\n]*)"')
 _WORD = re.compile(r"\w+")
 _LETTER_ID = re.compile(r'^id\s*=\s*"([^"]+)"', re.MULTILINE)
 
@@ -68,28 +67,24 @@ def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: l
             limits |= limits_of(data)
             del sheet.origin[file], trees[file]
     asked = {None, *(name for tree in trees.values() for name in _named_in(tree))}
-    for file in [file for file in sheet.files if file not in files and _known_as(file, sheet.files[file]) not in asked]:
-        told |= facts_of_form(sheet.files.pop(file))
-        del sheet.origin[file]
+    for place in ("forms/", "letters/"):  # the forms first: those that stay may name letters
+        for file in [each for each in sheet.files if each.startswith(place) and each not in files]:
+            if _known_as(file, sheet.files[file]) not in asked:
+                told |= facts_of_form(sheet.files.pop(file))
+                del sheet.origin[file]
+        forms = [data for file, data in sheet.files.items() if file.startswith("forms/")]
+        asked |= {f"letters/{each}" for each in letters_named(trees.values(), forms)}
     take_out_limits(sheet, limits.difference(*map(limits_of, sheet.files.values())))
     sheet.untold |= told & _read_by_what_is_inherited(sheet, files)
 
 
 def _named_in(tree: Any) -> Iterator[str]:
-    """What a diagram or table can name forms and letters by, as in forms/ID and letters/ID."""
+    """What a diagram or table can name forms by, as in forms/ID."""
     for definition in named(tree, "formDefinition"):
         yield f"forms/{definition.get('formId')}"
     for shown in named(tree, "property"):
         if shown.get("name") == "form":
             yield f"forms/{shown.get('value')}"
-    # A letter is named by an input, as it stands or as one of several, or by a cell or expression of a decision.
-    for written in [
-        *(given.get("source", "") for given in named(tree, "input")),
-        *(cell.text or "" for cell in named(tree, "text")),
-    ]:
-        expression = written.strip().removeprefix("=").strip()
-        yield f"letters/{written}"
-        yield from (f"letters/{text}" for compared, text in _QUOTED.findall(expression) if not compared)
 
 
 def _read_by_what_is_inherited(sheet: Sheet, files: Mapping[str, bytes]) -> set[str]:
