@@ -39,6 +39,8 @@ class Pin:
     pinned_on: date
     #: files of the variant's own that an update was about to write when it was stopped; None takes one away
     pending: Mapping[str, bytes | None] = field(default_factory=dict)
+    #: SHA-256, in hexadecimal, of each of those as the update found it; None where there was none
+    found: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -76,7 +78,7 @@ def pin_as_bytes(pin: Pin) -> bytes:
         )
     header = {
         "format": _FORMAT, "digest": pin.digest, "pinned_on": pin.pinned_on.isoformat(), "folders": listed,
-        "pending": pending,
+        "pending": pending, "found": [[file, pin.found.get(file)] for file in sorted(pin.pending)],
     }  # fmt: skip
     return join_contents(header, contents)
 
@@ -115,7 +117,8 @@ def _read(header: Any, contents: bytes) -> Pin:
     pending = {
         file: None if size is None else rest.take(size) for file, size in _listed(header["pending"], may_be_gone=True)
     }
-    pin = Pin(folders=folders, pinned_on=date.fromisoformat(header["pinned_on"]), pending=pending)
+    found = {_text(file): None if digest is None else _text(digest) for file, digest in header.get("found", [])}
+    pin = Pin(folders=folders, pinned_on=date.fromisoformat(header["pinned_on"]), pending=pending, found=found)
     if pin.digest != header["digest"] or not rest.is_used_up:
         raise ValueError("its contents are not those that it was written with")
     return pin

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from engine.cli import main
 from engine.variants import PIN_FILE, load_variant
+from engine.variants.merge import Side
 from tests.check.builders import SETTINGS, limits, plain
 from tests.cli.test_new_council import ANSWERS, EXAMPLE
 from tests.house.checkout import ROOT
@@ -116,6 +117,26 @@ def test_what_comes_out_worse_is_written_only_anyway(moved: Path, run: Run) -> N
     assert _state(moved) == before
     assert run("update", "othershire", *own, "--anyway")[0] == 0
     assert _state(moved) != before
+
+
+def test_a_page_that_is_edited_while_somebody_answers_is_not_written_over(
+    moved: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = (moved / PIN_FILE).read_bytes()
+    page = moved / "pages/apply.md"
+
+    def edit_and_answer(question: object) -> Side:
+        page.write_text("# Apply to Othershire today\n\nFirst.\n\nSecond.\n")
+        return Side.OWN
+
+    monkeypatch.setattr("engine.cli.commands.update._asked", edit_and_answer)
+    code, said = run("update", "othershire", "--ask", "--write", "--anyway")
+    assert (code, "pages/apply.md was changed while this ran, so that nothing is written." in said) == (2, True), said
+    assert "Othershire today" in page.read_text()
+    assert (moved / PIN_FILE).read_bytes() == pin
+    monkeypatch.setattr("engine.cli.commands.update._asked", lambda _: Side.OWN)
+    assert run("update", "othershire", "--ask", "--write", "--anyway")[0] == 0
+    assert page.read_text() == "# Apply to Othershire today\n\nFirst.\n\nSecond, in other words.\n"
 
 
 def test_for_programs(moved: Path, run: Run) -> None:

@@ -13,7 +13,16 @@ from typing import Any
 import pytest
 
 from engine.errors import BadInputError, VariantNotFoundError
-from engine.variants import PIN_FILE, Pin, bases_beside, end_stopped_write, load_variant, read_pin, write_together
+from engine.variants import (
+    PIN_FILE,
+    Pin,
+    bases_beside,
+    end_stopped_write,
+    load_variant,
+    own_files,
+    read_pin,
+    write_together,
+)
 from engine.variants.folder import MAX_FOLDER_BYTES
 from engine.variants.pin import pin_as_bytes
 from tests.variants.conftest import WriteFolder
@@ -103,6 +112,8 @@ DAMAGED: Mapping[str, Callable[[bytes], bytes]] = {
     "a size below nothing": _with(folders=[{"name": "a", "files": [["variant.toml", -1]]}]),
     "a size that is none": _with(folders=[{"name": "a", "files": [["variant.toml", True]]}]),
     "pending outside": _with(pending=[["/etc/passwd", None]]),
+    "what was found is no table": _with(found=5),
+    "what was found is no digest": _with(found=[["letters/a.md", 5]]),
     "another digest": _with(digest="0" * 64),
     "no day": _with(pinned_on="soon"),
     "another format": _with(format=2),
@@ -147,7 +158,7 @@ def test_a_kill_leaves_the_state_before_or_the_one_after(
 
     monkeypatch.setattr(Path, "replace", replace_or_die)
     try:
-        write_together(council, pin, files)
+        write_together(council, pin, files, read=own_files(council))
     except KeyboardInterrupt:
         monkeypatch.undo()
     read = load_variant(council)
@@ -162,6 +173,49 @@ def test_a_kill_leaves_the_state_before_or_the_one_after(
     ended = load_variant(council)
     assert (ended.files, ended.folder_problems) == (read.files, ())
     assert sorted(path.name for path in (council / "letters").iterdir() if path.name[0] != ".") == ["a.md", "new.md"]
+
+
+def test_what_somebody_changed_after_an_update_was_stopped_is_not_written_over(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (council / "letters").mkdir()
+    letter = council / LETTER
+    letter.write_text("Ours")
+    pin, done, replaced = read_pin(council), [], Path.replace
+    assert pin is not None
+
+    def die_behind_the_pin(self: Path, target: Path) -> Path:
+        if done:
+            raise KeyboardInterrupt
+        done.append(target)
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", die_behind_the_pin)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(council, pin, {LETTER: b"Merged"}, read=own_files(council))
+    monkeypatch.undo()
+    letter.write_text("Ours, edited")
+    with pytest.raises(BadInputError, match=r"letters/a\.md was changed after an update was stopped"):
+        end_stopped_write(council)
+    assert letter.read_text() == "Ours, edited"
+    letter.rename(council.parent / "aside.md")
+    assert end_stopped_write(council) is True
+    assert letter.read_text() == "Merged"
+
+
+@pytest.mark.parametrize("changed", [LETTER, "policy.toml", "letters/added.md"])
+def test_what_somebody_changed_while_an_update_was_worked_out_is_not_written_over(council: Path, changed: str) -> None:
+    (council / "letters").mkdir()
+    for file in (LETTER, "policy.toml"):
+        (council / file).write_text("")
+    read, pin = own_files(council), read_pin(council)
+    assert pin is not None
+    before = (council / PIN_FILE).read_bytes()
+    (council / changed).write_text("# Edited meanwhile\n")
+    with pytest.raises(BadInputError, match=f"{changed} was changed while this ran"):
+        write_together(council, pin, {LETTER: b"Merged", "letters/added.md": b"New"}, read=read)
+    assert (council / changed).read_text() == "# Edited meanwhile\n"
+    assert (council / PIN_FILE).read_bytes() == before
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(council: Path, tmp_path: Path) -> None:

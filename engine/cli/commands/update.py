@@ -76,15 +76,16 @@ def update_command(
         _say_where_it_stands(folder, pin, now, is_written, form)
         return
     said = _answers(taken, answers)
-    update = update_of(folder.resolve().name, own_files(folder), pin, bases, said)
+    own = own_files(folder)
+    update = update_of(folder.resolve().name, own, pin, bases, said)
     while is_asked and update.open_questions:
         question = update.open_questions[0]
         said[question.name] = _asked(question)
-        update = update_of(folder.resolve().name, own_files(folder), pin, bases, said)
+        update = update_of(folder.resolve().name, own, pin, bases, said)
     trial = try_out(update.before, update.after, folder, root)
     is_done = is_written and not update.open_questions and (anyway or not trial.is_worse)
     if is_done:
-        write_together(folder, now, update.files)
+        write_together(folder, now, update.files, read=own)
     if form == "json":
         print_json(_as_json(pin, now, update, trial, is_done))
     else:
