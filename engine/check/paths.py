@@ -16,7 +16,7 @@ from engine.check.rule import Rule
 from engine.check.rules import RULES, decisions, forms, letters, readable
 from engine.check.variant import check_diagram, check_variant
 from engine.diagram import read_diagram
-from engine.errors import BadInputError, EngineError, VariantNotFoundError
+from engine.errors import BadInputError, EngineError
 from engine.forms import read_form
 from engine.handler import Handler
 from engine.letters import read_letter
@@ -26,8 +26,7 @@ from engine.variants import (
     SETTINGS_FILE,
     Variant,
     agreements_beside,
-    bases_beside,
-    digest_of,
+    base_today,
     load_variant,
     named_where_it_fails,
     prefixes_beside,
@@ -116,16 +115,10 @@ class _Checking:
             others=councils_beside(folder),
             neighbours=prefixes_beside(folder, root=self._root),
             agreed=agreements_beside(variant, folder, root=self._root),
-            base_today=self._base_today(folder),
+            base_today=base_today(folder, self._root),
             rules=self._rules,
             on_progress=self._on_progress,
         )
-
-    def _base_today(self, folder: Path) -> str | None:
-        try:
-            return digest_of(bases_beside(folder, self._root))
-        except VariantNotFoundError:  # it is pinned, and lies nowhere here
-            return None
 
     def _file(self, path: Path) -> Iterator[Finding]:
         variant = self._variant_around(path)

@@ -12,7 +12,7 @@ from engine.check.readable_names import KnownNames, read_known
 from engine.check.subjects import alternatives_of, called_by
 from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
 from engine.handler import Handler
-from engine.variants import SETTINGS_FILE, Agreement, Variant
+from engine.variants import SETTINGS_FILE, Agreement, BaseFolder, Variant
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,7 +29,8 @@ class Policy:
     neighbours: Mapping[str, str] = field(default_factory=dict)
     #: the agreements of those that the folder has agreements with, where their folders are there, by folder
     agreed: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
-    base_today: str | None = None  #: digest of what it extends, as that lies on disk; None where nobody has looked
+    #: what it extends, as that lies on disk; None where nobody has looked, or it lies nowhere
+    base_today: tuple[BaseFolder, ...] | None = None
 
     @property
     def variant(self) -> Variant:

@@ -12,7 +12,7 @@ from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.diagram import Diagram
 from engine.handler import Handler
-from engine.variants import Agreement, Variant
+from engine.variants import Agreement, BaseFolder, Variant
 
 
 def check_variant(
@@ -22,7 +22,7 @@ def check_variant(
     others: Mapping[str, Identity] | None = None,
     neighbours: Mapping[str, str] | None = None,
     agreed: Mapping[str, tuple[Agreement, ...]] | None = None,
-    base_today: str | None = None,
+    base_today: tuple[BaseFolder, ...] | None = None,
     rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
@@ -30,8 +30,8 @@ def check_variant(
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
-    `agreed` are the agreements of its parties that are there, by folder. `base_today` is the digest of what it
-    extends, as that lies on disk now.
+    `agreed` are the agreements of its parties that are there, by folder. `base_today` is what it extends, as
+    that lies on disk now.
     """
     policy = Policy(
         diagrams=variant.diagrams,

@@ -1,6 +1,7 @@
 """Variants: one council's folder, with everything it inherits."""
 
 from engine.problems import Problem
+from engine.variants.acts import said_of_the_act
 from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
 from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.entered_figures import EnteredFigure
@@ -8,7 +9,7 @@ from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base
-from engine.variants.installation import agreements_beside, folders_in, is_base, prefixes_beside
+from engine.variants.installation import agreements_beside, base_today, folders_in, is_base, prefixes_beside
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.loader import load_variant, named_where_it_fails, variant_over
@@ -60,6 +61,7 @@ __all__ = [
     "agreement_of",
     "agreements_beside",
     "amount_of_limit",
+    "base_today",
     "bases_beside",
     "clause_tables",
     "digest_of",
@@ -76,6 +78,7 @@ __all__ = [
     "read_pin",
     "read_settings",
     "row_of_line",
+    "said_of_the_act",
     "setting_at",
     "turned_away",
     "variant_over",

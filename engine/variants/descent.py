@@ -105,7 +105,14 @@ def _bases(home: Path, own: Ancestor, pin: Pin | None, root: Path | None, seen: 
                 f"`asb update {own.name}`, which shows what that changes; where it is to extend nothing, take "
                 f"{PIN_FILE} out."
             )
-        return line_over(own.name, own.files, pin.folders)[1:]
+        line = line_over(own.name, own.files, pin.folders)[1:]
+        extended = [each.settings.get("extends", "") for each in line]
+        if extended != [*(each.name for each in line[1:]), ""]:
+            raise VariantNotFoundError(
+                f"{own.name}/{PIN_FILE} does not hold every folder that {pin.base} is made of. Take it out of the "
+                f"folder and run `asb update {own.name} --write`, which pins the base as it is now."
+            )
+        return line
     place = _base(home, extends, root)
     if place is None:
         return []

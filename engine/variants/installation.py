@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.errors import EngineError
+from engine.errors import EngineError, VariantNotFoundError
 from engine.variants.agreements import Agreement
+from engine.variants.descent import bases_beside
 from engine.variants.folder import is_variant
 from engine.variants.loader import load_variant, named_where_it_fails
+from engine.variants.pin import BaseFolder
 from engine.variants.variant import Variant
 
 
@@ -55,6 +57,14 @@ def agreements_beside(
             except EngineError:
                 continue
     return found
+
+
+def base_today(folder: Path, root: Path | None) -> tuple[BaseFolder, ...] | None:
+    """What the folder extends, as that lies on disk now; None where it is pinned, and lies nowhere here."""
+    try:
+        return bases_beside(folder, root)
+    except VariantNotFoundError:
+        return None
 
 
 def is_base(variant: Variant) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from engine.clock import SettableClock
 from engine.errors import BadInputError, CouncilNotServedError
 from engine.scenarios import scenarios_of
 from engine.store import cases, letters, tasks
-from engine.variants import Variant, installation, is_base
+from engine.variants import Pin, Variant, bases_beside, installation, is_base, write_together
 from tests.house.checkout import ROOT
 
 
@@ -103,6 +103,17 @@ def _refuse_to_open(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
         return real(path, **options)
 
     monkeypatch.setattr(Path, "stat", stat)
+
+
+def test_a_council_that_pins_less_than_the_act_asks_for_is_not_served(office: Office, root: Path) -> None:
+    folder, law = root / "othershire", root / "statutory" / "floor.dmn"
+    held = law.read_text()
+    law.write_text(held.replace("&gt;= 3", "&gt;= 30"))
+    write_together(folder, Pin(folders=bases_beside(folder, root), pinned_on=date(2026, 3, 2)), {})
+    law.write_text(held)
+    taken = start(office, root)
+    assert "holds otherwise what the Act asks for today: the decision “floor”" in taken["othershire"].refusal
+    assert taken["hertsmere"].refusal == ""
 
 
 def test_a_folder_that_may_not_be_looked_into_is_named_and_the_others_are_served(

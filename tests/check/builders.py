@@ -18,7 +18,7 @@ from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.diagram import Diagram, read_diagram
 from engine.handler import Handler
-from engine.variants import Variant
+from engine.variants import BaseFolder, Variant
 from handlers import HANDLERS
 from tests.bpmn import definitions
 
@@ -391,10 +391,10 @@ def together(
     *,
     beside: Sequence[str] = (),
     neighbours: Mapping[str, str] | None = None,
-    base_today: str | None = None,
+    base_today: tuple[BaseFolder, ...] | None = None,
 ) -> list[Finding]:
     """What one rule says of a variant; `beside` are the names of councils whose folders stand beside it, and
-    `neighbours` the prefixes of references that councils there have; `base_today` is the digest of what it extends."""
+    `neighbours` the prefixes of references that councils there have; `base_today` is what it extends, as it lies."""
     tables = [{"name": name, "contact": {"service": name}} for name in beside]
     others = {each["name"]: identity_of(each["name"], each) for each in tables}
     policy = Policy(

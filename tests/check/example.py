@@ -10,7 +10,7 @@ from engine.check import Finding
 from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.toml import read_toml
-from engine.variants import Base, Pin, Variant
+from engine.variants import Base, BaseFolder, Pin, Variant
 from tests.check.builders import SETTINGS, Drawing, folder, together
 from tests.check.sketch import Sketch
 
@@ -30,7 +30,7 @@ class Side:
     extends: str = ""  #: the folder that it extends
     neighbours: Mapping[str, str] = field(default_factory=dict)  #: prefixes of other councils, by council id
     pin: Pin | None = None  #: of what it extends
-    base_today: str | None = None  #: the digest of what it extends, as that is now
+    base_today: tuple[BaseFolder, ...] | None = None  #: what it extends, as that is now
 
     @property
     def variant(self) -> Variant:

@@ -11,7 +11,7 @@ import pytest
 
 from engine.check import RULES, Finding, Rule, Severity, check_variant
 from engine.check.identity import Identity
-from engine.variants import BaseFolder, Pin, Variant, digest_of, load_variant
+from engine.variants import BaseFolder, Pin, Variant, load_variant
 from handlers import HANDLERS
 from tests.check.mutations import BPMN, DC, HERTSMERE, Diagram, Files, hertsmere, in_diagram, removing, replacing
 
@@ -334,7 +334,7 @@ def _check(files: Files, rules: Sequence[Rule] = RULES) -> list[Finding]:
         handlers=HANDLERS,
         others=_BESIDE,
         neighbours=_NEIGHBOURS,
-        base_today=digest_of(_of_the_base(files)),
+        base_today=_of_the_base(files),
         rules=rules,
     )
 

@@ -15,7 +15,17 @@ from engine.store import Connection
 from engine.store import served_policies as stored
 from engine.store.cases import load_version, store_version, versions_of
 from engine.store.served_policies import ServedPolicyRow
-from engine.variants import Variant, folders_in, is_base, load_variant, named_where_it_fails, prefixes_beside
+from engine.variants import (
+    BaseFolder,
+    Variant,
+    base_today,
+    digest_of,
+    folders_in,
+    is_base,
+    load_variant,
+    named_where_it_fails,
+    prefixes_beside,
+)
 from engine.words import counted
 
 #: What is looked at before a policy is served. What takes long, or is about words alone, is left to `asb check`.
@@ -104,7 +114,7 @@ def _read(
             if is_base(variant) and not variant.problems:
                 return None
             name = variant.settings.name or name
-            wrong = _wrong(office, variant, kept)
+            wrong = _wrong(office, variant, kept, base_today(folder, root))
     except EngineError as error:
         wrong = f"cannot be read: {error}"
     else:
@@ -116,11 +126,11 @@ def _read(
     return _Read(refusal=f"The folder of {name}, {folder.name}, {wrong}{goes_on}")
 
 
-def _wrong(office: Office, variant: Variant, kept: Variant | None) -> str:
+def _wrong(office: Office, variant: Variant, kept: Variant | None, base: tuple[BaseFolder, ...] | None) -> str:
     """What a sentence about the folder ends with; "" where it is sound."""
     if kept is not None and kept.digest == variant.digest:
         return ""  # it was found sound before
-    found = _errors(office, variant)
+    found = _errors(office, variant, base)
     if not found:
         return ""
     first = found[0]
@@ -130,10 +140,10 @@ def _wrong(office: Office, variant: Variant, kept: Variant | None) -> str:
     )
 
 
-def _errors(office: Office, variant: Variant) -> list[Finding]:
-    key = f"{variant.id} {variant.digest}"
+def _errors(office: Office, variant: Variant, base: tuple[BaseFolder, ...] | None) -> list[Finding]:
+    key = f"{variant.id} {variant.digest} {digest_of(base or ())}"
     if key not in _LOOKED_AT:
-        found = check_variant(variant, handlers=tuple(office.handlers.values()), rules=_RULES)
+        found = check_variant(variant, handlers=tuple(office.handlers.values()), base_today=base, rules=_RULES)
         _LOOKED_AT[key] = [finding for finding in found if finding.severity is Severity.ERROR]
     return _LOOKED_AT[key]
 

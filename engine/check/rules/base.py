@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from engine.check.finding import Place, warning
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.problems import Problem
-from engine.variants import PIN_FILE, is_base
-from engine.words import day_in_words
+from engine.variants import PIN_FILE, BaseFolder, Pin, digest_of, is_base, said_of_the_act
+from engine.words import day_in_words, listed
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -22,7 +22,8 @@ def look(policy: Policy) -> Iterator[Problem]:
             f"The base, {variant.bases[-1].folder}, is not pinned: what it changes arrives unseen. `asb update "
             f"{variant.id} --write` pins it as it is now.",
         )
-    elif variant.pin.digest != today:
+    elif variant.pin.digest != digest_of(today):
+        yield from _of_the_act(variant.id, variant.pin, today)
         yield warning(
             Place(file=PIN_FILE),
             f"{variant.pin.base} has changed since {day_in_words(variant.pin.pinned_on)}, and the council runs on it "
@@ -30,7 +31,21 @@ def look(policy: Policy) -> Iterator[Problem]:
         )
 
 
+def _of_the_act(council: str, pin: Pin, today: Sequence[BaseFolder]) -> Iterator[Problem]:
+    """What binds every council is as the base has it today, whatever was pinned and by whom."""
+    pinned, now = said_of_the_act(pin.folders), said_of_the_act(today)
+    gone = [name for name in now if name not in pinned]
+    other = [name for name in now if name in pinned and pinned[name] != now[name]]
+    for names, how in ((gone, "does not hold"), (other, "holds otherwise")):
+        if names:
+            yield error(
+                Place(file=PIN_FILE),
+                f"{pin.base} as it is pinned {how} what the Act asks for today: {listed(names)}. Take it over with "
+                f"`asb update {council} --write`.",
+            )
+
+
 RULE = Rule(
     name="base", summary="What a council takes over is pinned, and has been looked at since it changed.", look=look,
-    before_serving=False, needs_variant=True,
+    needs_variant=True,
 )  # fmt: skip

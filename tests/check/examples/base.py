@@ -7,9 +7,10 @@ from tests.check.builders import SETTINGS, plain
 from tests.check.example import Example, Side
 
 PIN = Pin(folders=(BaseFolder(name="base", files={"variant.toml": SETTINGS.encode()}),), pinned_on=date(2026, 3, 2))
+MOVED = (BaseFolder(name="base", files={"variant.toml": f"{SETTINGS}\n# Looked through".encode()}),)
 
 
-def _over(base_today: str, says: str) -> Side:
+def _over(base_today: tuple[BaseFolder, ...], says: str) -> Side:
     return Side(
         says=says,
         file="variant.toml",
@@ -23,6 +24,6 @@ def _over(base_today: str, says: str) -> Side:
 
 
 EXAMPLE = Example(
-    wrong=_over("another", "the folder base holds something else than on 2 March 2026, when it was pinned."),
-    right=_over(PIN.digest, "the folder base is as it was pinned."),
+    wrong=_over(MOVED, "the folder base holds something else than on 2 March 2026, when it was pinned."),
+    right=_over(PIN.folders, "the folder base is as it was pinned."),
 )
