@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.check.rules.below_the_floor import RULE
 from tests.check.builders import SETTINGS, folder, limits, plain, together
 
@@ -61,6 +63,33 @@ def test_a_number_higher_than_three_is_shown() -> None:
     (said,) = _found(settings=_FLOORS.replace("complaints = 3", "complaints = 4"))
     assert "threshold.complaints is 4, and the floor 3 (L104.4)" in said
     assert "Somebody with 3 would be turned away" in said
+
+
+@pytest.mark.parametrize("value", ["3.5", "99.5"])
+def test_a_number_that_is_not_whole_is_compared_too(value: str) -> None:
+    (said,) = _found(settings=_FLOORS.replace("complaints = 3", f"complaints = {value}"))
+    assert f"threshold.complaints is {value}, and the floor 3 (L104.4)" in said
+    assert _found(settings=_FLOORS.replace("complaints = 3", "complaints = 2.5")) == []
+
+
+@pytest.mark.parametrize("value", ['"none"', '"99"', "true", "nan", "inf", "[4]", "2026-01-01"])
+def test_what_is_no_number_is_an_error_before_the_policy_is_served(value: str) -> None:
+    settings = SETTINGS + _FLOORS.replace("complaints = 3", f"complaints = {value}")
+    (found,) = together(RULE, folder(plain(), settings=settings))
+    assert (found.severity, RULE.before_serving) == ("error", True)
+    assert "which is no number" in found.sentence
+    assert "Write a whole number of at most 3." in found.sentence
+
+
+def test_a_limit_that_is_switched_off_though_its_floor_names_one_is_shown() -> None:
+    rows = limits(("qualifying complaint", 2, "weeks", "incident_on")).replace(b"<text>2</text>", b"<text>null</text>")
+    held = folder(plain(), settings=SETTINGS + _FLOORS, time_limits_dmn=rows)
+    assert "qualifying complaint" in held.limits_switched_off
+    (found,) = together(RULE, held)
+    assert (
+        "“qualifying complaint” is switched off, and the floor is 1 month beginning with incident_on" in found.sentence
+    )
+    assert "turns everybody away" in found.sentence
 
 
 def test_it_stays_until_the_council_has_decided_with_a_reason() -> None:
