@@ -327,7 +327,9 @@ def _before() -> frozenset[Finding]:
 
 
 def _check(files: Files, rules: Sequence[Rule] = RULES) -> list[Finding]:
-    variant = Variant.from_files(files, "hertsmere", origin=_HERTSMERE.origin, bases=_HERTSMERE.bases)
+    variant = Variant.from_files(
+        files, "hertsmere", origin=_HERTSMERE.origin, bases=_HERTSMERE.bases, untold=_HERTSMERE.untold
+    )
     pin = Pin(folders=_of_the_base(_HERTSMERE.files), pinned_on=date(2026, 3, 2))
     return check_variant(
         replace(variant, pin=pin),
