@@ -24,9 +24,9 @@ class Translations:
 
 def read_translations(files: Mapping[str, bytes], language: str) -> Translations:
     """All that stands in the folders of this language."""
-    letters, unread = read_all(files, f"letters/{language}/", ".md", lambda data, file: read_letter(data, file=file))
-    pages, other = read_all(files, f"pages/{language}/", ".md", lambda data, file: read_page(data, file=file))
-    forms, more = read_all(files, f"forms/{language}/", ".form", lambda data, file: read_form(data, file=file))
+    letters, unread = read_all(files, f"letters/{language}/", ".md", read_letter)
+    pages, other = read_all(files, f"pages/{language}/", ".md", read_page)
+    forms, more = read_all(files, f"forms/{language}/", ".form", read_form)
     problems = [
         *unread, *other, *more,
         *(Problem(file=file, sentence=each) for file, letter in letters.items() for each in letter.problems),

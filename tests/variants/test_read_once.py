@@ -8,6 +8,7 @@ import pytest
 
 from engine.letters import letter as letters
 from engine.variants import Variant, load_variant
+from engine.variants.translations import read_translations
 
 BPMN = Path(__file__).resolve().parents[2] / "bpmn"
 
@@ -38,6 +39,17 @@ def test_the_settings_of_today_make_no_letter_be_read_again(
     monkeypatch.setattr(letters, "mark", lambda text: pytest.fail("a letter was read again"))
     fresh = load_variant(BPMN / "hertsmere", root=BPMN)
     assert fresh.with_settings(hertsmere.settings).letters == written
+
+
+def test_what_stands_in_another_language_is_read_once_too() -> None:
+    model = load_variant(BPMN / "model", root=BPMN)
+    first, again = (read_translations(model.files, "cy") for _ in range(2))
+    assert first.letters
+    assert first.forms
+    assert first.pages
+    for kind in ("letters", "forms", "pages"):
+        before, now = getattr(first, kind), getattr(again, kind)
+        assert all(each is before[name] for name, each in now.items())
 
 
 def test_a_file_that_cannot_be_read_says_so_in_each_variant_that_holds_it(hertsmere: Variant) -> None:
