@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from engine.model import IncidentKind, IncidentStatus
 from engine.store.batch import Batch
@@ -23,6 +23,7 @@ class IncidentRow:
     element_id: str
     kind: IncidentKind
     message: str  #: what went wrong
+    change: str | None  #: JSON: the change of a deadline that could not be heard
     status: IncidentStatus
 
 
@@ -51,6 +52,8 @@ class NewIncident(TypedDict):
     element_id: str
     kind: IncidentKind
     message: str  #: what went wrong
+    process_id: str | None  #: of the element, where that is not its instance's; None: it is
+    change: str | None  #: JSON: the change of a deadline that could not be heard
     opened_at: datetime
 
 
@@ -59,6 +62,10 @@ class SettledIncident(TypedDict):
     ended_at: datetime
     ended_by: str
     reason: str | None
+
+
+#: The process in which the element stands, of an incident that is joined with its instance.
+PROCESS_ID = func.coalesce(incidents.c.process_id, instances.c.process_id)
 
 
 def add_incident(batch: Batch, number: int, **told: Unpack[NewIncident]) -> None:
@@ -98,7 +105,7 @@ _OPEN = (
     .order_by(incidents.c.opened_at, incidents.c.case_id, incidents.c.number)
 )
 _SINCE = (
-    select(*columns_of(IncidentMade, incidents, process_id=instances.c.process_id))
+    select(*columns_of(IncidentMade, incidents, process_id=PROCESS_ID))
     .join(
         instances,
         and_(instances.c.case_id == incidents.c.case_id, instances.c.number == incidents.c.instance),

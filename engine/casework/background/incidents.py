@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.casework.step import children, delivery
+from engine.casework.step import children, deadline_change, delivery
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_right
@@ -28,6 +28,8 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
             step.announce.append((step.case.case_id, row.token))
         elif row.kind is IncidentKind.MESSAGE:
             delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))
+        elif row.kind is IncidentKind.DEADLINE:
+            deadline_change.tell_again(step, row.change or "")
         elif row.kind is IncidentKind.CHILD:
             children.end_child(step, instance)
         elif row.kind is IncidentKind.END:
@@ -52,7 +54,7 @@ def resolve_incident(office: Office, incident: TaskId, *, reason: str, by: str, 
             children.end_child(step, instance, gives=False)
         elif row.kind is IncidentKind.CALL:
             children.leave_children(step, instance, row.token)
-        elif row.kind is not IncidentKind.MESSAGE:
+        elif row.kind not in (IncidentKind.MESSAGE, IncidentKind.DEADLINE):  # no token waits for those
             instance.run.resolve(row.token)
 
 

@@ -6,18 +6,20 @@ process begins whose message start event has its name. Where nobody listens, not
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from engine import feel
 from engine.casework.step.delivery import begin, fire, item_begun
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
 from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
 from engine.errors import EngineError
-from engine.model import DeadlineHolder, IncidentKind, TaskStatus
+from engine.model import DeadlineHolder, IncidentKind, Subject, TaskStatus
 from engine.record_kinds import RecordKind
 from engine.store.frames import frames_around
 from engine.store.subscriptions import subscriptions_of
@@ -32,6 +34,18 @@ class DeadlineChange:
     was: date
     now: date | None  #: None while its clock stands still
     reason: str
+    by: str  #: who changed it
+    item_id: str | None = None  #: what a process that could not begin with it is to be about, once one was made
+
+    def to_json(self) -> str:
+        return json.dumps(feel.to_json(asdict(self)), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> DeadlineChange:
+        told = json.loads(text)
+        now = date.fromisoformat(told["now"]) if told["now"] is not None else None
+        holder = DeadlineHolder(told["holder"])
+        return cls(**{**told, "holder": holder, "was": date.fromisoformat(told["was"]), "now": now})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +64,11 @@ def tell_later(step: Step, change: DeadlineChange) -> None:
         step.later(lambda: _tell(step, change))
 
 
+def tell_again(step: Step, kept: str) -> None:
+    """A change that could not be heard (`to_json`): whoever hears it now does, with all that it tells."""
+    _tell(step, DeadlineChange.from_json(kept))
+
+
 def _tell(step: Step, change: DeadlineChange) -> None:
     step.flush()
     changed = _changed(step, change)
@@ -61,16 +80,16 @@ def _tell(step: Step, change: DeadlineChange) -> None:
         "deadline_was": change.was,
         "deadline_is": change.now,
         "deadline_reason": change.reason,
-        "deadline_changed_by": step.actor,
+        "deadline_changed_by": change.by,
         "deadline_told_as": " ".join(changed.properties.get("told_to_applicant", "").split()) or None,
     }
     for listener, token in _listeners(step, changed.hosts):
         element = listener.run.element_of(listener.run.tokens[token])
-        if _is_heard(step, listener, element, told, token=token):
+        if _is_heard(step, change, listener, element, told, token=token):
             return
     start = step.version.message_starts.get(DEADLINE_CHANGED)
     if start is not None:
-        _is_heard(step, step.load(changed.instance), start, told)
+        _is_heard(step, change, step.load(changed.instance), start, told)
 
 
 def _changed(step: Step, change: DeadlineChange) -> _Changed | None:
@@ -116,8 +135,9 @@ def _listeners(step: Step, hosts: tuple[int, ...]) -> Iterator[tuple[Loaded, int
 
 
 def _is_heard(
-    step: Step, instance: Loaded, element: Element, told: dict[str, Any], *, token: int | None = None
-) -> bool:
+    step: Step, change: DeadlineChange, instance: Loaded, element: Element, told: dict[str, Any],
+    *, token: int | None = None,
+) -> bool:  # fmt: skip
     """Deliver it to the event, unless its `allowed_when` passes it over. `token`: of a boundary event, in `instance`;
     None where a process begins, and `instance` is that of what changed. What goes wrong waits for a person."""
     source = Source(by=step.actor, words=f"message {DEADLINE_CHANGED}")
@@ -131,11 +151,12 @@ def _is_heard(
             fire(step, instance, token)
             about = instance.subject
         else:
-            own = item_begun(step, element, source)
+            own = Subject.of_item(change.item_id) if change.item_id else item_begun(step, element, source)
+            change = replace(change, item_id=own.item_id if own else None)
             about = own or instance.subject
             begin(step, element, told, source, subject=about, within=() if own else instance.within)
     except EngineError as error:
-        step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
+        step.incident(instance, 0, element, error, kind=IncidentKind.DEADLINE, change=change.to_json())
         return True
     step.record(RecordKind.MESSAGE_DELIVERED, message=DEADLINE_CHANGED, item=about.item_id or None)
     return True

@@ -93,11 +93,11 @@ def begin(
     within: tuple[Subject, ...] = (),
     form: Form | None = None,
 ) -> None:
-    """A message starts a process about `subject`, with what it tells."""
+    """A message starts a process about `subject`, with what it tells. What is raised leaves none begun."""
     step.write_answers(subject, form, told, source)
     _hold(step, start, (subject, *within))
-    instance = step.start(start.process_id, start.id, subject=subject, within=within)
-    step.write_outputs(instance, start)
+    step.write_outputs_of(start, step.evaluator(None, subject=subject, within=within), subject)
+    step.start(start.process_id, start.id, subject=subject, within=within)
 
 
 def _hold(step: Step, element: Element, items: Sequence[Subject]) -> None:

@@ -237,11 +237,13 @@ class Step:
         if self._started + count > MOST_STARTED:
             raise EndlessLoopError(label)
 
-    def evaluator(self, instance: Loaded | None, *, subject: Subject | None = None) -> Evaluator:
-        """FEEL as the instance sees the case; without an instance, as the case (or an item) sees itself."""
+    def evaluator(
+        self, instance: Loaded | None, *, subject: Subject | None = None, within: tuple[Subject, ...] = ()
+    ) -> Evaluator:
+        """FEEL as the instance sees the case; without an instance, as the case, or an item within others, sees it."""
         items = instance.items if instance is not None else ()
         if subject is not None:
-            items = () if subject.is_case else (subject,)
+            items = within if subject.is_case else (subject, *within)
         return self._evaluator(instance, items)
 
     def _evaluator(self, instance: Loaded | None, items: tuple[Subject, ...]) -> Evaluator:
@@ -329,8 +331,12 @@ class Step:
         error: Exception | str,
         *,
         kind: IncidentKind = IncidentKind.ELEMENT,
+        change: str | None = None,
     ) -> int:
-        """Park for a person: what is stuck, and why. A guard holds back the person who is there instead: raises it."""
+        """Park for a person: what is stuck, and why. A guard holds back the person who is there instead: raises it.
+
+        `change`: JSON, of a deadline's that could not be heard; its element may stand in a process that has not begun.
+        """
         if self.is_of_a_person and isinstance(error, GuardError):
             raise error
         number = self.allocate()
@@ -342,6 +348,8 @@ class Step:
             element_id=element.id,
             kind=kind,
             message=str(error),
+            process_id=element.process_id if element.process_id != instance.process_id else None,
+            change=change,
             opened_at=self.now,
         )
         self.record(RecordKind.INCIDENT, incident=number, element=element.label, message=str(error))
@@ -399,9 +407,13 @@ class Step:
     def write_outputs(self, instance: Loaded, element: Element) -> None:
         """What the element's output mappings make of what the instance knows now becomes facts."""
         if element.outputs:
-            evaluator = self.evaluator(instance)
+            self.write_outputs_of(element, self.evaluator(instance), instance.subject)
+
+    def write_outputs_of(self, element: Element, evaluator: Evaluator, subject: Subject) -> None:
+        """The same, of an element whose process instance does not run yet."""
+        if element.outputs:
             told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
-            self.write_facts(instance.subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
+            self.write_facts(subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
 
     def allocate(self) -> int:
         """A number that nothing else in the case has."""

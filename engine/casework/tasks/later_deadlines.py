@@ -57,6 +57,7 @@ def supersede(
             was=old.due_on,
             now=None if stands_still else due_on,
             reason=reason,
+            by=step.actor,
         ),
     )
     match holder:

@@ -140,7 +140,9 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[
     if row is not None and now.due_date is not None:
         _move_deadline(step, row, now, now.due_date, now.day + stays_later, reason)
         return
-    change = DeadlineChange(number=now.token, holder=now.holder, limit=None, was=was.day, now=now.day, reason=reason)
+    change = DeadlineChange(
+        number=now.token, holder=now.holder, limit=None, was=was.day, now=now.day, reason=reason, by=step.actor
+    )
     tell_later(step, change)
     if now.holder is DeadlineHolder.TASK:
         change_task(step.batch, now.token, due_on=now.day)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, literal_column, select
 
 from engine.model import IncidentKind, TaskId
+from engine.store.incidents import PROCESS_ID
 from engine.store.rows import columns_of, rows_of
 from engine.store.schema import cases, incidents, instances, jobs
 
@@ -43,7 +44,7 @@ _STUCK = (
     select(
         *columns_of(
             StuckRow, incidents, reference=cases.c.reference, title=cases.c.title,
-            variant_digest=cases.c.variant_digest, process_id=instances.c.process_id, attempts=jobs.c.attempts,
+            variant_digest=cases.c.variant_digest, process_id=PROCESS_ID, attempts=jobs.c.attempts,
             handler=jobs.c.handler,
         )
     )

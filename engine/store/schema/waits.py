@@ -165,6 +165,8 @@ incidents = Table(
     Column("ended_at", Instant),
     Column("ended_by", String(200)),
     Column("reason", Text),
+    Column("process_id", String(200), comment="of the element, where that is not its instance's; null: it is"),
+    Column("change", Text, comment="JSON: the change of a deadline that could not be heard"),
     Index(
         "ix_incidents_open",
         "council_id",
