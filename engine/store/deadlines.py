@@ -151,6 +151,11 @@ def supersede_deadline(batch: Batch, number: int, old: DeadlineRow, **told: Unpa
     batch.change(deadlines, old.number, {"status": DeadlineStatus.SUPERSEDED, "superseded_by": number})
 
 
+def go_back_to_deadline(batch: Batch, number: int, status: DeadlineStatus) -> None:
+    """What has taken the place of this one is undone, and it counts, or stands still, again."""
+    batch.change(deadlines, number, {"status": status, "superseded_by": None})
+
+
 def current_deadline(connection: Connection, case_id: int, token: int) -> DeadlineRow | None:
     """The one of this task, timer or frame that counts, or stands still."""
     return row_or_none(DeadlineRow, connection.execute(_CURRENT, {"case_id": case_id, "token": token}).one_or_none())

@@ -9,7 +9,6 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Table, bindparam, case, delete, exists, select, update
 
-from engine.clock import NEVER
 from engine.model import FrameStatus, IncidentKind, IncidentStatus, JobStatus, TaskStatus, TimerStatus
 from engine.store.batch import Batch
 from engine.store.instances import InstanceChange, change_instance
@@ -25,6 +24,7 @@ class UndoRow:
     last_number: int  #: of the case before it; what it made has higher numbers
     item_counts: str  #: before it
     instances: str  #: JSON: the process instances that it moved, as they were
+    days: str | None  #: JSON: the days that it moved, as they were (`DaysBefore`); None: none
 
 
 class NewUndo(TypedDict):
@@ -34,6 +34,7 @@ class NewUndo(TypedDict):
     last_number: int
     item_counts: str
     instances: str
+    days: str | None
 
 
 def keep_undo(batch: Batch, **told: Unpack[NewUndo]) -> None:
@@ -118,8 +119,6 @@ def put_back(
         batch.sweep(waking, {"gone": list(gone)})
     batch.sweep(_MAKING_CURRENT_AGAIN, {"last": last_number})
     batch.sweep(_NO_LONGER_TOLD, {"last": last_number, "now": now})
-    for forgetting in _FORGETTING_DAYS:
-        batch.sweep(forgetting, {"last": last_number})
     for deleting in _DELETING:
         batch.sweep(deleting, {"last": last_number})
     batch.sweep(_TAKING_TASKS_BACK, {"last": last_number, "now": now})
@@ -156,22 +155,6 @@ _OPENING_FRAMES = (
     .where(frames.c.case_id == bindparam("b_case"), frames.c.number.in_(bindparam("again", expanding=True)))
     .values(status=FrameStatus.OPEN, ended_at=None, ended_on=None)
 )
-
-
-def _forgetting_days(table: Table, **values: Any) -> Any:
-    """Of what had no day before and was given its first."""
-    since, before = deadlines.alias("since"), deadlines.alias("before")
-    of = [(each.c.case_id == table.c.case_id) & (each.c.token == table.c.number) for each in (since, before)]
-    return (
-        update(table)
-        .where(table.c.case_id == bindparam("b_case"), table.c.number <= bindparam("last"))
-        .where(exists().where(of[0], since.c.number > bindparam("last")))
-        .where(~exists().where(of[1], before.c.number <= bindparam("last")))
-        .values(**values)
-    )
-
-
-_FORGETTING_DAYS = (_forgetting_days(frames, due_on=None), _forgetting_days(timers, fires_at=NEVER))
 
 _SINCE = facts.alias("since")
 _MAKING_CURRENT_AGAIN = (

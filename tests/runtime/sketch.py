@@ -142,8 +142,8 @@ def call(
     return _node("callActivity", id, _extension(more=more) + loop)
 
 
-def sub(id: str, *body: str) -> str:
-    return _node("subProcess", id, "".join(body))
+def sub(id: str, *body: str, **properties: str) -> str:
+    return _node("subProcess", id, _extension(properties=properties) + "".join(body))
 
 
 def exclusive(id: str, default: str = "") -> str:

@@ -78,6 +78,7 @@ def _day_of(step: Step, instance: Loaded, element_id: str | None, name: str) -> 
 
 
 def _set_day(step: Step, frame: FrameRow, found: FrameDay) -> None:
+    step.days_before.frames.setdefault(frame.number, frame.due_on)
     step.frames.set_day(frame.number, found.day, is_counted=found.due_date is not None)
     if found.due_date is not None:
         set_deadline(step, frame.number, found.due_date)
@@ -108,6 +109,7 @@ def _arm_timers(step: Step) -> None:
         with suppress(EngineError):
             firing = firing_of(step.evaluator(instance), element, element.event, step.now, step.version.calendar)
         if firing is not None:
+            step.days_before.timers.setdefault(row.number, NEVER)
             change_timer(step.batch, row.number, fires_at=firing.at)
             if firing.due_date is not None:
                 set_deadline(step, row.number, firing.due_date)

@@ -41,6 +41,7 @@ from engine.store import instances as stored
 from engine.store import record as chain
 from engine.store.batch import sent_together
 from engine.store.cases import CaseRow
+from engine.store.days_before import DaysBefore
 from engine.store.incidents import add_incident, cancel_incidents
 from engine.store.instances import InstanceRow
 from engine.store.undo import keep_undo
@@ -105,6 +106,7 @@ class Step:
         self._started = 0  #: instances, in this step
         self._reopened = False
         self._closes = False  #: the last process instance has ended, and nothing has begun since
+        self.days_before = DaysBefore()
         self.undoable: int | None = None  #: the task whose completion this step is
 
     @property
@@ -479,6 +481,7 @@ class Step:
             last_number=self.case.last_number,
             item_counts=self.case.item_counts,
             instances=json.dumps(moved, ensure_ascii=False, separators=(",", ":")),
+            days=self.days_before.to_json(self.case.last_number),
         )
 
     def _adopt(self, row: InstanceRow) -> Loaded:

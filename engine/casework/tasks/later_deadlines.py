@@ -60,12 +60,17 @@ def supersede(
             by=step.actor,
         ),
     )
+    before, stood_still = step.days_before, old.status is DeadlineStatus.SUSPENDED
+    before.deadlines.setdefault(old.number, old.status)
     match holder:
         case DeadlineHolder.TASK:
+            before.tasks.setdefault(old.token, None if stood_still else old.due_on)
             change_task(step.batch, old.token, due_on=None if stands_still else due_on)
         case DeadlineHolder.FRAME:
+            before.frames.setdefault(old.token, None if stood_still else old.due_on)
             change_frame(step.batch, old.token, due_on=None if stands_still else due_on)
         case DeadlineHolder.TIMER:
+            before.timers.setdefault(old.token, NEVER if stood_still else runs_out_at(step, old, old.due_on))
             change_timer(step.batch, old.token, fires_at=NEVER if stands_still else fires_at)
 
 

@@ -18,6 +18,7 @@ from engine.runtime.tokens import unpack_tokens
 from engine.store import cases, undo
 from engine.store import record as chain
 from engine.store import tasks as stored
+from engine.store.days_before import DaysBefore
 from engine.words import typed_text
 
 _INSTEAD = "Correct what is wrong with `asb correct`, or do what the case now asks for."
@@ -101,6 +102,7 @@ def _put_back(step: Step, row: stored.TaskRow, kept: undo.UndoRow, reason: str) 
         gone=[number for instance in before for number in _live(before[instance].state) - _live(after[instance])],
         moved={number: {**values.columns(), "ended_at": None} for number, values in before.items()},
     )
+    DaysBefore.from_json(kept.days or "{}").put_back(step.batch)
     undo.forget_undo(step.batch)
     step.facts.count_items_again(kept.item_counts)
     step.facts.is_renamed = True  # it may be: what was told is no longer current

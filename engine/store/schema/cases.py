@@ -139,6 +139,7 @@ undo = Table(
     Column("last_number", Integer, nullable=False, comment="before it; what it made has higher numbers"),
     Column("item_counts", Text, nullable=False, comment="before it"),
     Column("instances", Text, nullable=False, comment="JSON: the process instances it moved, as they were"),
+    Column("days", Text, comment="JSON: the days it moved, as they were; null: none"),
     comment="per case, what the latest completion changed and cannot be told from what it left",
 )
 

@@ -193,6 +193,22 @@ def test_undone_the_day_is_not_known_and_the_frame_is_open_again(database: Datab
     assert seen_on(play) == {"second": date(2026, 3, 31)}
 
 
+def test_undone_a_day_that_is_a_fact_is_not_known_again(database: Database) -> None:
+    agreed = IN_A_SUB_PROCESS.replace(DUE, DUE.replace("due(&quot;decide&quot;)", "agreed_on"))
+    play = Play(database, variant(agreed))
+    play.complete("before")
+    first = play.task_id("first")
+    play.complete("first", {"agreed_on": "2026-03-10"})
+    assert days(play) == [(date(2026, 3, 10), "open")]
+    undo_completion(play.office, first, reason="a slip", by="Officer 1")
+    assert days(play) == [(None, "open")]
+    play.complete("first", {"agreed_on": "2026-03-12"})
+    second = play.task_id("second")
+    play.complete("second")
+    undo_completion(play.office, second, reason="a slip", by="Officer 1")
+    assert days(play) == [(date(2026, 3, 12), "open")]
+
+
 def test_undone_a_process_that_had_ended_is_a_frame_again(database: Database) -> None:
     play = Play(database, variant(WHOLE))
     play.complete("first")

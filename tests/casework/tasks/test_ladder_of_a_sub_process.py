@@ -232,6 +232,20 @@ def test_what_is_undone_leaves_the_ladder_as_it_was(play: Play) -> None:
     assert taken.name == "act"
 
 
+def test_undone_the_ladder_stands_still_again_with_the_task(play: Play) -> None:
+    act = play.task_id("act")
+    suspend_deadline(play.office, act, reason="the police ask us to wait", by="Officer 1")
+    play.wait(days=10)
+    play.complete("act")
+    undo_completion(play.office, act, reason="the wrong case", by="Officer 1")
+    play.wait(days=60)
+    assert (play.open(), rungs(play)["first"]) == (["act"], TimerStatus.WAITING)
+    resume_deadline(play.office, act, until=date(2026, 6, 1), reason="they are done", by="Officer 1")
+    assert fires_on(play)["first"] == date(2026, 6, 2)
+    play.complete("act")
+    assert fires_on(play)["first"] == date(2026, 6, 2)
+
+
 def test_of_two_ladders_a_task_stands_on_the_nearest(database: Database) -> None:
     body = (
         '<bpmn:startEvent id="begin"/><bpmn:subProcess id="outer" name="Outer"><bpmn:startEvent id="begins"/>'

@@ -15,6 +15,7 @@ from engine.casework.background.incidents import retry_incident
 from engine.casework.background.verification import verify_records
 from engine.casework.cases.messages import send_message, what_can_be_told
 from engine.casework.tasks.completion import claim_task, complete_task
+from engine.casework.tasks.deadlines import suspend_deadline
 from engine.casework.tasks.undo import undo_completion
 from engine.errors import EngineError, NobodyWaitsError
 from engine.model import TaskId
@@ -76,7 +77,12 @@ def _block(draw_from: Callable[..., Any], depth: int, names: Names) -> tuple[str
             inner += draw.parallel(both) + draw.user(stop) + draw.end(ended, "terminate")
             inner, first = inner + draw.wire(f"{both} {first}", f"{both} {stop} {ended}"), both
         inside = draw.start(begin) + inner + draw.end(done) + draw.wire(f"{begin} {first}", f"{last} {done}")
-        return _armed(draw_from, draw.sub(me, inside), me, names), me, me
+        due = draw_from(st.sampled_from(["", "=agreed_on", '=due("decide")']))  # a time frame, or none
+        rung = next(names), next(names)
+        ladder = draw.boundary(rung[0], me, "timer", '=due("decide")', interrupting=False, rung="1")
+        ladder += draw.end(rung[1]) + draw.wire(" ".join(rung))
+        drawn = draw.sub(me, inside, **({"due_date": due} if due else {}))
+        return _armed(draw_from, drawn, me, names) + ladder, me, me
     gate = draw.parallel if kind == "parallel" else draw.inclusive
     join = next(names)
     ways = [draw_from(bodies(depth - 1, names)) for _ in range(2)]
@@ -122,13 +128,15 @@ def _due(task: str) -> str:
 
 ANSWERS = st.one_of(
     st.fixed_dictionaries({"x": st.integers(0, 3)}),
+    st.just({"agreed_on": "2026-03-20"}),
     st.fixed_dictionaries({"reports": st.lists(st.just({"name": "noise"}), max_size=2)}),
     st.fixed_dictionaries({"reports": st.just([{"id": "reports-1", "name": "corrected"}]), "done": st.booleans()}),
 )
-KINDS = ["complete", "complete", "wait", "tell", "work", "lease", "claim", "retry", "undo", "undo"]
+KINDS = ["complete", "complete", "wait", "tell", "work", "lease", "claim", "retry", "stop", "undo", "undo"]
 MOVES = st.lists(st.sampled_from(KINDS), max_size=8)
 #: Columns that hold numbers of the case
 NUMBERS = ("number", "instance", "parent", "parent_token", "host", "token", "supersedes", "superseded_by")
+NUMBERS += ("ladder", "frame", "within")
 
 
 def rows_of(database: Database) -> dict[str, dict[tuple[int, ...], dict[str, Any]]]:
@@ -222,6 +230,8 @@ def move(case: Case, kind: str, draw_from: Callable[..., Any]) -> None:
         case.work()
     elif kind == "lease":
         lease_one(case)
+    elif kind == "stop" and (due := [task for task in tasks if task.due_on is not None]):
+        suspend_deadline(case.office, draw_from(st.sampled_from(due)).task_id, reason="a trial", by="Officer 1")
     elif kind == "retry" and case.open_incidents():
         retry_incident(
             case.office, TaskId(reference=case.reference, number=case.open_incidents()[0].number), by="Officer 1"
