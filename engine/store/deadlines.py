@@ -27,9 +27,10 @@ class DeadlineRow:
     calendar_version: str
     explanation: str
     status: DeadlineStatus
-    set_at: datetime
+    set_at: datetime  #: of one that stands still, since when
     set_by: str
     reason: str | None  #: why a person, or a calendar, has set it
+    stopped_on: date | None  #: the day on which it was due when its clock was stopped; None: that runs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,7 @@ class NewDeadline(TypedDict):
     set_at: datetime
     set_by: str
     reason: str | None
+    stopped_on: date | None
 
 
 class LaterDeadline(TypedDict):
@@ -73,6 +75,7 @@ class LaterDeadline(TypedDict):
     set_at: datetime
     set_by: str
     reason: str
+    stopped_on: date | None
 
 
 _OF_TIMER = and_(timers.c.case_id == deadlines.c.case_id, timers.c.number == deadlines.c.token)

@@ -75,6 +75,7 @@ class Rows:
                 case_id=case_id, number=next(self.numbers), council_id=council, token=task, limit_name=limit,
                 counted_from="", start_on=AT.date(), due_on=due_on, calendar_version="1", explanation="why",
                 status=status, set_at=AT, set_by=by or "the system", reason="more time" if by else None,
+                stopped_on=due_on if status == "suspended" else None,
             )
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ class DeadlineChange:
     number: int  #: of the task or frame
     holder: DeadlineHolder
     limit: str | None  #: the limit that it stands on; None where the day itself is a fact
-    was: date
+    was: date  #: of one whose clock stood still, when that was stopped
     now: date | None  #: None while its clock stands still
     reason: str
     by: str  #: who changed it
@@ -60,7 +60,7 @@ class _Changed:
 
 def tell_later(step: Step, change: DeadlineChange) -> None:
     """Tell it once what moves has come to rest. A timer's own day is nobody's deadline."""
-    if change.holder is not DeadlineHolder.TIMER and change.was != change.now and step.version.hears_deadlines:
+    if change.holder is not DeadlineHolder.TIMER and step.version.hears_deadlines:
         step.later(lambda: _tell(step, change))
 
 

@@ -24,4 +24,5 @@ def set_deadline(step: Step, token: int, due_date: DueDate) -> None:
         set_at=step.now,
         set_by=step.actor,
         reason=None,
+        stopped_on=None,
     )

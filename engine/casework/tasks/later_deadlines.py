@@ -32,9 +32,12 @@ def supersede(
 ) -> None:
     """Another day takes the place of the old one, with the reason, and the task, timer or frame goes by it.
 
-    `words` explain the day; without `calendar_version` nothing was counted anew. `set_by`: who set it, where that is
-    not who moves the case.
+    It is told where it is news to whoever goes by it: while the clock stands still nothing is, and that it goes on is,
+    even to the same day. `words` explain the day; without `calendar_version` nothing was counted anew. `set_by`: who
+    set it, where that is not who moves the case.
     """
+    stood_still, stands_still = (each is DeadlineStatus.SUSPENDED for each in (old.status, status))
+    was = old.stopped_on or old.due_on  # what was said of it last
     supersede_deadline(
         step.batch,
         step.allocate(),
@@ -43,24 +46,23 @@ def supersede(
         calendar_version=calendar_version or old.calendar_version,
         explanation=words,
         status=status,
-        set_at=step.now,
+        set_at=old.set_at if stood_still and stands_still else step.now,
         set_by=set_by if set_by is not None else step.actor,
         reason=reason,
+        stopped_on=was if stands_still else None,
     )
-    stands_still = status is DeadlineStatus.SUSPENDED
-    tell_later(
-        step,
-        DeadlineChange(
+    if stood_still is not stands_still or (not stands_still and was != due_on):
+        change = DeadlineChange(
             number=old.token,
             holder=holder,
             limit=old.limit_name,
-            was=old.due_on,
+            was=was,
             now=None if stands_still else due_on,
             reason=reason,
             by=step.actor,
-        ),
-    )
-    before, stood_still = step.days_before, old.status is DeadlineStatus.SUSPENDED
+        )
+        tell_later(step, change)
+    before = step.days_before
     before.deadlines.setdefault(old.number, old.status)
     match holder:
         case DeadlineHolder.TASK:

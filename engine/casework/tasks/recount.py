@@ -137,13 +137,14 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[
         held[ladder] = max(stays_later, held.get(ladder, timedelta(0)))
     if (now.day, now.fires_at, now.due_date) == (was.day, was.fires_at, was.due_date):
         return
-    if row is not None and now.due_date is not None:
-        _move_deadline(step, row, now, now.due_date, now.day + stays_later, reason)
+    if row is not None and (now.due_date is not None or row.status is DeadlineStatus.SUSPENDED):
+        _move_deadline(step, row, now, now.day + stays_later, reason)
         return
-    change = DeadlineChange(
-        number=now.token, holder=now.holder, limit=None, was=was.day, now=now.day, reason=reason, by=step.actor
-    )
-    tell_later(step, change)
+    if was.day != now.day:
+        change = DeadlineChange(
+            number=now.token, holder=now.holder, limit=None, was=was.day, now=now.day, reason=reason, by=step.actor
+        )
+        tell_later(step, change)
     if now.holder is DeadlineHolder.TASK:
         change_task(step.batch, now.token, due_on=now.day)
     elif now.holder is DeadlineHolder.FRAME:
@@ -153,17 +154,20 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[
     _record(step, now, was.day, now.day, f"{weekday_in_words(now.day)}.", reason)
 
 
-def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, due_date: DueDate, day: date, reason: str) -> None:
-    """The deadline counts from the new start. A day that a person gave holds where it is later."""
-    holds = day != due_date.due_on or row.status is DeadlineStatus.SUSPENDED
-    words = due_date.explanation
+def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, day: date, reason: str) -> None:
+    """The deadline counts from the new start. A day that a person gave holds where it is later, and what stands still
+    does, whatever day it would be due on."""
+    holds = day != now.day or row.status is DeadlineStatus.SUSPENDED
+    due_date = now.due_date
+    words = due_date.explanation if due_date is not None else f"{weekday_in_words(now.day)}."
     if row.status is DeadlineStatus.SUSPENDED:
         words = f"{row.explanation} Counted anew, it would be due on {words}"
     elif holds:
         words = f"{weekday_in_words(day)}: as {row.set_by} set it ({row.reason}). The limit itself: {words}"
-    counted = replace(
-        row, limit_name=due_date.limit.name, counted_from=due_date.limit.counted_from, start_on=due_date.start
-    )
+    counted = row
+    if due_date is not None:
+        limit = due_date.limit
+        counted = replace(row, limit_name=limit.name, counted_from=limit.counted_from, start_on=due_date.start)
     supersede(
         step,
         counted,
@@ -173,7 +177,7 @@ def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, due_date: DueD
         status=row.status,
         reason=(row.reason or reason) if holds else reason,
         words=words,
-        calendar_version=due_date.calendar_version,
+        calendar_version=due_date.calendar_version if due_date is not None else None,
         set_by=row.set_by if holds else SYSTEM,
     )
     _record(step, now, row.due_on, day, words, reason)

@@ -88,7 +88,7 @@ _LATE = (
 _SUSPENDED = (
     select(
         *columns_of(
-            SuspendedRow, tasks, **_OF_CASE, due_on=deadlines.c.due_on, set_at=deadlines.c.set_at,
+            SuspendedRow, tasks, **_OF_CASE, due_on=deadlines.c.stopped_on, set_at=deadlines.c.set_at,
             set_by=deadlines.c.set_by, reason=deadlines.c.reason, in_all=func.count().over(),
         )
     )

@@ -193,5 +193,6 @@ deadlines = Table(
     Column("set_at", Instant, nullable=False),
     Column("set_by", String(200), nullable=False),
     Column("reason", Text),
+    Column("stopped_on", Date, comment="the day on which it was due when its clock was stopped; null: that runs"),
     Index("ix_deadlines_token", "case_id", "token"),
 )

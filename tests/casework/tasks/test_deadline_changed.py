@@ -18,7 +18,7 @@ from engine.variants import Variant
 from tests.casework.builders import SETTINGS, Play, chain_of, process, user, variant_of
 from tests.casework.cases.test_corrections import known
 from tests.casework.tasks.test_deadlines import LIMITS
-from tests.casework.tasks.test_frames import DUE_ON, FRAME, FROM_A_DAY, LATER, frame_id
+from tests.casework.tasks.test_frames import DUE_ON, FRAME, FROM_A_DAY, LATER, days, frame_id
 
 ON_TASK = '<zeebe:taskSchedule dueDate="=due(&quot;decide&quot;)"/>'
 MESSAGE = '<bpmn:message id="message_changed" name="deadline_changed"/>'
@@ -156,6 +156,39 @@ def test_a_clock_that_stands_still_and_goes_on_is_heard(database: Database) -> N
     play = Play(database, variant(main(part(), hears("changed", on="part"))))
     suspend_deadline(play.office, frame_id(play), reason="a trial", by="Officer 1")
     assert (told(play)["was"], told(play)["is"]) == (DUE_ON, None)
+    resume_deadline(play.office, frame_id(play), until=LATER, reason="it is over", by="Officer 1")
+    assert (told(play)["was"], told(play)["is"]) == (DUE_ON, LATER)
+
+
+def test_that_a_clock_goes_on_is_heard_though_the_day_is_the_same(database: Database) -> None:
+    play = Play(database, variant(main(part(), hears("changed", on="part"))))
+    suspend_deadline(play.office, frame_id(play), reason="a trial", by="Officer 1")
+    resume_deadline(play.office, frame_id(play), until=DUE_ON, reason="it is off", by="Officer 1")
+    assert play.open() == ["changed_told", "changed_told", "first"]
+    assert (told(play)["was"], told(play)["is"], told(play)["reason"]) == (DUE_ON, DUE_ON, "it is off")
+
+
+@pytest.mark.parametrize("start", ["2026-03-09", "2026-02-20"])
+def test_a_start_that_is_put_right_while_the_clock_stands_still_is_no_news(database: Database, start: str) -> None:
+    body = main(part(), hears("changed", on="part"))
+    play = Play(database, variant(body, limits=FROM_A_DAY), answers={"told_on": "2026-03-02"})
+    for task in (frame_id(play), play.task_id("first")):
+        suspend_deadline(play.office, task, reason="a trial", by="Officer 1")
+    heard = play.open()
+    correct_fact(play.office, play.reference, "told_on", start, reason="a slip", by="Officer 1")
+    assert (play.open(), told(play)["reason"]) == (heard, "a trial")
+    resume_deadline(play.office, frame_id(play), until=date(2026, 3, 25), reason="it is over", by="Officer 1")
+    assert len(play.open()) == len(heard) + 1
+    assert (told(play)["was"], told(play)["is"]) == (DUE_ON, date(2026, 3, 25))  # the day that was said last
+
+
+def test_a_day_that_is_a_fact_told_while_the_clock_stands_still_does_not_start_it(database: Database) -> None:
+    agreed = 'value="=if agreed_on = null then due(&quot;decide&quot;) else agreed_on"'
+    drawn = part().replace('value="=due(&quot;decide&quot;)"', agreed)
+    play = Play(database, variant(main(drawn, hears("changed", on="part"))), answers={"agreed_on": None})
+    suspend_deadline(play.office, frame_id(play), reason="a trial", by="Officer 1")
+    correct_fact(play.office, play.reference, "agreed_on", "2026-03-30", reason="left out", by="Officer 1")
+    assert (play.open(), days(play)) == (["changed_told", "first"], [(None, "open")])
     resume_deadline(play.office, frame_id(play), until=LATER, reason="it is over", by="Officer 1")
     assert (told(play)["was"], told(play)["is"]) == (DUE_ON, LATER)
 

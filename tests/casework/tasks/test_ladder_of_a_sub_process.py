@@ -246,6 +246,18 @@ def test_undone_the_ladder_stands_still_again_with_the_task(play: Play) -> None:
     assert fires_on(play)["first"] == date(2026, 6, 2)
 
 
+def test_a_start_put_right_while_it_stands_still_takes_none_of_that_time_away(database: Database) -> None:
+    body = SETS + BODY.replace(chain_of("begin", "outstanding"), chain_of("begin", "set", "outstanding"))
+    play = Play(database, variant_of(process(body), files={"time_limits.dmn": FROM_A_FACT}))
+    suspend_deadline(play.office, play.task_id("act"), reason="the police ask us to wait", by="Officer 1")
+    play.wait(days=10)
+    correct_fact(play.office, play.reference, "told_on", "2026-03-05", reason="misread", by="Officer 1")
+    (standing,) = late_now(play.office, VARIANT, **PAGE).standing_still
+    assert (local_date(standing.since), standing.due_on) == (date(2026, 3, 2), date(2026, 3, 22))
+    play.complete("act")
+    assert fires_on(play)["first"] == date(2026, 4, 5)  # ten days later than 25 March, and comes as that day ends
+
+
 def test_of_two_ladders_a_task_stands_on_the_nearest(database: Database) -> None:
     body = (
         '<bpmn:startEvent id="begin"/><bpmn:subProcess id="outer" name="Outer"><bpmn:startEvent id="begins"/>'
