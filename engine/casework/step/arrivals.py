@@ -7,7 +7,7 @@ from engine.calendar import DueDate
 from engine.casework.step import children
 from engine.casework.step.deadline_rows import set_deadline
 from engine.casework.step.evaluator import Evaluator
-from engine.casework.step.frames import begin_frame
+from engine.casework.step.frames import begin_frame, waits_for_a_fact
 from engine.casework.step.instance import Loaded
 from engine.casework.step.ladders import ladder_around
 from engine.casework.step.moments import Firing, day_of, firing_of
@@ -162,9 +162,9 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
     try:
         firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
     except EngineError:
-        if not evaluator.lacks_start or (element.process_id, element.attached_to) not in step.version.frames:
+        if not waits_for_a_fact(step, evaluator, element, event):
             raise
-        firing = Firing(at=NEVER)  # until it is known from when it counts, as the frame itself
+        firing = Firing(at=NEVER)  # until that is told, as the frame itself
     if firing is None:
         return
     rung = element.properties.get("rung")

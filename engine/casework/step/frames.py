@@ -12,11 +12,12 @@ from datetime import date
 
 from engine.calendar import DueDate
 from engine.casework.step.deadline_rows import set_deadline
+from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.step import Step
 from engine.clock import NEVER
-from engine.diagram.model import Element, TimerKind
+from engine.diagram.model import Element, Event, TimerKind
 from engine.errors import EngineError
 from engine.record_kinds import RecordKind
 from engine.store.frames import FrameRow
@@ -64,6 +65,14 @@ def set_days(step: Step) -> None:
 def frame_day(step: Step, frame: FrameRow) -> FrameDay | None:
     """The day as its expression gives it now; None while it is not known from when it counts."""
     return _day_of(step, step.load(frame.instance), frame.element_id, frame.name)
+
+
+def waits_for_a_fact(step: Step, evaluator: Evaluator, timer: Element, event: Event) -> bool:
+    """Whether a timer for a day, which has none yet, stands on the edge of a time frame, and the day, or that from
+    which it counts, is a fact that is not known."""
+    if event.timer is not TimerKind.DATE or (timer.process_id, timer.attached_to) not in step.version.frames:
+        return False
+    return evaluator.lacks_start or evaluator.value(event.expression or "") is None
 
 
 def _day_of(step: Step, instance: Loaded, element_id: str | None, name: str) -> FrameDay | None:
