@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.casework.step.ladders import moves_with_frame
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.later_deadlines import counted_day, is_set_by_a_person, label_of, runs_out_at, supersede
@@ -206,12 +207,9 @@ def _with_its_ladder(
 
 
 def _moves_with(step: Step, timer: DrawnDeadline, *, is_frame_s: bool) -> bool:
-    """Of the timers on the edge of a time frame the rungs are those of the tasks inside, and move with them; the others
-    move with the frame's own deadline."""
+    """Whether it does with a frame's own deadline, or with that of a task."""
     element = step.version.variant.processes[timer.process_id].elements[timer.element_id or ""]
-    if (timer.process_id, element.attached_to) not in step.version.frames:
-        return True
-    return ("rung" in element.properties) is not is_frame_s
+    return moves_with_frame(step.version, element) is is_frame_s
 
 
 def _current(step: Step, task: TaskId, reason: str, by: str) -> DeadlineRow:

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from engine.calendar import DueDate
 from engine.casework.step.deadline_change import DeadlineChange, tell_later
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.frames import frame_day
-from engine.casework.step.ladders import ladder_around
+from engine.casework.step.ladders import ladder_around, moves_with_frame
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.office import SYSTEM
 from engine.casework.step.step import Step
@@ -27,7 +28,7 @@ from engine.diagram.model import Element, ElementKind, TimerKind
 from engine.errors import EngineError
 from engine.model import DeadlineHolder, DeadlineStatus
 from engine.record_kinds import RecordKind
-from engine.runtime import Token
+from engine.runtime import ProcessRun, Token
 from engine.store import instances
 from engine.store.deadlines import DeadlineRow, current_deadline
 from engine.store.frames import change_frame
@@ -35,19 +36,21 @@ from engine.store.tasks import change_task
 from engine.store.timers import change_timer
 from engine.words import weekday_in_words
 
+#: By how much the day of a task or frame is later than it is counted, by what moves with it.
+_Held: TypeAlias = dict[tuple[int, DeadlineHolder], timedelta]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingDay:
     """The day of an open task, an armed timer or an open time frame, as its expression gives it now."""
 
     token: int
-    host: int | None  #: what the timer is armed on, or what the ladder of the task hangs on
+    edge: tuple[int, DeadlineHolder]  #: what moves with it: the token on whose edge, and whose deadline that is
     label: str  #: what people call it
     item_id: str
     day: date
     fires_at: datetime | None  #: None but for a timer
     due_date: DueDate | None  #: the limit that it stands on; None where the day itself is a fact
-
     holder: DeadlineHolder
 
     @property
@@ -64,9 +67,7 @@ def waiting_days(step: Step) -> dict[int, WaitingDay]:
 def move_days(step: Step, before: Mapping[int, WaitingDay], reason: str) -> None:
     """Let the days of `before` follow what has been put right since; each move stands in the record."""
     after = waiting_days(step)
-    held: dict[
-        int, timedelta
-    ] = {}  #: by how much a task's day is later than it is counted, by what its ladder hangs on
+    held: _Held = {}
     for number, now in sorted(after.items(), key=lambda each: (each[1].is_timer, each[0])):
         was = before.get(number)
         if was is not None:
@@ -88,8 +89,14 @@ def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
         except EngineError:  # what it counts from is not known, so there is nothing to move to
             continue
         if found is not None:
-            host = token.host if token.host is not None else ladder_around(instance.run, token)
-            yield replace(found, host=host, item_id=instance.subject.item_id)
+            yield replace(found, edge=_edge(step, instance.run, token, element), item_id=instance.subject.item_id)
+
+
+def _edge(step: Step, run: ProcessRun, token: Token, element: Element) -> tuple[int, DeadlineHolder]:
+    if element.kind is ElementKind.USER:
+        return ladder_around(run, token) or token.number, DeadlineHolder.TASK
+    holder = DeadlineHolder.FRAME if moves_with_frame(step.version, element) else DeadlineHolder.TASK
+    return token.host or token.number, holder
 
 
 def _days_of_frames(step: Step) -> Iterator[WaitingDay]:
@@ -98,8 +105,8 @@ def _days_of_frames(step: Step) -> Iterator[WaitingDay]:
             found = frame_day(step, frame)
             if found is not None:
                 yield WaitingDay(
-                    token=frame.number, host=None, label=frame.name, item_id=frame.item_id, day=found.day,
-                    fires_at=None, due_date=found.due_date, holder=DeadlineHolder.FRAME,
+                    token=frame.number, edge=(frame.number, DeadlineHolder.FRAME), holder=DeadlineHolder.FRAME,
+                    label=frame.name, item_id=frame.item_id, day=found.day, fires_at=None, due_date=found.due_date,
                 )  # fmt: skip
 
 
@@ -118,23 +125,21 @@ def _day_of(step: Step, evaluator: Evaluator, token: Token, element: Element) ->
     if day is None:
         return None
     return WaitingDay(
-        token=token.number, host=None, label=element.label, item_id="", day=day, fires_at=fires_at, due_date=due_date,
-        holder=holder,
+        token=token.number, edge=(token.number, holder), holder=holder, label=element.label, item_id="", day=day,
+        fires_at=fires_at, due_date=due_date,
     )  # fmt: skip
 
 
-def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: dict[int, timedelta]) -> None:
+def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: _Held) -> None:
     row = current_deadline(step.connection, step.case.case_id, now.token)
     is_extended = row is not None and is_set_by_a_person(row)
     stays_later = timedelta(0)
     if row is not None and is_extended:
-        by_as_much = held.get(now.host or 0) if now.is_timer else None
+        by_as_much = held.get(now.edge) if now.is_timer else None
         stays_later = max(row.due_on - now.day, timedelta(0)) if by_as_much is None else by_as_much
-    if not now.is_timer and (
-        now.host is None or is_extended
-    ):  # of several tasks on a ladder the one that has most time
-        ladder = now.token if now.host is None else now.host
-        held[ladder] = max(stays_later, held.get(ladder, timedelta(0)))
+    has_own_edge = now.edge[0] == now.token
+    if not now.is_timer and (has_own_edge or is_extended):  # of several tasks on a ladder the one that has most time
+        held[now.edge] = max(stays_later, held.get(now.edge, timedelta(0)))
     if (now.day, now.fires_at, now.due_date) == (was.day, was.fires_at, was.due_date):
         return
     if row is not None and (now.due_date is not None or row.status is DeadlineStatus.SUSPENDED):

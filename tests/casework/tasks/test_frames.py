@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -11,7 +11,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
 from engine.casework.tasks.deadlines import extend_deadline, resume_deadline, suspend_deadline, take_back_extension
 from engine.casework.tasks.undo import undo_completion
-from engine.clock import NEVER, local_date
+from engine.clock import NEVER
 from engine.errors import BadInputError, TaskNotFoundError
 from engine.model import FrameStatus, TaskId
 from engine.store import Database, schema
@@ -304,30 +304,3 @@ def test_a_policy_without_frames_asks_for_none(database: Database) -> None:
     assert asked_of_frames(statements) == []
     assert frames(play) == []
     assert FrameStatus.OPEN == "open"
-
-
-def test_a_ladder_on_its_edge_is_that_of_the_tasks_and_the_other_timers_are_its_own(database: Database) -> None:
-    rung = LATE.replace('id="late', 'id="rung').replace('name="late"', 'name="rung"').replace("say_when", "climbed")
-    rung = rung.replace('id="said"', 'id="rung_said"').replace('"late"', '"rung"').replace("late_to", "rung_to")
-    rung = rung.replace('"said"', '"rung_said"').replace(
-        'cancelActivity="false">',
-        'cancelActivity="false"><bpmn:extensionElements><zeebe:properties><zeebe:property name="rung" value="1"/>'
-        "</zeebe:properties></bpmn:extensionElements>",
-    )
-    own_day = '<zeebe:taskSchedule dueDate="=due(&quot;decide&quot;)"/>'
-    body = IN_A_SUB_PROCESS.replace(user("first"), user("first", more=own_day)).replace(LATE, LATE + rung)
-    play = Play(database, variant(body))
-    play.complete("before")
-
-    def days_of_timers() -> dict[str, date]:
-        """The last day before each comes."""
-        with play.office.database.read() as connection:
-            rows = connection.execute(schema.timers.select()).all()
-        return {row.element_id: local_date(row.fires_at) - timedelta(days=1) for row in rows}
-
-    assert days_of_timers() == {"late": DUE_ON, "rung": DUE_ON}
-    extend_deadline(play.office, frame_id(play), until=LATER, reason="an agency is late", by="Officer 1")
-    assert days_of_timers() == {"late": LATER, "rung": DUE_ON}
-    extend_deadline(play.office, play.task_id("first"), until=date(2026, 3, 25), reason="illness", by="Officer 1")
-    assert days_of_timers()["rung"] == date(2026, 3, 25)
-    assert days_of_timers()["late"] == LATER
