@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,6 @@ from engine.casework.words.ladders import Rung
 from engine.casework.words.shown_tasks import TaskShown
 from engine.clock import local_date
 from engine.model import TaskId, TimerStatus
-from engine.store import Connection
 from engine.store.ladders import DrawnRung, drawn_rungs_of
 from engine.store.overview import late as stored
 from engine.store.overview.incidents import count_open_incidents
@@ -86,6 +85,7 @@ class Late:
     chosen: int  #: how many are of the team and the person that were asked for
     tasks: tuple[LateTask, ...]  #: a page of those, the longest late first
     frames: tuple[LateFrame, ...]  #: the longest late first
+    frames_in_all: int
     due_today: int
     due_soon: int  #: after today, until `soon_until`
     soon_until: date
@@ -117,6 +117,8 @@ def late_now(
         ladders: dict[tuple[int, int], list[DrawnRung]] = {}
         for rung in rungs:
             ladders.setdefault((rung.case_id, rung.task), []).append(rung)
+        has_frames = bool(office.versions.put(variant).frames)
+        frames = stored.late_frames(connection, council_id, today, limit=MOST_FRAMES) if has_frames else []
         standing = stored.suspended_tasks(connection, council_id, limit=MOST_STANDING)
         return Late(
             today=today,
@@ -128,7 +130,8 @@ def late_now(
             tasks=tuple(
                 _late_task(row, ladders.get((row.case_id, row.number), ()), names, variant, today) for row in rows
             ),
-            frames=tuple(_late_frames(office, connection, names, variant, today)),
+            frames=tuple(_late_frame(row, names, variant, today) for row in frames),
+            frames_in_all=frames[0].in_all if frames else 0,
             due_today=stored.due_between(connection, council_id, today, today),
             due_soon=stored.due_between(connection, council_id, today + timedelta(days=1), today + SOON),
             soon_until=today + SOON,
@@ -188,21 +191,16 @@ def _late_task(
     )
 
 
-def _late_frames(
-    office: Office, connection: Connection, names: Names, variant: Variant, today: date
-) -> Iterator[LateFrame]:
-    if not office.versions.put(variant).frames:
-        return
-    for row in stored.late_frames(connection, variant.id, today, limit=MOST_FRAMES):
-        yield LateFrame(
-            reference=row.reference,
-            title=row.title,
-            name=row.name,
-            item=names.item(row.collection, row.item_id),
-            due_on=row.due_on,
-            working_days=variant.calendar.working_days_between(row.due_on, today),
-            explanation=row.explanation or "",
-        )
+def _late_frame(row: stored.LateFrameRow, names: Names, variant: Variant, today: date) -> LateFrame:
+    return LateFrame(
+        reference=row.reference,
+        title=row.title,
+        name=row.name,
+        item=names.item(row.collection, row.item_id),
+        due_on=row.due_on,
+        working_days=variant.calendar.working_days_between(row.due_on, today),
+        explanation=row.explanation or "",
+    )
 
 
 def _standing(row: stored.SuspendedRow, names: Names) -> StandingStill:

@@ -62,6 +62,7 @@ class LateFrameRow:
     item_id: str  #: "" where it is about the case itself
     due_on: date
     explanation: str | None  #: why it was due then; None where the day is a fact
+    in_all: int  #: how many such time frames there are
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +158,7 @@ def late_frames(connection: Connection, council_id: str, today: date, *, limit: 
                 item_id=instances.c.item_id,
                 due_on=frames.c.due_on,
                 explanation=deadlines.c.explanation,
+                in_all=func.count().over(),
             )
         )
         .select_from(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
+from engine.casework.overview import late_now
 from engine.casework.overview.figures import count_figures
+from engine.casework.overview.late_tasks import Late, LateFrame
 from engine.casework.tasks.completion import claim_task
 from engine.casework.tasks.deadlines import suspend_deadline
 from engine.staff.roles import RIGHTS, Right, Role
@@ -55,6 +59,25 @@ def test_only_those_who_see_figures_see_them(web: Web, address: str) -> None:
 
 def test_nothing_late_says_so(web: Web) -> None:
     assert "Nothing is late on Monday 2 March 2026." in text_of(web, "/manage")
+
+
+@pytest.mark.parametrize(("listed", "in_all", "cut"), [(1, 1, False), (2, 1_204, True)])
+def test_what_is_late_as_a_whole_is_counted_in_full(
+    web: Web, monkeypatch: pytest.MonkeyPatch, listed: int, in_all: int, cut: bool
+) -> None:
+    frame = LateFrame(
+        reference=apply(web), title="", name="The whole review", item="", due_on=date(2026, 2, 27), working_days=1,
+        explanation="",
+    )  # fmt: skip
+
+    def late(*of: Any, **asked: Any) -> Late:
+        return replace(late_now(*of, **asked), frames=(frame,) * listed, frames_in_all=in_all)
+
+    monkeypatch.setattr("webui.overview.views.late_now", late)
+    page = text_of(web, "/manage")
+    assert f'<b class="app-counts__number">{in_all:,}</b> late as a whole' in page
+    assert "No task by itself is late on Monday 2 March 2026." in page
+    assert ("These are the 2 that are late the longest, of 1,204." in page) is cut
 
 
 def test_a_late_task_says_how_late_whose_and_why(web: Web) -> None:
