@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import policy
 from email.errors import MessageError
+from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
@@ -111,10 +112,17 @@ def _headers(data: bytes) -> tuple[str, str]:
     """The topmost `Received:` and the sender's `Date:`, as text; "" for one that is not there or cannot be read."""
     try:
         headers = BytesHeaderParser(policy=policy.default).parsebytes(data[:_MOST_OF_HEADERS])
-        received, dated = headers.get_all("Received", [""])[0], headers.get("Date", "")
-        return " ".join(str(received)[:_LONGEST_HEADER].split()), str(dated)[:_LONGEST_HEADER]
     except (MessageError, ValueError, TypeError, LookupError, AttributeError, RecursionError):  # hostile headers
         return "", ""
+    return " ".join(_topmost(headers, "Received").split()), _topmost(headers, "Date")
+
+
+def _topmost(headers: Message, name: str) -> str:
+    """Each is read by itself, so that what a sender writes into one spoils none that the council's server wrote."""
+    try:
+        return str(headers.get(name, ""))[:_LONGEST_HEADER]
+    except (MessageError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):  # hostile
+        return ""
 
 
 def _is_by(words: Sequence[str], at: int, host: str) -> bool:
@@ -123,10 +131,10 @@ def _is_by(words: Sequence[str], at: int, host: str) -> bool:
 
 
 def _moment(text: str) -> datetime | None:
+    """The moment in UTC; None for one that cannot be read, or that UTC has no day for."""
     try:
         found = parsedate_to_datetime(text.strip())
+        moment = (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    if found.year < _EARLIEST_YEAR:
-        return None
-    return (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).astimezone(UTC)
+    return moment if moment.year >= _EARLIEST_YEAR else None

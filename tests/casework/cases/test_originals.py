@@ -130,6 +130,7 @@ def test_what_was_typed_without_the_email_is_corrected_as_a_second_entry(office:
         (EMAIL.replace(b"Mon, 08 Mar 2021 16:02:11 +0000", b"some day"), "does not say when"),
         (EMAIL.replace(b"08 Mar 2021", b"08 Mar 2031"), "does not say when"),
         (EMAIL.replace(b"08 Mar 2021 16:02:11 +0000", b"99 Mar 99999 99:99:99 +9999"), "does not say when"),
+        (EMAIL.replace(b"Mon, 08 Mar 2021 16:02:11 +0000", b"Fri, 31 Dec 9999 23:59:59 -1200"), "does not say when"),
         (b"Received: " + b"(" * 60_000 + b"\r\n\r\nx", "was not stamped by a mail server"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "no email|not taken"),
     ],
@@ -137,6 +138,40 @@ def test_what_was_typed_without_the_email_is_corrected_as_a_second_entry(office:
 def test_an_email_that_shows_no_receipt_is_refused(office: Office, reference: str, email: bytes, sentence: str) -> None:
     with pytest.raises(BadInputError, match=sentence):
         take_original(office, reference, "asked.eml", email)
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        b"Fri, 31 Dec 9999 23:59:59 -1200",
+        b"Mon, 01 Jan 0001 00:00:00 +1200",
+        b"Tue, 16 Mar 2021 10:00:00 +99999999999999999999",
+        b"Tue, 16 Mar 2021 10:00:00 -0000",
+        b"Tue, 16 Mar 99999999999999999999 10:00:00 +0000",
+        b"=?utf-8?q?Fri,_31_Dec_9999_23:59:59_-1200?=",
+        b"\xff" * 90,
+    ],
+)
+def test_whatever_its_sender_wrote_as_its_date_an_email_is_kept(office: Office, reference: str, dated: bytes) -> None:
+    ask(office, reference, EMAIL.replace(b"Tue, 16 Mar 2021 10:00:00 +0000", dated))
+    assert "2021-03-08" in told(office, reference)["update_received_on"].value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"",
+        b"Received:\r\n",
+        b"Date:\r\n",
+        b"Received: by mx.coventry.example; Fri, 31 Dec 9999 23:59:59 -1200\r\n" * 900,
+        b"Subject: =?no-charset?q?=ff?= =?rot13?b?!?= " + b"=?utf-8?q?" * 900 + b"\r\n",
+        b"From: \xe9\xff\r\nTo: " + b"(" * 9_000 + b"\r\n",
+        b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (deep, deep) for deep in range(900)),
+    ],
+)
+def test_whatever_else_its_sender_wrote_an_email_is_kept(office: Office, reference: str, written: bytes) -> None:
+    ask(office, reference, EMAIL.replace(b"From: mr.d", written + b"From: mr.d"))
+    assert "2021-03-08" in told(office, reference)["update_received_on"].value
 
 
 def test_a_receipt_shortly_before_midnight_in_london_is_of_that_day(office: Office, reference: str) -> None:
