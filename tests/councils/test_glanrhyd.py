@@ -189,6 +189,20 @@ def test_a_half_filled_application_is_gone_on_with_in_its_language(page: Page, s
     expect(page.get_by_role("heading", level=1)).to_have_text("Keep your return code")
 
 
+@pytest.mark.parametrize(
+    "sent", ["endpoint=x", "_method=POST", "_external=1&_scheme=gopher", "values=1", "_anchor=%22", "council=x"]
+)
+def test_the_links_to_a_page_in_another_language_keep_what_its_address_says(
+    page: Page, served: tuple[str, Office], sent: str
+) -> None:
+    address, _ = served
+    answer = page.goto(f"{address}/apply/glanrhyd?{sent}&lang=en&a=1&a=2")
+    assert answer is not None
+    assert answer.status == 200
+    page.get_by_role("link", name="Cymraeg").click()
+    assert page.url == f"{address}/apply/glanrhyd?lang=cy&{sent}&a=1&a=2"
+
+
 @pytest.mark.parametrize(("example", "letter"), [("01_whole_way", "met"), ("02_not_met", "not_met")])
 def test_letters_to_who_reads_welsh_are_welsh_with_welsh_days(folders: Path, example: str, letter: str) -> None:
     file = folders / "model/scenarios" / f"{example}.toml"

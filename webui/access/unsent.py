@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from engine.casework.tasks.drafts import LARGEST, draft_of, drop_draft, forget_drafts, keep_draft
 from engine.staff.sessions import Account
 from webui.access.session import UNSENT, ended_account, signed_in
+from webui.shell.addresses import with_query
 from webui.shell.office import office
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -89,8 +90,8 @@ def _page() -> str:
     """The address of the page into which this request was typed; "" where its view does not say."""
     view = current_app.view_functions.get(request.endpoint or "")
     shown_at = getattr(view, _SHOWN_AT, "")
-    address: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict()}
-    page = url_for(shown_at, **address) if shown_at else ""
+    named: dict[str, Any] = request.view_args or {}
+    page = with_query(url_for(shown_at, **named), request.args.items(multi=True)) if shown_at else ""
     return page if len(page) <= _LONGEST_ADDRESS else ""
 
 

@@ -1,8 +1,10 @@
-"""What no address and no form of ours ever holds is refused before anything is made of it."""
+"""Addresses: what none of ours ever holds is refused before anything is made of it, and how one is made of another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, abort, request, url_for
 from werkzeug.routing import IntegerConverter
@@ -22,6 +24,12 @@ def safe_address(address: str) -> str:
     """The page here that was asked for; an address elsewhere becomes the start page."""
     inside = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
     return address if inside else url_for("shell.home")
+
+
+def with_query(address: str, query: Iterable[tuple[str, str]]) -> str:
+    """The address with what somebody's own asks beside. Handed to `url_for`, a name such as `_method` is an option."""
+    said = urlencode(list(query))
+    return f"{address}{'&' if '?' in address else '?'}{said}" if said else address
 
 
 def set_up_addresses(app: Flask) -> None:

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from engine.errors import EngineError
 from engine.language import ENGLISH, LANGUAGES, catalogue, speak, spoken
 from engine.variants import Variant
+from webui.shell.addresses import with_query
 from webui.shell.office import policy_of
 
 #: What an address says the language by.
@@ -75,12 +76,12 @@ def languages_to_choose(variant: Variant) -> list[dict[str, Any]]:
     takes_get = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     endpoint = request.endpoint if takes_get and request.endpoint else "apply.start"
     named: dict[str, Any] = dict(request.view_args or {}) if takes_get else {"council": variant.id}
-    args = {name: text for name, text in request.args.items() if name != IN_ADDRESS} if takes_get else {}
+    query = [(name, text) for name, text in request.args.items(multi=True) if name != IN_ADDRESS] if takes_get else []
     return [
         {
             "code": code,
             "text": LANGUAGES[code].own_name,
-            "href": url_for(endpoint, **{**args, **named, IN_ADDRESS: code}),
+            "href": with_query(url_for(endpoint, **{**named, IN_ADDRESS: code}), query),
             "is_spoken": code == spoken(),
         }
         for code in variant.settings.languages

@@ -78,6 +78,16 @@ def test_the_sign_in_page_leads_back_to_the_page(people: Web) -> None:
     assert send_too_late(people, client, address, {"csio_name": "Officer 9"}) == f"/sign-in?next={address}"
 
 
+@pytest.mark.parametrize("asked", ["endpoint=x", "_method=POST&_anchor=a", "_external=1&reference=elsewhere"])
+def test_what_else_its_address_asks_moves_nothing_that_was_typed(people: Web, asked: str) -> None:
+    address = f"/cases/{apply(people)}/notes?{asked}"
+    client = typing(people)
+    send_too_late(people, client, address, {"note": LONG})
+    sign_in(client)
+    assert LONG.strip() in text_of(client, address).replace("\r\n", "\n")
+    assert client.post(address, data={"note": "Short."}).status_code == 302
+
+
 def test_reasons_typed_below_a_page_come_back_to_that_page(people: Web) -> None:
     reference = apply(people)
     done = task_of(people, reference)
