@@ -4,7 +4,8 @@ from engine.letters.addressees import AddresseeRole, Addressees
 from engine.letters.letter import Letter, read_letter
 from engine.letters.letter_set import LetterSet, LettersOfLanguage, render_pdf, render_text
 from engine.letters.letterhead import Letterhead, letterhead
-from engine.letters.logo import Logo, read_logo
+from engine.letters.logo import Logo
+from engine.letters.logo_reader import read_logo
 from engine.letters.pdf import as_pdf
 from engine.letters.prints import Print, prints_of
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Any
 
 import typst
@@ -29,10 +28,8 @@ from engine.letters.blocks import (
 )
 from engine.letters.glyphs import without_lacking
 from engine.letters.letterhead import Letterhead
-from engine.letters.logo import Logo
 from engine.letters.text import address_beside
-
-_TEMPLATE = Path(__file__).with_name("letter.typ").read_bytes()
+from engine.letters.typesetter import set_letter
 
 
 def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> bytes:
@@ -41,19 +38,12 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
     The fonts are Typst's own. A character that they lack (an emoji, say) is printed as a replacement character, since
     PDF/UA allows none without a glyph, and a letter that cannot leave would be worse.
     """
-    content = json.dumps(_content(blocks, letterhead, title), ensure_ascii=False)
+    content = json.dumps(content_of(blocks, letterhead, title=title), ensure_ascii=False)
     stamp = int(datetime.combine(letterhead.on, time.min, tzinfo=UTC).timestamp())
     attempt = 0
     while True:
         try:
-            return typst.compile(
-                _TEMPLATE,
-                format="pdf",
-                pdf_standards=["ua-1"],
-                ignore_system_fonts=True,
-                sys_inputs={"letter": content},
-                timestamp=stamp,
-            )
+            return set_letter(content, stamp=stamp)
         except typst.TypstError as error:
             attempt += 1
             printable = without_lacking(content, str(error), attempt)
@@ -62,13 +52,14 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
             content = printable
 
 
-def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> dict[str, Any]:
+def content_of(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> dict[str, Any]:
+    """What the template reads."""
     return {
         "title": title,
         "language": letterhead.language,
         "page": letterhead.page_words,
         "council": letterhead.council,
-        "logo": _logo(letterhead.logo),
+        "logo": letterhead.logo.for_setting() if letterhead.logo else None,
         "contact": letterhead.contact,
         "reference": letterhead.reference,
         "lines": letterhead.lines,
@@ -78,13 +69,6 @@ def _content(blocks: tuple[Block, ...], letterhead: Letterhead, title: str) -> d
         "address": [letterhead.recipient, *letterhead.address],
         "blocks": _nodes(_levelled(blocks)),
     }
-
-
-def _logo(logo: Logo | None) -> dict[str, Any] | None:
-    """As data like everything else: an SVG as its text, a PNG byte by byte."""
-    if logo is None:
-        return None
-    return {"format": "svg", "data": logo.data.decode()} if logo.is_svg else {"format": "png", "data": [*logo.data]}
 
 
 def _levelled(blocks: tuple[Block, ...]) -> list[Block]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.errors import BadInputError, PlaceholderMissingError
 from engine.letters import letterhead, read_letter, render_text
-from engine.letters.pdf import _content
+from engine.letters.pdf import content_of
 from engine.letters.substitution import fill
 
 HEAD = letterhead({"name": "H"}, reference="R", on=date(2026, 5, 5), recipient="A", address="")
@@ -33,14 +33,14 @@ def test_any_text_is_read_and_what_has_no_problem_can_be_written(text: str) -> N
             assert value is None
             continue
         assert render_text(letter, {"a": value}, HEAD).startswith("T\n\nOur reference: R\n")
-        _content(blocks, HEAD, "T")
+        content_of(blocks, HEAD, title="T")
 
 
 @given(st.text(max_size=60))
 def test_any_value_changes_words_and_nothing_else(value: str) -> None:
     letter = read_letter((FRONT + "# ((a))\n\n**((a))** ((a))").encode(), file="x.md")
     try:
-        heading, paragraph = _content(fill(letter, {"a": value}), HEAD, "T")["blocks"]
+        heading, paragraph = content_of(fill(letter, {"a": value}), HEAD, title="T")["blocks"]
     except PlaceholderMissingError:
         return
     assert (heading["kind"], paragraph["kind"]) == ("heading", "paragraph")

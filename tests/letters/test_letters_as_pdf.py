@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.letters import letterhead, read_letter, render_pdf, render_text
-from engine.letters.pdf import _content
+from engine.letters.pdf import content_of
 from engine.letters.substitution import fill
 
 HEAD = letterhead(
@@ -83,7 +83,7 @@ def test_the_same_letter_gives_the_same_bytes_and_another_day_others() -> None:
 
 def test_headings_start_below_the_title_and_leave_out_no_level() -> None:
     letter = read_letter(b'+++\nid = "X"\ntitle = "T"\n+++\n### a\n\n# b\n\n#### c\n\n## d', file="x.md")
-    blocks = _content(fill(letter, {}), HEAD, "T")["blocks"]
+    blocks = content_of(fill(letter, {}), HEAD, title="T")["blocks"]
     assert [block["level"] for block in blocks] == [2, 2, 3, 3]
 
 
@@ -104,7 +104,7 @@ def test_headings_start_below_the_title_and_leave_out_no_level() -> None:
 )
 def test_no_value_is_read_as_typst(value: str) -> None:
     letter = read_letter(b'+++\nid = "X"\ntitle = "T"\n+++\n((reasons)) ((reasons))', file="x.md")
-    [paragraph] = _content(fill(letter, {"reasons": f"a{value}"}), HEAD, "T")["blocks"]
+    [paragraph] = content_of(fill(letter, {"reasons": f"a{value}"}), HEAD, title="T")["blocks"]
     words = f"a{value}".rstrip("\u0000")
     assert paragraph["inner"] == [{"kind": "words", "text": f"{words} {words}"}]
     assert pdf_of(reasons=f"a{value}").startswith(b"%PDF-1.")
