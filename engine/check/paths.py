@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from engine import dmn
@@ -40,19 +41,20 @@ def check_paths(
     *,
     handlers: Sequence[Handler] | None = None,
     root: Path | None = None,
+    today: date | None = None,
     rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
     """What is to be said of what stands at `paths`; files are named by paths that can be opened from here.
 
     A single file that stands in a variant is judged together with it. `root` is where else bases of variants are
-    looked for, `handlers` are those that diagrams may name. Raises BadInputError where a path leads to nothing that
-    can be checked.
+    looked for, `handlers` are those that diagrams may name, `today` is the day in London. Raises BadInputError where a
+    path leads to nothing that can be checked.
     """
     if not paths:
         raise BadInputError("Name what to check: a variant's folder, a folder of variants, or a file of one.")
     found: dict[Finding, None] = {}
-    checking = _Checking(handlers, root, rules, on_progress)
+    checking = _Checking(handlers, root, today, rules, on_progress)
     for path in paths:
         found.update(dict.fromkeys(checking.check(path)))
     return in_order(found)
@@ -63,11 +65,13 @@ class _Checking:
         self,
         handlers: Sequence[Handler] | None,
         root: Path | None,
+        today: date | None,
         rules: Sequence[Rule],
         on_progress: Progress | None,
     ) -> None:
         self._handlers = handlers
         self._root = root
+        self._today = today
         self._rules = rules
         self._on_progress = on_progress
 
@@ -116,6 +120,7 @@ class _Checking:
             neighbours=prefixes_beside(folder, root=self._root),
             agreed=agreements_beside(variant, folder, root=self._root),
             base_today=base_today(folder, self._root),
+            today=self._today,
             rules=self._rules,
             on_progress=self._on_progress,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from engine.check.finding import Place
@@ -31,6 +32,7 @@ class Policy:
     agreed: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
     #: what it extends, as that lies on disk; None where nobody has looked, or it lies nowhere
     base_today: tuple[BaseFolder, ...] | None = None
+    today: date | None = None  #: in London; None where nobody says
 
     @property
     def variant(self) -> Variant:

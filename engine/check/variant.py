@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from engine.check.finding import Finding
 from engine.check.identity import Identity
@@ -23,6 +24,7 @@ def check_variant(
     neighbours: Mapping[str, str] | None = None,
     agreed: Mapping[str, tuple[Agreement, ...]] | None = None,
     base_today: tuple[BaseFolder, ...] | None = None,
+    today: date | None = None,
     rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
@@ -32,6 +34,7 @@ def check_variant(
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
     `agreed` are the agreements of its parties that are there, by folder. `base_today` is what it extends, as
     that lies on disk now.
+    `today` is the day in London; without it nothing is judged by the day.
     """
     policy = Policy(
         diagrams=variant.diagrams,
@@ -41,6 +44,7 @@ def check_variant(
         neighbours=neighbours or {},
         agreed=agreed or {},
         base_today=base_today,
+        today=today,
     )
     return run_rules(policy, rules, on_progress=on_progress)
 

@@ -13,6 +13,8 @@ _DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 #: Days that every year has and every month of that number.
 _LAST_DAY_OF_FEBRUARY, _THIRTY = 28, (4, 6, 9, 11)
 APRIL_1 = (4, 1)
+#: In which the first councils tried the community trigger, two years before the Act.
+_FIRST_YEAR = 2012
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +52,8 @@ def _entered(table: TomlTable) -> EnteredFigure | None:
         year = _year(key)
         if year is None:
             table.complain(f'“{key[:60]}” is no year. Write "2016/17" = 2, or "2016" where a year begins in January.')
+        elif year < _FIRST_YEAR:
+            table.complain(f"{key} lies before {_FIRST_YEAR}, when councils first tried the scheme. Check the year.")
         elif isinstance(number, bool) or not isinstance(number, int) or number < 0:
             table.complain(f"The number of {key} is none: write a whole number, 0 or more.")
         elif year in by_year:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 from itertools import pairwise
 from typing import Any, Self
@@ -392,6 +393,7 @@ def together(
     beside: Sequence[str] = (),
     neighbours: Mapping[str, str] | None = None,
     base_today: tuple[BaseFolder, ...] | None = None,
+    today: date | None = None,
 ) -> list[Finding]:
     """What one rule says of a variant; `beside` are the names of councils whose folders stand beside it, and
     `neighbours` the prefixes of references that councils there have; `base_today` is what it extends, as it lies."""
@@ -404,6 +406,7 @@ def together(
         others=others,
         neighbours=neighbours or {},
         base_today=base_today,
+        today=today,
     )
     return run_rules(policy, [rule])
 

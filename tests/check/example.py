@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from importlib import import_module
 
 from engine.check import Finding
@@ -31,6 +32,7 @@ class Side:
     neighbours: Mapping[str, str] = field(default_factory=dict)  #: prefixes of other councils, by council id
     pin: Pin | None = None  #: of what it extends
     base_today: tuple[BaseFolder, ...] | None = None  #: what it extends, as that is now
+    today: date | None = None  #: on which it is checked
 
     @property
     def variant(self) -> Variant:
@@ -43,7 +45,10 @@ class Side:
 
     def findings(self, rule: Rule) -> list[Finding]:
         """What the rule says of it, in its folder."""
-        return together(rule, self.variant, beside=self.beside, neighbours=self.neighbours, base_today=self.base_today)
+        return together(
+            rule, self.variant, beside=self.beside, neighbours=self.neighbours, base_today=self.base_today,
+            today=self.today,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ EXCERPTS = {
     "settings": "what a council says of itself stands in variant.toml",
     "slots": "which process stands in a slot is written in variant.toml",
     "base": "which base was pinned is written in no diagram",
+    "entered-years": "what was published before the system is written in variant.toml",
     "prefixes": "how references begin is written in variant.toml",
     "languages": "what is said in which language stands in variant.toml and in files",
     "translations": "a translation stands in no diagram",

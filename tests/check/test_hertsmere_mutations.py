@@ -265,6 +265,17 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     ),
     "base": (("a limit of the base is changed", replacing("floor.dmn", "latest(report), 6,", "latest(report), 5,")),),
     "prefixes": (("another council has the prefix", replacing("variant.toml", '"HBC"', '"OBC"')),),
+    "entered-years": (
+        (
+            "a number is entered for a year to come",
+            lambda files: files.update(
+                {
+                    "variant.toml": files["variant.toml"]
+                    + b'\n[[entered_figures]]\nlabel = "cases"\nsource = "The page"\nby_year = {"2027/28" = 2}\n'
+                }
+            ),
+        ),
+    ),
     "agreements": (
         (
             "an agreement takes what nobody waits for",
@@ -337,6 +348,7 @@ def _check(files: Files, rules: Sequence[Rule] = RULES) -> list[Finding]:
         others=_BESIDE,
         neighbours=_NEIGHBOURS,
         base_today=_of_the_base(files),
+        today=date(2026, 3, 2),
         rules=rules,
     )
 

@@ -15,10 +15,10 @@ def variant(lines: str) -> Variant:
 
 def test_a_number_is_of_the_year_that_begins_then() -> None:
     (found,) = variant(
-        'figure = "applications"\nby_year = {"1999/00" = 3, "2016/17" = 2, "2018" = 0}\n'
+        'figure = "applications"\nby_year = {"2012/13" = 3, "2016/17" = 2, "2018" = 0}\n'
     ).settings.entered_figures
     assert found == EnteredFigure(
-        label="cases", figure="applications", source="The page", by_year={1999: 3, 2016: 2, 2018: 0}
+        label="cases", figure="applications", source="The page", by_year={2012: 3, 2016: 2, 2018: 0}
     )
 
 
@@ -26,6 +26,9 @@ def test_a_number_is_of_the_year_that_begins_then() -> None:
     ("lines", "sentence"),
     [
         ('by_year = {"2016/18" = 2}', "“2016/18” is no year."),
+        ('by_year = {"0000" = 2}', "0000 lies before 2012"),
+        ('by_year = {"1950/51" = 2}', "1950/51 lies before 2012"),
+        ('by_year = {"2011/12" = 2}', "2011/12 lies before 2012"),
         ('by_year = {"last" = 2}', "“last” is no year."),
         ('by_year = {"2016/17" = -1}', "whole number, 0 or more"),
         ('by_year = {"2016/17" = true}', "whole number, 0 or more"),

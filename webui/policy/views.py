@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
@@ -11,12 +13,12 @@ from engine.diagram import Diagram
 from engine.draw import draw_svg, outline, title_of
 from engine.variants import Variant
 from webui.access import Right, allow
-from webui.shell.office import policy
+from webui.shell.office import policy, today
 
 blueprint = Blueprint("policy", __name__, url_prefix="/policy")
 
 #: Of the latest version or two of each council: the check of one takes seconds.
-_findings: dict[str, list[Finding]] = {}
+_findings: dict[tuple[str, date], list[Finding]] = {}
 _MOST_KEPT = 16
 
 
@@ -69,8 +71,10 @@ def _picture(found: Diagram) -> Markup:
 
 
 def _findings_of(variant: Variant) -> list[Finding]:
-    if variant.digest not in _findings:
+    asked = (variant.digest, today())
+    if asked not in _findings:
         while len(_findings) >= _MOST_KEPT:
             _findings.pop(next(iter(_findings)))
-        _findings[variant.digest] = check_variant(variant, handlers=tuple(handlers_by_name().values()))
-    return _findings[variant.digest]
+        handlers = tuple(handlers_by_name().values())
+        _findings[asked] = check_variant(variant, handlers=handlers, today=asked[1])
+    return _findings[asked]

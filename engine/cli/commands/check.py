@@ -11,6 +11,7 @@ from engine.bootstrap import handlers_by_name
 from engine.check import Finding, Severity, check_paths
 from engine.cli.frame import FORMAT, FOUND, print_json, settings
 from engine.cli.layout import Progress, paragraph
+from engine.cli.moment import today
 from engine.errors import BadInputError
 from engine.words import counted
 
@@ -33,6 +34,7 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
     findings = check_paths(
         [_named(path) for path in paths],
         handlers=tuple(handlers_by_name().values()),
+        today=today(),
         on_progress=lambda rule, number, of: progress.say(f"{number + 1} of {of}: {rule}"),
     )
     progress.clear()

@@ -64,7 +64,7 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
     pictures = pictures or settings().home / "pictures" / name
     drawn = list(write_drawings(variant.diagrams.values(), pictures))
     click.echo(f"{counted(len(drawn), 'picture')} drawn into {pictures}.")
-    findings = check_paths([home], handlers=tuple(handlers_by_name().values()), root=root)
+    findings = check_paths([home], handlers=tuple(handlers_by_name().values()), root=root, today=today())
     progress, wrong, played = Progress(), [], scenarios_of(variant)
     lacking: Counter[str] = Counter()
     for number, scenario in enumerate(played, start=1):
