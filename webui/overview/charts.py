@@ -47,18 +47,19 @@ def chart_of_figures(figures: Iterable[Published]) -> Markup:
 
 
 def chart_of_years(table: YearlyFigures) -> Markup:
-    """A bar for each year: the first figure as counted, and hatched what was entered for the year."""
-    bars = []
+    """The first figure: a bar for each year in which it was counted, and a hatched one for each number of a year that
+    was entered for it, or for nothing that is counted today. What was entered for another figure is no part of it."""
+    shown, bars = table.figures[0], []
     for year in table.years:
-        number = sum(row.number(table.figures[0]) or 0 for row in table.counted if row.year == year)
-        entered = [row for row in table.entered if row.year == year]
-        said = [f"{row.count:,} entered as “{row.entered.label}”" for row in entered]
-        is_counted = any(row.year == year for row in table.counted)
-        words = ", ".join([f"{number:,} counted", *said] if is_counted else said)
-        bars.append(Bar(year.name, words, number, sum(row.count for row in entered)))
+        if any(row.year == year for row in table.counted):
+            number = table.total(year, shown)
+            bars.append(Bar(year.name, f"{number:,} counted", number))
+        for row in table.entered:
+            if row.year == year and row.entered.figure in ("", shown.id):
+                bars.append(Bar(year.name, f"{row.count:,} entered as “{row.entered.label}”", 0, row.count))
     return draw_bars(
-        bars, title=f"{table.figures[0].label}, by year",
-        description=f"A bar for each year, full for what was counted, hatched for what was entered. {_TABLE}",
+        bars, title=f"{shown.label}, by year",
+        description=f"A full bar for what was counted in a year, a hatched one for each number entered. {_TABLE}",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from flask import Response, render_template
 
 from engine.casework.overview import YearlyFigures, yearly_figures
 from engine.variants import Variant
+from engine.words import listed
 from webui.access import Right, allow
 from webui.overview.charts import chart_of_years
 from webui.overview.download import csv_file
@@ -31,7 +32,17 @@ def years() -> str:
         if table
         else {},
         chart=chart_of_years(table) if table else "",
+        not_entered=_not_entered(table) if table else {},
     )
+
+
+def _not_entered(table: YearlyFigures) -> dict[str, str]:
+    """What nobody entered → the years in which it lacks the same, both as a sentence lists them."""
+    years: dict[tuple[str, ...], dict[str, None]] = {}
+    for row in table.entered:
+        if row.missing:
+            years.setdefault(row.missing, {})[row.year.name] = None
+    return {"; ".join(missing): listed(list(names)) for missing, names in years.items()}
 
 
 @blueprint.get("/years.csv")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -32,10 +35,52 @@ def test_what_was_published_before_stands_beside_and_says_what_nobody_entered(
     page = " ".join(client.get("/manage/figures/years").text.split())
     assert "2 entered as “cases”" in page  # in the chart
     assert '<th scope="row" class="govuk-table__header">2016/17</th>' in page
-    assert "Of these years nobody entered: Applications for an ASB case review;" in page
+    assert (
+        "Of 2016/17, 2017/18, 2018/19, 2019/20 and 2020/21 nobody entered: Applications for an ASB case review;" in page
+    )
     rows = list(csv.DictReader(io.StringIO(client.get("/manage/years.csv").data.decode("utf-8-sig"))))
     entered = {row["Year"]: row["Number"] for row in rows if row["How"] == "entered"}
     assert entered == {"2016/17": "2", "2017/18": "1", "2018/19": "1", "2019/20": "0", "2020/21": "2"}
     # A year of which a number was published has none counted: a nought would say that there was nothing.
     assert not entered.keys() & {row["Year"] for row in rows if row["How"] == "counted"}
     assert {row["Applications for an ASB case review"] for row in rows if row["How"] == "counted"} == {"0"}
+
+
+MORE = """
+[[entered_figures]]
+label = "applications received"
+figure = "applications"
+source = "The annual report"
+by_year = { "2016/17" = 3 }
+
+[[entered_figures]]
+label = "reviews held"
+figure = "reviews"
+source = "The annual report"
+by_year = { "2016/17" = 1, "2018/19" = 8 }
+"""
+
+
+def test_the_chart_shows_each_number_by_itself_and_none_of_another_figure(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "selby"
+    shutil.copytree(ROOT / "bpmn" / "selby", folder)
+    text = (folder / "variant.toml").read_text()
+    (folder / "variant.toml").write_text(text.replace("[figures.applications]", f"{MORE}\n[figures.applications]", 1))
+    council = load_variant(folder, root=ROOT / "bpmn")
+    assert len(council.settings.entered_figures) == 3
+    monkeypatch.setattr(years, "policy", lambda: council)
+    page = web.client_of(MANAGER).get("/manage/figures/years").text
+    chart = page[page.index('<svg class="app-chart"') : page.index("</svg>", page.index('<svg class="app-chart"'))]
+    said = re.findall(r'class="app-chart__(?:label|value)"[^>]*>([^<]+)<', chart)
+    assert said[:6] == [
+        "2016/17", "2 entered as “cases”", "2016/17", "3 entered as “applications received”",
+        "2017/18", "1 entered as “cases”",
+    ]  # fmt: skip
+    assert "reviews held" not in chart
+    assert re.findall(r'class="app-chart__second" x="0.00%" width="([0-9.]+)%"', chart)[:2] == ["66.67", "100.00"]
+    words = " ".join(page.split())
+    assert "Of 2016/17 nobody entered: " in words  # two of the figures are there, and in other years fewer
+    assert "Of 2017/18, 2019/20 and 2020/21 nobody entered: Applications for an ASB case review;" in words
+    assert "Of 2018/19 nobody entered: Applications for an ASB case review;" in words
