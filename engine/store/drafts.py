@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,7 +46,8 @@ def delete_draft(connection: Connection, *, council_id: str, person: str, place:
     )
 
 
-def delete_drafts(connection: Connection, *, beginning: str, before: datetime) -> None:
-    """Those of places that begin so, saved before that moment."""
+def delete_drafts(connection: Connection, *, beginning: str, before: datetime) -> Sequence[str]:
+    """Those of places that begin so, saved before that moment; gives the `content` of each."""
     of_places = drafts.c.place.startswith(beginning, autoescape=True)
-    connection.execute(delete(drafts).where(of_places, drafts.c.saved_at < before))
+    deleted = delete(drafts).where(of_places, drafts.c.saved_at < before).returning(drafts.c.content)
+    return connection.execute(deleted).scalars().all()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.casework.cases.kept_emails import page_of_message
 from engine.casework.cases.messages import send_message
 from engine.casework.cases.originals import Original, take_original
 from engine.casework.pages.case import TellingForm, TellingsPage, is_told, read_telling, read_tellings
@@ -18,12 +20,11 @@ from webui.access import Right, allow, person, typed_at, unsent
 from webui.access.audience import audiences
 from webui.case.blueprint import blueprint, page_of, seen
 from webui.policyforms import first_answers, given_answers, read_answers, render_form, render_problems
+from webui.policyforms.email_upload import EMAIL, LEFT_OUT, email_of_page, forget_email, takes_email
 from webui.policyforms.problems import Problems
 from webui.shell.office import office
 
 _LONGEST_NAME = 200
-#: The email with which it came, as the page sends it.
-ORIGINAL = "original"
 
 
 @blueprint.get("/<reference>/tell")
@@ -50,17 +51,23 @@ def tell(reference: str, message: str) -> str | tuple[str, int]:
 @typed_at("case.tell")
 def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
     """Tell it, once however often the button is pressed; or show first what would happen."""
-    message_id = request.form.get("message_id", "")[:100]
+    message_id = request.form.get("message_id", "")[:100] or token_urlsafe(18)
     found = _read(reference, message)
-    if message_id and is_told(office(), reference, message_id, council_id=person().council_id):
+    if is_told(office(), reference, message_id, council_id=person().council_id):
         return _told(reference, "This was recorded already, once.")
     if isinstance(found, TellingsPage):
         return page_of("tellings", found, endpoint="case.tellings", refused_now=True), 409
     answers, action = (
         read_answers(found.form, request.form) if found.form is not None else ({}, request.form.get("action", ""))
     )
-    if action not in ("complete", "next"):
-        return _page(found, answers, action=action)
+    is_sent = action in ("complete", "next")
+    page = partial(_page, found, answers, message_id=message_id)
+    try:
+        email = email_of_page(page_of_message(message_id), _taking(reference), is_sent=is_sent)
+    except EngineError as error:
+        return page(refusal=str(error)), 409
+    if not is_sent:
+        return page(action=action, email=email)
     who = {"by": person().name, "item_id": _item(), "council_id": person().council_id}
     told = given_answers(
         found.form, answers, found.scope, now=found.now, functions=found.functions, people=found.people
@@ -69,27 +76,21 @@ def tell_it(reference: str, message: str) -> Response | str | tuple[str, int]:
         if action == "next":
             if audiences() is not None:  # it holds letters and names that may be kept from them
                 abort(403)
-            follows = what_follows_telling(office(), reference, message, told, **who)
-            return _page(found, answers, follows=follows)
-        send_message(
-            office(), reference, message, told, message_id=message_id or token_urlsafe(18),
-            original=_original(reference), **who,
-        )  # fmt: skip
+            follows = what_follows_telling(office(), reference, message, told, original=email, **who)
+            return page(follows=follows, email=email)
+        send_message(office(), reference, message, told, message_id=message_id, original=email, **who)
     except FormAnswersError as error:
-        return _page(found, answers, problems=error.problems), 422
+        return page(problems=error.problems, email=email), 422
     except (NotAllowedError, NobodyWaitsError):
         raise
     except EngineError as error:
-        return _page(found, answers, refusal=str(error)), 409
+        return page(refusal=str(error), email=email), 409
+    forget_email(page_of_message(message_id))
     return _told(reference, f"“{found.telling.name}” is in the record of the case, and the case has moved on.")
 
 
-def _original(reference: str) -> Original | None:
-    """The email that was added, kept; None where none was."""
-    upload = request.files.get(ORIGINAL)
-    if upload is None or not upload.filename:
-        return None
-    return take_original(office(), reference, upload.filename, upload.stream.read(), council_id=person().council_id)
+def _taking(reference: str) -> Callable[[str, bytes], Original]:
+    return lambda name, data: take_original(office(), reference, name, data, council_id=person().council_id)
 
 
 def _told(reference: str, sentence: str) -> Response:
@@ -110,13 +111,10 @@ def _read(reference: str, message: str) -> TellingForm | TellingsPage:
     return found
 
 
-def _asks_for_receipt(found: TellingForm) -> bool:
-    return found.form is not None and found.form.receipt is not None
-
-
 def _page(
-    found: TellingForm, answers: Mapping[str, Any], *, action: str = "", problems: Problems = (), **more: Any
-) -> str:
+    found: TellingForm, answers: Mapping[str, Any], *, message_id: str = "", action: str = "",
+    problems: Problems = (), **more: Any,
+) -> str:  # fmt: skip
     form, summary = "", ""
     if found.form is not None:
         form = render_form(
@@ -124,9 +122,8 @@ def _page(
             action=action, people=found.people,
         )  # fmt: skip
         summary = render_problems(found.form, problems)
-    message_id = request.form.get("message_id", "")[:100] or token_urlsafe(18)
     return page_of(
-        "tell", found, endpoint="case.tellings", name_of_original=ORIGINAL if _asks_for_receipt(found) else "",
-        form=form, summary=summary, item=_item(), message_id=message_id,
+        "tell", found, endpoint="case.tellings", takes_email=takes_email(found.form), name_of_email=EMAIL,
+        left_out=LEFT_OUT, form=form, summary=summary, item=_item(), message_id=message_id or token_urlsafe(18),
         has_errors=bool(problems), sees_all=audiences() is None, **more,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import feel
-from engine.casework.cases.originals import Original, keep_original, refuse_other_day
+from engine.casework.cases.originals import Original, keep_original, with_receipt
 from engine.casework.step.delivery import begin, fire, item_begun
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import Source
@@ -102,8 +102,7 @@ def _tell(
     if original is not None:
         if receipt is None:
             raise BadInputError(f"“{ear.element.label}” asks for no day of receipt. Add the email to the case.")
-        refuse_other_day(original, answers.get(receipt.key), receipt.name)
-        answers = {**answers, receipt.key: original.received_on.isoformat()}
+        answers = with_receipt(answers, original, receipt)
     told = dict(
         form.validate(answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people)
         if form is not None

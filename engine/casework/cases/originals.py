@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import policy
@@ -11,6 +11,7 @@ from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from engine.casework.cases.attachments import MOST_FILES, add_file
 from engine.casework.cases.file_types import TakenFile, read_file
@@ -18,8 +19,10 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
 from engine.clock import local_date
 from engine.errors import BadInputError
+from engine.forms import Field
 from engine.record_kinds import RecordKind
 from engine.store import attachments, cases
+from engine.variants import Variant
 from engine.words import day_in_words, moment_in_words
 
 _EMAIL = "message/rfc822"
@@ -52,12 +55,24 @@ def take_original(office: Office, reference: str, name: str, data: bytes, *, cou
 
     Raises CaseNotFoundError, and BadInputError for a file that is no email, or that no server of the council stamped.
     """
-    file = read_file(name, data)
-    if file.media_type != _EMAIL:
-        raise BadInputError(f"“{file.name}” is no email. Save the message in the mail program as .eml, and add that.")
     with office.database.read() as connection:
         row = cases.find_case(connection, reference, council_id)
         servers = office.step_on(connection, row, actor=SYSTEM).settings.mail_servers
+    return _read(office, servers, name, data)
+
+
+def take_original_for(office: Office, variant: Variant, name: str, data: bytes) -> Original:
+    """The same for an email with which a case is to be opened by that policy. Raises BadInputError as above."""
+    version = office.versions.put(variant)
+    with office.database.read() as connection:
+        servers = office.versions.in_force(connection, version, variant.id).settings.mail_servers
+    return _read(office, servers, name, data)
+
+
+def _read(office: Office, servers: Sequence[str], name: str, data: bytes) -> Original:
+    file = read_file(name, data)
+    if file.media_type != _EMAIL:
+        raise BadInputError(f"“{file.name}” is no email. Save the message in the mail program as .eml, and add that.")
     if not servers:
         raise BadInputError(
             "It is not said which mail server stamps what the council receives. Write servers under [mail]."
@@ -99,13 +114,14 @@ def keep_original(step: Step, original: Original, *, by: str, item: str | None) 
     )
 
 
-def refuse_other_day(original: Original, answer: object, name: str) -> None:
-    """Raises BadInputError where somebody typed another day of receipt than the one that was stamped."""
-    if answer not in (None, "", original.received_on, original.received_on.isoformat()):
+def with_receipt(answers: Mapping[str, Any], original: Original, receipt: Field) -> dict[str, Any]:
+    """The answers with the stamped day as that of receipt. Raises BadInputError where somebody typed another."""
+    if answers.get(receipt.key) not in (None, "", original.received_on, original.received_on.isoformat()):
         raise BadInputError(
             f"“{original.file.name}” was received on {day_in_words(original.received_on)}, as {original.server} stamped"
-            f" it. “{name}” cannot be typed over: leave it empty, or write what else is to be known in a note."
+            f" it. “{receipt.name}” cannot be typed over: leave it empty, or write what else is to be known in a note."
         )
+    return {**answers, receipt.key: original.received_on.isoformat()}
 
 
 def _headers(data: bytes) -> tuple[str, str]:

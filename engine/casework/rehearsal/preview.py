@@ -10,6 +10,7 @@ from engine.casework.background.jobs import work_job
 from engine.casework.background.timers import fire_due_timers_of
 from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
+from engine.casework.cases.originals import Original
 from engine.casework.rehearsal.comparison import CaseSeen, compare
 from engine.casework.rehearsal.consequences import Consequences
 from engine.casework.rehearsal.stage import rehearse
@@ -53,8 +54,9 @@ def what_follows_telling(
     by: str,
     item_id: str = "",
     council_id: str | None = None,
+    original: Original | None = None,
 ) -> Consequences:
-    """What would follow if `by` told the case `message` now. Nothing is changed.
+    """What would follow if `by` told the case `message` now, with the email `original`. Nothing is changed.
 
     Raises what `send_message` raises where it would refuse it, and CaseBusyError.
     """
@@ -65,7 +67,9 @@ def what_follows_telling(
             effects,
             reference,
             council_id,
-            lambda: send_message(stage, reference, message, answers, by=by, item_id=item_id, council_id=council_id),
+            lambda: send_message(
+                stage, reference, message, answers, by=by, item_id=item_id, council_id=council_id, original=original
+            ),
         )
 
 

@@ -45,10 +45,10 @@ def keep_draft(office: Office, place: str, answers: Mapping[str, Any], *, counci
         )
 
 
-def forget_drafts(office: Office, beginning: str, *, before: datetime) -> None:
-    """Delete everybody's drafts of places that begin so, and were kept before that moment."""
+def forget_drafts(office: Office, beginning: str, *, before: datetime) -> list[Mapping[str, Any]]:
+    """Delete everybody's drafts of places that begin so, and were kept before that moment; gives what they held."""
     with office.database.begin() as connection:
-        stored.delete_drafts(connection, beginning=beginning, before=before)
+        return [json.loads(each) for each in stored.delete_drafts(connection, beginning=beginning, before=before)]
 
 
 def drop_draft(office: Office, place: str, *, council_id: str, person: str) -> None:
