@@ -1,0 +1,43 @@
+"""The model's letters, as whoever gets them reads them: what they say is so, and nothing that is owed is missing."""
+
+from __future__ import annotations
+
+from engine.bootstrap import build_simulation_office
+from engine.casework.copies.case_file import read_case_file
+from engine.scenarios import Scenario, play
+from engine.variants import Variant
+from tests.councils.test_derby_city import DERBY
+from tests.councils.test_derby_city import SCENARIOS as DERBYS
+from tests.model.test_model import EXAMPLIA, SCENARIOS
+
+OF_EXAMPLIA = {each.name: each for each in SCENARIOS}
+OF_DERBY = {each.name: each for each in DERBYS}
+
+
+def letters_of(scenario: Scenario, letter: str, council: Variant = EXAMPLIA) -> dict[str, str]:
+    """What each person read in the last letter of this id that the scenario sends them, on one line."""
+    office = build_simulation_office()
+    outcome = play(scenario, council, office)
+    assert outcome.is_right, outcome.misses
+    file = read_case_file(office, outcome.reference or "")
+    return {each.recipient: " ".join(each.text.split()) for each in file.letters if each.letter == letter}
+
+
+def test_who_is_told_met_by_an_appeal_reads_all_that_met_owes_the_victim() -> None:
+    text = letters_of(OF_EXAMPLIA["36_appeal_allowed"], "met")["Ms A"]
+
+    assert "The appeal against the earlier decision is allowed" in text
+    assert "The harm was not weighed. The decision was taken on appeal." in text
+    assert "is your single point of contact" in text
+    assert "How you are heard" in text
+    assert "Victim Support" in text
+    assert "We contact you by 17 April 2026" in text
+    assert "The panel meets by 8 May 2026" in text
+
+
+def test_who_is_told_met_by_another_organisation_reads_who_decided() -> None:
+    text = next(iter(letters_of(OF_DERBY["12_appeal_goes_to_the_commissioner"], "met", DERBY).values()))
+
+    assert "The first report was made in time. The decision was taken on appeal, by " in text
+    assert "We have considered the application" not in text
+    assert "The panel meets, with a chair" in text  # the forty working days of the first decision are over
