@@ -34,8 +34,9 @@ def read_copies(table: TomlTable) -> tuple[CopySettings, ...]:
 def read_applicant(table: TomlTable) -> Applicant:
     contact = table.text("contact", fits=SNAKE_CASE, like="csio_name")
     letters_to = table.texts("letters_to")
+    leaves_out = table.text("leaves_out").removeprefix("=")
     table.refuse_the_rest()
-    return Applicant(contact=contact, letters_to=letters_to)
+    return Applicant(contact=contact, letters_to=letters_to, leaves_out=leaves_out)
 
 
 def _figure(figure_id: str, table: TomlTable) -> Figure | None:

@@ -124,6 +124,7 @@ class Applicant:
 
     contact: str = ""  #: the fact that names who deals with the case; "" where the service alone is named
     letters_to: tuple[str, ...] = ()  #: roles of people, or facts of the case that name them; only theirs are shown
+    leaves_out: str = ""  #: FEEL over the facts of an item: where it is true nothing is told of the item; "" for none
 
 
 #: What `[may]` can keep to some teams: changing deadlines, correcting facts, erasing contents, settling incidents.

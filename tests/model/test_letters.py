@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.bootstrap import build_simulation_office
+from engine.casework.applications.applicant import case_for_applicant
 from engine.casework.copies.case_file import read_case_file
 from engine.scenarios import Scenario, play
 from engine.variants import Variant
@@ -41,3 +44,22 @@ def test_who_is_told_met_by_another_organisation_reads_who_decided() -> None:
     assert "The first report was made in time. The decision was taken on appeal, by " in text
     assert "We have considered the application" not in text
     assert "The panel meets, with a chair" in text  # the forty working days of the first decision are over
+
+
+def test_a_victim_who_asks_is_answered_alone_and_the_applicants_page_says_nothing_of_it() -> None:
+    office = build_simulation_office()
+    outcome = play(OF_EXAMPLIA["50_victim_asks_and_complains"], EXAMPLIA, office)
+    letters = read_case_file(office, outcome.reference or "").letters
+    answers = [
+        (each.recipient, each.channel, each.letter) for each in letters if each.letter.startswith(("up", "comp"))
+    ]
+    code = next(found[1] for each in letters if (found := re.search(r"this code: ([A-Z0-9-]+)", each.text)))
+    page = case_for_applicant(office, EXAMPLIA.id, outcome.reference or "", code)
+
+    assert answers == [
+        ("Ms V", "email", "update"), ("Ms V", "email", "complaint_routed"), ("Councillor C", "email", "update"),
+    ]  # fmt: skip
+    assert [code in each.text for each in letters if each.letter == "update"] == [False, True]
+    assert [stage.words for stage in page.stages if "question" in stage.words or "complaint" in stage.words] == [
+        "We answer your question how the case stands"
+    ]

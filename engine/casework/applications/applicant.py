@@ -115,7 +115,8 @@ def _read(
     *,
     has_frames: bool,
 ) -> ApplicantView:
-    copy = Copy(variant=variant, audience="victim", facts=known, now=now)
+    leaves_out = variant.settings.applicant.leaves_out
+    copy = Copy(variant=variant, audience="victim", facts=known, now=now, leaves_out=leaves_out)
     of_case = known.get(CASE, {})
     opened_on = local_date(row.opened_at)
     frames = open_frames(connection, row.case_id) if has_frames else []

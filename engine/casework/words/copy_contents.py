@@ -36,6 +36,7 @@ class Copy:
     now: datetime
     also: frozenset[str] = frozenset()  #: further audiences of the person that the copy is for
     holds_code: bool = False  #: the code with which the applicant looks at the case
+    leaves_out: str = ""  #: FEEL over the facts of an item that is not in this copy besides; "" for none
 
     @property
     def is_whole(self) -> bool:
@@ -101,9 +102,10 @@ class Copy:
         )
 
     def _leaves_out(self, known: Mapping[str, Any]) -> bool:
-        condition = self.variant.settings.copy_for(self.audience or "").leaves_out
-        if self.is_whole or not condition:
-            return False
+        conditions = (self.variant.settings.copy_for(self.audience or "").leaves_out, self.leaves_out)
+        return not self.is_whole and any(self._holds(each, known) for each in conditions if each)
+
+    def _holds(self, condition: str, known: Mapping[str, Any]) -> bool:
         try:
             return feel.parse(condition).evaluate(known, now=self.now) is not False
         except EngineError:  # what cannot be judged is not shown
