@@ -63,3 +63,11 @@ def test_a_victim_who_asks_is_answered_alone_and_the_applicants_page_says_nothin
     assert [stage.words for stage in page.stages if "question" in stage.words or "complaint" in stage.words] == [
         "We answer your question how the case stands"
     ]
+
+
+def test_who_is_told_that_the_victim_does_not_agree_is_not_told_that_somebody_spoke_with_them() -> None:
+    text = letters_of(OF_EXAMPLIA["06_third_party_refused"], "no_consent")["Councillor C"]
+
+    assert "We have asked that person, as we do wherever we can." in text
+    assert "spoken" not in text
+    assert "could not" not in text
