@@ -71,3 +71,13 @@ def test_who_is_told_that_the_victim_does_not_agree_is_not_told_that_somebody_sp
     assert "We have asked that person, as we do wherever we can." in text
     assert "spoken" not in text
     assert "could not" not in text
+
+
+def test_a_victim_who_is_not_invited_reads_why() -> None:
+    invited_no_more = letters_of(OF_EXAMPLIA["41_second_panel"], "not_invited")["Ms A"]
+    not_reached = letters_of(OF_EXAMPLIA["33_goes_on_without_the_victim"], "not_invited")["Ms A"]
+
+    assert "She does not wish to come a second time." in invited_no_more
+    assert "Before the plan is final, we ask you" in invited_no_more
+    assert "She could not be reached." in not_reached
+    assert "Before the plan is final" not in not_reached  # nobody is shown a draft without a word of hers
