@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
 
@@ -59,6 +60,11 @@ def test_its_settings_say_nothing_that_the_model_says_already() -> None:
     assert said_twice == []
     long_texts = {value for _, value in flat(model) if isinstance(value, str) and len(value) > 40}
     assert [value for _, value in flat(own) if value in long_texts] == []
+
+
+def test_no_guard_looks_for_words_in_what_somebody_wrote() -> None:
+    looks = re.compile(r"(?<!list )contains\(|lower case\(|matches\(")
+    assert [guard.name for guard in COVENTRY.settings.guards if looks.search(guard.unless)] == []
 
 
 def test_where_its_document_and_the_law_disagree_stands_in_the_docs() -> None:
