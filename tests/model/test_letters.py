@@ -11,10 +11,13 @@ from engine.scenarios import Scenario, play
 from engine.variants import Variant
 from tests.councils.test_derby_city import DERBY
 from tests.councils.test_derby_city import SCENARIOS as DERBYS
+from tests.councils.test_selby import SCENARIOS as SELBYS
+from tests.councils.test_selby import SELBY
 from tests.model.test_model import EXAMPLIA, SCENARIOS
 
 OF_EXAMPLIA = {each.name: each for each in SCENARIOS}
 OF_DERBY = {each.name: each for each in DERBYS}
+OF_SELBY = {each.name: each for each in SELBYS}
 
 
 def letters_of(scenario: Scenario, letter: str, council: Variant = EXAMPLIA) -> dict[str, str]:
@@ -81,3 +84,26 @@ def test_a_victim_who_is_not_invited_reads_why() -> None:
     assert "Before the plan is final, we ask you" in invited_no_more
     assert "She could not be reached." in not_reached
     assert "Before the plan is final" not in not_reached  # nobody is shown a draft without a word of hers
+
+
+def test_a_rejected_application_is_promised_no_more_than_the_procedure_does() -> None:
+    text = letters_of(OF_DERBY["08_rejected_with_two"], "not_suitable", DERBY)["Ms D"]
+
+    assert "We think that your application is vexatious." in text
+    assert "look at ways" not in text  # D6: only where the threshold is not met
+    assert "also without a review: Derbyshire Victim Services" in text
+
+
+def test_who_is_passed_on_is_promised_nothing_of_what_the_other_council_does() -> None:
+    text = letters_of(OF_EXAMPLIA["12_passed_on_to_another_council"], "told_passed_on")["Ms A"]
+
+    assert "they have the application. If you do not hear from them, ring us on" in text
+    assert "in touch" not in text
+    assert "weeks" not in text
+
+
+def test_the_next_word_is_meant_for_a_day_on_which_the_task_is_there_and_only_until_the_panel_decides() -> None:
+    text = letters_of(OF_SELBY["09_kept_updated"], "progress", SELBY)["Ms S"]
+
+    assert "Unless the panel has decided before, we mean to write to you again on 11 April 2022." in text
+    assert "at the latest" not in text
