@@ -166,7 +166,10 @@ def build_simulation_office(*, database: Database | None = None, note: Note = la
 
 
 def build_story_office(settings: Settings) -> OfficeAtHome:
-    """An office on a fresh embedded database in `<home>/story`, with a clock to set and letters put into a folder."""
+    """An office on a fresh embedded database in `<home>/story`, with a clock to set and letters put into a folder.
+
+    What is handed over to others goes nowhere: as in a simulation, the example itself says what they do.
+    """
     home = settings.home / "story"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
@@ -174,7 +177,8 @@ def build_story_office(settings: Settings) -> OfficeAtHome:
     database = Database(own.database_url)
     database.upgrade()
     database.set_property(SIMULATED_NOW, "2000-01-01T00:00:00+00:00")
-    return _office_at_home(home, database, own, clock_of(database))
+    office = _office_at_home(home, database, own, clock_of(database))
+    return replace(office, ports=ports_of(own, is_tried_out=True))
 
 
 def make_demonstration(

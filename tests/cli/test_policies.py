@@ -124,5 +124,11 @@ def test_a_story_is_told_day_by_day_and_its_record_verified(asb: Asb) -> None:
     database.close()
 
 
+def test_a_story_in_which_another_council_is_answered_is_told_to_its_end(asb: Asb) -> None:
+    told = asb.done("story", "derbyshire_commissioner", "--scenario", "02_a_day_late_and_not_considered")
+
+    assert "is stuck" not in told
+
+
 def test_the_story_that_make_story_tells_is_there(asb: Asb) -> None:
     assert (ROOT / "bpmn/hertsmere/scenarios/the-whole-story.toml").is_file()

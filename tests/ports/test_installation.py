@@ -12,7 +12,7 @@ from engine.bootstrap import build_office, build_simulation_office, build_story_
 from engine.casework.rehearsal import rehearse
 from engine.casework.step.office import Office
 from engine.handler import Port
-from engine.ports import FolderCalendar, FolderPost, ListedServices, MemoryCalendar, MemoryPost
+from engine.ports import FolderCalendar, FolderPost, ListedServices, MemoryCalendar, MemoryParcels, MemoryPost
 from engine.ports.http import SupposedServices
 from engine.settings import Settings
 from tests.check.builders import folder, plain
@@ -52,3 +52,8 @@ def test_a_story_and_a_database_for_simulation_keep_what_leaves_at_home_and_call
     for office in (build_story_office(settings), make_simulation(settings, datetime(2026, 3, 2, 9, 0, tzinfo=UTC))):
         found = opened(office)
         assert (found["post"], found["calendar"], found["http"]) == (FolderPost, FolderCalendar, SupposedServices)
+
+
+def test_a_story_is_played_over_the_same_stand_in_for_other_councils_as_a_simulation(settings: Settings) -> None:
+    story, simulated = opened(build_story_office(settings)), opened(build_simulation_office())
+    assert story["parcels"] is simulated["parcels"] is MemoryParcels
