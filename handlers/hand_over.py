@@ -49,8 +49,8 @@ def hand_over(context: HandlerContext) -> HandlerResult | BusinessFault:
     if receipt is None:
         return BusinessFault(
             code=NOT_HERE,
-            message=f"The other side of the agreement “{parcel.agreement}” is not in this installation, so that "
-            f"“{parcel.message}” has gone nowhere. Tell them another way.",
+            message=f"The other side of the agreement “{parcel.agreement}” is not in this installation, or has no case "
+            f"there that this one has to do with, so that “{parcel.message}” has gone nowhere. Tell them another way.",
         )
     with_what = ", ".join([*parcel.facts, *(["a copy of the case file"] if receipt.case_file else [])])
     return HandlerResult(

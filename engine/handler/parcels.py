@@ -37,7 +37,8 @@ class Parcels(Protocol):
     """Hands parcels over to the other side of an agreement."""
 
     def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
-        """Hand `parcel` over; None where the other side is not in this installation, and then nothing has gone. A
+        """Hand `parcel` over; None where the other side, or the case of theirs that it goes to, is not in this
+        installation, and then nothing has gone. A
         second call with the same `once_key` hands nothing over.
 
         Raises HandoverRefusedError where one of the two sides has not agreed to it, and what the receiving case raises.

@@ -4,7 +4,6 @@ installation each side in its own case."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -16,21 +15,25 @@ from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.casework.step.office import Office
 from engine.check import Severity, check_paths
 from engine.errors import CaseNotFoundError
-from engine.scenarios import Scenario, play, scenarios_of
-from engine.scenarios.movement import go_to, rest, take_step, virtual_clock
+from engine.scenarios import Scenario, play
 from engine.settings import Settings
 from engine.staff.sessions import Account, start_session
-from engine.store import Database, cases, parcels, staff, tasks
-from engine.variants import Variant, load_variant
+from engine.store import Database, cases, parcels, staff
+from engine.variants import Variant
 from tests.casework.handovers.shipped import office_serving
-from tests.house.checkout import ROOT
+from tests.councils.two_bodies import (
+    BPMN,
+    COMMISSIONER,
+    DERBY,
+    OF_DERBY,
+    SCENARIOS,
+    act,
+    open_in,
+    references,
+    until_the_appeal,
+)
 from tests.webui.office import make_app
 
-BPMN = ROOT / "bpmn"
-COMMISSIONER = load_variant(BPMN / "derbyshire_commissioner", root=BPMN)
-DERBY = load_variant(BPMN / "derby_city", root=BPMN)
-SCENARIOS = {scenario.name: scenario for scenario in scenarios_of(COMMISSIONER)}
-OF_DERBY = {scenario.name: scenario for scenario in scenarios_of(DERBY)}
 AREAS = ("Amber Valley", "Bolsover", "Chesterfield", "Derby City", "Derbyshire Dales", "Erewash", "High Peak",
          "North East Derbyshire", "South Derbyshire")  # fmt: skip
 
@@ -158,28 +161,3 @@ def signed_in(app: Flask, office: Office, council: Variant) -> FlaskClient:
     with client.session_transaction() as session:
         session["token"] = start_session(office.database, office.clock, Account.of(found))
     return client
-
-
-def until_the_appeal(scenario: Scenario) -> Scenario:
-    """The scenario without what the other side does in it."""
-    number = next(number for number, step in enumerate(scenario.steps) if step.tell == "appeal")
-    return replace(scenario, steps=scenario.steps[: number + 1])
-
-
-def act(office: Office, reference: str, scenario: Scenario, task: str) -> None:
-    """Somebody does the task as the scenario says, on the day on which it does."""
-    step = next(each for each in scenario.steps if each.task == task)
-    at = max(step.at, virtual_clock(office).now())
-    go_to(office, at)
-    take_step(office, reference, step)
-    rest(office)
-
-
-def references(office: Office, council: str) -> list[str]:
-    with office.database.read() as connection:
-        return [row.reference for row in cases.all_cases(connection) if row.council_id == council]
-
-
-def open_in(office: Office, reference: str) -> list[str]:
-    with office.database.read() as connection:
-        return sorted(task.element_id for task in tasks.open_tasks(connection, reference=reference))

@@ -28,6 +28,8 @@ class ParcelCarrier:
     def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
         """See `Parcels.hand_over`."""
         row = packed(self.office, parcel, once_key=once_key, settings=self.variant.settings)
+        if row is None:
+            return None
         row = take_in(self.office, row)
         if row.received_at is None:
             with self.office.database.begin() as connection:

@@ -10,7 +10,6 @@ from engine.casework.copies.case_file import read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf
 from engine.casework.policies.served import kept_policy
 from engine.casework.step.office import Office
-from engine.errors import HandoverRefusedError
 from engine.handler import Parcel
 from engine.store import parcels as stored
 from engine.store.parcel_contents import FileInParcel, ParcelContents
@@ -29,8 +28,10 @@ class _OtherSide:
     item: str
 
 
-def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings) -> ParcelRow:
+def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings) -> ParcelRow | None:
     """The parcel as it is kept: packed now, or by an earlier attempt of the same job.
+
+    None where it goes to a case of the other side and none has to do with this one: it came by letter, say.
 
     Raises HandoverRefusedError where the sender's side of the agreement does not cover it.
     """
@@ -40,15 +41,12 @@ def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings)
     if found is not None:
         return found
     agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
-    facts = {name: feel.to_json(value) for name, value in parcel.facts.items()}
     other = _other_side(known, parcel)
+    if other is None and any(each.message == parcel.message and not each.opens_case for each in agreement.sends):
+        return None
+    facts = {name: feel.to_json(value) for name, value in parcel.facts.items()}
     to = _addressee(agreement, parcel, other)
     sending = agreement.sending(parcel.message, facts, to)
-    if not sending.opens_case and other is None:
-        raise HandoverRefusedError(
-            f"“{parcel.message}” goes to a case of {to}, and this case has begun none there under the agreement "
-            f"“{agreement.name}”. Hand over what begins it first, or tell them another way."
-        )
     content, digest = ParcelContents(facts=facts, files=_files(office, parcel, sending)).packed()
     parcel_id = secrets.token_hex(16)
     begun = other if not sending.opens_case else None

@@ -15,6 +15,9 @@ def look(policy: Policy) -> Iterator[Problem]:
     variant = policy.variant
     names = {**variant.page_values(variant.settings.languages[0]), "council": variant.settings.council_names}
     given = [f"{group}.{name}" for group, of_group in names.items() for name in of_group]
+    # What a base leaves to those who take it over has no number yet, and is asked for by itself.
+    left = [key for key in variant.settings.left_to_councils if key.startswith("limits.")]
+    given += [key.replace(" ", "_") for key in left]
     for page in variant.pages.values():
         place = Place(file=page.file, element_id=page.id, element_name=page.title)
         for sentence in page.problems:

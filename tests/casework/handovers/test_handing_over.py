@@ -171,6 +171,17 @@ def test_where_the_other_side_is_not_here_nothing_has_gone_and_nothing_says_so(d
     assert len(cases_of(office, "body")) == 1
 
 
+def test_what_was_entered_by_hand_is_answered_another_way(database: Database) -> None:
+    """Nobody handed it over, so that no case of the other side has to do with it."""
+    office = served(database, council(), body())
+    ours = open_case(office, body(), {"points": "Came by letter.", "appealed_on": "2026-03-02"}, by="Officer 1")
+    done(office, ours, "look", {})
+    (sentence,) = stuck(office)
+    assert "“file_requested” has gone nowhere. Tell them another way." in sentence
+    with database.read() as connection:
+        assert parcels.parcels_of(connection, "body", ours) == []
+
+
 def test_what_the_receivers_agreement_refuses_is_not_shown_on_its_side(database: Database) -> None:
     says = COUNCIL_SAYS.replace('facts = ["appeal_outcome"]', "")
     office = served(database, council(says), body())

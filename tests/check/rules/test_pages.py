@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.check.rules.pages import RULE
-from tests.check.builders import about, folder, plain, together
+from tests.check.builders import SETTINGS, about, folder, plain, together
 
 
 def test_a_page_whose_placeholders_are_known_is_left_alone() -> None:
@@ -19,3 +19,10 @@ def test_a_placeholder_that_nothing_gives_is_refused_with_the_one_that_was_meant
 def test_what_cannot_be_read_in_a_page_is_refused_once() -> None:
     findings = together(RULE, folder(plain(), pages__apply_md="Ring ((phone)).\n"))
     assert [(finding.file, finding.severity) for finding in findings] == [("pages/apply.md", "error")] * 2
+
+
+def test_a_page_of_a_base_may_print_a_limit_that_it_leaves_to_councils() -> None:
+    page = "# Appeal\nAppeal within ((limits.lodge_an_appeal)).\n"
+    left = SETTINGS + '[left_to_councils]\n"limits.lodge an appeal" = "By when one can appeal"\n'
+    assert together(RULE, folder(plain(), settings=left, pages__apply_md=page)) == []
+    assert about(together(RULE, folder(plain(), pages__apply_md=page))) == [("apply", "error")]

@@ -1,0 +1,133 @@
+"""What becomes of an appeal at the Commissioner's that is incomplete, late, about a procedure, or of a council that is
+not in the installation; and what the appellant and the council read of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.bootstrap import build_simulation_office
+from engine.casework.copies.case_file import read_case_file
+from engine.casework.step.office import Office
+from engine.scenarios import Expectation, Scenario, play
+from engine.store import cases, incidents, parcels
+from tests.casework.handovers.shipped import office_serving
+from tests.casework.handovers.two_sides import known_in
+from tests.councils.two_bodies import (
+    COMMISSIONER,
+    DERBY,
+    OF_DERBY,
+    SCENARIOS,
+    act,
+    open_in,
+    references,
+    until_the_appeal,
+)
+
+
+def letters_in(office: Office, reference: str) -> dict[str, str]:
+    """What stands in the last letter of each id that the case sent, on one line."""
+    file = read_case_file(office, reference)
+    return {each.letter: " ".join(each.text.split()) for each in file.letters}
+
+
+def told(scenario: Scenario) -> dict[str, str]:
+    office = build_simulation_office()
+    outcome = play(scenario, COMMISSIONER, office)
+    assert outcome.misses == ()
+    return letters_in(office, outcome.reference or "")
+
+
+def test_what_is_missing_is_asked_of_the_council_and_taken_in_by_the_same_case() -> None:
+    office = office_serving(DERBY, COMMISSIONER)
+    at_derby, theirs = OF_DERBY["18_appeal_comes_back"], SCENARIOS["11_incomplete_goes_back"]
+    ours = play(until_the_appeal(at_derby), DERBY, office).reference or ""
+    (heard,) = references(office, "derbyshire_commissioner")
+    asked = next(step for step in theirs.steps if step.answers.get("what_it_is") == "incomplete")
+    act(office, heard, replace(theirs, steps=(asked,)), "take_in")
+    assert (open_in(office, ours), open_in(office, heard)) == (["complete_appeal"], ["receive_missing"])
+    act(office, ours, at_derby, "complete_appeal")
+    assert references(office, "derbyshire_commissioner") == [heard]
+    assert (open_in(office, ours), open_in(office, heard)) == (["await_appeal_answer"], ["take_in"])
+    assert known_in(office, heard)["appeal_points"] == '"My first report was not counted."'
+    assert known_in(office, heard)["appeal_received_on"] == '{"@":"2022-04-11"}'
+    act(office, heard, replace(theirs, steps=theirs.steps[-1:]), "take_in")
+    assert open_in(office, heard) == ["receive_file"]
+    assert open_in(office, ours) == ["await_appeal_answer", "hand_file_over"]
+
+
+def test_who_withdraws_while_something_is_missing_withdraws_at_the_council_too() -> None:
+    office = office_serving(DERBY, COMMISSIONER)
+    theirs = SCENARIOS["11_incomplete_goes_back"]
+    ours = play(until_the_appeal(OF_DERBY["18_appeal_comes_back"]), DERBY, office).reference or ""
+    (heard,) = references(office, "derbyshire_commissioner")
+    asked = next(step for step in theirs.steps if step.answers.get("what_it_is") == "incomplete")
+    act(office, heard, replace(theirs, steps=(asked,)), "take_in")
+    act(office, heard, SCENARIOS["19_withdrawn_while_something_is_missing"], "appeal_withdrawn")
+    assert (open_in(office, ours), open_in(office, heard)) == ([], [])
+    assert known_in(office, ours)["appeal_outcome"] == '"withdrawn"'
+
+
+def test_a_late_appeal_that_is_not_considered_is_no_dismissed_one_at_the_council_either() -> None:
+    office = office_serving(DERBY, COMMISSIONER)
+    late = SCENARIOS["02_a_day_late_and_not_considered"]
+    scenario = OF_DERBY["14_appeal_a_day_late"]
+    number = [number for number, step in enumerate(scenario.steps) if step.tell == "appeal"][-1]
+    ours = play(replace(scenario, steps=scenario.steps[: number + 1]), DERBY, office).reference or ""
+    heard = references(office, "derbyshire_commissioner")[-1]
+    act(office, heard, late, "take_in")
+    assert open_in(office, heard) == []
+    with office.database.read() as connection:
+        assert cases.find_case(connection, heard).closed_as == "Not considered, because it came late"
+    assert known_in(office, ours)["appeal_outcome"] == '"not_considered"'
+    text = letters_in(office, ours)["appeal_outcome"]
+    assert "not considered, because it came late: the last day for it was 2 January 2023" in text.replace("**", "")
+    assert "dismissed" not in text
+
+
+@pytest.mark.parametrize(("notice", "words"), [("2022-04-19", "one day late"), ("2022-04-17", "3 days late")])
+def test_how_late_it_came_is_told_in_the_right_words(notice: str, words: str) -> None:
+    late = SCENARIOS["02_a_day_late_and_not_considered"]
+    application = {**late.application, "notice_delivered_on": notice}
+    letter = told(replace(without_expectations(late), application=application))["appeal_not_considered"]
+    assert words in letter
+    assert "We have not looked at whether the decision is right" in letter
+
+
+def test_who_appeals_as_a_procedure_was_not_followed_reads_of_both_ways() -> None:
+    text = told(SCENARIOS["09_procedure_not_followed_an_appeal"])["appeal_acknowledged"]
+    for words in ("both ways are open to you", "complaints procedure", "lgo.org.uk", "policeconduct.gov.uk",
+                  "A second person never looked at the refusal"):  # fmt: skip
+        assert words in text
+    assert "both ways" not in told(SCENARIOS["01_upheld"])["appeal_acknowledged"]
+
+
+@pytest.mark.parametrize("name", ["01_upheld", "02_a_day_late_and_not_considered", "11_incomplete_goes_back"])
+def test_a_council_that_is_not_here_is_written_to_and_nothing_is_said_to_be_handed_over(name: str) -> None:
+    """The appeal came from a council that was in the installation, and is in it no more."""
+    scenario, office = SCENARIOS[name], office_serving(COMMISSIONER)
+    outcome = play(without_expectations(scenario), COMMISSIONER, office)
+    reference = outcome.reference or ""
+    written = letters_in(office, reference)
+    expected = {
+        "01_upheld": {"file_asked", "council_told"},
+        "02_a_day_late_and_not_considered": {"council_told"},
+        "11_incomplete_goes_back": {"council_asked", "file_asked"},
+    }[name]
+    assert expected <= written.keys()
+    with office.database.read() as connection:
+        assert parcels.parcels_of(connection, "derbyshire_commissioner", reference) == []
+        assert incidents.open_incidents(connection) == []
+    assert not any("handed over" in text.lower() for text in written.values())
+
+
+def without_expectations(scenario: Scenario) -> Scenario:
+    steps = tuple(replace(step, then=Expectation()) for step in scenario.steps)
+    return replace(scenario, steps=steps, after_application=Expectation())
+
+
+def test_the_public_reads_by_when_to_appeal() -> None:
+    page = COMMISSIONER.pages["apply"]
+    assert COMMISSIONER.page_values("en")["limits"]["lodge_an_appeal"] == "28 days"
+    assert "limits.lodge_an_appeal" in page.placeholders
