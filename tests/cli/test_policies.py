@@ -130,5 +130,6 @@ def test_a_story_in_which_another_council_is_answered_is_told_to_its_end(asb: As
     assert "is stuck" not in told
 
 
-def test_the_story_that_make_story_tells_is_there(asb: Asb) -> None:
-    assert (ROOT / "bpmn/hertsmere/scenarios/the-whole-story.toml").is_file()
+def test_whoever_has_a_folder_has_the_whole_story_that_asb_story_tells() -> None:
+    for folder in ("coventry", "derby_city", "derbyshire_commissioner", "hertsmere", "selby"):
+        assert (ROOT / "bpmn" / folder / "scenarios/the-whole-story.toml").is_file(), folder

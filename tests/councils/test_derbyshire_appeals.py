@@ -4,17 +4,20 @@ not in the installation; and what the appellant and the council read of it."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from engine.bootstrap import build_simulation_office
 from engine.casework.copies.case_file import read_case_file
+from engine.casework.overview.figures import count_figures
 from engine.casework.step.office import Office
 from engine.scenarios import Expectation, Scenario, play
 from engine.store import cases, incidents, parcels
 from tests.casework.handovers.shipped import office_serving
 from tests.casework.handovers.two_sides import known_in
 from tests.councils.two_bodies import (
+    AREAS,
     COMMISSIONER,
     DERBY,
     OF_DERBY,
@@ -131,3 +134,29 @@ def test_the_public_reads_by_when_to_appeal() -> None:
     page = COMMISSIONER.pages["apply"]
     assert COMMISSIONER.page_values("en")["limits"]["lodge_an_appeal"] == "28 days"
     assert "limits.lodge_an_appeal" in page.placeholders
+
+
+@pytest.mark.parametrize(
+    ("name", "area"), [("the-whole-story", "Derby City"), ("04_dismissed_with_recommendations", "High Peak")]
+)
+def test_an_appeal_counts_in_its_area_and_in_the_year_of_its_receipt(name: str, area: str) -> None:
+    """P3b: nine areas, and a zero where there was none."""
+    office = build_simulation_office()
+    assert play(SCENARIOS[name], COMMISSIONER, office).is_right
+    for first, expected in ((date(2022, 4, 1), 1), (date(2021, 4, 1), 0)):
+        year = {"first": first, "last": date(first.year + 1, 3, 31)}
+        counts = {each.figure.label: each.count for each in count_figures(office, COMMISSIONER, **year)}
+        by_area = {each: counts[f"Appeals received: {each}"] for each in AREAS}
+        assert by_area == {each: expected if each == area else 0 for each in AREAS}
+        assert counts["Appeals received"] == expected
+
+
+def test_the_areas_that_are_drawn_are_those_of_the_table_and_of_the_form() -> None:
+    notes = {note.id: note.text for note in COMMISSIONER.diagrams["appeal_case.bpmn"].annotations}
+    assert notes["nine_areas"] == ", ".join(AREAS)
+    table = COMMISSIONER.decisions["area_of_council"]
+    choices = {option.label: option.value for each in COMMISSIONER.forms["appeal"].fields if each.key == "area"
+               for option in each.options}  # fmt: skip
+    linked = {area: table.decide("area_of_council", {"area": choices[area]})["form"] is not None for area in AREAS}
+    assert notes["six_areas"] == ", ".join(area for area in AREAS if linked[area])
+    assert notes["three_areas"] == ", ".join(area for area in AREAS if not linked[area])

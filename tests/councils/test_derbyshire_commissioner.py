@@ -22,6 +22,7 @@ from engine.store import Database, cases, parcels, staff
 from engine.variants import Variant
 from tests.casework.handovers.shipped import office_serving
 from tests.councils.two_bodies import (
+    AREAS,
     BPMN,
     COMMISSIONER,
     DERBY,
@@ -33,9 +34,6 @@ from tests.councils.two_bodies import (
     until_the_appeal,
 )
 from tests.webui.office import make_app
-
-AREAS = ("Amber Valley", "Bolsover", "Chesterfield", "Derby City", "Derbyshire Dales", "Erewash", "High Peak",
-         "North East Derbyshire", "South Derbyshire")  # fmt: skip
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=lambda scenario: scenario.name)

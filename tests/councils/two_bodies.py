@@ -15,6 +15,8 @@ BPMN = ROOT / "bpmn"
 COMMISSIONER = load_variant(BPMN / "derbyshire_commissioner", root=BPMN)
 DERBY = load_variant(BPMN / "derby_city", root=BPMN)
 SCENARIOS = {scenario.name: scenario for scenario in scenarios_of(COMMISSIONER)}
+AREAS = ("Amber Valley", "Bolsover", "Chesterfield", "Derby City", "Derbyshire Dales", "Erewash", "High Peak",
+         "North East Derbyshire", "South Derbyshire")  # fmt: skip
 OF_DERBY = {scenario.name: scenario for scenario in scenarios_of(DERBY)}
 
 
