@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from engine.bootstrap import build_simulation_office, handlers_by_name
+from engine.casework.copies.case_file import read_case_file
 from engine.check import Severity, check_paths
 from engine.forms import Form
 from engine.scenarios import Scenario, play, scenarios_of
@@ -117,3 +118,12 @@ def test_an_appeal_that_the_commissioner_cannot_be_handed_here_goes_by_letter_an
         assert parcels.parcels_of(connection, "derby_city", reference) == []
         told = {row.letter for row in letters.letters_of(connection, cases.find_case(connection, reference).case_id)}
     assert (task.element_id, "appeal_handed_over" in told) == ("hand_over_appeal", False)
+
+
+def test_who_disagrees_reads_where_to_appeal_besides_writing_to_the_council() -> None:
+    """D10: the Commissioner has a form of its own."""
+    office = build_simulation_office()
+    scenario = next(each for each in SCENARIOS if each.name == "11_not_met_and_supported")
+    letters_sent = read_case_file(office, play(scenario, DERBY, office).reference or "").letters
+    (text,) = {" ".join(each.text.split()) for each in letters_sent if each.letter == "not_met"}
+    assert f"You can also send it there yourself: {DERBY.settings.council['appeals_page']}" in text

@@ -5,19 +5,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
+from lxml import etree
 
-from engine.bootstrap import build_simulation_office
+from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.casework.copies.case_file import read_case_file
 from engine.casework.overview.figures import count_figures
 from engine.casework.step.office import Office
+from engine.check import Severity, check_paths
 from engine.scenarios import Expectation, Scenario, play
 from engine.store import cases, incidents, parcels
 from tests.casework.handovers.shipped import office_serving
 from tests.casework.handovers.two_sides import known_in
 from tests.councils.two_bodies import (
     AREAS,
+    BPMN,
     COMMISSIONER,
     DERBY,
     OF_DERBY,
@@ -26,6 +31,13 @@ from tests.councils.two_bodies import (
     open_in,
     references,
     until_the_appeal,
+)
+
+#: Where something goes back to a council: the diagram, what catches that the council is not here, and what hands over.
+NOT_HERE = (
+    ("appeal_taken_in.bpmn", "council_is_not_here", "send_back"),
+    ("appeal_heard.bpmn", "file_is_not_asked", "request_file"),
+    ("council_told.bpmn", "council_gets_no_answer", "answer_council"),
 )
 
 
@@ -128,6 +140,26 @@ def test_a_council_that_is_not_here_is_written_to_and_nothing_is_said_to_be_hand
 def without_expectations(scenario: Scenario) -> Scenario:
     steps = tuple(replace(step, then=Expectation()) for step in scenario.steps)
     return replace(scenario, steps=steps, after_application=Expectation())
+
+
+@pytest.mark.parametrize(("file", "event", "task"), NOT_HERE)
+def test_a_hand_over_back_to_a_council_without_a_way_for_one_that_is_not_here_is_warned_of(
+    tmp_path: Path, file: str, event: str, task: str
+) -> None:
+    for name in ("derbyshire_commissioner", "model_appeals"):
+        copytree(BPMN / name, tmp_path / name, ignore=ignore_patterns("scenarios"))
+    diagram = tmp_path / "model_appeals" / file
+    tree = etree.parse(diagram)
+    (boundary,) = tree.xpath(f"//*[@id='{event}']")
+    boundary.getparent().remove(boundary)
+    for left in tree.xpath(
+        f"//*[@sourceRef='{event}' or @bpmnElement='{event}' or starts-with(@bpmnElement, '{event}_')]"
+    ):
+        left.getparent().remove(left)
+    tree.write(diagram)
+    findings = check_paths([tmp_path / "derbyshire_commissioner"], handlers=tuple(handlers_by_name().values()))
+    (found,) = [each for each in findings if each.rule == "faults" and "not-here" in each.sentence]
+    assert (found.element_id, found.severity) == (task, Severity.WARNING)
 
 
 def test_the_public_reads_by_when_to_appeal() -> None:
