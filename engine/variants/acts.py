@@ -35,7 +35,7 @@ def said_of_the_act(folders: Sequence[BaseFolder]) -> Mapping[str, object]:
 
 
 def _of_settings(settings: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
-    for key in ("guards", "floors", "owed", "figures"):
+    for key in ("guards", "floors", "owed", "published", "figures"):
         table = settings.get(key)
         for name, told in table.items() if isinstance(table, Mapping) else ():
             if not isinstance(told, Mapping):

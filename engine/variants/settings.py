@@ -18,6 +18,7 @@ from engine.variants.entered_figures import APRIL_1, EnteredFigure
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
 from engine.variants.owed import Owed
+from engine.variants.published import OwedToPublic
 from engine.variants.starts import CaseStart
 
 
@@ -156,6 +157,7 @@ class VariantSettings:
     item_days: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     floors: tuple[Floor, ...] = ()  #: what limits and numbers are held against
+    published: tuple[OwedToPublic, ...] = ()  #: what some page for the public prints
     owed: tuple[Owed, ...] = ()  #: letters that were written wherever a case ends
     #: Mail servers of the council, whose stamp shows when an email was received
     mail_servers: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from engine.variants.guards import read_guards
 from engine.variants.languages_reader import read_languages
 from engine.variants.owed import read_owed
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
+from engine.variants.published import read_published
 from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
 from engine.variants.starts import read_starts
 from engine.variants.tables import SNAKE_CASE, TomlTable
@@ -47,6 +48,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         guards=read_guards(top.table("guards")),
         floors=read_floors(top.table("floors")),
         owed=read_owed(top.table("owed")),
+        published=read_published(top.table("published")),
         mail_servers=_mail_servers(top.table("mail")),
         retention_years=_retention(top.table("retention")),
         efforts=_efforts(top.table("efforts")),

@@ -1,14 +1,15 @@
-"""Every page for the public can be read, and each of its placeholders is known."""
+"""Every page for the public can be read, each of its placeholders is known, and what is to be published is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, error
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.problems import Problem
+from engine.variants.policy import is_of_the_act
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -30,11 +31,27 @@ def look(policy: Policy) -> Iterator[Problem]:
                     f"The page “{page.title or page.id}” prints (({path})), which nothing gives. "
                     f"{meant(path, given, otherwise=otherwise)}",
                 )
+    if policy.main_process is not None:  # a base without diagrams is nobody's procedure
+        yield from _not_published(policy)
+
+
+def _not_published(policy: Policy) -> Iterator[Problem]:
+    """What the public has to be able to read, and finds on no page."""
+    printed = {path for page in policy.variant.pages.values() for path in page.placeholders}
+    for published in policy.variant.settings.published:
+        if printed.isdisjoint(published.prints_one_of):
+            say = error if is_of_the_act(published.clause) else warning
+            whichever = " or ".join(f"(({path}))" for path in published.prints_one_of)
+            yield say(
+                policy.place_in_settings(),
+                f"No page for the public prints {whichever} ({published.clause}): {published.sentence} Write it on "
+                "one.",
+            )
 
 
 RULE = Rule(
     name="pages",
-    summary="Every page for the public can be read, and its placeholders are known.",
+    summary="Every page for the public can be read, its placeholders are known, and what is to be published is there.",
     look=look,
     needs_variant=True,
 )

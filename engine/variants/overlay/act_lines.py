@@ -1,4 +1,4 @@
-"""What of the Act stays as a base gives it: its clauses, its floors, what is owed by it, and which figures carry it."""
+"""What of the Act stays as a base gives it: its clauses, floors, what is owed and published by it, and its figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.variants.folder import POLICY_FILE
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.policy import clause_tables, is_of_the_act, without_clauses
 
-_WHOLE = ("floors", "owed")
+_WHOLE = ("floors", "owed", "published")
 _FIGURES, _CLAUSES = "figures", "clauses"
 
 

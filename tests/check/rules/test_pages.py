@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from engine.check.rules.pages import RULE
 from tests.check.builders import SETTINGS, about, folder, plain, together
 
@@ -26,3 +28,18 @@ def test_a_page_of_a_base_may_print_a_limit_that_it_leaves_to_councils() -> None
     left = SETTINGS + '[left_to_councils]\n"limits.lodge an appeal" = "By when one can appeal"\n'
     assert together(RULE, folder(plain(), settings=left, pages__apply_md=page)) == []
     assert about(together(RULE, folder(plain(), pages__apply_md=page))) == [("apply", "error")]
+
+
+@pytest.mark.parametrize(("clause", "severity"), [("L104.3", "error"), ("G3", "warning")])
+def test_what_is_to_be_published_is_printed_by_some_page(clause: str, severity: str) -> None:
+    asked = (
+        f'{SETTINGS}\n[published.contact]\nclause = "{clause}"\nprints_one_of = ["council.phone", "council.email"]\n'
+        'sentence = "They name a point of contact."\n'
+    )
+    (finding,) = together(RULE, folder(plain(), settings=asked, pages__apply_md="# Apply\nWrite to us.\n"))
+    assert finding.severity == severity
+    assert finding.sentence == (
+        f"No page for the public prints ((council.phone)) or ((council.email)) ({clause}): They name a point of "
+        "contact. Write it on one."
+    )
+    assert together(RULE, folder(plain(), settings=asked, pages__apply_md="# Apply\nRing ((council.phone)).\n")) == []
