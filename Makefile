@@ -17,7 +17,7 @@ COUNCILS := hertsmere derby_city coventry selby derbyshire_commissioner
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
-run: $(READY) ## Serve the screens with two demonstration councils, at a printed address
+run: $(READY) ## Serve the screens with the demonstration councils, at a printed address
 	@$(BIN)/asb serve --demo
 
 story: $(READY) ## Play one worked Hertsmere case from application to close

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from engine.check.finding import Place, error, warning
 from engine.check.graph import circles
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
+from engine.check.suggestions import listed
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.problems import Problem
 
 _KINDS = (EventKind.ERROR, EventKind.ESCALATION)
 
-#: What is thrown: its kind and code → where, and whether a handler throws it.
-Thrown: TypeAlias = dict[tuple[EventKind, str], tuple[Place, Element]]
+#: What is thrown: its kind and code → each element that throws it, by its id, with its place.
+Thrown: TypeAlias = dict[tuple[EventKind, str], dict[str, tuple[Place, Element]]]
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -24,28 +25,35 @@ def look(policy: Policy) -> Iterator[Problem]:
         yield from throwing.never_thrown(element, process)
     if policy.folder is None:  # what a lone diagram lets out may be caught by the one that calls it
         return
-    said: set[str] = set()
+    uncaught: Thrown = {}
     for _, process in policy.processes:
-        if process.id in policy.called:
-            continue
-        for (kind, code), (place, origin) in throwing.out_of_level(process, None).items():
-            if origin.id not in said or origin.job is not None:
-                said.add(origin.id)
-                yield _uncaught(kind, code, place, origin)
+        if process.id not in policy.called:
+            for what, origins in throwing.out_of_level(process, None).items():
+                uncaught.setdefault(what, {}).update(origins)
+    for (kind, code), origins in uncaught.items():
+        of_handlers = {key: found for key, found in origins.items() if found[1].job is not None}
+        yield from (_thrown(kind, code, *found) for key, found in origins.items() if key not in of_handlers)
+        if of_handlers:
+            yield _ended_in(code, list(of_handlers.values()))
 
 
-def _uncaught(kind: EventKind, code: str, place: Place, origin: Element) -> Problem:
+def _ended_in(code: str, found: Sequence[tuple[Place, Element]]) -> Problem:
+    """One finding for a fault, whichever tasks can end in it: what is to be done is the same for all."""
+    place, first = found[0]
+    others = f" So can {listed(quoted(element) for _, element in found[1:])}." if found[1:] else ""
+    return warning(
+        place,
+        f"{quoted(first)} can end in the fault “{code}”, and nothing catches it: the case would wait for a person. "
+        f"Draw an error boundary event on it that says what is to be done then.{others}",
+    )
+
+
+def _thrown(kind: EventKind, code: str, place: Place, origin: Element) -> Problem:
     if kind is EventKind.ESCALATION:
         return warning(
             place,
             f"{quoted(origin)} throws the escalation “{code}”, and nothing catches it: it would only be recorded. Draw"
             " an escalation boundary event on what surrounds it.",
-        )
-    if origin.job is not None:
-        return warning(
-            place,
-            f"{quoted(origin)} can end in the fault “{code}”, and nothing catches it: the case would wait for a person."
-            " Draw an error boundary event on it that says what is to be done then.",
         )
     return error(
         place,
@@ -78,7 +86,8 @@ class _Throwing:
             self._done[key] = {}  # processes that call each other: what is found so far
             found: Thrown = {}
             for element in process.children.get(parent, ()):
-                found.update(self._not_caught(element, process))
+                for what, origins in self._not_caught(element, process).items():
+                    found.setdefault(what, {}).update(origins)
             self._done[key] = found
         return self._done[key]
 
@@ -87,10 +96,11 @@ class _Throwing:
         place = place_of(self._file[process.id], element)
         event = element.event
         if element.kind in (ElementKind.END, ElementKind.THROW) and event is not None and event.kind in _KINDS:
-            return {(event.kind, event.code or ""): (place, element)}
+            return {(event.kind, event.code or ""): {element.id: (place, element)}}
         if element.job is not None:
             handler = self._handlers.get(element.job.handler)
-            return {(EventKind.ERROR, code): (place, element) for code in (handler.faults if handler else ())}
+            thrown = {element.id: (place, element)}
+            return {(EventKind.ERROR, code): thrown for code in (handler.faults if handler else ())}
         if element.kind is ElementKind.SUBPROCESS:
             return self.out_of_level(process, element.id)
         called = self._processes.get(element.called_process or "")
@@ -99,8 +109,8 @@ class _Throwing:
     def _not_caught(self, element: Element, process: Process) -> Thrown:
         caught = [event.event for event in process.boundaries.get(element.id, ()) if event.event is not None]
         return {
-            (kind, code): origin
-            for (kind, code), origin in self.out_of_element(element, process).items()
+            (kind, code): origins
+            for (kind, code), origins in self.out_of_element(element, process).items()
             if not any(event.kind is kind and event.code in (None, code) for event in caught)
         }
 

@@ -30,13 +30,13 @@ THREADS = 8
 
 
 @click.command("serve")
-@click.option("--demo", is_flag=True, help="A demonstration: two councils and their cases, made by the engine itself.")
+@click.option("--demo", is_flag=True, help="A demonstration: councils and their cases, made by the engine itself.")
 @click.option("--fresh", is_flag=True, help="With --demo: make its cases anew. What was tried in the old ones is gone.")
 @click.option(
     "--variant",
     "variants",
     multiple=True,
-    default=("hertsmere", "derby_city"),
+    default=("hertsmere", "derby_city", "coventry", "selby", "derbyshire_commissioner"),
     show_default=True,
     help="With --demo: a council that is shown; may be given several times.",
 )

@@ -57,6 +57,15 @@ def test_a_fault_of_a_handler_that_nothing_catches_is_pointed_out() -> None:
     assert together(RULE, folder(drawing)) == []
 
 
+def test_a_fault_that_several_tasks_can_end_in_is_one_finding_that_names_them_all() -> None:
+    child = Drawing("child").start().send("write", name="Write").send("remind", name="Remind").end()
+    child.flow("received", "write", "remind", "closed")
+    main = Drawing().start(form="application").call("ask", "child").send("tell", name="Tell").end()
+    main.flow("received", "ask", "tell", "closed")
+    (finding,) = together(RULE, folder(main, child))
+    assert [name in finding.sentence for name in ("“Write”", "“Remind”", "“Tell”")] == [True] * 3
+
+
 def test_a_fault_that_the_handler_never_gives_is_waited_for_in_vain() -> None:
     drawing = Drawing().message("e", "E", "error", 'errorCode="out-of-paper"').start().send("write").end()
     drawing.boundary("unknown", "write", '<bpmn:errorEventDefinition errorRef="e"/>').end("over")
