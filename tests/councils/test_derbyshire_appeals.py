@@ -101,6 +101,17 @@ def test_a_late_appeal_that_is_not_considered_is_no_dismissed_one_at_the_council
     assert "dismissed" not in text
 
 
+def test_a_council_whose_appeal_is_a_complaint_hears_that_and_waits_no_longer() -> None:
+    office = office_serving(DERBY, COMMISSIONER)
+    ours = play(until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), DERBY, office).reference or ""
+    (heard,) = references(office, "derbyshire_commissioner")
+    act(office, heard, SCENARIOS["21_a_complaint_that_the_council_handed_over"], "take_in")
+    assert (open_in(office, ours), open_in(office, heard)) == ([], [])
+    text = letters_in(office, ours)["appeal_outcome"]
+    assert "no appeal to them: they tell whoever appealed where it belongs" in text.replace("**", "")
+    assert "It says nothing about the decision." in text
+
+
 @pytest.mark.parametrize(("notice", "words"), [("2022-04-19", "one day late"), ("2022-04-17", "3 days late")])
 def test_how_late_it_came_is_told_in_the_right_words(notice: str, words: str) -> None:
     late = SCENARIOS["02_a_day_late_and_not_considered"]
