@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from engine import feel
-from engine.casework.step.delivery import begin, fire, item_begun
+from engine.casework.step.delivery import begin_within, fire
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
 from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
 from engine.errors import EngineError
-from engine.model import DeadlineHolder, IncidentKind, Subject, TaskStatus
+from engine.model import DeadlineHolder, IncidentKind, TaskStatus
 from engine.record_kinds import RecordKind
 from engine.store.frames import frames_around
 from engine.store.subscriptions import subscriptions_of
@@ -35,7 +35,6 @@ class DeadlineChange:
     now: date | None  #: None while its clock stands still
     reason: str
     by: str  #: who changed it
-    item_id: str | None = None  #: what a process that could not begin with it is to be about, once one was made
 
     def to_json(self) -> str:
         return json.dumps(feel.to_json(asdict(self)), ensure_ascii=False)
@@ -151,10 +150,7 @@ def _is_heard(
             fire(step, instance, token)
             about = instance.subject
         else:
-            own = Subject.of_item(change.item_id) if change.item_id else item_begun(step, element, source)
-            change = replace(change, item_id=own.item_id if own else None)
-            about = own or instance.subject
-            begin(step, element, told, source, subject=about, within=() if own else instance.within)
+            about = begin_within(step, element, told, source, instance)
     except EngineError as error:
         step.incident(instance, 0, element, error, kind=IncidentKind.DEADLINE, change=change.to_json())
         return True

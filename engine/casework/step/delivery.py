@@ -66,16 +66,25 @@ def send_inside(step: Step, name: str, thrower: Loaded, element: Element) -> Non
         fire(step, listener, wanted[0].number)
         about = listener.subject
     elif not wanted and name in step.version.message_starts:
-        start = step.version.message_starts[name]
-        own = item_begun(step, start, source)
-        about = own or thrower.subject
-        begin(step, start, told, source, subject=about, within=() if own else thrower.within)
+        about = begin_within(step, step.version.message_starts[name], told, source, thrower)
     else:
         raise NobodyWaitsError(
             f"The message “{name}” found {len(rows) or 'nobody'} waiting in this case, and no process starts with it. "
             "Draw the event that waits for it, or resolve this with a reason."
         )
     step.record(RecordKind.MESSAGE_DELIVERED, message=name, item=about.item_id or None)
+
+
+def begin_within(step: Step, start: Element, told: dict[str, Any], source: Source, near: Loaded) -> Subject:
+    """A message from inside the case starts a process, about an item of its own or what `near` is about; gives which.
+
+    What is raised leaves neither: tried again, it makes one.
+    """
+    with step.facts.told_together():
+        own = item_begun(step, start, source)
+        about = own or near.subject
+        begin(step, start, told, source, subject=about, within=() if own else near.within)
+    return about
 
 
 def item_begun(step: Step, start: Element, source: Source) -> Subject | None:

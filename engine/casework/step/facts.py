@@ -153,7 +153,11 @@ class CaseFacts:
 
     @contextmanager
     def told_together(self) -> Iterator[None]:
-        """What is written within is told together; where anything is raised, nothing of it was told."""
+        """What is written within is told together; where anything is raised, nothing of it was told. Within another
+        one it is told with that."""
+        if self._told is not None:
+            yield
+            return
         counts, grown, is_renamed, subjects = dict(self._counts), set(self.grown), self.is_renamed, set(self._subjects)
         told: list[_Told] = []
         self._told = told

@@ -8,7 +8,14 @@ from datetime import date
 from engine.casework.step.ladders import moves_with_frame
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.step import Step
-from engine.casework.tasks.later_deadlines import counted_day, is_set_by_a_person, label_of, runs_out_at, supersede
+from engine.casework.tasks.later_deadlines import (
+    counted_day,
+    is_set_by_a_person,
+    label_of,
+    runs_out_at,
+    stopped_in_words,
+    supersede,
+)
 from engine.casework.tasks.rights import check_right
 from engine.clock import NEVER, local_date
 from engine.errors import BadInputError, TaskNotFoundError
@@ -115,7 +122,7 @@ def suspend_deadline(office: Office, task: TaskId, *, reason: str, by: str, coun
                 fires_at=NEVER,
                 status=DeadlineStatus.SUSPENDED,
                 reason=reason,
-                words=f"Suspended by {by} ({reason}); it was due on {weekday_in_words(moved.due_on)}.",
+                words=stopped_in_words(by, reason, moved.due_on),
             )
             step.record(
                 RecordKind.DEADLINE_SUSPENDED,

@@ -15,6 +15,7 @@ from engine.store.frames import change_frame
 from engine.store.tasks import change_task
 from engine.store.timers import change_timer
 from engine.variants import Variant
+from engine.words import weekday_in_words
 
 
 def supersede(
@@ -74,6 +75,10 @@ def supersede(
         case DeadlineHolder.TIMER:
             before.timers.setdefault(old.token, NEVER if stood_still else runs_out_at(step, old, old.due_on))
             change_timer(step.batch, old.token, fires_at=NEVER if stands_still else fires_at)
+
+
+def stopped_in_words(by: str, reason: str | None, was: date) -> str:
+    return f"Suspended by {by} ({reason}); it was due on {weekday_in_words(was)}."
 
 
 def label_of(variant: Variant, row: DrawnDeadline) -> str:

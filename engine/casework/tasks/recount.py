@@ -22,7 +22,7 @@ from engine.casework.step.ladders import ladder_around, moves_with_frame
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.office import SYSTEM
 from engine.casework.step.step import Step
-from engine.casework.tasks.later_deadlines import is_set_by_a_person, runs_out_at, supersede
+from engine.casework.tasks.later_deadlines import is_set_by_a_person, runs_out_at, stopped_in_words, supersede
 from engine.clock import LONDON
 from engine.diagram.model import Element, ElementKind, TimerKind
 from engine.errors import EngineError
@@ -166,7 +166,8 @@ def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, day: date, rea
     due_date = now.due_date
     words = due_date.explanation if due_date is not None else f"{weekday_in_words(now.day)}."
     if row.status is DeadlineStatus.SUSPENDED:
-        words = f"{row.explanation} Counted anew, it would be due on {words}"
+        stopped = stopped_in_words(row.set_by, row.reason, row.stopped_on or row.due_on)
+        words = f"{stopped} Counted anew, it would be due on {words}"
     elif holds:
         words = f"{weekday_in_words(day)}: as {row.set_by} set it ({row.reason}). The limit itself: {words}"
     counted = row

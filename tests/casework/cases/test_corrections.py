@@ -126,6 +126,18 @@ def test_a_suspended_deadline_stays_suspended(play: Play) -> None:
     assert (due(play), play.open()) == ([None], ["decide"])
 
 
+def test_what_stands_still_says_once_since_what_day_and_what_it_would_be_due_on(play: Play) -> None:
+    suspend_deadline(play.office, play.task_id("decide"), reason="the court decides first", by="Officer 1")
+    correct(play, "told_on", "2026-03-05")
+    correct(play, "told_on", "2026-03-06")
+    (task,) = play.tasks()
+    assert (task.explanation or "").startswith(
+        "Suspended by Officer 1 (the court decides first); it was due on Sunday 22 March 2026. Counted anew, it would "
+        "be due on Thursday 26 March 2026: 20 days after"
+    )
+    assert (task.explanation or "").count("Counted anew") == 1
+
+
 def test_what_is_set_after_the_correction_is_counted_from_the_corrected_day(play: Play) -> None:
     correct(play, "told_on", "2026-03-05")
     correct(play, "ready", True)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from engine import feel
+from engine.casework.background.incidents import retry_incident
+from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message, what_can_be_told, what_could_be_told
 from engine.casework.words.items import item_names
 from engine.errors import NobodyWaitsError
@@ -15,6 +17,7 @@ from engine.model import Subject
 from engine.store import Database, cases, facts
 from engine.variants import Variant
 from tests.casework.builders import SETTINGS, Play, chain_of, diagram, process, user
+from tests.casework.cases.test_corrections import incident
 
 ITEMS = '[items]\nreviews = { word = "review", day = "asked_on" }\nasks = "ask"\n'
 
@@ -119,6 +122,20 @@ def test_what_a_diagram_throws_makes_an_item_with_what_its_inputs_say(play: Play
     assert _known(play, "reviews-1") == {
         "begun_on": date(2026, 3, 2), "kind": "first", "asked_on": date(2026, 3, 2),
     }  # fmt: skip
+
+
+def test_what_is_thrown_and_could_begin_nothing_makes_one_item_when_it_is_tried_again(database: Database) -> None:
+    output = '<zeebe:ioMapping><zeebe:output source="=if ok then 1 else due(kind)" target="x"/></zeebe:ioMapping>'
+    review = REVIEW.replace("<bpmn:extensionElements>", f"<bpmn:extensionElements>{output}", 1)
+    variant = _variant(process(MAIN), process(review, id="review"), process(ASK, id="ask"))
+    play = Play(database, variant, answers={"kind": "first", "ok": False})
+    play.complete("wait")
+    retry_incident(play.office, incident(play), by="Officer 1")
+    assert (play.open(), _known(play, "reviews-1")) == ([], {})
+    correct_fact(play.office, play.reference, "ok", True, reason="a slip", by="Officer 1")
+    retry_incident(play.office, incident(play), by="Officer 1")
+    assert play.open() == ["prepare:reviews-1"]
+    assert (_known(play, "reviews-1")["x"], _known(play, "reviews-2")) == (1, {})
 
 
 def test_a_process_for_another_item_sees_its_own_then_the_outer_one_then_the_case(play: Play) -> None:
