@@ -154,6 +154,11 @@ def supersede_deadline(batch: Batch, number: int, old: DeadlineRow, **told: Unpa
     batch.change(deadlines, old.number, {"status": DeadlineStatus.SUPERSEDED, "superseded_by": number})
 
 
+def end_deadline(batch: Batch, number: int) -> None:
+    """It counts no more and none follows: the day is a fact now."""
+    batch.change(deadlines, number, {"status": DeadlineStatus.SUPERSEDED})
+
+
 def go_back_to_deadline(batch: Batch, number: int, status: DeadlineStatus) -> None:
     """What has taken the place of this one is undone, and it counts, or stands still, again."""
     batch.change(deadlines, number, {"status": status, "superseded_by": None})

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from engine.calendar import DueDate
 from engine.casework.step.deadline_change import DeadlineChange, tell_later
+from engine.casework.step.deadline_rows import set_deadline
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.frames import frame_day
 from engine.casework.step.ladders import ladder_around, moves_with_frame
@@ -30,7 +31,7 @@ from engine.model import DeadlineHolder, DeadlineStatus
 from engine.record_kinds import RecordKind
 from engine.runtime import ProcessRun, Token
 from engine.store import instances
-from engine.store.deadlines import DeadlineRow, current_deadline
+from engine.store.deadlines import DeadlineRow, current_deadline, end_deadline
 from engine.store.frames import change_frame
 from engine.store.tasks import change_task
 from engine.store.timers import change_timer
@@ -142,12 +143,19 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: _Held
         held[now.edge] = max(stays_later, held.get(now.edge, timedelta(0)))
     if (now.day, now.fires_at, now.due_date) == (was.day, was.fires_at, was.due_date):
         return
-    if row is not None and (now.due_date is not None or row.status is DeadlineStatus.SUSPENDED):
+    is_held = row is not None and (bool(stays_later) or row.status is DeadlineStatus.SUSPENDED)
+    if row is not None and (now.due_date is not None or is_held):
         _move_deadline(step, row, now, now.day + stays_later, reason)
-        return
-    if was.day != now.day:
+    else:
+        _move_day(step, row, now, was.day if row is None else row.due_on, reason)
+
+
+def _move_day(step: Step, row: DeadlineRow | None, now: WaitingDay, was: date, reason: str) -> None:
+    """The day is a fact, or was one until now: its deadline ends, or begins."""
+    limit = now.due_date.limit.name if now.due_date is not None else None
+    if was != now.day:
         change = DeadlineChange(
-            number=now.token, holder=now.holder, limit=None, was=was.day, now=now.day, reason=reason, by=step.actor
+            number=now.token, holder=now.holder, limit=limit, was=was, now=now.day, reason=reason, by=step.actor
         )
         tell_later(step, change)
     if now.holder is DeadlineHolder.TASK:
@@ -156,7 +164,15 @@ def _move(step: Step, was: WaitingDay, now: WaitingDay, reason: str, held: _Held
         change_frame(step.batch, now.token, due_on=now.day)
     elif now.fires_at is not None:
         change_timer(step.batch, now.token, fires_at=now.fires_at)
-    _record(step, now, was.day, now.day, f"{weekday_in_words(now.day)}.", reason)
+    if row is not None:
+        end_deadline(step.batch, row.number)
+    if now.due_date is not None:
+        set_deadline(step, now.token, now.due_date)
+    _record(step, now, was, now.day, _in_words(now), reason)
+
+
+def _in_words(now: WaitingDay) -> str:
+    return now.due_date.explanation if now.due_date is not None else f"{weekday_in_words(now.day)}."
 
 
 def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, day: date, reason: str) -> None:
@@ -164,7 +180,7 @@ def _move_deadline(step: Step, row: DeadlineRow, now: WaitingDay, day: date, rea
     does, whatever day it would be due on."""
     holds = day != now.day or row.status is DeadlineStatus.SUSPENDED
     due_date = now.due_date
-    words = due_date.explanation if due_date is not None else f"{weekday_in_words(now.day)}."
+    words = _in_words(now)
     if row.status is DeadlineStatus.SUSPENDED:
         stopped = stopped_in_words(row.set_by, row.reason, row.stopped_on or row.due_on)
         words = f"{stopped} Counted anew, it would be due on {words}"
