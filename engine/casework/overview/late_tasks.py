@@ -104,8 +104,7 @@ def late_now(
     offset: int = 0,
 ) -> Late:
     """Open tasks of the variant's council whose day has passed; of one `team` (its id), or of one `person` (by name;
-    "" for those that nobody has). Days are counted by the variant's calendar. Eight queries, one more where the variant
-    has time frames.
+    "" for those that nobody has). Days are counted by the variant's calendar. Nine queries.
     """
     today = local_date(office.clock.now())
     council_id, calendar = variant.id, variant.calendar
@@ -117,8 +116,7 @@ def late_now(
         ladders: dict[tuple[int, int], list[DrawnRung]] = {}
         for rung in rungs:
             ladders.setdefault((rung.case_id, rung.task), []).append(rung)
-        has_frames = bool(office.versions.put(variant).frames)
-        frames = stored.late_frames(connection, council_id, today, limit=MOST_FRAMES) if has_frames else []
+        frames = stored.late_frames(connection, council_id, today, limit=MOST_FRAMES)
         standing = stored.suspended_tasks(connection, council_id, limit=MOST_STANDING)
         return Late(
             today=today,

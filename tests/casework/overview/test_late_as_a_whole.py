@@ -10,6 +10,7 @@ from engine.casework.overview import late_now, late_tasks
 from engine.casework.tasks.deadlines import suspend_deadline
 from engine.store import Database
 from tests.casework.builders import Play
+from tests.casework.tasks.test_deadlines import LIMITS
 from tests.casework.tasks.test_frames import WHOLE, frame_id, variant
 
 
@@ -28,3 +29,10 @@ def test_all_are_counted_though_not_all_are_listed(database: Database, monkeypat
         (play.reference, date(2026, 3, 22)) for play in plays[2:4]
     ]
     assert late.frames_in_all == 3
+
+
+def test_what_an_earlier_policy_promised_is_late_though_todays_promises_nothing(database: Database) -> None:
+    play = Play(database, variant(WHOLE))
+    play.wait(days=21)
+    today = variant(WHOLE, limits=LIMITS.replace(b"<text>20</text>", b"<text></text>"))
+    assert late_now(play.office, today, limit=25).frames_in_all == 1
