@@ -19,6 +19,7 @@ from engine.variants import (
 )
 
 _LIMIT = "limits."
+_AGAIN = "Say another, or the same again if the council decides so: the check then asks for its reason."
 
 
 def ask_limits(base: Variant, questions: Questioner) -> tuple[dict[str, str], list[str]]:
@@ -62,18 +63,21 @@ class _Limit:
         try:
             line = read_line(answer)
             row = row_of_line(line, name=self._name, over=self._row)
-            if row is None or self._floor is None or self._said == answer:
+            if self._floor is None or self._said == answer or (row is None and self._floor.least is None):
                 return ""
+            if row is None:
+                self._said = answer
+                return (
+                    f"The floor names one ({self._floor.clause}). {self._floor.sentence} Without one nobody comes in "
+                    f"time. {_AGAIN}"
+                )
             person = turned_away(row, self._floor, self._base.settings.floors, self._base.calendar)
         except BadInputError as problem:
             return str(problem)
         if person is None:
             return ""
         self._said = answer
-        return (
-            f"That is below the floor ({self._floor.clause}). {person.words} Say another, or "
-            "the same again if the council decides so: the check then asks for its reason."
-        )
+        return f"That is below the floor ({self._floor.clause}). {person.words} {_AGAIN}"
 
 
 def ask_numbers(base: Variant, questions: Questioner) -> tuple[dict[str, int], list[str]]:
@@ -113,7 +117,7 @@ class _Number:
         self._said = answer
         return (
             f"That is beyond the floor: {self._floor.beside} Somebody with {self._floor.most} would be turned away. "
-            "Say another, or the same again if the council decides so: the check then asks for its reason."
+            f"{_AGAIN}"
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.calendar import SUBDIVISIONS
 from engine.cli.asked_limits import ask_limits, ask_numbers, tell_other_floors
-from engine.cli.questioner import Questioner, wrong_in
+from engine.cli.questioner import Questioner, all_wrong_in, wrong_in
 from engine.scenarios import StaffNeeded, staff_needed
 from engine.variants import Role, Variant
 
@@ -37,7 +37,7 @@ def interview(base: Variant, questions: Questioner) -> dict[str, Any]:
     said["contact"] = _contact(base, questions)
     for key, words in base.settings.left_to_councils.items():
         if not key.startswith((_CONTACT, _AGENCY)) and key not in _ASKED_ELSEWHERE:
-            _put(said, key, questions.text(words))
+            _put(said, key, _fitting(key, questions.text(words)))
     questions.tell("Your teams, by the names you use. Enter keeps the name shown.")
     named = [{"id": team.id, "name": questions.text(f"  {team.id}", team.name)} for team in base.settings.teams]
     said["teams"] = [team for team in named if team["name"] != base.settings.team_name(team["id"])]
@@ -54,13 +54,22 @@ def interview(base: Variant, questions: Questioner) -> dict[str, Any]:
     return said
 
 
-def _put(said: dict[str, Any], key: str, value: Any) -> None:
+def _put(said: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     """Say a setting by its keys joined by dots; nothing where nothing was answered."""
     *tables, last = key.split(".")
-    if value != "":
+    if value not in ("", []):
+        table = said
         for name in tables:
-            said = said.setdefault(name, {})
-        said[last] = value
+            table = table.setdefault(name, {})
+        table[last] = value
+    return said
+
+
+def _fitting(key: str, answer: str) -> str | list[str]:
+    """The answer as the setting is read: as a text, or as a list of what stands between commas."""
+    listed = [each.strip() for each in answer.split(",") if each.strip()]
+    readings: list[str | list[str]] = [answer, listed]
+    return min(readings, key=lambda value: len(all_wrong_in(_put({}, key, value))))
 
 
 def _contact(base: Variant, questions: Questioner) -> dict[str, str]:
@@ -77,19 +86,36 @@ def _contact(base: Variant, questions: Questioner) -> dict[str, str]:
 def _agencies(base: Variant, questions: Questioner, teams: dict[str, str]) -> list[dict[str, Any]]:
     """Those that the base asks for, and further ones until a name is left empty. A team that there is not yet is added
     to `teams`."""
-    agencies = []
+    agencies: list[dict[str, Any]] = []
     questions.tell("The agencies that answer about a case. An empty name leaves one out.")
     for key, words in base.settings.left_to_councils.items():
-        if key.startswith(_AGENCY) and (name := questions.text(f"  {words}")):
-            agencies.append(_agency(questions, teams, key.removeprefix(_AGENCY), name, is_asked_for=True))
+        agency, _, setting = key.removeprefix(_AGENCY).partition(".")
+        if not key.startswith(_AGENCY) or not (answer := questions.text(f"  {words}")):
+            continue
+        if setting:  # what is open of an agency that the base has
+            open_of = next((each for each in agencies if each["id"] == agency), None)
+            if open_of is None:
+                agencies.append(open_of := {"id": agency})
+            open_of[setting] = answer
+        else:
+            agencies.append(_agency(questions, teams, agency, answer, is_asked_for=True))
+    taken = {agency.id for agency in base.settings.agencies} | {agency["id"] for agency in agencies}
     while name := questions.text("  Name of a further agency"):
-        key = questions.text("    Its id", _NO_ID.sub("_", name.lower()).strip("_"), wrong=partial(_taken, agencies))
+        key = questions.text("    Its id", _id_of(name), wrong=partial(_wrong_id, taken))
+        taken.add(key)
         agencies.append(_agency(questions, teams, key, name, is_asked_for=False))
     return agencies
 
 
-def _taken(agencies: list[dict[str, Any]], key: str) -> str:
-    return f"There is “{key[:40]}” already." if any(agency["id"] == key for agency in agencies) else ""
+def _id_of(name: str) -> str:
+    """What is suggested as the id of an agency of this name: it begins with a letter."""
+    return _NO_ID.sub("_", name.lower()).strip("_0123456789") or "agency"
+
+
+def _wrong_id(taken: set[str], key: str) -> str:
+    if key in taken:
+        return f"There is “{key[:40]}” already. Write another id."
+    return wrong_in({"agencies": [{"id": key, "name": key, "team": "any"}], "teams": [{"id": "any", "name": "Any"}]})
 
 
 def _agency(questions: Questioner, teams: dict[str, str], key: str, name: str, *, is_asked_for: bool) -> dict[str, Any]:
@@ -123,7 +149,8 @@ def _people(base: Variant, questions: Questioner, teams: list[str]) -> list[dict
     people: list[dict[str, Any]] = []
     has_warned = False
     while True:
-        name = questions.text("  Name")
+        named = [each["name"] for each in people]
+        name = questions.text("  Name", wrong=partial(_somebody, named))
         lacking = [] if name else _lacking(needed, people)
         if not name and (has_warned or not lacking):
             return people
@@ -140,7 +167,6 @@ def _people(base: Variant, questions: Questioner, teams: list[str]) -> list[dict
             f"    Roles ({', '.join(roles)})", "officer", wrong=lambda words: _unknown(words, roles, "role")
         )
         if people:
-            named = [each["name"] for each in people]
             person["line_manager"] = questions.text(
                 "    Line manager (one of those above, or none)", wrong=partial(_nobody, named)
             )
@@ -149,6 +175,10 @@ def _people(base: Variant, questions: Questioner, teams: list[str]) -> list[dict
 
 def _nobody(named: list[str], answer: str) -> str:
     return "" if answer in named else f"Nobody above is called “{answer[:60]}”. There are: {', '.join(named)}."
+
+
+def _somebody(named: list[str], answer: str) -> str:
+    return f"“{answer[:60]}” is named already. Tell two people of one name apart." if answer in named else ""
 
 
 def _unknown(words: list[str], known: list[str], what: str) -> str:

@@ -60,7 +60,12 @@ class Questioner:
 
 def wrong_in(values: Mapping[str, Any]) -> str:
     """The first thing that a variant.toml with these values would have wrong; "" for none."""
-    return next(iter(read_settings({"name": "Council", **values})[1]), "")
+    return next(iter(all_wrong_in(values)), "")
+
+
+def all_wrong_in(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """All that a variant.toml with these values would have wrong."""
+    return read_settings({"name": "Council", **values})[1]
 
 
 def _words(text: str) -> list[str]:

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import main
+from engine.cli.interview import interview
+from engine.cli.questioner import Questioner
 from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT
 
@@ -164,6 +166,85 @@ def test_a_wrong_answer_is_asked_again_with_a_sentence(root: Path) -> None:
         assert sentence in said, sentence
     assert (council.settings.reference_prefix, council.settings.subdivision) == ("OTH", "WLS")
     assert council.settings.threshold["complaints"] == 2
+
+
+def test_an_id_that_is_none_or_is_taken_is_asked_again(root: Path) -> None:
+    typed = typed_over_model(root, people=["Somebody Else", "", "", "", "Somebody Else", *NOBODY], limits={})
+    place = typed.index("Youth Service") + 1
+    typed[place : place + 1] = ["Youth Service!", "police", "7up", "youth"]
+    council, said = made(root, typed)
+    assert {agency.id for agency in council.settings.agencies} == {"council", "police", "housing", "youth"}
+    said = " ".join(said.split())
+    assert "There is “police” already. Write another id." in said
+    assert "“id” is “Youth Service!”, which cannot be used." in said
+    assert "“id” is “7up”, which cannot be used." in said
+    assert "“Somebody Else” is named already" in said
+    assert council.problems == ()
+
+
+def test_what_a_list_holds_is_typed_with_commas_between(root: Path) -> None:
+    base = load_variant(root / "model_appeals", root=root)
+    typed = ["Othershire Commissioner", "OPC", ""]
+    typed += [""] * sum(key.startswith("contact.") for key in base.settings.left_to_councils)
+    typed += ["hertsmere, derby_city", *[""] * 200]
+    code, said = new(root, "othershire", "--from", "model_appeals", typed="\n".join(typed) + "\n")
+    assert code == 0, said
+    [agreement] = load_variant(root / "othershire", root=root).settings.agreements
+    assert agreement.parties == ("hertsmere", "derby_city")
+
+
+def test_what_is_open_of_an_agency_of_the_base_is_asked_and_said_of_it(root: Path) -> None:
+    base = root / "hertsmere" / "variant.toml"
+    base.write_text(
+        base.read_text() + '\n[left_to_councils]\n"agencies.police.email" = "The mailbox of the police"\n'
+        '"agencies.police.name" = "What the police are called"\n'
+    )
+    said = interview(
+        load_variant(root / "hertsmere", root=root),
+        Questioner(
+            ask=lambda question, **given: {
+                "  The mailbox of the police": "p@othershire.example", "  What the police are called": "Our Police"
+            }.get(question, given["default"]),
+            tell=lambda _: None,
+        ),
+    )  # fmt: skip
+    assert said["agencies"] == [{"id": "police", "email": "p@othershire.example", "name": "Our Police"}]
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "base"),
+    [
+        ('extends = "hertsmere"', (), "hertsmere"),
+        ('extends = "hertsmere"', ("--from", "hertsmere"), "hertsmere"),
+        (
+            'extends = "statutory"',
+            ("--from", "hertsmere"),
+            "The answers extend “statutory”, and --from names “hertsmere”.",
+        ),
+        ("extends = 5", (), "“extends” of the answers is no name of a folder."),
+        ('extends = "nowhere"', (), "There is no variant and no folder “nowhere”"),
+    ],
+)
+def test_the_answers_say_what_is_extended_where_the_command_does_not(
+    root: Path, line: str, told: tuple[str, ...], base: str
+) -> None:
+    (root.parent / "answers.toml").write_text(line + ANSWERS)
+    code, said = new(root, "othershire", *told, "--answers", str(root.parent / "answers.toml"))
+    if base != "hertsmere":
+        assert (code, base in " ".join(said.split())) == (2, True), said
+        assert not (root / "othershire").exists()
+        return
+    made = load_variant(root / "othershire", root=root)
+    assert (made.settings.extends, made.pin is not None and made.pin.base) == (base, base)
+    assert made.problems == ()
+
+
+def test_a_limit_with_a_floor_is_switched_off_only_by_who_says_it_again(root: Path) -> None:
+    limits = {"qualifying complaint": ["none", "none"], "preceding period": ["none", ""]}
+    council, said = made(root, typed_over_model(root, people=NOBODY, limits=limits))
+    assert "Without one nobody comes in time." in " ".join(said.split())
+    assert "qualifying complaint" in council.limits_switched_off
+    assert "preceding period" in council.limits
 
 
 def test_below_the_floor_is_said_at_once_and_kept_when_it_is_said_again(root: Path) -> None:

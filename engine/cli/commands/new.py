@@ -22,13 +22,18 @@ from engine.toml import read_toml
 from engine.variants import load_variant, write_folder
 from engine.words import counted
 
+#: The folder that is extended where nobody says another.
+_MODEL = "model"
 #: The rules whose warnings are a new owner's to decide on.
 _TO_DECIDE = ("settings", "below-the-floor")
 
 
 @click.command("new")
 @click.argument("name")
-@click.option("--from", "base", default="model", show_default=True, metavar="VARIANT", help="The folder it extends.")
+@click.option(
+    "--from", "base", metavar="VARIANT",
+    help=f"The folder it extends; {_MODEL}, where neither this nor the answers say one.",
+)  # fmt: skip
 @click.option(
     "--answers", metavar="FILE", type=click.Path(path_type=Path),
     help="A file with what is otherwise asked: the values of variant.toml.",
@@ -39,7 +44,7 @@ _TO_DECIDE = ("settings", "below-the-floor")
     type=click.Path(path_type=Path, file_okay=False),
     help="Draw its diagrams there; without it, into pictures/NAME of ASB_HOME.",
 )
-def new_command(name: str, base: str, answers: Path | None, pictures: Path | None) -> None:
+def new_command(name: str, base: str | None, answers: Path | None, pictures: Path | None) -> None:
     """Make the folder of a council that takes over VARIANT's procedure and says what differs.
 
     It asks who the council is, its calendar, teams, agencies, first people and limits, each with what the base says;
@@ -53,10 +58,9 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
     root = settings().variants
     if (root / name).exists():
         raise BadInputError(f"{root / name} is there already. Edit it, or give the new council another name.")
-    taken_over = variant_of(base)
-    if answers is not None:
-        said: dict[str, Any] = read_toml(read_file(answers), name=answers.name)
-    else:
+    said: dict[str, Any] = read_toml(read_file(answers), name=answers.name) if answers is not None else {}
+    taken_over = variant_of(_base(base, said.pop("extends", None)))
+    if answers is None:
         said = interview(taken_over, Questioner(ask=click.prompt, tell=click.echo))
     home = write_folder(root, name, taken_over.id, said, today=today())
     click.echo(f"{home} is written.")
@@ -90,3 +94,14 @@ def new_command(name: str, base: str, answers: Path | None, pictures: Path | Non
         f"{counted(len(played), 'scenario')}, {len(wrong) or 'none'} wrong. "
         + ("What stands above is left to decide." if left or wrong else f"asb check {name} lists the warnings.")
     )
+
+
+def _base(told: str | None, answered: object) -> str:
+    """The folder that it extends, by --from or by “extends” of the answers. Raises BadInputError where they differ."""
+    if answered is not None and not isinstance(answered, str):
+        raise BadInputError('“extends” of the answers is no name of a folder. Write it like extends = "model".')
+    if told and answered and told != answered:
+        raise BadInputError(
+            f"The answers extend “{answered[:60]}”, and --from names “{told[:60]}”. Leave one of them out."
+        )
+    return told or answered or _MODEL
