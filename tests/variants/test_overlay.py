@@ -102,6 +102,8 @@ def test_a_limit_that_is_switched_off_is_no_limit_and_no_mistake(othershire: Pat
         ('without = ["guards"]', "holds the Act"),
         ('without = ["figures.reviews"]', "holds the Act"),
         ('without = ["clauses.L104.4"]', "is the Act's"),
+        ('without = ["files.policy.toml"]', "policy.toml is taken over line by line"),
+        ('without = ["files.variant.toml"]', "variant.toml is taken over line by line"),
         ('without = ["files.floor.dmn"]', "By floor.dmn the guard three_complaints_bind holds the Act"),
         ('without = ["rows.floor.floor_three_complaints"]', "By floor.dmn the guard three_complaints_bind holds"),
         ("guards = 5", "This is no table"),
@@ -244,6 +246,13 @@ def test_a_figure_that_is_counted_otherwise_is_still_the_one_that_the_act_asks_f
     assert figure.clauses == ("L104.9", "L104.9b", "H1.1")
     assert figure.counts[0].fact == "draft_outcome"
     assert sentences(read) == []
+
+
+def test_the_items_by_which_the_act_is_held_stay(othershire: Path) -> None:
+    over_hertsmere(othershire, 'without = ["items.reports"]')
+    found = check_paths([othershire], root=ROOT / "bpmn")
+    said = [each.sentence for each in found if each.severity is Severity.ERROR and each.rule == "guards"]
+    assert any("by the decision “floor”, which goes by the items “reports”" in sentence for sentence in said)
 
 
 def test_a_guard_of_the_act_holds_whatever_a_council_adds_to_it(othershire: Path) -> None:

@@ -12,7 +12,7 @@ from engine.check.finding import Place, warning
 from engine.check.floor_cases import DAY, answer_cases, item_cases
 from engine.check.policy import Policy
 from engine.check.rule import Rule
-from engine.check.rules.guards import decisions_of
+from engine.check.rules.guards import decisions_of, read_by
 from engine.clock import LONDON, local_date
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import BadInputError, EngineError, LimitNotFoundError
@@ -73,11 +73,11 @@ class _Trial:
         self._held = held
         self._decision = element.decision_id or ""
         self._definitions = variant.decisions[self._decision]
-        names = _read_by(self._definitions, self._decision)
+        names = read_by(self._definitions, self._decision)
         scripts = {e.result_variable: e.script or "" for e in process.elements.values() if e.script}
         #: what the decision reads that a script before it computes
         self._computed = {name: scripts[name].removeprefix("=") for name in names if name in scripts}
-        own = {name for decision, each in decisions_of(guard, variant) for name in _read_by(each, decision)}
+        own = {name for decision, each in decisions_of(guard, variant) for name in read_by(each, decision)}
         self._names = set(names) | {name for text in self._computed.values() for name in _names_of(text)} | own
         counted_from = {name for row in variant.limits.values() for name in feel.parse(row.counted_from).names}
         self._read_by_guard = sorted(own | counted_from)
@@ -164,12 +164,6 @@ class _Trial:
             return self._variant.calendar.due(row.limit, day).due_on
 
         return {**self._functions, "due": due}
-
-
-def _read_by(definitions: dmn.Definitions, decision: str) -> frozenset[str]:
-    """What the decision reads, and those that it requires, of one another too."""
-    made = {definitions.find(decision).element_id, *definitions.required_by(decision).values()}
-    return frozenset(name for each in made for name in definitions.decisions[each].names)
 
 
 def _names_of(text: str) -> frozenset[str]:

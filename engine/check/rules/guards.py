@@ -108,7 +108,14 @@ def _replaced(guard: Guard, variant: Variant) -> Iterator[Problem]:
     if not guard.given_by or not guard.is_of_the_act:
         return
     yield from _gone(guard, variant)
+    of_items = {collection for base in variant.bases for collection in base.table("items")}
     for name, definitions in decisions_of(guard, variant):
+        for collection in sorted((read_by(definitions, name) & of_items) - variant.settings.items.keys()):
+            yield error(
+                Place(file=SETTINGS_FILE, element_id=guard.name, element_name=guard.name),
+                f"[guards.{guard.name}] holds the Act ({guard.clause}) by the decision “{name}”, which goes by the "
+                f"items “{collection}”, and [items] has them no longer. Take out the line that leaves them out.",
+            )
         if name in guard.own_tables:
             continue
         file = next(file for file, each in variant.definitions.items() if each is definitions)
@@ -144,6 +151,12 @@ def decisions_of(guard: Guard, variant: Variant) -> Iterator[tuple[str, Definiti
     """The decisions that say whether the guard holds, with the files that hold them."""
     for name in sorted(feel.parse(guard.unless).names & variant.decisions.keys()):
         yield name, variant.decisions[name]
+
+
+def read_by(definitions: Definitions, decision: str) -> frozenset[str]:
+    """What the decision reads, and those that it requires, of one another too."""
+    made = {definitions.find(decision).element_id, *definitions.required_by(decision).values()}
+    return frozenset(name for each in made for name in definitions.decisions[each].names)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engine.errors import BadInputError, EngineError
-from engine.variants.folder import SCENARIOS
+from engine.variants.folder import POLICY_FILE, SCENARIOS, SETTINGS_FILE
 from engine.variants.kinds_of_files import names_in
 from engine.variants.limits import DECISION
 from engine.variants.overlay.acts_tables import require_no_acts_table
@@ -21,7 +21,7 @@ from engine.variants.translated_files import in_other_languages
 
 KEY = "without"
 #: What a base asks of its councils.
-_FOR_COUNCILS = ("left_to_councils", "suggested")
+_FOR_COUNCILS = frozenset({"left_to_councils", "suggested"})
 
 #: Takes something of this name out of the sheet. Raises BadInputError, or KeyError where there is nothing of the name.
 Leave = Callable[[Sheet, str], None]
@@ -56,6 +56,10 @@ def lay_without(sheet: Sheet, told: Any, folder: str) -> None:
 
 
 def _file(sheet: Sheet, name: str) -> None:
+    if name in (SETTINGS_FILE, POLICY_FILE):
+        raise BadInputError(
+            f"{name} is taken over line by line. Name what of it is left out, such as “figures.appeals”."
+        )
     require_no_acts_table(sheet.settings, name, sheet.files[name])
     for file in (name, *in_other_languages(sheet.files, name)):
         del sheet.files[file], sheet.origin[file]
@@ -171,7 +175,7 @@ def _settings(sheet: Sheet, name: str) -> None:
             raise KeyError(name)
         table[path[-1]] = left
         return
-    if last in _FOR_COUNCILS:
+    if _FOR_COUNCILS.intersection([*path, last]):
         raise BadInputError("This is what the base asks of its councils, and none of them can take it back.")
     _refuse_the_acts(table, inside_too=False)
     _refuse_the_acts(table[last], inside_too=True)
