@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from engine.check import Finding, Severity, check_paths
+from engine.check import RULES, Finding, Severity, check_paths
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.errors import BadInputError
@@ -18,7 +18,10 @@ from engine.problems import Problem
 from engine.xml import read_xml
 from handlers import HANDLERS
 from tests.check.builders import SETTINGS, Drawing, folder, plain
+from tests.house.checkout import ROOT
 
+#: All rules but those that take long.
+_QUICK = tuple(rule for rule in RULES if rule.name not in ("ends", "floor", "owed", "sound"))
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
@@ -37,6 +40,23 @@ def _write(home: Path, *drawings: Drawing, settings: str = SETTINGS) -> Path:
 
 def _errors(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("agencies = 5", "agencies"),
+        ("contact = 5", "contact"),
+        ("agencies = [{ kind = [1] }]", "kind"),
+        ("teams = { a = 1 }", "teams"),
+        ("main_process = [{ a = 1 }]", "main_process"),
+    ],
+)
+def test_a_table_of_another_shape_is_named_by_itself(tmp_path: Path, line: str, key: str) -> None:
+    (tmp_path / "othershire").mkdir()
+    (tmp_path / "othershire/variant.toml").write_text(f'name = "Othershire"\nextends = "hertsmere"\n{line}\n')
+    findings = check_paths([tmp_path / "othershire"], root=ROOT / "bpmn", handlers=HANDLERS, rules=_QUICK)
+    assert [each for each in findings if each.severity is Severity.ERROR and f"“{key}” is not" in each.sentence]
 
 
 def test_a_folder_that_a_rule_stumbles_over_is_named_and_the_next_is_checked(variant: Path) -> None:

@@ -148,8 +148,9 @@ def _gone(guard: Guard, variant: Variant) -> Iterator[Problem]:
 
 
 def decisions_of(guard: Guard, variant: Variant) -> Iterator[tuple[str, Definitions]]:
-    """The decisions that say whether the guard holds, with the files that hold them."""
-    for name in sorted(feel.parse(guard.unless).names & variant.decisions.keys()):
+    """The decisions that say whether the guard asks, and holds, with the files that hold them."""
+    names = {name for text in (guard.when, guard.unless) if text is not None for name in feel.parse(text).names}
+    for name in sorted(names & variant.decisions.keys()):
         yield name, variant.decisions[name]
 
 

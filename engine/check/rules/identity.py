@@ -34,8 +34,8 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 def _taken_over(variant: Variant, base: Base, council: str) -> Iterator[Problem]:
     """What the settings and clauses have from another council."""
-    settings = variant.tables[SETTINGS_FILE]
-    same = [key for key, text in base.settings["contact"].items() if settings["contact"].get(key) == text]
+    settings, contact = variant.tables[SETTINGS_FILE], _contact(variant)
+    same = [key for key, text in base.table("contact").items() if contact.get(key) == text]
     if same:
         yield error(
             Place(file=SETTINGS_FILE),
@@ -48,7 +48,7 @@ def _taken_over(variant: Variant, base: Base, council: str) -> Iterator[Problem]
             "reference_prefix of your own.",
         )
     for key, part in _ENTRIES:
-        same = [entry[part] for entry in _entries(base.settings, key) if entry in _entries(settings, key)]
+        same = [str(entry.get(part)) for entry in _entries(base.settings, key) if entry in _entries(settings, key)]
         if same:
             yield error(
                 Place(file=SETTINGS_FILE),
@@ -66,6 +66,11 @@ def _taken_over(variant: Variant, base: Base, council: str) -> Iterator[Problem]
         )
 
 
+def _contact(variant: Variant) -> Mapping[str, Any]:
+    found = variant.tables[SETTINGS_FILE].get("contact")
+    return found if isinstance(found, Mapping) else {}
+
+
 def _entries(settings: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     entries = settings.get(key)
     return [each for each in entries if isinstance(each, Mapping)] if isinstance(entries, list) else []
@@ -75,7 +80,7 @@ def _said_anew(variant: Variant, other: Identity) -> frozenset[str]:
     """The marks of a base that the folder's own settings say too, where they do not merely have them from it."""
     base = next(base for base in variant.bases if base.folder == other.folder)
     settings = variant.tables[SETTINGS_FILE]
-    contact = {key: text for key, text in settings["contact"].items() if base.settings["contact"].get(key) != text}
+    contact = {key: text for key, text in _contact(variant).items() if base.table("contact").get(key) != text}
     own = {
         "name": settings.get("name", ""),
         "contact": contact or {"name": settings.get("name", "")},

@@ -37,7 +37,8 @@ def _is_said(said: Mapping[str, Any], key: str) -> bool:
     table, _, rest = key.partition(".")
     kind, _, inner = rest.partition(".")
     agencies = said.get(table) if table == "agencies" else None
-    meant = [each for each in agencies or () if isinstance(each, Mapping) and each.get("kind") == kind]
+    listed_ones = agencies if isinstance(agencies, list) else []
+    meant = [each for each in listed_ones if isinstance(each, Mapping) and each.get("kind") == kind]
     values = [setting_at(said, key), *(each.get(inner) if inner else each for each in meant)]
     return any(value not in (None, "", [], {}) for value in values)
 

@@ -20,7 +20,10 @@ def decisions_by_guard(settings: Mapping[str, Any], files: Mapping[str, bytes]) 
         if isinstance(guard, Mapping) and is_of_the_act(guard.get("clause"))
     }
     there_are = {each for file in files if guards for each in _decisions_in(file, files[file])}
-    return {name: frozenset(_names_in(guard.get("unless")) & there_are) for name, guard in guards.items()}
+    return {
+        name: frozenset((_names_in(guard.get("when")) | _names_in(guard.get("unless"))) & there_are)
+        for name, guard in guards.items()
+    }
 
 
 def require_no_acts_table(settings: Mapping[str, Any], file: str, data: bytes) -> None:

@@ -48,9 +48,9 @@ def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: l
     drawn = [file for file in sheet.files if file.endswith((".bpmn", ".dmn"))]
     trees = {file: read_tree(sheet.files[file], name=file) for file in drawn}
     diagrams = {file: _Diagram(tree) for file, tree in trees.items() if file.endswith(".bpmn")}
-    if not any(main in each.calls for each in diagrams.values()):
+    if not isinstance(main, str) or not any(main in each.calls for each in diagrams.values()):
         return
-    waiting = [str(main), *begun_by_staff]
+    waiting = [main, *begun_by_staff]
     waiting += [process for file, each in diagrams.items() for process in (each.calls if file in files else each.begun)]
     reached: set[str] = set()
     while waiting:

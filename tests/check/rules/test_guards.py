@@ -54,8 +54,17 @@ def test_what_was_known_before_and_the_reason_of_a_correction_can_be_read() -> N
     assert together(RULE, _guarding(guard)) == []
 
 
-def test_a_table_in_the_place_of_the_one_that_holds_the_act_is_refused() -> None:
-    whole = _guarding(_GUARD + 'given_by = "statutory"\n')
+@pytest.mark.parametrize(
+    "guard",
+    [
+        _GUARD,
+        _GUARD.replace("floor != true", "met")
+        .replace("threshold_met = false", "floor")
+        .replace('"met"', '"threshold_met"'),
+    ],
+)
+def test_a_table_in_the_place_of_the_one_that_holds_the_act_is_refused(guard: str) -> None:
+    whole = _guarding(guard + 'given_by = "statutory"\n')
     inherited = Variant.from_files(whole.files, whole.id, origin={"floor.dmn": "statutory"})
     assert together(RULE, inherited) == []
     (finding,) = together(RULE, Variant.from_files(whole.files, whole.id))
