@@ -59,12 +59,12 @@ def agreements_beside(
     return found
 
 
-def base_today(folder: Path, root: Path | None) -> tuple[BaseFolder, ...] | None:
-    """What the folder extends, as that lies on disk now; None where it is pinned, and lies nowhere here."""
+def base_today(folder: Path, root: Path | None) -> tuple[BaseFolder, ...]:
+    """What the folder extends, as that lies on disk now; () where it extends nothing, or what lies nowhere here."""
     try:
         return bases_beside(folder, root)
-    except VariantNotFoundError:
-        return None
+    except VariantNotFoundError:  # it is pinned
+        return ()
 
 
 def is_base(variant: Variant) -> bool:

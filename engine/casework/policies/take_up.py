@@ -126,7 +126,7 @@ def _read(
     return _Read(refusal=f"The folder of {name}, {folder.name}, {wrong}{goes_on}")
 
 
-def _wrong(office: Office, variant: Variant, kept: Variant | None, base: tuple[BaseFolder, ...] | None) -> str:
+def _wrong(office: Office, variant: Variant, kept: Variant | None, base: tuple[BaseFolder, ...]) -> str:
     """What a sentence about the folder ends with; "" where it is sound."""
     if kept is not None and kept.digest == variant.digest:
         return ""  # it was found sound before
@@ -140,8 +140,8 @@ def _wrong(office: Office, variant: Variant, kept: Variant | None, base: tuple[B
     )
 
 
-def _errors(office: Office, variant: Variant, base: tuple[BaseFolder, ...] | None) -> list[Finding]:
-    key = f"{variant.id} {variant.digest} {digest_of(base or ())}"
+def _errors(office: Office, variant: Variant, base: tuple[BaseFolder, ...]) -> list[Finding]:
+    key = f"{variant.id} {variant.digest} {digest_of(base)}"
     if key not in _LOOKED_AT:
         found = check_variant(variant, handlers=tuple(office.handlers.values()), base_today=base, rules=_RULES)
         _LOOKED_AT[key] = [finding for finding in found if finding.severity is Severity.ERROR]

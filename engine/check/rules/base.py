@@ -22,6 +22,13 @@ def look(policy: Policy) -> Iterator[Problem]:
             f"The base, {variant.bases[-1].folder}, is not pinned: what it changes arrives unseen. `asb update "
             f"{variant.id} --write` pins it as it is now.",
         )
+    elif not today:
+        yield warning(
+            Place(file=PIN_FILE),
+            f"{variant.pin.base}, which is pinned, lies nowhere here: nobody can say whether it has changed since "
+            f"{day_in_words(variant.pin.pinned_on)}, or whether what is pinned holds what the Act asks for. Put its "
+            "folder beside this one.",
+        )
     elif variant.pin.digest != digest_of(today):
         yield from _of_the_act(variant.id, variant.pin, today)
         yield warning(

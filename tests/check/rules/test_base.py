@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -124,6 +125,14 @@ def test_what_binds_every_council_is_as_the_base_has_it_today(
     assert (severity, how in sentence) == ("error", True), sentence
     assert moved[0] == "warning"
     assert "`asb update council --write`" in sentence
+
+
+def test_a_pinned_base_that_lies_nowhere_is_pointed_out(council: Path) -> None:
+    _pin(council)
+    shutil.rmtree(council.parent / "base")
+    [(severity, sentence)] = _found(council)
+    assert severity == "warning"
+    assert sentence.startswith("base, which is pinned, lies nowhere here")
 
 
 def test_other_words_for_what_binds_are_no_error(council: Path) -> None:
