@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from typing import Any
@@ -84,6 +85,15 @@ def test_where_its_document_and_the_law_disagree_stands_in_the_docs() -> None:
     own = tomllib.loads((BPMN / "derby_city" / "policy.toml").read_text(encoding="utf-8"))["conflicts"]
     for conflict in own:
         assert f"| {', '.join(conflict['clauses'])} | {conflict['sentence']} | {conflict['what_we_do']}" in page
+
+
+def test_the_docs_count_its_lines_as_they_are() -> None:
+    page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    told = re.search(r"as what it says otherwise: (\w+) limits and (\w+) slots", page)
+    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    own = settings_of("derby_city")
+    assert told is not None
+    assert told.groups() == (words[len(own["limits"])], words[len(own["use"])])
 
 
 def settings_of(council: str) -> dict[str, Any]:
