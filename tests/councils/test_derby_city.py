@@ -56,8 +56,8 @@ def test_the_limits_are_those_of_the_document() -> None:
         name: said[name] for name in ("acknowledge", "threshold decision", "panel", "outcome", "lodge an appeal")
     } == {
         "acknowledge": (5, "working days", "completed_on"),
-        "threshold decision": (15, "working days", "completed_on"),
-        "panel": (40, "working days", "completed_on"),
+        "threshold decision": (15, "working days", "max([completed_on, taken_up_on][item != null])"),
+        "panel": (40, "working days", "max([completed_on, taken_up_on][item != null])"),
         "outcome": (5, "days", "panel_held_on"),
         "lodge an appeal": (28, "days", "notified_on"),
     }

@@ -66,7 +66,7 @@ def test_what_the_page_leaves_open_is_refused_with_a_sentence_for_each(tmp_path:
 
 def test_the_limits_are_those_of_the_page() -> None:
     said = {name: (row.limit.amount, row.limit.unit, row.counted_from) for name, row in SELBY.limits.items()}
-    assert said["whole review"] == (8, "weeks", "completed_on")
+    assert said["whole review"] == (8, "weeks", "max([completed_on, taken_up_on][item != null])")
     assert said["qualifying complaint"] == (1, "months", "incident_on")
 
 

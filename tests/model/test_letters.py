@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from engine.bootstrap import build_simulation_office
 from engine.casework.applications.applicant import case_for_applicant
 from engine.casework.copies.case_file import read_case_file
 from engine.scenarios import Scenario, play
-from engine.variants import Variant
+from engine.variants import Variant, load_variant
 from tests.councils.test_derby_city import DERBY
 from tests.councils.test_derby_city import SCENARIOS as DERBYS
 from tests.councils.test_selby import SCENARIOS as SELBYS
 from tests.councils.test_selby import SELBY
-from tests.model.test_model import EXAMPLIA, SCENARIOS
+from tests.model.test_model import EXAMPLIA, SCENARIOS, VARIANTS, council_that_says
 
 OF_EXAMPLIA = {each.name: each for each in SCENARIOS}
 OF_DERBY = {each.name: each for each in DERBYS}
@@ -46,7 +47,14 @@ def test_who_is_told_met_by_another_organisation_reads_who_decided() -> None:
 
     assert "The first report was made in time. The decision was taken on appeal, by " in text
     assert "We have considered the application" not in text
-    assert "The panel meets, with a chair" in text  # the forty working days of the first decision are over
+    assert "The panel meets by 7 July 2022, with a chair" in text  # forty working days from 10 May
+
+
+def test_no_letter_names_a_day_for_the_panel_that_is_over(tmp_path: Path) -> None:
+    lines = '[limits]\n"panel" = "5 days after received_on"\n'
+    council = load_variant(council_that_says(tmp_path, lines), root=VARIANTS)
+
+    assert "The panel meets, with a chair" in letters_of(OF_EXAMPLIA["36_appeal_allowed"], "met", council)["Ms A"]
 
 
 def test_a_victim_who_asks_is_answered_alone_and_the_applicants_page_says_nothing_of_it() -> None:
