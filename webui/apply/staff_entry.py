@@ -13,14 +13,16 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from engine.casework.applications.form import ApplicationForm, Problems, application_form
+from engine.casework.cases.originals import Original, take_original_for, with_receipt
 from engine.casework.cases.staff_intake import enter_application
 from engine.casework.cases.uploads import HandedIn, forget_files, take_file
 from engine.casework.tasks.drafts import draft_of, drop_draft, keep_draft
-from engine.errors import BadInputError, FormAnswersError
+from engine.errors import BadInputError, EngineError, FormAnswersError
 from engine.forms import Field, FieldKind
 from webui.access import Right, allow, person, typed_at, unsent
 from webui.apply.blueprint import blueprint
 from webui.policyforms import COMPLETE, UPDATE, read_answers, render_form, render_problems
+from webui.policyforms.email_upload import EMAIL, LEFT_OUT, email_of_page, forget_email, takes_email
 from webui.shell.office import office, policy_for_new_cases
 
 #: Under which name a person's draft of an application is kept.
@@ -47,7 +49,9 @@ class _Page:
 def enter(start: str = "") -> str:
     form, kept = _form(start), _kept(start)
     typed = unsent()
-    return _show(start, form, kept if typed is None else replace(kept, answers=read_answers(form.form, typed)[0]))
+    page = kept if typed is None else replace(kept, answers=read_answers(form.form, typed)[0])
+    email, problems = _email(start, form, is_sent=False)
+    return _show(start, form, page, problems, email=email)
 
 
 @blueprint.post("/applications/new")
@@ -59,27 +63,31 @@ def enter_it(start: str = "") -> Response | str | tuple[str, int]:
     answers, action = read_answers(form.form, request.form)
     before = _kept(start)
     page, problems = _with_files(form, answers, before)
+    email, untaken = _email(start, form, is_sent=action in (COMPLETE, "draft"))
+    problems = (*problems, *untaken)
     if action not in (COMPLETE, "draft"):
         # scripts ask which questions there are at every change: what is typed so is kept when it is sent
         if page.files != before.files:
             _keep(start, page)
-        return (_show(start, form, page, problems), 422) if problems else _show(start, form, page, action=action)
+        shown = _show(start, form, page, problems, email=email, action="" if problems else action)
+        return (shown, 422) if problems else shown
     _keep(start, page)
     if problems:
-        return _show(start, form, page, problems), 422
+        return _show(start, form, page, problems, email=email), 422
     if action == "draft":
         flash("Your draft is kept. Nobody else sees it.", "success")
         return redirect(_address(start))
-    said = form.said(page.answers)
-    named = {file.key for file in page.files} & said.keys() | {""}
     try:
+        said = form.said(_with_receipt(form, page.answers, email))
+        named = {file.key for file in page.files} & said.keys() | {""}
         reference = enter_application(
             office(), policy_for_new_cases(), said, [file for file in page.files if file.key in named],
-            by=person().name, once=page.once, start=start,
+            by=person().name, once=page.once, start=start, original=email,
         )  # fmt: skip
     except FormAnswersError as error:
-        return _show(start, form, page, error.problems), 422
+        return _show(start, form, page, error.problems, email=email), 422
     drop_draft(office(), _place(start), **_own())
+    forget_email(_place(start))
     what = _word(start) or "The application"
     flash(f"{what} is entered. The case is {reference}.", "success")
     return redirect(url_for("case.show", reference=reference))
@@ -92,6 +100,7 @@ def clear_draft(start: str = "") -> Response:
     files = _kept(start).files
     drop_draft(office(), _place(start), **_own())
     forget_files(office(), [file.digest for file in files])
+    forget_email(_place(start))
     flash("Your draft is deleted.", "success")
     return redirect(_address(start))
 
@@ -153,13 +162,40 @@ def _with_files(form: ApplicationForm, answers: dict[str, Any], before: _Page) -
     return _Page(answers, tuple(files), before.once), tuple(problems)
 
 
+def _email(start: str, form: ApplicationForm, *, is_sent: bool) -> tuple[Original | None, Problems]:
+    """The email itself, where it came by email; or why it was not taken."""
+    if not takes_email(form.form):
+        return None, ()
+    variant = policy_for_new_cases()
+    try:
+        taken = email_of_page(
+            _place(start), lambda name, data: take_original_for(office(), variant, name, data), is_sent=is_sent
+        )
+    except EngineError as error:
+        return None, ((EMAIL, str(error)),)
+    return taken, ()
+
+
+def _with_receipt(form: ApplicationForm, answers: Mapping[str, Any], email: Original | None) -> Mapping[str, Any]:
+    """With the stamped day. Raises FormAnswersError at the question for it where another was typed."""
+    receipt = form.form.receipt
+    if email is None or receipt is None:
+        return answers
+    try:
+        return with_receipt(answers, email, receipt)
+    except BadInputError as error:
+        raise FormAnswersError(((receipt.key, str(error)),)) from None
+
+
 def _stays(file: HandedIn, answers: Mapping[str, Any], removed: set[str]) -> bool:
     if not file.key:
         return file.name not in removed
     return file.name in (answers.get(file.key) or ())
 
 
-def _show(start: str, form: ApplicationForm, page: _Page, problems: Problems = (), *, action: str = "") -> str:
+def _show(
+    start: str, form: ApplicationForm, page: _Page, problems: Problems = (), *, email: Original | None, action: str = ""
+) -> str:
     drawn = render_form(
         form.form, page.answers, scope=form.scope, now=form.now, functions=form.functions, problems=problems,
         people=form.people,
@@ -169,6 +205,8 @@ def _show(start: str, form: ApplicationForm, page: _Page, problems: Problems = (
         "apply/enter.html", form=drawn, summary=render_problems(form.form, problems), has_errors=bool(problems),
         besides=[file for file in page.files if not file.key], once=page.once, name_of_besides=BESIDES,
         error=next((sentence for key, sentence in problems if key == BESIDES), ""),
-        has_draft=bool(page.answers or page.files), update=UPDATE, start=start, word=_word(start),
+        takes_email=takes_email(form.form), name_of_email=EMAIL, left_out=LEFT_OUT, email=email,
+        email_error=next((sentence for key, sentence in problems if key == EMAIL), ""),
+        has_draft=bool(page.answers or page.files or email), update=UPDATE, start=start, word=_word(start),
         starts=() if start else policy_for_new_cases().settings.starts, address=_address(start),
     )  # fmt: skip

@@ -108,10 +108,11 @@ def _refuse_stamped(step: Step, name: str, item_id: str) -> None:
     stamped = [row for row in told if row.is_current and row.item_id == item_id and row.source == STAMPED]
     if not stamped:
         return
-    if item_id:
+    if item_id or _has_email(step, name):
+        whose = f"“{name}” of {item_id}" if item_id else f"“{name}”"
         raise BadInputError(
-            f"“{name}” of {item_id} was stamped by the mail server that received the email, which is kept. What was "
-            "received, and when, can never be changed. If something about it is to be known, write it in a note."
+            f"{whose} was stamped by the mail server that received the email, which is kept. What was received, and "
+            "when, can never be changed. If something about it is to be known, write it in a note."
         )
     if name == ACCESS_CODE:
         raise BadInputError("The applicant's code was made when the application was received, and is not corrected.")
@@ -120,6 +121,12 @@ def _refuse_stamped(step: Step, name: str, item_id: str) -> None:
         f"“{name}” was stamped when the application was received, on {moment_in_words(received)}. What was received, "
         "and when, can never be changed. If something about it is to be known, write it in a note."
     )
+
+
+def _has_email(step: Step, name: str) -> bool:
+    """Whether that fact of the case is the day on which an email came that is kept."""
+    kept = record.entries_of(step.connection, step.case.case_id, only=(RecordKind.ORIGINAL_KEPT,))
+    return any(entry.content is not None and entry.content.get("fact") == name for entry in kept)
 
 
 def _as_person(step: Step, name: str, value: feel.Value) -> feel.Value:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from engine.casework.cases.access_code import new_code
+from engine.casework.cases.originals import Original, keep_original, with_receipt
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish
@@ -38,6 +39,7 @@ def open_case(
     alongside: Callable[[Step], None] | None = None,
     language: str | None = None,
     start: str = "",
+    original: Original | None = None,
 ) -> str:
     """Open a case with an application: the answers of the main process's start form, as JSON-like values.
 
@@ -46,7 +48,8 @@ def open_case(
 
     `from_public`: the public itself sends them, so what the form answers for the public is stamped and stays (C7).
     Otherwise staff enter what reached them, with the day and the way of its receipt. `alongside` is done in the same
-    transaction, before anything moves: what it raises undoes it all. `language`: of the public's pages.
+    transaction, before anything moves: what it raises undoes it all. `language`: of the public's pages. `original`: the
+    email with which it came; the day of receipt is the one that was stamped, and stays (C7).
 
     Gives the case's reference. Raises FormAnswersError, NotAllowedError, or BadInputError for a variant without the
     process.
@@ -62,6 +65,11 @@ def open_case(
     version = office.versions.put(variant)
     if from_public and form is None:
         raise BadInputError(f"{variant.name} has no form that the public could fill in. Draw one at “{first.label}”.")
+    receipt = form.receipt if form is not None and original is not None else None
+    if original is not None:
+        if receipt is None:
+            raise BadInputError("It is not asked when this was received. Add the email to what came with it.")
+        answers = with_receipt(answers, original, receipt)
     told: Mapping[str, Any] = dict(answers)
     people: KnownPeople | None = None
     stamped: tuple[str, ...] = ()
@@ -83,7 +91,7 @@ def open_case(
             functions=version.functions,
             people=people,
         )
-        stamped = PublicForm(form).stamped if from_public else ()
+        stamped = PublicForm(form).stamped if from_public else (receipt.key,) if receipt is not None else ()
     with office.database.begin() as connection:
         cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
         reference = cases.next_reference(
@@ -102,6 +110,8 @@ def open_case(
             start=begun.name if begun is not None else None,
             word=begun.word if begun is not None else None,
         )
+        if original is not None and receipt is not None:
+            keep_original(step, original, by=by, item=None, fact=receipt.key)
         if people is not None:
             keep_people(connection, people, variant.id, by=by, now=now)
         by_the_clock = Source(by=SYSTEM, words=STAMPED)

@@ -120,7 +120,7 @@ def _tell(
         clauses=list(ear.element.clauses) or None,
     )
     if original is not None and receipt is not None:
-        keep_original(step, original, by=by, item=about.item_id or None)
+        keep_original(step, original, by=by, item=about.item_id or None, fact=receipt.key)
         step.write_facts(about, {receipt.key: told.pop(receipt.key)}, Source(by=SYSTEM, words=STAMPED))
     if instance is not None and ear.token is not None:
         step.write_answers(about, form, told, source)

@@ -95,8 +95,11 @@ def _read(office: Office, servers: Sequence[str], name: str, data: bytes) -> Ori
     )  # fmt: skip
 
 
-def keep_original(step: Step, original: Original, *, by: str, item: str | None) -> None:
-    """The email becomes an attachment of the case, and the record says what was stamped and what its sender wrote."""
+def keep_original(step: Step, original: Original, *, by: str, item: str | None, fact: str) -> None:
+    """The email becomes an attachment of the case, and the record says what was stamped and what its sender wrote.
+
+    `item` is what it is about, None for the case itself, and `fact` the one that holds the day of receipt.
+    """
     if attachments.count_of(step.connection, step.case.case_id) >= MOST_FILES:
         raise BadInputError(f"The case has {MOST_FILES} files already; no more are taken.")
     file = original.file
@@ -111,6 +114,7 @@ def keep_original(step: Step, original: Original, *, by: str, item: str | None) 
         received=moment_in_words(original.received_at),
         dated=moment_in_words(original.dated_at) if original.dated_at is not None else "a moment that cannot be read",
         item=item,
+        fact=fact,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.casework.cases.intake import APPLICATION_LASTS, open_case
+from engine.casework.cases.originals import Original
 from engine.casework.cases.uploads import HandedIn, enter_files
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
@@ -18,11 +19,11 @@ from engine.variants import Variant
 
 def enter_application(
     office: Office, variant: Variant, answers: Mapping[str, Any], files: Iterable[HandedIn], *, by: str, once: str,
-    start: str = "",
+    start: str = "", original: Original | None = None,
 ) -> str:  # fmt: skip
     """Open a case with what reached the council. Sent twice with the same `once`, it is opened once.
 
-    `start`: it is no application, but this one of `[starts]`.
+    `start`: it is no application, but this one of `[starts]`. `original`: the email with which it came.
 
     Gives the case's reference. Raises FormAnswersError, NotAllowedError for somebody who is not of the council.
     """
@@ -39,6 +40,6 @@ def enter_application(
         enter_files(step, files, by=by)
 
     try:
-        return open_case(office, variant, answers, by=by, alongside=bring_in, start=start)
+        return open_case(office, variant, answers, by=by, alongside=bring_in, start=start, original=original)
     except ApplicationSentError as error:
         return error.reference
