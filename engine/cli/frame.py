@@ -14,6 +14,7 @@ import click
 
 from engine.bootstrap import build_office
 from engine.casework.step.office import Office
+from engine.cli.interruption import heeding_interrupts
 from engine.errors import BadInputError, EngineError, FormAnswersError
 from engine.model import TaskId
 from engine.settings import Settings
@@ -31,7 +32,8 @@ class SentenceGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with heeding_interrupts():
+                return super().invoke(ctx)
         except FormAnswersError as error:
             refuse("\n".join([
                 "These answers cannot be taken; `asb questions` lists what is asked.",
