@@ -101,6 +101,8 @@ def _draw_round(diagram: Diagram) -> None:
 
 
 _TASK = "carry_out_action"
+#: A line of variant.toml, before its tables.
+_PREFIX = 'main_process = "case_review"\n'
 
 #: Rule → what is done to the folder, in words, and how.
 MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
@@ -182,6 +184,55 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
     "facts": (
         ("a fact is misspelt", in_diagram("action.bpmn", _misspell_condition('=action_outcom = "done"'))),
         ("a question is renamed", replacing("forms/confirm_reports.form", '"agency_team"', '"agency"')),
+    ),
+    "settings-facts": (
+        ("the fact that a figure counts is misspelt", replacing("variant.toml", '"told_not_met"', '"told_not_mett"')),
+    ),
+    "time-frames": (
+        (
+            "the decision gets the days of the acknowledgement alone",
+            replacing(
+                "case_review.bpmn",
+                '<zeebe:property name="clause" value="L104.4, L104.5" />',
+                '<zeebe:property name="clause" value="L104.4, L104.5" />'
+                '<zeebe:property name="due_date" value=\'=due("acknowledge")\' />',
+            ),
+        ),
+    ),
+    "languages": (
+        (
+            "Welsh is spoken and nothing is written in it",
+            replacing("variant.toml", _PREFIX, f'{_PREFIX}languages = ["en", "cy"]\n'),
+        ),
+    ),
+    "translations": (
+        (
+            "a page is there in Welsh alone",
+            lambda files: files.update(
+                {
+                    "variant.toml": files["variant.toml"].replace(
+                        _PREFIX.encode(), f'{_PREFIX}languages = ["en", "cy"]\n'.encode()
+                    ),
+                    "pages/cy/help.md": b"# Cymorth\nFfoniwch ni.\n",
+                }
+            ),
+        ),
+    ),
+    "logo": (("the logo is not in the folder", replacing("variant.toml", _PREFIX, f'{_PREFIX}logo = "logo.svg"\n')),),
+    "bodies": (
+        (
+            "a letter speaks of another police force",
+            replacing("letters/ct1.md", "((csio_name))", "Othershire Constabulary"),
+        ),
+    ),
+    "below-the-floor": (
+        ("complaints count for ten days", replacing("time_limits.dmn", "<text>30</text>", "<text>10</text>")),
+    ),
+    "owed": (
+        (
+            "no letter says any more that the threshold is not met",
+            replacing("letters/ct3.md", '"H11.3", "L104.6", "LS4.3"', '"H11.3", "LS4.3"'),
+        ),
     ),
     "limits": (
         ("a limit is misspelt in a diagram", replacing("action.bpmn", "action: line manager", "action: linemanager")),
@@ -320,9 +371,9 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
 
 
 #: Rules that point out what runs all the same.
-_ONLY_WARN = frozenset({"base", "floor", "labels", "names", "circles"})
+_ONLY_WARN = frozenset({"base", "bodies", "floor", "labels", "names", "circles"})
 #: What another rule says only as a warning.
-_POINTED_OUT = frozenset({"the only mention of a clause is taken out"})
+_POINTED_OUT = frozenset({"the only mention of a clause is taken out", "complaints count for ten days"})
 
 
 _HERTSMERE = load_variant(HERTSMERE)
@@ -355,7 +406,7 @@ def _check(files: Files, rules: Sequence[Rule] = RULES) -> list[Finding]:
 
 def _of_the_base(files: Mapping[str, bytes]) -> tuple[BaseFolder, ...]:
     """What Hertsmere has from its base as it was written there: its tables."""
-    taken = {file: data for file, data in files.items() if _HERTSMERE.origin[file] == "statutory"}
+    taken = {file: data for file, data in files.items() if _HERTSMERE.origin.get(file) == "statutory"}
     return (BaseFolder(name="statutory", files={file: data for file, data in taken.items() if file.endswith(".dmn")}),)
 
 
