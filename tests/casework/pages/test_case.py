@@ -85,7 +85,8 @@ def known_words(office: Office, reference: str, looker: Looker) -> str:
 
 def test_the_first_page_shows_what_the_policy_says_under_its_headings(ladder: tuple[Office, str]) -> None:
     page = read_summary(*ladder, OFFICER, council_id=COUNCIL)
-    empty = {"Appeals", "Requests for an update", "Taken up again", "The remedy"}  # nothing of the kind has happened in this case
+    # Nothing of the kind has happened in this case.
+    empty = {"Appeals", "Requests for an update", "Taken up again", "The remedy"}
     headings = [heading for heading in HERTSMERE.settings.case_page if heading not in empty]
     assert [section.heading for section in page.sections] == headings
     who = page.sections[0]
