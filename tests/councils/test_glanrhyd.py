@@ -227,6 +227,24 @@ def test_letters_to_who_reads_welsh_are_welsh_with_welsh_days(folders: Path, exa
     assert re.search(r"erbyn [0-9]{1,2} (Mawrth|Ebrill) 2026", text)
 
 
+def test_a_victim_for_whom_somebody_else_applies_reads_the_language_they_choose(folders: Path) -> None:
+    file = folders / "model/scenarios/05_third_party_agreed.toml"
+    told = file.read_text(encoding="utf-8").replace(
+        "[application.answers]\n", '[application.answers]\nlanguage = "en"\n', 1
+    )
+    told = told.replace("safe_channel = ", 'victim_language = "cy"\nsafe_channel = ', 1)
+    (folders / "glanrhyd/scenarios").mkdir()
+    (folders / "glanrhyd/scenarios" / file.name).write_text(told, encoding="utf-8")
+    variant = load_variant(folders / "glanrhyd")
+    office = build_simulation_office()
+    (scenario,) = (each for each in scenarios_of(variant) if each.name == file.stem)
+    assert [miss.sentence for miss in play(scenario, variant, office).misses] == []
+    with office.database.read() as connection:
+        (row,) = cases.all_cases(connection, "glanrhyd")
+        languages = {each.roles: each.language for each in letters.letters_of(connection, row.case_id) if each.roles}
+    assert languages == {"applicant": "en", "victim": "cy"}
+
+
 def test_its_logo_is_shown_with_its_name_and_served_as_a_picture_alone(
     page: Page, folders: Path, served: tuple[str, Office]
 ) -> None:
