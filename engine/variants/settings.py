@@ -151,6 +151,8 @@ class VariantSettings:
     teams: tuple[Team, ...] = ()
     people: tuple[Person, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    #: Business fault of a handler that no event need catch → what a person does then, in words
+    left_to_people: Mapping[str, str] = field(default_factory=dict)
     other_bodies: tuple[str, ...] = ()  #: that texts speak of and that are no agency, such as an ombudsman
     items: Mapping[str, str] = field(default_factory=dict)  #: collection → singular word for people to read
     #: Collection → the fact that holds the day by which people know one of it ("appeal of 16 March 2026")

@@ -44,6 +44,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         people=_distinct(top, "people", _person, lambda person: person.name),
         agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
         other_bodies=top.texts("other_bodies"),
+        left_to_people=_words_by_key(top.table("left_to_people")),
         **_items(top.table("items")),
         guards=read_guards(top.table("guards")),
         floors=read_floors(top.table("floors")),
@@ -211,7 +212,7 @@ def _words_by_key(table: TomlTable) -> dict[str, str]:
         if isinstance(words, str) and words.strip():
             found[key] = words.strip()
         else:
-            table.complain(f'“{key[:60]}” says nothing. Write the setting and what it is: "contact.phone" = "…".')
+            table.complain(f'“{key[:60]}” says nothing. Write what it is in words: "{key[:60]}" = "…".')
     return found
 
 

@@ -9,7 +9,7 @@ from engine.check.finding import Place, error, warning
 from engine.check.graph import circles
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
-from engine.check.suggestions import listed
+from engine.check.suggestions import listed, meant
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.problems import Problem
 
@@ -30,11 +30,23 @@ def look(policy: Policy) -> Iterator[Problem]:
         if process.id not in policy.called:
             for what, origins in throwing.out_of_level(process, None).items():
                 uncaught.setdefault(what, {}).update(origins)
+    yield from _left_in_vain(policy)
     for (kind, code), origins in uncaught.items():
         of_handlers = {key: found for key, found in origins.items() if found[1].job is not None}
         yield from (_thrown(kind, code, *found) for key, found in origins.items() if key not in of_handlers)
-        if of_handlers:
+        if of_handlers and code not in policy.variant.settings.left_to_people:
             yield _ended_in(code, list(of_handlers.values()))
+
+
+def _left_in_vain(policy: Policy) -> Iterator[Problem]:
+    """A fault that is left to people, and that no handler ends in."""
+    there_are = {fault for handler in policy.known_handlers or () for fault in handler.faults}
+    for code in policy.variant.settings.left_to_people:
+        if policy.known_handlers is not None and code not in there_are:
+            yield error(
+                policy.place_in_settings(),
+                f"[left_to_people] names the fault “{code}”, which no handler has. {meant(code, sorted(there_are))}",
+            )
 
 
 def _ended_in(code: str, found: Sequence[tuple[Place, Element]]) -> Problem:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from engine.check import Severity
 from engine.check.rules.faults import RULE
-from tests.check.builders import Drawing, about, alone, folder, plain, together
+from tests.check.builders import SETTINGS, Drawing, about, alone, folder, plain, together
 
 
 def _failing(code: str = "E1", caught: str = "E1", kind: str = "error") -> Drawing:
@@ -64,6 +65,17 @@ def test_a_fault_that_several_tasks_can_end_in_is_one_finding_that_names_them_al
     main.flow("received", "ask", "tell", "closed")
     (finding,) = together(RULE, folder(main, child))
     assert [name in finding.sentence for name in ("“Write”", "“Remind”", "“Tell”")] == [True] * 3
+
+
+def test_a_fault_that_the_policy_leaves_to_people_is_no_finding() -> None:
+    drawing = Drawing().start().send("write").end().flow("received", "write", "closed")
+    left = SETTINGS + '\n[left_to_people]\n"%s" = "Somebody records the address."\n'
+    assert together(RULE, folder(drawing, settings=left.replace("%s", "address-unknown"))) == []
+    found = {
+        each.severity: each for each in together(RULE, folder(drawing, settings=left.replace("%s", "adress-unknown")))
+    }
+    assert "Is “address-unknown” meant?" in found[Severity.ERROR].sentence
+    assert found[Severity.WARNING].element_id == "write"
 
 
 def test_a_fault_that_the_handler_never_gives_is_waited_for_in_vain() -> None:
