@@ -44,7 +44,7 @@ def add_stuck(batch: Batch, number: int) -> None:
 
 
 def keep(batch: Batch, task: int) -> None:
-    keep_undo(batch, task=task, first_seq=1, last_seq=2, last_number=3, item_counts="{}", instances="{}")
+    keep_undo(batch, task=task, first_seq=1, last_seq=2, last_number=3, item_counts="{}", instances="{}", days="[]")
 
 
 def test_each_table_and_kind_of_change_is_one_statement(database: Database) -> None:
