@@ -34,7 +34,10 @@ def test_it_says_of_each_limit_by_which_clause_it_holds() -> None:
     rows = {line.split(" | ")[0].removeprefix("| "): line for line in PAGE.splitlines() if line.startswith("| ")}
     assert "`40 working days after max([completed_on, taken_up_on][item != null])` (D7)" in rows["panel"]
     selby = 1 + NAMES.index("selby")
-    assert rows["whole review"].split(" | ")[selby] == "`8 weeks after max([completed_on, taken_up_on][item != null])` (S3)"
+    assert (
+        rows["whole review"].split(" | ")[selby]
+        == "`8 weeks after max([completed_on, taken_up_on][item != null])` (S3)"
+    )
     assert rows["window"].split(" | ")[selby] == "any"
     assert len({line.count(" | ") for line in rows.values()}) == 1
 
