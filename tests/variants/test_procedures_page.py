@@ -30,6 +30,13 @@ def test_it_is_as_the_folders_are() -> None:
     assert written == PAGE, "run: make procedures"
 
 
+def test_it_tells_by_what_the_threshold_is_met_apart_from_what_is_left_to_a_person() -> None:
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in PAGE.splitlines() if line.startswith("| ")}
+    assert rows["met where"].count("if the behaviour persists, the request is accepted (H5.7)") == 1
+    assert "None of the grounds" not in rows["met where"]
+    assert rows["otherwise"].count("None of the grounds") == 4
+
+
 def test_it_says_of_each_limit_by_which_clause_it_holds() -> None:
     rows = {line.split(" | ")[0].removeprefix("| "): line for line in PAGE.splitlines() if line.startswith("| ")}
     assert "`40 working days after max([completed_on, taken_up_on][item != null])` (D7)" in rows["panel"]

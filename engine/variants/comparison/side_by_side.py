@@ -13,6 +13,8 @@ _THRESHOLD = "threshold"
 _NOTHING = "–"
 #: What a table of a threshold says of a row: its clauses, and why it is so.
 _CLAUSE, _WHY = "clause", "why"
+#: What the first output of the table says, “met”, in a row by which it is.
+_MET = "true"
 
 
 def procedures_page(variants: Sequence[Variant]) -> str:
@@ -44,7 +46,8 @@ def _part(heading: str, variants: Sequence[Variant], rows: Iterable[_Row]) -> st
 
 
 def _grounds(variants: Sequence[Variant]) -> Iterator[_Row]:
-    yield "met where", _rows_of_threshold
+    yield "met where", lambda variant: _rows_of_threshold(variant, is_met=True)
+    yield "otherwise", lambda variant: _rows_of_threshold(variant, is_met=False)
     for key in dict.fromkeys(key for variant in variants for key in variant.settings.threshold):
         yield key.replace("_", " "), lambda variant, key=key: _number_of_threshold(variant, key)  # type: ignore[misc]
 
@@ -57,15 +60,16 @@ def _number_of_threshold(variant: Variant, key: str) -> str:
     return _in_words(variant.settings.threshold.get(key)) if is_read else ""
 
 
-def _rows_of_threshold(variant: Variant) -> str:
+def _rows_of_threshold(variant: Variant, *, is_met: bool) -> str:
+    """The rows by which the threshold is met, or those that leave it to a person; the same words once."""
     file = variant.decisions.get(_THRESHOLD)
     decision = file.decisions[_THRESHOLD] if file is not None else None
     said = []
     for rule in decision.table.rules if decision is not None and decision.table is not None else ():
         notes = {column.strip().lower(): text for column, text in rule.annotations.items()}
-        if notes.get(_WHY):
+        if notes.get(_WHY) and (rule.output_entries[0].text.strip() == _MET) is is_met:
             said.append(_with_clauses(notes[_WHY].rstrip("."), notes.get(_CLAUSE, "").split(", ")))
-    return "; ".join(said)
+    return "; ".join(dict.fromkeys(said))
 
 
 def _limits(variants: Sequence[Variant]) -> Iterator[_Row]:
