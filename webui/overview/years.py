@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Response, render_template
 
-from engine.casework.overview import YearlyFigures, yearly_figures
+from engine.casework.overview import YearlyFigures, figures_by_year
 from engine.variants import Variant
 from engine.words import listed
 from webui.access import Right, allow
@@ -15,9 +13,6 @@ from webui.overview.download import csv_file
 from webui.overview.period import Period
 from webui.overview.views import blueprint
 from webui.shell.office import office, policy, today
-
-#: Years that are shown where nothing was published before the system.
-_YEARS = 5
 
 
 @blueprint.get("/figures/years")
@@ -69,9 +64,4 @@ def years_file() -> Response:
 
 
 def _table(variant: Variant) -> YearlyFigures:
-    """From the earliest year that was entered, or a few years back, up to today."""
-    now = today()
-    month, day = variant.settings.year_begins
-    entered = [year for each in variant.settings.entered_figures for year in each.by_year]
-    begins_in = min([now.year - _YEARS, *entered])
-    return yearly_figures(office(), [variant], first=date(begins_in, month, day), last=now)
+    return figures_by_year(office(), variant, last=today())

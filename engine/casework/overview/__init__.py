@@ -11,6 +11,7 @@ from engine.casework.overview.yearly_figures import (
     EnteredRow,
     FiguresYear,
     YearlyFigures,
+    figures_by_year,
     yearly_figures,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "StuckPage",
     "YearlyFigures",
     "deadline_outcomes",
+    "figures_by_year",
     "late_now",
     "published_figures",
     "rungs_reached",

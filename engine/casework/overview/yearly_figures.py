@@ -83,21 +83,48 @@ def yearly_figures(office: Office, variants: Sequence[Variant], *, first: date, 
             "by itself, or write the same year_begins under [calendar] in their variant.toml."
         )
     years = years_between(first, last, begins.pop())
+    counted = [(variant, count_figures(office, variant, first=first, last=last)) for variant in variants]
+    return _table(counted, years, since=first)
+
+
+def figures_by_year(office: Office, variant: Variant, *, last: date) -> YearlyFigures:
+    """The figures of one council, from the first year in which something was counted or of which a number was entered
+    up to `last`: a nought for a year before that would say that nobody applied."""
+    settings = variant.settings
+    month, day = settings.year_begins
+    counted = count_figures(office, variant, first=date(last.year - _MOST_YEARS + 1, month, day), last=last)
+    since = min([last, *(case.day for each in counted for case in each.cases)])
+    entered = (date(year, month, day) for each in settings.entered_figures for year in each.by_year)
+    earliest = min([since, *entered])
+    begins_in = earliest.year - ((earliest.month, earliest.day) < (month, day))
+    years = years_between(date(begins_in, month, day), last, settings.year_begins)
+    return _table([(variant, counted)], years, since=since)
+
+
+def _table(
+    counted: Sequence[tuple[Variant, Sequence[Counted]]], years: Sequence[FiguresYear], *, since: date
+) -> YearlyFigures:
+    """What was counted of each council over all the years, told apart by year; no years before `since`."""
     figures: dict[str, Figure] = {}
-    counted: list[CountedRow] = []
-    entered: list[EnteredRow] = []
-    for variant in variants:
+    for variant, _ in counted:
         figures = {**{figure.id: figure for figure in variant.settings.figures}, **figures}
+    rows: list[CountedRow] = []
+    entered: list[EnteredRow] = []
     for year in years:
-        for variant in variants:
+        for variant, numbers in counted:
             published = tuple(_entered_rows(variant, year))
-            numbers = count_figures(office, variant, first=year.first, last=year.last)
             entered += published
-            if not published or any(each.count for each in numbers):
-                counted.append(
-                    CountedRow(area=variant.name, council_id=variant.id, year=year, counted=numbers),
-                )
-    return YearlyFigures(figures=tuple(figures.values()), years=years, counted=tuple(counted), entered=tuple(entered))
+            of_year = tuple(_of_year(each, year) for each in numbers)
+            if any(each.count for each in of_year) or (not published and year.last >= since):
+                rows.append(CountedRow(area=variant.name, council_id=variant.id, year=year, counted=of_year))
+    return YearlyFigures(
+        figures=tuple(figures.values()), years=tuple(years), counted=tuple(rows), entered=tuple(entered)
+    )
+
+
+def _of_year(counted: Counted, year: FiguresYear) -> Counted:
+    cases = tuple(case for case in counted.cases if year.first <= case.day <= year.last)
+    return Counted(figure=counted.figure, cases=cases)
 
 
 def years_between(first: date, last: date, begins: tuple[int, int]) -> tuple[FiguresYear, ...]:

@@ -23,6 +23,9 @@ def test_each_year_has_its_row_and_each_number_leads_to_its_cases(web: Web) -> N
     apply(web)
     page = web.client_of(MANAGER).get("/manage/figures/years").text
     assert page.count("the cases counted under “Applications for an ASB case review” in 20") == 1
+    # A nought for a year in which nobody could apply here would say that nobody did.
+    assert re.findall(r'<th scope="row"[^>]*>([^<]+)<', page) == ["2025/26"]
+    assert "<h2" in page.partition('<svg class="app-chart"')[0].partition("<h1")[2]
     assert "Entered:" not in page
 
 
