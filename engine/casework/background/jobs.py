@@ -159,7 +159,8 @@ def _fault(step: Step, job: JobRow, fault: BusinessFault) -> None:
         return
     from_parent = delivery.offer_to_parent(step, instance, fault.code, is_error=True)
     if not from_parent:
-        _park(step, job, f"{fault.message} (“{fault.code}”; no boundary event catches it)")
+        left = step.settings.left_to_people.get(fault.code)
+        _park(step, job, f"{fault.message} {left or f'(“{fault.code}”; no boundary event catches it)'}")
 
 
 def _fail(step: Step, job: JobRow, error: Exception) -> None:

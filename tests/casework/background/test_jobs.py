@@ -19,7 +19,7 @@ from engine.ports import MemoryPost, Outlet, Ports
 from engine.store import Database, schema
 from engine.store import jobs as stored
 from engine.store.incidents import open_incidents
-from tests.casework.builders import Play, chain_of, flow, job, process, user, variant_of
+from tests.casework.builders import SETTINGS, Play, chain_of, flow, job, process, user, variant_of
 
 WITHDRAWAL = (
     '<bpmn:boundaryEvent id="withdrawal" name="withdrawal" attachedToRef="send">'
@@ -227,6 +227,16 @@ def test_a_business_fault_that_nothing_catches_is_an_incident(database: Database
     work_ready_jobs(play.office)
     assert job_of(play).status == JobStatus.PARKED
     assert "Nobody lives there." in next(c["message"] for kind, c in play.record() if kind == "incident")
+
+
+def test_an_incident_says_what_the_policy_has_people_do_about_its_fault(database: Database) -> None:
+    left = SETTINGS + '\n[left_to_people]\nnobody = "Ask at the town hall, and try again."\n'
+    play = Play(database, variant_of(process(BODY), definitions=MESSAGES, files={"variant.toml": left.encode()}))
+    nobody = doing(lambda context: BusinessFault(code="nobody", message="Nobody lives there."))
+    play.office = replace(play.office, ports=posting_to(MemoryPost()), handlers={"work": nobody})
+    work_ready_jobs(play.office)
+    said = next(c["message"] for kind, c in play.record() if kind == "incident")
+    assert said == "Nobody lives there. Ask at the town hall, and try again."
 
 
 def test_a_business_fault_takes_the_way_that_is_drawn_for_it(database: Database) -> None:
