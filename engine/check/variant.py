@@ -32,9 +32,8 @@ def check_variant(
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
-    `agreed` are the agreements of its parties that are there, by folder. `base_today` is what it extends, as
-    that lies on disk now.
-    `today` is the day in London; without it nothing is judged by the day.
+    `agreed` are the agreements of its parties that are there, by folder. `base_today` is what it extends, as that lies
+    on disk now. `today` is the day in London; without it nothing is judged by the day.
     """
     policy = Policy(
         diagrams=variant.diagrams,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
-from engine import feel
 from engine.check.finding import Place, error, warning
+from engine.check.named_facts import unknown_facts, wrong_expression
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
-from engine.errors import FeelError
 from engine.letters import AddresseeRole, Letter, prints_of
 from engine.letters.addressees import ASKS
 from engine.problems import Problem
@@ -22,7 +21,9 @@ def look(policy: Policy) -> Iterator[Problem]:
         for sentence in _of_role(role, policy):
             yield error(policy.place_in_settings(), sentence)
     for name, condition in settings.letter_conditions.items():
-        for sentence in _wrong_feel(condition, f"[letters.when] {name}", policy, besides=settings.addressees.asked(())):
+        for sentence in wrong_expression(
+            condition, f"[letters.when] {name}", policy, besides=settings.addressees.asked(())
+        ):
             yield error(policy.place_in_settings(), sentence)
     for letter in policy.variant.letters.values():
         place = Place(file=letter.file, element_id=letter.id, element_name=letter.title)
@@ -33,25 +34,9 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 
 def _of_role(role: AddresseeRole, policy: Policy) -> Iterator[str]:
-    for path in role.facts:
-        name = path.partition(".")[0]
-        if policy.processes and name not in policy.known.facts:
-            hint = meant(name, sorted(policy.known.facts), otherwise="Ask for it in a form, or correct the name.")
-            yield f"[addressees.{role.id}] names the fact “{name}”, which no form or mapping gives. {hint}"
+    yield from unknown_facts((path.partition(".")[0] for path in role.facts), f"[addressees.{role.id}]", policy)
     if role.same_when:
-        yield from _wrong_feel(role.same_when, f"[addressees.{role.id}] same_when", policy)
-
-
-def _wrong_feel(text: str, where: str, policy: Policy, *, besides: Container[str] = ()) -> Iterator[str]:
-    try:
-        parsed = feel.parse(text)
-    except FeelError as problem:
-        yield f"{where} cannot be read: {problem}"
-        return
-    for name in sorted(parsed.names):
-        if name not in besides and policy.processes and not policy.known.has(name, ""):
-            hint = meant(name, policy.known.everything(""), otherwise="Correct the name.")
-            yield f"{where} reads “{name}”, which no form or mapping gives. {hint}"
+        yield from wrong_expression(role.same_when, f"[addressees.{role.id}] same_when", policy)
 
 
 def _unknown_roles(letter: Letter, policy: Policy) -> Iterator[str]:

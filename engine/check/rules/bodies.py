@@ -47,7 +47,7 @@ def _is_here(name: str, there_are: str, variant: Variant) -> bool:
     """Whether settings or clauses speak of it, with the council's own name before it or without."""
     words = name.split()
     own = set(variant.settings.name.split())
-    while len(words) > 1 and words[0] in own and " ".join(words) not in there_are:
+    while len(words) > 2 and words[0] in own and " ".join(words) not in there_are:
         words = words[1:]
     return " ".join(words) in there_are
 

@@ -8,6 +8,7 @@ from datetime import date
 from engine.check.finding import error
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.check.suggestions import meant
 from engine.problems import Problem
 
 
@@ -27,7 +28,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             yield error(
                 policy.place_in_settings(),
                 f"[[entered_figures]] “{entered.label}” counts what the figure {entered.figure} counts, and there is "
-                "none of that id under [figures]. Check the id, or leave it out.",
+                f"none of that id under [figures]. {meant(entered.figure, sorted(figures))}",
             )
 
 

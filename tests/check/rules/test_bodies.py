@@ -34,6 +34,12 @@ def test_words_that_name_nobody_in_particular_are_left_alone(words: str) -> None
     assert _said(words) == []
 
 
+def test_the_councils_own_name_before_it_makes_another_body_none_of_its_own() -> None:
+    listed = 'other_bodies = ["Elsewhere Constabulary", "Case Panel Team"]\n'
+    (sentence,) = _said("The Somewhere Constabulary answers, and so does the Somewhere Case Panel Team.", listed)
+    assert sentence.startswith("It speaks of Somewhere Constabulary, and")
+
+
 def test_a_body_is_known_that_other_bodies_lists() -> None:
     assert _said("Ask the Housing Ombudsman.") != []
     assert _said("Ask the Housing Ombudsman.", 'other_bodies = ["Housing Ombudsman"]\n') == []

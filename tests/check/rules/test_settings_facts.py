@@ -52,14 +52,6 @@ def test_a_condition_that_cannot_be_read_is_said_with_its_place() -> None:
     assert sentence.startswith("[copies.victim] leaves_out cannot be read:")
 
 
-def test_numbers_are_entered_beside_a_figure_that_there_is() -> None:
-    figure = '[figures.applications]\nlabel = "Applications"\nfact = "applicant_name"\n'
-    entered = '[[entered_figures]]\nlabel = "Triggers"\nfigure = "%s"\nsource = "A page"\nby_year = { 2021 = 4 }\n'
-    (sentence,) = _said(figure + entered.replace("%s", "aplications"))
-    assert "Is “applications” meant?" in sentence
-    assert _said(figure + entered.replace("%s", "applications")) == []
-
-
 def test_the_day_by_which_items_are_known_is_told() -> None:
     day = SETTINGS.replace('reports = "report"', 'reports = { word = "report", day = "made_on" }')
     (finding,) = together(RULE, folder(plain(), settings=day))

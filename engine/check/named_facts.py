@@ -1,0 +1,38 @@
+"""What settings name as facts: by their names, and in expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from engine import feel
+from engine.check.policy import Policy
+from engine.check.suggestions import meant
+from engine.errors import FeelError
+
+_NOBODY = "no form and no mapping gives"
+
+
+def unknown_facts(names: Iterable[str], where: str, policy: Policy, *, besides: Container[str] = ()) -> Iterator[str]:
+    """A sentence for each of the names that no fact has, and none of `besides`.
+
+    A base without diagrams is not judged: its facts are given by those that extend it.
+    """
+    for name in names if policy.processes else ():
+        if name not in policy.known.facts and name not in besides:
+            yield f"{where} names the fact “{name}”, which {_NOBODY}. {_meant(name, policy)}"
+
+
+def wrong_expression(text: str, where: str, policy: Policy, *, besides: Container[str] = ()) -> Iterator[str]:
+    """A sentence for what an expression reads and nothing gives, or for why it cannot be read."""
+    try:
+        parsed = feel.parse(text)
+    except FeelError as problem:
+        yield f"{where} cannot be read: {problem}"
+        return
+    for name in sorted(parsed.names) if policy.processes else ():
+        if name not in besides and not policy.known.has(name, ""):
+            yield f"{where} reads “{name}”, which {_NOBODY}. {_meant(name, policy)}"
+
+
+def _meant(name: str, policy: Policy) -> str:
+    return meant(name, policy.known.everything(""), otherwise="Ask for it in a form, or correct the name.")
