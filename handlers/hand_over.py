@@ -28,7 +28,7 @@ _OWN = ("agreement", "message", "to")
     outputs=(
         Output(name="handed_over_on", label="Day on which it was handed over"),
         Output(name="handed_over_to", label="Who gets it, by name"),
-        Output(name="their_reference", label="Reference of their case; null where it is not there yet"),
+        Output(name="their_reference", label="Reference of their case; null where it is only tried out"),
     ),
     faults=(NOT_HERE,),
     takes_more_inputs=True,

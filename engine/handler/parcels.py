@@ -29,7 +29,7 @@ class ParcelReceipt:
     """What is known once a parcel is with the other side."""
 
     to: str  #: who gets it, by name
-    reference: str  #: of the other side's case; "" where it is not there yet
+    reference: str  #: of the other side's case; "" where it is only tried out
     case_file: bool = False  #: whether a copy of the case file went along
 
 
@@ -37,9 +37,9 @@ class Parcels(Protocol):
     """Hands parcels over to the other side of an agreement."""
 
     def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
-        """Hand `parcel` over; None where the other side, or the case of theirs that it goes to, is not in this
-        installation, and then nothing has gone. A
-        second call with the same `once_key` hands nothing over.
+        """Hand `parcel` over. A second call with the same `once_key` hands nothing over.
+
+        None where the other side, or the case of theirs that it goes to, is not in this installation: nothing has gone.
 
         Raises HandoverRefusedError where one of the two sides has not agreed to it, and what the receiving case raises.
         """

@@ -47,7 +47,7 @@ def own_clauses(sheet: Sheet, clauses: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _line(sheet: Sheet, key: str, name: str, held: Any, told: Any) -> Any:
-    """A floor, or something owed: the base's, where that is of the Act."""
+    """A floor, or something owed or published: the base's, where that is of the Act."""
     if not isinstance(held, Mapping) or not is_of_the_act(held.get("clause")):
         return told
     sheet.complain(
