@@ -14,6 +14,7 @@ from typing import Any
 from engine.check.level_outcome import LevelOutcome, Told
 from engine.check.subjects import letter_of
 from engine.check.suppositions import Supposed, outcomes, settled
+from engine.check.touched import facts_touched
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.forms import Field, FieldKind, Form
 from engine.variants import Guard, Variant
@@ -38,6 +39,7 @@ class Walk:
         self._tracked = tracked
         self._items = frozenset(variant.settings.items)
         self._known: dict[tuple[str, str | None, Told], LevelOutcome] = {}
+        self._touched: dict[tuple[str, str | None], frozenset[str]] = {}
         self._depth = 0
 
     def facts(self, told: Told) -> dict[str, Any]:
@@ -62,15 +64,24 @@ class Walk:
             yield process, parent, level
 
     def level(self, process: Process, parent: str | None, told: Told, start: Element) -> LevelOutcome:
-        key = (process.id, parent, told)
+        """What can come of a level that is entered with these facts: gone through once for those that it touches."""
+        touched = self._touched.get((process.id, parent))
+        if touched is None:
+            touched = self._touched[process.id, parent] = self.touched(process, parent)
+        inside = frozenset(fact for fact in told if fact[0] in touched)
+        key = (process.id, parent, inside)
         if key not in self._known:
             if self._depth >= _DEEPEST:
                 raise TooManyStatesError
             self._known[key] = LevelOutcome()  # a process that calls itself gives nothing
             self._depth += 1
-            self._known[key] = _LevelWalk(self, self._variant, process, parent).run(start, told)
+            self._known[key] = _LevelWalk(self, self._variant, process, parent).run(start, inside)
             self._depth -= 1
-        return self._known[key]
+        return self._known[key].beside(told - inside)
+
+    def touched(self, process: Process, parent: str | None) -> frozenset[str]:
+        """Of what is followed, what makes a difference in a level, or is told there."""
+        return facts_touched(self._variant, process, parent)
 
     def answers(self, form: Form | None, told: Told) -> list[Told]:
         """The facts after the form was answered, in each way that no guard refuses."""
@@ -94,7 +105,9 @@ class Walk:
         after = [self.tell(told, given) for given in found]
         guards = [guard for guard in self._variant.settings.guards if guard.facts & set(form.keys)]
         return [
-            each for each, given in zip(after, found, strict=True) if not self.refused(_before(guards, given), each)
+            each
+            for each, given in zip(after, found, strict=True)
+            if not self.refused((guard for guard in guards if guard.facts & given.keys()), each)
         ]
 
     def passed(self, element: Element, told: Told) -> Told:  # noqa: ARG002  # for those that follow more
@@ -125,10 +138,6 @@ class Walk:
         if asked.kind in (FieldKind.RADIO, FieldKind.SELECT) and asked.options:
             values = [option.value for option in asked.options]
         return values if asked.is_required else [*values, None]
-
-
-def _before(guards: Iterable[Guard], given: Mapping[str, Any]) -> list[Guard]:
-    return [guard for guard in guards if guard.facts & given.keys()]
 
 
 class _LevelWalk:

@@ -16,3 +16,14 @@ class LevelOutcome:
     faults: set[tuple[str, Told]] = field(default_factory=set)  #: error codes that leave it
     seen: set[Told] = field(default_factory=set)  #: anywhere in it, at which an event can break in
     ends: set[tuple[str, Told]] = field(default_factory=set)  #: its own end events that are reached, by their ids
+
+    def beside(self, rest: Told) -> LevelOutcome:
+        """The same with facts that were told before, and with which the level has nothing to do."""
+        if not rest:
+            return self
+        return LevelOutcome(
+            done={told | rest for told in self.done},
+            faults={(code, told | rest) for code, told in self.faults},
+            seen={told | rest for told in self.seen},
+            ends={(end, told | rest) for end, told in self.ends},
+        )

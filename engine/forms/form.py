@@ -33,7 +33,7 @@ class Form:
         """The fields that are answered, in order, those in groups included; those in lists belong to their list."""
         return tuple(questions_of(self.fields))
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The facts that the answers become, and the collections that its lists fill."""
         return tuple(question.field.key for question in self.questions)

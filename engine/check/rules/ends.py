@@ -12,6 +12,7 @@ from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suppositions import outcomes
+from engine.check.touched import names_in, read_by
 from engine.diagram import Process
 from engine.errors import EngineError
 from engine.problems import Problem
@@ -63,7 +64,7 @@ def _refused(walk: Walk, main: Process, guards: list[Guard]) -> Iterator[tuple[s
 
 def _worlds(variant: Variant, guards: list[Guard]) -> Iterator[dict[str, bool]]:
     """What the yes-or-no decisions which these guards read can come to, where one of the guards can then hold."""
-    read = {name for guard in guards for name in _names(guard.unless) if name in variant.decisions}
+    read = {name for guard in guards for name in names_in(guard.unless) if name in variant.decisions}
     yes_or_no = sorted(name for name in read if variant.decisions[name].decisions[name].type_name == "boolean")
     for values in product((True, False), repeat=len(yes_or_no)):
         world = dict(zip(yes_or_no, values, strict=True))
@@ -78,16 +79,12 @@ def _tracked(variant: Variant, main: Process, guards: list[Guard]) -> frozenset[
     Every other condition is taken both ways, and so is who did something: people are compared by their ids, which
     nobody knows here.
     """
-    read = {name for guard in guards for text in (guard.when, guard.unless) if text for name in _names(text)}
-    names = read | {fact for guard in variant.settings.guards if _reads(guard) & read for fact in guard.facts}
-    names |= {name for flow in main.flows.values() if flow.condition is not None for name in _names(flow.condition)}
+    read = {name for guard in guards for name in read_by(guard)}
+    names = read | {fact for guard in variant.settings.guards if read_by(guard) & read for fact in guard.facts}
+    names |= {name for flow in main.flows.values() if flow.condition is not None for name in names_in(flow.condition)}
     variables = {e.result_variable for e in variant.elements if e.result_variable}
     texts = [text for guard in variant.settings.guards for text in (guard.when, guard.unless) if text]
     return frozenset(names - variant.decisions.keys() - variables - _people(texts) - {"case", "council"})
-
-
-def _reads(guard: Guard) -> frozenset[str]:
-    return frozenset(name for text in (guard.when, guard.unless) if text for name in _names(text))
 
 
 def _people(texts: Iterable[str]) -> set[str]:
@@ -99,13 +96,6 @@ def _people(texts: Iterable[str]) -> set[str]:
         except EngineError:
             continue
     return found
-
-
-def _names(text: str) -> frozenset[str]:
-    try:
-        return feel.parse(text.removeprefix("=")).names
-    except EngineError:
-        return frozenset()
 
 
 def _name(variant: Variant, decision: str) -> str:

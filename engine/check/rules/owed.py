@@ -13,8 +13,8 @@ from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.subjects import letter_of
 from engine.check.suppositions import outcomes
+from engine.check.touched import names_in
 from engine.diagram import Element, ElementKind, Process
-from engine.errors import EngineError
 from engine.problems import Problem
 from engine.variants import Guard, Owed, Variant
 from engine.variants.policy import is_of_the_act
@@ -63,7 +63,11 @@ class _LetterWalk(Walk):
 
     def refused(self, guards: Iterable[Guard], told: Told) -> list[Guard]:
         """Those that certainly hold: not what goes by a decision, which can come to anything here."""
-        return super().refused((each for each in guards if not _names(each.unless) & self._decisions), told)
+        return super().refused((each for each in guards if not names_in(each.unless) & self._decisions), told)
+
+    def touched(self, process: Process, parent: str | None) -> frozenset[str]:
+        """A letter, too: one can be written anywhere, and another answer can come anywhere."""
+        return super().touched(process, parent) | {_WRITTEN}
 
     def passed(self, element: Element, told: Told) -> Told:
         """A letter counts as written where a course comes to it, whether or not it can be delivered."""
@@ -84,7 +88,7 @@ def _without_a_letter(policy: Policy, main: Process, owed: Owed) -> list[str]:
         letter.id for letter in letters if owed.clause in letter.clauses and (not owed.to or owed.to in letter.roles)
     )
     asked = feel.parse(owed.when).names
-    conditions = {name for flow in main.flows.values() if flow.condition for name in _names(flow.condition)}
+    conditions = {name for flow in main.flows.values() if flow.condition for name in names_in(flow.condition)}
     tracked = frozenset((asked | conditions | {_WRITTEN}) - policy.variant.decisions.keys() - {"case", "council"})
     walk = _LetterWalk(policy.variant, tracked, letters=fitting, anew=asked if owed.is_owed_anew else frozenset())
     assert main.plain_start is not None  # noqa: S101  # whoever asks has looked
@@ -98,13 +102,6 @@ def _without_a_letter(policy: Policy, main: Process, owed: Owed) -> list[str]:
             known = (end, frozenset((name, value) for name, value in facts if name in asked))
             (told if (_WRITTEN, True) in facts else owing).add(known)
     return sorted({end for end, _ in owing - told})
-
-
-def _names(text: str) -> frozenset[str]:
-    try:
-        return feel.parse(text.removeprefix("=")).names
-    except EngineError:
-        return frozenset()
 
 
 RULE = Rule(
