@@ -4,7 +4,7 @@ from engine.ports.http import ListedServices, http_outlet
 from engine.ports.invitations import FolderCalendar, MemoryCalendar, calendar_outlet
 from engine.ports.letters import letters_outlet
 from engine.ports.outlet import Outlet, Ports
-from engine.ports.parcels import Carrier, MemoryParcels, parcels_outlet
+from engine.ports.parcels import Carrier, MemoryParcels, out_of_reach, parcels_outlet
 from engine.ports.post import FolderPost, MemoryPost, letter_effect, post_outlet
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "http_outlet",
     "letter_effect",
     "letters_outlet",
+    "out_of_reach",
     "parcels_outlet",
     "post_outlet",
 ]

@@ -43,6 +43,10 @@ class Ports:
         """All of them replaced by their stand-ins: nothing leaves, and `note` hears what would."""
         return Ports(tuple(outlet.rehearsed(note) for outlet in self.outlets))
 
+    def changed(self, port: Port[T], change: Callable[[Outlet[T]], Outlet[T]]) -> Ports:
+        """The same with another outlet for `port`, where it has one."""
+        return Ports(tuple(change(outlet) if outlet.port == port else outlet for outlet in self.outlets))
+
     def opened(self, variant: Variant, declared: Iterable[Port[Any]]) -> Mapping[Port[Any], object]:
         """What stands behind the ports `declared`, for the cases of `variant`."""
         asked = set(declared)

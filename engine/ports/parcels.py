@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import TypeAlias
 
 from engine.handler import PARCELS, Effect, Note, Parcel, ParcelReceipt, Parcels
@@ -20,6 +21,28 @@ def parcels_outlet(carrier: Carrier | None) -> Outlet[Parcels]:
         real=carrier if carrier is not None else lambda variant: MemoryParcels(variant, lambda _effect: None),
         stand_in=MemoryParcels,
     )
+
+
+def out_of_reach(outlet: Outlet[Parcels], others: Collection[str]) -> Outlet[Parcels]:
+    """The same, but what is for these others (ids of their folders) goes nowhere: for worked examples of that."""
+    return replace(outlet, real=lambda variant: _ParcelsOutOfReach(outlet.real(variant), variant, others))
+
+
+class _ParcelsOutOfReach:
+    def __init__(self, reached: Parcels, variant: Variant, others: Collection[str]) -> None:
+        self._reached = reached
+        self._variant = variant
+        self._others = others
+
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
+        """See `Parcels.hand_over`. Whom an answer is for is not looked up: with several, none of them is to be here."""
+        settings = self._variant.settings
+        agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
+        possible = (parcel.to,) if parcel.to else agreement.parties
+        if possible and all(party in self._others for party in possible):
+            agreement.sending(parcel.message, parcel.facts, possible[0])
+            return None
+        return self._reached.hand_over(parcel, once_key=once_key)
 
 
 class MemoryParcels:

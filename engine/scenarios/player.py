@@ -13,8 +13,10 @@ from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import what_can_be_told
 from engine.casework.step.office import Office
 from engine.errors import EngineError
+from engine.handler import PARCELS
 from engine.model import RecordEntry, Subject
 from engine.person import spoken_name
+from engine.ports import out_of_reach
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.movement import (
     frame_label,
@@ -96,7 +98,7 @@ class _Play:
     ) -> None:
         self.scenario = scenario
         self.variant = variant
-        self.office = office
+        self.office = self.reaching_all = office
         self.clock = virtual_clock(office)
         self.listen = listen
         self.until_miss = until_miss
@@ -112,6 +114,7 @@ class _Play:
             nobody = tuple(Miss(where="who does it", sentence=sentence) for sentence in scenario.unstaffed)
             return ScenarioOutcome(scenario=scenario, reference=None, misses=nobody)
         self.clock.set(scenario.applied_at)
+        self._reach(scenario.not_here, "the application")
         where = f"the application ({day_in_words(scenario.applied_at)})"
         if not self._apply(where):
             return ScenarioOutcome(scenario=scenario, reference=None, misses=tuple(self.misses))
@@ -144,7 +147,18 @@ class _Play:
             self.case_id = cases.find_case(connection, self.reference).case_id
         return True
 
+    def _reach(self, not_here: tuple[str, ...], where: str) -> None:
+        """From now on nothing reaches these others, and whoever else there is."""
+        parties = {party for agreement in self.variant.settings.agreements for party in agreement.parties}
+        for other in not_here:
+            if other not in parties:
+                self._miss(where, f"{other} is not here, which no agreement is with; they are with {_list(parties)}")
+        ports = self.reaching_all.ports.changed(PARCELS, lambda outlet: out_of_reach(outlet, not_here))
+        self.office = replace(self.office, ports=ports if not_here else self.reaching_all.ports)
+
     def _act(self, step: ScenarioStep, where: str) -> None:
+        if step.not_here is not None:
+            self._reach(step.not_here, where)
         try:
             take_step(self.office, self.reference, step)
         except EngineError as error:

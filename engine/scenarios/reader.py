@@ -80,7 +80,9 @@ class _Folder:
         application, where = table.get("application"), f"{file}, [application]"
         if not isinstance(application, dict):
             raise BadInputError(f"{file} has no [application]. Say when it was received and what it says.")
-        _known(application, {"at", "on", "by", "answers", "file", "like", "start", "then", "refused"}, where)
+        _known(
+            application, {"at", "on", "by", "answers", "file", "like", "start", "not_here", "then", "refused"}, where
+        )
         if "file" in application and "like" in application:
             raise BadInputError(f"{where} has both file and like. Leave one of them out.")
         at = _moment(application, where)
@@ -101,6 +103,7 @@ class _Folder:
             refused=application.get("refused"),
             steps=(),
             start=str(application.get("start", "")),
+            not_here=_texts(application.get("not_here", []), where, "not_here"),
         )
 
     def _continued(self, file: str, table: Mapping[str, Any], steps: tuple[ScenarioStep, ...]) -> Scenario:
@@ -134,7 +137,7 @@ class _Folder:
     def _step(self, table: Mapping[str, Any], file: str, *, where: str) -> ScenarioStep:
         known = {
             *("at", "on", "by", "task", "tell", "agreement", "correct", "extend", "to", "reason", "item", "like"),
-            *("answers", "refused", "then", "why"),
+            *("answers", "refused", "not_here", "then", "why"),
         }
         _known(table, known, where)
         done = [key for key in ("task", "tell", "correct", "extend") if key in table]
@@ -164,6 +167,7 @@ class _Folder:
             item=table.get("item"),
             answers=_plain(table.get("answers", {})),
             refused=table.get("refused"),
+            not_here=_texts(table["not_here"], where, "not_here") if "not_here" in table else None,
             then=_expectation(table.get("then", {}), f"{where}, then"),
         )
         if "like" not in table:

@@ -42,6 +42,7 @@ class ScenarioStep:
     item: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     refused: str | None = None  #: words of the sentence with which the engine must refuse it
+    not_here: tuple[str, ...] | None = None  #: folders of others that nothing reaches from now on; None: as before
     then: Expectation = Expectation()
 
     @property
@@ -63,6 +64,7 @@ class Scenario:
     steps: tuple[ScenarioStep, ...]
     #: a sentence for each whom it speaks of by team and role and the council does not have: it cannot be played then
     unstaffed: tuple[str, ...] = ()
+    not_here: tuple[str, ...] = ()  #: folders of other councils and bodies that nothing reaches from the beginning
     start: str = ""  #: which of [starts] begins the case; "" for an application
 
     @property
