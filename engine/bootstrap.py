@@ -23,6 +23,7 @@ from engine.errors import BadInputError, EngineError
 from engine.handler import Effect, Handler, Note
 from engine.ports import Carrier, Ports, calendar_outlet, http_outlet, letters_outlet, parcels_outlet, post_outlet
 from engine.scenarios import populate
+from engine.seals import OwnKeys
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
@@ -97,6 +98,7 @@ def build_office(
         clock=clock_of(database),
         handlers={},
         files=FolderFiles(settings.home / ATTACHMENTS),
+        keys=OwnKeys(settings.parcel_keys),
         announce=announce,
         versions=Versions(_settings_in(settings.variants), folder_first=is_single_command),
     )

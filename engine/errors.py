@@ -397,6 +397,21 @@ class HandoverRefusedError(EngineError):
     to change."""
 
 
+class ParcelRefusedError(EngineError):
+    """A file of another installation is not taken in, or none can be written. The message says why, and what to do."""
+
+
+class KeyRefusedError(EngineError):
+    """A key for files between installations is missing, or is none. The message says what to do."""
+
+
+class ParcelNotFoundError(EngineError):
+    """Nothing of this number goes to, or came from, another installation by file. `asb parcels` lists what does."""
+
+    def __init__(self, parcel_id: str) -> None:
+        super().__init__(f"There is no parcel “{parcel_id[:40]}” that goes by file. `asb parcels` lists them.")
+
+
 class ParcelTakenInError(EngineError):
     """A parcel was taken in already, by another worker. The case that it went to goes on."""
 

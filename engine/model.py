@@ -41,6 +41,7 @@ class JobStatus(StrEnum):
     LEASED = "leased"
     DONE = "done"
     PARKED = "parked"  #: an incident is open
+    UNDER_WAY = "under way"  #: what it began has not happened yet; it is worked again when it has
     CANCELLED = "cancelled"
 
 

@@ -53,6 +53,7 @@ class RecordKind(StrEnum):
     SCRIPT_RUN = "script run", "“{element}” gave {value}", Trait.RUNS
     DECISION_MADE = "decision made", "“{element}” was decided: {value}{because}", Trait.DECIDES | Trait.RUNS
     JOB_DONE = "job done", "“{element}” was done.{note}"
+    JOB_UNDER_WAY = "job under way", "“{element}” is under way.{note}"
     JOB_FAILED = "job failed", "“{element}” failed (attempt {attempt}) and is tried again: {error}"
     BUSINESS_FAULT = "business fault", "“{element}” could not be done: {message}", Trait.DECIDES | Trait.RUNS
     LATE_RESULT = "late result", "A result came after what it was for had been cancelled; it moves nothing"
@@ -100,7 +101,15 @@ class RecordKind(StrEnum):
         "“{file}” was received on {received}, as {server} stamped it; its sender dated it {dated}",
     )
     FILE_ATTACHED = "file attached", "{by} added the file “{file}”{to_task}", Trait.QUIET
-    PARCEL_TAKEN_IN = "parcel taken in", "{by} handed over “{name}” under the agreement “{agreement}”{with_files}"
+    PARCEL_TAKEN_IN = (
+        "parcel taken in", "{by} handed over “{name}” under the agreement “{agreement}”{with_files}{by_file}",
+    )  # fmt: skip
+    PARCEL_FILE_FETCHED = "parcel file fetched", "{by} took the file with “{name}” for {to}", Trait.QUIET
+    PARCEL_RECEIVED = (
+        "parcel received",
+        "{to} has received “{name}” on {received} as {reference}: {by} took in the receipt{although_given_up}",
+    )
+    PARCEL_GIVEN_UP = "parcel given up", "{by} no longer waits for the receipt of {to} for “{name}”: {reason}"
     COPY_MADE = "copy made", "{by} took a copy of the case file for {made_for}"
     CONTENTS_ERASED = "contents erased", "{by} erased what entries {entries} said: {reason}"
     PROCESS_ENDED = "process ended", "{process} ended{ended_as}", Trait.PLAIN

@@ -20,6 +20,7 @@ VARIABLES: Mapping[str, str] = {
     "ASB_VARIANTS": "folder that holds the variants",
     "ASB_POST": "folder into which letters are put",
     "ASB_INVITATIONS": "folder into which invitations to meetings are put",
+    "ASB_PARCEL_KEYS": "folder that holds the keys with which files for other installations are signed, and opened",
     "ASB_SERVICES": "the services that policies may call, each by a name, with its address",
     "ASB_PUBLIC_URL": "the address under which people reach the screens",
     "ASB_PROXIES": "how many proxies stand before the screens and are believed about who asks",
@@ -69,6 +70,7 @@ class Settings:
     variants: Path
     post: Path
     invitations: Path
+    parcel_keys: Path
     services: tuple[Service, ...] = ()  #: what handlers may call over the network
     public_url: str | None = None  #: without a slash at its end; None: as each request came
     secret_key: str | None = field(default=None, repr=False)  #: None: made once and kept in `home`
@@ -94,6 +96,7 @@ class Settings:
             variants=_folder(environment, "ASB_VARIANTS", Path("bpmn")),
             post=_folder(environment, "ASB_POST", home / "post"),
             invitations=_folder(environment, "ASB_INVITATIONS", home / "invitations"),
+            parcel_keys=_folder(environment, "ASB_PARCEL_KEYS", home / "parcel_keys"),
             services=_services(environment),
             public_url=_public_url(environment),
             secret_key=_secret_key(environment),

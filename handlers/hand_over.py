@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from engine.clock import local_date
-from engine.handler import PARCELS, BusinessFault, HandlerContext, HandlerResult, Output, Parcel, Text, handler
+from engine.handler import (
+    PARCELS,
+    BusinessFault,
+    Ended,
+    HandlerContext,
+    HandlerResult,
+    NotReceived,
+    Output,
+    Parcel,
+    ParcelUnderWay,
+    Text,
+    UnderWay,
+    handler,
+)
 
 NOT_HERE = "not-here"
 
@@ -33,7 +46,7 @@ _OWN = ("agreement", "message", "to")
     faults=(NOT_HERE,),
     takes_more_inputs=True,
 )
-def hand_over(context: HandlerContext) -> HandlerResult | BusinessFault:
+def hand_over(context: HandlerContext) -> Ended:
     """Hand a case over to another council or body under an agreement, or answer what was handed over."""
     parcel = Parcel(
         council_id=context.council_id,
@@ -45,19 +58,31 @@ def hand_over(context: HandlerContext) -> HandlerResult | BusinessFault:
         facts={name: value for name, value in context.inputs.items() if name not in _OWN and value is not None},
         packed_at=context.now,
     )
-    receipt = context.port(PARCELS).hand_over(parcel, once_key=context.once_key)
-    if receipt is None:
-        return BusinessFault(
-            code=NOT_HERE,
-            message=f"The other side of the agreement “{parcel.agreement}” is not in this installation, or has no case "
-            f"there that this one has to do with, so that “{parcel.message}” has gone nowhere. Tell them another way.",
+    handed = context.port(PARCELS).hand_over(parcel, once_key=context.once_key)
+    if isinstance(handed, NotReceived):
+        return BusinessFault(code=NOT_HERE, message=_not_received(parcel, handed))
+    if isinstance(handed, ParcelUnderWay):
+        return UnderWay(
+            note=f"“{parcel.message}” is in a file for {handed.to}, and is handed over once their receipt is here."
         )
-    with_what = ", ".join([*parcel.facts, *(["a copy of the case file"] if receipt.case_file else [])])
+    with_what = ", ".join([*parcel.facts, *(["a copy of the case file"] if handed.case_file else [])])
     return HandlerResult(
         outputs={
-            "handed_over_on": local_date(context.now),
-            "handed_over_to": receipt.to,
-            "their_reference": receipt.reference or None,
+            "handed_over_on": local_date(handed.received_at or context.now),
+            "handed_over_to": handed.to,
+            "their_reference": handed.reference or None,
         },
-        note=f"“{parcel.message}” handed over to {receipt.to}{f', with {with_what}' if with_what else ''}.",
+        note=f"“{parcel.message}” handed over to {handed.to}{f', with {with_what}' if with_what else ''}.",
+    )
+
+
+def _not_received(parcel: Parcel, handed: NotReceived) -> str:
+    if handed.is_given_up:
+        return (
+            f"No receipt has come for the file with “{parcel.message}”, and nobody waits for it any more. Tell them "
+            "another way."
+        )
+    return (
+        f"The other side of the agreement “{parcel.agreement}” is not in this installation, or has no case there that "
+        f"this one has to do with, so that “{parcel.message}” has gone nowhere. Tell them another way."
     )

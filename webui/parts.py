@@ -9,6 +9,7 @@ from webui.case import blueprint as case
 from webui.inbox import absences
 from webui.inbox import blueprint as inbox
 from webui.overview import blueprint as overview
+from webui.parcels.views import blueprint as parcels
 from webui.policy.views import blueprint as policy
 from webui.setup.address_book import blueprint as address_book
 from webui.setup.views import blueprint as setup
@@ -26,6 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     task,
     case,
     overview,
+    parcels,
     apply,
     applicant,
 )

@@ -22,11 +22,14 @@ from engine.cli.commands.extend import extend_command
 from engine.cli.commands.feel import feel_command
 from engine.cli.commands.figures import figures_command
 from engine.cli.commands.first_administrator import first_administrator_command
+from engine.cli.commands.give_up import give_up_command
 from engine.cli.commands.hand_back import hand_back_command
+from engine.cli.commands.key import key_command
 from engine.cli.commands.make_simulation import make_simulation_command
 from engine.cli.commands.move_council import move_council_command
 from engine.cli.commands.new import new_command
 from engine.cli.commands.open import open_command
+from engine.cli.commands.parcels import parcels_command
 from engine.cli.commands.questions import questions_command
 from engine.cli.commands.recalculate import recalculate_command
 from engine.cli.commands.resolve import resolve_command
@@ -37,6 +40,7 @@ from engine.cli.commands.serve import serve_command
 from engine.cli.commands.simulate import simulate_command
 from engine.cli.commands.story import story_command
 from engine.cli.commands.suspend import suspend_command
+from engine.cli.commands.take_in import take_in_command
 from engine.cli.commands.tasks import tasks_command
 from engine.cli.commands.templates import templates_command
 from engine.cli.commands.tick import tick_command
@@ -55,15 +59,16 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,
-        complete_command, send_command,
+        complete_command, send_command, parcels_command, take_in_command,
     ),
     "When something has to be put right": (
         undo_command, extend_command, suspend_command, resume_command, correct_command, retry_command, resolve_command,
+        give_up_command,
     ),
     "For those who run it": (
         serve_command, first_administrator_command,
         figures_command, work_command, tick_command, make_simulation_command, recalculate_command,
-        move_council_command, verify_command, anchor_command, bench_command,
+        move_council_command, key_command, verify_command, anchor_command, bench_command,
     ),
     "For developers": (templates_command,),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 A handler runs outside the transaction of the step that asked for it, and at least once: what it sends, it sends under
 its `once_key`. It returns a `HandlerResult`, or a `BusinessFault` that the diagram can catch; anything raised is a
-failure that is tried again.
+failure that is tried again. What takes its time with others is `UnderWay`: the job waits for it, and is worked again.
 
 It runs in rehearsals too, before anybody has decided anything. So it reaches the world through the ports that it
 declares, behind which a rehearsal puts stand-ins, and in no other way; one that declares none only computes.
@@ -63,7 +63,16 @@ class BusinessFault:
     message: str  #: what is wrong and what a person can do, as a sentence
 
 
-HandlerFunction: TypeAlias = Callable[[HandlerContext], HandlerResult | BusinessFault]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnderWay:
+    """What was begun has not happened yet. The handler is called again, with the same `once_key`, when it has, or when
+    somebody has given it up."""
+
+    note: str  #: for what is waited, as a sentence for the record
+
+
+Ended: TypeAlias = HandlerResult | BusinessFault | UnderWay
+HandlerFunction: TypeAlias = Callable[[HandlerContext], Ended]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +113,7 @@ class Handler:
             if name not in known
         )
 
-    def run(self, context: HandlerContext) -> HandlerResult | BusinessFault:
+    def run(self, context: HandlerContext) -> Ended:
         """Check the inputs, call the function with the ports it declares, check what it gave back.
 
         Raises HandlerInputError, PortRefusedError and HandlerResultError, and whatever the function raises.
@@ -117,6 +126,8 @@ class Handler:
         if isinstance(result, BusinessFault):
             if result.code not in self.faults:
                 raise HandlerResultError(f"{self.name} returned the fault “{result.code}”, which it does not declare.")
+            return result
+        if isinstance(result, UnderWay):
             return result
         if not isinstance(result, HandlerResult):
             raise HandlerResultError(f"{self.name} returned neither a result nor a business fault.")

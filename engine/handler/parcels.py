@@ -31,15 +31,31 @@ class ParcelReceipt:
     to: str  #: who gets it, by name
     reference: str  #: of the other side's case; "" where it is only tried out
     case_file: bool = False  #: whether a copy of the case file went along
+    received_at: datetime | None = None  #: aware; None where it is only tried out
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParcelUnderWay:
+    """It is in a file for another installation, whose receipt is not there yet."""
+
+    to: str  #: who is to get it, by name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotReceived:
+    """Nothing has come there."""
+
+    is_given_up: bool = False  #: a file was made, and somebody no longer waits for its receipt; else nothing was made
 
 
 class Parcels(Protocol):
     """Hands parcels over to the other side of an agreement."""
 
-    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | ParcelUnderWay | NotReceived:
         """Hand `parcel` over. A second call with the same `once_key` hands nothing over.
 
-        None where the other side, or the case of theirs that it goes to, is not in this installation: nothing has gone.
+        `NotReceived` where the other side, or the case of theirs that it goes to, is not reached; `ParcelUnderWay`
+        until the receipt of another installation is there.
 
         Raises HandoverRefusedError where one of the two sides has not agreed to it, and what the receiving case raises.
         """

@@ -6,7 +6,16 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypeAlias
 
-from engine.handler import PARCELS, Effect, Note, Parcel, ParcelReceipt, Parcels
+from engine.handler import (
+    PARCELS,
+    Effect,
+    Note,
+    NotReceived,
+    Parcel,
+    ParcelReceipt,
+    Parcels,
+    ParcelUnderWay,
+)
 from engine.ports.outlet import Outlet
 from engine.variants import Variant, agreement_of
 
@@ -34,21 +43,22 @@ class _ParcelsOutOfReach:
         self._variant = variant
         self._others = others
 
-    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | ParcelUnderWay | NotReceived:
         """See `Parcels.hand_over`. Whom an answer is for is not looked up: with several, none of them is to be here."""
         settings = self._variant.settings
         agreement = agreement_of(settings.agreements, parcel.agreement, settings.name)
         possible = (parcel.to,) if parcel.to else agreement.parties
         if possible and all(party in self._others for party in possible):
             agreement.sending(parcel.message, parcel.facts, possible[0])
-            return None
+            return NotReceived()
         return self._reached.hand_over(parcel, once_key=once_key)
 
 
 class MemoryParcels:
     """What is handed over in rehearsals: it keeps what it is given, and `note` hears of it.
 
-    The own side of the agreement holds here as well. The other side is not asked, and its case gets no reference.
+    The own side of the agreement holds here as well. The other side is not asked, its case gets no reference, and a
+    receipt that would come by file is there at once.
     """
 
     def __init__(self, variant: Variant, note: Note = lambda _effect: None) -> None:
@@ -66,11 +76,12 @@ class MemoryParcels:
         to = to if parcel.to or len(agreement.parties) == 1 else "the other side"
         if once_key not in self._receipts:
             self._receipts[once_key] = ParcelReceipt(to=to, reference="", case_file=bool(sending.case_file))
+            how = " by a file, and is there once the receipt is," if agreement.party_elsewhere(to) else ""
             with_file = ", with the case file" if sending.case_file else ""
             self._note(
                 Effect(
                     port=PARCELS.name,
-                    sentence=f"“{parcel.message}” goes to {to} under the agreement “{agreement.name}”{with_file}.",
+                    sentence=f"“{parcel.message}” goes to {to}{how} under the agreement “{agreement.name}”{with_file}.",
                     details="\n".join(f"{name}: {value}" for name, value in parcel.facts.items()),
                 )
             )

@@ -26,6 +26,7 @@ class Right(StrEnum):
     SEE_ALL_CASES = "see every case of the council"  #: who has it not sees those in which their teams take part
     CHANGE_CASES = "tell cases something, add notes, correct facts"
     EXPORT_CASES = "take copies of case files"
+    EXCHANGE_FILES = "exchange files with other installations"
     ENTER_APPLICATIONS = "enter applications that came by phone, letter or email"
     SEE_FIGURES = "see what is late, and the figures"
     SETTLE_INCIDENTS = "retry and resolve incidents"
@@ -41,6 +42,7 @@ _OFFICER = _READING | {
     Right.SEE_ALL_CASES,
     Right.CHANGE_CASES,
     Right.EXPORT_CASES,
+    Right.EXCHANGE_FILES,
     Right.ENTER_APPLICATIONS,
     Right.KEEP_ADDRESS_BOOK,
     Right.SEE_POLICY,

@@ -129,6 +129,19 @@ def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]],
         )
 
 
+def job_under_way(connection: Connection, case_id: int, once_key: str) -> int | None:
+    """The number of the job, where what it began is under way; None where nothing waits for that any more."""
+    query = select(jobs.c.number).where(
+        jobs.c.case_id == case_id, jobs.c.once_key == once_key, jobs.c.status == JobStatus.UNDER_WAY
+    )
+    return connection.execute(query).scalar()
+
+
+def ready_jobs_of(connection: Connection, case_id: int, now: datetime) -> list[int]:
+    """The numbers of the case's jobs to do now."""
+    return ready_jobs_since(connection, case_id, 0, now)
+
+
 def next_job_at(connection: Connection) -> datetime | None:
     """When the next job that is not done becomes ready."""
     from_rows = connection.execute(

@@ -9,9 +9,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
+from engine.errors import ParcelTakenInError
 from engine.store.rows import columns_of, row_or_none, rows_of
 from engine.store.schema import parcels
+
+#: How the key of a parcel begins that came from another installation, where its job is; no council’s begins so.
+OF_OTHERS = "/file/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +39,13 @@ class ParcelRow:
     digest: str  #: SHA-256 of the content
     sent_at: datetime
     received_at: datetime | None  #: None: under way
+    by_key: str | None = None  #: fingerprint of the other installation's key; None: handed over within this one
+    given_up_at: datetime | None = None  #: nobody waits for its receipt any more; None: it is not given up
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether its receipt is to come from another installation."""
+        return self.by_key is not None and self.received_at is None and self.given_up_at is None
 
 
 _ROW = columns_of(ParcelRow, parcels)
@@ -44,6 +56,8 @@ _RECEIVED = and_(
     parcels.c.received_at.is_not(None),  # what its agreement refuses it never sees
 )
 _OF_CASE = select(*_ROW).where(or_(_SENT, _RECEIVED)).order_by(parcels.c.sent_at, parcels.c.parcel_id)
+_BY_ID = select(*_ROW).where(parcels.c.parcel_id == bindparam("parcel_id"))
+_BY_FILE = select(*_ROW).where(parcels.c.by_key.is_not(None)).order_by(parcels.c.sent_at, parcels.c.parcel_id)
 _BY_KEY = select(*_ROW).where(parcels.c.once_key == bindparam("once_key"))
 
 
@@ -56,8 +70,36 @@ def parcel_by_key(connection: Connection, once_key: str) -> ParcelRow | None:
     return row_or_none(ParcelRow, connection.execute(_BY_KEY, {"once_key": once_key}).one_or_none())
 
 
+def parcel_by_id(connection: Connection, parcel_id: str) -> ParcelRow | None:
+    return row_or_none(ParcelRow, connection.execute(_BY_ID, {"parcel_id": parcel_id}).one_or_none())
+
+
+def parcels_by_file(connection: Connection, council_id: str | None) -> list[ParcelRow]:
+    """What a council (None: any) has handed over or received by file, the first first."""
+    query = _BY_FILE
+    if council_id is not None:
+        sent_here = and_(parcels.c.from_council == council_id, parcels.c.once_key.not_like(f"{OF_OTHERS}%"))
+        came_here = and_(parcels.c.to_council == council_id, parcels.c.once_key.like(f"{OF_OTHERS}%"))
+        query = query.where(or_(sent_here, came_here))
+    return rows_of(ParcelRow, connection.execute(query))
+
+
+def received_in(connection: Connection, conversation: str, council_id: str) -> list[ParcelRow]:
+    """What a council has received of a conversation by file, the first first."""
+    query = _BY_FILE.where(
+        parcels.c.conversation == conversation,
+        parcels.c.to_council == council_id,
+        parcels.c.once_key.like(f"{OF_OTHERS}%"),
+    )
+    return rows_of(ParcelRow, connection.execute(query))
+
+
 def add_parcel(connection: Connection, parcel: ParcelRow) -> None:
-    connection.execute(insert(parcels), asdict(parcel))
+    """Raises ParcelTakenInError where one of its number, or of its job, is there."""
+    try:
+        connection.execute(insert(parcels), asdict(parcel))
+    except IntegrityError:
+        raise ParcelTakenInError(parcel.parcel_id) from None
 
 
 def drop_parcel(connection: Connection, parcel_id: str) -> None:
@@ -69,3 +111,11 @@ def mark_received(connection: Connection, parcel_id: str, *, reference: str, at:
     """It is with the case of this reference. False where it was received before, and then nothing changes."""
     query = update(parcels).where(parcels.c.parcel_id == parcel_id, parcels.c.received_at.is_(None))
     return connection.execute(query.values(to_case=reference, received_at=at)).rowcount == 1
+
+
+def give_up(connection: Connection, parcel_id: str, *, at: datetime) -> bool:
+    """Nobody waits for its receipt any more. False where it is there, or it was given up before."""
+    query = update(parcels).where(
+        parcels.c.parcel_id == parcel_id, parcels.c.received_at.is_(None), parcels.c.given_up_at.is_(None)
+    )
+    return connection.execute(query.values(given_up_at=at)).rowcount == 1

@@ -4,6 +4,7 @@ from engine.problems import Problem
 from engine.variants.acts import said_of_the_act
 from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
 from engine.variants.descent import bases_beside, find_variant, own_files
+from engine.variants.elsewhere import Elsewhere
 from engine.variants.entered_figures import EnteredFigure
 from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
@@ -41,6 +42,7 @@ __all__ = [
     "CopySettings",
     "Countable",
     "Edit",
+    "Elsewhere",
     "EnteredFigure",
     "Figure",
     "Floor",

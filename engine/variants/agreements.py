@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.errors import HandoverRefusedError
+from engine.variants.elsewhere import Elsewhere, read_elsewhere
 from engine.variants.tables import SNAKE_CASE, TomlTable
 from engine.words import counted
 
@@ -43,6 +44,11 @@ class Agreement:
     sends: tuple[Sending, ...]
     takes: tuple[Taking, ...]
     clause: str
+    elsewhere: tuple[Elsewhere, ...] = ()  #: those of the parties that run in another installation
+
+    def party_elsewhere(self, party: str) -> Elsewhere | None:
+        """None where its folder is in this installation, or nobody has said where it is."""
+        return next((each for each in self.elsewhere if each.party == party), None)
 
     def sending(self, message: str, facts: Iterable[str], to: str) -> Sending:
         """What may go with the message. Raises HandoverRefusedError where anything goes beyond it."""
@@ -109,9 +115,12 @@ def read_agreements(table: TomlTable) -> tuple[Agreement, ...]:
         parties, clause = inner.texts("with"), inner.text("clause", required=True)
         sends = _read_sends(inner.table("sends"), name)
         takes = _read_takes(inner.table("takes"), name)
+        elsewhere = read_elsewhere(inner.table("elsewhere"), name)
         inner.refuse_the_rest()
         if clause:
-            found.append(Agreement(name=name, parties=parties, sends=sends, takes=takes, clause=clause))
+            found.append(
+                Agreement(name=name, parties=parties, sends=sends, takes=takes, clause=clause, elsewhere=elsewhere)
+            )
     return tuple(found)
 
 

@@ -43,6 +43,7 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
             "ASB_BROKER_URL": "redis://queue:6379/0",
             "ASB_VARIANTS": str(tmp_path / "policies"),
             "ASB_POST": str(tmp_path / "out"),
+            "ASB_PARCEL_KEYS": str(tmp_path / "keys"),
             "ASB_INVITATIONS": str(tmp_path / "meetings"),
             "ASB_SERVICES": "register=https://register.example.gov.uk/api/,secret=REGISTER_SECRET",
             "REGISTER_SECRET": "Bearer 3f9c",
@@ -62,6 +63,7 @@ def test_each_variable_is_taken(tmp_path: Path) -> None:
         variants=tmp_path / "policies",
         post=tmp_path / "out",
         invitations=tmp_path / "meetings",
+        parcel_keys=tmp_path / "keys",
         services=(
             Service(name="register", address="https://register.example.gov.uk/api", authorization="Bearer 3f9c"),
         ),

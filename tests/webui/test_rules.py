@@ -35,7 +35,7 @@ SAMPLES = {
     "person_id": 1, "absence_id": 1, "filter_id": 1, "team_id": "panel", "agency_id": "police", "fact": 1,
     "figure": "appeals", "page": 1, "place": 0, "entry": 0, "form": "late", "what": "late", "limit": "acknowledge",
     "token": 1, "digest": "nothing", "instance": 1, "case_number": 1, "subject": "case", "code": "nothing",
-    "entry_id": "person-1", "start": "remedy",
+    "entry_id": "person-1", "start": "remedy", "parcel": "nothing",
 }  # fmt: skip
 
 

@@ -7,14 +7,19 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 
 from engine.staff.roles import Right
+from engine.variants import Variant
 from webui.access.rules import may
 from webui.access.session import SignedIn, has_several_accounts, signed_in
 from webui.shell.office import council_ids, is_known, policy_of, served_policy
+
+#: Only for a council that exchanges files with somebody.
+_BY_FILE = "parcels.files"
 
 _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
     ("Cases", "case.find", Right.SEE_CASES),
     ("Enter an application", "apply.enter", Right.ENTER_APPLICATIONS),
+    ("By file", _BY_FILE, Right.EXCHANGE_FILES),
     ("Managing", "overview.late", Right.SEE_FIGURES),
     ("Policy", "policy.show", Right.SEE_POLICY),
     ("People", "setup.people", Right.ADMINISTER),
@@ -43,7 +48,7 @@ def set_up_navigation(app: Flask) -> None:
             "Right": Right,
             "signed_in": found,
             "council_name": council.settings.name if council else "",
-            "navigation": _navigation() if found else [],
+            "navigation": _navigation(exchanges_files=_exchanges_files(council)) if found else [],
         }
         if found:
             shared["account"] = {
@@ -63,11 +68,15 @@ def set_up_navigation(app: Flask) -> None:
         return shared
 
 
-def _navigation() -> list[dict[str, Any]]:
+def _exchanges_files(council: Variant | None) -> bool:
+    return council is not None and any(agreement.elsewhere for agreement in council.settings.agreements)
+
+
+def _navigation(*, exchanges_files: bool) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
     here = _PART_OF.get(here, here)
     return [
         {"text": text, "href": url_for(endpoint), "active": endpoint.startswith(f"{here}.")}
         for text, endpoint, right in _PLACES
-        if may(right) and endpoint in current_app.view_functions
+        if may(right) and endpoint in current_app.view_functions and (endpoint != _BY_FILE or exchanges_files)
     ]

@@ -16,7 +16,7 @@ from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
-from engine.handler import BusinessFault, HandlerContext, HandlerResult, WrittenLetter
+from engine.handler import BusinessFault, Ended, HandlerContext, HandlerResult, UnderWay, WrittenLetter
 from engine.model import IncidentKind, JobStatus
 from engine.record_kinds import RecordKind
 from engine.store import cases
@@ -76,7 +76,7 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
         values = dict(step.evaluator(instance).scope.items())
         # the words are the version's; who writes, and how to reach them, is as of today
         variant = step.version.variant.with_settings(step.settings)
-    result: HandlerResult | BusinessFault | Exception
+    result: Ended | Exception
     try:
         handler = office.handlers.get(job.handler)
         if handler is None:
@@ -108,9 +108,7 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
     return True
 
 
-def _take_result(
-    office: Office, case_id: int, number: int, lease: str, result: HandlerResult | BusinessFault | Exception
-) -> None:
+def _take_result(office: Office, case_id: int, number: int, lease: str, result: Ended | Exception) -> None:
     with office.database.begin() as connection:
         case = cases.lock_case_by_id(connection, case_id)
         step = office.step_on(connection, case, actor=SYSTEM)
@@ -123,6 +121,8 @@ def _take_result(
             _succeed(step, job, result)
         elif isinstance(result, BusinessFault):
             _fault(step, job, result)
+        elif isinstance(result, UnderWay):
+            _wait(step, job, result)
         else:
             _fail(step, job, result)
         finish(step)
@@ -163,6 +163,31 @@ def _fault(step: Step, job: JobRow, fault: BusinessFault) -> None:
         _park(step, job, f"{fault.message} {left or f'(“{fault.code}”; no boundary event catches it)'}")
 
 
+def _wait(step: Step, job: JobRow, begun: UnderWay) -> None:
+    stored.change_job(step.batch, job.number, status=JobStatus.UNDER_WAY, lease=None, lease_until=None)
+    element = step.load_process(job.instance).elements[job.element_id]
+    step.record(RecordKind.JOB_UNDER_WAY, element=element.label, element_id=element.id, note=begun.note)
+
+
+def wake_job(step: Step, once_key: str) -> None:
+    """Work the job again, as what it began has happened or is given up; nothing where nothing waits for that."""
+    number = stored.job_under_way(step.connection, step.case.case_id, once_key)
+    if number is None:
+        return
+    stored.change_job(step.batch, number, status=JobStatus.WAITING, attempts=0, ready_at=step.now, announced_at=None)
+    step.announce.append((step.case.case_id, number))
+
+
+def work_jobs_of(office: Office, reference: str, council_id: str) -> None:
+    """Work what is ready of one case, and what follows from it, until nothing is."""
+    while True:
+        with office.database.read() as connection:
+            case_id = cases.find_case(connection, reference, council_id).case_id
+            ready = stored.ready_jobs_of(connection, case_id, office.clock.now())
+        if sum(work_job(office, case_id, number) for number in ready) == 0:
+            return
+
+
 def _fail(step: Step, job: JobRow, error: Exception) -> None:
     words = f"{type(error).__name__}: {error}"[:2000]
     if isinstance(error, EngineError):  # a sentence about the policy or its facts: trying again changes nothing
@@ -195,7 +220,7 @@ def _park(step: Step, job: JobRow, words: str) -> None:
     step.incident(instance, job.number, instance.run.program.element(job.element_id), words, kind=IncidentKind.JOB)
 
 
-def _record_late(step: Step, job: JobRow, result: HandlerResult | BusinessFault | Exception) -> None:
+def _record_late(step: Step, job: JobRow, result: Ended | Exception) -> None:
     """What it was for is cancelled: the result is recorded and moves nothing. A letter that left is kept, once."""
     if isinstance(result, HandlerResult) and not has_letters(step.connection, step.case.case_id, job.once_key):
         _keep_letters(step, job, result.letters)

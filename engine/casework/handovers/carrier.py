@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from engine.casework.handovers.pack import packed
 from engine.casework.handovers.reception import take_in
 from engine.casework.step.office import Office
-from engine.handler import Parcel, ParcelReceipt
+from engine.handler import NotReceived, Parcel, ParcelReceipt, ParcelUnderWay
 from engine.ports import Carrier, Ports
 from engine.store.parcel_contents import unpacked
 from engine.store.parcels import drop_parcel
@@ -25,17 +25,25 @@ class ParcelCarrier:
     office: Office  #: where others' cases are moved
     variant: Variant
 
-    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | None:
-        """See `Parcels.hand_over`."""
+    def hand_over(self, parcel: Parcel, *, once_key: str) -> ParcelReceipt | ParcelUnderWay | NotReceived:
+        """See `Parcels.hand_over`. What goes by file is kept, and offered as one until its receipt is here."""
         row = packed(self.office, parcel, once_key=once_key, settings=self.variant.settings)
         if row is None:
-            return None
-        row = take_in(self.office, row)
+            return NotReceived()
+        if row.is_waited_for:
+            return ParcelUnderWay(to=row.to_name)
+        if row.by_key is None:
+            row = take_in(self.office, row)
         if row.received_at is None:
+            if row.given_up_at is not None:
+                return NotReceived(is_given_up=True)
             with self.office.database.begin() as connection:
                 drop_parcel(connection, row.parcel_id)
-            return None
-        return ParcelReceipt(to=row.to_name, reference=row.to_case or "", case_file=bool(unpacked(row.content).files))
+            return NotReceived()
+        return ParcelReceipt(
+            to=row.to_name, reference=row.to_case or "", case_file=bool(unpacked(row.content).files),
+            received_at=row.received_at,
+        )  # fmt: skip
 
 
 def carrier_in(office: Office) -> Carrier:

@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from engine import feel
 from engine.casework.copies.case_file import read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf
+from engine.casework.handovers.parties import party_elsewhere
 from engine.casework.policies.served import kept_policy
 from engine.casework.step.office import Office
+from engine.errors import HandoverRefusedError, ParcelTakenInError
 from engine.handler import Parcel
+from engine.seals import LARGEST_FILE
 from engine.store import parcels as stored
 from engine.store.parcel_contents import FileInParcel, ParcelContents
 from engine.store.parcels import ParcelRow
-from engine.variants import Agreement, Sending, agreement_of
+from engine.variants import Agreement, Elsewhere, Sending, agreement_of
 from engine.variants import VariantSettings as Settings
+
+#: Bytes of a file around what is told in it, generously.
+_AROUND_IT = 100_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +39,8 @@ def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings)
 
     None where it goes to a case of the other side and none has to do with this one: it came by letter, say.
 
-    Raises HandoverRefusedError where the sender's side of the agreement does not cover it.
+    Raises HandoverRefusedError where the sender's side of the agreement does not cover it, and KeyRefusedError where no
+    file can be made for a party in another installation.
     """
     with office.database.read() as connection:
         found = stored.parcel_by_key(connection, once_key)
@@ -47,20 +54,51 @@ def packed(office: Office, parcel: Parcel, *, once_key: str, settings: Settings)
     facts = {name: feel.to_json(value) for name, value in parcel.facts.items()}
     to = _addressee(agreement, parcel, other)
     sending = agreement.sending(parcel.message, facts, to)
-    content, digest = ParcelContents(facts=facts, files=_files(office, parcel, sending)).packed()
+    elsewhere = party_elsewhere(office, parcel.council_id, agreement, to)
+    by_key = _key_of(office, elsewhere) if elsewhere is not None else None
+    contents = ParcelContents(facts=facts, files=_files(office, parcel, sending))
+    if by_key is not None:
+        _refuse_too_large(contents)
+    content, digest = contents.packed()
     parcel_id = secrets.token_hex(16)
     begun = other if not sending.opens_case else None
     row = ParcelRow(
         parcel_id=parcel_id, once_key=once_key, conversation=begun.conversation if begun is not None else parcel_id,
         agreement=agreement.name, message=parcel.message, from_council=parcel.council_id,
         from_name=settings.name,
-        from_case=parcel.case_reference, from_item=parcel.item_id, to_council=to, to_name=_name_of(office, to),
+        from_case=parcel.case_reference, from_item=parcel.item_id, to_council=to,
+        to_name=elsewhere.name if elsewhere is not None and elsewhere.name else _name_of(office, to),
         to_case=begun.case if begun is not None else None, to_item=begun.item if begun is not None else "",
         opens_case=sending.opens_case, content=content, digest=digest, sent_at=parcel.packed_at, received_at=None,
+        by_key=by_key,
     )  # fmt: skip
-    with office.database.begin() as connection:
-        stored.add_parcel(connection, row)
+    try:
+        with office.database.begin() as connection:
+            stored.add_parcel(connection, row)
+    except ParcelTakenInError:  # packed by another worker, to which the job was given when our lease ran out
+        with office.database.read() as connection:
+            return stored.parcel_by_key(connection, once_key)
     return row
+
+
+def _key_of(office: Office, elsewhere: Elsewhere) -> str:
+    """The fingerprint of the key for which the file is sealed. Raises KeyRefusedError, HandoverRefusedError."""
+    key, own = elsewhere.public_key, office.keys.last()
+    if key == own.public:
+        raise HandoverRefusedError(
+            f"The key that the agreement has of {elsewhere.name} is this installation's own. Write the one that "
+            "`asb key` prints in theirs."
+        )
+    return key.fingerprint
+
+
+def _refuse_too_large(contents: ParcelContents) -> None:
+    size = sum(file.size for file in contents.files) * 4 // 3 + len(contents.packed()[0].encode())
+    if size > LARGEST_FILE - _AROUND_IT:
+        raise HandoverRefusedError(
+            f"What is to be handed over has {size / 1_000_000:.1f} MB, and a file for another installation at most "
+            f"{LARGEST_FILE // 1_000_000} MB. Send it another way, and say so where it is stuck."
+        )
 
 
 def _name_of(office: Office, council_id: str) -> str:
@@ -77,7 +115,7 @@ def _addressee(agreement: Agreement, parcel: Parcel, other: _OtherSide | None) -
 def _other_side(known: list[ParcelRow], parcel: Parcel) -> _OtherSide | None:
     """Of whom this case, or the item of it, last handed something over to or received something from."""
     here = (parcel.council_id, parcel.case_reference, parcel.item_id)
-    of_agreement = [row for row in known if row.agreement == parcel.agreement]
+    of_agreement = [row for row in known if row.agreement == parcel.agreement and not _is_given_up(row)]
     sent = [row for row in of_agreement if (row.from_council, row.from_case, row.from_item) == here]
     received = [row for row in of_agreement if (row.to_council, row.to_case, row.to_item) == here]
     if not sent and not received:
@@ -92,6 +130,10 @@ def _other_side(known: list[ParcelRow], parcel: Parcel) -> _OtherSide | None:
         case=case,
         item=item,
     )
+
+
+def _is_given_up(row: ParcelRow) -> bool:
+    return row.given_up_at is not None and row.received_at is None
 
 
 def _files(office: Office, parcel: Parcel, sending: Sending) -> tuple[FileInParcel, ...]:

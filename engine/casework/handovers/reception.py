@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.casework.cases.attachments import add_file
@@ -21,6 +21,14 @@ from engine.store.parcels import ParcelRow
 from engine.variants import Agreement, agreement_of
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Through:
+    """How a file of another installation came in."""
+
+    by: str  #: the person who took it in
+    key: str  #: fingerprint of the key that it was signed with
+
+
 def take_in(office: Office, row: ParcelRow) -> ParcelRow:
     """The parcel as it is then: with the receiver's case, or still under way where the receiver is not here.
 
@@ -30,11 +38,22 @@ def take_in(office: Office, row: ParcelRow) -> ParcelRow:
     if row.received_at is not None:
         return row
     try:
-        reference = _open(office, row) if row.opens_case else _tell(office, row)
+        reference = receive(office, row, lambda step: _mark(step, row))
     except ParcelTakenInError:  # by another worker, in the meantime
         with office.database.read() as connection:
             return stored.parcel_by_key(connection, row.once_key) or row
     return row if reference is None else replace(row, to_case=reference, received_at=office.clock.now())
+
+
+def receive(
+    office: Office, row: ParcelRow, keep: Callable[[Step], None], *, through: Through | None = None
+) -> str | None:
+    """Begin the receiver's case with the parcel, or tell it to theirs; gives the case's reference, and None where it is
+    not here. `keep` notes, in the same transaction, that it is the case's from now on.
+
+    Raises HandoverRefusedError where the receiver has not agreed to it, and whatever its case refuses.
+    """
+    return _open(office, row, keep, through) if row.opens_case else _tell(office, row, keep, through)
 
 
 def hear_other_side(
@@ -55,19 +74,22 @@ def hear_other_side(
         tell_by_agreement(step, message, facts, by=sender, item_id=item_id)
 
 
-def _open(office: Office, row: ParcelRow) -> str | None:
+def _open(office: Office, row: ParcelRow, keep: Callable[[Step], None], through: Through | None) -> str | None:
     policy = kept_policy(office, row.to_council)
     if policy is None:
         return None
     variant, contents = policy.open_to_new_cases(), unpacked(row.content)
     settings = variant.settings
     _refuse_unagreed(settings.agreements, row, contents, settings.name)
-    return open_case(
-        office, variant, contents.facts, by=row.from_name, alongside=lambda step: _enter(step, row, contents)
-    )
+
+    def enter(step: Step) -> None:
+        keep(step)
+        _enter(step, row, contents, through)
+
+    return open_case(office, variant, contents.facts, by=row.from_name, alongside=enter)
 
 
-def _tell(office: Office, row: ParcelRow) -> str | None:
+def _tell(office: Office, row: ParcelRow, keep: Callable[[Step], None], through: Through | None) -> str | None:
     if row.to_case is None:
         return None
     try:
@@ -79,7 +101,8 @@ def _tell(office: Office, row: ParcelRow) -> str | None:
     with office.step(row.to_case, actor=row.from_name, council_id=row.to_council) as step:
         settings = step.settings
         _refuse_unagreed(settings.agreements, row, contents, settings.name)
-        _enter(step, row, contents)
+        keep(step)
+        _enter(step, row, contents, through)
         tell_by_agreement(step, row.message, contents.facts, by=row.from_name, item_id=row.to_item)
     return row.to_case
 
@@ -93,13 +116,17 @@ def _refuse_unagreed(agreements: Iterable[Agreement], row: ParcelRow, contents: 
         )
 
 
-def _enter(step: Step, row: ParcelRow, contents: ParcelContents) -> None:
-    """It is this case's from now on. Raises ParcelTakenInError where somebody took it in before."""
+def _mark(step: Step, row: ParcelRow) -> None:
+    """Raises ParcelTakenInError where somebody took it in before."""
     if not stored.mark_received(step.connection, row.parcel_id, reference=step.case.reference, at=step.now):
         raise ParcelTakenInError(row.parcel_id)
+
+
+def _enter(step: Step, row: ParcelRow, contents: ParcelContents, through: Through | None) -> None:
     step.record(
         RecordKind.PARCEL_TAKEN_IN, message=row.message, agreement=row.agreement, parcel=row.parcel_id,
         sha256=row.digest, files=[file.name for file in contents.files] or None,
+        through=through.by if through is not None else None, key=through.key if through is not None else None,
     )  # fmt: skip
     for file in contents.files:
         add_file(

@@ -46,6 +46,15 @@ def take_up_policies(office: Office, root: Path) -> list[ServedPolicy]:
     return sorted((each for each in taken if each is not None), key=lambda each: each.council_id)
 
 
+def take_up_unread(office: Office, root: Path) -> None:
+    """Read the folders of those councils that no start of a service has read: for a single command, which is one."""
+    with office.database.read() as connection:
+        known = {row.council_id for row in stored.served_policies_of_all(connection)}
+    for folder in folders_in(root):
+        if folder.name not in known:
+            take_up_policy(office, root, folder.name)
+
+
 def take_up_policy(office: Office, root: Path, council_id: str) -> ServedPolicy | None:
     """The same for one council. None for a base, in which no case is opened, and where there is no such council."""
     with office.database.read() as connection:

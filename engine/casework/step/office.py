@@ -16,6 +16,7 @@ from engine.handler import Handler
 from engine.ports import Ports
 from engine.record_kinds import RecordKind
 from engine.runtime import Watch
+from engine.seals import OwnKeys
 from engine.store import Connection, Database, cases
 from engine.store.cases import CaseRow
 from engine.store.files import FileStore, MemoryFiles
@@ -40,6 +41,7 @@ class Office:
     handlers: Mapping[str, Handler]
     ports: Ports = field(default_factory=Ports)  #: every way in which its handlers reach the world
     files: FileStore = field(default_factory=MemoryFiles)  #: what people attach to cases
+    keys: OwnKeys = field(default_factory=OwnKeys)  #: with which files for other installations are signed, and opened
     #: tells workers of jobs (case id, number) after commit; True where a broker took them
     announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
     versions: Versions = field(default_factory=Versions)

@@ -90,6 +90,8 @@ class Narrator:
         words["went"] = letter_went(str(content.get("to", "")), str(content.get("channel", "")))
         words["due"] = ""
         words["with_files"] = f", with the file {' and '.join(content['files'])}" if content.get("files") else ""
+        words["by_file"] = f". {content['through']} took it in from a file" if content.get("through") else ""
+        words["although_given_up"] = ", although nobody waited for it any more" if content.get("given_up") else ""
         words["to_task"] = f" to “{about_task}”" if about_task else ""
         if content.get("why") or content.get("due_on"):
             words["due"] = f" Due {content.get('why') or in_words(content['due_on'])}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.check.finding import Place, error
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind, EventKind
+from engine.errors import KeyRefusedError
 from engine.forms import Form
 from engine.problems import Problem
+from engine.seals import PublicKey
 from engine.variants import SETTINGS_FILE, Agreement, Sending, Taking, is_base
 
 _HANDLER = "hand-over"
@@ -29,10 +31,39 @@ def look(policy: Policy) -> Iterator[Problem]:
         for taking in agreement.takes if agreement.parties or is_base(policy.variant) else ():  # else it is with nobody
             if sentence := _of_taking(policy, taking):
                 yield error(place, f"“{taking.message}” is taken under the agreement “{agreement.name}”, {sentence}")
+        for sentence in _of_elsewhere(agreement):
+            yield error(place, sentence)
+        for each in agreement.elsewhere:
+            if each.party in policy.agreed:
+                sentence = (
+                    f"{each.party} is said to run in another installation, and its folder stands here: what is handed "
+                    "over to it goes by file. Take one of the two out."
+                )
+                yield warning(place, sentence)
         for party, theirs in policy.agreed.items():
             if party in agreement.parties:
                 for sentence in _of_other_side(agreement, party, theirs, policy.variant.id):
                     yield error(place, sentence)
+
+
+def _of_elsewhere(agreement: Agreement) -> Iterator[str]:
+    """Whether files can go to those who run elsewhere, and theirs be known."""
+    for each in agreement.elsewhere:
+        where = f"[agreements.{agreement.name}.elsewhere.{each.party}]"
+        if each.party not in agreement.parties:
+            yield f"{where} says where {each.party} runs, with whom the agreement is not. Add it under “with”."
+        if not each.key:
+            yield (
+                f"{where} has no key of {each.name or each.party}, so that nothing goes there, and nothing of theirs "
+                'is taken in. Write key = "…" with the line that `asb key` prints there.'
+            )
+        for text in (*((each.key,) if each.key else ()), *(old.key for old in each.old_keys)):
+            try:
+                PublicKey.read(text)
+            except KeyRefusedError as refused:
+                yield f"{where}: {refused}"
+        if each.key and any(old.key == each.key for old in each.old_keys):
+            yield f"{where} has its key among the old ones too. Take it out there, or write the new one."
 
 
 def _of_element(element: Element, agreements: Mapping[str, Agreement], *, is_left_open: bool) -> Iterator[str]:

@@ -27,6 +27,8 @@ parcels = Table(
     Column("digest", String(64), nullable=False, comment="SHA-256 of the content"),
     Column("sent_at", Instant, nullable=False),
     Column("received_at", Instant, comment="null: under way"),
+    Column("by_key", String(47), comment="fingerprint of the other installation's; null: within this installation"),
+    Column("given_up_at", Instant, comment="null: it is not"),
     UniqueConstraint("once_key"),
     Index("ix_parcels_from", "from_council", "from_case"),
     Index("ix_parcels_to", "to_council", "to_case"),

@@ -9,6 +9,7 @@ import pytest
 
 from engine.check import check_paths
 from engine.check.rules.agreements import RULE
+from engine.seals import PublicKey
 from tests.casework.handovers.two_sides import BODY_SAYS, COUNCIL_SAYS, body, council
 from tests.check.builders import together
 from tests.house.checkout import ROOT
@@ -29,6 +30,37 @@ def test_what_does_not_fit_the_councils_own_diagrams_is_named(was: str, now: str
     assert together(RULE, council()) == []
     said = [finding.sentence for finding in together(RULE, council(COUNCIL_SAYS.replace(was, now)))]
     assert any(sentence in each for each in said), said
+
+
+KEY = PublicKey(bytes(range(64))).text
+ELSEWHERE = f'[agreements.appeals.elsewhere.body]\nname = "Appeals Body"\nkey = "{KEY}"\n'
+
+
+@pytest.mark.parametrize(
+    ("says", "sentence"),
+    [
+        (ELSEWHERE.replace(f'key = "{KEY}"', ""), "has no key of Appeals Body"),
+        (ELSEWHERE.replace(KEY, "none"), "“none” is no key"),
+        (ELSEWHERE.replace(KEY[20], "A" if KEY[20] != "A" else "B"), "is no key"),
+        (ELSEWHERE.replace("elsewhere.body", "elsewhere.other"), "with whom the agreement is not"),
+        (ELSEWHERE + f'old_keys = [{{ key = "{KEY}", until = 2026-03-02 }}]\n', "among the old ones too"),
+        (ELSEWHERE + 'old_keys = [{ key = "none", until = 2026-03-02 }]\n', "“none” is no key"),
+    ],
+)
+def test_whoever_runs_elsewhere_is_a_party_with_a_key_that_is_one(says: str, sentence: str) -> None:
+    assert together(RULE, council(COUNCIL_SAYS + ELSEWHERE)) == []
+    said = [finding.sentence for finding in together(RULE, council(COUNCIL_SAYS + says))]
+    assert any(sentence in each for each in said), said
+
+
+def test_a_party_that_is_said_to_be_elsewhere_and_stands_here_is_warned_of(tmp_path: Path) -> None:
+    for name in ("statutory", "model", "model_appeals", "derby_city", "derbyshire_commissioner"):
+        copytree(ROOT / "bpmn" / name, tmp_path / name, ignore=ignore_patterns("scenarios"))
+    file = tmp_path / "derby_city" / "variant.toml"
+    says = f'\n[agreements.appeals.elsewhere.derbyshire_commissioner]\nname = "The Commissioner"\nkey = "{KEY}"\n'
+    file.write_text(file.read_text() + says)
+    (sentence,) = at_derby(tmp_path)
+    assert "its folder stands here" in sentence
 
 
 def test_what_begins_a_case_is_held_against_the_form_with_which_one_begins() -> None:

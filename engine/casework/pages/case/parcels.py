@@ -24,6 +24,8 @@ class ParcelSeen:
     files: tuple[str, ...]  #: names
     sent_at: datetime
     received_at: datetime | None  #: None: under way
+    is_by_file: bool  #: to or from another installation
+    given_up_at: datetime | None  #: nobody waits for its receipt any more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,4 +58,6 @@ def _seen(look: Look, row: ParcelRow) -> ParcelSeen:
         files=tuple(file.name for file in contents.files),
         sent_at=row.sent_at,
         received_at=row.received_at,
+        is_by_file=row.by_key is not None,
+        given_up_at=row.given_up_at,
     )
