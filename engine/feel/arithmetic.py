@@ -16,7 +16,8 @@ from engine.feel.comparison import instant
 from engine.feel.numbers import NUMBERS, ONE, TOO_LARGE, ZERO
 from engine.feel.run import Run
 from engine.feel.temporal import months_duration
-from engine.feel.values import YearsMonthsDuration, kind_of
+from engine.feel.values import WideSpan, YearsMonthsDuration, kind_of
+from engine.feel.wide_sums import WIDE, wide_negative, wide_sum
 
 Operation = Callable[[Run, Any, Any], Any]
 _DAY = timedelta(days=1)
@@ -71,8 +72,8 @@ def negate(run: Run, value: Any) -> Any:
     """`-value`."""
     if type(value) is Decimal:
         return NUMBERS.minus(value)
-    if type(value) is timedelta:
-        return _guarded(run, lambda: -value)
+    if type(value) is timedelta or type(value) is WideSpan:
+        return _guarded(run, lambda: wide_negative(value))
     if type(value) is YearsMonthsDuration:
         return YearsMonthsDuration(months=-value.months)
     if value is not None:
@@ -95,17 +96,29 @@ def _number(run: Run, operation: Callable[[Decimal, Decimal], Decimal], left: De
 def _temporal(run: Run, table: dict[tuple[type, type], Callable[[Any, Any], Any]], a: Any, b: Any, sign: str) -> Any:
     operation = table.get((type(a), type(b)))
     if operation is None:
-        return _unlike(run, a, b, sign)
-    return _guarded(run, lambda: operation(a, b))
+        return _guarded(run, lambda: wide_sum(sign, a, b)) if _is_wide(a, b) else _unlike(run, a, b, sign)
+    return _guarded(run, lambda: operation(a, b), lambda: wide_sum(sign, a, b))
 
 
-def _guarded(run: Run, compute: Callable[[], Any]) -> Any:
+def _is_wide(a: Any, b: Any) -> bool:
+    kinds = {type(a), type(b)}
+    return not kinds.isdisjoint(WIDE) and None not in (a, b)
+
+
+def _guarded(run: Run, compute: Callable[[], Any], beyond: Callable[[], Any] | None = None) -> Any:
+    """What `compute` gives; `beyond` is asked where that is outside of what Python's own types hold."""
+    found = None
     try:
-        return compute()
-    except (OverflowError, ValueError, TypeError, ZeroDivisionError, decimal.DecimalException):
-        # beyond the years 1 to 9999, or one with a zone and one without
+        found = compute()
+    except OverflowError:
+        found = None if beyond is None else _guarded(run, beyond)
+        if found is not None or beyond is not None:
+            return found
+    except (ValueError, TypeError, ZeroDivisionError, decimal.DecimalException):
+        pass  # one with a zone and one without, or a duration beyond any calendar
+    if found is None:
         run.warn("This sum of dates or durations has no value.")
-        return None
+    return found
 
 
 def _unlike(run: Run, left: Any, right: Any, sign: str) -> None:
@@ -158,16 +171,6 @@ def _between_times(left: time, right: time) -> timedelta:
     return datetime.combine(base, left) - datetime.combine(base, right)
 
 
-def _scaled(span: timedelta, factor: Decimal) -> timedelta:
-    micros = NUMBERS.multiply(Decimal(span // timedelta(microseconds=1)), factor)
-    return timedelta(microseconds=int(micros.to_integral_value()))
-
-
-def _divided(span: timedelta, divisor: Decimal) -> timedelta:
-    micros = NUMBERS.divide(Decimal(span // timedelta(microseconds=1)), divisor)
-    return timedelta(microseconds=int(micros.to_integral_value()))
-
-
 def _ratio(left: timedelta, right: timedelta) -> Decimal:
     unit = timedelta(microseconds=1)
     return NUMBERS.divide(Decimal(left // unit), Decimal(right // unit))
@@ -202,13 +205,13 @@ _SUBTRACT: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
     (_Months, _Months): lambda a, b: months_duration(a.months - b.months),
 }
 _MULTIPLY: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
-    (timedelta, Decimal): _scaled,
-    (Decimal, timedelta): lambda a, b: _scaled(b, a),
+    (timedelta, Decimal): lambda a, b: wide_sum("*", a, b),
+    (Decimal, timedelta): lambda a, b: wide_sum("*", a, b),
     (_Months, Decimal): lambda a, b: months_duration(int(NUMBERS.multiply(Decimal(a.months), b))),
     (Decimal, _Months): lambda a, b: months_duration(int(NUMBERS.multiply(Decimal(b.months), a))),
 }
 _DIVIDE: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
-    (timedelta, Decimal): _divided,
+    (timedelta, Decimal): lambda a, b: wide_sum("/", a, b),
     (timedelta, timedelta): _ratio,
     (_Months, Decimal): lambda a, b: months_duration(int(NUMBERS.divide(Decimal(a.months), b))),
     (_Months, _Months): lambda a, b: NUMBERS.divide(Decimal(a.months), Decimal(b.months)),

@@ -10,7 +10,7 @@ from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.builtins.signature import Builtin
 from engine.feel.compiler import Code, Compiler, StaticScope
 from engine.feel.run import MAX_CALLS, Frame, Run
-from engine.feel.types import fitted
+from engine.feel.types import fitted, type_of
 from engine.feel.values import FeelFunction, kind_of
 
 
@@ -118,7 +118,9 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticS
     is_typed = any(type_ is not None for type_ in types)
     body, weight = compiler.measured(node.body, scope.with_names(*names))
 
-    def make(_run: Run, frame: Frame | None) -> FeelFunction:
+    function_type = type_of(node)
+
+    def make(home: Run, frame: Frame | None) -> FeelFunction:
         def invoke(run: Run, arguments: list[Any]) -> Any:
             if len(arguments) != len(names):
                 run.warn(f"A function of {len(names)} parameters was called with {len(arguments)}.")
@@ -129,10 +131,12 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticS
             if run.calls > MAX_CALLS:
                 run.limit(f"Functions call each other more than {MAX_CALLS} deep here.", node.position)
             run.spend(weight)
-            value = body(run, Frame(dict(zip(names, arguments, strict=True)), frame))
+            inner = Frame(dict(zip(names, arguments, strict=True)), frame)
+            # what the body reads outside of itself is what stood there when the function was made
+            value = body(run, inner) if run is home else run.at_home(home, body, inner)
             run.calls -= 1
             return value
 
-        return FeelFunction(name="function", parameters=names, invoke=invoke)
+        return FeelFunction(name="function", parameters=names, invoke=invoke, type=function_type)
 
     return make

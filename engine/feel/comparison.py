@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.feel.run import Run
 from engine.feel.values import MAX_VALUE_DEPTH, FeelRange, YearsMonthsDuration, kind_of
+from engine.feel.wide_sums import wide_order
 
 Truth = bool | None
 Compare = Callable[[Run, Any, Any], Truth]
@@ -48,6 +49,9 @@ def is_equal(run: Run, left: Any, right: Any, depth: int = 0) -> Truth:
         return None if ordered is None else ordered == 0
     if left is None or right is None:
         return False
+    ordered = wide_order(left, right)
+    if ordered is not None:
+        return ordered == 0
     _warn_unlike(run, left, right)
     return None
 
@@ -86,7 +90,7 @@ def _contexts_equal(run: Run, left: dict[str, Any], right: dict[str, Any], depth
 def _order(left: Any, right: Any) -> int | None:
     kind = type(left)
     if kind is not type(right):
-        return None
+        return wide_order(left, right)
     if kind is datetime:
         if (left.utcoffset() is None) != (right.utcoffset() is None):
             return None
@@ -98,7 +102,7 @@ def _order(left: Any, right: Any) -> int | None:
         if (left.utcoffset() is None) != (right.utcoffset() is None):
             return None
     elif kind not in _ORDERED:
-        return None
+        return wide_order(left, right)
     return int(left > right) - int(left < right)
 
 
@@ -144,6 +148,14 @@ COMPARE: dict[str, Compare] = {
     ">": is_more,
     ">=": is_at_least,
 }
+
+
+def are_ends(run: Run, first: Any, last: Any) -> bool:
+    """Whether two values can be the ends of a range: of one kind that has an order, the first not above the last."""
+    found = is_at_most(run, first, last)
+    if found is False:
+        run.warn("A range whose start is above its end is no range.")
+    return found is True
 
 
 def is_within(run: Run, value: Any, range_: FeelRange) -> Truth:

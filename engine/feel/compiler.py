@@ -15,7 +15,7 @@ from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.builtins import BUILTIN_VALUES
-from engine.feel.comparison import COMPARE, both, is_among, is_at_least, is_at_most, is_equal
+from engine.feel.comparison import COMPARE, are_ends, both, is_among, is_at_least, is_at_most, is_equal
 from engine.feel.properties import read_path
 from engine.feel.run import Frame, Run
 from engine.feel.types import is_instance
@@ -110,15 +110,21 @@ class Compiler:
         end = None if node.end is None else self.compile(node.end, scope)
         start_included, end_included = node.start_included, node.end_included
 
-        def make(run: Run, frame: Frame | None) -> FeelRange:
-            return FeelRange(
-                start=None if start is None else start(run, frame),
-                end=None if end is None else end(run, frame),
-                start_included=start_included,
-                end_included=end_included,
-            )
+        def make(run: Run, frame: Frame | None) -> FeelRange | None:
+            first = None if start is None else start(run, frame)
+            last = None if end is None else end(run, frame)
+            if (start is not None and first is None) or (end is not None and last is None):
+                run.warn("A range with an end that is null is no range.")
+                return None
+            if start is not None and end is not None and not are_ends(run, first, last):
+                return None
+            return FeelRange(start=first, end=last, start_included=start_included, end_included=end_included)
 
-        return make
+        ends = [_written_out(end) for end in (node.start, node.end) if end is not None]
+        silent = Run("", {}, None, None, None)
+        if None in ends or (found := make(silent, None)) is None:
+            return make  # one that is no range is asked again, for the note that says why
+        return lambda _run, _frame: found
 
     def path(self, node: syntax.Path, scope: StaticScope) -> Code:
         base, name = self.compile(node.base, scope), node.name
@@ -231,8 +237,12 @@ class Compiler:
 
             return condition
 
+        is_range = isinstance(node.operand, syntax.RangeOf)
+
         def match(run: Run, frame: Frame | None, value: Any) -> bool | None:
             found = operand(run, frame)
+            if found is None and is_range:
+                return None  # no range, and so no answer; null itself would be compared
             if type(found) is bool and type(value) is not bool and value is not None:
                 return found is True  # a condition on something else, such as `count(reports) > 2`
             if type(found) is list or type(found) is FeelRange:
@@ -248,6 +258,13 @@ class Compiler:
     def if_(self, node: syntax.If, scope: StaticScope) -> Code:
         condition, then, otherwise = (self.compile(part, scope) for part in (node.condition, node.then, node.otherwise))
         return lambda run, frame: (then if condition(run, frame) is True else otherwise)(run, frame)
+
+
+def _written_out(node: syntax.Node) -> Any:
+    """The value of a literal, `-5` included; None for anything else."""
+    if isinstance(node, syntax.Negation) and isinstance(node.operand, syntax.Literal):
+        return -node.operand.value if type(node.operand.value) is Decimal else None
+    return node.value if isinstance(node, syntax.Literal) else None
 
 
 _COMPILERS: dict[type, Callable[[Compiler, Any, StaticScope], Code]] = {

@@ -6,12 +6,13 @@ longest first; otherwise words that stand side by side are one name, since nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
 from engine.errors import FeelError, FeelLimitError, FeelSyntaxError
 from engine.feel.lexer import Lexeme, read_tokens
+from engine.feel.syntax import OwnType
 
 #: How deep the parts of an expression may stand in each other.
 MAX_DEPTH = 100
@@ -24,6 +25,7 @@ RESERVED = frozenset(
 #: built-in functions whose names hold a reserved word; names only where a bracket follows
 _NAMES_WITH_AND = (("date", "and", "time"), ("years", "and", "months", "duration"))
 
+_NO_TYPES: Mapping[str, OwnType] = {}
 _Known = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -38,13 +40,15 @@ def _words_of(name: str) -> tuple[str, ...]:
 class Cursor:
     """The tokens of one text, read from left to right."""
 
-    def __init__(self, text: str, names: Iterable[str]) -> None:
+    def __init__(self, text: str, names: Iterable[str], types: Mapping[str, OwnType] = _NO_TYPES) -> None:
         self.text = text
+        #: types that the host has besides FEEL's own
+        self.types = types
         self.tokens = read_tokens(text)
         self.index = 0
         self.depth = 0
         self._known: _Known = {}
-        for name in names:
+        for name in (*names, *types):
             self.know(name)
 
     @property

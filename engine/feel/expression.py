@@ -25,6 +25,7 @@ register(syntax.FunctionOf, compile_function)
 
 _TOO_DEEP = "This expression is nested too deeply. Split it into several."
 _EMPTY: Mapping[str, Any] = {}
+Types = Mapping[str, syntax.OwnType]
 
 
 class Expression:
@@ -32,10 +33,10 @@ class Expression:
 
     __slots__ = ("_code", "_reading", "text")
 
-    def __init__(self, text: str, names: Iterable[str]) -> None:
+    def __init__(self, text: str, names: Iterable[str], types: Types | None = None) -> None:
         self.text = text
         try:
-            node = Parser(text, names).whole_expression()
+            node = Parser(text, names, types).whole_expression()
             self._code = Compiler().compile(node, StaticScope())
             self._reading = read_reading(node)
         except RecursionError:
@@ -93,10 +94,10 @@ class UnaryTests:
 
     __slots__ = ("_decide", "_reading", "text")
 
-    def __init__(self, text: str, names: Iterable[str]) -> None:
+    def __init__(self, text: str, names: Iterable[str], types: Types | None = None) -> None:
         self.text = text
         try:
-            node = Parser(text, names).whole_tests()
+            node = Parser(text, names, types).whole_tests()
             self._decide = Compiler().tests(node, StaticScope(names=frozenset({"?"})))
             self._reading = read_reading(node)
         except RecursionError:
@@ -161,17 +162,27 @@ def _telling(names: Iterable[str]) -> _Names:
     return frozenset(name for name in names if not name.isidentifier())
 
 
-def parse(text: str, names: Iterable[str] = ()) -> Expression:
+#: words after which a type may stand
+_BEFORE_TYPES = ("instance", "function")
+
+
+def parse(text: str, names: Iterable[str] = (), types: Types | None = None) -> Expression:
     """Read an expression, or take it from the cache. Raises FeelSyntaxError with the position, and FeelLimitError.
 
-    `names` are the names in scope; only those with spaces or signs matter.
+    `names` are the names in scope; only those with spaces or signs matter. `types` are the host's, by name.
     """
-    return _expression(text, _telling(names) if names else _NO_NAMES)
+    telling = _telling(names) if names else _NO_NAMES
+    if types and any(word in text for word in _BEFORE_TYPES):
+        return Expression(text, telling, types)  # a type of one file is no type of another
+    return _expression(text, telling)
 
 
-def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+def parse_unary_tests(text: str, names: Iterable[str] = (), types: Types | None = None) -> UnaryTests:
     """Read the tests of a decision table's cell, or take them from the cache."""
-    return _unary_tests(text, _telling(names) if names else _NO_NAMES)
+    telling = _telling(names) if names else _NO_NAMES
+    if types and any(word in text for word in _BEFORE_TYPES):
+        return UnaryTests(text, telling, types)
+    return _unary_tests(text, telling)
 
 
 def evaluate(

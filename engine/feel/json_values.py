@@ -18,10 +18,11 @@ from engine.errors import FeelError, FeelLimitError
 from engine.feel.numbers import plain_text
 from engine.feel.temporal import read_temporal, write
 from engine.feel.values import MAX_VALUE_DEPTH, FeelRange, YearsMonthsDuration, admit, kind_of
+from engine.feel.wide_sums import WIDE
 
 #: pieces of one value: more is not kept
 MAX_PIECES = 500_000
-_TEMPORAL = frozenset({date, time, datetime, timedelta, YearsMonthsDuration})
+_TEMPORAL = frozenset({date, time, datetime, timedelta, YearsMonthsDuration}) | WIDE
 
 
 def _unbounded(_steps: int) -> None:
@@ -119,7 +120,7 @@ def _load_context(found: dict[str, Any]) -> Any:
     if key != "@":
         return {key[1:]: value}
     if isinstance(value, str):
-        temporal = read_temporal(value)
+        temporal = read_temporal(value, exactly=True)
         if temporal is None:
             raise ValueError(value)
         return temporal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from engine.feel.compiler import Code, Compiler, StaticScope
 from engine.feel.numbers import whole
 from engine.feel.run import ITEM_SIZE, Frame, Run
 from engine.feel.values import FeelRange, kind_of
+from engine.feel.wide import narrow_date, number_of
 
 _Source = Callable[[Run, Frame], Iterable[Any] | None]
 
@@ -58,15 +58,15 @@ def steps_between(run: Run, first: Any, last: Any) -> Iterator[Any] | None:
     if start is not None and end is not None:
         step = 1 if end >= start else -1
         return map(Decimal, range(start, end + step, step))
-    if type(first) is date and type(last) is date:
-        return _days(first, last)
+    if kind_of(first) == kind_of(last) == "date":
+        return _days(number_of(first), number_of(last))
     run.warn(f"One cannot count from a {kind_of(first)} to a {kind_of(last)}.")
     return None
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    sign = 1 if last >= first else -1
-    return (first + timedelta(days=sign * count) for count in range(abs((last - first).days) + 1))
+def _days(first: int, last: int) -> Iterator[Any]:
+    step = 1 if last >= first else -1
+    return map(narrow_date, range(first, last + step, step))
 
 
 def _rounds(run: Run, frame: Frame, sources: list[tuple[str, _Source]], weight: int) -> Iterator[Frame | None]:

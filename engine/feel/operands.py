@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, TypeVar
 
 from engine.feel import syntax
 from engine.feel.cursor import Cursor, describe
 from engine.feel.lexer import Lexeme, unquote
 from engine.feel.numbers import literal_number
-from engine.feel.syntax import Node, TypeOf
+from engine.feel.syntax import Node, OwnType, TypeOf
 from engine.feel.temporal import read_temporal
 from engine.feel.type_reader import read_type
 
@@ -24,8 +24,8 @@ _Read = TypeVar("_Read")
 class OperandReader(Cursor, ABC):
     """Reads operands; operators are for the parser that inherits."""
 
-    def __init__(self, text: str, names: Iterable[str]) -> None:
-        super().__init__(text, names)
+    def __init__(self, text: str, names: Iterable[str], types: Mapping[str, OwnType] | None = None) -> None:
+        super().__init__(text, names, types or {})
         #: how often `?` has been read so far
         self.inputs_read = 0
         # `[1..n[`: the bracket after n closes the range and begins no filter
@@ -95,20 +95,24 @@ class OperandReader(Cursor, ABC):
     def _round(self, token: Lexeme) -> Node:
         self.index += 1
         if self.token.kind == "sign" and self.token.text in COMPARISONS:
-            return self.inside(lambda: self._open_range(token))
+            return self.inside(lambda: self._closed(self.open_range(token)))
         node = self.inside(self.expression)
         if self.at(".."):
             return self.range_from(node, "(")
         self.expect(")", "it closes the bracket")
         return node
 
-    def _open_range(self, token: Lexeme) -> Node:
+    def _closed(self, range_: Node) -> Node:
+        self.expect(")", "it closes the range")
+        return range_
+
+    def open_range(self, token: Lexeme) -> Node:
+        """Read a range of one end, as in `> 5`."""
         operator = self.token.text
         if operator == "!=":
             self.fail("'!=' is no range. Write not(…) around the test.")
         self.index += 1
         end = self.expression(3)
-        self.expect(")", "it closes the range")
         above, below, included = operator in (">", ">=", "="), operator in ("<", "<=", "="), "=" in operator
         return syntax.RangeOf(
             position=token.position,

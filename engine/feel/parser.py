@@ -130,7 +130,15 @@ class Parser(OperandReader):
         if word == "instance":
             self.expect("of", "write 'instance of', then a type")
             return syntax.InstanceOf(position=position, operand=left, type=read_type(self))
-        return syntax.Comparison(position=position, operator=word, left=left, right=self.expression(3))
+        return syntax.Comparison(position=position, operator=word, left=left, right=self._compared(word))
+
+    def _compared(self, word: str) -> Node:
+        """What stands right of a comparison: for `=` also a range of one end, `x = >= 2`, apart from the sign."""
+        token, before = self.token, self.tokens[self.index - 1]
+        stands_apart = token.position > before.position + len(before.text)
+        if word in ("=", "!=") and token.kind == "sign" and token.text in ("<", "<=", ">", ">=") and stands_apart:
+            return self.open_range(token)
+        return self.expression(3)
 
     def _in_tests(self) -> syntax.Tests:
         position = self.position

@@ -12,7 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.feel.run import Run
-from engine.feel.values import FeelRange, YearsMonthsDuration, kind_of
+from engine.feel.values import FeelRange, WideDate, WideMoment, WideSpan, WideTime, YearsMonthsDuration, kind_of
+from engine.feel.wide import DAY, SECOND, moment_of, number_of, offset_of, seconds_of, span_of, time_offset
 
 _Parts = dict[str, Callable[[Any], Any]]
 
@@ -31,17 +32,25 @@ def _seconds(value: Any) -> Decimal:
     return whole + Decimal(value.microsecond) / 1_000_000 if value.microsecond else whole
 
 
-def _signed(part: Callable[[timedelta], int]) -> Callable[[timedelta], Decimal]:
-    def read(span: timedelta) -> Decimal:
-        return Decimal(-part(-span) if span < timedelta(0) else part(span))
+def _part_of_span(unit: int, most: int | None) -> Callable[[Any], Decimal]:
+    """How many whole units (in nanoseconds) a duration holds beyond the next larger ones, with its sign."""
+
+    def read(span: Any) -> Decimal:
+        nanoseconds = span_of(span)
+        count = abs(nanoseconds) // unit
+        return _signed(count if most is None else count % most, nanoseconds)
 
     return read
 
 
-def _span_seconds(span: timedelta) -> Decimal:
-    positive = -span if span < timedelta(0) else span
-    seconds = Decimal(positive.seconds % 60) + Decimal(positive.microseconds) / 1_000_000
-    return -seconds if span < timedelta(0) else seconds
+def _signed(count: int, sign: int) -> Decimal:
+    return Decimal(-count if sign < 0 else count)
+
+
+def _span_seconds(span: Any) -> Decimal:
+    nanoseconds = span_of(span)
+    seconds = seconds_of(abs(nanoseconds))
+    return -seconds if nanoseconds < 0 else seconds
 
 
 _DAY: _Parts = {
@@ -57,15 +66,49 @@ _CLOCK: _Parts = {
     "time offset": _offset,
     "timezone": _zone_name,
 }
+_SPAN: _Parts = {
+    "days": _part_of_span(DAY, None),
+    "hours": _part_of_span(3600 * SECOND, 24),
+    "minutes": _part_of_span(60 * SECOND, 60),
+    "seconds": _span_seconds,
+}
+_WIDE_DAY: _Parts = {
+    **{name: _DAY[name] for name in ("year", "month", "day")},
+    "weekday": lambda day: Decimal((number_of(day) + 3) % 7 + 1),  # 1 January 1970 was a Thursday
+}
+_WIDE_CLOCK: _Parts = {
+    "hour": lambda clock: Decimal(clock.nanoseconds // (3600 * SECOND)),
+    "minute": lambda clock: Decimal(clock.nanoseconds // (60 * SECOND) % 60),
+    "second": lambda clock: seconds_of(clock.nanoseconds),
+    "time offset": time_offset,
+    "timezone": lambda clock: clock.zone.key if isinstance(clock.zone, ZoneInfo) else None,
+}
+
+
+def _of_day(part: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda moment: part(moment.day)
+
+
+def _of_clock(part: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda moment: part(moment.clock)
+
+
+def _wide_offset(moment: WideMoment) -> timedelta | None:
+    return None if moment.clock.zone is None else timedelta(microseconds=offset_of(moment_of(moment)) // 1000)
+
+
 _PARTS: dict[type, _Parts] = {
     date: _DAY,
     time: _CLOCK,
     datetime: {**_DAY, **_CLOCK},
-    timedelta: {
-        "days": _signed(lambda span: span.days),
-        "hours": _signed(lambda span: span.seconds // 3600),
-        "minutes": _signed(lambda span: span.seconds // 60 % 60),
-        "seconds": _span_seconds,
+    timedelta: _SPAN,
+    WideSpan: _SPAN,
+    WideDate: _WIDE_DAY,
+    WideTime: _WIDE_CLOCK,
+    WideMoment: {
+        **{name: _of_day(part) for name, part in _WIDE_DAY.items()},
+        **{name: _of_clock(part) for name, part in _WIDE_CLOCK.items()},
+        "time offset": _wide_offset,
     },
     YearsMonthsDuration: {
         "years": lambda span: Decimal(int(span.months / 12)),

@@ -96,6 +96,16 @@ class Run:
         if self._warn is not None:
             self._warn(sentence)
 
+    def at_home(self, home: Run, code: Callable[[Run, Frame | None], Any], frame: Frame) -> Any:
+        """Compute with the scope of another evaluation, where a function was made, within this one's bounds."""
+        kept = self.text, self.scope, self.functions, self._admitted
+        self.text, self.scope, self.functions, self._admitted = home.text, home.scope, home.functions, home._admitted
+        try:
+            return code(self, frame)
+        finally:
+            home._admitted = self._admitted
+            self.text, self.scope, self.functions, self._admitted = kept
+
     # what stands outside the expression
 
     def read(self, name: str, builtin: FeelFunction | None) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,13 +144,26 @@ class In(Node):
     tests: Tests
 
 
+class OwnType(Protocol):
+    """A type that the host defines under a name, such as an item definition of a DMN file."""
+
+    def structure(self) -> TypeOf:
+        """What it is made of, whatever values it allows: `instance of` asks for no more."""
+
+    def admits(self, value: Any) -> bool:
+        """Whether a value may be held under this type, its allowed values included."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TypeOf:
     """A type as written after `instance of` or on a parameter."""
 
     name: str
+    #: of a list or range: of its items or ends; of a function: of its parameters, then of its value
     arguments: tuple[TypeOf, ...] = ()
+    #: of a context
     entries: tuple[tuple[str, TypeOf], ...] | None = None
+    own: OwnType | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

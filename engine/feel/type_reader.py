@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.feel.cursor import Cursor
-from engine.feel.syntax import TypeOf
+from engine.feel.syntax import OwnType, TypeOf
 
 #: simple types, by their words; also the older ways of writing the durations
 _SIMPLE: dict[tuple[str, ...], str] = {
@@ -19,10 +19,13 @@ _SIMPLE: dict[tuple[str, ...], str] = {
     **{(name,): name for name in ("list", "context", "range", "function")},
 }
 
+_NAMES = frozenset(_SIMPLE.values())
+
 
 def read_type(cursor: Cursor) -> TypeOf:
-    """Read a type. An unknown name stays as it is: it may be an item definition of the host's."""
+    """Read a type: one of FEEL's, or one that the host has under this name."""
     cursor.deeper()
+    position = cursor.position
     found = _simple(cursor)
     if found == "context" and cursor.take("<"):
         type_ = TypeOf(name=found, entries=_entries(cursor))
@@ -32,10 +35,22 @@ def read_type(cursor: Cursor) -> TypeOf:
         inner = read_type(cursor)
         cursor.expect(">", "it closes the type")
         type_ = TypeOf(name=found, arguments=(inner,))
-    else:
+    elif found in _NAMES:
         type_ = TypeOf(name=found)
+    else:
+        type_ = TypeOf(name=found, own=_own(cursor, found, position))
     cursor.depth -= 1
     return type_
+
+
+def _own(cursor: Cursor, name: str, position: int) -> OwnType | None:
+    own = cursor.types.get(name)
+    if own is None:
+        listed = ", ".join(sorted(cursor.types)[:20]) or "list<…>, context<…>, function<…>-> …, range<…>"
+        cursor.fail(
+            f"There is no type '{name[:60]}' here. There are number, string, boolean, date, {listed}.", position
+        )
+    return own
 
 
 def _simple(cursor: Cursor) -> str:
@@ -44,7 +59,11 @@ def _simple(cursor: Cursor) -> str:
         if tuple(token.text for token in tokens) == words:
             cursor.index += len(words)
             return name
-    return cursor.name("a type")
+    name = cursor.name("a type")
+    while cursor.at(".") and cursor.ahead().kind == "name":  # a part of a type: `tPerson.address`
+        cursor.take(".")
+        name += "." + cursor.name("a type")
+    return name
 
 
 def _entries(cursor: Cursor) -> tuple[tuple[str, TypeOf], ...]:

@@ -7,6 +7,7 @@
 | date, time, date and time | `date`, `time`, `datetime` |
 | days and time duration | `timedelta` (under the name `DaysTimeDuration`) |
 | years and months duration | `YearsMonthsDuration` |
+| the same beyond Python's years or microseconds | `WideDate`, `WideTime`, `WideMoment`, `WideSpan` |
 | list, context | `list`, `dict` with string keys |
 | range, function | `FeelRange`, `FeelFunction` |
 """
@@ -42,6 +43,41 @@ class YearsMonthsDuration:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WideDate:
+    """A day of the Gregorian calendar in a year before 1 or after 9999 (inside a `WideMoment`, in any year)."""
+
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WideTime:
+    """A time of day finer than a microsecond (inside a `WideMoment`, of any fineness)."""
+
+    #: since midnight
+    nanoseconds: int
+    zone: tzinfo | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WideMoment:
+    """A date and time of which the year or the fraction is beyond Python's."""
+
+    day: WideDate
+    clock: WideTime
+    #: 1 for the second of two equal hours, where the clocks go back
+    fold: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WideSpan:
+    """A days and time duration finer than a microsecond, or longer than Python's. May be negative."""
+
+    nanoseconds: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FeelRange:
     """The values between two ends, such as `[1..10)`. An end that is None is open, as in `(> 5)`."""
 
@@ -60,6 +96,8 @@ class FeelFunction:
     parameters: tuple[str, ...] | None
     #: takes the run and the arguments in order; never called with more arguments than `parameters`
     invoke: Callable[[Any, list[Any]], Any]
+    #: its type as FEEL writes it (`TypeOf` of `syntax`), None where that is not known
+    type: Any = None
 
     @classmethod
     def of_host(cls, name: str, parameters: tuple[str, ...], call: Callable[..., Any]) -> FeelFunction:
@@ -68,7 +106,10 @@ class FeelFunction:
 
 
 #: types taken as they are
-PLAIN = frozenset({str, bool, type(None), date, time, datetime, timedelta, YearsMonthsDuration, FeelFunction})
+PLAIN = frozenset(
+    {str, bool, type(None), date, time, datetime, timedelta, YearsMonthsDuration, FeelFunction}
+    | {WideDate, WideTime, WideMoment, WideSpan}
+)
 
 
 def kind_of(value: Any) -> str:
@@ -85,6 +126,10 @@ _KINDS: dict[type, str] = {
     time: "time",
     datetime: "date and time",
     timedelta: "days and time duration",
+    WideDate: "date",
+    WideTime: "time",
+    WideMoment: "date and time",
+    WideSpan: "days and time duration",
     YearsMonthsDuration: "years and months duration",
     list: "list",
     dict: "context",

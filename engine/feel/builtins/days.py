@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from engine.feel.builtins.signature import DAY, Builtin, one_form, parameter
 from engine.feel.run import Run
+from engine.feel.temporal import Date
+from engine.feel.wide import like_day
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -15,20 +16,20 @@ _MONTHS = (
 )
 
 
-def _day_of_year(_run: Run, day: date) -> Decimal:
-    return Decimal(day.timetuple().tm_yday)
+def _day_of_year(_run: Run, day: Date) -> Decimal:
+    return Decimal(like_day(day).timetuple().tm_yday)
 
 
-def _day_of_week(_run: Run, day: date) -> str:
-    return _DAYS[day.weekday()]
+def _day_of_week(_run: Run, day: Date) -> str:
+    return _DAYS[like_day(day).weekday()]
 
 
-def _month_of_year(_run: Run, day: date) -> str:
-    return _MONTHS[day.month - 1]
+def _month_of_year(_run: Run, day: Date) -> str:
+    return _MONTHS[like_day(day).month - 1]
 
 
-def _week_of_year(_run: Run, day: date) -> Decimal:
-    return Decimal(day.isocalendar().week)
+def _week_of_year(_run: Run, day: Date) -> Decimal:
+    return Decimal(like_day(day).isocalendar().week)
 
 
 _DATE = parameter("date", DAY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +12,9 @@ from engine.feel.builtins.signature import ANY, LIST, Builtin, form, forms, para
 from engine.feel.comparison import Compare, is_less, is_more
 from engine.feel.numbers import NUMBERS, ONE, TOO_LARGE, ZERO
 from engine.feel.run import Run
-from engine.feel.values import YearsMonthsDuration
+from engine.feel.values import kind_of
 
-_SUMMED = (Decimal, timedelta, YearsMonthsDuration)
+_SUMMED = frozenset({"number", "days and time duration", "years and months duration"})
 
 
 def _of_values(body: Callable[[Run, list[Any]], Any]) -> Callable[..., Any]:
@@ -61,12 +60,12 @@ def _numbers(run: Run, name: str, items: list[Any]) -> list[Decimal] | None:
 
 
 def _sum(run: Run, items: list[Any]) -> Any:
-    if not items or type(items[0]) not in _SUMMED:
+    if not items or kind_of(items[0]) not in _SUMMED:
         return None
     run.spend(len(items))
     total = items[0]
     for item in items[1:]:
-        if type(item) is not type(total):
+        if type(item) is not type(total) and kind_of(item) != kind_of(total):
             return None
         total = add(run, total, item)
     return total

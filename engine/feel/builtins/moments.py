@@ -8,6 +8,7 @@ from typing import Any
 from engine.feel.builtins.signature import ANY, Builtin, one_form, parameter
 from engine.feel.comparison import is_equal
 from engine.feel.run import Run
+from engine.feel.values import WideMoment, WideTime
 
 
 def _is(run: Run, left: Any, right: Any) -> bool:
@@ -17,6 +18,8 @@ def _is(run: Run, left: Any, right: Any) -> bool:
     if isinstance(left, datetime | time):
         same_zone = str(left.tzinfo) == str(right.tzinfo)
         return same_zone and bool(left.replace(tzinfo=None) == right.replace(tzinfo=None))
+    if isinstance(left, WideTime | WideMoment):
+        return bool(left == right)
     return is_equal(run, left, right) is True
 
 

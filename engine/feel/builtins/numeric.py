@@ -11,7 +11,8 @@ from typing import Any
 from engine.feel.builtins.signature import NUMBER, SPANS, Builtin, form, forms, one_form, optional, parameter
 from engine.feel.numbers import NUMBERS, TOO_LARGE, ZERO, whole
 from engine.feel.run import Run
-from engine.feel.values import YearsMonthsDuration
+from engine.feel.values import WideSpan, YearsMonthsDuration
+from engine.feel.wide import narrow_span, span_of
 
 #: what decimal128 can hold behind the point
 _MAX_SCALE = 6176
@@ -19,8 +20,8 @@ _N = parameter("n", NUMBER)
 
 
 def _rounded(run: Run, number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
-    places = whole(scale)
-    if places is None or abs(places) > _MAX_SCALE:
+    places = int(scale)  # a part of a place is no place
+    if abs(places) > _MAX_SCALE:
         run.warn(f"A number cannot be rounded to {scale} decimal places.")
         return None
     exponent = number.as_tuple().exponent
@@ -54,8 +55,8 @@ def _rounding(mode: str) -> Callable[..., Any]:
 def _abs(_run: Run, number: Any) -> Any:
     if type(number) is YearsMonthsDuration:
         return YearsMonthsDuration(months=abs(number.months))
-    if type(number) is timedelta:
-        return abs(number)
+    if type(number) is timedelta or type(number) is WideSpan:
+        return narrow_span(abs(span_of(number)))
     return NUMBERS.abs(number)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.run import Run
-from engine.feel.values import FeelFunction, YearsMonthsDuration, kind_of
+from engine.feel.values import FeelFunction, WideDate, WideMoment, WideSpan, WideTime, YearsMonthsDuration, kind_of
 
 Kinds = frozenset[type] | None
 
@@ -19,13 +19,10 @@ STRING: Kinds = frozenset({str})
 LIST: Kinds = frozenset({list})
 CONTEXT: Kinds = frozenset({dict})
 FUNCTION: Kinds = frozenset({FeelFunction})
-DATE: Kinds = frozenset({date})
-TIME: Kinds = frozenset({time})
-DATE_TIME: Kinds = frozenset({datetime})
-DAY: Kinds = frozenset({date, datetime})
-CLOCK: Kinds = frozenset({time, datetime})
-SPAN: Kinds = frozenset({timedelta})
-SPANS: Kinds = frozenset({timedelta, YearsMonthsDuration})
+TIME: Kinds = frozenset({time, WideTime})
+DATE_TIME: Kinds = frozenset({datetime, WideMoment})
+DAY: Kinds = frozenset({date, datetime, WideDate, WideMoment})
+SPANS: Kinds = frozenset({timedelta, WideSpan, YearsMonthsDuration})
 
 _UNFIT = object()
 

@@ -13,7 +13,6 @@ from typing import Any
 import re2
 
 from engine.feel.builtins.signature import LIST, NUMBER, STRING, Builtin, one_form, optional, parameter
-from engine.feel.numbers import whole
 from engine.feel.run import Run
 
 MAX_PATTERN = 1_000
@@ -27,9 +26,9 @@ _MATCH = parameter("match", STRING)
 
 
 def _substring(run: Run, text: str, start: Decimal, length: Decimal | None = None) -> str | None:
-    first = whole(start)
+    first = int(start)  # of a position and of a length only the whole number counts
     count = None if length is None else int(length)
-    if first is None or first == 0 or abs(first) > len(text) or (count is not None and count < 1):
+    if first == 0 or abs(first) > len(text) or (count is not None and count < 1):
         return None
     begin = first - 1 if first > 0 else len(text) + first
     end = len(text) if count is None else min(begin + count, len(text))
