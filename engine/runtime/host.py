@@ -42,8 +42,12 @@ class Host(Protocol):
     def parked(self, instance: int, token: Token, element: Element, error: EngineError) -> None:
         """The token could not be run. A person sees, retries or resolves it."""
 
-    def thrown(self, instance: int, element: Element) -> None:
-        """A message or signal is thrown: to be delivered when this instance has come to rest."""
+    def thrown(self, instance: int, token: Token, element: Element) -> None:
+        """A token throws: to be delivered when everything else in the case has come to rest, after what was thrown
+        before it. Until then the token waits (`ProcessRun.throw`, `ProcessRun.complete`)."""
+
+    def is_throwing(self) -> bool:
+        """Whether something thrown is still to be delivered, so that what comes now comes after it."""
 
     def reached_end(self, instance: int, element: Element) -> None:
         """A token reaches an end event, and has done nothing there yet."""

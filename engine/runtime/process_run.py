@@ -11,7 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 from SpiffWorkflow.workflow import Workflow
 
 from engine.diagram.model import Element, ElementKind, EventKind, Flow
-from engine.errors import BadInputError, DeadlockError, EndlessLoopError, UncaughtFaultError
+from engine.errors import BadInputError, DeadlockError, EndlessLoopError, EngineError, UncaughtFaultError
 from engine.runtime.host import Host, Watch
 from engine.runtime.program import Program
 from engine.runtime.tokens import Token
@@ -117,6 +117,11 @@ class ProcessRun:
         self.choose(list(ways))
         self.complete(number)
 
+    def throw(self, number: int) -> None:
+        """What waited for its turn happens: an error, an escalation or a termination."""
+        if self.happens(self.tokens[number]):
+            self.complete(number)
+
     def catch(self, number: int | None, code: str, *, is_error: bool) -> bool:
         """Fire the innermost boundary event that catches `code`, from the token outwards. False if there is none."""
         boundary = self._catcher(number, EventKind.ERROR if is_error else EventKind.ESCALATION, code)
@@ -150,7 +155,7 @@ class ProcessRun:
                 self._passed += 1
                 if self._passed > STEP_LIMIT:
                     token = self.tokens[task.id]
-                    self._park(token, EndlessLoopError(self.element_of(token).label))
+                    self.park(token, EndlessLoopError(self.element_of(token).label))
                     continue
                 task.run()
             if not self._release_inclusive():
@@ -171,9 +176,6 @@ class ProcessRun:
 
     def element_of(self, token: Token) -> Element:
         return self.program.element(token.element_id)
-
-    def is_live(self, number: int) -> bool:
-        return number in self.tokens
 
     def spawn(
         self,
@@ -228,6 +230,19 @@ class ProcessRun:
                 self.cancel(other)
         self._leave(token, is_cancelled=True)
 
+    def happens(self, token: Token) -> bool:
+        """An error, an escalation or a termination happens. True if its token goes on behind it."""
+        event = self.element_of(token).event
+        code = (event.code if event is not None else None) or ""
+        if event is not None and event.kind is EventKind.TERMINATE:
+            self.terminate(token)
+        elif event is not None and event.kind is EventKind.ERROR:
+            self.raise_error(token, code)
+            return False
+        else:
+            self.escalate(token, code)
+        return token.number in self.tokens  # an interrupting boundary event has cancelled it
+
     def terminate(self, token: Token) -> None:
         """End the level the token is on."""
         for other in list(self.tokens.values()):
@@ -240,11 +255,17 @@ class ProcessRun:
         """An error end event is reached."""
         if self.catch(token.scope, code, is_error=True) or self.host.escaped(self.number, code, is_error=True):
             return
-        self._park(token, UncaughtFaultError(code, self.element_of(token).label))
+        self.park(token, UncaughtFaultError(code, self.element_of(token).label))
 
     def escalate(self, token: Token, code: str) -> None:
         if not self.catch(token.scope, code, is_error=False):
             self.host.escaped(self.number, code, is_error=False)
+
+    def park(self, token: Token, error: EngineError) -> None:
+        """The token could not be run: it waits for a person."""
+        token.is_parked = True
+        self._inclusive.discard(token.number)
+        self.host.parked(self.number, token, self.element_of(token), error)
 
     def waiting_at(self, token: Token) -> list[Token]:
         """Other tokens that wait at the same join on the same level, oldest first."""
@@ -372,10 +393,5 @@ class ProcessRun:
                 continue
             level = [other for other in self.tokens.values() if other.scope == token.scope]
             if all(self._is_join(other) and not other.is_parked for other in level):
-                self._park(token, DeadlockError(self.element_of(token).label))
+                self.park(token, DeadlockError(self.element_of(token).label))
                 return
-
-    def _park(self, token: Token, error: UncaughtFaultError | EndlessLoopError | DeadlockError) -> None:
-        token.is_parked = True
-        self._inclusive.discard(token.number)
-        self.host.parked(self.number, token, self.element_of(token), error)

@@ -117,18 +117,12 @@ class ThrowSpec(TokenSpec):
         if self.element.job is not None:
             run.host.arrived(run.number, token, self.element)
             return None
-        if kind in (EventKind.MESSAGE, EventKind.SIGNAL):
-            run.host.thrown(run.number, self.element)
-        elif kind is EventKind.ESCALATION:
-            run.escalate(token, (event.code if event else None) or "")
-        elif kind is EventKind.ERROR:
-            run.raise_error(token, (event.code if event else None) or "")
+        if kind is EventKind.NONE:
+            return True
+        if kind in (EventKind.MESSAGE, EventKind.SIGNAL) or run.host.is_throwing():
+            run.host.thrown(run.number, token, self.element)
             return None
-        elif kind is EventKind.TERMINATE:
-            run.terminate(token)
-            return None
-        # An interrupting escalation boundary has cancelled this very token by now.
-        return True if run.is_live(token.number) else None
+        return True if run.happens(token) else None
 
 
 class ExclusiveSpec(TokenSpec):

@@ -27,7 +27,7 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
             )
             step.announce.append((step.case.case_id, row.token))
         elif row.kind is IncidentKind.MESSAGE:
-            delivery.deliver_thrown(step, instance, instance.run.program.element(row.element_id))
+            delivery.tell_again(step, instance, instance.run.program.element(row.element_id))
         elif row.kind is IncidentKind.DEADLINE:
             deadline_change.tell_again(step, row.change or "")
         elif row.kind is IncidentKind.CHILD:

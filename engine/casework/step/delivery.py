@@ -10,27 +10,52 @@ from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
 from engine.clock import local_date
 from engine.diagram.model import Element, ElementKind, EventKind
-from engine.errors import EngineError, NobodyWaitsError
+from engine.errors import BadInputError, EngineError, NobodyWaitsError
 from engine.forms import Form
 from engine.model import CASE, IncidentKind, Subject
 from engine.record_kinds import RecordKind
 from engine.store.subscriptions import subscriptions_of
 
 
-def deliver_thrown(step: Step, instance: Loaded, element: Element) -> None:
-    """A message or signal that a diagram threw."""
+def deliver_thrown(step: Step, instance: Loaded, token: int, element: Element) -> None:
+    """What a token has waited to throw reaches whoever waits for it now; then the token goes on.
+
+    What cannot be delivered parks it. One that is gone by now throws nothing.
+    """
+    held = instance.run.tokens.get(token)
+    if held is None:
+        return
+    step.load(instance.number)
+    event = element.event
+    if event is None or event.kind not in (EventKind.MESSAGE, EventKind.SIGNAL):
+        instance.run.throw(token)
+        return
+    try:
+        tell_inside(step, instance, element)
+    except EngineError as error:
+        instance.run.park(held, error)
+    else:
+        if token in instance.run.tokens:  # an interrupting boundary event round it has not heard its own throw
+            instance.run.complete(token)
+
+
+def tell_again(step: Step, instance: Loaded, element: Element) -> None:
+    """Throw once more what no token waits for any more."""
+    try:
+        tell_inside(step, instance, element)
+    except EngineError as error:
+        step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
+
+
+def tell_inside(step: Step, instance: Loaded, element: Element) -> None:
+    """A message or signal that a diagram throws. Raises NobodyWaitsError, and what whoever hears it raises."""
     event = element.event
     if event is None or not event.name:
-        step.incident(
-            instance, 0, element, f"“{element.label}” throws something without a name.", kind=IncidentKind.MESSAGE
-        )
-    elif event.kind is EventKind.SIGNAL:
+        raise BadInputError(f"“{element.label}” throws something without a name. Name it in the modeller.")
+    if event.kind is EventKind.SIGNAL:
         send_signal(step, event.name, instance, element)
     else:
-        try:
-            send_inside(step, event.name, instance, element)
-        except EngineError as error:
-            step.incident(instance, 0, element, error, kind=IncidentKind.MESSAGE)
+        send_inside(step, event.name, instance, element)
 
 
 def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> None:

@@ -38,9 +38,12 @@ class StepHost:
     def parked(self, instance: int, token: Token, element: Element, error: EngineError) -> None:
         self._step.incident(self._step.loaded[instance], token.number, element, error)
 
-    def thrown(self, instance: int, element: Element) -> None:
+    def thrown(self, instance: int, token: Token, element: Element) -> None:
         loaded = self._step.loaded[instance]
-        self._step.later(lambda: delivery.deliver_thrown(self._step, loaded, element))
+        self._step.deliver_at_rest(lambda: delivery.deliver_thrown(self._step, loaded, token.number, element))
+
+    def is_throwing(self) -> bool:
+        return self._step.is_throwing
 
     def reached_end(self, instance: int, element: Element) -> None:
         step = self._step
@@ -54,7 +57,6 @@ class StepHost:
         loaded = self._step.loaded[instance]
         loaded.ended_as = element.properties.get("closes_as") or element.name or None
         if loaded.parent is None:
-            # what was thrown before comes first: it may begin what keeps the case open
             self._step.later(lambda: self._step.end_instance(loaded, element))
         else:
             children.end_child(self._step, loaded)

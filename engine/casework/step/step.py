@@ -101,6 +101,7 @@ class Step:
         self._seq = case.record_seq
         self._head = case.record_head
         self._later: deque[Callable[[], None]] = deque()
+        self._thrown: deque[Callable[[], None]] = deque()  #: deliveries, for each of which a token waits
         self._dirty: set[int] = set()  #: instances that have not come to rest
         self._unsaved: set[int] = set()  #: instances that may differ from their row
         self._started = 0  #: instances, in this step
@@ -280,9 +281,19 @@ class Step:
             self.loaded[number].run.settle()
             self._unsaved.add(number)  # after it: a flush in the middle of its moves saved only the first of them
 
+    def deliver_at_rest(self, delivery: Callable[[], None]) -> None:
+        """Deliver what a token throws when everything else has come to rest: whatever waits by then can hear it."""
+        self._thrown.append(delivery)
+
+    @property
+    def is_throwing(self) -> bool:
+        """Whether something thrown is still to be delivered."""
+        return bool(self._thrown)
+
     def next_action(self) -> Callable[[], None] | None:
-        """What is to be done `later`, the first first; None when nothing is left."""
-        return self._later.popleft() if self._later else None
+        """What is to be done `later`, then what is to be delivered, the first first; None when nothing is left."""
+        waiting = self._later or self._thrown
+        return waiting.popleft() if waiting else None
 
     def flush(self) -> None:
         """Write what is gathered, so that queries see it."""
