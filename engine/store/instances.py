@@ -64,6 +64,7 @@ class ChildRow:
     number: int
     status: InstanceStatus
     position: int
+    element_value: str | None
     item_id: str
     output: str | None
 

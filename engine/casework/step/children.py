@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from engine import feel
+from engine.casework.step.elements import elements_of, item_id_of, without_child
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
@@ -14,9 +15,6 @@ from engine.model import IncidentKind, InstanceStatus, Subject
 from engine.runtime import Token
 from engine.store import instances as stored
 from engine.store.incidents import has_open_incident
-
-#: Children of one call activity. No case comes near; a longer list is a slip in an expression.
-MOST_CHILDREN = 2_000
 
 #: Call activities within call activities.
 DEEPEST = 20
@@ -35,7 +33,7 @@ class _Prepared(TypedDict):
 
 def call(step: Step, parent: Loaded, token: Token, element: Element) -> None:
     """The token has reached a call activity: start its child, or one per element of the collection."""
-    elements = _elements(step, parent, element)
+    elements = elements_of(step, parent, element)
     to_start = elements[:1] if element.loop is not None and element.loop.is_sequential else elements
     _start_children(step, parent, token.number, element, list(enumerate(to_start)))
     if not elements:
@@ -110,14 +108,10 @@ def cancel_instance(step: Step, instance: Loaded) -> None:
     instance.run.cancel_all()
 
 
-def add_elements(step: Step) -> None:
-    """Items were added to the case: a running call activity over their collection gets a child for each."""
-    step.flush()
-    for row in stored.running_instances(step.connection, step.case.case_id):
-        program = step.version.program(row.process_id)
-        if not any(e.kind is ElementKind.CALL and e.loop is not None for e in program.process.elements.values()):
-            continue
-        parent = step.load(row.number)
+def add_elements(step: Step, changed: frozenset[str]) -> None:
+    """Facts of these names, or items of these collections, were told: a running call activity over a collection that
+    they may have changed gets a child for each element that has none."""
+    for parent in _walking(step, changed):
         for token in list(parent.run.tokens.values()):
             element = parent.run.element_of(token)
             if (
@@ -130,6 +124,19 @@ def add_elements(step: Step) -> None:
                     _add_missing(step, parent, token, element)
                 except EngineError as error:
                     _stuck(step, parent, token.number, element, error)
+
+
+def _walking(step: Step, changed: frozenset[str]) -> list[Loaded]:
+    """The running instances whose collections may read what has changed."""
+    processes = {process for process, words in step.version.collection_words.items() if words & changed}
+    if not processes:
+        return []
+    rows = stored.running_instances(step.connection, step.case.case_id)
+    numbers = {row.number for row in rows if row.process_id in processes and row.number not in step.loaded}
+    for instance in step.loaded.values():  # of which the database may not know yet
+        if instance.process_id in processes and instance.status is InstanceStatus.RUNNING:
+            numbers.add(instance.number)
+    return [step.load(number) for number in sorted(numbers)]
 
 
 def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: EngineError) -> None:
@@ -147,32 +154,16 @@ def _output_of(step: Step, child: Loaded, element: Element) -> feel.Value:
 
 
 def _add_missing(step: Step, parent: Loaded, token: Token, element: Element) -> int:
-    """Start a child for each item of the collection that has none; gives how many."""
+    """Start a child for each item of the collection that has none, or for each element where there is no child at all;
+    gives how many."""
+    step.flush()
     children = stored.children(step.connection, step.case.case_id, token.number)
-    known = {child.item_id for child in children}
-    missing = [
-        value
-        for value in _elements(step, parent, element)
-        if isinstance(value, dict) and value.get("id") and str(value["id"]) not in known
-    ]
+    missing = without_child(elements_of(step, parent, element, has_begun=bool(children)), children)
+    if children:  # what is no item is not known again once it is changed
+        missing = [value for value in missing if item_id_of(value) is not None]
     first = 1 + max((child.position for child in children), default=-1)
     _start_children(step, parent, token.number, element, list(enumerate(missing, start=first)))
     return len(missing)
-
-
-def _elements(step: Step, parent: Loaded, element: Element) -> list[feel.Value]:
-    if element.loop is None:
-        return [None]
-    value = step.evaluator(parent).value(element.loop.input_collection or "")
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise BadInputError(
-            f"The input collection of “{element.label}” gives {feel.to_json(value)!r}, which is no list."
-        )
-    if len(value) > MOST_CHILDREN:
-        raise BadInputError(f"“{element.label}” would start {len(value)} processes; {MOST_CHILDREN} is the most.")
-    return value
 
 
 def _start_children(
@@ -200,9 +191,10 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) ->
     loop = element.loop
     name = loop.input_element if loop is not None else None
     subject, within, kept = parent.subject, parent.within, value
-    if loop is not None and isinstance(value, dict) and value.get("id"):
+    item_id = item_id_of(value)
+    if loop is not None and item_id is not None:
         collection = (loop.input_collection or "").removeprefix("=").strip()
-        subject = Subject(collection=_collection_of(step, collection, str(value["id"])), item_id=str(value["id"]))
+        subject = Subject(collection=_collection_of(step, collection, item_id), item_id=item_id)
         within = tuple(item for item in parent.items if item != subject)
         kept = None if subject.collection in step.facts.collections else value
     evaluator = step.evaluator(parent)
@@ -216,7 +208,7 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) ->
         "process_id": process_id,
         "subject": subject,
         "within": within,
-        "element_name": name,
+        "element_name": name if loop is None else name or "",
         "element_value": kept,
         "variables": variables,
     }
@@ -252,9 +244,10 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
     if running:
         return
     if loop is not None and loop.is_sequential:
-        elements = _elements(step, parent, element)
-        if total < len(elements):
-            _start_children(step, parent, token, element, [(total, elements[total])])
+        children = stored.children(step.connection, step.case.case_id, token)
+        missing = without_child(elements_of(step, parent, element, has_begun=bool(children)), children)
+        if missing:
+            _start_children(step, parent, token, element, [(total, missing[0])])
             return
     elif (
         loop is not None

@@ -74,7 +74,8 @@ class CaseFacts:
         self._now = now
         self._subjects: dict[Subject, dict[str, tuple[int, feel.Value]]] = {}
         self._whole: set[str] = set()  #: collections of which every item is in _subjects
-        self.grown: set[str] = set()  #: collections that got new items in this step
+        #: names of facts that were told, and of collections that got new items, since somebody looked
+        self.changed: set[str] = set()
 
     @property
     def item_counts(self) -> str:
@@ -133,6 +134,7 @@ class CaseFacts:
             return
         number = self._allocate() if number is None else number
         self.is_news = True
+        self.changed.add(name)
         self.is_renamed = self.is_renamed or name in self._naming
         row: NewFact = {
             "collection": subject.collection,
@@ -158,7 +160,8 @@ class CaseFacts:
         if self._told is not None:
             yield
             return
-        counts, grown, is_renamed, subjects = dict(self._counts), set(self.grown), self.is_renamed, set(self._subjects)
+        counts, changed = dict(self._counts), set(self.changed)
+        is_renamed, subjects = self.is_renamed, set(self._subjects)
         told: list[_Told] = []
         self._told = told
         try:
@@ -172,7 +175,7 @@ class CaseFacts:
             for subject in set(self._subjects) - subjects:  # a new item, or one that is read again
                 del self._subjects[subject]
             self._whole.clear()
-            self._counts, self.grown, self.is_renamed = counts, grown, is_renamed
+            self._counts, self.changed, self.is_renamed = counts, changed, is_renamed
             self.guarded_told.clear()
             raise
         finally:
@@ -212,7 +215,7 @@ class CaseFacts:
         self._counts[collection] = ordinal = self._counts.get(collection, 0) + 1
         subject = Subject(collection=collection, item_id=f"{collection}-{ordinal}")
         self._subjects[subject] = {}
-        self.grown.add(collection)
+        self.changed.add(collection)
         return subject
 
     def _load(self, subject: Subject) -> dict[str, tuple[int, feel.Value]]:

@@ -55,7 +55,8 @@ class Loaded:
     position: int
     subject: Subject  #: the item it is about, or the case
     within: tuple[Subject, ...]  #: items within which that one stands, the innermost first
-    element_name: str | None  #: the name under which it sees its element of the parent's collection
+    #: the name under which it sees its element of the parent's collection; "" if it sees it not, None: it has none
+    element_name: str | None
     element_value: feel.Value
     variables: dict[str, Any]
     run: ProcessRun

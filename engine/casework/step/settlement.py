@@ -11,9 +11,10 @@ def settle(step: Step) -> None:
     """Run everything to rest, with every delivery between this case's instances."""
     while True:
         step.rest()
-        if step.facts.grown:  # before a call activity whose last child has just ended looks whether it is done
-            step.facts.grown.clear()
-            add_elements(step)
+        if step.facts.changed:  # before a call activity whose last child has just ended looks whether it is done
+            changed = frozenset(step.facts.changed)
+            step.facts.changed.clear()
+            add_elements(step, changed)
         elif step.facts.is_news and step.version.frames:
             step.facts.is_news = False
             set_days(step)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from engine import feel
 from engine.calendar import Calendar, feel_functions
 from engine.diagram.frames import frames_of
-from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
+from engine.diagram.model import DEADLINE_CHANGED, Element, ElementKind, EventKind
 from engine.errors import ProcessNotFoundError
 from engine.forms import Field
 from engine.runtime import Program, compile_process
@@ -16,6 +17,8 @@ from engine.staff.directory import Directories, InForce
 from engine.store import Connection
 from engine.store.cases import load_version
 from engine.variants import Variant, VariantSettings
+
+_WORD = re.compile(r"\w+")
 
 
 class Version:
@@ -79,6 +82,17 @@ class Version:
     def hears_deadlines(self) -> bool:
         """Whether anything in the diagrams waits to be told that a deadline has changed."""
         return any(e.event is not None and e.event.name == DEADLINE_CHANGED for e in self.variant.elements)
+
+    @cached_property
+    def collection_words(self) -> Mapping[str, frozenset[str]]:
+        """By process: every word in the collections for each element of which a call activity calls a process, all at
+        once. A fact of another name does not change them."""
+        found: dict[str, frozenset[str]] = {}
+        for element in self.variant.elements:
+            if element.kind is ElementKind.CALL and element.loop is not None and not element.loop.is_sequential:
+                words = frozenset(_WORD.findall(element.loop.input_collection or ""))
+                found[element.process_id] = found.get(element.process_id, frozenset()) | words
+        return found
 
     @cached_property
     def message_starts(self) -> Mapping[str, Element]:
