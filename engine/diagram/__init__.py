@@ -1,5 +1,6 @@
 """BPMN diagrams: read with a hardened parser into plain values."""
 
+from engine.diagram.allow_list import OF_THE_CASE, TELLS_THE_CASE
 from engine.diagram.model import (
     Annotation,
     Association,
@@ -24,6 +25,8 @@ from engine.diagram.model import (
 from engine.diagram.reader import read_diagram
 
 __all__ = [
+    "OF_THE_CASE",
+    "TELLS_THE_CASE",
     "Annotation",
     "Association",
     "Bounds",

@@ -43,6 +43,11 @@ ARTIFACTS = DATA | {"textAnnotation", "group"}
 
 EVENTS = frozenset({ElementKind.START, ElementKind.END, ElementKind.THROW, ElementKind.CATCH, ElementKind.BOUNDARY})
 THROWING = frozenset({ElementKind.END, ElementKind.THROW})
+#: What a message event can name as the type of its task where no handler sends it: it is told inside the case. The
+#: modeller's linter wants one there; leaving it out means the same.
+TELLS_THE_CASE = "tell-case"
+#: The same of what a message is matched by: it is told to one case, which this names.
+OF_THE_CASE = "=case.reference"
 TASKS = frozenset(
     {
         *(ElementKind.USER, ElementKind.SERVICE, ElementKind.SEND, ElementKind.RECEIVE),

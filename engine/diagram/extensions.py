@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.diagram.allow_list import BINDINGS, LOOP_ATTRIBUTES, THROWING, ZEEBE_ELEMENTS
+from engine.diagram.allow_list import BINDINGS, LOOP_ATTRIBUTES, TELLS_THE_CASE, THROWING, ZEEBE_ELEMENTS
 from engine.diagram.model import ElementKind, Event, EventKind, IoMapping, JobDefinition, Loop
 from engine.diagram.names import ZEEBE, attribute, bpmn_children, tag_of, text_of, zeebe_children
 from engine.diagram.oddities import DUPLICATE_PROPERTY, JOB_WORKER_USER_TASK, OddityBook, Owner
@@ -56,7 +56,7 @@ def read_extension(
         due_date=_value(found, "taskSchedule", "dueDate"),
         follow_up_date=_value(found, "taskSchedule", "followUpDate"),
         priority=_value(found, "priorityDefinition", "priority"),
-        job=_read_job(found, owner, book),
+        job=_read_job(found, kind, owner, book),
         inputs=_read_mappings(found, "input", kind, owner, book),
         outputs=_read_mappings(found, "output", kind, owner, book),
         decision_id=_value(found, "calledDecision", "decisionId"),
@@ -142,8 +142,12 @@ def _value(found: Mapping[str, etree._Element], tag: str, name: str) -> str | No
     return None if child is None else attribute(child, name)
 
 
-def _read_job(found: Mapping[str, etree._Element], owner: Owner, book: OddityBook) -> JobDefinition | None:
+def _read_job(
+    found: Mapping[str, etree._Element], kind: ElementKind, owner: Owner, book: OddityBook
+) -> JobDefinition | None:
     definition, headers = found.get("taskDefinition"), found.get("taskHeaders")
+    if definition is not None and kind in THROWING and attribute(definition, "type") == TELLS_THE_CASE:
+        definition = None
     if definition is None:
         if headers is not None:
             book.add(owner, "zeebe:taskHeaders", "without zeebe:taskDefinition", node=headers)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.handler import message_templates
 from handlers import HANDLERS
 from tests.cli.calls import Asb
 from tests.house.checkout import ROOT
 
-NAMES = sorted(f"{each.name}.json" for each in HANDLERS)
+NAMES = sorted(f"{name}.json" for name in [*(each.name for each in HANDLERS), *message_templates()])
 
 
 @pytest.fixture
@@ -59,5 +60,5 @@ def test_a_template_of_no_handler_is_named_and_stays(at: Asb) -> None:
     own = shutil.copy(folder(at) / "send-letter.json", folder(at) / "our-own.json")
     answer = at("templates")
     assert (answer.code, answer.out) == (0, "All are up to date.\n")
-    assert "our-own.json belongs to no handler" in answer.err
+    assert "our-own.json belongs to nothing here" in answer.err
     assert own.exists()

@@ -11,12 +11,13 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 HERE = Path(__file__).parent
 BUILD = HERE.parents[1] / "build" / "modeller"
-SOURCES = ("package.json", "package-lock.json", "read.js")
+SOURCES = ("package.json", "package-lock.json", "read.js", "lint.js", "linter.js")
 #: the first that loads the form editor's packages as they are published
 OLDEST_NODE = (20, 19)
 
@@ -29,13 +30,22 @@ class Reading:
 
 def read_by_modeller(paths: Iterable[Path]) -> dict[Path, Reading]:
     """Each file as the modeller would read it and save it. Skips the test where Node is absent."""
+    return {
+        path: Reading(warnings=tuple(each["warnings"]), saved=each.get("saved", "").encode())
+        for path, each in _told_by("read.js", paths).items()
+    }
+
+
+def linted_by_modeller(paths: Iterable[Path]) -> dict[Path, list[str]]:
+    """What the modeller's own linter says of each diagram, on the desktop and on the web. Skips as above."""
+    return _told_by("lint.js", paths)
+
+
+def _told_by(script: str, paths: Iterable[Path]) -> dict[Path, Any]:
     _require_node()
     asked = json.dumps([str(path) for path in paths])
-    ran = subprocess.run(["node", "read.js"], cwd=_installed(), input=asked, capture_output=True, check=True, text=True)
-    return {
-        Path(path): Reading(warnings=tuple(each["warnings"]), saved=each.get("saved", "").encode())
-        for path, each in json.loads(ran.stdout).items()
-    }
+    ran = subprocess.run(["node", script], cwd=_installed(), input=asked, capture_output=True, check=True, text=True)
+    return {Path(path): told for path, told in json.loads(ran.stdout).items()}
 
 
 def _require_node() -> None:

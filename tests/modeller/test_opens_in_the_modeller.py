@@ -14,7 +14,7 @@ from lxml import etree
 
 from engine.diagram import Diagram, read_diagram
 from engine.dmn import Definitions, load
-from tests.modeller.round_trip import HERE, Reading, read_by_modeller
+from tests.modeller.round_trip import HERE, Reading, linted_by_modeller, read_by_modeller
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "bpmn/.camunda/element-templates").glob("*.json"))
@@ -139,6 +139,14 @@ def test_what_is_wrong_in_a_file_is_seen(tmp_path: Path) -> None:
         if not any(sentence in warning for warning in found[path].warnings)
     }
     assert unseen == {}
+
+
+def test_the_modellers_own_linter_has_nothing_to_say(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.bpmn"  # what it would say where nobody has filled in what it looks for
+    bare.write_text((ROOT / "bpmn/hertsmere/action.bpmn").read_text().replace("correlationKey", "zeebe:other"))
+    found = linted_by_modeller([*DIAGRAMS, bare])
+    assert {named(path): said for path, said in found.items() if said and path != bare} == {}
+    assert [said.split(":")[0] for said in found[bare]] == ["desktop", "web"]
 
 
 def test_what_does_not_come_back_is_seen() -> None:

@@ -142,6 +142,16 @@ def test_a_correlation_key_that_fails_is_parked() -> None:
     assert case.can_be_told() == ["news:a"]
 
 
+def test_a_message_matched_by_the_case_is_told_to_whatever_waits_in_it() -> None:
+    case = Case(
+        start() + receive("hear", "news") + user("after") + end() + wire("start hear after end"),
+        keys={"news": "=case.reference"},
+    )
+    assert case.can_be_told() == ["news"]
+    case.tell("news")
+    assert case.open() == ["after"]
+
+
 def test_a_team_that_nobody_has_is_parked() -> None:
     case = Case(start() + user("act", team="nobody") + end() + wire("start act end"))
     assert case.stuck() == ["act"]

@@ -188,7 +188,9 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, eve
         raise BadInputError(f"“{element.label}” waits for a {event.kind} that has no name. Name it in the modeller.")
     item_id = instance.subject.item_id
     if event.correlation_key:
-        item_id = step.evaluator(instance).text(event.correlation_key) or ""
+        key = step.evaluator(instance).text(event.correlation_key) or ""
+        if key != step.case.reference:  # to which case it is told is so anyhow
+            item_id = key
     add_subscription(
         step.batch,
         token.number,

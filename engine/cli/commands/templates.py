@@ -1,4 +1,4 @@
-"""`asb templates`: the element templates of the handlers, for the modeller."""
+"""`asb templates`: the element templates of handlers and message events, for the modeller."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from engine.bootstrap import handlers_by_name
 from engine.cli.frame import FOUND, settings
-from engine.handler import template_json
+from engine.handler import message_templates, template_json
 
 #: Below the folder of the variants, where Camunda Modeler looks for them.
 _FOLDER = Path(".camunda", "element-templates")
@@ -18,10 +18,10 @@ _FOLDER = Path(".camunda", "element-templates")
 @click.command("templates")
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; say what is not up to date.")
 def templates_command(is_check: bool) -> None:
-    """Write the element templates of the handlers, where the modeller finds them.
+    """Write the element templates of the handlers and message events, where the modeller finds them.
 
     Each handler has one, made from the inputs and outputs that it declares. Those that are up to date are left as they
-    are, and so is any that belongs to no handler. Exit code 1 with --check: one is missing, or other than it would be
+    are, and so is any that somebody made by hand. Exit code 1 with --check: one is missing, or other than it would be
     written.
 
     \b
@@ -30,11 +30,12 @@ def templates_command(is_check: bool) -> None:
       asb templates --check
     """
     folder = settings().variants / _FOLDER
-    wanted = {folder / f"{name}.json": template_json(each).encode() for name, each in handlers_by_name().items()}
+    texts = {**{name: template_json(each) for name, each in handlers_by_name().items()}, **message_templates()}
+    wanted = {folder / f"{name}.json": text.encode() for name, text in texts.items()}
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text]
     for path in sorted(folder.glob("*.json")):
         if path not in wanted:
-            click.echo(f"{path} belongs to no handler. Delete it, unless somebody made it by hand.", err=True)
+            click.echo(f"{path} belongs to nothing here. Delete it, unless somebody made it by hand.", err=True)
     for path in stale:
         if not is_check:
             folder.mkdir(parents=True, exist_ok=True)
