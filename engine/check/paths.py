@@ -31,6 +31,7 @@ from engine.variants import (
     load_variant,
     named_where_it_fails,
     prefixes_beside,
+    published_beside,
 )
 
 _ENDINGS = (".bpmn", ".dmn", ".form", ".md")
@@ -119,6 +120,7 @@ class _Checking:
             others=councils_beside(folder),
             neighbours=prefixes_beside(folder, root=self._root),
             agreed=agreements_beside(variant, folder, root=self._root),
+            publishing=published_beside(variant, folder, root=self._root),
             base_today=base_today(folder, self._root),
             today=self._today,
             rules=self._rules,

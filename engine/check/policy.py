@@ -30,6 +30,9 @@ class Policy:
     neighbours: Mapping[str, str] = field(default_factory=dict)
     #: the agreements of those that the folder has agreements with, where their folders are there, by folder
     agreed: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
+    #: the figures that councils of its areas publish, by folder, and None for one that publishes none; None where
+    #: nobody has looked
+    publishing: Mapping[str, frozenset[str] | None] | None = None
     #: what it extends, as that lies on disk; () where it lies nowhere, None where nobody has looked
     base_today: tuple[BaseFolder, ...] | None = None
     today: date | None = None  #: in London; None where nobody says

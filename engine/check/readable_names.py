@@ -96,7 +96,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     return KnownNames(
         facts=frozenset(facts | fields),
         collections=frozenset(collections),
-        council=variant.settings.council_names | {"agencies", "efforts", "languages", "threshold"},
+        council=variant.settings.council_names | {"agencies", "areas", "efforts", "languages", "threshold"},
         variables={process: frozenset(names) for process, names in variables.items()},
         fields=frozenset(fields | facts),
         of_items=of_items,

@@ -23,6 +23,7 @@ def check_variant(
     others: Mapping[str, Identity] | None = None,
     neighbours: Mapping[str, str] | None = None,
     agreed: Mapping[str, tuple[Agreement, ...]] | None = None,
+    publishing: Mapping[str, frozenset[str] | None] | None = None,
     base_today: tuple[BaseFolder, ...] | None = None,
     today: date | None = None,
     rules: Sequence[Rule] = RULES,
@@ -32,8 +33,9 @@ def check_variant(
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
-    `agreed` are the agreements of its parties that are there, by folder. `base_today` is what it extends, as that lies
-    on disk now. `today` is the day in London; without it nothing is judged by the day.
+    `agreed` are the agreements of its parties that are there, by folder. `publishing` is which figures the councils of
+    its areas publish. `base_today` is what it extends, as that lies on disk now. `today` is the day in London; without
+    it nothing is judged by the day.
     """
     policy = Policy(
         diagrams=variant.diagrams,
@@ -42,6 +44,7 @@ def check_variant(
         others=others or {},
         neighbours=neighbours or {},
         agreed=agreed or {},
+        publishing=publishing,
         base_today=base_today,
         today=today,
     )

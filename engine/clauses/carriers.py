@@ -115,6 +115,11 @@ def _figures(variant: Variant) -> Iterator[Carrier]:
             kind=CarrierKind.FIGURE, file=SETTINGS_FILE, id=figure.id, name=figure.label,
             clauses=tuple(clause for clause in figure.clauses if not clause.startswith("L")),
         )  # fmt: skip
+    table = variant.settings.figures_table
+    yield Carrier(
+        kind=CarrierKind.FIGURE, file=SETTINGS_FILE, id="figures_table", name=table.title,
+        clauses=tuple(clause for clause in table.clauses if not clause.startswith("L")),
+    )  # fmt: skip
 
 
 def _element(file: str, element_id: str, name: str, clauses: tuple[str, ...]) -> Carrier:

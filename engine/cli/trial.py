@@ -13,7 +13,7 @@ from engine.check.identity import councils_beside
 from engine.cli.layout import Progress
 from engine.cli.moment import today
 from engine.scenarios import ScenarioOutcome, play, scenarios_of
-from engine.variants import Variant, agreements_beside, prefixes_beside
+from engine.variants import Variant, agreements_beside, prefixes_beside, published_beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,7 @@ def _errors(variant: Variant, folder: Path, root: Path) -> list[Finding]:
         others=councils_beside(folder),
         neighbours=prefixes_beside(folder, root=root),
         agreed=agreements_beside(variant, folder, root=root),
+        publishing=published_beside(variant, folder, root=root),
         today=today(),
     )
     return [finding for finding in found if finding.severity is Severity.ERROR]

@@ -1,54 +1,54 @@
-"""The figures of several councils by area and year, as text, CSV and JSON."""
+"""The figures of several councils by area and year, as text and JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.casework.overview import CountedRow, EnteredRow, FiguresYear, YearlyFigures
 from engine.cli.layout import paragraph
 from engine.words import day_in_words
 
-_HOW = {True: "counted", False: "entered"}
+#: After an area whose numbers nobody counted here.
+_ENTERED = ", entered"
 _NOTE = (
-    "Each figure is counted by itself on its own day; they need not add up. Entered numbers are those published before "
-    "the system, and in no total."
+    "Each figure is counted by itself on its own day; they need not add up. Entered numbers are those that others, or "
+    "former years, published; they are in no total."
 )
 
 
 def as_lines(table: YearlyFigures, *, shows_cases: bool) -> Iterator[str]:
     """A part for each year: a line for each area, a column for each figure, the columns explained below."""
-    areas = [*(row.area for row in table.counted), *(row.area for row in table.entered), "Total"]
+    areas = [*(row.area for row in table.counted), *(f"{row.area}{_ENTERED}" for row in table.entered), "Total"]
     width = max(map(len, areas))
+    head = "  " + " " * width + "".join(f"{_letter(place):>6}" for place, _ in enumerate(table.figures))
     for year in table.years:
         yield f"{year.name}: {day_in_words(year.first)} to {day_in_words(year.last)}"
         counted = [row for row in table.counted if row.year == year]
-        if counted:
-            yield "  " + " " * width + "".join(f"{_letter(place):>6}" for place, _ in enumerate(table.figures))
+        entered = [row for row in table.entered if row.year == year]
+        of_areas = {row.area: [each for each in entered if each.area == row.area] for row in entered if row.area_id}
+        if counted or of_areas:
+            yield head
         for row in counted:
-            numbers = (row.number(figure) for figure in table.figures)
-            yield f"  {row.area:<{width}}" + "".join(f"{'-' if each is None else each:>6}" for each in numbers)
+            yield _line(row.area, width, map(row.number, table.figures))
             yield from _cases(row) if shows_cases else ()
         if len(counted) > 1:
-            yield f"  {'Total':<{width}}" + "".join(f"{table.total(year, figure):>6}" for figure in table.figures)
-        for entered in (row for row in table.entered if row.year == year):
-            yield paragraph(f"{entered.area}: {_entered(entered)}", first="  ", indent=4)
+            yield _line("Total", width, (table.total(year, figure) for figure in table.figures))
+        for area, rows in of_areas.items():
+            numbers = {each.entered.figure: each.count for each in rows}
+            yield _line(f"{area}{_ENTERED}", width, (numbers.get(figure.id) for figure in table.figures))
+        for source in dict.fromkeys(row.entered.source for row in entered if row.area_id):
+            yield paragraph(f"Entered: {source}.", first="  ", indent=4)
+        for each in entered:
+            if not each.area_id:
+                yield paragraph(f"{each.area}: {_entered(each)}", first="  ", indent=4)
     for place, figure in enumerate(table.figures):
         yield paragraph(figure.label, first=f"{_letter(place):>4}  ", indent=6)
     yield paragraph(_NOTE)
 
 
-def as_rows(table: YearlyFigures) -> Iterator[tuple[object, ...]]:
-    """A heading, then a row for each area and year; what an area does not count, or nobody entered, is empty."""
-    yield (
-        "area", "year", "from", "to", "how", *(figure.label for figure in table.figures), "entered as", "number",
-        "source",
-    )  # fmt: skip
-    for row in table.counted:
-        yield (*_head(row, _HOW[True]), *map(row.number, table.figures), "", "", "")
-    for each in table.entered:
-        numbers = (each.count if figure.id == each.entered.figure else None for figure in table.figures)
-        yield (*_head(each, _HOW[False]), *numbers, each.entered.label, each.count, each.entered.source)
+def _line(area: str, width: int, numbers: Iterable[int | None]) -> str:
+    return f"  {area:<{width}}" + "".join(f"{'-' if each is None else each:>6}" for each in numbers)
 
 
 def as_json(table: YearlyFigures, *, shows_cases: bool) -> dict[str, Any]:
@@ -61,7 +61,8 @@ def as_json(table: YearlyFigures, *, shows_cases: bool) -> dict[str, Any]:
         "entered": [
             {
                 **_named(row), "label": row.entered.label, "figure": row.entered.figure or None, "count": row.count,
-                "source": row.entered.source, "not_entered": list(row.missing),
+                "source": row.entered.source, "entered_by": row.entered.entered_by or None,
+                "entered_on": row.entered.entered_on, "not_entered": list(row.missing),
             }
             for row in table.entered
         ],
@@ -84,14 +85,11 @@ def _entered(row: EnteredRow) -> str:
     return f"{row.count} entered as “{row.entered.label}” ({row.entered.source}).{missing}"
 
 
-def _head(row: CountedRow | EnteredRow, how: str) -> tuple[object, ...]:
-    return row.area, row.year.name, row.year.first.isoformat(), row.year.last.isoformat(), how
-
-
 def _named(row: CountedRow | EnteredRow) -> dict[str, object]:
     year: FiguresYear = row.year
     return {
-        "area": row.area, "council": row.council_id, "year": year.name, "from": year.first.isoformat(),
+        "area": row.area, "area_id": row.area_id or None, "council": row.council_id, "year": year.name,
+        "from": year.first.isoformat(),
         "to": year.last.isoformat(),
     }  # fmt: skip
 

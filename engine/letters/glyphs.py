@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+import typst
 
 #: The fonts of Typst hold this one.
 REPLACEMENT = "\ufffd"
@@ -14,6 +17,24 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _BEYOND_LATIN = re.compile(f"[^\\x00-\u024f\u2010-\u2027{REPLACEMENT}]")
 #: Ranges of which Typst's own fonts hold nothing: they are replaced as one.
 _NEVER_HELD = ((0x2E80, 0xFAFF), (0x1F000, 0x10FFFF))
+
+
+def set_printable(set_it: Callable[[str], bytes], content: str) -> bytes:
+    """What `set_it` makes of the content; each character that the fonts lack (an emoji, say) is printed as a
+    replacement character, since PDF/UA allows none without a glyph.
+
+    Raises typst.TypstError where something else is wrong.
+    """
+    attempt = 0
+    while True:
+        try:
+            return set_it(content)
+        except typst.TypstError as error:
+            attempt += 1
+            printable = without_lacking(content, str(error), attempt)
+            if printable == content:
+                raise
+            content = printable
 
 
 def without_lacking(content: str, error: str, attempt: int) -> str:

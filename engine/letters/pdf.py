@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
-import typst
-
 from engine.letters.blocks import (
     Block,
     Emphasis,
@@ -26,7 +24,7 @@ from engine.letters.blocks import (
     TableBlock,
     Words,
 )
-from engine.letters.glyphs import without_lacking
+from engine.letters.glyphs import set_printable
 from engine.letters.letterhead import Letterhead
 from engine.letters.text import address_beside
 from engine.letters.typesetter import set_letter
@@ -40,16 +38,7 @@ def as_pdf(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> 
     """
     content = json.dumps(content_of(blocks, letterhead, title=title), ensure_ascii=False)
     stamp = int(datetime.combine(letterhead.on, time.min, tzinfo=UTC).timestamp())
-    attempt = 0
-    while True:
-        try:
-            return set_letter(content, stamp=stamp)
-        except typst.TypstError as error:
-            attempt += 1
-            printable = without_lacking(content, str(error), attempt)
-            if printable == content:
-                raise
-            content = printable
+    return set_printable(lambda printable: set_letter(printable, stamp=stamp), content)
 
 
 def content_of(blocks: tuple[Block, ...], letterhead: Letterhead, *, title: str) -> dict[str, Any]:

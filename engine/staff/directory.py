@@ -137,9 +137,15 @@ def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
         }
         for agency in settings.agencies
     ]
+    areas = [
+        {"id": area.id, "name": area.name, "body": area.body or None, "email": area.email or None,
+         "form": area.form or None}
+        for area in settings.areas
+    ]  # fmt: skip
     return {
         **settings.council,
         "agencies": agencies,
+        "areas": areas,
         "efforts": settings.efforts,
         "languages": list(settings.languages),
         "threshold": feel.from_json(dict(settings.threshold)),

@@ -3,14 +3,23 @@
 from engine.problems import Problem
 from engine.variants.acts import said_of_the_act
 from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
+from engine.variants.areas import Area
 from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.elsewhere import Elsewhere
 from engine.variants.entered_figures import EnteredFigure
+from engine.variants.figures_table import FiguresAs, FiguresTable
 from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base
-from engine.variants.installation import agreements_beside, base_today, folders_in, is_base, prefixes_beside
+from engine.variants.installation import (
+    agreements_beside,
+    base_today,
+    folders_in,
+    is_base,
+    prefixes_beside,
+    published_beside,
+)
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.loader import load_variant, named_where_it_fails, variant_over
@@ -35,6 +44,7 @@ __all__ = [
     "WAS",
     "Agency",
     "Agreement",
+    "Area",
     "Base",
     "BaseFolder",
     "Clause",
@@ -45,6 +55,8 @@ __all__ = [
     "Elsewhere",
     "EnteredFigure",
     "Figure",
+    "FiguresAs",
+    "FiguresTable",
     "Floor",
     "Guard",
     "LimitRow",
@@ -76,6 +88,7 @@ __all__ = [
     "named_where_it_fails",
     "own_files",
     "prefixes_beside",
+    "published_beside",
     "read_line",
     "read_pin",
     "read_settings",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from engine.variants.tables import SNAKE_CASE, TomlTable
 
@@ -24,7 +26,10 @@ class EnteredFigure:
     label: str  #: what was counted, in the words it was published with
     figure: str  #: id of the figure of today that counts the same; "" where none does
     source: str  #: where the numbers stand
-    by_year: Mapping[int, int]  #: the calendar year in which the year begins → the number
+    #: the calendar year in which the year begins → the id of the area, "" for all that it is published for → the number
+    by_year: Mapping[int, Mapping[str, int]]
+    entered_by: str = ""  #: who entered them; always there where they are of areas
+    entered_on: date | None = None  #: the same
 
 
 def read_entered_figures(top: TomlTable) -> tuple[EnteredFigure, ...]:
@@ -47,21 +52,43 @@ def read_year_begins(table: TomlTable) -> tuple[int, int]:
 def _entered(table: TomlTable) -> EnteredFigure | None:
     label, source = table.text("label", required=True), table.text("source", required=True)
     figure = table.text("figure", fits=SNAKE_CASE, like="applications")
-    by_year = {}
-    for key, number in table.table("by_year").rest().items():
+    entered_by, entered_on = table.text("entered_by"), table.take("entered_on")
+    if entered_on is not None and (not isinstance(entered_on, date) or isinstance(entered_on, datetime)):
+        table.complain("“entered_on” is no day. Write entered_on = 2026-05-04.")
+        entered_on = None
+    by_year: dict[int, Mapping[str, int]] = {}
+    for key, numbers in table.table("by_year").rest().items():
         year = _year(key)
         if year is None:
             table.complain(f'“{key[:60]}” is no year. Write "2016/17" = 2, or "2016" where a year begins in January.')
         elif year < _FIRST_YEAR:
             table.complain(f"{key} lies before {_FIRST_YEAR}, when councils first tried the scheme. Check the year.")
-        elif isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            table.complain(f"The number of {key} is none: write a whole number, 0 or more.")
         elif year in by_year:
             table.complain(f"The year {key} is entered twice. Leave one of them out.")
+        elif not all(_is_number(number) for number in _by_area(numbers).values()):
+            table.complain(f"The number of {key} is none: write a whole number, 0 or more, or one for each area.")
         else:
-            by_year[year] = number
+            by_year[year] = _by_area(numbers)
     table.refuse_the_rest()
-    return EnteredFigure(label=label, figure=figure, source=source, by_year=by_year) if label and source else None
+    if any("" not in numbers for numbers in by_year.values()) and not (entered_by and entered_on):
+        table.complain(
+            "Numbers of areas are others’: say who entered them and when, entered_by = "
+            '"Casework Officer 1" and entered_on = 2026-05-04.'
+        )
+    if not (label and source):
+        return None
+    return EnteredFigure(
+        label=label, figure=figure, source=source, by_year=by_year, entered_by=entered_by, entered_on=entered_on
+    )
+
+
+def _by_area(numbers: object) -> Mapping[str, Any]:
+    """Area → number; of a year for which one number is published, that under ""."""
+    return numbers if isinstance(numbers, Mapping) else {"": numbers}
+
+
+def _is_number(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and number >= 0
 
 
 def _year(text: str) -> int | None:

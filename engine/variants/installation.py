@@ -59,6 +59,25 @@ def agreements_beside(
     return found
 
 
+def published_beside(
+    variant: Variant, folder: Path, *, root: Path | None = None
+) -> Mapping[str, frozenset[str] | None]:
+    """Which figures the councils of the variant's areas publish whose folders stand beside it and can be read, by
+    folder; None for one that publishes none."""
+    named = {area.figures_of for area in variant.settings.areas}
+    found: dict[str, frozenset[str] | None] = {}
+    for other in folders_in(folder.resolve().parent) if named else ():
+        if other.name in named:
+            try:
+                with named_where_it_fails(other):
+                    settings = load_variant(other, root=root).settings
+            except EngineError:
+                continue
+            ids = frozenset(settings.figures_table.figures or [figure.id for figure in settings.figures])
+            found[other.name] = ids if settings.figures_table.is_public else None
+    return found
+
+
 def base_today(folder: Path, root: Path | None) -> tuple[BaseFolder, ...]:
     """What the folder extends, as that lies on disk now; () where it extends nothing, or what lies nowhere here."""
     try:

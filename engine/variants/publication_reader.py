@@ -42,13 +42,18 @@ def read_applicant(table: TomlTable) -> Applicant:
 def _figure(figure_id: str, table: TomlTable) -> Figure | None:
     label = table.text("label", required=True)
     clauses = table.texts("clauses")
+    by_area = table.text("by_area", fits=SNAKE_CASE, like="area")
     also = table.tables("also")
     counts = [_countable(each) for each in (table, *also)]
     found = tuple(each for each in counts if each is not None)
-    return Figure(id=figure_id, label=label or figure_id, counts=found, clauses=clauses) if found else None
+    if not found:
+        return None
+    return Figure(id=figure_id, label=label or figure_id, counts=found, clauses=clauses, by_area=by_area)
 
 
 def _countable(table: TomlTable) -> Countable | None:
+    if "late" in table:
+        return _late(table)
     record = table.text("record")
     fact = table.text("fact", fits=SNAKE_CASE, like="threshold_met")
     value = table.take("value")
@@ -56,7 +61,10 @@ def _countable(table: TomlTable) -> Countable | None:
     when = table.text("when").removeprefix("=").strip()
     table.refuse_the_rest()
     if bool(record) == bool(fact):
-        table.complain('It counts entries of the record or a fact: write either record = "…" or fact = "…".')
+        table.complain(
+            'It counts entries of the record, a fact, or what was late: write one of record = "…", fact = "…" and '
+            'late = "NAME OF A LIMIT".'
+        )
         return None
     kind = read_kind(record) if record else None
     if kind is not None and not isinstance(kind, RecordKind):
@@ -84,3 +92,15 @@ def _countable(table: TomlTable) -> Countable | None:
         record=kind, fact=fact, value=value, is_dated_by_value=counted_on == "value",
         dated_by=counted_on if counted_on not in ("told", "value") else "", when=when,
     )  # fmt: skip
+
+
+def _late(table: TomlTable) -> Countable | None:
+    late = table.text("late", required=True)
+    beside = [key for key in ("record", "fact", "value", "counted_on", "when") if key in table]
+    if beside:
+        table.complain(
+            f"“late” counts by its limit alone, on the day after the one that was promised: take “{beside[0]}” out."
+        )
+        return None
+    table.refuse_the_rest()
+    return Countable(late=late) if late else None

@@ -14,7 +14,9 @@ from engine.language import ENGLISH
 from engine.letters import AddresseeRole, Addressees, Logo
 from engine.record_kinds import RecordKind
 from engine.variants.agreements import Agreement
+from engine.variants.areas import Area
 from engine.variants.entered_figures import APRIL_1, EnteredFigure
+from engine.variants.figures_table import AS_COUNTED, FiguresTable
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
 from engine.variants.owed import Owed
@@ -77,17 +79,20 @@ class Agency:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Countable:
-    """What counts in a figure: entries of the record, or facts that were told, of the case or of items in it.
+    """What counts in a figure: entries of the record; facts that were told, of the case or of items in it; or what was
+    late by a limit.
 
     Each time such a fact is told counts, the same value again too: it is a decision of its own.
     """
 
-    record: RecordKind | None = None  #: the kind of the entries that count; None where a fact does
+    record: RecordKind | None = None  #: the kind of the entries that count; None where something else does
     fact: str = ""  #: the name of the fact that counts
     value: Any = None  #: the value that counts, as TOML writes it; None: any that says something
     is_dated_by_value: bool = False  #: it counts on the day that its value is, not on the day on which it was told
     dated_by: str = ""  #: the fact whose value is the day on which it counts; "" for none
     when: str = ""  #: FEEL over the facts of the item and of the case: it counts only where this is true; "" always
+    #: The limit by which it was late: done after the day that was promised by it, which no extension changes; "" none
+    late: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +103,7 @@ class Figure:
     label: str  #: what is counted, for people to read
     counts: tuple[Countable, ...]  #: all that adds to it
     clauses: tuple[str, ...] = ()
+    by_area: str = ""  #: the fact whose value is the id of the area in which it counts; "" where there are no areas
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,6 +157,7 @@ class VariantSettings:
     teams: tuple[Team, ...] = ()
     people: tuple[Person, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    areas: tuple[Area, ...] = ()  #: of a body that cases of several councils come to
     #: Business fault of a handler that no event need catch → what a person does then, in words
     left_to_people: Mapping[str, str] = field(default_factory=dict)
     other_bodies: tuple[str, ...] = ()  #: that texts speak of and that are no agency, such as an ombudsman
@@ -166,6 +173,7 @@ class VariantSettings:
     retention_years: int | None = None
     efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()
+    figures_table: FiguresTable = AS_COUNTED  #: how they are published
     entered_figures: tuple[EnteredFigure, ...] = ()  #: of years before the system
     year_begins: tuple[int, int] = APRIL_1  #: month and day on which a year of the figures begins
     copies: tuple[CopySettings, ...] = ()

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 from engine.variants.addressees_reader import read_addressees, read_letter_conditions
 from engine.variants.agreements import read_agreements
+from engine.variants.areas import read_area
 from engine.variants.entered_figures import read_entered_figures, read_year_begins
+from engine.variants.figures_table import read_figures_table
 from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
 from engine.variants.languages_reader import read_languages
@@ -43,6 +45,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         teams=_distinct(top, "teams", _team, lambda team: team.id),
         people=_distinct(top, "people", _person, lambda person: person.name),
         agencies=_distinct(top, "agencies", _agency, lambda agency: agency.id),
+        areas=_distinct(top, "areas", read_area, lambda area: area.id),
         other_bodies=top.texts("other_bodies"),
         left_to_people=_words_by_key(top.table("left_to_people")),
         **_items(top.table("items")),
@@ -54,6 +57,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         retention_years=_retention(top.table("retention")),
         efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),
+        figures_table=read_figures_table(top.table("figures_table")),
         entered_figures=read_entered_figures(top),
         copies=read_copies(top.table("copies")),
         applicant=read_applicant(top.table("applicant")),

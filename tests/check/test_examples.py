@@ -28,6 +28,7 @@ EXCERPTS = {
     "slots": "which process stands in a slot is written in variant.toml",
     "base": "which base was pinned is written in no diagram",
     "entered-years": "what was published before the system is written in variant.toml",
+    "figures-table": "how the published table is laid out is written in variant.toml",
     "prefixes": "how references begin is written in variant.toml",
     "languages": "what is said in which language stands in variant.toml and in files",
     "translations": "a translation stands in no diagram",

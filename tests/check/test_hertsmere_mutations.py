@@ -327,6 +327,20 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             ),
         ),
     ),
+    "figures-table": (
+        (
+            "a line of the published table is of no figure",
+            lambda files: files.update(
+                {"variant.toml": files["variant.toml"] + b'\n[figures_table.figures]\naplications = "Applications"\n'}
+            ),
+        ),
+        (
+            "a figure counts what is late by no limit",
+            lambda files: files.update(
+                {"variant.toml": files["variant.toml"] + b'\n[figures.late]\nlabel = "Late"\nlate = "whole reviw"\n'}
+            ),
+        ),
+    ),
     "agreements": (
         (
             "an agreement takes what nobody waits for",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.casework.background.test_recalculation import PROCLAIMED, variant
 from tests.casework.overview.test_figures import VARIANT as FIGURES
@@ -78,6 +79,34 @@ def test_figures_by_year_have_what_was_published_before_beside_them(asb: Asb, op
     given = asb(*call, "--format", "json").json
     assert [(row["year"], row["count"]) for row in given["entered"]] == [("2024/25", 7)]
     assert [total["applications"] for total in given["totals"]] == [0, 1]
+
+
+def test_figures_are_written_as_word_and_as_pdf(asb: Asb, opened: str, tmp_path: Path) -> None:
+    call = ["figures", opened, "--from", "2026-03-01", "--to", "2026-03-31", "--out"]
+    asb.done(*call, str(tmp_path / "figures.pdf"))
+    assert (tmp_path / "figures.pdf").read_bytes().startswith(b"%PDF-")
+    assert asb.done(*call, str(tmp_path / "Figures.DOCX")).strip().endswith("Figures.DOCX")
+    (table,) = Document(str(tmp_path / "Figures.DOCX")).tables
+    assert [cell.text for cell in table.rows[1].cells] == ["2025/26 (1 March 2026 to 31 March 2026)", *"1000"]
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (
+            ["--out", "figures.txt"],
+            "“figures.txt” is no document that is made. Name a file that ends in .docx",
+        ),
+        (
+            ["--out", "no_such_folder/figures.pdf"],
+            "no_such_folder/figures.pdf cannot be used: No such file",
+        ),
+        (["--out", "figures.pdf", "--cases"], "A document of the figures names no cases."),
+    ],
+)
+def test_a_document_that_cannot_be_made_is_refused(asb: Asb, opened: str, more: list[str], sentence: str) -> None:
+    refused = asb("figures", opened, "--from", "2026-03-01", "--to", "2026-03-31", *more)
+    assert (refused.code, sentence in " ".join(refused.err.split())) == (2, True)
 
 
 def test_a_council_is_named_once(asb: Asb, opened: str) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from engine.bootstrap import build_simulation_office, handlers_by_name
+from engine.casework.overview.figures import count_figures
 from engine.check import Finding, Severity, check_paths
+from engine.clock import LONDON
 from engine.scenarios import Scenario, play, scenarios_of
 from engine.variants import load_variant
 from tests.councils.test_derby_city import flat, form_clauses, settings_of
@@ -100,3 +105,40 @@ def test_where_its_page_and_the_law_disagree_stands_in_the_docs() -> None:
     own = tomllib.loads((BPMN / "selby" / "policy.toml").read_text(encoding="utf-8"))["conflicts"]
     for conflict in own:
         assert f"| {', '.join(conflict['clauses'])} | {conflict['sentence']} | {conflict['what_we_do']}" in page
+
+
+@pytest.mark.parametrize(
+    ("scenario", "counted"),
+    [
+        # On 19 April the end is put off to 13 May, and told: 26 April stays what was promised.
+        ("10_timescale_changes", {date(2022, 4, 27): 1}),
+        # Nobody says a word before it passes.
+        ("14_eight_weeks_pass", {date(2022, 4, 27): 1}),
+        # Only a part takes longer, and 26 April is still to come.
+        ("15_timescale_of_a_part", {}),
+        # The case is taken up again: the eight weeks run anew.
+        ("16_taken_up_again", {}),
+    ],
+)
+def test_a_promise_that_was_put_off_shows_as_late(scenario: str, counted: dict[date, int]) -> None:
+    office = build_simulation_office()
+    assert play(next(each for each in SCENARIOS if each.name == scenario), SELBY, office).is_right
+    (late,) = [figure for figure in SELBY.settings.figures if figure.id == "late"]
+    for first, last in ((date(2022, 4, 1), date(2023, 3, 31)), (date(2021, 4, 1), date(2022, 3, 31))):
+        (figure,) = count_figures(office, SELBY, first=first, last=last, figures=[late])
+        assert Counter(case.day for case in figure.cases) == {
+            day: number for day, number in counted.items() if first <= day <= last
+        }  # fmt: skip
+
+
+def test_until_the_promised_day_has_passed_nothing_is_late() -> None:
+    scenario = next(each for each in SCENARIOS if each.name == "10_timescale_changes")
+    until_the_day = replace(scenario, steps=scenario.steps[:-1])
+    office = build_simulation_office()
+    assert play(until_the_day, SELBY, office).is_right
+    office.clock.set(datetime(2022, 4, 26, 23, 30, tzinfo=LONDON))
+    (late,) = [figure for figure in SELBY.settings.figures if figure.id == "late"]
+    year = {"first": date(2022, 4, 1), "last": date(2023, 3, 31)}
+    assert count_figures(office, SELBY, **year, figures=[late])[0].count == 0
+    office.clock.set(datetime(2022, 4, 27, 0, 30, tzinfo=LONDON))
+    assert count_figures(office, SELBY, **year, figures=[late])[0].count == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from engine.variants import EnteredFigure, Variant
@@ -18,8 +20,18 @@ def test_a_number_is_of_the_year_that_begins_then() -> None:
         'figure = "applications"\nby_year = {"2012/13" = 3, "2016/17" = 2, "2018" = 0}\n'
     ).settings.entered_figures
     assert found == EnteredFigure(
-        label="cases", figure="applications", source="The page", by_year={2012: 3, 2016: 2, 2018: 0}
+        label="cases", figure="applications", source="The page", by_year={2012: {"": 3}, 2016: {"": 2}, 2018: {"": 0}}
     )
+
+
+def test_numbers_of_areas_say_who_entered_them_and_when() -> None:
+    numbers = 'by_year = { "2021/22" = { north = 2, south = 0 } }\n'
+    (found,) = variant(f'entered_by = "Officer 1"\nentered_on = 2022-05-03\n{numbers}').settings.entered_figures
+    assert found.by_year == {2021: {"north": 2, "south": 0}}
+    assert (found.entered_by, found.entered_on) == ("Officer 1", date(2022, 5, 3))
+    for lines in ("", 'entered_by = "Officer 1"\n', "entered_on = 2022-05-03\n"):
+        sentences = [problem.sentence for problem in variant(lines + numbers).problems]
+        assert any("say who entered them and when" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +45,8 @@ def test_a_number_is_of_the_year_that_begins_then() -> None:
         ('by_year = {"2016/17" = -1}', "whole number, 0 or more"),
         ('by_year = {"2016/17" = true}', "whole number, 0 or more"),
         ('by_year = {"2016/17" = 1, "2016" = 2}', "entered twice"),
+        ('by_year = {"2016/17" = {north = -1}}', "whole number, 0 or more"),
+        ('entered_on = "May"', "“entered_on” is no day"),
         ('by_years = {"2016/17" = 1}', "by_years"),
         ('[calendar]\nyear_begins = "02-30"', "No year can begin on 02-30"),
         ('[calendar]\nyear_begins = "April"', "04-01"),

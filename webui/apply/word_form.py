@@ -6,9 +6,10 @@ from flask import Response
 
 from engine.casework.applications.form import application_form
 from engine.language import spoken
+from engine.letters.word import DOCX
 from webui.access import Right, allow
 from webui.apply.blueprint import blueprint
-from webui.policyforms.word import DOCX, as_word
+from webui.policyforms.word import as_word
 from webui.shell.office import office
 from webui.shell.public_pages import public_policy
 

@@ -6,21 +6,20 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.shared import Cm
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from engine.casework.applications.form import ApplicationForm
 from engine.forms import Field, FieldKind, Option
 from engine.language import say, spoken
 from engine.letters.values import plain
+from engine.letters.word import keep_rows_whole, make_header, new_document
 from engine.variants import Variant
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 #: How often what can be said several times stands in the document.
 TIMES = 3
@@ -34,9 +33,11 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 def as_word(form: ApplicationForm, variant: Variant) -> bytes:
     """The form as the public is asked it, with the council's contact: the bytes of a .docx."""
-    document = Document()
     council = variant.settings.said(variant.name, spoken())
-    _set_up(document, title=_title(form, variant), council=council)
+    document = new_document(title=_title(form, variant), author=council, language=spoken())
+    answer = document.styles.add_style("Answer", WD_STYLE_TYPE.PARAGRAPH)
+    answer.base_style = document.styles["Normal"]
+    answer.element.get_or_add_pPr().append(_framed())
     _Written(document, form).write(variant)
     file = io.BytesIO()
     document.save(file)
@@ -104,7 +105,7 @@ class _Written:
     def _entry(self, field: Field) -> None:
         asked = [inner for inner in field.fields if inner.key and not inner.is_read_only]
         table = self._document.add_table(rows=1, cols=2, style="Table Grid")
-        _make_header(table, (say("Question"), say("Your answer")))
+        make_header(table, (say("Question"), say("Your answer")))
         for inner in asked:
             question, answer = table.add_row().cells
             _fill(question, _asked(inner), _hint(inner))
@@ -115,7 +116,7 @@ class _Written:
                 _write_here(answer.paragraphs[0], inner)
         for row in table.rows:
             row.cells[0].width, row.cells[1].width = Cm(6), Cm(10.5)
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        keep_rows_whole(table)
         self._document.add_paragraph()
 
     def _boxes(self, field: Field) -> tuple[Option, ...]:
@@ -191,28 +192,6 @@ def _contact(contact: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield label, contact[key]
 
 
-def _set_up(document: WordDocument, *, title: str, council: str) -> None:
-    """The language and the looks; the language is what a screen reader speaks by."""
-    known = document.core_properties
-    spoken_here = f"{spoken()}-GB"
-    known.title, known.author, known.language = plain(title), plain(council), spoken_here
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), spoken_here)
-    for section in document.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.2)
-    for name, size in (("Normal", 12), ("Heading 1", 22), ("Heading 2", 14), ("Heading 3", 13)):
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), RGBColor(0, 0, 0)
-        # a theme's font would win over the name
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-    answer = document.styles.add_style("Answer", 1)
-    answer.base_style = document.styles["Normal"]
-    answer.element.get_or_add_pPr().append(_framed())
-
-
 def _framed() -> Any:
     frame = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
@@ -221,13 +200,6 @@ def _framed() -> Any:
             edge.set(qn(f"w:{name}"), value)
         frame.append(edge)
     return frame
-
-
-def _make_header(table: Table, words: tuple[str, ...]) -> None:
-    """The first row as the table's head, which is told with each cell and stands again on the next page."""
-    for cell, text in zip(table.rows[0].cells, words, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _fill(cell: _Cell, question: str, hint: str) -> None:

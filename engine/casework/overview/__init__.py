@@ -1,6 +1,7 @@
 """What managers look at: what is late, which limits were kept, which rungs were taken, the figures, what is stuck."""
 
 from engine.casework.overview.figures import CountedCase, Published, published_figures, year_before
+from engine.casework.overview.figures_years import FiguresYear
 from engine.casework.overview.incidents import Stuck, StuckPage, stuck_at, stuck_now
 from engine.casework.overview.late_tasks import Late, LateCount, LateTask, StandingStill, late_now
 from engine.casework.overview.names import Names
@@ -9,9 +10,9 @@ from engine.casework.overview.rungs import RungCount, RungOfPeriod, Rungs, rungs
 from engine.casework.overview.yearly_figures import (
     CountedRow,
     EnteredRow,
-    FiguresYear,
     YearlyFigures,
     figures_by_year,
+    figures_of_whole_years,
     yearly_figures,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "YearlyFigures",
     "deadline_outcomes",
     "figures_by_year",
+    "figures_of_whole_years",
     "late_now",
     "published_figures",
     "rungs_reached",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -12,12 +12,13 @@ from engine import feel
 from engine.calendar.periods import months_after
 from engine.casework.overview.fact_history import FactHistory, PastFact
 from engine.casework.overview.names import Names
-from engine.casework.step.office import Office
+from engine.casework.step.office import SYSTEM, Office
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
 from engine.model import CASE
 from engine.store import Connection
 from engine.store.figures import EntryOfFigure, FactOfFigure, Touched, entries_of_figure, facts_of_figure
+from engine.store.overview.promises import late_by_promise
 from engine.variants import Countable, Figure, Variant
 from engine.variants.policy import Clause
 
@@ -34,6 +35,7 @@ class CountedCase:
     reference: str
     title: str  #: what people know the case by
     item: str  #: what people call the item in the case that it is about; "" for the case itself
+    area: str = ""  #: id of the area in which it counts, where its figure says by which fact
 
     def to_json(self) -> dict[str, object]:
         return {"case": self.reference, "day": self.day.isoformat(), "about": self.item}
@@ -42,11 +44,32 @@ class CountedCase:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
     figure: Figure
-    cases: tuple[CountedCase, ...]  #: by their days
+    count: int
+    cases: tuple[CountedCase, ...]  #: by their days; none of another council's, of which only the number is known
 
-    @property
-    def count(self) -> int:
-        return len(self.cases)
+    @classmethod
+    def of(cls, figure: Figure, cases: Iterable[CountedCase]) -> Counted:
+        found = tuple(cases)
+        return cls(figure=figure, count=len(found), cases=found)
+
+    def between(self, first: date, last: date) -> Counted:
+        return Counted.of(self.figure, (case for case in self.cases if first <= case.day <= last))
+
+    def in_area(self, area: str) -> Counted:
+        return Counted.of(self.figure, (case for case in self.cases if case.area == area))
+
+    def outside(self, areas: Collection[str]) -> Counted:
+        return Counted.of(self.figure, (case for case in self.cases if case.area not in areas))
+
+    def without_names(self) -> Counted:
+        """With the days that count, and nothing by which a case could be known."""
+        return replace(
+            self, cases=tuple(CountedCase(day=case.day, reference="", title="", item="") for case in self.cases)
+        )
+
+    def number_alone(self) -> Counted:
+        """Without its cases, for those who may know the number and no more."""
+        return replace(self, cases=())
 
     def to_json(self, *, with_cases: bool = False) -> dict[str, object]:
         cases = {"cases": [case.to_json() for case in self.cases]} if with_cases else {}
@@ -68,19 +91,23 @@ class Published:
         return len(self.cases)
 
 
-def count_figures(office: Office, variant: Variant, *, first: date, last: date) -> tuple[Counted, ...]:
-    """The variant's figures for the cases of its council, from `first` to `last`, both days included.
+def count_figures(
+    office: Office, variant: Variant, *, first: date, last: date, figures: Sequence[Figure] | None = None
+) -> tuple[Counted, ...]:
+    """The variant's figures, or those of them in `figures`, for the cases of its council, from `first` to `last`, both
+    days included.
 
     At most two queries for each thing that a figure counts. Raises BadInputError where the period ends before it
     begins, or the variant counts nothing.
     """
     if last < first:
         raise BadInputError(f"The period ends on {last.isoformat()}, before it begins. Give the earlier day first.")
-    if not variant.settings.figures:
+    if figures is None and not variant.settings.figures:
         raise BadInputError(f"{variant.name} counts nothing. Write its figures under [figures] in variant.toml.")
     with office.database.read() as connection:
         count = _Count(office, connection, variant, first, last)
-        return tuple(Counted(figure=figure, cases=count.of(figure)) for figure in variant.settings.figures)
+        wanted = variant.settings.figures if figures is None else figures
+        return tuple(Counted.of(figure, count.of(figure)) for figure in wanted)
 
 
 def published_figures(office: Office, variant: Variant, *, first: date, last: date) -> tuple[Published, ...]:
@@ -124,12 +151,15 @@ class _Count:
         self._names = Names(office, connection, variant)
 
     def of(self, figure: Figure) -> tuple[CountedCase, ...]:
-        found = [case for what in figure.counts for case in self._of(what)]
+        found = [case for what in figure.counts for case in self._of(what, figure.by_area)]
         return tuple(sorted(found, key=lambda case: (case.day, case.reference)))
 
-    def _of(self, what: Countable) -> Iterator[CountedCase]:
+    def _of(self, what: Countable, by_area: str) -> Iterator[CountedCase]:
+        if what.late:
+            yield from self._late(what.late)
+            return
         dating = {what.fact, what.dated_by} - {""}
-        names = dating | (feel.parse(what.when).names if what.when else frozenset())
+        names = dating | (feel.parse(what.when).names if what.when else frozenset()) | ({by_area} - {""})
         touched = Touched(
             council_id=self._council_id, first=self._first, last=self._last, names=dating, kind=what.record
         )
@@ -141,20 +171,40 @@ class _Count:
                 made = PastFact(
                     subject=CASE, number=None, at=entry.at, source="", told_on=local_date(entry.at), value=None
                 )
-                yield from self._counted(what, entry, known, [made])
+                yield from self._counted(what, entry, known, [made], by_area)
             return
         for of_case in told.values():
             known = FactHistory(of_case)
-            yield from self._counted(what, of_case[0], known, (t for t in known.of(what.fact) if _says(t, what)))
+            said = (told for told in known.of(what.fact) if _says(told, what))
+            yield from self._counted(what, of_case[0], known, said, by_area)
+
+    def _late(self, limit_name: str) -> Iterator[CountedCase]:
+        """What was not done by the day that was promised, on the day after it."""
+        found = late_by_promise(
+            self._connection, self._council_id, limit_name, not_people=SYSTEM,
+            first=self._first - _DAY, last=min(self._last, local_date(self._now)) - _DAY, today=local_date(self._now),
+        )  # fmt: skip
+        for row in found:
+            item = self._names.item(row.collection, row.item_id)
+            yield CountedCase(day=row.promised_on + _DAY, reference=row.reference, title=row.title, item=item)
 
     def _counted(
-        self, what: Countable, case: FactOfFigure | EntryOfFigure, known: FactHistory, found: Iterable[PastFact]
+        self,
+        what: Countable,
+        case: FactOfFigure | EntryOfFigure,
+        known: FactHistory,
+        found: Iterable[PastFact],
+        by_area: str,
     ) -> Iterator[CountedCase]:
         for fact in found:
             day = _day(fact, what, known)
             if self._first <= day <= self._last and self._is_meant(fact, what, known):
                 item = self._names.item(fact.subject.collection, fact.subject.item_id)
-                yield CountedCase(day=day, reference=case.reference, title=case.title, item=item)
+                area = known.known_with(fact, [by_area]).get(by_area) if by_area else None
+                yield CountedCase(
+                    day=day, reference=case.reference, title=case.title, item=item,
+                    area=area if isinstance(area, str) else "",
+                )  # fmt: skip
 
     def _is_meant(self, fact: PastFact, what: Countable, known: FactHistory) -> bool:
         if not what.when:

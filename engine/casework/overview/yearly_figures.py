@@ -1,30 +1,23 @@
-"""The figures of several councils by area and year, as they are published: counted, and beside them entered."""
+"""The figures of several councils or areas by year, as they are published: counted, and beside them entered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from engine.casework.overview.figures import Counted, count_figures
+from engine.casework.overview.area_figures import (
+    AreaFigures,
+    CouncilOf,
+    count_areas,
+    no_council,
+    published_figures_of,
+)
+from engine.casework.overview.figures import Counted
+from engine.casework.overview.figures_years import MOST_YEARS, FiguresYear, end_of_last_year, year_of, years_between
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.variants import EnteredFigure, Figure, Variant
-
-_DAY = timedelta(days=1)
-#: Years that are shown at once.
-_MOST_YEARS = 50
-_EARLIEST, _LATEST = 1900, 2199
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FiguresYear:
-    """A year of the figures, or the part of it that was asked for."""
-
-    begins_in: int  #: the calendar year in which it begins
-    name: str  #: "2021/22"; "2021" where it begins with January
-    first: date
-    last: date  #: included
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,20 +25,26 @@ class CountedRow:
     """What was counted of one area in one year, each figure by its own day."""
 
     area: str
+    area_id: str  #: "" where the area is the council's own
     council_id: str
     year: FiguresYear
-    counted: tuple[Counted, ...]  #: in the order of the variant's figures
+    counted: tuple[Counted, ...]  #: in the order of the figures; not those that nobody counts here
 
     def number(self, figure: Figure) -> int | None:
-        """None where the area counts no such figure."""
-        return next((each.count for each in self.counted if each.figure.id == figure.id), None)
+        """None where nobody counts such a figure of the area here."""
+        found = self.of(figure)
+        return None if found is None else found.count
+
+    def of(self, figure: Figure) -> Counted | None:
+        return next((each for each in self.counted if each.figure.id == figure.id), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EnteredRow:
-    """A number of a whole year before the system, as it was published then."""
+    """A number of a whole year as it was published, or as somebody else counted it."""
 
     area: str
+    area_id: str  #: "" where the area is the council's own, or it is of all areas
     council_id: str
     year: FiguresYear
     entered: EnteredFigure
@@ -57,18 +56,26 @@ class EnteredRow:
 class YearlyFigures:
     """The table that is published (L104.9)."""
 
-    figures: tuple[Figure, ...]  #: its columns: those of all areas, each once
+    figures: tuple[Figure, ...]  #: those of all areas, each once, in the order in which they are published
     years: tuple[FiguresYear, ...]
     counted: tuple[CountedRow, ...]  #: by year, then in the order of the areas
     entered: tuple[EnteredRow, ...]  #: the same
+
+    @property
+    def is_of_one_area(self) -> bool:
+        """Whether it is a row for each year; else it is of several areas in each."""
+        counted = {(row.council_id, row.area_id) for row in self.counted}
+        return len(counted | {(row.council_id, row.area_id) for row in self.entered}) <= 1
 
     def total(self, year: FiguresYear, figure: Figure) -> int:
         """Of what was counted in all areas: entered numbers are in no total."""
         return sum(row.number(figure) or 0 for row in self.counted if row.year == year)
 
 
-def yearly_figures(office: Office, variants: Sequence[Variant], *, first: date, last: date) -> YearlyFigures:
-    """The figures of each variant's council by year, from `first` to `last`, both days included.
+def yearly_figures(
+    office: Office, variants: Sequence[Variant], *, first: date, last: date, council_of: CouncilOf = no_council
+) -> YearlyFigures:
+    """The figures of each variant's council, or of its areas, by year, from `first` to `last`, both days included.
 
     Where a year has entered numbers and nothing was counted in it, there is no counted row: a nought would say that
     there was nothing. Raises BadInputError where the period ends before it begins or has too many years, an area is
@@ -83,79 +90,89 @@ def yearly_figures(office: Office, variants: Sequence[Variant], *, first: date, 
             "by itself, or write the same year_begins under [calendar] in their variant.toml."
         )
     years = years_between(first, last, begins.pop())
-    counted = [(variant, count_figures(office, variant, first=first, last=last)) for variant in variants]
-    return _table(counted, years, since=first)
+    counted = [
+        area
+        for variant in variants
+        for area in count_areas(office, variant, first=first, last=last, council_of=council_of)
+    ]
+    return _table(variants, counted, years, since=first)
 
 
-def figures_by_year(office: Office, variant: Variant, *, last: date) -> YearlyFigures:
+def figures_by_year(
+    office: Office, variant: Variant, *, last: date, council_of: CouncilOf = no_council
+) -> YearlyFigures:
     """The figures of one council, from the first year in which something was counted or of which a number was entered
     up to `last`: a nought for a year before that would say that nobody applied."""
-    settings = variant.settings
-    month, day = settings.year_begins
-    counted = count_figures(office, variant, first=date(last.year - _MOST_YEARS + 1, month, day), last=last)
-    since = min([last, *(case.day for each in counted for case in each.cases)])
-    entered = (date(year, month, day) for each in settings.entered_figures for year in each.by_year)
-    earliest = min([since, *entered])
-    begins_in = earliest.year - ((earliest.month, earliest.day) < (month, day))
-    years = years_between(date(begins_in, month, day), last, settings.year_begins)
-    return _table([(variant, counted)], years, since=since)
+    begins = variant.settings.year_begins
+    first = date(last.year - MOST_YEARS + 1, *begins)
+    counted = list(count_areas(office, variant, first=first, last=last, council_of=council_of))
+    since = min([last, *(case.day for area in counted for each in area.counted for case in each.cases)])
+    entered = [year for each in variant.settings.entered_figures for year in each.by_year]
+    begins_in = min([year_of(since, begins), *entered])
+    return _table([variant], counted, years_between(date(begins_in, *begins), last, begins), since=since)
+
+
+def figures_of_whole_years(
+    office: Office, variant: Variant, *, today: date, council_of: CouncilOf = no_council
+) -> YearlyFigures:
+    """`figures_by_year` up to the last year that is over, numbers alone: what anybody may know."""
+    last = end_of_last_year(today, variant.settings.year_begins)
+    table = figures_by_year(office, variant, last=last, council_of=council_of)
+    rows = [
+        CountedRow(
+            area=row.area, area_id=row.area_id, council_id=row.council_id, year=row.year,
+            counted=tuple(each.number_alone() for each in row.counted),
+        )
+        for row in table.counted
+    ]  # fmt: skip
+    return YearlyFigures(figures=table.figures, years=table.years, counted=tuple(rows), entered=table.entered)
 
 
 def _table(
-    counted: Sequence[tuple[Variant, Sequence[Counted]]], years: Sequence[FiguresYear], *, since: date
+    variants: Sequence[Variant], areas: Sequence[AreaFigures], years: Sequence[FiguresYear], *, since: date
 ) -> YearlyFigures:
-    """What was counted of each council over all the years, told apart by year; no years before `since`."""
+    """What was counted of each area over all the years, told apart by year; no years before `since`."""
     figures: dict[str, Figure] = {}
-    for variant, _ in counted:
-        figures = {**{figure.id: figure for figure in variant.settings.figures}, **figures}
+    for variant in variants:
+        figures = {**{figure.id: figure for figure in published_figures_of(variant)}, **figures}
     rows: list[CountedRow] = []
     entered: list[EnteredRow] = []
     for year in years:
-        for variant, numbers in counted:
+        for variant in variants:
             published = tuple(_entered_rows(variant, year))
             entered += published
-            of_year = tuple(_of_year(each, year) for each in numbers)
-            if any(each.count for each in of_year) or (not published and year.last >= since):
-                rows.append(CountedRow(area=variant.name, council_id=variant.id, year=year, counted=of_year))
+            of_areas = {row.area_id for row in published}
+            for area in areas:
+                if area.council.id != variant.id:
+                    continue
+                counted = tuple(each.between(year.first, year.last) for each in area.counted)
+                is_entered = area.area_id in of_areas or "" in of_areas
+                if any(each.count for each in counted) or (not is_entered and year.last >= since):
+                    rows.append(
+                        CountedRow(
+                            area=area.area, area_id=area.area_id, council_id=variant.id, year=year,
+                            counted=tuple(_theirs_as_numbers(each) for each in counted),
+                        )
+                    )  # fmt: skip
     return YearlyFigures(
         figures=tuple(figures.values()), years=tuple(years), counted=tuple(rows), entered=tuple(entered)
     )
 
 
-def _of_year(counted: Counted, year: FiguresYear) -> Counted:
-    cases = tuple(case for case in counted.cases if year.first <= case.day <= year.last)
-    return Counted(figure=counted.figure, cases=cases)
+def _theirs_as_numbers(counted: Counted) -> Counted:
+    """Of another council the days were only for telling the years apart."""
+    return counted if counted.figure.counts else counted.number_alone()
 
 
-def years_between(first: date, last: date, begins: tuple[int, int]) -> tuple[FiguresYear, ...]:
-    """The years from `first` to `last`; the first and the last of them only as far as they were asked for."""
-    if last < first:
-        raise BadInputError(f"The period ends on {last.isoformat()}, before it begins. Give the earlier day first.")
-    if not _EARLIEST <= first.year <= last.year <= _LATEST:
-        raise BadInputError(f"Give days in the years from {_EARLIEST} to {_LATEST}.")
-    if last.year - first.year >= _MOST_YEARS:
-        raise BadInputError(f"These are more than {_MOST_YEARS} years. Ask for fewer at once.")
-    month, day = begins
-    found = []
-    for number in range(first.year - 1, last.year + 1):
-        begin, end = date(number, month, day), date(number + 1, month, day) - _DAY
-        if end < first or begin > last:
-            continue
-        name = str(number) if (month, day) == (1, 1) else f"{number}/{(number + 1) % 100:02}"
-        found.append(
-            FiguresYear(
-                begins_in=number, name=name, first=max(begin, first), last=min(end, last)
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def _entered_rows(variant: Variant, year: FiguresYear) -> Iterable[EnteredRow]:
+def _entered_rows(variant: Variant, year: FiguresYear) -> Iterator[EnteredRow]:
     of_year = [each for each in variant.settings.entered_figures if year.begins_in in each.by_year]
-    known = {each.figure for each in of_year}
-    missing = tuple(figure.label for figure in variant.settings.figures if figure.id not in known)
-    for each in of_year:
-        yield EnteredRow(
-            area=variant.name, council_id=variant.id, year=year, entered=each, count=each.by_year[year.begins_in],
-            missing=missing,
-        )  # fmt: skip
+    names = {"": variant.name, **{area.id: area.name for area in variant.settings.areas}}
+    for area_id, area in names.items():
+        here = [each for each in of_year if area_id in each.by_year[year.begins_in]]
+        known = {each.figure for each in here}
+        missing = tuple(figure.label for figure in published_figures_of(variant) if figure.id not in known)
+        for each in here:
+            yield EnteredRow(
+                area=area, area_id=area_id, council_id=variant.id, year=year, entered=each,
+                count=each.by_year[year.begins_in][area_id], missing=missing,
+            )  # fmt: skip

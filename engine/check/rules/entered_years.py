@@ -14,7 +14,7 @@ from engine.problems import Problem
 
 def look(policy: Policy) -> Iterator[Problem]:
     settings = policy.variant.settings
-    figures = {figure.id for figure in settings.figures}
+    figures = {figure.id for figure in settings.figures} | set(settings.figures_table.figures)
     month, day = settings.year_begins
     for entered in settings.entered_figures:
         for year in sorted(entered.by_year):
@@ -28,7 +28,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             yield error(
                 policy.place_in_settings(),
                 f"[[entered_figures]] “{entered.label}” counts what the figure {entered.figure} counts, and there is "
-                f"none of that id under [figures]. {meant(entered.figure, sorted(figures))}",
+                f"none of that id under [figures] or [figures_table.figures]. {meant(entered.figure, sorted(figures))}",
             )
 
 

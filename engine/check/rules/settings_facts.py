@@ -21,6 +21,7 @@ def _of_figures(policy: Policy) -> Iterator[str]:
     """A figure of a fact that nothing tells is published as 0 (L104.9)."""
     for figure in policy.variant.settings.figures:
         where = f"[figures.{figure.id}]"
+        yield from unknown_facts([figure.by_area] if figure.by_area else [], f"{where} by_area", policy)
         for counted in figure.counts:
             yield from unknown_facts([name for name in (counted.fact, counted.dated_by) if name], where, policy)
             if counted.when:

@@ -6,16 +6,26 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from engine.casework.overview import yearly_figures
 from engine.casework.overview.figures import Counted, count_figures
-from engine.cli.frame import office, print_json, variant_of
+from engine.casework.overview.figures_pdf import figures_pdf
+from engine.casework.overview.figures_rows import figures_rows
+from engine.casework.overview.figures_sheet import figures_sheet
+from engine.casework.overview.figures_word import figures_word
+from engine.cli.frame import council_of, office, print_json, variant_of
 from engine.cli.layout import paragraph
-from engine.cli.yearly_table import as_json, as_lines, as_rows
+from engine.cli.yearly_table import as_json, as_lines
+from engine.clock import local_date
+from engine.errors import BadInputError
+from engine.variants import Variant
 from engine.words import day_in_words
 
+#: By how the name of the file ends.
+_DOCUMENTS = {".docx": figures_word, ".pdf": figures_pdf}
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -33,13 +43,24 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--by", type=click.Choice(["year"]), help="A row for each year; several councils always come so.")
 @click.option("--cases", "shows_cases", is_flag=True, help="Name the cases behind each number.")
+@click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write them by year as a document with a chart instead: FILE.docx (Word) or FILE.pdf.",
+)  # fmt: skip
 def figures_command(
-    variants: Sequence[str], first: datetime, last: datetime, form: str, by: str | None, shows_cases: bool
+    variants: Sequence[str],
+    first: datetime,
+    last: datetime,
+    form: str,
+    by: str | None,
+    shows_cases: bool,
+    out: Path | None,
 ) -> None:
     """Count what the council of each VARIANT has to publish (L104.9) for any period.
 
     Each figure is counted by itself from what was decided, not from the ways that cases took: they need not add up.
-    variant.toml says under [figures] what is counted, and under [[entered_figures]] what was published before.
+    variant.toml says under [figures] what is counted, under [[entered_figures]] what was published before, and under
+    [figures_table] how the table of a document is laid out, with several councils that of the first.
 
     \b
     Examples:
@@ -47,11 +68,16 @@ def figures_command(
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --format csv
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --cases
       asb figures hertsmere selby --from 2016-04-01 --to 2027-03-31 --by year
+      asb figures derbyshire_commissioner --from 2021-04-01 --to 2022-03-31 --out figures.pdf
     """
-    if by == "year" or len(variants) > 1:
-        _by_year(variants, first.date(), last.date(), form, shows_cases=shows_cases)
+    named = [variant_of(name) for name in variants]
+    if out is not None:
+        _document(named, first.date(), last.date(), out, shows_cases=shows_cases)
         return
-    read = variant_of(variants[0])
+    if by == "year" or len(named) > 1 or named[0].settings.areas:
+        _by_year(named, first.date(), last.date(), form, shows_cases=shows_cases)
+        return
+    read = named[0]
     counted = count_figures(office(), read, first=first.date(), last=last.date())
     if form == "json":
         print_json({
@@ -70,12 +96,26 @@ def figures_command(
         click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))
 
 
-def _by_year(names: Sequence[str], first: date, last: date, form: str, *, shows_cases: bool) -> None:
-    table = yearly_figures(office(), [variant_of(name) for name in names], first=first, last=last)
+def _document(variants: Sequence[Variant], first: date, last: date, out: Path, *, shows_cases: bool) -> None:
+    write = _DOCUMENTS.get(out.suffix.lower())
+    if write is None:
+        raise BadInputError(f"“{out.name[:60]}” is no document that is made. Name a file that ends in .docx or .pdf.")
+    if shows_cases:
+        raise BadInputError("A document of the figures names no cases. Leave out --cases, or leave out --out.")
+    made_in = office()
+    table = yearly_figures(made_in, variants, first=first, last=last, council_of=council_of)
+    language = variants[0].settings.languages[0]
+    made_on = local_date(made_in.clock.now())
+    out.write_bytes(write(figures_sheet(table, variants, made_on=made_on, language=language)))
+    click.echo(out)
+
+
+def _by_year(variants: Sequence[Variant], first: date, last: date, form: str, *, shows_cases: bool) -> None:
+    table = yearly_figures(office(), variants, first=first, last=last, council_of=council_of)
     if form == "json":
         print_json(as_json(table, shows_cases=shows_cases))
     elif form == "csv":
-        heading, *rows = as_rows(table)
+        heading, *rows = figures_rows(table)
         click.echo(_csv([str(each) for each in heading], rows), nl=False)
     else:
         for line in as_lines(table, shows_cases=shows_cases):

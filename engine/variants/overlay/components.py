@@ -16,7 +16,7 @@ from engine.variants.translated_files import in_other_languages
 KEY, CHOICE_LINES = "questions", "choices"
 #: The property of a choice whose choices are the entries of a list of variant.toml.
 CHOICES = "choices_from"
-CHOICE_LISTS = ("agencies", "languages", "teams")
+CHOICE_LISTS = ("agencies", "areas", "languages", "teams")
 _KNOWN = {"form", "after", "key", "label", "type", "choices", "required", "hint", "hide", "properties"}
 _TEXTS = ("form", "after", "key", "label", "type", "hint", "hide")
 _TYPES = ("textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist")

@@ -8,7 +8,7 @@ from typing import Any
 from engine.variants.policy import CONFLICTS
 
 #: Lists whose entries are one thing each, known by one of their values.
-IDENTITIES = {"agencies": "id", "people": "name", "teams": "id"}
+IDENTITIES = {"agencies": "id", "areas": "id", "people": "name", "teams": "id"}
 
 
 def merge_settings(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
