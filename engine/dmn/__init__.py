@@ -4,6 +4,7 @@
 `Definitions.problems` lists what is wrong in a file without running it.
 """
 
+from engine.dmn.cells import cells
 from engine.dmn.definition_reader import load
 from engine.dmn.definitions import Definitions
 from engine.dmn.explanation import Explanation, InputValue, MatchedRule, OutsideValue, TableExplanation
@@ -19,6 +20,7 @@ from engine.dmn.model import (
     InputClause,
     InputData,
     KnowledgeModel,
+    Logic,
     OutputClause,
 )
 
@@ -37,9 +39,11 @@ __all__ = [
     "InputData",
     "InputValue",
     "KnowledgeModel",
+    "Logic",
     "MatchedRule",
     "OutputClause",
     "OutsideValue",
     "TableExplanation",
+    "cells",
     "load",
 ]

@@ -17,6 +17,7 @@ from engine.dmn.model import (
     Iteration,
     Logic,
     Relation,
+    TypedBox,
 )
 
 
@@ -60,6 +61,8 @@ def parts(logic: Logic) -> tuple[Logic, ...]:
             return (logic.over, logic.body)
         case BoxedFilter():
             return (logic.over, logic.condition)
+        case TypedBox():
+            return (logic.logic,)
 
 
 def _of_table(table: DecisionTable) -> Iterator[Formula | CellTests]:

@@ -11,11 +11,12 @@ from lxml import etree
 from engine.dmn.cells import cells
 from engine.dmn.definitions import Definitions
 from engine.dmn.elements import attribute, child, children, kind, type_of
-from engine.dmn.free_names import free_names
+from engine.dmn.free_names import free_calls, free_names
 from engine.dmn.logic_reader import LogicReader
 from engine.dmn.model import Decision, InputData, KnowledgeModel, Logic
 from engine.dmn.problems import Problems
-from engine.dmn.requirements import circles, in_order, required
+from engine.dmn.requirements import check_circles, in_order, required
+from engine.dmn.services import ServiceReader
 from engine.dmn.types import TypeTable
 from engine.errors import DmnError, XmlRefusedError
 from engine.feel import Call
@@ -59,7 +60,10 @@ class _DefinitionsReader:
         self._decision_names: frozenset[str] = frozenset()
         self._model_names: frozenset[str] = frozenset()
         self._common_names: frozenset[str] = frozenset()
-        self._elements: dict[str, dict[str, etree._Element]] = {"decision": {}, "businessKnowledgeModel": {}}
+        self._callable: dict[str, etree._Element] = {}
+        self._elements: dict[str, dict[str, etree._Element]] = {
+            kind_: {} for kind_ in ("decision", "businessKnowledgeModel", "decisionService")
+        }
 
     def read(self, digest: str) -> Definitions:
         self._check_file()
@@ -70,11 +74,17 @@ class _DefinitionsReader:
             for element in children(self._root, kind_):
                 found.setdefault(_id_of(element), element)
         self._decision_names = frozenset(one for i in self._elements["decision"] for one in self._known_as(i))
-        self._model_names = frozenset(map(self._variable, self._elements["businessKnowledgeModel"].values()))
+        self._callable = {**self._elements["businessKnowledgeModel"], **self._elements["decisionService"]}
+        self._model_names = frozenset(map(self._variable, self._callable.values()))
         self._common_names = self._names_with_signs()
         models = {model_id: self._knowledge_model(model_id) for model_id in self._elements["businessKnowledgeModel"]}
-        decisions = self._with_all_names({i: self._decision(i, models) for i in self._elements["decision"]})
-        self._check_circles(decisions, models)
+        reader = ServiceReader(self._elements["decision"], self._inputs, self._types, self._problems)
+        services = {
+            i: reader.read(element, i, self._variable(element))
+            for i, element in self._elements["decisionService"].items()
+        }
+        decisions = self._with_all_names({i: self._decision(i) for i in self._elements["decision"]})
+        check_circles(decisions, models, services, self._problems)
         self._check_unique_names(decisions)
         return Definitions(
             name=self._name,
@@ -82,6 +92,7 @@ class _DefinitionsReader:
             inputs=self._inputs,
             decisions=decisions,
             knowledge_models=models,
+            services=services,
             problems=self._problems.found,
             types=self._types,
         )
@@ -125,8 +136,9 @@ class _DefinitionsReader:
         element = self._elements["businessKnowledgeModel"][model_id]
         name = self._variable(element)
         with self._problems.concerning(model_id):
-            knowledge = self._required(element, "requiredKnowledge", self._elements["businessKnowledgeModel"], name)
-            callable_ = frozenset(self._variable(self._elements["businessKnowledgeModel"][i]) for i in knowledge)
+            knowledge = self._required(element, "requiredKnowledge", self._callable, name)
+            # a model may call itself
+            callable_ = frozenset({name, *(self._variable(self._callable[i]) for i in knowledge)})
             logic = child(element, "encapsulatedLogic")
             function = None
             if logic is None:
@@ -138,6 +150,8 @@ class _DefinitionsReader:
             else:
                 reader = LogicReader(self._types, self._problems)
                 function = reader.function(logic, name, callable_ | self._common_names)
+            variable = child(element, "variable")
+            type_name = None if variable is None else self._types.known(type_of(variable), variable, f"“{name}”")
             unknown = frozenset() if function is None else free_names(function) - callable_
             if unknown:
                 listed = ", ".join(f"“{one}”" for one in sorted(unknown))
@@ -150,18 +164,20 @@ class _DefinitionsReader:
             element_id=model_id,
             name=name,
             function=function,
+            type_name=self._types.given_by(type_name),
             requires_knowledge=knowledge,
             calls=() if function is None else _calls(function),
+            calls_outside=frozenset() if function is None else free_calls(function) - callable_,
         )
 
-    def _decision(self, decision_id: str, models: Mapping[str, KnowledgeModel]) -> Decision:
+    def _decision(self, decision_id: str) -> Decision:
         element = self._elements["decision"][decision_id]
         name = attribute(element, "name") or decision_id
         with self._problems.concerning(decision_id):
             inputs = self._required(element, "requiredInput", self._inputs, name)
             decisions = self._required(element, "requiredDecision", self._elements["decision"], name)
-            knowledge = self._required(element, "requiredKnowledge", models, name)
-            given: set[str] = {models[i].name for i in knowledge}
+            knowledge = self._required(element, "requiredKnowledge", self._callable, name)
+            given: set[str] = {self._variable(self._callable[i]) for i in knowledge}
             for other_id in decisions:
                 given |= self._known_as(other_id)
             logic = LogicReader(self._types, self._problems).inside(element, name, self._common_names | given)
@@ -180,11 +196,17 @@ class _DefinitionsReader:
             requires_knowledge=knowledge,
             names=frozenset() if logic is None else free_names(logic) - given,
             calls=() if logic is None else _calls(logic),
+            calls_outside=frozenset() if logic is None else free_calls(logic) - given - self._told_names,
         )
+
+    @property
+    def _told_names(self) -> frozenset[str]:
+        """Names of the input data, which may be functions too."""
+        return frozenset(data.name for data in self._inputs.values())
 
     def _check_arrows(self, decision_id: str, name: str, logic: Logic, given: set[str]) -> None:
         """What stands in the file under a name that is read, and is not drawn into the decision, is not seen by it."""
-        told = {data.name for data in self._inputs.values()}
+        told = self._told_names
         own = self._known_as(decision_id)
         missing = [("decision", one) for one in sorted((free_names(logic) & self._decision_names) - given - told - own)]
         called = {call.function for call in _calls(logic)}
@@ -230,24 +252,6 @@ class _DefinitionsReader:
             names = decision.names.union(*(complete[i].names for i in decision.requires_decisions if i in complete))
             complete[decision_id] = replace(decision, names=names)
         return {decision_id: complete[decision_id] for decision_id in decisions}
-
-    def _check_circles(self, decisions: Mapping[str, Decision], models: Mapping[str, KnowledgeModel]) -> None:
-        names = {i: decision.name for i, decision in decisions.items()}
-        names |= {i: model.name for i, model in models.items()}
-        for arrows in (
-            {i: decision.requires_decisions for i, decision in decisions.items()},
-            {i: model.requires_knowledge for i, model in models.items()},
-        ):
-            for circle in circles(arrows):
-                listed = " → ".join(f"“{names[i]}”" for i in [*circle, circle[0]])
-                # Its members all stop; a decision that requires one of them is refused through it.
-                for member in circle:
-                    with self._problems.concerning(member):
-                        self._problems.add(
-                            f"“{names[member]}” requires itself: {listed}. Delete one of the arrows.",
-                            element_id=member,
-                            element_name=names[member],
-                        )
 
     def _check_unique_names(self, decisions: Mapping[str, Decision]) -> None:
         seen: dict[str, str] = {}

@@ -7,11 +7,11 @@ from datetime import datetime
 from time import thread_time
 from typing import Any
 
-from engine.dmn.explanation import OutsideValue, TableExplanation
-from engine.dmn.model import CellTests, Formula, InputData
-from engine.dmn.types import TypeTable, in_words
+from engine.dmn.explanation import TableExplanation
+from engine.dmn.model import AllowedValues, CellTests, Formula
+from engine.dmn.shown_values import in_words
+from engine.dmn.types import TypeTable, allowed_refusal
 from engine.errors import DmnError, FeelError
-from engine.feel.values import admit
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -21,8 +21,8 @@ MAX_CALLS = 10_000
 #: this bounds a file that holds thousands of long ones. It is the thread's own computing time and not the clock's, so
 #: a busy machine refuses no decision: a real one takes thousandths of a second.
 MAX_SECONDS = 5.0
-#: Deepest calls of functions written in boxes inside each other.
-MAX_CALL_DEPTH = 10
+#: Deepest calls of functions written in boxes inside each other, of one that calls itself too.
+MAX_CALL_DEPTH = 30
 
 
 class BoxScope(Mapping[str, Any]):
@@ -45,57 +45,14 @@ class BoxScope(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-class Outside(Mapping[str, Any]):
-    """What the decision is told: read when first needed, held to its declared type, and remembered for the record."""
-
-    def __init__(self, inputs: Mapping[str, Any], declared: Mapping[str, InputData], types: TypeTable) -> None:
-        self._inputs = inputs
-        self._declared = declared
-        self._types = types
-        self._read: dict[str, OutsideValue] = {}
-        self._since: dict[str, OutsideValue] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        told = self._read.get(name)
-        if told is None:
-            told = self._read[name] = self._told(name)
-        self._since[name] = told
-        if not told.was_given and name not in self._declared:
-            raise KeyError(name)
-        return told.value
-
-    def take_told(self) -> dict[str, OutsideValue]:
-        """What was read since the last time this was asked, in the order of reading."""
-        taken, self._since = self._since, {}
-        return taken
-
-    def _told(self, name: str) -> OutsideValue:
-        try:
-            given = self._inputs[name]
-        except KeyError:
-            return OutsideValue(name=name, value=None, was_given=False)
-        try:
-            value = admit(given, name, _without_bound)
-        except FeelError as error:
-            raise DmnError(f"The input “{name}” cannot be used. {error.sentence}") from None
-        declared = self._declared.get(name)
-        refused = None if declared is None else self._types.refusal(value, declared.type_name)
-        if refused is not None:
-            raise DmnError(f"The input “{name}” is {in_words(value)}; it must be {refused}.")
-        return OutsideValue(name=name, value=value, was_given=True)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._inputs)
-
-    def __len__(self) -> int:
-        return len(self._inputs)
-
-
 class Evaluation:
     """What boxes share while one decision is made."""
 
-    def __init__(self, *, types: TypeTable, now: datetime | None, functions: Functions | None) -> None:
+    def __init__(
+        self, *, types: TypeTable, now: datetime | None, functions: Functions | None, is_strict: bool = True
+    ) -> None:
         self.types = types
+        self._is_strict = is_strict
         self.tables: list[TableExplanation] = []
         self._now = now
         self._functions = functions
@@ -119,6 +76,25 @@ class Evaluation:
             return tests.parsed.matches(value, scope, now=self._now, functions=self._functions)
         except FeelError as error:
             raise DmnError(f"{where}: “{_short(tests.text)}” cannot be computed. {error}") from None
+
+    def fit(
+        self, value: Any, type_name: str | None, subject: str, *, allowed: AllowedValues | None = None, where: str = ""
+    ) -> Any:
+        """The value as its declared type wants it; a misfit where it does not conform.
+
+        `subject` and `where` are what stands before and behind the value in a sentence: “The input “x” is”.
+        """
+        fitted, refused = self.types.fit(value, type_name)
+        refused = refused or allowed_refusal(fitted, allowed)
+        if refused is None:
+            return fitted
+        return self.misfit(f"{subject} {in_words(value)}{where}; it must be {refused}.")
+
+    def misfit(self, sentence: str) -> None:
+        """What does not conform is null for the standard (10.3.2.9.4), with a note; a strict evaluation stops at it."""
+        if self._is_strict:
+            raise DmnError(sentence)
+        self._note(sentence)
 
     def call(self, name: str, run: Callable[[], Any]) -> Any:
         """Run a function's body, within the bounds on calls."""
@@ -149,10 +125,6 @@ class Evaluation:
 
     def _note(self, sentence: str) -> None:
         self._notes[sentence] = None
-
-
-def _without_bound(_steps: int) -> None:
-    """Whoever hands in the inputs answers for their size."""
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.dmn.model import Aggregation, HitPolicy
-from engine.dmn.types import in_words, shown
+from engine.dmn.shown_values import in_words, shown
 
 _MEANING: Mapping[HitPolicy, str] = {
     HitPolicy.UNIQUE: "at most one rule may match",

@@ -18,11 +18,12 @@ from engine.dmn.model import (
     Iteration,
     Logic,
     Relation,
+    TypedBox,
 )
 from engine.dmn.table import run_table
-from engine.dmn.types import in_words
 from engine.errors import DmnError, FeelError
-from engine.feel import FeelFunction, evaluate
+from engine.feel import FeelFunction, TypeOf, evaluate
+from engine.feel.types import UNKNOWN
 
 
 def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
@@ -55,28 +56,50 @@ def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, na
             return _iteration(logic, scope, evaluation, name)
         case BoxedFilter():
             return _filter(logic, scope, evaluation, name)
+        case TypedBox():
+            value = run_logic(logic.logic, scope, evaluation, name)
+            return evaluation.fit(value, logic.type_name, f"“{name}” is")
         case _:
             assert_never(logic)
 
 
-def as_function(function: FunctionDefinition, scope: Mapping[str, Any], evaluation: Evaluation) -> FeelFunction:
-    """A function written in a box, as a value that expressions call; arguments are held to the parameters' types."""
+def as_function(
+    function: FunctionDefinition, scope: Mapping[str, Any], evaluation: Evaluation, type_name: str | None = None
+) -> FeelFunction:
+    """A function written in a box, as a value that expressions call; `type_name` is the type of what it gives.
+
+    Arguments are held to the parameters' types. It sees the names of where it stands, whoever calls it.
+    """
     parameters = function.parameters
+    called = f"“{function.name}” is called with"
 
     def call(*arguments: Any) -> Any:
-        given = [*arguments, *(None for _ in parameters[len(arguments) :])]
-        values = {parameter.name: value for parameter, value in zip(parameters, given, strict=True)}
-        for parameter in parameters:
-            refused = evaluation.types.refusal(values[parameter.name], parameter.type_name)
-            if refused is not None:
-                raise DmnError(
-                    f"“{function.name}” is called with {in_words(values[parameter.name])} for “{parameter.name}”; "
-                    f"it must be {refused}."
-                )
+        if len(arguments) != len(parameters):
+            takes = ", ".join(parameter.name for parameter in parameters) or "nothing"
+            count = f"{len(arguments)} argument{'s' if len(arguments) != 1 else ''}"
+            return evaluation.misfit(f"{called} {count}; it takes {takes}.")
+        values = {
+            parameter.name: evaluation.fit(value, parameter.type_name, called, where=f" for “{parameter.name}”")
+            for parameter, value in zip(parameters, arguments, strict=True)
+        }
         inner = BoxScope(values, scope)
-        return evaluation.call(function.name, lambda: run_logic(function.body, inner, evaluation, function.name))
+        value = evaluation.call(function.name, lambda: run_logic(function.body, inner, evaluation, function.name))
+        return evaluation.fit(value, type_name, f"“{function.name}” gives")
 
-    return FeelFunction.of_host(function.name, tuple(parameter.name for parameter in parameters), call)
+    types = (evaluation.types.in_feel(parameter.type_name) for parameter in parameters)
+    return FeelFunction.of_host(
+        function.name,
+        tuple(parameter.name for parameter in parameters),
+        call,
+        type=TypeOf(name="function", arguments=(*types, _type_of_value(function.body, evaluation, type_name))),
+    )
+
+
+def _type_of_value(body: Logic, evaluation: Evaluation, type_name: str | None) -> TypeOf:
+    """What a function gives, as far as it is written; the type of which nothing is known otherwise."""
+    if type_name is not None:
+        return evaluation.types.in_feel(type_name)
+    return evaluation.types.in_feel(body.type_name) if isinstance(body, TypedBox) else UNKNOWN
 
 
 def _context(context: BoxedContext, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
@@ -85,9 +108,7 @@ def _context(context: BoxedContext, scope: Mapping[str, Any], evaluation: Evalua
     for entry in context.entries:
         label = name if entry.name is None else f"{name}, {entry.name}"
         value = run_logic(entry.logic, inner, evaluation, label)
-        refused = evaluation.types.refusal(value, entry.type_name)
-        if refused is not None:
-            raise DmnError(f"“{label}” is {in_words(value)}; it must be {refused}.")
+        value = evaluation.fit(value, entry.type_name, f"“{label}” is")
         if entry.name is None:
             return value
         values[entry.name] = value

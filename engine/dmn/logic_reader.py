@@ -19,6 +19,7 @@ from engine.dmn.model import (
     Iteration,
     Logic,
     Relation,
+    TypedBox,
 )
 from engine.dmn.problems import Problems
 from engine.dmn.table_check import check_table
@@ -85,6 +86,13 @@ class LogicReader:
         return FunctionDefinition(element_id=attribute(element, "id"), name=name, parameters=parameters, body=body)
 
     def _box(self, box: etree._Element, name: str, names: frozenset[str]) -> Logic | None:
+        logic = self._untyped(box, name, names)
+        if logic is None or isinstance(logic, DecisionTable | FunctionDefinition):
+            return logic
+        type_name = self._types.known(type_of(box), box, f"“{name}”")
+        return logic if type_name is None else TypedBox(type_name=type_name, logic=logic)
+
+    def _untyped(self, box: etree._Element, name: str, names: frozenset[str]) -> Logic | None:
         match kind(box):
             case "literalExpression":
                 return self._formula(box, name, names)

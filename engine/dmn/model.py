@@ -190,6 +190,14 @@ class BoxedFilter:
     condition: Logic
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedBox:
+    """A box that says of which type its value is."""
+
+    type_name: str
+    logic: Logic
+
+
 #: Every kind of boxed expression (DMN 1.5, clause 10.2).
 Logic: TypeAlias = (
     Formula
@@ -202,6 +210,7 @@ Logic: TypeAlias = (
     | Conditional
     | Iteration
     | BoxedFilter
+    | TypedBox
 )
 
 
@@ -221,8 +230,23 @@ class KnowledgeModel:
     element_id: str
     name: str
     function: FunctionDefinition | None  #: None where a Problem says why
-    requires_knowledge: tuple[str, ...]  #: ids
+    type_name: str | None  #: of its value
+    requires_knowledge: tuple[str, ...]  #: ids, of decision services too
     calls: tuple[Call, ...]  #: every call of a function in its own cells
+    #: names of the functions that it calls and that are neither its own nor drawn into it
+    calls_outside: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionService:
+    """Decisions that are called by name like a function (DMN 1.5, clause 10.4)."""
+
+    element_id: str
+    name: str
+    type_name: str | None  #: of its value
+    outputs: tuple[str, ...]  #: ids of the decisions whose values it gives
+    inputs: tuple[str, ...]  #: names of the input data that are its first parameters
+    input_decisions: tuple[str, ...]  #: ids of the decisions whose values are its other parameters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -234,12 +258,20 @@ class Decision:
     logic: Logic | None  #: None where a Problem says why
     requires_inputs: tuple[str, ...]  #: names of the input data drawn into it
     requires_decisions: tuple[str, ...]  #: ids
-    requires_knowledge: tuple[str, ...]  #: ids
+    requires_knowledge: tuple[str, ...]  #: ids, of decision services too
     #: every name read from outside, here and in the decisions it requires
     names: frozenset[str]
     #: every call of a function in its own cells
     calls: tuple[Call, ...]
+    #: names of the functions that it calls and that are neither its own nor drawn into it
+    calls_outside: frozenset[str]
 
     @property
     def table(self) -> DecisionTable | None:
         return self.logic if isinstance(self.logic, DecisionTable) else None
+
+    @property
+    def formula(self) -> Formula | None:
+        """The expression that it is, where it is one and nothing else."""
+        logic = self.logic.logic if isinstance(self.logic, TypedBox) else self.logic
+        return logic if isinstance(logic, Formula) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from lxml import etree
@@ -11,7 +11,7 @@ from engine.dmn.constants import VALUE, is_constant
 from engine.dmn.elements import attribute
 from engine.dmn.model import AllowedValues, CellTests, DecisionProblem, Formula
 from engine.errors import FeelError
-from engine.feel import parse, parse_unary_tests
+from engine.feel import OwnType, parse, parse_unary_tests
 from engine.feel.values import kind_of
 from engine.problems import Severity
 
@@ -32,6 +32,8 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[DecisionProblem] = []
         self._concerns: str | None = None
+        #: the file's own types, which expressions may name
+        self.types: Mapping[str, OwnType] = {}
 
     @property
     def found(self) -> tuple[DecisionProblem, ...]:
@@ -65,7 +67,7 @@ class Problems:
         parsed = _NOTHING
         if self._is_feel(element, where):
             try:
-                parsed = parse(text, tuple(names))
+                parsed = parse(text, tuple(names), self.types)
             except FeelError as error:
                 self.add(f"{where}: “{_short(text)}” cannot be read. {error}", element_id=element_id)
         return Formula(element_id=element_id, text=text, parsed=parsed)
@@ -76,7 +78,7 @@ class Problems:
         parsed = _ANYTHING
         if text and self._is_feel(element, where):
             try:
-                parsed = parse_unary_tests(text, tuple(names))
+                parsed = parse_unary_tests(text, tuple(names), self.types)
             except FeelError as error:
                 self.add(f"{where}: “{_short(text)}” cannot be read. {error}", element_id=element_id)
         return CellTests(element_id=element_id, text=text or "-", parsed=parsed)

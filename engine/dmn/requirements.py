@@ -7,13 +7,14 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from lxml import etree
 
 from engine.dmn.elements import attribute, children
+from engine.dmn.model import Decision, DecisionService, KnowledgeModel
 from engine.dmn.problems import Problems
 
 #: What an arrow may start at, by the element that holds it and the reference inside.
 _ARROWS = (
     ("informationRequirement", "requiredInput", "input data"),
     ("informationRequirement", "requiredDecision", "decision"),
-    ("knowledgeRequirement", "requiredKnowledge", "business knowledge model"),
+    ("knowledgeRequirement", "requiredKnowledge", "knowledge model or decision service"),
 )
 
 
@@ -39,6 +40,35 @@ def required(
                         element_name=name,
                     )
     return tuple(dict.fromkeys(found))
+
+
+def requires_of(
+    decisions: Mapping[str, Decision], models: Mapping[str, KnowledgeModel], services: Mapping[str, DecisionService]
+) -> dict[str, tuple[str, ...]]:
+    """By the id of each decision, model and service, the ids of all that must be sound for it."""
+    arrows = {i: (*each.requires_decisions, *each.requires_knowledge) for i, each in decisions.items()}
+    arrows |= {i: tuple(one for one in model.requires_knowledge if one != i) for i, model in models.items()}
+    return arrows | {i: service.outputs for i, service in services.items()}
+
+
+def check_circles(
+    decisions: Mapping[str, Decision],
+    models: Mapping[str, KnowledgeModel],
+    services: Mapping[str, DecisionService],
+    problems: Problems,
+) -> None:
+    """A problem for each that requires itself through others. A knowledge model may call itself."""
+    names = {i: each.name for group in (decisions, models, services) for i, each in group.items()}
+    for circle in circles(requires_of(decisions, models, services)):
+        listed = " → ".join(f"“{names[i]}”" for i in [*circle, circle[0]])
+        # Its members all stop; a decision that requires one of them is refused through it.
+        for member in circle:
+            with problems.concerning(member):
+                problems.add(
+                    f"“{names[member]}” requires itself: {listed}. Delete one of the arrows.",
+                    element_id=member,
+                    element_name=names[member],
+                )
 
 
 def in_order(targets: Iterable[str], requires: Mapping[str, Sequence[str]]) -> list[str]:

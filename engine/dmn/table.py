@@ -10,7 +10,7 @@ from typing import Any
 from engine.dmn.evaluation import Evaluation
 from engine.dmn.explanation import InputValue, MatchedRule, TableExplanation
 from engine.dmn.model import Aggregation, DecisionRule, DecisionTable, Formula, HitPolicy, OutputClause
-from engine.dmn.types import allowed_refusal, in_words
+from engine.dmn.shown_values import in_words
 from engine.errors import DmnError
 from engine.feel import evaluate
 
@@ -63,9 +63,8 @@ def _inputs(table: DecisionTable, scope: Mapping[str, Any], evaluation: Evaluati
     found: list[InputValue] = []
     for column in table.inputs:
         value = evaluation.value(column.expression, scope, f"“{table.name}”, input column “{column.label}”")
-        refused = evaluation.types.refusal(value, column.type_name) or allowed_refusal(value, column.allowed)
-        if refused is not None:
-            raise DmnError(f"The input “{column.label}” of “{table.name}” is {in_words(value)}; it must be {refused}.")
+        subject = f"The input “{column.label}” of “{table.name}” is"
+        value = evaluation.fit(value, column.type_name, subject, allowed=column.allowed)
         found.append(InputValue(label=column.label, expression=column.expression.text, value=value))
     return tuple(found)
 
@@ -99,10 +98,8 @@ def _output_value(
     subject: str,
 ) -> Any:
     value = evaluation.value(cell, scope, f"{subject}, {output.label}")
-    refused = evaluation.types.refusal(value, output.type_name) or allowed_refusal(value, output.allowed)
-    if refused is not None:
-        raise DmnError(f"{subject} gives {in_words(value)} in the column “{output.label}”; it must be {refused}.")
-    return value
+    where = f" in the column “{output.label}”"
+    return evaluation.fit(value, output.type_name, f"{subject} gives", allowed=output.allowed, where=where)
 
 
 def _default(table: DecisionTable, scope: Mapping[str, Any], evaluation: Evaluation) -> Any:

@@ -6,7 +6,8 @@ from engine.dmn.constants import is_constant
 from engine.dmn.model import DecisionTable, Formula, HitPolicy, OutputClause
 from engine.dmn.overlaps import overlapping_rules
 from engine.dmn.problems import Problems
-from engine.dmn.types import TypeTable, allowed_refusal, in_words
+from engine.dmn.shown_values import in_words
+from engine.dmn.types import TypeTable, allowed_refusal
 from engine.errors import FeelError
 from engine.problems import Severity
 

@@ -1,13 +1,12 @@
 """Types of a DMN file: FEEL's own and the file's item definitions (DMN 1.5, clause 7.3.2), and whether a value is one.
 
-Nothing is converted: a text that looks like a number is a text. Null, the value not known, is of every type.
+Only what FEEL converts is converted (`fit`): a text that looks like a number is a text. Null, the value not known, is
+of every type.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +14,11 @@ from lxml import etree
 
 from engine.dmn.elements import attribute, child, children, text_of, type_of
 from engine.dmn.model import AllowedValues
+from engine.dmn.own_types import ItemType, ItemTypeInFeel, in_feel, item_in_feel
 from engine.dmn.problems import Problems
-from engine.errors import FeelError
-from engine.feel import dump, to_json
+from engine.feel import FeelFunction, TypeOf
+from engine.feel.conversions import alternatives
+from engine.feel.types import is_subtype
 from engine.feel.values import kind_of
 
 #: What a value of each of FEEL's types is called in a sentence.
@@ -51,24 +52,19 @@ _SPELLINGS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ItemType:
-    """An item definition or one of its components."""
-
-    name: str
-    refers_to: str | None  #: the type it narrows; None for a structure and for one that allows anything
-    components: tuple[ItemType, ...]
-    is_collection: bool
-    allowed: AllowedValues | None  #: for each item of a collection
-    constraint: AllowedValues | None  #: DMN 1.5 `typeConstraint`, for the collection as a whole
-
-
 class TypeTable:
     """The types that a file knows."""
 
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
         self._items: dict[str, ItemType] = {}
+        self._own: dict[str, ItemTypeInFeel] = {}
+        problems.types = self._own  # expressions are read with the file's own types
+
+    @property
+    def own(self) -> Mapping[str, ItemTypeInFeel]:
+        """The file's own types, for expressions; a part of a structure is `tPerson.address`."""
+        return self._own
 
     @property
     def component_names(self) -> frozenset[str]:
@@ -92,6 +88,7 @@ class TypeTable:
                     element_name=item.name,
                 )
             self._items.setdefault(item.name, item)
+            self._own[item.name] = ItemTypeInFeel(name=item.name, make=self.in_feel, refuses=self._refuses)
         for element in children(root, "itemDefinition"):
             self._check_references(element, attribute(element, "name"))
         self._check_cycles()
@@ -125,6 +122,11 @@ class TypeTable:
         item = self._plain(name)
         return {} if item is None else {part.name: part.refers_to for part in item.components}
 
+    def given_by(self, name: str | None) -> str | None:
+        """The type of what a function of this type gives; of any other type, that type itself."""
+        item = self._items.get(name or "")
+        return name if item is None or item.function is None else item.function[-1]
+
     def simple(self, name: str | None) -> str | None:
         """The type of FEEL's own that this one narrows; None for a structure."""
         item = self._plain(name)
@@ -141,41 +143,72 @@ class TypeTable:
             name = item.refers_to
         return None
 
-    def refusal(self, value: Any, name: str | None) -> str | None:
-        """What the value would have to be, in words; None where it is of the type."""
+    def in_feel(self, name: str | None) -> TypeOf:
+        """The type as FEEL writes it, whatever values it allows."""
+        return in_feel(name, self._items, self._own)
+
+    def _refuses(self, value: Any, name: str) -> bool:
+        return self.refusal(value, name) is not None
+
+    def fit(self, value: Any, name: str | None) -> tuple[Any, str | None]:
+        """The value as the type wants it (10.3.2.9.4); and what it would have to be, None where it is of the type."""
+        refused = self.refusal(value, name)
+        if refused is None:
+            return value, None
+        for other in alternatives(value, self.in_feel(name).name):
+            if self.refusal(other, name) is None:
+                return other, None
+        return value, refused
+
+    def refusal(self, value: Any, name: str | None, *, of_allowed: bool = True) -> str | None:
+        """What the value would have to be, in words; None where it is of the type.
+
+        `of_allowed` is False for a type that another one narrows with allowed values of its own: these count alone.
+        """
         if name is None or value is None:
             return None
         if name in _WORDS and name not in self._items:
             return None if _is_of(value, name) else _WORDS[name]
         item = self._items.get(name)
-        return None if item is None else self._item_refusal(value, item)
+        return None if item is None else self._item_refusal(value, item, of_allowed)
 
-    def _item_refusal(self, value: Any, item: ItemType) -> str | None:
+    def _item_refusal(self, value: Any, item: ItemType, of_allowed: bool) -> str | None:
         if not item.is_collection:
-            return self._single_refusal(value, item)
+            return self._single_refusal(value, item, of_allowed)
         if not isinstance(value, list):
             return f"a list ({item.name})"
         for place, part in enumerate(value, 1):
-            refused = None if part is None else self._single_refusal(part, item)
+            refused = None if part is None else self._single_refusal(part, item, of_allowed)
             if refused is not None:
                 return f"{refused} (item {place} of the list)"
-        return allowed_refusal(value, item.constraint)
+        return allowed_refusal(value, item.constraint) if of_allowed else None
 
-    def _single_refusal(self, value: Any, item: ItemType) -> str | None:
+    def _single_refusal(self, value: Any, item: ItemType, of_allowed: bool) -> str | None:
+        if item.function is not None:
+            wanted = item_in_feel(item, self._items, self._own)
+            return None if _is_such_a_function(value, wanted) else f"a function such as {item.name}"
         if item.components:
-            if not isinstance(value, dict):
-                return f"{item.name} with " + ", ".join(component.name for component in item.components)
-            for component in item.components:
-                part = value.get(component.name)
-                refused = None if part is None else self._item_refusal(part, component)
-                if refused is not None:
-                    return f"{refused} (in {component.name})"
-        refused = self.refusal(value, item.refers_to)
-        if refused is None:
+            refused = self._component_refusal(value, item)
+            if refused is not None:
+                return refused
+        refused = self.refusal(value, item.refers_to, of_allowed=of_allowed and item.allowed is None)
+        if refused is None and of_allowed:
             refused = allowed_refusal(value, item.allowed)
-        if refused is None and not item.is_collection:
-            refused = allowed_refusal(value, item.constraint)
+            if refused is None and not item.is_collection:
+                refused = allowed_refusal(value, item.constraint)
         return refused
+
+    def _component_refusal(self, value: Any, item: ItemType) -> str | None:
+        if not isinstance(value, dict):
+            return f"{item.name} with " + ", ".join(component.name for component in item.components)
+        for component in item.components:
+            if component.name not in value:
+                return f"{item.name} with {component.name}, which may be null"
+            part = value[component.name]
+            refused = None if part is None else self._item_refusal(part, component, True)
+            if refused is not None:
+                return f"{refused} (in {component.name})"
+        return None
 
     def _item(self, element: etree._Element) -> ItemType:
         name = attribute(element, "name")
@@ -189,6 +222,7 @@ class TypeTable:
             is_collection=attribute(element, "isCollection") == "true",
             allowed=self._problems.allowed(values, text_of(values), where=f"{where}, its allowed values"),
             constraint=self._problems.allowed(constraint, text_of(constraint), where=f"{where}, its constraint"),
+            function=_function(child(element, "functionItem")),
         )
 
     def _normal(self, written: str) -> str | None:
@@ -217,30 +251,28 @@ class TypeTable:
                 )
 
 
+def _function(element: etree._Element | None) -> tuple[str | None, ...] | None:
+    if element is None:
+        return None
+    output = attribute(element, "outputTypeRef")
+    written = [type_of(parameter) for parameter in children(element, "parameters")]
+    return tuple(None if one is None else _spelled(one) for one in [*written, output or None])
+
+
+def _is_such_a_function(value: Any, wanted: TypeOf) -> bool:
+    """Whether a value is a function of that type, as far as it is known what the function takes and gives."""
+    if not isinstance(value, FeelFunction):
+        return False
+    if value.parameters is not None and len(value.parameters) != len(wanted.arguments) - 1:
+        return False
+    return value.type is None or is_subtype(value.type, wanted) is not False
+
+
 def allowed_refusal(value: Any, allowed: AllowedValues | None) -> str | None:
     """What is allowed, where the value is not; null, the value not known, is never refused."""
     if allowed is None or value is None or allowed.tests.parsed.matches(value, {}):
         return None
     return f"one of {allowed.text}" if allowed.in_order is not None else f"within {allowed.text}"
-
-
-def in_words(value: Any) -> str:
-    """A value as a policy owner would write it in a cell, days in ISO form; cut short where it is long."""
-    kind = kind_of(value)
-    if kind in ("number", "string", "boolean", "Null"):
-        written = dump(value)
-    else:
-        plain = shown(value)
-        written = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
-    return written if len(written) <= 120 else f"{written[:117]}..."
-
-
-def shown(value: Any) -> Any:
-    """A value as plain JSON for the record and for people; one that holds a function, which no JSON can, is named."""
-    try:
-        return to_json(value)
-    except FeelError:
-        return "a function" if kind_of(value) == "function" else f"a {kind_of(value)} that holds a function"
 
 
 def _is_of(value: Any, name: str) -> bool:

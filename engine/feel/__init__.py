@@ -11,6 +11,7 @@ from engine.feel.analysis import Call
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.expression import Expression, UnaryTests, evaluate, parse, parse_unary_tests
 from engine.feel.json_values import dump, from_json, load, to_json
+from engine.feel.syntax import OwnType, TypeOf
 from engine.feel.values import DaysTimeDuration, FeelFunction, FeelRange, Value, YearsMonthsDuration
 
 #: The names of the built-in functions.
@@ -26,6 +27,8 @@ __all__ = [
     "FeelLimitError",
     "FeelRange",
     "FeelSyntaxError",
+    "OwnType",
+    "TypeOf",
     "UnaryTests",
     "Value",
     "YearsMonthsDuration",

@@ -29,6 +29,11 @@ class Reading:
     equated: frozenset[tuple[str | None, str | None]]
 
 
+def fields_of(node: syntax.Node | syntax.Iterator) -> list[Any]:
+    """What a part of an expression holds: other parts, signs, places."""
+    return [getattr(node, field.name) for field in fields(node)]
+
+
 class _Reader:
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -50,8 +55,7 @@ class _Reader:
             for part in node:
                 self.visit(part, bound, in_filter)
         elif isinstance(node, syntax.Node | syntax.Iterator):
-            for field in fields(node):
-                value = getattr(node, field.name)
+            for value in fields_of(node):
                 if isinstance(value, syntax.Node | tuple):
                     self.visit(value, bound, in_filter)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from engine.feel import syntax
 from engine.feel.analysis import Call, read_reading
 from engine.feel.calls import compile_function, compile_invocation
 from engine.feel.compiler import Compiler, StaticScope, register
+from engine.feel.faults import FaultFinder
 from engine.feel.lexer import MAX_TEXT
 from engine.feel.loops import compile_filter, compile_for, compile_quantified
 from engine.feel.parser import Parser
@@ -31,10 +32,11 @@ Types = Mapping[str, syntax.OwnType]
 class Expression:
     """A parsed expression. Holds no state of an evaluation, so threads may share it."""
 
-    __slots__ = ("_code", "_reading", "text")
+    __slots__ = ("_code", "_names", "_reading", "_types", "text")
 
-    def __init__(self, text: str, names: Iterable[str], types: Types | None = None) -> None:
+    def __init__(self, text: str, names: frozenset[str], types: Types | None = None) -> None:
         self.text = text
+        self._names, self._types = names, types
         try:
             node = Parser(text, names, types).whole_expression()
             self._code = Compiler().compile(node, StaticScope())
@@ -65,6 +67,10 @@ class Expression:
         """Every invocation of a function by its name, in the order of the text."""
         return self._reading.calls
 
+    def faults(self, host: Container[str] = ()) -> list[str]:
+        """What in it is null whatever the facts, in sentences; `host` names the host's functions. Reads it anew."""
+        return list(FaultFinder(self.text, host).of(Parser(self.text, self._names, self._types).whole_expression()))
+
     @property
     def equated(self) -> frozenset[tuple[str | None, str | None]]:
         """What is compared for being equal: the last name of each side; "" for a text, None for anything else."""
@@ -92,10 +98,11 @@ class Expression:
 class UnaryTests:
     """The parsed tests of one cell of a decision table."""
 
-    __slots__ = ("_decide", "_reading", "text")
+    __slots__ = ("_decide", "_names", "_reading", "_types", "text")
 
-    def __init__(self, text: str, names: Iterable[str], types: Types | None = None) -> None:
+    def __init__(self, text: str, names: frozenset[str], types: Types | None = None) -> None:
         self.text = text
+        self._names, self._types = names, types
         try:
             node = Parser(text, names, types).whole_tests()
             self._decide = Compiler().tests(node, StaticScope(names=frozenset({"?"})))
@@ -112,6 +119,10 @@ class UnaryTests:
     def calls(self) -> tuple[Call, ...]:
         """Every invocation of a function by its name."""
         return self._reading.calls
+
+    def faults(self, host: Container[str] = ()) -> list[str]:
+        """What in the tests is null whatever the facts, in sentences."""
+        return list(FaultFinder(self.text, host).of(Parser(self.text, self._names, self._types).whole_tests()))
 
     def matches(
         self,

@@ -100,9 +100,16 @@ class FeelFunction:
     type: Any = None
 
     @classmethod
-    def of_host(cls, name: str, parameters: tuple[str, ...], call: Callable[..., Any]) -> FeelFunction:
+    def of_host(
+        cls, name: str, parameters: tuple[str, ...], call: Callable[..., Any], *, type: Any = None
+    ) -> FeelFunction:
         """A Python function of FEEL values (a business knowledge model, say) as a value for a scope."""
-        return cls(name=name, parameters=parameters, invoke=lambda run, arguments: run.host(name, call, arguments, {}))
+        return cls(
+            name=name,
+            parameters=parameters,
+            invoke=lambda run, arguments: run.host(name, call, arguments, {}),
+            type=type,
+        )
 
 
 #: types taken as they are

@@ -121,9 +121,9 @@ def test_a_type_that_contains_itself_is_no_circle() -> None:
         '<itemComponent name="branches" isCollection="true"><typeRef>tTree</typeRef></itemComponent></itemDefinition>'
     )
     definitions = load(file(tree, decision(literal("x.leaf"), inputs=["x"]), input_data("x", type="tTree")))
-    assert definitions.decide("Decide", {"x": {"leaf": 1, "branches": [{"leaf": 2}]}}) == 1
+    assert definitions.decide("Decide", {"x": {"leaf": 1, "branches": [{"leaf": 2, "branches": None}]}}) == 1
     with pytest.raises(DmnError, match=r"must be a number \(in leaf\)"):
-        definitions.decide("Decide", {"x": {"leaf": 1, "branches": [{"leaf": "2"}]}})
+        definitions.explain("Decide", {"x": {"leaf": 1, "branches": [{"leaf": "2", "branches": None}]}})
 
 
 @pytest.mark.parametrize(

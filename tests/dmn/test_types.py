@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.dmn import load
+from engine.dmn import Definitions, load
 from engine.errors import DmnError
 from tests.dmn.builders import column, decision, file, input_data, literal, output, rule, table
 
@@ -22,10 +22,12 @@ _LOAN = (
 )
 
 
+def _echoing(type_name: str) -> Definitions:
+    return load(file(_LOAN, decision(literal("x"), inputs=["x"]), input_data("x", type=type_name)))
+
+
 def _echo(type_name: str, value: Any) -> Any:
-    return load(file(_LOAN, decision(literal("x"), inputs=["x"]), input_data("x", type=type_name))).decide(
-        "Decide", {"x": value}
-    )
+    return _echoing(type_name).decide("Decide", {"x": value})
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def _echo(type_name: str, value: Any) -> Any:
         ("Any", "a"),
         ("tKind", "old"),
         ("tLoan", {"amount": Decimal(1), "kind": "new"}),
-        ("tLoan", {"amount": Decimal(1)}),
+        ("tLoan", {"amount": Decimal(1), "kind": None}),
         ("tLoans", [{"amount": Decimal(1), "kind": "new"}]),
         ("tLoans", []),
     ],
@@ -60,18 +62,38 @@ def test_a_value_of_the_declared_type_is_taken_as_it_is(type_name: str, value: A
         ("boolean", "true", "must be true or false"),
         ("date", "2026-05-05", 'is "2026-05-05"; it must be a date'),
         ("date", datetime(2026, 5, 5, tzinfo=UTC), "must be a date"),
-        ("date and time", date(2026, 5, 5), "must be a date and time"),
+        ("date and time", "2026-05-05", "must be a date and time"),
         ("tKind", "used", 'is "used"; it must be one of "new","old"'),
         ("tLoan", 3, "must be tLoan with amount, kind"),
-        ("tLoan", {"amount": "much"}, r"must be a number \(in amount\)"),
+        ("tLoan", {"amount": "much", "kind": None}, r"must be a number \(in amount\)"),
+        ("tLoan", {"amount": 1}, "must be tLoan with kind, which may be null"),
         ("tLoan", {"amount": 1, "kind": "used"}, r'must be one of "new","old" \(in kind\)'),
-        ("tLoans", {"amount": 1}, r"must be a list \(tLoans\)"),
-        ("tLoans", [{"amount": 1}, {"amount": "1"}], r"a number \(in amount\) \(item 2 of the list\)"),
+        ("tLoans", 1, r"must be a list \(tLoans\)"),
+        (
+            "tLoans",
+            [{"amount": 1, "kind": None}, {"amount": "1", "kind": None}],
+            r"a number \(in amount\) \(item 2 of the list\)",
+        ),
     ],
 )
 def test_a_value_of_another_type_is_refused_with_what_is_allowed(type_name: str, value: Any, words: str) -> None:
     with pytest.raises(DmnError, match=f"The input “x” .*{words}"):
-        _echo(type_name, value)
+        _echoing(type_name).explain("Decide", {"x": value})
+    assert _echo(type_name, value) is None  # as the standard has it; a case stops
+
+
+@pytest.mark.parametrize(
+    ("type_name", "value", "fitted"),
+    [
+        ("string", ["a"], "a"),
+        ("tKind", ["old"], "old"),
+        ("tLoans", {"amount": 1, "kind": "new"}, [{"amount": 1, "kind": "new"}]),
+        ("date and time", date(2026, 5, 5), datetime(2026, 5, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_list_of_one_stands_for_its_item_and_a_day_for_its_midnight(type_name: str, value: Any, fitted: Any) -> None:
+    assert _echo(type_name, value) == fitted
+    assert _echoing(type_name).explain("Decide", {"x": value}).value == fitted
 
 
 @pytest.mark.parametrize("type_name", ["string", "number", "tKind", "tLoan", "tLoans"])
@@ -92,9 +114,9 @@ def test_an_input_column_refuses_what_its_type_or_its_allowed_values_exclude() -
     assert definitions.decide("Decide", {"risk": "low", "count": 1}) == 1
     assert definitions.decide("Decide", {"risk": None, "count": None}) == 1
     with pytest.raises(DmnError, match='The input “Risk of harm” of “Decide” is "medium"; it must be one of "high"'):
-        definitions.decide("Decide", {"risk": "medium", "count": 1})
+        definitions.explain("Decide", {"risk": "medium", "count": 1})
     with pytest.raises(DmnError, match='The input “count” of “Decide” is "1"; it must be a number'):
-        definitions.decide("Decide", {"risk": "low", "count": "1"})
+        definitions.explain("Decide", {"risk": "low", "count": "1"})
 
 
 def test_an_output_that_its_column_excludes_is_refused() -> None:
@@ -102,15 +124,15 @@ def test_an_output_that_its_column_excludes_is_refused() -> None:
     definitions = load(file(decision(logic)))
     assert definitions.decide("Decide", {"n": "a"}) == "a"
     with pytest.raises(DmnError, match="Rule 1 of “Decide” gives 1 in the column “result”; it must be a text"):
-        definitions.decide("Decide", {"n": 1})
+        definitions.explain("Decide", {"n": 1})
     with pytest.raises(DmnError, match='gives "c" in the column “result”; it must be one of "a","b"'):
-        definitions.decide("Decide", {"n": "c"})
+        definitions.explain("Decide", {"n": "c"})
 
 
 def test_a_result_that_is_not_of_the_declared_type_is_refused() -> None:
     definitions = load(file(decision(literal('"many"'), type="number")))
     with pytest.raises(DmnError, match='The decision “Decide” gives "many"; it must be a number'):
-        definitions.decide("Decide", {})
+        definitions.explain("Decide", {})
 
 
 def test_a_type_constraint_looks_at_the_list_as_a_whole() -> None:
@@ -121,7 +143,7 @@ def test_a_type_constraint_looks_at_the_list_as_a_whole() -> None:
     definitions = load(file(constrained, decision(literal("x"), inputs=["x"]), input_data("x", type="tPair")))
     assert definitions.decide("Decide", {"x": [1, 2]}) == [1, 2]
     with pytest.raises(DmnError, match="must be within"):
-        definitions.decide("Decide", {"x": [1]})
+        definitions.explain("Decide", {"x": [1]})
 
 
 def test_numbers_of_python_become_decimals() -> None:
@@ -204,4 +226,4 @@ def test_json_inputs_become_days_where_the_file_declares_days_and_nowhere_else()
     }
     assert definitions.decide("Decide", {**inputs, "days": [day]}) == 1
     with pytest.raises(DmnError, match='The input “day” of “Decide” is "tomorrow"; it must be a date'):
-        definitions.decide("Decide", definitions.inputs_from_json("Decide", {"day": "tomorrow"}))
+        definitions.explain("Decide", definitions.inputs_from_json("Decide", {"day": "tomorrow"}))

@@ -16,6 +16,8 @@ from engine.problems import Problem
 #: Every function that an expression in a policy may call.
 FUNCTIONS = feel.BUILTINS | frozenset(feel_functions(Calendar())) | {"due"}
 
+_HOST = FUNCTIONS - feel.BUILTINS
+
 
 def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
@@ -40,6 +42,8 @@ def _wrong(written: WrittenExpression) -> Iterator[str]:
             yield (
                 f"In “{label}”, {written.where} calls “{call.function}”, which is no function. docs/feel.md lists them."
             )
+    for fault in parsed.faults(_HOST):
+        yield f"In “{label}”, {written.where}: {fault}"
 
 
 RULE = Rule(name="expressions", summary="Every expression can be read and calls functions that there are.", look=look)

@@ -11,7 +11,7 @@ from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind
-from engine.dmn import Definitions, Formula
+from engine.dmn import Definitions
 from engine.forms.model import FieldKind, computed_by
 from engine.handler import Handler
 from engine.problems import Problem
@@ -132,8 +132,8 @@ def _has_stand_in(name: str, definitions: Definitions, known: set[str]) -> bool:
     pairs = [
         pair
         for decision in definitions.decisions.values()
-        if isinstance(decision.logic, Formula)
-        for pair in _ONE_OF_TWO.findall(decision.logic.text)
+        if decision.formula is not None
+        for pair in _ONE_OF_TWO.findall(decision.formula.text)
     ]
     return any(name in pair and known & set(pair) for pair in pairs)
 

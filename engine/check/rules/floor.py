@@ -126,7 +126,7 @@ class _Trial:
     def _decide_guard(self, items: Mapping[str, Any]) -> bool:
         functions = self._calling(items)
         decided = {
-            name: each.decide(name, items, now=_NOW, functions=functions)
+            name: each.explain(name, items, now=_NOW, functions=functions).value
             for name, each in decisions_of(self._guard, self._variant)
         }
         return feel.parse(self._guard.unless).evaluate(decided, now=_NOW) is not True

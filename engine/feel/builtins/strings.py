@@ -123,6 +123,11 @@ def _without_spaces(pattern: str) -> str:
     return "".join(kept)
 
 
+def is_pattern(pattern: str) -> bool:
+    """Whether a pattern can be run here."""
+    return len(pattern) <= MAX_PATTERN and _compiled(pattern, "") is not None
+
+
 def _pattern(run: Run, pattern: str, flags: str) -> Any:
     if len(pattern) > MAX_PATTERN:
         run.limit(f"A pattern may have {MAX_PATTERN:,} characters; this one has {len(pattern):,}.")

@@ -1,0 +1,146 @@
+"""What in an expression is null whatever the facts, told without them: for the check.
+
+A wrong number or wrong names of arguments, a literal that is no date, a pattern that cannot be run, a sum of a text
+and a number. Only what is certain is told: nothing is claimed of a part that reads a fact, and null that is written
+out (`if known then x else null`) is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from typing import Any
+
+from engine.errors import FeelError
+from engine.feel import syntax
+from engine.feel.analysis import fields_of
+from engine.feel.builtins import BUILTIN_FUNCTIONS
+from engine.feel.builtins.strings import is_pattern
+from engine.feel.compiler import Compiler, StaticScope
+from engine.feel.run import Run
+
+#: where a pattern stands among the arguments, by place and by name
+_PATTERNS = {"matches": (1, "pattern"), "replace": (1, "pattern"), "split": (1, "delimiter")}
+_BEYOND_RE2 = re.compile(r"\\[1-9]|\(\?(?:[=!]|<[=!])")
+#: their value is the step's, or what one likes
+_NOT_CONSTANT = frozenset({"now", "today"})
+#: parts that read names or bind them
+_NAMING = (syntax.Name, syntax.For, syntax.Quantified, syntax.FunctionOf, syntax.Path, syntax.ContextOf)
+
+
+class FaultFinder:
+    """Looks through one expression, or the tests of one cell."""
+
+    def __init__(self, text: str, host: Container[str] = ()) -> None:
+        self._text = text
+        #: names of the host's functions, which come before the built-in ones
+        self._host = host
+        self._notes: list[str] = []
+        # one run for all parts: together they may do no more work than the whole expression
+        self._run = Run(text, {}, None, None, self._notes.append)
+
+    def of(self, node: syntax.Node) -> Iterator[str]:
+        """One sentence for each smallest part that is null whatever the facts."""
+        yield from self._visit(node, frozenset())
+
+    def _visit(self, node: Any, bound: frozenset[str]) -> list[str]:
+        found = [fault for part, inner in _parts(node, bound) for fault in self._visit(part, inner)]
+        if found or not isinstance(node, syntax.Node):
+            return found
+        fault = self._fault(node, bound)
+        return [] if fault is None else [fault]
+
+    def _fault(self, node: syntax.Node, bound: frozenset[str]) -> str | None:
+        if isinstance(node, syntax.Invocation):
+            fault = self._call_fault(node, bound)
+            if fault is not None:
+                return fault
+        if isinstance(node, syntax.Literal | syntax.Test | syntax.Tests) or not self._is_constant(node, bound):
+            return None
+        self._notes.clear()
+        try:
+            value = Compiler().compile(node, StaticScope())(self._run, None)
+        except (FeelError, RecursionError):
+            return None  # it says so itself when it is computed
+        if value is not None:
+            return None
+        why = self._notes[-1] if self._notes else "It has no value."
+        return f"“{self._shown(node)}” is null whatever the facts. {why}"
+
+    def _call_fault(self, node: syntax.Invocation, bound: frozenset[str]) -> str | None:
+        name = node.function.name if isinstance(node.function, syntax.Name) else ""
+        builtin = BUILTIN_FUNCTIONS.get(name)
+        if builtin is None or name in bound or name in self._host:
+            return None
+        if node.names is not None and not any(
+            set(node.names) <= {parameter.name for parameter in form.parameters} for form in builtin.forms
+        ):
+            known = "; ".join(", ".join(parameter.name for parameter in form.parameters) for form in builtin.forms)
+            return f"“{name}” has no arguments named {', '.join(node.names)}, so that it is null. It has: {known}."
+        if not any(form.takes(len(node.arguments)) for form in builtin.forms):
+            count = f"{len(node.arguments)} argument{'s' if len(node.arguments) != 1 else ''}"
+            return f"“{name}” is called with {count}, which it does not take: it is null."
+        return self._pattern_fault(node, name)
+
+    def _pattern_fault(self, node: syntax.Invocation, name: str) -> str | None:
+        if name not in _PATTERNS:
+            return None
+        place, parameter = _PATTERNS[name]
+        if node.names is not None:
+            place = node.names.index(parameter) if parameter in node.names else len(node.names)
+        pattern = node.arguments[place] if place < len(node.arguments) else None
+        if not isinstance(pattern, syntax.Literal) or not isinstance(pattern.value, str) or is_pattern(pattern.value):
+            return None
+        if _BEYOND_RE2.search(pattern.value):
+            return (
+                f"The pattern “{pattern.value[:60]}” looks around, or back at what a group matched (\\1). Such a "
+                "pattern can run for ever and is not run here: it is null. Write it without."
+            )
+        return f"“{pattern.value[:60]}” is no pattern that can be read, so that “{name}” is null."
+
+    def _is_constant(self, node: Any, bound: frozenset[str]) -> bool:
+        """Whether it is made of values written out, and null is not one of them."""
+        if isinstance(node, syntax.Literal):
+            return node.value is not None
+        if isinstance(node, syntax.Invocation):
+            called = node.function.name if isinstance(node.function, syntax.Name) else ""
+            is_known = called in BUILTIN_FUNCTIONS and called not in bound and called not in self._host
+            return is_known and called not in _NOT_CONSTANT and self._is_constant(node.arguments, bound)
+        if isinstance(node, syntax.Filter):
+            return self._is_constant(node.base, bound) and self._is_constant(node.condition, bound)
+        if isinstance(node, tuple):
+            return all(self._is_constant(part, bound) for part in node)
+        if isinstance(node, _NAMING):
+            return False
+        if isinstance(node, syntax.Node):
+            return all(self._is_constant(part, bound) for part in fields_of(node))
+        return True  # a sign, a place, an end that is open
+
+    def _shown(self, node: syntax.Node) -> str:
+        begin = node.position - isinstance(node, syntax.RangeOf)  # with its bracket
+        found = self._text[begin : begin + 40]
+        return found if len(self._text) - begin <= 40 else found + "…"
+
+
+def _parts(node: Any, bound: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
+    """What stands directly in it, each with the names that are bound around it."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield part, bound
+        return
+    if isinstance(node, syntax.Invocation):
+        if not isinstance(node.function, syntax.Name):
+            yield node.function, bound
+        yield node.arguments, bound
+        return
+    if isinstance(node, syntax.ContextOf):
+        bound = bound.union(name for name, _ in node.entries)
+    elif isinstance(node, syntax.FunctionOf):
+        yield node.body, bound.union(name for name, _ in node.parameters)
+        return
+    elif isinstance(node, syntax.For | syntax.Quantified):
+        bound = bound.union(iterator.name for iterator in node.iterators)
+    if isinstance(node, syntax.Node | syntax.Iterator):
+        for value in fields_of(node):
+            if isinstance(value, syntax.Node | syntax.Iterator | tuple):
+                yield value, bound
