@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.dmn.decision_maker import DecisionMaker
 from engine.dmn.evaluation import Evaluation, Functions
 from engine.dmn.explanation import Explanation
 from engine.dmn.json_inputs import read_json_inputs
-from engine.dmn.decision_maker import DecisionMaker
 from engine.dmn.model import Decision, DecisionProblem, DecisionService, InputData, KnowledgeModel
 from engine.dmn.requirements import in_order, requires_of
 from engine.dmn.types import TypeTable
