@@ -19,14 +19,14 @@ from engine.casework.policies.served import kept_policy
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import known_person
-from engine.clock import local_date
+from engine.clock import LONDON, local_date
 from engine.errors import ParcelRefusedError, ParcelTakenInError
 from engine.seals import PublicKey, open_sealed
 from engine.store import parcels as stored
 from engine.store.parcel_contents import FileInParcel, ParcelContents
 from engine.store.parcels import OF_OTHERS, ParcelRow
 from engine.variants import Agreement, Elsewhere
-from engine.words import time_in_words
+from engine.words import moment_in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +111,7 @@ def _other_side(
 def _refuse_to_come(moment: datetime, now: datetime) -> None:
     if moment > now + CLOCKS_DIFFER:
         raise ParcelRefusedError(
-            f"This file says that it was written at {time_in_words(moment)} on {local_date(moment).isoformat()}, which "
+            f"This file says that it was written on {moment_in_words(moment.astimezone(LONDON))}, which "
             "is still to come. Have the clocks of both installations looked at; nothing is taken in."
         )
 

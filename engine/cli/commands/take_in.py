@@ -35,7 +35,7 @@ def take_in_command(files: tuple[Path, ...], by: str, receipts: Path | None) -> 
     for path in files:
         taken = take_in_file(opened, read_parcel(path), by=by)
         bring_up_to_date(opened)
-        before = "" if taken.is_new else " before; nothing has changed"
+        before = "" if taken.is_new else " already: nothing has changed"
         if taken.is_receipt:
             click.echo(f"{path.name}: {taken.other} has received “{taken.message}” of {taken.reference}{before}.")
             continue
