@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ _YEAR = re.compile(r"(\d{4})(?:/(\d{2}))?")
 _DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 #: Days that every year has and every month of that number.
 _LAST_DAY_OF_FEBRUARY, _THIRTY = 28, (4, 6, 9, 11)
-APRIL_1 = (4, 1)
+APRIL_1, JANUARY_1 = (4, 1), (1, 1)
 #: In which the first councils tried the community trigger, two years before the Act.
 _FIRST_YEAR = 2012
 
@@ -32,8 +33,9 @@ class EnteredFigure:
     entered_on: date | None = None  #: the same
 
 
-def read_entered_figures(top: TomlTable) -> tuple[EnteredFigure, ...]:
-    found = (_entered(each) for each in top.tables("entered_figures"))
+def read_entered_figures(top: TomlTable, begins: tuple[int, int]) -> tuple[EnteredFigure, ...]:
+    """The entered numbers, by years that begin on that month and day."""
+    found = (_entered(each, begins) for each in top.tables("entered_figures"))
     return tuple(each for each in found if each is not None)
 
 
@@ -49,7 +51,7 @@ def read_year_begins(table: TomlTable) -> tuple[int, int]:
     return month, day
 
 
-def _entered(table: TomlTable) -> EnteredFigure | None:
+def _entered(table: TomlTable, begins: tuple[int, int]) -> EnteredFigure | None:
     label, source = table.text("label", required=True), table.text("source", required=True)
     figure = table.text("figure", fits=SNAKE_CASE, like="applications")
     entered_by, entered_on = table.text("entered_by"), table.take("entered_on")
@@ -63,8 +65,8 @@ def _entered(table: TomlTable) -> EnteredFigure | None:
             table.complain(f'“{key[:60]}” is no year. Write "2016/17" = 2, or "2016" where a year begins in January.')
         elif year < _FIRST_YEAR:
             table.complain(f"{key} lies before {_FIRST_YEAR}, when councils first tried the scheme. Check the year.")
-        elif year in by_year:
-            table.complain(f"The year {key} is entered twice. Leave one of them out.")
+        elif ("/" in key) is (begins == JANUARY_1):
+            table.complain(_other_name(key, year, begins))
         elif not all(_is_number(number) for number in _by_area(numbers).values()):
             table.complain(f"The number of {key} is none: write a whole number, 0 or more, or one for each area.")
         else:
@@ -89,6 +91,16 @@ def _by_area(numbers: object) -> Mapping[str, Any]:
 
 def _is_number(number: object) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and number >= 0
+
+
+def _other_name(key: str, year: int, begins: tuple[int, int]) -> str:
+    """What to write for a year that is named as if it began on another day."""
+    name = f"{year}" if begins == JANUARY_1 else f"{year}/{(year + 1) % 100:02d}"
+    before = "" if begins == JANUARY_1 else f", or “{year - 1}/{year % 100:02d}” if it is the one that ends in {year}"
+    return (
+        f"“{key}” does not say which year is meant: a year of the figures begins on {begins[1]} "
+        f"{month_name[begins[0]]}. Write “{name}”{before}."
+    )
 
 
 def _year(text: str) -> int | None:

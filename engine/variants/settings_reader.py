@@ -33,13 +33,14 @@ _PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str, ...]]:
     """The settings in `table`, and a sentence for each thing that is wrong with it."""
     top = TomlTable(table, "", [])
+    calendar = _calendar(top.table("calendar"))
     settings = VariantSettings(
         name=top.text("name", required=True),
         extends=top.text("extends") or None,
         main_process=top.text("main_process") or None,
         starts=read_starts(top.table("starts")),
         reference_prefix=top.text("reference_prefix", fits=_PREFIX, like="HBC") or "ASB",
-        **_calendar(top.table("calendar")),
+        **calendar,
         contact=_contact(top.table("contact")),
         delegation=_delegation(top.table("delegation")),
         teams=_distinct(top, "teams", _team, lambda team: team.id),
@@ -58,7 +59,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         efforts=_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),
         figures_table=read_figures_table(top.table("figures_table")),
-        entered_figures=read_entered_figures(top),
+        entered_figures=read_entered_figures(top, calendar["year_begins"]),
         copies=read_copies(top.table("copies")),
         applicant=read_applicant(top.table("applicant")),
         addressee_roles=read_addressees(top.table("addressees")),
