@@ -21,6 +21,7 @@ from engine.casework.applications.application import forget_ended_applications
 from engine.casework.background.jobs import RETRY, announce_ready_jobs, work_job
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.background.verification import anchor_today
+from engine.casework.explanations.log import forget_old_explanations
 from engine.casework.policies.served import refusals
 from engine.casework.step.office import Office
 from engine.errors import SettingsError
@@ -33,6 +34,7 @@ FIRE_DUE_TIMERS = "asb.fire_due_timers"
 ANNOUNCE_READY_JOBS = "asb.announce_ready_jobs"
 ANCHOR_TODAY = "asb.anchor_today"
 FORGET_ENDED_APPLICATIONS = "asb.forget_ended_applications"
+FORGET_OLD_EXPLANATIONS = "asb.forget_old_explanations"
 
 #: Seconds between two sweeps. A sweep costs what is due: two index look-ups where nothing is.
 SWEEP_EVERY = 5
@@ -77,6 +79,7 @@ def make_app(settings: Settings) -> Celery:
                 (ANNOUNCE_READY_JOBS, SWEEP_EVERY),
                 (ANCHOR_TODAY, ANCHOR_EVERY),
                 (FORGET_ENDED_APPLICATIONS, FORGET_EVERY),
+                (FORGET_OLD_EXPLANATIONS, ANCHOR_EVERY),
             )
         },
     )
@@ -112,6 +115,10 @@ def make_app(settings: Settings) -> Celery:
     @app.task(name=ANCHOR_TODAY, shared=False)  # type: ignore[untyped-decorator]
     def anchor() -> None:
         use(anchor_today)
+
+    @app.task(name=FORGET_OLD_EXPLANATIONS, shared=False)  # type: ignore[untyped-decorator]
+    def forget_explanations() -> None:
+        use(forget_old_explanations)
 
     @app.task(name=FORGET_ENDED_APPLICATIONS, shared=False)  # type: ignore[untyped-decorator]
     def forget() -> None:

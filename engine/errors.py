@@ -466,5 +466,12 @@ class AddressBookEntryNotFoundError(EngineError):
         super().__init__("There is no such entry in your council’s address book. Perhaps somebody has erased it.")
 
 
+class ExplanationNotFoundError(EngineError):
+    """The council's log of second reports has no such entry. Its page, and `asb explanations`, list them."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"The council’s log of second reports has no entry {number}. Check the number in the list.")
+
+
 class MeasurementBrokenError(EngineError):
     """The benchmark measured something that did not do what was asked of it. Its figures would say nothing."""

@@ -6,6 +6,7 @@ from webui.access.views import blueprint as access
 from webui.applicant import blueprint as applicant
 from webui.apply import blueprint as apply
 from webui.case import blueprint as case
+from webui.explanations import blueprint as explanations
 from webui.inbox import absences
 from webui.inbox import blueprint as inbox
 from webui.overview import blueprint as overview
@@ -29,5 +30,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     overview,
     parcels,
     apply,
+    explanations,
     applicant,
 )

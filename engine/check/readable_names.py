@@ -63,7 +63,10 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     facts: set[str] = {*ENGINE_FACTS, *variant.untold}
     collections = set(variant.settings.items)
     fields: set[str] = {"id"}
-    for _, question in variant.questions:
+    log = variant.settings.explanations
+    for form, question in variant.questions:
+        if log is not None and form.id == log.form:  # what it asks is of no case
+            continue
         field = question.field
         if field.kind is FieldKind.LIST:
             collections.add(field.key)

@@ -17,6 +17,7 @@ from engine.cli.commands.correct import correct_command
 from engine.cli.commands.decide import decide_command
 from engine.cli.commands.diff import diff_command
 from engine.cli.commands.draw import draw_command
+from engine.cli.commands.explanations import explanations_command
 from engine.cli.commands.export import export_command
 from engine.cli.commands.extend import extend_command
 from engine.cli.commands.feel import feel_command
@@ -59,7 +60,7 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,
-        complete_command, send_command, parcels_command, take_in_command,
+        complete_command, send_command, explanations_command, parcels_command, take_in_command,
     ),
     "When something has to be put right": (
         undo_command, extend_command, suspend_command, resume_command, correct_command, retry_command, resolve_command,

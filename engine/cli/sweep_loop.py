@@ -13,6 +13,7 @@ from engine.bootstrap import follow_simulated_clock
 from engine.casework.applications.application import forget_ended_applications
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.background.verification import anchor_today
+from engine.casework.explanations.log import forget_old_explanations
 from engine.casework.step.office import Office
 from engine.clock import LONDON, local_date
 from engine.errors import DatabaseUnusableError
@@ -35,6 +36,7 @@ def sweep_until(stop: threading.Event, office: Office, *, every: float, wake: th
         if (today := local_date(office.clock.now())) != anchored:
             anchor_today(office)
             forget_ended_applications(office)
+            forget_old_explanations(office)
             anchored = today
         (wake or stop).wait(every)
         if wake is not None:

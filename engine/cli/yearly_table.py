@@ -76,8 +76,7 @@ def as_json(table: YearlyFigures, *, shows_cases: bool) -> dict[str, Any]:
 def _cases(row: CountedRow) -> Iterator[str]:
     for place, each in enumerate(row.counted):
         for case in each.cases:
-            about = f", {case.item}" if case.item else ""
-            yield f"      {_letter(place)}  {case.day.isoformat()}  {case.reference}{about}"
+            yield f"      {_letter(place)}  {case.day.isoformat()}  {case.words}"
 
 
 def _entered(row: EnteredRow) -> str:

@@ -28,6 +28,7 @@ class Right(StrEnum):
     EXPORT_CASES = "take copies of case files"
     EXCHANGE_FILES = "exchange files with other installations"
     ENTER_APPLICATIONS = "enter applications that came by phone, letter or email"
+    LOG_EXPLANATIONS = "see and enter second reports, and who was told of case reviews"
     SEE_FIGURES = "see what is late, and the figures"
     SETTLE_INCIDENTS = "retry and resolve incidents"
     SEE_POLICY = "see the policy: diagrams, tables, limits, findings"
@@ -44,6 +45,7 @@ _OFFICER = _READING | {
     Right.EXPORT_CASES,
     Right.EXCHANGE_FILES,
     Right.ENTER_APPLICATIONS,
+    Right.LOG_EXPLANATIONS,
     Right.KEEP_ADDRESS_BOOK,
     Right.SEE_POLICY,
 }

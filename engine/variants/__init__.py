@@ -7,6 +7,7 @@ from engine.variants.areas import Area
 from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.elsewhere import Elsewhere
 from engine.variants.entered_figures import EnteredFigure
+from engine.variants.explanations import ExplanationLog
 from engine.variants.figures_table import FiguresAs, FiguresTable
 from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
@@ -54,6 +55,7 @@ __all__ = [
     "Edit",
     "Elsewhere",
     "EnteredFigure",
+    "ExplanationLog",
     "Figure",
     "FiguresAs",
     "FiguresTable",

@@ -54,6 +54,8 @@ def _figure(figure_id: str, table: TomlTable) -> Figure | None:
 def _countable(table: TomlTable) -> Countable | None:
     if "late" in table:
         return _late(table)
+    if "explanations" in table:
+        return _logged(table)
     record = table.text("record")
     fact = table.text("fact", fits=SNAKE_CASE, like="threshold_met")
     value = table.take("value")
@@ -62,8 +64,8 @@ def _countable(table: TomlTable) -> Countable | None:
     table.refuse_the_rest()
     if bool(record) == bool(fact):
         table.complain(
-            'It counts entries of the record, a fact, or what was late: write one of record = "…", fact = "…" and '
-            'late = "NAME OF A LIMIT".'
+            "It counts entries of the record, a fact, what was late, or the log of second reports: write one of "
+            'record = "…", fact = "…", late = "NAME OF A LIMIT" and explanations = "A DAY OF THE LOG".'
         )
         return None
     kind = read_kind(record) if record else None
@@ -92,6 +94,13 @@ def _countable(table: TomlTable) -> Countable | None:
         record=kind, fact=fact, value=value, is_dated_by_value=counted_on == "value",
         dated_by=counted_on if counted_on not in ("told", "value") else "", when=when,
     )  # fmt: skip
+
+
+def _logged(table: TomlTable) -> Countable | None:
+    """Entries of the log of second reports, by one of its days."""
+    day = table.text("explanations", required=True, fits=SNAKE_CASE, like="review_explained_on")
+    table.refuse_the_rest()
+    return Countable(explanations=day) if day else None
 
 
 def _late(table: TomlTable) -> Countable | None:

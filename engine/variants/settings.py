@@ -16,6 +16,7 @@ from engine.record_kinds import RecordKind
 from engine.variants.agreements import Agreement
 from engine.variants.areas import Area
 from engine.variants.entered_figures import APRIL_1, EnteredFigure
+from engine.variants.explanations import ExplanationLog
 from engine.variants.figures_table import AS_COUNTED, FiguresTable
 from engine.variants.floors import Floor
 from engine.variants.guards import Guard
@@ -79,13 +80,14 @@ class Agency:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Countable:
-    """What counts in a figure: entries of the record; facts that were told, of the case or of items in it; or what was
-    late by a limit.
+    """What counts in a figure: entries of the record; facts that were told, of the case or of items in it; what was
+    late by a limit; or what the log of second reports holds.
 
     Each time such a fact is told counts, the same value again too: it is a decision of its own.
     """
 
     record: RecordKind | None = None  #: the kind of the entries that count; None where something else does
+    explanations: str = ""  #: the day of the log of second reports by which its entries count; "" where others do
     fact: str = ""  #: the name of the fact that counts
     value: Any = None  #: the value that counts, as TOML writes it; None: any that says something
     is_dated_by_value: bool = False  #: it counts on the day that its value is, not on the day on which it was told
@@ -171,6 +173,7 @@ class VariantSettings:
     #: Mail servers of the council, whose stamp shows when an email was received
     mail_servers: tuple[str, ...] = ()
     retention_years: int | None = None
+    explanations: ExplanationLog | None = None  #: of second reports; None where none is kept here
     efforts: Mapping[str, int] = field(default_factory=dict)  #: what is tried to reach somebody: attempts, ways, days
     figures: tuple[Figure, ...] = ()
     figures_table: FiguresTable = AS_COUNTED  #: how they are published

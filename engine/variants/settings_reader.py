@@ -12,10 +12,12 @@ from engine.variants.addressees_reader import read_addressees, read_letter_condi
 from engine.variants.agreements import read_agreements
 from engine.variants.areas import read_area
 from engine.variants.entered_figures import read_entered_figures, read_year_begins
+from engine.variants.explanations import read_explanations
 from engine.variants.figures_table import read_figures_table
 from engine.variants.floors import read_floors
 from engine.variants.guards import read_guards
 from engine.variants.languages_reader import read_languages
+from engine.variants.numbers_reader import read_efforts, read_retention
 from engine.variants.owed import read_owed
 from engine.variants.publication_reader import read_applicant, read_copies, read_figures
 from engine.variants.published import read_published
@@ -55,8 +57,9 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         owed=read_owed(top.table("owed")),
         published=read_published(top.table("published")),
         mail_servers=_mail_servers(top.table("mail")),
-        retention_years=_retention(top.table("retention")),
-        efforts=_efforts(top.table("efforts")),
+        retention_years=read_retention(top.table("retention")),
+        explanations=read_explanations(top.table("explanations")),
+        efforts=read_efforts(top.table("efforts")),
         figures=read_figures(top.table("figures")),
         figures_table=read_figures_table(top.table("figures_table")),
         entered_figures=read_entered_figures(top, calendar["year_begins"]),
@@ -251,27 +254,6 @@ def _case_page(table: TomlTable) -> dict[str, tuple[str, ...]]:
     return {heading: table.texts(heading) for heading in table.keys}
 
 
-def _efforts(table: TomlTable) -> dict[str, int]:
-    efforts = {}
-    for key in ("attempts", "ways", "days"):
-        value = table.take(key)
-        if type(value) is int and 0 < value <= 100:
-            efforts[key] = value
-        elif value is not None:
-            table.complain(f"“{key}” is not a whole number from 1 to 100. Write {key} = 3.")
-    table.refuse_the_rest()
-    return efforts
-
-
-def _retention(table: TomlTable) -> int | None:
-    years = table.take("years")
-    table.refuse_the_rest()
-    if years is None or (type(years) is int and 0 < years <= 100):
-        return years
-    table.complain("“years” is not a whole number from 1 to 100. Write years = 6.")
-    return None
-
-
 def _distinct(
     top: TomlTable, key: str, read: Callable[[TomlTable], T | None], identity: Callable[[T], str]
 ) -> tuple[T, ...]:
@@ -289,6 +271,7 @@ def _distinct(
 def _check_references(settings: VariantSettings, top: TomlTable) -> None:
     teams = {team.id for team in settings.teams}
     people = {person.name for person in settings.people}
+    log = settings.explanations
     wanted = [
         *((f"Team “{team.id}” names the substitute", team.substitute, teams) for team in settings.teams),
         *((f"“{person.name}” is in the team", team, teams) for person in settings.people for team in person.teams),
@@ -296,6 +279,7 @@ def _check_references(settings: VariantSettings, top: TomlTable) -> None:
         *((f"“{person.name}” has the head of service", person.head_of_service, people) for person in settings.people),
         *((f"Agency “{agency.id}” names the team", agency.team, teams) for agency in settings.agencies),
         *((f"[may] {right} names the team", team, teams) for right, named in settings.may.items() for team in named),
+        *(("[explanations] names the team", team, teams) for team in (log.teams if log is not None else ())),
     ]
     for who, name, known in wanted:
         if name is not None and name not in known:

@@ -20,6 +20,7 @@ _PLACES = (
     ("Cases", "case.find", Right.SEE_CASES),
     ("Enter an application", "apply.enter", Right.ENTER_APPLICATIONS),
     ("By file", _BY_FILE, Right.EXCHANGE_FILES),
+    ("Second reports", "explanations.entries", Right.LOG_EXPLANATIONS),
     ("Managing", "overview.late", Right.SEE_FIGURES),
     ("Policy", "policy.show", Right.SEE_POLICY),
     ("People", "setup.people", Right.ADMINISTER),
@@ -48,7 +49,7 @@ def set_up_navigation(app: Flask) -> None:
             "Right": Right,
             "signed_in": found,
             "council_name": council.settings.name if council else "",
-            "navigation": _navigation(exchanges_files=_exchanges_files(council)) if found else [],
+            "navigation": _navigation(found, exchanges_files=_exchanges_files(council)) if found else [],
         }
         if found:
             shared["account"] = {
@@ -72,11 +73,20 @@ def _exchanges_files(council: Variant | None) -> bool:
     return council is not None and any(agreement.elsewhere for agreement in council.settings.agreements)
 
 
-def _navigation(*, exchanges_files: bool) -> list[dict[str, Any]]:
+def _keeps_log(found: SignedIn) -> bool:
+    """Whether the council keeps a log of second reports here, and one of the person's teams keeps it."""
+    log = policy_of(found.council_id).settings.explanations
+    return log is not None and not found.teams.isdisjoint(log.teams)
+
+
+def _navigation(found: SignedIn, *, exchanges_files: bool) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
     here = _PART_OF.get(here, here)
     return [
         {"text": text, "href": url_for(endpoint), "active": endpoint.startswith(f"{here}.")}
         for text, endpoint, right in _PLACES
-        if may(right) and endpoint in current_app.view_functions and (endpoint != _BY_FILE or exchanges_files)
+        if may(right)
+        and endpoint in current_app.view_functions
+        and (endpoint != _BY_FILE or exchanges_files)
+        and (right is not Right.LOG_EXPLANATIONS or _keeps_log(found))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engine import feel
@@ -15,7 +15,7 @@ from engine.clock import local_date
 from engine.errors import EngineError
 from engine.model import RecordEntry
 from engine.record_kinds import RecordKind
-from engine.store import cases
+from engine.store import cases, explanations
 from engine.store import record as stored
 from engine.store.record import Break
 
@@ -28,7 +28,10 @@ def verify_records(
     council_id: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[int, list[Break]]:
-    """How many cases were verified, and every break found. Raises CaseNotFoundError."""
+    """How many cases were verified, and every break found, also in the logs of second reports where it is all cases.
+
+    Raises CaseNotFoundError.
+    """
     with office.database.read() as connection:
         rows = (
             [cases.find_case(connection, reference, council_id)]
@@ -54,7 +57,18 @@ def verify_records(
                         found.append(Break(reference=row.reference, seq=entry.seq, sentence=sentence))
         if progress is not None:
             progress(done)
+    if not reference:
+        found += _breaks_of_logs(office, council_id)
     return len(rows), found
+
+
+def _breaks_of_logs(office: Office, council_id: str | None) -> Iterator[Break]:
+    """Those of the logs of second reports, which belong to no case."""
+    with office.database.begin() as connection:  # so that nothing is written meanwhile
+        for each in explanations.councils_with_log(connection):
+            if council_id in (None, each):
+                for seq, sentence in explanations.verify_log(connection, each):
+                    yield Break(reference=f"second reports of {each}", seq=seq, sentence=sentence)
 
 
 def anchor_today(office: Office) -> int:

@@ -17,6 +17,7 @@ from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
 from engine.model import CASE
 from engine.store import Connection
+from engine.store.explanations import explained_or_reported
 from engine.store.figures import EntryOfFigure, FactOfFigure, Touched, entries_of_figure, facts_of_figure
 from engine.store.overview.promises import late_by_promise
 from engine.variants import Countable, Figure, Variant
@@ -32,10 +33,15 @@ class CountedCase:
     """One of a number: what is counted, and the day on which it counts."""
 
     day: date
-    reference: str
+    reference: str  #: "" for what has no case: an entry of the log of second reports
     title: str  #: what people know the case by
-    item: str  #: what people call the item in the case that it is about; "" for the case itself
+    item: str  #: what people call the item in the case, or the entry, that it is about; "" for the case itself
     area: str = ""  #: id of the area in which it counts, where its figure says by which fact
+
+    @property
+    def words(self) -> str:
+        """As a line names it."""
+        return ", ".join(each for each in (self.reference, self.item) if each)
 
     def to_json(self) -> dict[str, object]:
         return {"case": self.reference, "day": self.day.isoformat(), "about": self.item}
@@ -144,6 +150,7 @@ class _Count:
     def __init__(self, office: Office, connection: Connection, variant: Variant, first: date, last: date) -> None:
         self._connection = connection
         self._council_id = variant.id
+        self._log = variant.settings.explanations
         self._first = first
         self._last = last
         self._now = office.clock.now().astimezone(LONDON)
@@ -155,6 +162,9 @@ class _Count:
         return tuple(sorted(found, key=lambda case: (case.day, case.reference)))
 
     def _of(self, what: Countable, by_area: str) -> Iterator[CountedCase]:
+        if what.explanations:
+            yield from self._logged(what)
+            return
         if what.late:
             yield from self._late(what.late)
             return
@@ -187,6 +197,17 @@ class _Count:
         for row in found:
             item = self._names.item(row.collection, row.item_id)
             yield CountedCase(day=row.promised_on + _DAY, reference=row.reference, title=row.title, item=item)
+
+    def _logged(self, what: Countable) -> Iterator[CountedCase]:
+        """Those of the log of second reports, also where what it said of them was erased."""
+        if self._log is None or what.explanations not in self._log.days:
+            return
+        by = "explained_on" if what.explanations == self._log.explained_on else "reported_on"
+        rows = explained_or_reported(self._connection, self._council_id, by=by, first=self._first, last=self._last)
+        for row in rows:
+            day = row.explained_on if by == "explained_on" else row.reported_on
+            if day is not None:
+                yield CountedCase(day=day, reference="", title="", item=f"second report {row.entry}")
 
     def _counted(
         self,

@@ -41,12 +41,12 @@ def check_right(settings: VariantSettings, name: str, right: str) -> Person:
     return person
 
 
-def check_team(settings: VariantSettings, name: str, teams: tuple[str, ...]) -> Person:
-    """The person, who is of one of the teams or stands in for it. Raises NotAllowedError."""
+def check_team(settings: VariantSettings, name: str, teams: tuple[str, ...], *, to: str = "begin this") -> Person:
+    """The person, who is of one of the teams or stands in for it, and so may do it. Raises NotAllowedError."""
     person = known_person(settings, name)
     if not teams_of(settings, person) & set(teams):
         names = ", ".join(settings.team_name(team) for team in teams) or "nobody"
-        raise NotAllowedError(f"{names} may begin this; {name} is in none of these teams.")
+        raise NotAllowedError(f"{names} may {to}; {name} is in none of these teams.")
     return person
 
 

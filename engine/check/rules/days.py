@@ -18,8 +18,11 @@ from engine.problems import Problem
 def look(policy: Policy) -> Iterator[Problem]:
     begun = [process.plain_start for _, process in policy.processes if process.id in policy.begun_processes]
     begins = {start.form_id for start in begun if start is not None}
+    log = policy.variant.settings.explanations
     for form, question in policy.variant.questions:
         entries = {inner.key for inner in question.field.fields}
+        if log is not None and form.id == log.form:
+            entries |= {*form.keys, "council"}
         is_of_application = form.id in begins
         for field in question.fields:
             if field.kind in DAYS and not field.is_read_only:

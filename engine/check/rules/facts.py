@@ -140,10 +140,19 @@ def _has_stand_in(name: str, definitions: Definitions, known: set[str]) -> bool:
 
 def _of_forms(policy: Policy) -> Iterator[Problem]:
     everywhere = [process.id for _, process in policy.processes]
+    log = policy.variant.settings.explanations
     for form, question in policy.variant.questions:
         expressions = [*question.hidden_if, *(each for inner in question.fields for each in computed_by(inner))]
+        of_log = {*form.keys, "council"} if log is not None and form.id == log.form else None
         for name in sorted(_roots(expressions)):
-            if not any(policy.known.has(name, process) for process in everywhere or [""]):
+            if of_log is not None:  # an entry of the log knows nothing but itself
+                if name not in of_log:
+                    yield error(
+                        Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
+                        f"“{question.field.name}” depends on “{name}”, and an entry of the log of second reports knows "
+                        "nothing of any case. Read a question of this form, or council.",
+                    )
+            elif not any(policy.known.has(name, process) for process in everywhere or [""]):
                 yield error(
                     Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
                     f"“{question.field.name}” depends on “{name}”, which no form, mapping, script or decision "
@@ -158,7 +167,10 @@ def _roots(expressions: Iterable[object]) -> set[str]:
 def _of_limits(policy: Policy) -> Iterator[Problem]:
     if not policy.processes:  # a base, whose facts are given by those that extend it
         return
+    log = policy.variant.settings.explanations
+    form = policy.variant.forms.get(log.form) if log is not None else None
     for name, row in policy.variant.limits.items():
+        of_log = form.keys if form is not None and log is not None and name == log.limit else ()
         parsed = WrittenExpression(
             owner=next(iter(policy.processes[0][1].elements.values())),
             process=policy.processes[0][1],
@@ -166,7 +178,7 @@ def _of_limits(policy: Policy) -> Iterator[Problem]:
             text=row.counted_from,
         ).parse()
         for root in sorted(parsed.names if parsed is not None else ()):
-            if not policy.known.has(root, ""):
+            if not policy.known.has(root, "") and root not in of_log:
                 yield error(
                     Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name),
                     f"The limit “{name}” counts from “{root}”, which no form and no mapping gives. "

@@ -12,7 +12,7 @@ from engine.check.rules.expressions import FUNCTIONS
 from engine.check.suggestions import meant
 from engine.diagram import ElementKind
 from engine.feel import Expression
-from engine.forms import Form, PublicForm
+from engine.forms import FieldKind, Form, PublicForm
 from engine.problems import Problem
 
 
@@ -36,6 +36,15 @@ def look(policy: Policy) -> Iterator[Problem]:
             if form_id not in forms:
                 hint = meant(form_id, list(forms))
                 yield error(place, f"{quoted(element)} shows the form “{form_id}”, which is not in forms/. {hint}")
+    log = policy.variant.settings.explanations
+    if log is not None:
+        used.add(log.form)
+        if log.form not in forms:
+            hint = meant(log.form, list(forms))
+            sentence = f"[explanations] names the form “{log.form}”, which is not in forms/. {hint}"
+            yield error(policy.place_in_settings(), sentence)
+        else:
+            yield from _of_log(forms[log.form])
     for form in forms.values():
         yield from problems_in(form, form.file)
         yield from _for_public(form, policy)
@@ -43,6 +52,16 @@ def look(policy: Policy) -> Iterator[Problem]:
             yield warning(
                 Place(file=form.file, element_id=form.id, element_name=form.title),
                 f"No diagram shows the form “{form.id}”. Choose it on a task, or delete it.",
+            )
+
+
+def _of_log(form: Form) -> Iterator[Problem]:
+    """The log of second reports keeps words, and no files."""
+    for question in form.questions:
+        if any(field.kind is FieldKind.FILES for field in question.fields):
+            yield error(
+                Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
+                f"“{question.field.name}” asks for files, and the log of second reports keeps none. Take it out.",
             )
 
 

@@ -53,6 +53,15 @@ def look(policy: Policy) -> Iterator[Problem]:
                 f"“{place.element_name}” asks for the limit “{limit}”, which {LIMITS_FILE} does not have. "
                 f"{_meant(limit, list(known))}",
             )
+    log = policy.variant.settings.explanations
+    if log is not None and log.limit:
+        used.add(log.limit)
+        if log.limit not in known and log.limit not in off:
+            yield error(
+                policy.place_in_settings(),
+                f"[explanations] asks for the limit “{log.limit}”, which {LIMITS_FILE} does not have. "
+                f"{_meant(log.limit, list(known))}",
+            )
     if policy.processes and not anything_computed:
         for name, row in known.items():
             if name not in used:

@@ -8,12 +8,20 @@ from engine.check.finding import error
 from engine.check.named_facts import unknown_facts, wrong_expression
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.check.suggestions import meant
+from engine.forms import FieldKind, Form
 from engine.problems import Problem
 from engine.variants import Base
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for sentence in (*_of_figures(policy), *_of_copies(policy), *_of_pages(policy), *_of_cases(policy)):
+    for sentence in (
+        *_of_figures(policy),
+        *_of_copies(policy),
+        *_of_pages(policy),
+        *_of_cases(policy),
+        *_of_log(policy),
+    ):
         yield error(policy.place_in_settings(), sentence)
 
 
@@ -26,6 +34,44 @@ def _of_figures(policy: Policy) -> Iterator[str]:
             yield from unknown_facts([name for name in (counted.fact, counted.dated_by) if name], where, policy)
             if counted.when:
                 yield from wrong_expression(counted.when, f"{where} when", policy)
+
+
+def _of_log(policy: Policy) -> Iterator[str]:
+    """The log of second reports is listed by whose they are, and counted by two days, which its form asks for."""
+    settings = policy.variant.settings
+    log = settings.explanations
+    for figure in settings.figures:
+        for day in (each.explanations for each in figure.counts if each.explanations):
+            if log is None:
+                yield (
+                    f"[figures.{figure.id}] counts the log of second reports, and none is kept. Take it out, or "
+                    f'leave out that of the base: without = ["figures.{figure.id}"].'
+                )
+            elif day not in log.days:
+                days = " or ".join(log.days)
+                yield f"[figures.{figure.id}] counts by “{day}”, which is no day of the log. Write {days}."
+    form = policy.variant.forms.get(log.form) if log is not None else None
+    if log is None or form is None:
+        return
+    asked = {question.field.key: question.field for question in form.questions}
+    for setting, key in (
+        ("known_by", log.known_by),
+        ("reported_on", log.reported_on),
+        ("explained_on", log.explained_on),
+    ):
+        field, where = asked.get(key), f"[explanations] {setting}"
+        if field is None:
+            yield f"{where} names “{key}”, which the form “{form.id}” does not ask. {meant(key, list(asked))}"
+        elif setting != "known_by" and (field.kind is not FieldKind.DATE or field.spread is not None):
+            yield f"{where} names “{key}”, which is no exact day. Name a question for a date."
+        elif setting != "explained_on" and (not field.is_required or _may_be_hidden(form, key)):
+            yield f"{where} names “{key}”, which can be left without an answer. Make it required, and always asked."
+        elif setting == "explained_on" and field.is_required:
+            yield f"{where} names “{key}”, which is required: what nobody has explained yet could not be entered."
+
+
+def _may_be_hidden(form: Form, key: str) -> bool:
+    return any(question.hidden_if for question in form.questions if question.field.key == key)
 
 
 def _of_copies(policy: Policy) -> Iterator[str]:

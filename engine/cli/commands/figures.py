@@ -91,8 +91,7 @@ def figures_command(
         for each in counted:
             click.echo(paragraph(each.figure.label, first=f"{each.count:>6}  ", indent=8))
             for case in each.cases if shows_cases else ():
-                about = f", {case.item}" if case.item else ""
-                click.echo(f"        {case.day.isoformat()}  {case.reference}{about}")
+                click.echo(f"        {case.day.isoformat()}  {case.words}")
         click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))
 
 

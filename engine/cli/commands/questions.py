@@ -9,6 +9,7 @@ import click
 
 from engine import feel
 from engine.casework.cases.messages import what_can_be_told
+from engine.casework.explanations.form import explanation_form
 from engine.casework.words.values import answers_in_words
 from engine.cli.frame import COUNCIL, FORMAT, office, print_json, refuse, variant_of
 from engine.cli.layout import paragraph
@@ -44,10 +45,13 @@ _KINDS = {
 @click.option(
     "--start", default="", metavar="NAME", help="Of a case that begins without an application: one of [starts]."
 )
+@click.option("--explanations", "of_log", is_flag=True, help="Of an entry in VARIANT's log of second reports.")
 @FORMAT
 @COUNCIL
-def questions_command(what: str, message: str | None, start: str, form: str, council_id: str | None) -> None:
-    """List what is asked by an application (VARIANT), by a TASK, or with a MESSAGE to a CASE.
+def questions_command(
+    what: str, message: str | None, start: str, of_log: bool, form: str, council_id: str | None
+) -> None:
+    """List what is asked by an application (VARIANT), by a TASK, with a MESSAGE to a CASE, or by the log.
 
     Each question has the key under which it is answered, what kind of answer it takes, and whether it must be given.
 
@@ -55,11 +59,15 @@ def questions_command(what: str, message: str | None, start: str, form: str, cou
     Examples:
       asb questions hertsmere
       asb questions coventry --start remedy
+      asb questions coventry --explanations
       asb questions HBC-2026-0001.35
       asb questions HBC-2026-0001 withdraw
     """
     known: Known = {}
-    if message is not None:
+    asked: Form | None
+    if of_log:
+        asked = explanation_form(office(), variant_of(what)).form
+    elif message is not None:
         asked = _of_message(what, message, council_id)
     elif "." in what and what.rpartition(".")[2].isdigit():
         asked, known = _of_task(TaskId.read(what), council_id)

@@ -18,6 +18,7 @@ from engine.store.schema.cases import (
     variant_versions,
 )
 from engine.store.schema.drafts import applications, drafts, saved_filters
+from engine.store.schema.explanations import explanations
 from engine.store.schema.facts import attachments, documents, facts, messages
 from engine.store.schema.parcels import parcels
 from engine.store.schema.people import (
@@ -49,6 +50,7 @@ __all__ = [
     "deadlines",
     "documents",
     "drafts",
+    "explanations",
     "facts",
     "frames",
     "incidents",

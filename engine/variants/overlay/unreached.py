@@ -31,7 +31,13 @@ def drop_unreached(sheet: Sheet, files: Mapping[str, bytes], settings: Mapping[s
     if SLOTS in settings:
         return
     try:
-        _drop(sheet, files, sheet.settings.get("main_process"), _begun_by_staff(sheet.settings))
+        _drop(
+            sheet,
+            files,
+            sheet.settings.get("main_process"),
+            _begun_by_staff(sheet.settings),
+            _form_of_log(sheet.settings),
+        )
     except EngineError:  # whoever reads the file says so; what leads where is not known meanwhile
         return
 
@@ -43,7 +49,15 @@ def _begun_by_staff(settings: Mapping[str, Any]) -> list[str]:
     return [str(start.get("process")) for start in told if isinstance(start, Mapping)]
 
 
-def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: list[str]) -> None:
+def _form_of_log(settings: Mapping[str, Any]) -> str | None:
+    """The form of the log of second reports (`[explanations]`), as in forms/ID; None where none is kept."""
+    log = settings.get("explanations")
+    return f"forms/{log.get('form')}" if isinstance(log, Mapping) and log.get("kept") is True else None
+
+
+def _drop(
+    sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: list[str], form_of_log: str | None
+) -> None:
     """Raises XmlRefusedError for a file that cannot be read."""
     drawn = [file for file in sheet.files if file.endswith((".bpmn", ".dmn"))]
     trees = {file: read_tree(sheet.files[file], name=file) for file in drawn}
@@ -66,7 +80,7 @@ def _drop(sheet: Sheet, files: Mapping[str, bytes], main: Any, begun_by_staff: l
             told |= told_in(data, file)
             limits |= limits_of(data)
             del sheet.origin[file], trees[file]
-    asked = {None, *(name for tree in trees.values() for name in _named_in(tree))}
+    asked = {None, form_of_log, *(name for tree in trees.values() for name in _named_in(tree))}
     for place in ("forms/", "letters/"):  # the forms first: those that stay may name letters
         for file in [each for each in sheet.files if each.startswith(place) and each not in files]:
             if _known_as(file, sheet.files[file]) not in asked:
