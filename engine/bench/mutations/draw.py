@@ -1,0 +1,71 @@
+"""Which slips are tried: drawn by a seed, the same number of each kind, from all the shipped councils' folders."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.bench.mutations import diagrams, expressions_in_diagrams, forms, harmless, tables, texts
+from engine.bench.mutations.edits import PolicyFile
+from engine.bench.mutations.kind import EditKind
+from engine.variants import SETTINGS_FILE, Variant, load_variant
+
+SLIPS = (*expressions_in_diagrams.KINDS, *diagrams.KINDS, *tables.KINDS, *forms.KINDS, *texts.KINDS)
+HARMLESS = harmless.KINDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mutation:
+    """One edit of one file of one folder, and the council whose cases it concerns. Goes to another process as it is."""
+
+    kind: str
+    is_harmless: bool
+    council: str
+    folder: str
+    file: str
+    data: bytes  #: of the file after the edit
+    words: str
+    elements: frozenset[str]  #: where it was made
+    named: frozenset[str]  #: what a finding elsewhere may name instead
+
+
+def councils_in(root: Path) -> dict[str, Variant]:
+    """The variants that have worked examples of their own, by folder."""
+    folders = sorted(settings.parent for settings in root.glob(f"*/{SETTINGS_FILE}"))
+    return {folder.name: load_variant(folder) for folder in folders if any((folder / "scenarios").glob("*.toml"))}
+
+
+def draw_mutations(root: Path, *, kinds: Sequence[EditKind], number: int, seed: int) -> Iterator[Mutation]:
+    """About `number` of them, the same number of each kind; fewer of a kind that has fewer places."""
+    sources = _sources(root)
+    each = -(-number // len(kinds))
+    for kind in kinds:
+        chance = random.Random(f"{seed} {kind.name}")  # noqa: S311  # what is tried is to be the same again
+        places = [(at, edit) for at in sources if at[1].file.endswith(kind.ending) for edit in kind.look(at[1])]
+        for (folder, source, councils), edit in chance.sample(places, min(each, len(places))):
+            yield Mutation(
+                kind=kind.name, is_harmless=kind.is_harmless, council=chance.choice(councils), folder=folder,
+                file=source.file, data=edit.apply(source.data), words=edit.words, elements=edit.elements,
+                named=edit.named,
+            )  # fmt: skip
+
+
+def _sources(root: Path) -> list[tuple[str, PolicyFile, list[str]]]:
+    """Each file of a folder, with the councils that use it as it stands there."""
+    used: dict[tuple[str, str], list[str]] = {}
+    for council, variant in councils_in(root).items():
+        for folder in [council, *(base.folder for base in variant.bases)]:
+            for file in variant.files:
+                if (variant.origin[file] == folder or file == SETTINGS_FILE) and _counts(root / folder / file):
+                    used.setdefault((folder, file), []).append(council)
+    return [
+        (folder, PolicyFile(file=file, data=(root / folder / file).read_bytes()), councils)
+        for (folder, file), councils in sorted(used.items())
+    ]
+
+
+def _counts(path: Path) -> bool:
+    """Not the worked examples, and not the translations, which the originals stand for."""
+    return path.is_file() and path.parent.name != "scenarios" and path.suffixes[:1] != [".cy"]
