@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from engine.errors import ServiceError
@@ -65,8 +66,8 @@ _MOST_SAID = 200
         ),
     ),
     outputs=(
-        Output(name="status", label="Status of its answer, such as 200"),
-        Output(name="answer", label="What it answered"),
+        Output(name="status", label="Status of its answer, such as 200", types=(Decimal,)),
+        Output(name="answer", label="What it answered", types=None),
     ),
     faults=(SERVICE_REFUSED,),
 )

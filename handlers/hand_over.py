@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.clock import local_date
 from engine.handler import (
     PARCELS,
@@ -39,9 +41,9 @@ _OWN = ("agreement", "message", "to")
         ),
     ),
     outputs=(
-        Output(name="handed_over_on", label="Day on which it was handed over"),
-        Output(name="handed_over_to", label="Who gets it, by name"),
-        Output(name="their_reference", label="Reference of their case; null where it is only tried out"),
+        Output(name="handed_over_on", label="Day on which it was handed over", types=(date,)),
+        Output(name="handed_over_to", label="Who gets it, by name", types=(str,)),
+        Output(name="their_reference", label="Reference of their case; null where it is only tried out", types=(str,)),
     ),
     faults=(NOT_HERE,),
     takes_more_inputs=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from engine.clock import instant_of, local_date
@@ -52,8 +52,8 @@ _INVITE, _CANCEL = "invite", "cancel"
         Lines(name="words", label="What the person reads", hint="Above the day and the place.", required=False),
     ),
     outputs=(
-        Output(name="invited_on", label="Day the invitation was handed over"),
-        Output(name="invited_at", label="Email address it goes to"),
+        Output(name="invited_on", label="Day the invitation was handed over", types=(date,)),
+        Output(name="invited_at", label="Email address it goes to", types=(str,)),
     ),
     faults=(ADDRESS_UNKNOWN,),
 )

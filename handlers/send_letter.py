@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.clock import local_date
@@ -69,9 +70,9 @@ class _Way:
         ),
     ),
     outputs=(
-        Output(name="sent_on", label="Day it was sent"),
-        Output(name="sent_by", label="Channel it went by"),
-        Output(name="sent_to", label="Address it went to"),
+        Output(name="sent_on", label="Day it was sent", types=(date,)),
+        Output(name="sent_by", label="Channel it went by", types=(str,)),
+        Output(name="sent_to", label="Address it went to", types=(str,)),
     ),
     faults=(ADDRESS_UNKNOWN,),
     takes_more_inputs=True,

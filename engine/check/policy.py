@@ -11,6 +11,7 @@ from engine.check.finding import Place
 from engine.check.identity import Identity
 from engine.check.readable_names import KnownNames, read_known
 from engine.check.subjects import alternatives_of, called_by
+from engine.check.values.folder import Values
 from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
 from engine.handler import Handler
 from engine.variants import SETTINGS_FILE, Agreement, BaseFolder, Variant
@@ -68,6 +69,12 @@ class Policy:
     def known(self) -> KnownNames:
         """The names that expressions may read."""
         return read_known(self.variant, [process for _, process in self.processes])
+
+    @cached_property
+    def values(self) -> Values:
+        """What each value can be, and where that does not fit."""
+        known = self.known if self.folder is not None else None
+        return Values(self.processes, self.folder, known, self.known_handlers)
 
     def place_in_settings(self) -> Place:
         return Place(file=SETTINGS_FILE)

@@ -132,6 +132,16 @@ class TypeTable:
         item = self._plain(name)
         return name if item is None else item.refers_to
 
+    def is_list(self, name: str | None) -> bool:
+        """Whether a value of the type is a list of what it narrows."""
+        seen: set[str] = set()
+        while name is not None and name in self._items and name not in seen:
+            if self._items[name].is_collection:
+                return True
+            seen.add(name)
+            name = self._items[name].refers_to
+        return False
+
     def _plain(self, name: str | None) -> ItemType | None:
         """The item definition at the end of a chain of them; None for a type of FEEL's own."""
         seen: set[str] = set()

@@ -32,13 +32,13 @@ Types = Mapping[str, syntax.OwnType]
 class Expression:
     """A parsed expression. Holds no state of an evaluation, so threads may share it."""
 
-    __slots__ = ("_code", "_names", "_reading", "_types", "text")
+    __slots__ = ("_code", "_reading", "node", "text")
 
     def __init__(self, text: str, names: frozenset[str], types: Types | None = None) -> None:
         self.text = text
-        self._names, self._types = names, types
         try:
-            node = Parser(text, names, types).whole_expression()
+            #: its parts, for whoever asks what it can come to without evaluating it
+            node = self.node = Parser(text, names, types).whole_expression()
             self._code = Compiler().compile(node, StaticScope())
             self._reading = read_reading(node)
         except RecursionError:
@@ -68,8 +68,8 @@ class Expression:
         return self._reading.calls
 
     def faults(self, host: Container[str] = ()) -> list[str]:
-        """What in it is null whatever the facts, in sentences; `host` names the host's functions. Reads it anew."""
-        return list(FaultFinder(self.text, host).of(Parser(self.text, self._names, self._types).whole_expression()))
+        """What in it is null whatever the facts, in sentences; `host` names the host's functions."""
+        return list(FaultFinder(self.text, host).of(self.node))
 
     @property
     def equated(self) -> frozenset[tuple[str | None, str | None]]:
@@ -98,13 +98,12 @@ class Expression:
 class UnaryTests:
     """The parsed tests of one cell of a decision table."""
 
-    __slots__ = ("_decide", "_names", "_reading", "_types", "text")
+    __slots__ = ("_decide", "_reading", "node", "text")
 
     def __init__(self, text: str, names: frozenset[str], types: Types | None = None) -> None:
         self.text = text
-        self._names, self._types = names, types
         try:
-            node = Parser(text, names, types).whole_tests()
+            node = self.node = Parser(text, names, types).whole_tests()
             self._decide = Compiler().tests(node, StaticScope(names=frozenset({"?"})))
             self._reading = read_reading(node)
         except RecursionError:
@@ -122,7 +121,7 @@ class UnaryTests:
 
     def faults(self, host: Container[str] = ()) -> list[str]:
         """What in the tests is null whatever the facts, in sentences."""
-        return list(FaultFinder(self.text, host).of(Parser(self.text, self._names, self._types).whole_tests()))
+        return list(FaultFinder(self.text, host).of(self.node))
 
     def matches(
         self,

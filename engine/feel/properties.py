@@ -123,6 +123,11 @@ _PARTS: dict[type, _Parts] = {
 }
 
 
+def parts_of(kind: type) -> frozenset[str]:
+    """The names that may stand behind a dot after a value of this type; none of a context or list."""
+    return frozenset(_PARTS.get(kind, ()))
+
+
 def read_path(run: Run, value: Any, name: str) -> Any:
     """`value.name`; of a list, the list of what its items have there. Null where there is nothing."""
     kind = type(value)

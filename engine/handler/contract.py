@@ -14,6 +14,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, cast
 
 from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
@@ -81,6 +82,13 @@ class Output:
 
     name: str
     label: str
+    types: tuple[type, ...] | None = None  #: of the FEEL values that it can be, besides null; None for any
+
+    def is_of_its_types(self, value: Any) -> bool:
+        """Whether it may be given back; Python's whole numbers are numbers to FEEL."""
+        if value is None or self.types is None:
+            return True
+        return isinstance(value, self.types) or (Decimal in self.types and type(value) is int)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +142,9 @@ class Handler:
         undeclared = sorted(set(result.outputs) - {output.name for output in self.outputs})
         if undeclared:
             raise HandlerResultError(f"{self.name} returned “{undeclared[0]}”, which is not among its outputs.")
+        for output in self.outputs:
+            if not output.is_of_its_types(result.outputs.get(output.name)):
+                raise HandlerResultError(f"{self.name} returned “{output.name}” as something that it does not declare.")
         return result
 
 

@@ -21,6 +21,7 @@ class Input(ABC):
     """A value that an element hands to its handler by an input mapping."""
 
     kind: ClassVar[str]  #: in words, for the docs page
+    types: ClassVar[tuple[type, ...] | None]  #: of the FEEL values that it takes; None for any
 
     name: str  #: of the input mapping's target
     label: str  #: as the modeller shows it
@@ -40,6 +41,7 @@ class TextInput(Input):
     """A value that is written: a text of some form."""
 
     __slots__ = ()
+    types = (str,)
 
     def problem(self, value: Any) -> str | None:
         if value is None or value == "":
@@ -113,6 +115,7 @@ class Moment(Input):
     """A day and a time: FEEL's date and time, or a text such as 2026-03-27T14:30. Without a zone it is London's."""
 
     kind = "day and time"
+    types = (datetime, str)
 
     def problem(self, value: Any) -> str | None:
         if value is None or value == "":
@@ -129,6 +132,7 @@ class Recipients(Input):
     """A name, or several: a text of one line, or a list of them, each alone or with the address of whoever it is."""
 
     kind = "name or names"
+    types = (str, list, dict)
 
     def problem(self, value: Any) -> str | None:
         if value is None or value in ("", []):
@@ -148,6 +152,7 @@ class Value(Input):
     """Any FEEL value."""
 
     kind = "value"
+    types = None
 
     def problem(self, value: Any) -> str | None:
         return self._lack() if value is None else None
@@ -158,6 +163,7 @@ class Context(Input):
     """A FEEL context: values by name."""
 
     kind = "context"
+    types = (dict,)
 
     def problem(self, value: Any) -> str | None:
         if value is None:

@@ -101,6 +101,7 @@ def _draw_round(diagram: Diagram) -> None:
 
 
 _TASK = "carry_out_action"
+_ACKNOWLEDGE = "forms/acknowledge_application.form"
 #: A line of variant.toml, before its tables.
 _PREFIX = 'main_process = "case_review"\n'
 
@@ -180,7 +181,46 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ),
     ),
     "faults": (("an end throws an error that nothing catches", in_diagram("action.bpmn", _make_end_throw)),),
-    "expressions": (("a condition is cut off", in_diagram("action.bpmn", _misspell_condition("=action_outcome ="))),),
+    "expressions": (
+        ("a condition is cut off", in_diagram("action.bpmn", _misspell_condition("=action_outcome ="))),
+        ("a function is misspelt in a form", replacing("forms/arrange_appeal.form", '"=today()"', '"=todays()"')),
+        ("a function is misspelt in a table", replacing("panel.dmn", "count(", "cuont(")),
+        ("a function is misspelt in a limit", replacing("time_limits.dmn", "max(", "mxa(")),
+        (
+            "a due date is counted the wrong way round",
+            replacing("application.bpmn", "=due(&#34;acknowledge&#34;)", "=working days after(2, application_date)"),
+        ),
+    ),
+    "values": (
+        (
+            "a choice is misspelt in a condition",
+            replacing("application.bpmn", '=immediate_risk = "yes"', '=immediate_risk = "Yes"'),
+        ),
+        (
+            "a number is added to a day",
+            replacing("application.bpmn", "=due(&#34;acknowledge&#34;)", "=application_date + 2"),
+        ),
+        ("a due date is a duration", replacing("application.bpmn", "=due(&#34;acknowledge&#34;)", "P2D")),
+        ("a due date is a text", replacing("application.bpmn", "=due(&#34;acknowledge&#34;)", "=applicant_name")),
+        (
+            "a timer waits for a day as if it were a duration",
+            lambda files: files.update(
+                {
+                    "agency_response.bpmn": files["agency_response.bpmn"].replace(b"timeDate", b"timeDuration"),
+                }
+            ),
+        ),
+        (
+            "a choice is misspelt where a question is hidden",
+            replacing(
+                "forms/acknowledge_application.form", 'immediate_risk != \\"yes\\"', 'immediate_risk != \\"Yes\\"'
+            ),
+        ),
+        (
+            "a choice that is a team gets another word",
+            replacing("forms/acknowledge_application.form", '"icb"', '"icb2"'),
+        ),
+    ),
     "facts": (
         ("a fact is misspelt", in_diagram("action.bpmn", _misspell_condition('=action_outcom = "done"'))),
         ("a question is renamed", replacing("forms/confirm_reports.form", '"agency_team"', '"agency"')),
@@ -264,13 +304,11 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ),
     ),
     "days": (
-        ("a function is misspelt", replacing("forms/arrange_appeal.form", '"=today()"', '"=todays()"')),
         ("the other day is misspelt", replacing("forms/appeal.form", '"=[application_date,', '"=[aplication_date,')),
     ),
     "forms": (
         ("a form is removed", removing("forms/carry_out_action.form")),
         ("a form is misspelt", in_diagram("action.bpmn", _set(_TASK, "formDefinition", "formId", "carry_out_actions"))),
-        ("what the public is not asked is misspelt", replacing("forms/application.form", "=today()", "=todays()")),
     ),
     "letters": (
         ("a letter that a table chooses is removed", removing("letters/escalation-head-of-service.md")),

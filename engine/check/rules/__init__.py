@@ -59,6 +59,7 @@ from engine.check.rules import (
     time_frames,
     timers,
     translations,
+    values,
     ways,
 )
 
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     faults.RULE,
     # what it speaks of
     expressions.RULE,
+    values.RULE,
     facts.RULE,
     settings_facts.RULE,
     limits.RULE,

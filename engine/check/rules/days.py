@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
-from engine.check.rules.expressions import FUNCTIONS
 from engine.check.suggestions import meant
+from engine.check.values.calls import DUE
 from engine.feel import Expression
 from engine.forms import Field, Form
 from engine.forms.model import DAYS
@@ -39,7 +39,6 @@ def _of_day(
             f"“{field.name}” takes any day, so a slip of the pen counts. Give it the property max, such as =today() "
             "for what has happened, or min, for what is planned or cannot have been before another day.",
         )
-    functions = FUNCTIONS - {"due"} if is_of_application else FUNCTIONS  # no limit runs before there is a case
     for name, bound in (("min", field.earliest), ("max", field.latest)):
         if bound is None:
             continue
@@ -50,13 +49,12 @@ def _of_day(
                 f"The property {name} of “{field.name}” reads “{unknown}”, which no form, mapping, script or decision "
                 f"gives. {hint}",
             )
-        for call in bound.calls:
-            if call.function not in functions:
-                yield error(
-                    place,
-                    f"The property {name} of “{field.name}” calls “{call.function}”, which is no function to be used "
-                    "here. docs/feel.md lists them.",
-                )
+        if is_of_application and any(call.function == DUE for call in bound.calls):
+            yield error(
+                place,
+                f"The property {name} of “{field.name}” asks for a limit, and none runs before there is a case. Write "
+                "the days themselves.",
+            )
 
 
 def _unknown(policy: Policy, bound: Expression, entries: set[str]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
-from engine.check.rules.expressions import FUNCTIONS
 from engine.check.suggestions import meant
+from engine.check.values.calls import DUE
 from engine.diagram import ElementKind
 from engine.feel import Expression
 from engine.forms import FieldKind, Form, PublicForm
@@ -98,9 +98,8 @@ def _unreadable(name: str, answer: Expression) -> Iterator[str]:
             f"“{name}” is answered for the public by an expression that reads “{root}”. When an application is "
             "received nothing is known but council and language. Use a function such as today(), or one of them."
         )
-    for call in answer.calls:
-        if call.function not in FUNCTIONS - {"due"}:  # no limit runs before there is a case
-            yield f"“{name}” is answered for the public by “{call.function}”, which is no function to be used here."
+    if any(call.function == DUE for call in answer.calls):
+        yield f"“{name}” is answered for the public by a limit, and none runs before there is a case."
 
 
 RULE = Rule(

@@ -9,7 +9,6 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.readable_names import CASE_ENTRIES
 from engine.check.rule import Rule
-from engine.check.rules.expressions import FUNCTIONS
 from engine.check.suggestions import meant
 from engine.diagram import ElementKind, EventKind
 from engine.dmn import Definitions
@@ -92,9 +91,6 @@ def _wrong(text: str, policy: Policy) -> Iterator[str]:
             yield f"reads “{root}.{path[1]}”, which there is not. Correct the name."
     for name in sorted(parsed.filter_names - known.fields - known.facts - known.collections - decisions.keys()):
         yield f"reads “{name}” of items, which no form asks of them. Correct the name."
-    for call in parsed.calls:
-        if call.function not in FUNCTIONS:
-            yield f"calls “{call.function}”, which is no function. docs/feel.md lists them."
 
 
 def _unset(text: str, policy: Policy) -> list[str]:

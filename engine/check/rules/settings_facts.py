@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from engine.check.finding import error
 from engine.check.named_facts import unknown_facts, wrong_expression
 from engine.check.policy import Policy
 from engine.check.rule import Rule
+from engine.check.shown_by_bases import shown_by
 from engine.check.suggestions import meant
 from engine.forms import FieldKind, Form
 from engine.problems import Problem
-from engine.variants import Base
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def _of_pages(policy: Policy) -> Iterator[str]:
     yield from unknown_facts(applicant.letters_to, "[applicant] letters_to", policy, besides=_roles(policy))
     if applicant.leaves_out:
         yield from wrong_expression(applicant.leaves_out, "[applicant] leaves_out", policy)
-    of_bases = frozenset(_shown_by(policy.variant.bases))
+    of_bases = frozenset(name for base in policy.variant.bases for name in shown_by(base))
     on_page = policy.known.collections | policy.variant.decisions.keys()
     for heading, shown in settings.case_page.items():
         roots = [path.partition(".")[0] for path in shown if path not in of_bases]
@@ -100,7 +100,7 @@ def _of_pages(policy: Policy) -> Iterator[str]:
 
 def _of_cases(policy: Policy) -> Iterator[str]:
     settings = policy.variant.settings
-    of_bases = frozenset(_shown_by(policy.variant.bases))
+    of_bases = frozenset(name for base in policy.variant.bases for name in shown_by(base))
     yield from unknown_facts(settings.known_by, "[cases] known_by", policy, besides=of_bases)
     yield from unknown_facts(settings.found_by, "[cases] found_by", policy, besides=of_bases)
     for collection, day in settings.item_days.items():
@@ -111,13 +111,6 @@ def _of_cases(policy: Policy) -> Iterator[str]:
 
 def _roles(policy: Policy) -> frozenset[str]:
     return frozenset(role.id for role in policy.variant.settings.addressees)
-
-
-def _shown_by(bases: Iterable[Base]) -> Iterator[str]:
-    """What bases show of a case: where a council asks for less, nothing of it is shown."""
-    for base in bases:
-        for names in (*base.table("cases").values(), *base.table("case_page").values()):
-            yield from (name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
 RULE = Rule(

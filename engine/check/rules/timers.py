@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 
-from engine import feel
 from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
+from engine.check.values.needs import wrong_moment
 from engine.diagram import Element, ElementKind, EventKind, TimerKind
-from engine.errors import FeelError
 from engine.problems import Problem
 
-_CYCLE = re.compile(r"R([0-9]{0,6})/(P.+)")
+_NO = {TimerKind.DATE: "no date", TimerKind.DURATION: "no duration", TimerKind.CYCLE: "no cycle that can run"}
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -38,31 +35,11 @@ def _may_repeat(element: Element) -> bool:
 
 def _unreadable(element: Element, timer: TimerKind, text: str) -> str | None:
     """What is wrong with a time that is written out rather than computed."""
-    if timer is TimerKind.DATE:
-        if isinstance(_temporal(text), date | datetime):
-            return None
-        return (
-            f"{quoted(element)} waits until “{text[:60]}”, which is no date. Write one like 2026-05-05, or an"
-            ' expression like =due("acknowledge").'
-        )
-    if timer is TimerKind.DURATION:
-        if isinstance(_temporal(text), timedelta | feel.YearsMonthsDuration):
-            return None
-        return (
-            f"{quoted(element)} waits for “{text[:60]}”, which is no duration. Write one like P14D, or better a date:"
-            ' =due("…").'
-        )
-    cycle = _CYCLE.fullmatch(text)
-    if cycle is not None and isinstance(_temporal(cycle.group(2)), timedelta | feel.YearsMonthsDuration):
+    wrong = wrong_moment(text, timer)
+    if wrong is None:
         return None
-    return f"{quoted(element)} repeats by “{text[:60]}”, which is no cycle. Write one like R3/P7D."
-
-
-def _temporal(text: str) -> object:
-    try:
-        return feel.evaluate('@"' + text.replace("\\", "").replace('"', "") + '"')
-    except FeelError:
-        return None
+    how = {TimerKind.DATE: "waits until", TimerKind.DURATION: "waits for", TimerKind.CYCLE: "repeats by"}[timer]
+    return f"{quoted(element)} {how} “{text[:60]}”, which is {_NO[timer]}. {wrong}"
 
 
 RULE = Rule(

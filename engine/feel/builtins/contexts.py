@@ -77,16 +77,16 @@ def _merge(run: Run, contexts: list[Any]) -> dict[str, Any] | None:
 CONTEXT_FUNCTIONS: tuple[Builtin, ...] = (
     forms(
         "get value",
-        form(_get_value, _M, parameter("key", STRING)),
-        form(_get_value_along, _M, parameter("keys", LIST)),
-        form(_get_value, _CONTEXT, parameter("key", STRING)),
+        form(_get_value, _M, parameter("key", STRING), gives=ANY),
+        form(_get_value_along, _M, parameter("keys", LIST), gives=ANY),
+        form(_get_value, _CONTEXT, parameter("key", STRING), gives=ANY),
     ),
-    one_form("get entries", _get_entries, _M),
-    one_form("context", _context, parameter("entries", LIST)),
+    one_form("get entries", _get_entries, _M, gives=LIST),
+    one_form("context", _context, parameter("entries", LIST), gives=CONTEXT),
     forms(
         "context put",
-        form(_put, _CONTEXT, parameter("key", STRING), _VALUE),
-        form(_put_along, _CONTEXT, parameter("keys", LIST), _VALUE),
+        form(_put, _CONTEXT, parameter("key", STRING), _VALUE, gives=CONTEXT),
+        form(_put_along, _CONTEXT, parameter("keys", LIST), _VALUE, gives=CONTEXT),
     ),
-    one_form("context merge", _merge, parameter("contexts", LIST)),
+    one_form("context merge", _merge, parameter("contexts", LIST), gives=CONTEXT),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.feel.builtins.signature import DAY, Builtin, one_form, parameter
+from engine.feel.builtins.signature import DAY, NUMBER, STRING, Builtin, one_form, parameter
 from engine.feel.run import Run
 from engine.feel.temporal import Date
 from engine.feel.wide import like_day
@@ -35,8 +35,8 @@ def _week_of_year(_run: Run, day: Date) -> Decimal:
 _DATE = parameter("date", DAY)
 
 DAY_FUNCTIONS: tuple[Builtin, ...] = (
-    one_form("day of year", _day_of_year, _DATE),
-    one_form("day of week", _day_of_week, _DATE),
-    one_form("month of year", _month_of_year, _DATE),
-    one_form("week of year", _week_of_year, _DATE),
+    one_form("day of year", _day_of_year, _DATE, gives=NUMBER),
+    one_form("day of week", _day_of_week, _DATE, gives=STRING),
+    one_form("month of year", _month_of_year, _DATE, gives=STRING),
+    one_form("week of year", _week_of_year, _DATE, gives=NUMBER),
 )

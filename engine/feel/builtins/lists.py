@@ -9,10 +9,12 @@ from typing import Any
 
 from engine.feel.builtins.signature import (
     ANY,
+    BOOLEAN,
     FUNCTION,
     LIST,
     NUMBER,
     Builtin,
+    Like,
     form,
     forms,
     one_form,
@@ -180,22 +182,24 @@ def _sort(run: Run, items: list[Any], precedes: FeelFunction) -> list[Any] | Non
 _NAMED_ITEM = parameter("item", ANY)
 
 LIST_FUNCTIONS: tuple[Builtin, ...] = (
-    one_form("list contains", _contains, _LIST, _ELEMENT),
-    one_form("count", _count, _LIST),
-    one_form("sublist", _sublist, _LIST, parameter("start position", NUMBER), optional("length", NUMBER)),
-    one_form("append", _append, _LIST, _NAMED_ITEM, variadic=True),
-    one_form("concatenate", _concatenate, _LIST, variadic=True),
-    one_form("insert before", _insert_before, _LIST, _POSITION, _NEW),
-    one_form("remove", _remove, _LIST, _POSITION),
+    one_form("list contains", _contains, _LIST, _ELEMENT, gives=BOOLEAN),
+    one_form("count", _count, _LIST, gives=NUMBER),
+    one_form(
+        "sublist", _sublist, _LIST, parameter("start position", NUMBER), optional("length", NUMBER), gives=Like.LIST
+    ),
+    one_form("append", _append, _LIST, _NAMED_ITEM, gives=LIST, variadic=True),
+    one_form("concatenate", _concatenate, _LIST, gives=Like.LIST, variadic=True),
+    one_form("insert before", _insert_before, _LIST, _POSITION, _NEW, gives=LIST),
+    one_form("remove", _remove, _LIST, _POSITION, gives=Like.LIST),
     forms(
         "list replace",
-        form(_list_replace, _LIST, _POSITION, _NEW),
-        form(_list_replace_where, _LIST, parameter("match", FUNCTION), _NEW),
+        form(_list_replace, _LIST, _POSITION, _NEW, gives=LIST),
+        form(_list_replace_where, _LIST, parameter("match", FUNCTION), _NEW, gives=LIST),
     ),
-    one_form("reverse", _reverse, _LIST),
-    one_form("index of", _index_of, _LIST, _MATCH),
-    one_form("union", _union, _LIST, variadic=True),
-    one_form("distinct values", _distinct, _LIST),
-    one_form("flatten", _flatten, _LIST),
-    one_form("sort", _sort, _LIST, parameter("precedes", FUNCTION)),
+    one_form("reverse", _reverse, _LIST, gives=Like.LIST),
+    one_form("index of", _index_of, _LIST, _MATCH, gives=LIST),
+    one_form("union", _union, _LIST, gives=Like.LIST, variadic=True),
+    one_form("distinct values", _distinct, _LIST, gives=Like.LIST),
+    one_form("flatten", _flatten, _LIST, gives=LIST),
+    one_form("sort", _sort, _LIST, parameter("precedes", FUNCTION), gives=Like.LIST),
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.arithmetic import add, divide
-from engine.feel.builtins.signature import ANY, LIST, Builtin, form, forms, parameter
+from engine.feel.builtins.signature import ANY, BOOLEAN, LIST, NUMBER, Builtin, Gives, Like, form, forms, parameter
 from engine.feel.comparison import Compare, is_less, is_more
 from engine.feel.numbers import NUMBERS, ONE, TOO_LARGE, ZERO
 from engine.feel.run import Run
@@ -24,11 +24,11 @@ def _of_values(body: Callable[[Run, list[Any]], Any]) -> Callable[..., Any]:
     return of_values
 
 
-def _measure(name: str, body: Callable[[Run, list[Any]], Any], *, item: str = "n") -> Builtin:
+def _measure(name: str, body: Callable[[Run, list[Any]], Any], *, gives: Gives, item: str = "n") -> Builtin:
     return forms(
         name,
-        form(body, parameter("list", LIST)),
-        form(_of_values(body), parameter(item, ANY), variadic=True),
+        form(body, parameter("list", LIST), gives=gives),
+        form(_of_values(body), parameter(item, ANY), gives=gives, variadic=True),
     )
 
 
@@ -150,14 +150,14 @@ def _some(run: Run, items: list[Any]) -> bool | None:
 
 
 MEASURE_FUNCTIONS: tuple[Builtin, ...] = (
-    _measure("min", _extreme(is_less), item="c"),
-    _measure("max", _extreme(is_more), item="c"),
-    _measure("sum", _sum),
-    _measure("mean", _mean),
-    _measure("product", _product),
-    _measure("median", _median),
-    _measure("stddev", _stddev),
-    _measure("mode", _mode),
-    _measure("all", _every, item="b"),
-    _measure("any", _some, item="b"),
+    _measure("min", _extreme(is_less), gives=Like.ITEM, item="c"),
+    _measure("max", _extreme(is_more), gives=Like.ITEM, item="c"),
+    _measure("sum", _sum, gives=Like.ITEM),
+    _measure("mean", _mean, gives=Like.ITEM),
+    _measure("product", _product, gives=NUMBER),
+    _measure("median", _median, gives=NUMBER),
+    _measure("stddev", _stddev, gives=NUMBER),
+    _measure("mode", _mode, gives=LIST),
+    _measure("all", _every, gives=BOOLEAN, item="b"),
+    _measure("any", _some, gives=BOOLEAN, item="b"),
 )

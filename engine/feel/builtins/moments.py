@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from engine.feel.builtins.signature import ANY, Builtin, one_form, parameter
+from engine.feel.builtins.signature import ANY, BOOLEAN, DATE, DATE_TIME, Builtin, one_form, parameter
 from engine.feel.comparison import is_equal
 from engine.feel.run import Run
 from engine.feel.values import WideMoment, WideTime
@@ -24,7 +24,7 @@ def _is(run: Run, left: Any, right: Any) -> bool:
 
 
 MOMENT_FUNCTIONS: tuple[Builtin, ...] = (
-    one_form("now", lambda run: run.moment()),
-    one_form("today", lambda run: run.today()),
-    one_form("is", _is, parameter("value1", ANY), parameter("value2", ANY)),
+    one_form("now", lambda run: run.moment(), gives=DATE_TIME),
+    one_form("today", lambda run: run.today(), gives=DATE),
+    one_form("is", _is, parameter("value1", ANY), parameter("value2", ANY), gives=BOOLEAN),
 )

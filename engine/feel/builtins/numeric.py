@@ -8,7 +8,18 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.builtins.signature import NUMBER, SPANS, Builtin, form, forms, one_form, optional, parameter
+from engine.feel.builtins.signature import (
+    BOOLEAN,
+    NUMBER,
+    SPANS,
+    Builtin,
+    Like,
+    form,
+    forms,
+    one_form,
+    optional,
+    parameter,
+)
 from engine.feel.numbers import NUMBERS, TOO_LARGE, ZERO, whole
 from engine.feel.run import Run
 from engine.feel.values import WideSpan, YearsMonthsDuration
@@ -111,7 +122,7 @@ def _not(_run: Run, negand: bool | None) -> bool | None:
 
 def _with_scale(name: str, mode: str, *, scale_optional: bool) -> Builtin:
     scale = optional("scale", NUMBER) if scale_optional else parameter("scale", NUMBER)
-    return one_form(name, _rounding(mode), _N, scale)
+    return one_form(name, _rounding(mode), _N, scale, gives=NUMBER)
 
 
 NUMERIC_FUNCTIONS: tuple[Builtin, ...] = (
@@ -122,12 +133,12 @@ NUMERIC_FUNCTIONS: tuple[Builtin, ...] = (
     _with_scale("round down", decimal.ROUND_DOWN, scale_optional=True),
     _with_scale("round half up", decimal.ROUND_HALF_UP, scale_optional=True),
     _with_scale("round half down", decimal.ROUND_HALF_DOWN, scale_optional=True),
-    forms("abs", form(_abs, _N), form(_abs, parameter("n", SPANS))),
-    one_form("modulo", _modulo, parameter("dividend", NUMBER), parameter("divisor", NUMBER)),
-    one_form("sqrt", _root, parameter("number", NUMBER)),
-    one_form("log", _log, parameter("number", NUMBER)),
-    one_form("exp", _exp, parameter("number", NUMBER)),
-    one_form("odd", _is_odd, parameter("number", NUMBER)),
-    one_form("even", _is_even, parameter("number", NUMBER)),
-    one_form("not", _not, parameter("negand", frozenset({bool, type(None)}))),
+    forms("abs", form(_abs, _N, gives=NUMBER), form(_abs, parameter("n", SPANS), gives=Like.VALUE)),
+    one_form("modulo", _modulo, parameter("dividend", NUMBER), parameter("divisor", NUMBER), gives=NUMBER),
+    one_form("sqrt", _root, parameter("number", NUMBER), gives=NUMBER),
+    one_form("log", _log, parameter("number", NUMBER), gives=NUMBER),
+    one_form("exp", _exp, parameter("number", NUMBER), gives=NUMBER),
+    one_form("odd", _is_odd, parameter("number", NUMBER), gives=BOOLEAN),
+    one_form("even", _is_even, parameter("number", NUMBER), gives=BOOLEAN),
+    one_form("not", _not, parameter("negand", frozenset({bool, type(None)})), gives=BOOLEAN),
 )

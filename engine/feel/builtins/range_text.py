@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import FeelError
 from engine.feel import syntax
-from engine.feel.builtins.signature import STRING, one_form, parameter
+from engine.feel.builtins.signature import RANGE, STRING, one_form, parameter
 from engine.feel.comparison import are_ends
 from engine.feel.numbers import ZERO
 from engine.feel.run import Run
@@ -65,4 +65,4 @@ def _end(_run: Run, node: syntax.Node | None) -> Any:
     return None
 
 
-RANGE_FROM_TEXT = one_form("range", _range, parameter("from", STRING))
+RANGE_FROM_TEXT = one_form("range", _range, parameter("from", STRING), gives=RANGE)

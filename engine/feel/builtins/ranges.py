@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.feel.builtins.signature import ANY, Builtin, one_form, parameter
+from engine.feel.builtins.signature import ANY, BOOLEAN, Builtin, one_form, parameter
 from engine.feel.comparison import both, is_at_most, is_equal, is_less, is_more
 from engine.feel.run import Run
 from engine.feel.values import FeelRange
@@ -136,7 +136,7 @@ def _relation(
                 return None
         return relation(run, _as_range(left), _as_range(right))
 
-    return one_form(name, body, parameter(first, ANY), parameter(second, ANY))
+    return one_form(name, body, parameter(first, ANY), parameter(second, ANY), gives=BOOLEAN)
 
 
 _BOTH, _FIRST, _SECOND = (True, True), (True, False), (False, True)

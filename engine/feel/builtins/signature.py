@@ -6,23 +6,49 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from typing import Any, TypeAlias
 
 from engine.feel.run import Run
-from engine.feel.values import FeelFunction, WideDate, WideMoment, WideSpan, WideTime, YearsMonthsDuration, kind_of
+from engine.feel.values import (
+    FeelFunction,
+    FeelRange,
+    WideDate,
+    WideMoment,
+    WideSpan,
+    WideTime,
+    YearsMonthsDuration,
+    kind_of,
+)
 
 Kinds = frozenset[type] | None
 
 ANY: Kinds = None
 NUMBER: Kinds = frozenset({Decimal})
 STRING: Kinds = frozenset({str})
+BOOLEAN: Kinds = frozenset({bool})
 LIST: Kinds = frozenset({list})
 CONTEXT: Kinds = frozenset({dict})
 FUNCTION: Kinds = frozenset({FeelFunction})
+DATE: Kinds = frozenset({date, WideDate})
 TIME: Kinds = frozenset({time, WideTime})
 DATE_TIME: Kinds = frozenset({datetime, WideMoment})
 DAY: Kinds = frozenset({date, datetime, WideDate, WideMoment})
 SPANS: Kinds = frozenset({timedelta, WideSpan, YearsMonthsDuration})
+MONTHS: Kinds = frozenset({YearsMonthsDuration})
+RANGE: Kinds = frozenset({FeelRange})
+
+
+class Like(Enum):
+    """What a function gives, where that is like what it was given."""
+
+    VALUE = "what the first argument is"
+    ITEM = "an item of the list, or one of the values given one by one"
+    LIST = "a list of items of the lists that it was given"
+
+
+#: What a function gives, or null: values of these types (None for any), or something like its arguments.
+Gives: TypeAlias = Kinds | Like
 
 _UNFIT = object()
 
@@ -43,6 +69,7 @@ class CallForm:
     parameters: tuple[Parameter, ...]
     #: takes the run and the arguments, in order
     body: Callable[..., Any]
+    gives: Gives
     variadic: bool = False
 
     def takes(self, count: int) -> bool:
@@ -127,9 +154,11 @@ def optional(name: str, kinds: Kinds) -> Parameter:
     return Parameter(name, kinds, optional=True)
 
 
-def one_form(name: str, body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> Builtin:
+def one_form(
+    name: str, body: Callable[..., Any], *parameters: Parameter, gives: Gives, variadic: bool = False
+) -> Builtin:
     """A function that is called in one way."""
-    return Builtin(name, (CallForm(parameters, body, variadic),))
+    return Builtin(name, (CallForm(parameters, body, gives, variadic),))
 
 
 def forms(name: str, *ways: CallForm) -> Builtin:
@@ -137,6 +166,6 @@ def forms(name: str, *ways: CallForm) -> Builtin:
     return Builtin(name, ways)
 
 
-def form(body: Callable[..., Any], *parameters: Parameter, variadic: bool = False) -> CallForm:
+def form(body: Callable[..., Any], *parameters: Parameter, gives: Gives, variadic: bool = False) -> CallForm:
     """One way of calling."""
-    return CallForm(parameters, body, variadic)
+    return CallForm(parameters, body, gives, variadic)

@@ -12,7 +12,7 @@ from typing import Any
 
 import re2
 
-from engine.feel.builtins.signature import LIST, NUMBER, STRING, Builtin, one_form, optional, parameter
+from engine.feel.builtins.signature import BOOLEAN, LIST, NUMBER, STRING, Builtin, one_form, optional, parameter
 from engine.feel.run import Run
 
 MAX_PATTERN = 1_000
@@ -228,17 +228,21 @@ _FLAGS = optional("flags", STRING)
 _PATTERN = parameter("pattern", STRING)
 
 STRING_FUNCTIONS: tuple[Builtin, ...] = (
-    one_form("substring", _substring, _STRING, parameter("start position", NUMBER), optional("length", NUMBER)),
-    one_form("string length", _length, _STRING),
-    one_form("upper case", _upper, _STRING),
-    one_form("lower case", _lower, _STRING),
-    one_form("substring before", _before, _STRING, _MATCH),
-    one_form("substring after", _after, _STRING, _MATCH),
-    one_form("contains", _contains, _STRING, _MATCH),
-    one_form("starts with", _starts_with, _STRING, _MATCH),
-    one_form("ends with", _ends_with, _STRING, _MATCH),
-    one_form("matches", _matches, _INPUT, _PATTERN, _FLAGS),
-    one_form("replace", _replace, _INPUT, _PATTERN, parameter("replacement", STRING), _FLAGS),
-    one_form("split", _split, _STRING, parameter("delimiter", STRING)),
-    one_form("string join", _join, parameter("list", LIST), optional("delimiter", frozenset({str, type(None)}))),
+    one_form(
+        "substring", _substring, _STRING, parameter("start position", NUMBER), optional("length", NUMBER), gives=STRING
+    ),
+    one_form("string length", _length, _STRING, gives=NUMBER),
+    one_form("upper case", _upper, _STRING, gives=STRING),
+    one_form("lower case", _lower, _STRING, gives=STRING),
+    one_form("substring before", _before, _STRING, _MATCH, gives=STRING),
+    one_form("substring after", _after, _STRING, _MATCH, gives=STRING),
+    one_form("contains", _contains, _STRING, _MATCH, gives=BOOLEAN),
+    one_form("starts with", _starts_with, _STRING, _MATCH, gives=BOOLEAN),
+    one_form("ends with", _ends_with, _STRING, _MATCH, gives=BOOLEAN),
+    one_form("matches", _matches, _INPUT, _PATTERN, _FLAGS, gives=BOOLEAN),
+    one_form("replace", _replace, _INPUT, _PATTERN, parameter("replacement", STRING), _FLAGS, gives=STRING),
+    one_form("split", _split, _STRING, parameter("delimiter", STRING), gives=LIST),
+    one_form(
+        "string join", _join, parameter("list", LIST), optional("delimiter", frozenset({str, type(None)})), gives=STRING
+    ),
 )

@@ -28,7 +28,24 @@ def test_an_expression_that_cannot_be_read_is_refused(expression: str) -> None:
 @pytest.mark.parametrize("expression", ["=dew(1)", "=__import__(1)", "=open(1)"])
 def test_a_function_that_there_is_not_is_refused(expression: str) -> None:
     (finding,) = alone(RULE, _due(expression))
-    assert "which is no function" in finding.sentence
+    assert "is no function" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("=due()", "“due” is given nothing. It takes limit (a text)"),
+        ("=working days after(today())", "“working days after” is given 1 value. It takes day"),
+        ("=working days after(2, today())", "does not take a number and a day"),
+        ('=months after("2026-01-31", 1)', "does not take a text and a number"),
+        ('=due("acknowledge", "2026-01-01")', "does not take a text and a text"),
+        ('=contains(string: "a", mtch: "b")', "has no parameter “mtch”. Is “match” meant?"),
+    ],
+)
+def test_a_function_is_called_with_what_it_takes(expression: str, said: str) -> None:
+    (finding,) = alone(RULE, _due(expression))
+    assert about([finding]) == [("check", "error")]
+    assert said in finding.sentence
 
 
 def test_every_place_for_an_expression_is_looked_at() -> None:

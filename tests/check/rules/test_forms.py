@@ -53,7 +53,7 @@ def test_what_is_answered_for_the_public_is_left_alone_where_it_can_be_worked_ou
 
 
 def test_an_answer_for_the_public_that_cannot_be_worked_out_is_refused() -> None:
-    said = {"=1 +": "cannot be read", "=victim_name": "“victim_name”", "=todays()": "“todays”", '=due("x")': "“due”"}
+    said = {"=1 +": "cannot be read", "=victim_name": "“victim_name”", '=due("x")': "a limit"}
     for answer, words in said.items():
         (finding,) = together(RULE, folder(plain(), forms__application_form=_application(for_public=answer)))
         assert about([finding]) == [("x", "error")]

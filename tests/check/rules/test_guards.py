@@ -40,7 +40,6 @@ def test_a_guard_before_what_there_is_that_reads_what_is_known_is_left_alone() -
         ('ends = ["closed", "*"]', 'letters = ["CT9"]', "before the letter “CT9”"),
         ("floor !=", "flor !=", "reads “flor”, which no form, mapping or decision gives. Is “floor” meant?"),
         ("floor !=", "was.treshold_met !=", "reads “was.treshold_met”, which no form or mapping gives. Is"),
-        ("floor !=", "conut(floor) !=", "calls “conut”"),
     ],
 )  # fmt: skip
 def test_what_there_is_not_is_named(was: str, becomes: str, said: str) -> None:

@@ -1,0 +1,94 @@
+"""Everything that is worked out of a folder's values, once: what each fact can be, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from engine.check.readable_names import KnownNames
+from engine.check.values.decision_homes import DecisionHomes
+from engine.check.values.diagrams import DiagramHomes
+from engine.check.values.facts import Facts
+from engine.check.values.forms import FormHomes
+from engine.check.values.settings import SettingsHomes
+from engine.check.values.slip import Misfit, SlipKind
+from engine.diagram import Process
+from engine.handler import Handler
+from engine.variants import Variant
+
+
+class Values:
+    """Of the diagrams of a folder, or of diagrams alone, of whose facts nothing is known."""
+
+    def __init__(
+        self,
+        processes: Sequence[tuple[str, Process]],
+        variant: Variant | None,
+        known: KnownNames | None,
+        handlers: Sequence[Handler] | None,
+    ) -> None:
+        self._processes = processes
+        self._variant = variant
+        self._known = known
+        self._handlers = handlers
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """What each fact can be; None where there is no folder, or none with diagrams, to look for them."""
+        if self._variant is None or self._known is None or not self._processes:
+            return None
+        return Facts(self._variant, [process for _, process in self._processes], self._known, self._handlers)
+
+    def misfits(self, kind: SlipKind) -> Iterator[Misfit]:
+        """What does not fit, of one kind, each once."""
+        return (misfit for misfit in self._misfits if misfit.slip.kind is kind)
+
+    @cached_property
+    def decisions(self) -> DecisionHomes:
+        """What was found in files of decisions."""
+        homes = DecisionHomes()
+        if self._variant is not None:
+            homes.look(self._variant.definitions, [process for _, process in self._processes], self.facts)
+        return homes
+
+    @cached_property
+    def _misfits(self) -> tuple[Misfit, ...]:
+        every = (*self._of_diagrams(), *self.decisions.misfits, *self._of_forms(), *self._of_settings())
+        return tuple(dict.fromkeys(misfit for misfit in every if not self._is_left_over(misfit)))
+
+    def _of_diagrams(self) -> Iterator[Misfit]:
+        homes = DiagramHomes(self.facts, self._variant)
+        for file, process in self._processes:
+            yield from homes.misfits(file, process)
+
+    def _of_forms(self) -> Iterator[Misfit]:
+        facts = self.facts
+        if facts is None or self._variant is None:
+            return
+        shown: dict[str, list[str]] = {}
+        for _, process in self._processes:
+            for element in process.elements.values():
+                shown.setdefault(element.form_id or element.properties.get("form", ""), []).append(process.id)
+        for form in self._variant.forms.values():
+            for process_id in dict.fromkeys(shown.get(form.id, [""])):
+                yield from FormHomes(form, facts, process_id).misfits()
+
+    def _of_settings(self) -> Iterator[Misfit]:
+        facts = self.facts
+        if facts is not None and self._variant is not None:
+            yield from SettingsHomes(self._variant, facts).misfits()
+
+    def is_inherited(self, file: str) -> bool:
+        """Whether a base wrote the file, or part of it."""
+        variant = self._variant
+        return variant is not None and bool(variant.bases) and not self._is_own(variant.origin, file, variant.id)
+
+    def _is_own(self, origin: Mapping[str, str], file: str, folder: str) -> bool:
+        return origin.get(file) == folder and file.endswith((".bpmn", ".dmn", ".form", ".md"))
+
+    def _is_left_over(self, misfit: Misfit) -> bool:
+        """Whether it speaks of a choice that a base has, and the folder has left out."""
+        if not misfit.slip.words or not self.is_inherited(misfit.place.file) or self._variant is None:
+            return False
+        quoted = frozenset[str]().union(*(base.quoted for base in self._variant.bases))
+        return misfit.slip.words <= quoted
