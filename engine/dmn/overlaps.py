@@ -81,12 +81,13 @@ def _samples(column: InputClause, cells: list[CellTests], types: TypeTable) -> l
     values: list[Any] = [None, True, False]
     # A text that no cell names, for the cells that accept every other.
     values += [*sorted({value for value in constants if kind_of(value) == "string"}), "\u0000"]
-    values += _around_numbers(sorted({value for value in constants if kind_of(value) == "number"}))
-    values += _around_days(sorted({value for value in constants if kind_of(value) == "date"}))
+    values += around_numbers(sorted({value for value in constants if kind_of(value) == "number"}))
+    values += around_days(sorted({value for value in constants if kind_of(value) == "date"}))
     return [value for value in values if types.refusal(value, column.type_name) is None]
 
 
-def _around_numbers(numbers: list[Decimal]) -> list[Decimal]:
+def around_numbers(numbers: list[Decimal]) -> list[Decimal]:
+    """The numbers, in order, with one between each two, the next whole one after each, and one beyond each end."""
     if not numbers:
         return [Decimal(0)]
     between = [(low + high) / 2 for low, high in pairwise(numbers)]
@@ -95,6 +96,7 @@ def _around_numbers(numbers: list[Decimal]) -> list[Decimal]:
     return [numbers[0] - 1, *numbers, *between, *following]
 
 
-def _around_days(days: list[date]) -> list[date]:
+def around_days(days: list[date]) -> list[date]:
+    """The days, in order, with those before and after each."""
     one = timedelta(days=1)
     return [near for day in days for near in (day - one, day, day + one) if date.min < day < date.max]

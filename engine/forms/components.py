@@ -15,6 +15,7 @@ from engine.feel import Expression, parse
 from engine.forms.day_component import day_settings
 from engine.forms.model import AUDIENCES, SHOWN_ONLY, YES_OR_NO, Field, FieldKind, ForPublic, Option, Pattern
 from engine.forms.person_component import is_off_page, person_kind, picked_from
+from engine.forms.unanswerable import unanswerable
 from engine.forms.values import read_value
 from engine.model import ENGINE_FACTS
 
@@ -66,6 +67,8 @@ class _Component:
             return None
         self._refuse_what_is_not_kept(kind)
         field = self._field(kind, fields)
+        for sentence in unanswerable(field):
+            self._note(sentence)
         return replace(field, public=self._for_public(field))
 
     def _field(self, kind: FieldKind, fields: tuple[Field, ...]) -> Field:

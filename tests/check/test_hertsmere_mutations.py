@@ -221,6 +221,12 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             replacing("forms/acknowledge_application.form", '"icb"', '"icb2"'),
         ),
     ),
+    "dead-ways": (
+        (
+            "a way is taken whatever the outcome is",
+            in_diagram("action.bpmn", _misspell_condition('=action_outcome = "done" or action_outcome != "done"')),
+        ),
+    ),
     "facts": (
         ("a fact is misspelt", in_diagram("action.bpmn", _misspell_condition('=action_outcom = "done"'))),
         ("a question is renamed", replacing("forms/confirm_reports.form", '"agency_team"', '"agency"')),
@@ -321,6 +327,12 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ),
     ),
     "pages": (("a placeholder is misspelt", replacing("pages/apply.md", "council.phone", "council.fone")),),
+    "tables": (
+        (
+            "a row is made another's",
+            replacing("unsuitable.dmn", '<text>"anonymous"</text>', '<text>"cps_decision"</text>'),
+        ),
+    ),
     "decisions": (
         ("a decision is misspelt", replacing("application.bpmn", 'decisionId="threshold"', 'decisionId="treshold"')),
     ),
@@ -423,7 +435,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
 
 
 #: Rules that point out what runs all the same.
-_ONLY_WARN = frozenset({"base", "bodies", "floor", "labels", "names", "circles"})
+_ONLY_WARN = frozenset({"base", "bodies", "floor", "labels", "names", "circles", "tables", "dead-ways"})
 #: What another rule says only as a warning.
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out", "complaints count for ten days"})
 

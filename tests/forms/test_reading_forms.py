@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -157,3 +158,25 @@ def test_nothing_in_a_form_ends_in_a_traceback(odd: Any) -> None:
 
 def test_choices_that_a_council_is_to_list_are_none_yet() -> None:
     assert not form_of(choosing("select", properties={"choices_from": "agencies"})).problems
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ({"type": "textfield", "validate": {"minLength": 5, "maxLength": 2}}, "at least 5 and at most 2"),
+        ({"type": "number", "validate": {"min": 5, "max": 3}}, "at least 5 and at most 3"),
+        (
+            {"type": "radio", "values": [{"value": "a", "label": "A"}], "defaultValue": "b"},
+            "What is chosen at first, “b”, is none of its choices: a.",
+        ),
+        ({"type": "number", "validate": {"max": 3}, "defaultValue": 4}, "It stands at 4 at first"),
+        ({"type": "textfield", "validate": {"required": True}, "readonly": True}, "must be answered, and is read-only"),
+    ],
+)
+def test_a_question_that_nobody_can_answer_is_named(field: dict[str, Any], said: str) -> None:
+    data = json.dumps(
+        {"schemaVersion": 18, "id": "asked", "components": [{"id": "x", "key": "asked", "label": "Asked", **field}]}
+    )
+    (problem,) = read_form(data.encode(), file="asked.form").problems
+    assert problem.element_id == "x"
+    assert said in problem.sentence

@@ -65,11 +65,14 @@ class Facts:
         self._about = {process: set(known.subjects.get(process, ())) - {OF_CASE} for process in self._processes}
         used = {e.form_id or e.properties.get("form", "") for p in processes for e in p.elements.values()}
         self._unused = [form for form in variant.forms.values() if form.id not in used]
-        self._is_settled = False
-        self._settle()
+        self._is_settled = self._has_grown = self._is_last = False
+        self._round()
         for name in known.facts - self.named.keys():  # what is given in a way that nobody reads here
             self.named[name] = NOTHING if name in variant.untold else ANYTHING
-        self._settle()
+        for number in range(_MOST_ROUNDS):
+            self._is_last = number >= _MOST_ROUNDS - 2
+            if not self._round():
+                break
         self._is_settled = True
 
     # what is known
@@ -144,30 +147,22 @@ class Facts:
 
     # gathering
 
-    def _settle(self) -> None:
-        for number in range(_MOST_ROUNDS):
-            before = self._state()
-            for form in self._unused:
-                self._give_answers(form, self.scope(""), frozenset())
-            for process in self._processes.values():
-                for element in process.elements.values():
-                    self._gather(element, process.id)
-            after = self._state()
-            if before == after:
-                return
-            if number == _MOST_ROUNDS - 2:
-                self._widen(before, after)
+    def _round(self) -> bool:
+        """Go once through all that gives something; whether anything new was found."""
+        self._has_grown = False
+        for form in self._unused:
+            self._give_answers(form, self.scope(""), frozenset())
+        for process in self._processes.values():
+            for element in process.elements.values():
+                self._gather(element, process.id)
+        return self._has_grown
 
-    def _state(self) -> dict[tuple[str, str], Possible]:
-        homes = [("", self.named), *(("v" + p, own) for p, own in self.variables.items())]
-        homes += [("i" + name, own) for name, own in self.items.items()]
-        state = {(home, name): value for home, own in homes for name, value in own.items()}
-        return state | {("about", p): texts(about) for p, about in self._about.items()}
-
-    def _widen(self, before: Mapping[tuple[str, str], Possible], after: Mapping[tuple[str, str], Possible]) -> None:
-        for home, name in (key for key, value in after.items() if before.get(key) != value and key[0] != "about"):
-            own = self.named if not home else self.variables[home[1:]] if home[0] == "v" else self.items[home[1:]]
-            own[name] = ANYTHING
+    def _add(self, own: dict[str, Possible], name: str, value: Possible) -> None:
+        known = own.get(name)
+        both = value if known is None else join(known, value)
+        if both != known:
+            own[name] = ANYTHING if self._is_last else both
+            self._has_grown = True
 
     def _give(self, name: str, value: Possible, about: frozenset[str] | set[str]) -> None:
         value = value.or_null().as_given(name)
@@ -175,20 +170,19 @@ class Facts:
             for entry, inner in (item_of(value).entries or {}).items():
                 self._give_item(name, entry, inner.or_null().as_given(entry))
             return
-        self.named[name] = join(self.named.get(name, NOT_YET), value)
+        self._add(self.named, name, value)
         for collection in about:
             self._give_item(collection, name, value)
 
     def _give_item(self, collection: str, name: str, value: Possible) -> None:
         own = self.items.get(collection)
         if own is not None and name != "id":
-            own[name] = join(own.get(name, NOT_YET), value)
+            self._add(own, name, value)
             if name not in self._known.collections:
-                self.named[name] = join(self.named.get(name, NOT_YET), value)
+                self._add(self.named, name, value)
 
     def _keep(self, process_id: str, name: str, value: Possible) -> None:
-        own = self.variables.setdefault(process_id, {})
-        own[name] = join(own.get(name, NOT_YET), value.or_null().as_given(name))
+        self._add(self.variables.setdefault(process_id, {}), name, value.or_null().as_given(name))
 
     def _give_answers(self, form: Form, scope: Scope, about: frozenset[str] | set[str]) -> None:
         def work(expression: Expression) -> Possible:
@@ -258,7 +252,9 @@ class Facts:
         }
         given = NOT_YET
         for called in called_by(element, self._alternatives) & self._processes.keys():
-            self._about[called] |= self._about[process_id] | self._collections_of(each)
+            about = self._about[process_id] | self._collections_of(each)
+            self._has_grown |= not about <= self._about[called]
+            self._about[called] |= about
             for name, value in {**own, **inputs}.items():
                 self._keep(called, name, value)
             child = self.scope(called)

@@ -12,7 +12,10 @@ from engine.check.values.facts import Facts
 from engine.check.values.forms import FormHomes
 from engine.check.values.settings import SettingsHomes
 from engine.check.values.slip import Misfit, SlipKind
+from engine.check.values.tables import table_misfits
+from engine.check.values.ways import questions_never_shown, ways_never_taken
 from engine.diagram import Process
+from engine.forms import Form
 from engine.handler import Handler
 from engine.variants import Variant
 
@@ -56,14 +59,36 @@ class Values:
         every = (*self._of_diagrams(), *self.decisions.misfits, *self._of_forms(), *self._of_settings())
         return tuple(dict.fromkeys(misfit for misfit in every if not self._is_left_over(misfit)))
 
-    def _of_diagrams(self) -> Iterator[Misfit]:
-        homes = DiagramHomes(self.facts, self._variant)
-        for file, process in self._processes:
-            yield from homes.misfits(file, process)
+    @cached_property
+    def rows(self) -> tuple[Misfit, ...]:
+        """What is to be said of rows of tables; nothing of one in which something does not fit anyhow."""
+        said = {misfit.place.element_id for misfit in self._misfits}
+        found = (
+            misfit
+            for met in self.decisions.tables.values()
+            if met.table.element_id not in said and said.isdisjoint(rule.rule_id for rule in met.table.rules)
+            for misfit in table_misfits(met)
+        )
+        return tuple(misfit for misfit in found if not self._is_left_over(misfit))
 
-    def _of_forms(self) -> Iterator[Misfit]:
+    @cached_property
+    def dead_ways(self) -> tuple[Misfit, ...]:
+        """Ways never taken and questions never shown, in what the folder itself wrote: what a base draws for several
+        councils, one of them may leave unused. Nothing where something does not fit anyhow."""
+        said = {(misfit.place.file, misfit.place.element_id) for misfit in self._misfits}
+        found: list[Misfit] = []
+        for file, process in self._processes:
+            if not self.is_inherited(file):
+                found += ways_never_taken(file, process, self.facts)
         facts = self.facts
-        if facts is None or self._variant is None:
+        for form, process_id in self._shown_forms() if facts is not None else ():
+            if facts is not None and not self.is_inherited(form.file):
+                found += questions_never_shown(form, facts, process_id)
+        return tuple(each for each in dict.fromkeys(found) if (each.place.file, each.place.element_id) not in said)
+
+    def _shown_forms(self) -> Iterator[tuple[Form, str]]:
+        """Each form with each process in which it is shown, or none."""
+        if self._variant is None:
             return
         shown: dict[str, list[str]] = {}
         for _, process in self._processes:
@@ -71,6 +96,17 @@ class Values:
                 shown.setdefault(element.form_id or element.properties.get("form", ""), []).append(process.id)
         for form in self._variant.forms.values():
             for process_id in dict.fromkeys(shown.get(form.id, [""])):
+                yield form, process_id
+
+    def _of_diagrams(self) -> Iterator[Misfit]:
+        homes = DiagramHomes(self.facts, self._variant)
+        for file, process in self._processes:
+            yield from homes.misfits(file, process)
+
+    def _of_forms(self) -> Iterator[Misfit]:
+        facts = self.facts
+        for form, process_id in self._shown_forms() if facts is not None else ():
+            if facts is not None:
                 yield from FormHomes(form, facts, process_id).misfits()
 
     def _of_settings(self) -> Iterator[Misfit]:

@@ -13,6 +13,8 @@ from engine.check.finding import Place
 class SlipKind(StrEnum):
     CALL = "call"  #: a function that there is not, or that does not take what it is given
     VALUE = "value"  #: a value of another kind than its place needs, or none that there can be
+    ROW = "row"  #: a row of a table that never matches, or that is missing
+    WAY = "way"  #: a way that is never taken, or a question that is never shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

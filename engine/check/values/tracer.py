@@ -27,7 +27,7 @@ from engine.check.values.domain import (
 )
 from engine.check.values.operations import combined, part_of
 from engine.check.values.phrases import in_words, kinds_in_words, nearest_name
-from engine.check.values.scopes import Narrowed, Scope, bound, narrowed, narrowing
+from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, Slip, SlipKind, keep_silent
 from engine.feel import syntax
 from engine.feel.builtins import BUILTIN_FUNCTIONS
@@ -147,7 +147,6 @@ class Tracer:
     def logic(self, node: syntax.Logic, scope: Scope) -> Possible:
         for operand in node.operands:
             self.need_truth(self.value(operand, scope), f"What stands beside “{node.operator}”")
-            scope = narrowed(scope, narrowing(operand, node.operator == "and", scope))
         return TRUTH.or_null()
 
     def instance_of(self, node: syntax.InstanceOf, scope: Scope) -> Possible:
@@ -156,9 +155,7 @@ class Tracer:
 
     def if_(self, node: syntax.If, scope: Scope) -> Possible:
         self.need_truth(self.value(node.condition, scope), "What stands after “if”")
-        then = self.value(node.then, narrowed(scope, narrowing(node.condition, True, scope)))
-        otherwise = self.value(node.otherwise, narrowed(scope, narrowing(node.condition, False, scope)))
-        return join(then, otherwise)
+        return join(self.value(node.then, scope), self.value(node.otherwise, scope))
 
     def filter(self, node: syntax.Filter, scope: Scope) -> Possible:
         base = self.value(node.base, scope)
@@ -170,7 +167,6 @@ class Tracer:
         if not condition.is_told or ValueKind.NUMBER in condition.kinds:  # a place, or a condition
             return ANYTHING
         self.need_truth(condition, "What stands in […]")
-        item = _narrowed_item(item, narrowing(node.condition, True, inner))
         return replace(list_of(item), fact=base.fact)
 
     def _iterated(self, iterators: tuple[syntax.Iterator, ...], scope: Scope) -> Scope:
@@ -230,17 +226,6 @@ def _inside(scope: Scope, item: Possible) -> Scope:
 
 def _maybe(value: Possible | None) -> Possible | None:
     return None if value is None else ANYTHING
-
-
-def _narrowed_item(item: Possible, found: Narrowed) -> Possible:
-    if item.entries is None or not found:
-        return item
-    entries = dict(item.entries)
-    for path, value in found.items():
-        name = path[1] if len(path) == 2 and path[0] == "item" else path[0] if len(path) == 1 else ""
-        if name in entries:
-            entries[name] = value
-    return replace(item, entries=entries)
 
 
 _TRACERS: Mapping[type, Callable[[Tracer, Any, Scope], Possible]] = {

@@ -89,6 +89,8 @@ def test_what_does_not_fit_is_said_once_with_what_would(expression: str, said: s
         'day - day > duration("P1D")',
         'now() > date and time(day, time("10:00:00"))',
         "null",
+        'risk = "yes" or (risk != "yes" and ticked)',
+        'risk = "yes" and risk != "no"',
         'if ticked then 1 else "none"',
         'get value({a: 1}, "a")',
         "-count_of",
