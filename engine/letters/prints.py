@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.letters.addressees import ASKS
 from engine.letters.blocks import (
@@ -30,6 +30,7 @@ class Print:
     path: str
     only_to: frozenset[str]  #: roles that the reader must have: it stands in ((to_victim??…))
     not_to: frozenset[str]  #: roles that the reader must not have: it stands in ((not to_victim??…))
+    only_if: frozenset[str] = frozenset()  #: other conditions within which it stands, negated ones too
 
     def may_reach(self, roles: frozenset[str]) -> bool:
         """Whether somebody with exactly these roles reads it."""
@@ -61,7 +62,7 @@ def _of_inlines(inlines: Iterable[Inline], around: Print) -> Iterator[Print]:
     for inline in inlines:
         match inline:
             case Fill(path=path):
-                yield Print(path=path, only_to=around.only_to, not_to=around.not_to)
+                yield replace(around, path=path)
             case OnlyIf(inner=inner):
                 yield from _of_inlines(inner, _inside(inline, around))
             case Strong(inner=inner) | Emphasis(inner=inner) | Link(inner=inner):
@@ -70,8 +71,8 @@ def _of_inlines(inlines: Iterable[Inline], around: Print) -> Iterator[Print]:
 
 def _inside(condition: OnlyIf, around: Print) -> Print:
     if not condition.path.startswith(ASKS):
-        return around
+        return replace(around, only_if=around.only_if | {condition.path})
     role = frozenset({condition.path.removeprefix(ASKS)})
     if condition.is_negated:
-        return Print(path="", only_to=around.only_to, not_to=around.not_to | role)
-    return Print(path="", only_to=around.only_to | role, not_to=around.not_to)
+        return replace(around, not_to=around.not_to | role)
+    return replace(around, only_to=around.only_to | role)

@@ -303,6 +303,12 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
         ("a handler is misspelt", replacing("action.bpmn", 'type="send-letter"', 'type="send-leter"')),
         ("the letter's name is taken out", replacing("action.bpmn", 'target="letter"', 'target="letters"')),
     ),
+    "given": (
+        (
+            "a letter prints what nobody has to say",
+            replacing("letters/ct1.md", "((csio_name))", "((csio_name)), ((applicant_phone))"),
+        ),
+    ),
     "addressees": (
         (
             "a role is misspelt",
@@ -435,7 +441,7 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
 
 
 #: Rules that point out what runs all the same.
-_ONLY_WARN = frozenset({"base", "bodies", "floor", "labels", "names", "circles", "tables", "dead-ways"})
+_ONLY_WARN = frozenset({"base", "bodies", "floor", "labels", "names", "circles", "tables", "dead-ways", "given"})
 #: What another rule says only as a warning.
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out", "complaints count for ten days"})
 

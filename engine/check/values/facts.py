@@ -24,6 +24,7 @@ from engine.check.values.domain import (
     of_types,
     texts,
 )
+from engine.check.values.givers import Givers
 from engine.check.values.questions import answer_of, facts_of
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, keep_silent
@@ -65,6 +66,7 @@ class Facts:
         self._about = {process: set(known.subjects.get(process, ())) - {OF_CASE} for process in self._processes}
         used = {e.form_id or e.properties.get("form", "") for p in processes for e in p.elements.values()}
         self._unused = [form for form in variant.forms.values() if form.id not in used]
+        self.givers = Givers()
         self._is_settled = self._has_grown = self._is_last = False
         self._round()
         for name in known.facts - self.named.keys():  # what is given in a way that nobody reads here
@@ -112,6 +114,10 @@ class Facts:
             for name, value in (*self.variables[process_id].items(), *given):
                 found[name] = join(found.get(name, self.named.get(name, NOTHING)), value.or_null().as_given(name))
         return found
+
+    def has_variable(self, process_id: str, name: str) -> bool:
+        """Whether the process itself keeps something under the name."""
+        return name in self.variables.get(process_id, {})
 
     def item(self, collection: str) -> Possible:
         """What an item of the collection holds."""
@@ -199,15 +205,19 @@ class Facts:
         form = self._variant.forms.get(element.form_id or element.properties.get("form", ""))
         if form is not None:
             self._give_answers(form, scope, about)
-        if element.properties.get("happened_on"):
-            self._give(element.properties["happened_on"], DAY, about)
-        if element.properties.get("done_by"):
-            self._give(element.properties["done_by"], ANYTHING, about)
+            self.givers.add_answers(form, (process_id, element.id))
+        for told, value in (("happened_on", DAY), ("done_by", ANYTHING)):
+            if name := element.properties.get(told):
+                self._give(name, value, about)
+                self.givers.add(name, (process_id, element.id), is_sure=True)
         if element.kind is ElementKind.CALL:
             self._call(element, process_id)
         elif element.kind in (ElementKind.THROW, ElementKind.END) and element.job is None:
             for mapping in element.inputs:  # told with the message to the process that it starts
                 self._give(mapping.target, self.source(mapping.source, scope), self._told_to(element, about))
+                self.givers.add(mapping.target, (process_id, element.id), is_sure=True)
+        for mapping in element.outputs:
+            self.givers.add_mapping(mapping, (process_id, element.id))
         if element.result_variable:
             self._keep(process_id, element.result_variable, self._result(element, scope))
         if element.kind is not ElementKind.CALL or element.loop is not None:

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from engine.check.readable_names import KnownNames
+from engine.check.subjects import alternatives_of
 from engine.check.values.decision_homes import DecisionHomes
 from engine.check.values.diagrams import DiagramHomes
 from engine.check.values.facts import Facts
 from engine.check.values.forms import FormHomes
+from engine.check.values.letters import LetterHomes
+from engine.check.values.precedence import Precedence
 from engine.check.values.settings import SettingsHomes
 from engine.check.values.slip import Misfit, SlipKind
 from engine.check.values.tables import table_misfits
@@ -47,6 +50,29 @@ class Values:
         return (misfit for misfit in self._misfits if misfit.slip.kind is kind)
 
     @cached_property
+    def _of_letters(self) -> tuple[Misfit, ...]:
+        facts, variant = self.facts, self._variant
+        if facts is None or variant is None:
+            return ()
+        begun = {variant.settings.main_process, *(start.process for start in variant.settings.starts)}
+        processes = [process for _, process in self._processes]
+        alternatives = alternatives_of(variant.settings.slots)
+        precedence = Precedence(processes, alternatives, frozenset(id for id in begun if id is not None))
+        homes = LetterHomes(variant, facts, precedence)
+        return tuple(
+            misfit
+            for file, process in self._processes
+            for element in process.elements.values()
+            if element.job is not None
+            for misfit in homes.misfits(file, process.id, element)
+        )
+
+    @cached_property
+    def given(self) -> tuple[Misfit, ...]:
+        """What letters print and may lack: nobody has to give it, or only later."""
+        return tuple(dict.fromkeys(each for each in self._of_letters if each.slip.kind is SlipKind.GIVEN))
+
+    @cached_property
     def decisions(self) -> DecisionHomes:
         """What was found in files of decisions."""
         homes = DecisionHomes()
@@ -56,7 +82,13 @@ class Values:
 
     @cached_property
     def _misfits(self) -> tuple[Misfit, ...]:
-        every = (*self._of_diagrams(), *self.decisions.misfits, *self._of_forms(), *self._of_settings())
+        every = (
+            *self._of_diagrams(),
+            *self.decisions.misfits,
+            *self._of_forms(),
+            *self._of_settings(),
+            *self._of_letters,
+        )
         return tuple(dict.fromkeys(misfit for misfit in every if not self._is_left_over(misfit)))
 
     @cached_property

@@ -14,6 +14,7 @@ class SlipKind(StrEnum):
     CALL = "call"  #: a function that there is not, or that does not take what it is given
     VALUE = "value"  #: a value of another kind than its place needs, or none that there can be
     ROW = "row"  #: a row of a table that never matches, or that is missing
+    GIVEN = "given"  #: what a letter prints, and nobody may have given by then
     WAY = "way"  #: a way that is never taken, or a question that is never shown
 
 

@@ -1,0 +1,125 @@
+"""What comes only after an element: drawn behind it, in its process and in those around, and never before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from engine import feel
+from engine.check.graph import closure
+from engine.check.subjects import Alternatives, called_by
+from engine.diagram import ElementKind, EventKind, Process
+from engine.errors import FeelError
+
+#: (id of the process, id of the element)
+At: TypeAlias = tuple[str, str]
+
+
+def _names_in(condition: str) -> frozenset[str]:
+    try:
+        return feel.parse(condition.removeprefix("=")).names if condition else frozenset()
+    except FeelError:
+        return frozenset()
+
+
+class Precedence:
+    """Of the processes of one folder."""
+
+    def __init__(self, processes: Sequence[Process], alternatives: Alternatives, started: frozenset[str]) -> None:
+        """`started` are ids of the processes with which a case begins."""
+        self._processes = {process.id: process for process in processes}
+        self._alternatives = alternatives
+        self._started = started
+
+    def only_later(self, at: At) -> frozenset[At]:
+        """All that comes after the element and never before; nothing where its process may run more than once."""
+        process_id, element_id = at
+        found = self._later_in(process_id, element_id)
+        while process_id not in self._started:
+            callers = self._callers.get(process_id, ())
+            if len(callers) != 1 or self._is_told(process_id):
+                return frozenset()
+            process_id, element_id = callers[0]
+            element = self._processes[process_id].elements[element_id]
+            if element.loop is not None or element_id in self._after(process_id, element_id):
+                return frozenset()
+            found |= self._later_in(process_id, element_id)
+        return found
+
+    def asked_before(self, at: At) -> frozenset[str]:
+        """The names that some condition reads on a way to the element, in its process and in those that call it."""
+        found: set[str] = set()
+        waiting, seen = [at], {at}
+        while waiting:
+            process_id, element_id = waiting.pop()
+            process = self._processes[process_id]
+            before = {id for id in process.elements if element_id in self._after(process_id, id)}
+            for flow in process.flows.values():
+                if flow.condition is not None and (flow.target == element_id or flow.target in before):
+                    found |= _names_in(flow.condition)
+            for start in process.start_events():
+                found |= _names_in(start.properties.get("allowed_when", ""))
+            new = set(self._callers.get(process_id, ())) - seen
+            seen |= new
+            waiting.extend(new)
+        return frozenset(found)
+
+    def _later_in(self, process_id: str, element_id: str) -> frozenset[At]:
+        after = self._after(process_id, element_id)
+        before = {id for id in self._processes[process_id].elements if element_id in self._after(process_id, id)}
+        return self._with_called(process_id, after - before - {element_id}) - self._with_called(process_id, before)
+
+    def _after(self, process_id: str, element_id: str) -> frozenset[str]:
+        """Everything that a token can reach from the element, and what stands inside it."""
+        forward = self._forward[process_id]
+        reached = closure([*forward.get(element_id, ())], forward)
+        return frozenset(reached)
+
+    @cached_property
+    def _forward(self) -> Mapping[str, Mapping[str, list[str]]]:
+        found: dict[str, dict[str, list[str]]] = {}
+        for process in self._processes.values():
+            ways = found.setdefault(process.id, {})
+            for flow in process.flows.values():
+                ways.setdefault(flow.source, []).append(flow.target)
+            for element in process.elements.values():
+                if element.attached_to is not None:
+                    ways.setdefault(element.attached_to, []).append(element.id)
+                if element.parent is not None:  # into a sub-process, and out of it again
+                    ways.setdefault(element.parent, []).append(element.id)
+                    if not element.outgoing:
+                        ways.setdefault(element.id, []).extend(
+                            process.flows[flow].target for flow in process.elements[element.parent].outgoing
+                        )
+        return found
+
+    def _with_called(self, process_id: str, elements: frozenset[str] | set[str]) -> frozenset[At]:
+        """The elements, and all those of the processes that they call."""
+        found = {(process_id, element) for element in elements}
+        waiting, seen = list(found), set[str]()
+        while waiting:
+            in_process, id = waiting.pop()
+            element = self._processes[in_process].elements[id]
+            if element.kind is not ElementKind.CALL:
+                continue
+            for called in (called_by(element, self._alternatives) & self._processes.keys()) - seen:
+                seen.add(called)
+                inner = {(called, each) for each in self._processes[called].elements}
+                found |= inner
+                waiting.extend(inner)
+        return frozenset(found)
+
+    @cached_property
+    def _callers(self) -> Mapping[str, list[At]]:
+        found: dict[str, list[At]] = {}
+        for process in self._processes.values():
+            for element in process.elements.values():
+                for called in called_by(element, self._alternatives) if element.kind is ElementKind.CALL else ():
+                    found.setdefault(called, []).append((process.id, element.id))
+        return found
+
+    def _is_told(self, process_id: str) -> bool:
+        """Whether a message or signal starts it: then it may run at any time."""
+        starts = self._processes[process_id].start_events()
+        return any(start.event is not None and start.event.kind is not EventKind.NONE for start in starts)
