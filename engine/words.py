@@ -36,6 +36,12 @@ _UNSEEN = re.compile(
     "\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 
+#: kinds of characters that cannot be seen by themselves, and fillers that count as letters or signs and cannot either
+_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp"})
+_FILLER = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
 
 def typed_text(text: str, *, is_one_line: bool = False) -> str:
     """What somebody typed or pasted, as it is kept: line breaks of every kind as `\\n`, without what nobody sees.
@@ -44,6 +50,13 @@ def typed_text(text: str, *, is_one_line: bool = False) -> str:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub("", _BREAK.sub(" " if is_one_line else "\n", lines).translate(_LOOKS_LIKE)).strip()
+
+
+def is_visible(text: str) -> bool:
+    """Whether any character of a text can be seen: blanks of every kind, joiners, fillers and marks alone cannot."""
+    return any(
+        unicodedata.category(character) not in _UNSEEN_KINDS and not _FILLER.match(character) for character in text
+    )
 
 
 def months_in(language: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from engine.errors import BadInputError
 from engine.forms.model import Field, FieldKind, Option
 from engine.forms.uncertain_days import UncertainDay, read_uncertain_day
 from engine.language import say
-from engine.words import typed_text
+from engine.words import is_visible, typed_text
 
 #: Most characters of an answer where the form sets no limit itself.
 MAX_TEXT_FIELD = 1_000
@@ -22,14 +22,17 @@ MAX_TEXT_AREA = 20_000
 MAX_FILES = 20
 MAX_FILE_NAME = 200
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,12})?")
+#: as people write one: commas or blanks stand between groups of three digits, and nowhere else
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}|[1-9][0-9]{0,2}([, ])[0-9]{3}(?:\1[0-9]{3}){0,5})(?:\.[0-9]{1,12})?")
+#: a point meant, or two numbers: 3,5 is not 35, and “incident 1,2” is not incident 12
+_WITH_COMMA = re.compile(r"([+-]?[0-9][0-9.]{0,20}),([0-9]{1,12})")
 _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>.]{2,63}")
 _PHONE = re.compile(r"\+?[0-9 ()/.-]{5,30}")
 
 
 def is_empty(value: Any) -> bool:
     """Whether nothing was answered."""
-    return value is None or value == [] or (isinstance(value, str) and not typed_text(value))
+    return value is None or value == [] or (isinstance(value, str) and not is_visible(value))
 
 
 def read_value(field: Field, value: Any, options: tuple[Option, ...]) -> Any:
@@ -68,10 +71,10 @@ def _text(field: Field, value: Any, _options: tuple[Option, ...]) -> str:
 
 
 def _number(field: Field, value: Any, _options: tuple[Option, ...]) -> Decimal:
-    written = typed_text(value).replace(",", "") if isinstance(value, str) else str(value)
+    written = typed_text(value) if isinstance(value, str) else str(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str) or not _NUMBER.fullmatch(written):
-        raise BadInputError(say("Give a number."))
-    number = Decimal(written)
+        raise BadInputError(_not_a_number(written))
+    number = Decimal(re.sub("[, ]", "", written))
     digits = -int(number.normalize().as_tuple().exponent)
     if field.decimal_digits is not None and digits > field.decimal_digits:
         if not field.decimal_digits:
@@ -82,6 +85,18 @@ def _number(field: Field, value: Any, _options: tuple[Option, ...]) -> Decimal:
     if field.maximum is not None and number > field.maximum:
         raise BadInputError(say("Give a number of at most %(most)s.", most=field.maximum))
     return number
+
+
+def _not_a_number(written: str) -> str:
+    with_comma = _WITH_COMMA.fullmatch(written)
+    if with_comma is None:
+        return say("Give a number.")
+    return say(
+        "%(written)s can be meant in two ways. Write %(point)s if the comma stands for a point. Otherwise a comma only "
+        "stands between groups of three digits, as in 1,250.50.",
+        written=written,
+        point=f"{with_comma[1].replace('.', '')}.{with_comma[2]}",
+    )
 
 
 def _checkbox(_field: Field, value: Any, _options: tuple[Option, ...]) -> bool:

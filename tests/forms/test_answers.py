@@ -38,6 +38,8 @@ def refused(form: Any, answers: dict[str, Any], scope: dict[str, Any] | None = N
         (component(validate={"pattern": "^WD[0-9]"}), "WD6 1WA", "WD6 1WA"),
         (component("number"), 3, Decimal(3)),
         (component("number"), "1,250.50", Decimal("1250.50")),
+        (component("number"), "1 250 000", Decimal(1250000)),
+        (component("number"), "-1,250", Decimal(-1250)),
         (component("number", decimalDigits=0), "100", Decimal(100)),
         (component("checkbox"), True, True),
         (component("checkbox"), "on", True),
@@ -78,6 +80,13 @@ def test_each_kind_of_answer_becomes_a_value(field: dict[str, Any], answer: Any,
         (component(validate={"pattern": "^WD[0-9]"}), "SW1A", "form that is asked for"),
         (component("number"), "three", "Give a number"),
         (component("number"), True, "Give a number"),
+        (component("number"), "3,5", "3,5 can be meant in two ways. Write 3.5 if"),
+        (component("number"), "1,2", "1,2 can be meant in two ways"),
+        (component("number"), "12,34", "Write 12.34 if the comma stands for a point"),
+        (component("number"), "0,500", "Write 0.500 if"),
+        (component("number"), "1.000,50", "Write 1000.50 if"),
+        (component("number"), "1,2,3", "Give a number"),
+        (component("number"), "1 2", "Give a number"),
         (component("number"), float("nan"), "Give a number"),
         (component("number"), "1e9", "Give a number"),
         (component("number"), "9" * 400, "Give a number"),
@@ -108,7 +117,20 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert set(refused(form, {"age": "old", "day": "soon", "shoe": 3})) == {"answer", "age", "day", "shoe"}
 
 
-@pytest.mark.parametrize("nothing", [{}, {"answer": None}, {"answer": "  "}, {"answer": []}])
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        *(
+            {},
+            {"answer": None},
+            {"answer": "  "},
+            {"answer": []},
+            {"answer": "\u00a0\u2003"},
+            {"answer": "\u200b\u2060"},
+        ),
+        *({"answer": "\u200c\u200d"}, {"answer": "\u3164"}, {"answer": "\u2800"}, {"answer": "\ufe0f\u034f"}),
+    ],
+)
 @pytest.mark.parametrize("field", [component(validate=REQUIRED), choosing("checklist", "a", validate=REQUIRED)])
 def test_a_required_question_has_to_be_answered(field: dict[str, Any], nothing: dict[str, Any]) -> None:
     assert refused(sound_form(field), nothing) == {"answer": "Answer “Answer”."}
