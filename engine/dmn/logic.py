@@ -151,10 +151,22 @@ def _iteration(iteration: Iteration, scope: Mapping[str, Any], evaluation: Evalu
             inner = BoxScope({iteration.variable: item, "partial": list(partial)}, scope)
             partial.append(_step(iteration.body, inner, evaluation, name))
         return partial
-    answers = [
-        _step(iteration.body, BoxScope({iteration.variable: item}, scope), evaluation, name) is True for item in items
-    ]
-    return any(answers) if iteration.kind == "some" else all(answers)
+    return _quantified(iteration, items, scope, evaluation, name)
+
+
+def _quantified(
+    iteration: Iteration, items: list[Any], scope: Mapping[str, Any], evaluation: Evaluation, name: str
+) -> bool | None:
+    """`some` and `every` as in an expression: null where no round decides and one was not a truth value."""
+    decisive = iteration.kind == "some"
+    found: bool | None = not decisive
+    for item in items:
+        answer = _step(iteration.body, BoxScope({iteration.variable: item}, scope), evaluation, name)
+        if answer is decisive:
+            return decisive
+        if not isinstance(answer, bool):
+            found = None
+    return found
 
 
 def _filter(filter_: BoxedFilter, scope: Mapping[str, Any], evaluation: Evaluation, name: str) -> Any:
@@ -175,7 +187,8 @@ def _step(body: Logic, scope: Mapping[str, Any], evaluation: Evaluation, name: s
 
 
 def _items(value: Any) -> list[Any] | None:
-    """FEEL takes a single value for a list of one; null has no items."""
+    """What FEEL's own iteration goes through: a list, a range of whole numbers or days, or one value; null has none."""
     if value is None or isinstance(value, list):
         return value
-    return [value]
+    items: list[Any] | None = evaluate("for item in value return item", {"value": value})
+    return items

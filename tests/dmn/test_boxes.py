@@ -128,6 +128,34 @@ def test_boxed_repetitions_and_filters_are_computed() -> None:
     assert _decide(decision(filter_), inputs=inputs) == [2, 3]
 
 
+@pytest.mark.parametrize(
+    ("over", "condition", "some", "every"),
+    [
+        ("[1..3]", "n > 2", True, False),
+        ("5", "n > 2", True, True),
+        ("[]", "n > 2", False, True),
+        ("null", "n > 2", None, None),
+        ("[1, null]", "n > 2", None, False),
+        ("[3, null]", "n > 2", True, None),
+        ("[1]", '"yes"', None, None),
+    ],
+)
+def test_boxes_that_ask_some_or_every_answer_as_expressions_do(
+    over: str, condition: str, some: bool | None, every: bool | None
+) -> None:
+    for word, answer in (("some", some), ("every", every)):
+        box = (
+            f'<{word} iteratorVariable="n"><in>{literal(over)}</in><satisfies>{literal(condition)}</satisfies></{word}>'
+        )
+        assert _decide(decision(box)) is answer
+        assert _decide(decision(literal(f"{word} n in {over} satisfies {condition}"))) is answer
+
+
+def test_a_repetition_in_a_box_goes_through_a_range() -> None:
+    loop = f'<for iteratorVariable="n"><in>{literal("[1..3]")}</in><return>{literal("n * n")}</return></for>'
+    assert _decide(decision(loop)) == [1, 4, 9]
+
+
 def test_a_decision_reads_those_it_requires_by_variable_name_or_id() -> None:
     base = decision(literal("n + 1"), id="base_id", name="Base Name", variable="base value")
     for written in ("base_id", "Base Name", "base value"):
