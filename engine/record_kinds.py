@@ -58,7 +58,7 @@ class RecordKind(StrEnum):
     BUSINESS_FAULT = "business fault", "“{element}” could not be done: {message}", Trait.DECIDES | Trait.RUNS
     LATE_RESULT = "late result", "A result came after what it was for had been cancelled; it moves nothing"
     LETTER_SENT = "letter sent", "Letter {letter} ({title}) {went}", Trait.PLAIN
-    TIMER_FIRED = "timer fired", "Time has passed: “{element}”{about}", Trait.RUNS
+    TIMER_FIRED = "timer fired", "Time has passed: “{element}”{about}{missed}", Trait.RUNS
     RUNG_PASSED = "rung passed", "“{element}”{about} had passed already; a higher rung acts"
     RUNG_TAKEN_TOO_SOON = (
         "rung taken before the news came",

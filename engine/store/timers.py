@@ -22,7 +22,7 @@ class TimerRow:
     host: int | None  #: token of the activity that it is armed on, where it stands on an edge
     fires_at: datetime
     repeats: int  #: firings left after this one; -1 without end
-    period: str | None  #: of a cycle, as FEEL duration
+    period: str | None  #: of a cycle: from when it counts, and how long it takes; as FEEL value
     rung: int | None  #: of a ladder
 
 
@@ -54,7 +54,7 @@ class NewTimer(TypedDict):
     host: int | None  #: token of the activity that it is armed on, where it stands on an edge
     fires_at: datetime
     repeats: int  #: firings left after this one; -1 without end
-    period: str | None  #: of a cycle, as FEEL duration
+    period: str | None  #: of a cycle: from when it counts, and how long it takes; as FEEL value
     rung: int | None  #: of a ladder
 
 

@@ -107,3 +107,90 @@ def test_a_timer_boundary_that_interrupts_cancels_its_activity() -> None:
     case.wait(days=7)
     assert case.open() == ["chase"]
     assert [each["element_id"] for each in case.told("task cancelled")] == ["act"]
+
+
+def test_a_cycle_that_repeats_no_time_never_fires() -> None:
+    case = _ladder("R0/P1D")
+    case.wait(days=400)
+    assert case.open() == ["act"]
+    case.complete("act")
+    assert case.is_closed
+
+
+@pytest.mark.parametrize("written", ["PT24H", '=duration("PT24H")', '=duration("PT1H") * 24', "PT1440M"])
+@pytest.mark.parametrize(("days", "day"), [(26, "28 March"), (236, "24 October")])
+def test_hours_are_counted_by_the_clock_across_a_clock_change(written: str, days: int, day: str) -> None:
+    waiting = catch("w", "timer", written).replace("timeDate>", "timeDuration>")
+    case = Case(start() + user("x") + waiting + user("after") + end() + wire("start x w after end"))
+    case.wait(days=days)  # from 2 March 2026
+    case.complete("x")
+    case.wait(hours=23, minutes=59)
+    assert case.open() == [], day
+    case.wait(minutes=2)
+    assert case.open() == ["after"]
+
+
+@pytest.mark.parametrize("written", ["P1D", '=duration("P1D")'])
+def test_days_that_are_written_out_are_the_calendars_across_a_clock_change(written: str) -> None:
+    waiting = catch("w", "timer", written).replace("timeDate>", "timeDuration>")
+    case = Case(start() + user("x") + waiting + user("after") + end() + wire("start x w after end"))
+    case.wait(days=26)
+    case.complete("x")
+    case.wait(hours=22, minutes=59)
+    assert case.open() == []
+    case.wait(minutes=2)
+    assert case.open() == ["after"]
+
+
+def test_a_cycle_of_months_counts_each_from_its_beginning() -> None:
+    case = Case(
+        start()
+        + user("x")
+        + user("act")
+        + boundary("late", "act", "timer", "R3/P1M", interrupting=False)
+        + user("chase")
+        + end()
+        + end("e2")
+        + wire("start x act end", "late chase e2")
+    )
+    case.wait(days=29)  # 31 March
+    case.complete("x")
+    fired = []
+    for day in range(1, 100):
+        before = len(case.open())
+        case.wait(days=1)
+        if len(case.open()) > before:
+            fired.append(day)
+    assert fired == [30, 61, 91]  # 30 April, 31 May, 30 June
+
+
+def test_a_cycle_of_hours_counts_them_by_the_clock() -> None:
+    case = Case(
+        start()
+        + user("x")
+        + user("act")
+        + boundary("late", "act", "timer", "R2/PT24H", interrupting=False)
+        + user("chase")
+        + end()
+        + end("e2")
+        + wire("start x act end", "late chase e2")
+    )
+    case.wait(days=26)  # 28 March, in the night after which the clocks go forward
+    case.complete("x")
+    case.wait(hours=23, minutes=59)
+    assert case.open() == ["act"]
+    case.wait(minutes=2)
+    assert case.open() == ["act", "chase"]
+    case.wait(hours=24)
+    assert case.open() == ["act", "chase", "chase"]
+
+
+def test_what_of_a_cycle_passed_while_nothing_ran_is_said() -> None:
+    case = _ladder("R5/P7D")
+    case.wait(days=22)
+    assert [each.get("missed") for each in case.told("timer fired")] == [2]
+    case.wait(days=6)
+    assert [each.get("missed") for each in case.told("timer fired")] == [2, None]
+    for _ in range(8):
+        case.wait(days=7)
+    assert len(case.told("timer fired")) == 5  # as often as it says: what was missed is made up for later

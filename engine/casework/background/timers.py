@@ -88,11 +88,13 @@ def _fire(step: Step, row: TimerRow, *, is_passed: bool) -> None:
         instance.run.cancel(token)
         change_timer(step.batch, row.number, status=TimerStatus.PASSED)
         return
-    step.record(RecordKind.TIMER_FIRED, **about)
     period = row.period if row.repeats != 0 and element.kind is ElementKind.BOUNDARY else None
+    following, missed = row.fires_at, 0
+    if period is not None:
+        following, missed = next_of_cycle(row.fires_at, period, step.now, step.version.calendar)
+    step.record(RecordKind.TIMER_FIRED, **about, missed=missed or None)
     instance.run.fire(row.number, stays=period is not None)
     if period is not None:
-        following = next_of_cycle(row.fires_at, period, step.now, step.version.calendar, element)
         repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
         change_timer(step.batch, row.number, fires_at=following, repeats=repeats)
     settle(step)

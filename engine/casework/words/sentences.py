@@ -13,7 +13,7 @@ from engine.forms import Form
 from engine.model import RecordEntry
 from engine.record_kinds import RecordKind
 from engine.variants import Variant, VariantSettings
-from engine.words import letter_went
+from engine.words import counted, letter_went
 
 Content = Mapping[str, Any]
 
@@ -79,6 +79,8 @@ class Narrator:
         about_task = self._tasks.get(content.get("task", 0))
         words["deadline"] = f"the deadline of “{about_task}”" if about_task else "a deadline"
         words["fact"] = self._label(str(content.get("fact", "")))
+        missed = content.get("missed")
+        words["missed"] = f"; it would have come {counted(missed, 'time')} more while nothing ran" if missed else ""
         words["done_on"] = f", done on {in_words(content['happened_on'])}" if content.get("happened_on") else ""
         words["standing_in"] = f", standing in for {content['for']}," if content.get("for") else ""
         in_place_of = self._settings.team_name(content.get("entered_for"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
@@ -11,6 +10,7 @@ from engine.check.values.domain import DAYS, SPANS, Choice, Kinds, Possible, Val
 from engine.check.values.phrases import kinds_in_words, nearest_choice, told
 from engine.check.values.slip import Say, Slip, SlipKind
 from engine.diagram import TimerKind
+from engine.diagram.times import read_cycle
 from engine.errors import FeelError
 from engine.feel import YearsMonthsDuration
 
@@ -19,9 +19,6 @@ TEXT: Kinds = frozenset({ValueKind.TEXT})
 LIST: Kinds = frozenset({ValueKind.LIST})
 #: A day as FEEL has one; a text that is one will do where the run reads it.
 _LIKE = {DAYS: 'one like =due("acknowledge") or 2026-05-05', SPANS: 'one like =duration("P14D") or P14D'}
-#: The shortest period that repeats.
-_SHORTEST = timedelta(minutes=1)
-_CYCLE = re.compile(r"R([0-9]{0,6})/(P.+)")
 
 
 def hold_kinds(value: Possible, kinds: Kinds, what: str, say: Say) -> None:
@@ -81,16 +78,13 @@ def hold_cycle(value: Possible, what: str, say: Say) -> None:
 
 def wrong_cycle(text: str) -> str | None:
     """What is wrong with a cycle as it is written; None where it can run."""
-    found = _CYCLE.fullmatch(text)
-    period = temporal(found.group(2)) if found is not None else None
-    if found is None or not isinstance(period, timedelta | YearsMonthsDuration):
+    cycle = read_cycle(text)
+    if cycle is None:
         return "Write one like R3/P7D."
-    if found.group(1) and not int(found.group(1)):
-        return "R0 would repeat not once and is run as without end: write how often, like R3/P7D, or R/P7D."
-    if isinstance(period, timedelta) and period < _SHORTEST:
+    if cycle.repeats == 0:
+        return "R0 never happens. Write how often, like R3/P7D, or R/P7D for without end."
+    if not cycle.span.may_repeat:
         return "It repeats faster than once a minute. Write a longer period."
-    if isinstance(period, YearsMonthsDuration) and period.months < 1:
-        return "It repeats without a pause. Write a longer period."
     return None
 
 

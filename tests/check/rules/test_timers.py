@@ -55,3 +55,16 @@ def test_a_cycle_where_the_timer_interrupts_is_refused() -> None:
 def test_a_cycle_without_a_period_is_refused() -> None:
     (finding,) = alone(RULE, _timer("timeCycle", "every week", interrupts=False))
     assert "R3/P7D" in finding.sentence
+
+
+@pytest.mark.parametrize("text", ["R4/PT10S", "R3/P0D", "R/PT59S", "R3/-P1D"])
+def test_a_cycle_faster_than_a_minute_is_refused(text: str) -> None:
+    (finding,) = alone(RULE, _timer("timeCycle", text, interrupts=False))
+    assert about([finding]) == [("event", "error")]
+    assert "faster than once a minute" in finding.sentence
+
+
+def test_a_cycle_that_repeats_no_time_is_named() -> None:
+    (finding,) = alone(RULE, _timer("timeCycle", "R0/P1D", interrupts=False))
+    assert about([finding]) == [("event", "error")]
+    assert "never happens" in finding.sentence
