@@ -160,6 +160,7 @@ class Telling:
 
     message: str
     item_id: str  #: "" where it is about the case itself
+    handle: str  #: what it is told by: the item, or of several places that are about the same the one that waits
     form_id: str | None
     told_by: tuple[str, ...]  #: teams; empty means any team
     starts: str | None = None  #: the process that the message starts, if it starts one

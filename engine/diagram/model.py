@@ -164,6 +164,11 @@ class Element:
         return self.properties.get("item") or None
 
     @property
+    def begins_one_at_a_time(self) -> bool:
+        """Whether a message start event begins no process while one runs: the `one_at_a_time` property."""
+        return self.properties.get("one_at_a_time") == "true"
+
+    @property
     def entered_by(self) -> tuple[str, ...]:
         """The ids of the teams that may enter a user task for the team whose it is: the `entered_by` property."""
         return tuple(self.properties.get("entered_by", "").replace(",", " ").split())

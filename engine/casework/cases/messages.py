@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import feel
 from engine.casework.cases.originals import Original, keep_original, with_receipt
-from engine.casework.step.delivery import begin, fire, item_begun
+from engine.casework.cases.places import handle_of, place_names, token_of
+from engine.casework.step.delivery import begin, fire, item_begun, runs_already
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
@@ -33,7 +35,7 @@ class PossibleTelling:
 
     telling: Telling
     name: str  #: as the event is called in the diagram
-    item: str  #: what people call the item it is about; "" for the case itself
+    item: str  #: what people call the item it is about, or of several places the one; "" for the case itself
     teams: tuple[str, ...]  #: names of the teams that may tell it; empty means any team
     refused_because: str | None  #: why it may not be told now; None where it may
 
@@ -46,6 +48,11 @@ class _Ear:
     item_id: str
     instance: int | None = None  #: None for a process that the message would start
     token: int | None = None
+    is_one_of_several: bool = False  #: whether another place waits for the same about the same
+
+    @property
+    def handle(self) -> str:
+        return handle_of(self.token) if self.is_one_of_several and self.token is not None else self.item_id
 
 
 def send_message(
@@ -62,6 +69,7 @@ def send_message(
 ) -> bool:
     """Tell the case `message`. `message_id`: an id of the sender's; told again it changes nothing (False).
 
+    `item_id`: the item that it is about, or the handle of the place that waits, where several do.
     `original`: the email with which it came; the day of receipt is the one that was stamped, and stays (C7).
 
     Raises NobodyWaitsError with what the case can be told now, NotAllowedError, FormAnswersError, GuardError.
@@ -109,6 +117,8 @@ def _tell(
         else {name: feel.from_json(value) for name, value in answers.items()}
     )
     source = Source(by=by, words=f"message {message}", at=f"telling “{ear.element.label}”")
+    if token_of(item_id) is not None:
+        item_id = ear.item_id
     about = Subject.of_item(item_id) if instance is None or instance.subject.is_case else instance.subject
     if instance is None:
         about = item_begun(step, ear.element, source) or about
@@ -142,15 +152,17 @@ def what_could_be_told(office: Office, reference: str, *, council_id: str | None
         step = office.step_on(connection, cases.find_case(connection, reference, council_id), actor=SYSTEM)
         settings = step.settings
         names = item_names(connection, step.case.case_id, settings)
+        ears = _ears(step)
+        places = _place_names(step, ears)
         return [
             PossibleTelling(
                 telling=_telling(ear),
                 name=ear.element.label,
-                item=names.get(ear.item_id, ear.item_id),
+                item=", ".join(filter(None, (names.get(ear.item_id, ear.item_id), places.get(ear.token or 0)))),
                 teams=tuple(settings.team_name(team) for team in _told_by(ear)),
                 refused_because=_refusal(step, ear),
             )
-            for ear in _ears(step)
+            for ear in ears
         ]
 
 
@@ -168,6 +180,7 @@ def _telling(ear: _Ear) -> Telling:
     return Telling(
         message=_name(ear),
         item_id=ear.item_id,
+        handle=ear.handle,
         form_id=ear.element.properties.get("form"),
         told_by=_told_by(ear),
         starts=ear.element.process_id if ear.instance is None else None,
@@ -185,20 +198,35 @@ def _ears(step: Step) -> list[_Ear]:
         for row in subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE)
         if row.name != DEADLINE_CHANGED  # nobody but the engine tells it
     ]
+    waiting = Counter((_name(ear), ear.item_id) for ear in found)
+    found = [replace(ear, is_one_of_several=waiting[_name(ear), ear.item_id] > 1) for ear in found]
     starts = (start for name, start in step.version.message_starts.items() if name != DEADLINE_CHANGED)
     return found + [_Ear(element=start, item_id="") for start in starts]
+
+
+def _place_names(step: Step, ears: Iterable[_Ear]) -> dict[int, str]:
+    """What people call those of the ears that only their place tells apart, by token."""
+    return place_names(
+        step,
+        {ear.token: ear.instance for ear in ears if ear.is_one_of_several and ear.token and ear.instance is not None},
+    )
 
 
 def _choose(step: Step, message: str, item_id: str) -> _Ear:
     ears = [ear for ear in _ears(step) if _name(ear) == message]
     waiting = [ear for ear in ears if ear.instance is not None]
-    fitting = [ear for ear in waiting if ear.item_id == item_id] or ([] if item_id else waiting)
+    token = token_of(item_id)
+    if token is not None:
+        fitting = [ear for ear in waiting if ear.token == token]
+    else:
+        fitting = [ear for ear in waiting if ear.item_id == item_id] or ([] if item_id else waiting)
     if len(fitting) == 1:
         return fitting[0]
     if len(fitting) > 1:
-        items = ", ".join(sorted({ear.item_id for ear in fitting if ear.item_id})) or "several places"
-        raise NobodyWaitsError(f"“{message}” is waited for by {items}. Say which with --item.")
-    starts = [ear for ear in ears if ear.instance is None]
+        names = _place_names(step, fitting)
+        each = (ear.handle + (f" ({names[ear.token]})" if ear.token in names else "") for ear in fitting)
+        raise NobodyWaitsError(f"“{message}” is waited for by {', '.join(sorted(each))}. Say which with --item.")
+    starts = [] if token is not None else [ear for ear in ears if ear.instance is None]
     if starts and item_id and starts[0].element.item is not None:
         raise NobodyWaitsError(
             f"“{message}” begins an item of its own ({starts[0].element.item}), so it is about none that is there. "
@@ -211,7 +239,7 @@ def _choose(step: Step, message: str, item_id: str) -> _Ear:
 
 def _nobody(step: Step, message: str, item_id: str) -> str:
     possible = [ear for ear in _ears(step) if _refusal(step, ear) is None]
-    can = sorted({_name(ear) + (f" (--item {ear.item_id})" if ear.item_id else "") for ear in possible})
+    can = sorted({_name(ear) + (f" (--item {ear.handle})" if ear.handle else "") for ear in possible})
     about = f" about {item_id}" if item_id else ""
     now = f"It can be told: {', '.join(can)}." if can else "It waits for no message now."
     closed = "closed and " if step.case.status == CaseStatus.CLOSED else ""
@@ -232,13 +260,16 @@ def _check_allowed(step: Step, ear: _Ear, by: str) -> None:
 
 def _refusal(step: Step, ear: _Ear) -> str | None:
     """The sentence that says why the message may not be told now; None where it may."""
+    said = ear.element.properties.get("refused_because", "")
     condition = ear.element.properties.get("allowed_when")
+    if ear.instance is None and (running := runs_already(step, ear.element)) is not None:
+        own = said if not condition else ""
+        return own or f"“{_name(ear)}” cannot be told to case {step.case.reference} now: “{running}” runs already."
     if not condition:
         return None
     instance = step.load(ear.instance) if ear.instance is not None else None
     if step.evaluator(instance).feel(condition.removeprefix("=")) is True:
         return None
-    said = ear.element.properties.get("refused_because", "")
     return (
         said
         or f"“{_name(ear)}” cannot be told to case {step.case.reference} now: "

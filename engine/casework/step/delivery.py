@@ -14,6 +14,7 @@ from engine.errors import BadInputError, EngineError, NobodyWaitsError
 from engine.forms import Form
 from engine.model import CASE, IncidentKind, Subject
 from engine.record_kinds import RecordKind
+from engine.store.instances import running_instances
 from engine.store.subscriptions import subscriptions_of
 
 
@@ -103,13 +104,29 @@ def send_inside(step: Step, name: str, thrower: Loaded, element: Element) -> Non
 def begin_within(step: Step, start: Element, told: dict[str, Any], source: Source, near: Loaded) -> Subject:
     """A message from inside the case starts a process, about an item of its own or what `near` is about; gives which.
 
-    What is raised leaves neither: tried again, it makes one.
+    What is raised leaves neither: tried again, it makes one. Raises NobodyWaitsError while one runs that has to be
+    the only one.
     """
+    if (running := runs_already(step, start)) is not None:
+        raise NobodyWaitsError(
+            f"“{start.label}” cannot begin while “{running}” runs in this case. Retry it when that has ended, or "
+            "resolve this with a reason."
+        )
     with step.facts.told_together():
         own = item_begun(step, start, source)
         about = own or near.subject
         begin(step, start, told, source, subject=about, within=() if own else near.within)
     return about
+
+
+def runs_already(step: Step, start: Element) -> str | None:
+    """The name of the process that a message start event begins, where it may not begin while one runs and one does."""
+    if not start.begins_one_at_a_time:
+        return None
+    step.flush()
+    if all(row.process_id != start.process_id for row in running_instances(step.connection, step.case.case_id)):
+        return None
+    return step.version.program(start.process_id).process.name or start.process_id
 
 
 def item_begun(step: Step, start: Element, source: Source) -> Subject | None:

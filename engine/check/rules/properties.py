@@ -24,6 +24,7 @@ KNOWN: Mapping[str, str] = {
     "allowed_when": "a message start event or a message boundary event",
     "refused_because": "a message start event or a message boundary event",
     "item": "a message start event",
+    "one_at_a_time": "a message start event",
     "rung": "a timer boundary event that does not interrupt",
     "happened_on": "a user task",
     "entered_by": "a user task",
@@ -33,6 +34,8 @@ KNOWN: Mapping[str, str] = {
     "told_to_applicant": "a user task or a time frame",
     "due_date": "a process, sub-process or call activity",
 }
+#: Those by which a message is refused.
+_REFUSING = frozenset({"allowed_when", "one_at_a_time"})
 #: Those that are read on a process.
 _OF_PROCESSES = ("clause", "due_date", "told_to_applicant")
 
@@ -50,7 +53,9 @@ def look(policy: Policy) -> Iterator[Problem]:
                 )
             elif name == "rung" and not re.fullmatch(r"[1-9][0-9]?", value):
                 yield error(place, f"{quoted(element)} has the rung “{value[:40]}”. Write 1, 2, 3, …")
-        if "refused_because" in element.properties and "allowed_when" not in element.properties:
+            elif name == "one_at_a_time" and value != "true":
+                yield error(place, f"{quoted(element)} has one_at_a_time “{value[:40]}”. Write true, or take it out.")
+        if "refused_because" in element.properties and not _REFUSING & element.properties.keys():
             yield error(
                 place, f"{quoted(element)} says why it would be refused and not when. Write the property allowed_when."
             )
@@ -100,7 +105,7 @@ def _fits(name: str, element: Element) -> bool:
             return waits
         case "allowed_when" | "refused_because":
             return waits and element.kind in (ElementKind.START, ElementKind.BOUNDARY)
-        case "item":
+        case "item" | "one_at_a_time":
             return waits and element.kind is ElementKind.START
         case "rung":
             return element.kind is ElementKind.BOUNDARY and kind is EventKind.TIMER and not element.is_interrupting

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from engine.casework.background.sweep import bring_up_to_date
-from engine.casework.cases.messages import send_message, what_can_be_told
+from engine.casework.cases.messages import send_message, what_could_be_told
 from engine.casework.cases.originals import Original, take_original
 from engine.casework.step.office import Office
 from engine.cli.frame import ANSWERS_HELP, COUNCIL, FORMAT, office, print_json, read_answers, read_file, refuse
@@ -17,7 +17,9 @@ from engine.cli.open_tasks import print_open_tasks
 @click.command("send")
 @click.argument("case", metavar="CASE")
 @click.argument("message", required=False)
-@click.option("--item", default="", metavar="ITEM", help="The item it is about, like agencies-2.")
+@click.option(
+    "--item", default="", metavar="ITEM", help="The item it is about, like agencies-2, or the place, like at:17."
+)
 @click.option("--answers", default="{}", metavar="JSON", help=ANSWERS_HELP)
 @click.option(
     "--id", "message_id", metavar="ID", help="An id of yours: the same message sent with it again changes nothing."
@@ -52,18 +54,21 @@ def send_command(
     """
     opened = office()
     if message is None:
-        tellings = what_can_be_told(opened, case, council_id=council_id)
+        possible = what_could_be_told(opened, case, council_id=council_id)
+        tellings = [each.telling for each in possible if each.refused_because is None]
+        names = {each.telling: each.item for each in possible}
         if form == "json":
             print_json([
-                {"message": t.message, "item": t.item_id or None, "form": t.form_id, "told_by": list(t.told_by),
+                {"message": t.message, "item": t.handle or None, "form": t.form_id, "told_by": list(t.told_by),
                  "starts": t.starts}
                 for t in tellings
             ])  # fmt: skip
             return
         for telling in tellings:
-            about = f" --item {telling.item_id}" if telling.item_id else ""
+            about = f" --item {telling.handle}" if telling.handle else ""
+            place = f"  ({names[telling]})" if telling.handle != telling.item_id else ""
             teams = f"told by {', '.join(telling.told_by)}" if telling.told_by else "told by any team"
-            click.echo(f"{telling.message + about:<32}  {teams}")
+            click.echo(f"{telling.message + about:<32}  {teams}{place}")
         if not tellings:
             click.echo(f"Case {case} waits for no message now.")
         return

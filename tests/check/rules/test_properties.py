@@ -34,7 +34,17 @@ def test_a_property_that_nothing_reads_is_pointed_out() -> None:
     assert about(alone(RULE, _task(colour="red"))) == [("check", "warning")]
 
 
-@pytest.mark.parametrize("name", ["form", "told_by", "allowed_when", "rung", "closes_as"])
+def test_a_start_event_that_begins_one_at_a_time_says_true_and_may_say_why() -> None:
+    def drawn(said: str) -> Drawing:
+        only = {"one_at_a_time": said, "refused_because": "No."}
+        return Drawing().message("m", "appeal").start(inner=_MESSAGE, properties=only)
+
+    assert alone(RULE, drawn("true").end().flow("received", "closed")) == []
+    (finding,) = alone(RULE, drawn("yes").end().flow("received", "closed"))
+    assert "Write true" in finding.sentence
+
+
+@pytest.mark.parametrize("name", ["form", "told_by", "allowed_when", "one_at_a_time", "rung", "closes_as"])
 def test_a_property_in_the_wrong_place_is_refused(name: str) -> None:
     (finding,) = alone(RULE, _task(**{name: "x"}))
     assert about([finding]) == [("check", "error")]

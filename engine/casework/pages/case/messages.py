@@ -64,9 +64,9 @@ def read_telling(
     """The form of one message; where it may not be told now, what can be and why not; None where no policy of the case
     has it. Raises CaseNotFoundError."""
     page = read_tellings(office, reference, looker, council_id=council_id)
-    if any((each.telling.message, each.telling.item_id) == (message, item_id) for each, _ in page.refused):
+    if any((each.telling.message, each.telling.handle) == (message, item_id) for each, _ in page.refused):
         return page
-    telling = next((t for t in page.open if (t.telling.message, t.telling.item_id) == (message, item_id)), None)
+    telling = next((t for t in page.open if (t.telling.message, t.telling.handle) == (message, item_id)), None)
     if telling is None:
         return None
     with look_at(office, reference, looker, council_id=council_id) as look:
