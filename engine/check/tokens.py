@@ -191,23 +191,31 @@ class Level:
             if head == join.id:
                 continue
             at = head if flow else self._stretch(head)[-1].id
-            sources = self._sources[join.id]
-            if any(at in sources[each] for each in join.incoming if each not in arrived) and not any(
-                at in sources[each] for each in arrived
+            reaching, leading = self._reaching[join.id], self._leading[join.id]
+            if any(at in reaching[each] for each in join.incoming if each not in arrived) and not any(
+                at in leading[each] for each in arrived
             ):
                 return True
         return False
 
     @cached_property
-    def _sources(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    def _reaching(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """Per inclusive join and way in: the elements from which it can be reached without passing the join."""
+        return self._sources(with_borders=True)
+
+    @cached_property
+    def _leading(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """The same by sequence flows alone."""
+        return self._sources(with_borders=False)
+
+    def _sources(self, *, with_borders: bool) -> Mapping[str, Mapping[str, frozenset[str]]]:
         return {
-            join.id: {flow: self._sources_of(flow, join.id) for flow in join.incoming}
+            join.id: {flow: self._sources_of(flow, join.id, with_borders) for flow in join.incoming}
             for join in self.elements.values()
             if join.kind is ElementKind.INCLUSIVE and _joins(join)
         }
 
-    def _sources_of(self, flow_id: str, without: str) -> frozenset[str]:
+    def _sources_of(self, flow_id: str, without: str, with_borders: bool) -> frozenset[str]:
         found: set[str] = set()
         todo = [self.process.flows[flow_id].source]
         while todo:
@@ -215,7 +223,7 @@ class Level:
             if element is None or element.id in found or element.id == without:
                 continue
             found.add(element.id)
-            if element.attached_to is not None:
+            if with_borders and element.attached_to is not None:
                 todo.append(element.attached_to)
             todo.extend(self.process.flows[flow].source for flow in element.incoming)
         return frozenset(found)

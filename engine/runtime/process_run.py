@@ -367,13 +367,13 @@ class ProcessRun:
 
     def _may_join(self, token: Token) -> bool:
         arrived = {token.via, *(other.via for other in self.waiting_at(token))}
-        reaching = self.program.reaching[token.element_id]
+        reaching, leading = self.program.reaching[token.element_id], self.program.leading[token.element_id]
         for other in self.tokens.values():
             if other.scope != token.scope or other.element_id == token.element_id:
                 continue
             if any(
                 other.element_id in sources for flow, sources in reaching.items() if flow not in arrived
-            ) and not any(other.element_id in sources for flow, sources in reaching.items() if flow in arrived):
+            ) and not any(other.element_id in sources for flow, sources in leading.items() if flow in arrived):
                 return False
         return True
 

@@ -41,13 +41,22 @@ class Program:
     def reaching(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """Per inclusive gateway and incoming flow: the elements from which that flow can still be reached without
         passing the gateway (BPMN 2.0.2, 13.4.3). An activity reaches what its boundary events reach."""
-        found: dict[str, Mapping[str, frozenset[str]]] = {}
-        for gateway in self.process.elements.values():
-            if gateway.kind is ElementKind.INCLUSIVE and len(gateway.incoming) > 1:
-                found[gateway.id] = {flow: self._sources_of(flow, gateway.id) for flow in gateway.incoming}
-        return found
+        return self._sources_of_all(with_borders=True)
 
-    def _sources_of(self, flow_id: str, without: str) -> frozenset[str]:
+    @cached_property
+    def leading(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """The same by sequence flows alone: what an activity's own token will reach, whatever its boundary events do.
+        Only such a token makes a way in that has come already the one that it will come by."""
+        return self._sources_of_all(with_borders=False)
+
+    def _sources_of_all(self, *, with_borders: bool) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        return {
+            gateway.id: {flow: self._sources_of(flow, gateway.id, with_borders) for flow in gateway.incoming}
+            for gateway in self.process.elements.values()
+            if gateway.kind is ElementKind.INCLUSIVE and len(gateway.incoming) > 1
+        }
+
+    def _sources_of(self, flow_id: str, without: str, with_borders: bool) -> frozenset[str]:
         sources: set[str] = set()
         todo = [self.process.flows[flow_id].source]
         while todo:
@@ -56,7 +65,7 @@ class Program:
                 continue
             sources.add(element_id)
             element = self.process.elements[element_id]
-            if element.attached_to is not None:
+            if with_borders and element.attached_to is not None:
                 todo.append(element.attached_to)
             todo.extend(self.process.flows[flow].source for flow in element.incoming)
         return frozenset(sources)

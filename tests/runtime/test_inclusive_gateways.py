@@ -187,3 +187,69 @@ def test_joins_that_wait_for_each_other_are_a_deadlock_that_a_person_sees() -> N
     assert len(case.stuck()) == 1
     case.resolve()
     assert case.open() == []
+
+
+def _border(join: str = "join") -> Case:
+    return Case(
+        start()
+        + user("a")
+        + boundary("b", "a", "message", "more", interrupting=False)
+        + inclusive(join)
+        + user("c")
+        + end()
+        + wire(f"start a {join} c end", f"b {join}")
+    )
+
+
+def test_an_inclusive_join_to_which_a_boundary_event_leads_waits_for_the_activity_itself() -> None:
+    case = _border()
+    case.tell("more")
+    assert case.open() == ["a"]
+    case.complete("a")
+    assert case.open() == ["c"]
+    case.complete("c")
+    assert case.is_closed
+
+
+def test_a_boundary_event_that_happens_twice_before_an_inclusive_join_gives_one_more_round() -> None:
+    case = _border()
+    case.tell("more")
+    case.tell("more")
+    assert case.open() == ["a"]
+    case.complete("a")
+    assert case.open() == ["c", "c"]
+
+
+def test_an_inclusive_join_waits_for_no_activity_that_an_interrupting_boundary_event_ended() -> None:
+    case = Case(
+        start()
+        + user("a")
+        + boundary("b", "a", "message", "more")
+        + inclusive("join")
+        + user("c")
+        + end()
+        + wire("start a join c end", "b join")
+    )
+    case.tell("more")
+    assert case.open() == ["c"]
+
+
+def test_an_inclusive_join_waits_for_a_task_behind_the_boundary_event_and_for_the_activity() -> None:
+    case = Case(
+        start()
+        + user("a")
+        + boundary("b", "a", "message", "more", interrupting=False)
+        + user("read")
+        + user("d")
+        + inclusive("join")
+        + user("c")
+        + end()
+        + wire("start a d join c end", "b read join")
+    )
+    case.tell("more")
+    case.complete("read")
+    assert case.open() == ["a"]
+    case.complete("a")
+    assert case.open() == ["d"]
+    case.complete("d")
+    assert case.open() == ["c"]
