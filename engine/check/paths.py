@@ -151,7 +151,7 @@ class _Checking:
                 yield replace(finding, file=str(path))
             return
         judge: Callable[[], tuple[str, Sequence[Problem]]] = {
-            ".dmn": lambda: (decisions.RULE.name, decisions.problems_in(dmn.load(data, name=name), name)),
+            ".dmn": lambda: (decisions.RULE.name, decisions.problems_alone(dmn.load(data, name=name), name)),
             ".form": lambda: (forms.RULE.name, forms.problems_in(read_form(data, file=name), name)),
             ".md": lambda: (letters.RULE.name, letters.problems_in(read_letter(data, file=name), name)),
         }[ending]

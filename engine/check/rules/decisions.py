@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine import dmn, feel
-from engine.check.finding import Place, error
+from engine import dmn
+from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
-from engine.check.rules.expressions import FUNCTIONS
 from engine.check.suggestions import meant
+from engine.check.values.decision_homes import DecisionHomes
 from engine.diagram import ElementKind
 from engine.problems import Problem
 
@@ -37,25 +37,15 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 def problems_in(definitions: dmn.Definitions, file: str) -> list[Problem]:
     """What is wrong in a file of decisions by itself."""
-    return [replace(problem, file=file) for problem in definitions.problems] + [*_empty_values(definitions, file)]
+    return [replace(problem, file=file) for problem in definitions.problems]
 
 
-def _empty_values(definitions: dmn.Definitions, file: str) -> Iterator[Problem]:
-    """Calls of functions that there are none of, and what is null whatever the facts."""
-    owners: list[tuple[dmn.Decision | dmn.KnowledgeModel, dmn.Logic | None]] = []
-    owners += [(each, each.logic) for each in definitions.decisions.values()]
-    owners += [(each, each.function) for each in definitions.knowledge_models.values()]
-    for owner, logic in owners:
-        place = Place(file=file, element_id=owner.element_id, element_name=owner.name)
-        for name in sorted(owner.calls_outside - FUNCTIONS):
-            yield error(place, f"“{owner.name}” calls “{name}”, which is no function. docs/feel.md lists them.")
-        if logic is not None:
-            yield from (error(place, f"In “{owner.name}”: {fault}") for fault in _faults(logic))
-
-
-def _faults(logic: dmn.Logic) -> list[str]:
-    found = [fault for cell in dmn.cells(logic) for fault in cell.parsed.faults(FUNCTIONS - feel.BUILTINS)]
-    return list(dict.fromkeys(found))
+def problems_alone(definitions: dmn.Definitions, file: str) -> list[Problem]:
+    """What is wrong in a file of decisions that stands alone: in its cells, too, of which in a folder other rules
+    speak."""
+    homes = DecisionHomes()
+    homes.look({file: definitions}, (), None)
+    return [*problems_in(definitions, file), *(error(each.place, each.slip.sentence) for each in homes.misfits)]
 
 
 RULE = Rule(name="decisions", summary="Every decision asked for is there and can be made.", look=look)

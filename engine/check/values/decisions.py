@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from engine.check.values.comparisons import trace_tests
 from engine.check.values.declared import declared
 from engine.check.values.domain import (
     ANYTHING,
@@ -19,11 +18,12 @@ from engine.check.values.domain import (
     item_of,
     join,
     list_of,
+    of,
 )
 from engine.check.values.phrases import kinds_in_words
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, Slip, SlipKind, keep_silent
-from engine.check.values.tracer import Tracer
+from engine.check.values.tracer import Tracer, trace, trace_cell
 from engine.dmn import Definitions
 from engine.dmn.constants import is_constant
 from engine.dmn.model import (
@@ -41,6 +41,7 @@ from engine.dmn.model import (
     KnowledgeModel,
     Logic,
     Relation,
+    TypedBox,
 )
 
 #: Told of a slip in a file of decisions: the id of the element it is about, what people call that, the slip.
@@ -72,6 +73,7 @@ class DecisionTracer:
 
         self._scope: Scope = outside
         self._made: dict[str, Possible] = {}
+        self._within: set[str] = set()  #: ids of the knowledge models that are being gone through
 
     def decision(self, decision_id: str) -> Possible:
         """What the decision can give; anything where it cannot be read."""
@@ -89,11 +91,8 @@ class DecisionTracer:
     def model(self, model: KnowledgeModel) -> None:
         """A knowledge model by itself, with whatever its parameters declare."""
         if model.function is not None:
-            parameters = {
-                each.name: declared(each.type_name, self._definitions.types) for each in model.function.parameters
-            }
-            scope = bound(self._functions(model.requires_knowledge), parameters)
-            self._logic(model.function.body, scope, model.name, model.element_id)
+            types = self._definitions.types
+            self._callee(model).give([declared(each.type_name, types) for each in model.function.parameters])
 
     def _around(self, decision: Decision) -> Scope:
         given: dict[str, Possible] = {}
@@ -105,8 +104,11 @@ class DecisionTracer:
 
     def _functions(self, model_ids: tuple[str, ...]) -> Scope:
         """The knowledge models as functions, each seeing those that it requires and nothing else."""
-        models = [self._definitions.knowledge_models[i] for i in model_ids]
-        found = {model.name: _function(self._callee(model)) for model in models if model.function is not None}
+        models, services = self._definitions.knowledge_models, self._definitions.services
+        found = {services[i].name: of(ValueKind.FUNCTION) for i in model_ids if i in services}
+        for model in (models[i] for i in model_ids if i in models):
+            if model.function is not None:
+                found[model.name] = _function(self._callee(model))
         return found.get
 
     def _callee(self, model: KnowledgeModel) -> Callee:
@@ -115,9 +117,16 @@ class DecisionTracer:
             raise LookupError(model.element_id)
 
         def give(arguments: list[Possible]) -> Possible:
+            if model.element_id in self._within:  # it calls itself
+                return declared(model.type_name, self._definitions.types)
             names = [each.name for each in function.parameters]
-            scope = bound(self._functions(model.requires_knowledge), dict(zip(names, arguments, strict=True)))
-            return self._logic(function.body, scope, model.name, model.element_id)
+            seen = {model.name: _function(self._callee(model)), **dict(zip(names, arguments, strict=True))}
+            self._within.add(model.element_id)
+            try:
+                scope = bound(self._functions(model.requires_knowledge), seen)
+                return self._logic(function.body, scope, model.name, model.element_id)
+            finally:
+                self._within.discard(model.element_id)
 
         return Callee(parameters=tuple(each.name for each in function.parameters), give=give)
 
@@ -132,15 +141,12 @@ class DecisionTracer:
             case BoxedContext():
                 return self._context(logic, scope, name, element_id)
             case BoxedList():
-                items = [inside(item, scope, name, element_id) for item in logic.items]
-                return list_of(_joined(items))
+                return list_of(_joined([inside(item, scope, name, element_id) for item in logic.items]))
             case Relation():
+                columns = [(column, f"{name}, {column}") for column in logic.columns]
                 rows = [
                     group_of(
-                        {
-                            column: inside(cell, scope, f"{name}, {column}", element_id)
-                            for column, cell in zip(logic.columns, row, strict=True)
-                        }
+                        {c: inside(cell, scope, of_, element_id) for (c, of_), cell in zip(columns, row, strict=True)}
                     )
                     for row in logic.rows
                 ]
@@ -165,6 +171,9 @@ class DecisionTracer:
                 item = item_of(over)
                 inside(logic.condition, bound(scope, {**(item.entries or {}), "item": item}), name, element_id)
                 return list_of(item).or_null()
+            case TypedBox():
+                value = inside(logic.logic, scope, name, element_id)
+                return declared(logic.type_name, self._definitions.types) if value.is_anything else value
 
     def _tracer(self, name: str, element_id: str) -> Tracer:
         return Tracer(self._at(element_id, name, ""))
@@ -180,7 +189,7 @@ class DecisionTracer:
 
     def _formula(self, formula: Formula, scope: Scope, name: str, element_id: str, where: str = "") -> Possible:
         said = where or f"In “{name}”: "
-        return Tracer(self._at(element_id, name, said)).value(formula.parsed.node, scope)
+        return trace(formula.parsed, scope, self._at(element_id, name, said))
 
     def _context(self, context: BoxedContext, scope: Scope, name: str, element_id: str) -> Possible:
         entries: dict[str, Possible] = {}
@@ -227,8 +236,7 @@ class DecisionTracer:
             for place, cell in enumerate(rule.input_entries[: len(columns)]):
                 label = table.inputs[place].label
                 where = f"Rule {rule.number} of “{table.name}”, column “{label}”: "
-                tracer = Tracer(self._at(rule.rule_id, table.name, where))
-                trace_tests(tracer, cell.parsed.node, columns[place].named(label), scope)
+                trace_cell(cell.parsed, columns[place].named(label), scope, self._at(rule.rule_id, table.name, where))
         outputs = [self._output(table, place, scope) for place in range(len(table.outputs))]
         if not outputs:
             return ANYTHING

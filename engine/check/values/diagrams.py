@@ -12,7 +12,7 @@ from engine.check.values.facts import Facts
 from engine.check.values.phrases import nearest_name
 from engine.check.values.scopes import Scope
 from engine.check.values.slip import Misfit, Say, Slip, SlipKind
-from engine.check.values.tracer import Tracer
+from engine.check.values.tracer import trace
 from engine.diagram import Element, Process, TimerKind
 from engine.handler import Input, LetterName
 from engine.variants import Variant
@@ -76,7 +76,7 @@ class DiagramHomes:
         parsed = written.parse()
         if parsed is None:
             return ANYTHING
-        return Tracer(say).value(parsed.node, self._scope(written))
+        return trace(parsed, self._scope(written), say)
 
     def _scope(self, written: WrittenExpression) -> Scope:
         if self._facts is None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from engine.feel import FeelFunction, FeelRange, YearsMonthsDuration
-from engine.feel.values import kind_of
+from engine.feel.values import WideDate, WideMoment, WideSpan, WideTime, kind_of
 
 #: More choices than this are as good as any text.
 MOST_CHOICES = 60
@@ -58,6 +58,10 @@ _OF_TYPES: Mapping[type, ValueKind] = {
     time: ValueKind.CLOCK,
     timedelta: ValueKind.SPAN,
     YearsMonthsDuration: ValueKind.MONTHS,
+    WideDate: ValueKind.DAY,
+    WideMoment: ValueKind.INSTANT,
+    WideTime: ValueKind.CLOCK,
+    WideSpan: ValueKind.SPAN,
     list: ValueKind.LIST,
     dict: ValueKind.GROUP,
     FeelRange: ValueKind.RANGE,

@@ -28,7 +28,7 @@ from engine.check.values.givers import Givers
 from engine.check.values.questions import answer_of, facts_of
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, keep_silent
-from engine.check.values.tracer import Tracer
+from engine.check.values.tracer import trace
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import FeelError
 from engine.feel import Expression, parse
@@ -126,7 +126,7 @@ class Facts:
     def value(self, text: str, scope: Scope, say: Say = keep_silent) -> Possible:
         """What an expression can come to; anything where it cannot be read, which other rules say."""
         try:
-            return Tracer(say).value(parse(text).node, scope)
+            return trace(parse(text), scope, say)
         except FeelError:
             return ANYTHING
 
@@ -192,7 +192,7 @@ class Facts:
 
     def _give_answers(self, form: Form, scope: Scope, about: frozenset[str] | set[str]) -> None:
         def work(expression: Expression) -> Possible:
-            return Tracer(keep_silent).value(expression.node, scope)
+            return trace(expression, scope)
 
         for question in form.questions:
             field = question.field

@@ -12,8 +12,8 @@ from engine.check.values.facts import Facts
 from engine.check.values.phrases import kinds_in_words, nearest_name
 from engine.check.values.questions import answer_of, facts_of
 from engine.check.values.scopes import Scope, bound
-from engine.check.values.slip import Misfit, Say, Slip, SlipKind, keep_silent
-from engine.check.values.tracer import Tracer
+from engine.check.values.slip import Misfit, Say, Slip, SlipKind
+from engine.check.values.tracer import trace
 from engine.feel import Expression
 from engine.forms import Field, FieldKind, Form
 
@@ -32,7 +32,7 @@ class FormHomes:
         self._found: list[Misfit] = []
 
     def _quietly(self, expression: Expression) -> Possible:
-        return Tracer(keep_silent).value(expression.node, self._outside)
+        return trace(expression, self._outside)
 
     def misfits(self) -> Iterator[Misfit]:
         self._fields(self._form.fields, self._scope)
@@ -71,7 +71,7 @@ class FormHomes:
         """What the expression can come to, which has to be of the kinds; None where there is no expression."""
         if expression is None:
             return None
-        value = Tracer(self._say(field, f"{what}, “{expression.text}”: ")).value(expression.node, scope)
+        value = trace(expression, scope, self._say(field, f"{what}, “{expression.text}”: "))
         if kinds is not None:
             needs.hold_kinds(value, kinds, what, self._say(field, ""))
         return value

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.check.values.calls import trace_call
-from engine.check.values.comparisons import trace_between, trace_comparison, trace_in, trace_range
-from engine.check.values.constants import folded
+from engine.check.values.calls import FUNCTIONS, trace_call
+from engine.check.values.comparisons import trace_between, trace_comparison, trace_in, trace_range, trace_tests
 from engine.check.values.domain import (
     ANYTHING,
     NOT_YET,
@@ -29,12 +28,37 @@ from engine.check.values.operations import combined, part_of
 from engine.check.values.phrases import in_words, kinds_in_words, nearest_name
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, Slip, SlipKind, keep_silent
-from engine.feel import syntax
+from engine.feel import Expression, UnaryTests, syntax
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 
 _NOT_TRUTH = "not true or false"
+_HOST = FUNCTIONS.keys() - BUILTIN_FUNCTIONS.keys()
 #: Functions that call one another deeper than this can give anything.
 _DEEPEST_CALL = 12
+
+
+def trace(parsed: Expression, scope: Scope, say: Say = keep_silent) -> Possible:
+    """What an expression can come to. What in it is null whatever the facts is said where nothing else is."""
+    if say is keep_silent:
+        return Tracer(say).value(parsed.node, scope)
+    found: list[Slip] = []
+    value = Tracer(found.append).value(parsed.node, scope)
+    return _told(found, parsed.faults(_HOST), say) or value
+
+
+def trace_cell(parsed: UnaryTests, value: Possible, scope: Scope, say: Say) -> None:
+    """Hold what a column can be against the tests of a cell."""
+    found: list[Slip] = []
+    trace_tests(Tracer(found.append), parsed.node, value, scope)
+    _told(found, parsed.faults(_HOST), say)
+
+
+def _told(found: list[Slip], faults: list[str], say: Say) -> Possible | None:
+    """Say what was found, or else the faults: then the value can be anything."""
+    told = found or [Slip(kind=SlipKind.CALL, sentence=fault) for fault in faults]
+    for slip in told:
+        say(slip)
+    return ANYTHING if told and not found else None
 
 
 class Tracer:
@@ -47,8 +71,7 @@ class Tracer:
 
     def value(self, node: syntax.Node, scope: Scope) -> Possible:
         """What the part can come to."""
-        made = _TRACERS[type(node)](self, node, scope)
-        return made if self.is_silent else folded(node, made, self.wrong)
+        return _TRACERS[type(node)](self, node, scope)
 
     def wrong(self, sentence: str, kind: SlipKind = SlipKind.VALUE, *, words: frozenset[str] = frozenset()) -> Possible:
         """Say that something does not fit; what is made of it can be anything."""

@@ -10,8 +10,8 @@ from engine.check.values.domain import Possible
 from engine.check.values.facts import Facts
 from engine.check.values.questions import facts_of
 from engine.check.values.scopes import Scope, bound
-from engine.check.values.slip import Misfit, Slip, SlipKind, keep_silent
-from engine.check.values.tracer import Tracer
+from engine.check.values.slip import Misfit, Slip, SlipKind
+from engine.check.values.tracer import trace
 from engine.check.values.worlds import holds, worlds
 from engine.diagram import Element, ElementKind, Flow, Process
 from engine.errors import FeelError
@@ -82,7 +82,7 @@ def questions_never_shown(form: Form, facts: Facts, process_id: str) -> Iterator
     outside = facts.scope(process_id)
 
     def work(expression: Expression) -> Possible:
-        return Tracer(keep_silent).value(expression.node, outside)
+        return trace(expression, outside)
 
     scope = bound(outside, dict(facts_of(form.fields, work)))
     yield from _hidden(form, form.fields, (), scope)
