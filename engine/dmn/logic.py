@@ -163,7 +163,7 @@ def _quantified(
     for item in items:
         answer = _step(iteration.body, BoxScope({iteration.variable: item}, scope), evaluation, name)
         if answer is decisive:
-            return decisive
+            return bool(decisive)
         if not isinstance(answer, bool):
             found = None
     return found
