@@ -50,7 +50,13 @@ class DecisionMaker:
         return decide_service(service, decisions, self._values, self._evaluation, inputs, taken)
 
     def _values(self, asked: tuple[str, ...], told: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, Any]:
-        return {i: each.value for i, each in self._decided(asked, told, taken).items()}
+        tables, notes = self._evaluation.take_tables(), self._evaluation.take_notes()
+        made = self._decided(asked, told, taken)
+        # a service has no explanation of its own: what was made in it belongs to the decision that called it
+        for each in made.values():
+            tables, notes = (*tables, *each.tables), (*notes, *each.notes)
+        self._evaluation.put_back(tables, notes)
+        return {i: each.value for i, each in made.items()}
 
     def _decided(
         self, asked: tuple[str, ...], inputs: Mapping[str, Any], taken: Mapping[str, Any]

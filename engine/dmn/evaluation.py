@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from time import thread_time
 from typing import Any
@@ -118,6 +118,11 @@ class Evaluation:
         """Why something was null since the last time this was asked."""
         taken, self._notes = tuple(self._notes), {}
         return taken
+
+    def put_back(self, tables: Iterable[TableExplanation], notes: Iterable[str]) -> None:
+        """Tables and notes that were taken for decisions made on the way count for whoever asked for these."""
+        self.tables.extend(tables)
+        self._notes |= dict.fromkeys(notes)
 
     def _require_time(self, where: str) -> None:
         if thread_time() > self._ends:

@@ -20,6 +20,7 @@ from engine.dmn.model import (
     Relation,
     TypedBox,
 )
+from engine.dmn.shown_values import in_words
 from engine.dmn.table import run_table
 from engine.errors import DmnError, FeelError
 from engine.feel import FeelFunction, TypeOf, evaluate
@@ -128,7 +129,7 @@ def _invocation(invocation: BoxedInvocation, scope: Mapping[str, Any], evaluatio
     }
     unknown = sorted(given.keys() - set(called.parameters))
     if unknown:
-        raise DmnError(
+        return evaluation.misfit(
             f"“{name}” gives “{unknown[0]}” to “{invocation.called.text}”, which takes "
             f"{', '.join(called.parameters) or 'nothing'}. Correct the name of the parameter."
         )
@@ -176,8 +177,11 @@ def _filter(filter_: BoxedFilter, scope: Mapping[str, Any], evaluation: Evaluati
     kept: list[Any] = []
     for item in items:
         entries = item if isinstance(item, dict) else {}
-        if _step(filter_.condition, BoxScope({**entries, "item": item}, scope), evaluation, name) is True:
+        holds = _step(filter_.condition, BoxScope({**entries, "item": item}, scope), evaluation, name)
+        if holds is True:
             kept.append(item)
+        elif holds is not None and holds is not False:
+            return evaluation.misfit(f"“{name}” asks for {in_words(holds)}; a filter's condition is true or false.")
     return kept
 
 

@@ -18,6 +18,7 @@ from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.builtins.strings import is_pattern
 from engine.feel.compiler import Compiler, StaticScope
 from engine.feel.run import Run
+from engine.feel.values import kind_of
 
 #: where a pattern stands among the arguments, by place and by name
 _PATTERNS = {"matches": (1, "pattern"), "replace": (1, "pattern"), "split": (1, "delimiter")}
@@ -68,6 +69,8 @@ class FaultFinder:
         return f"“{self._shown(node)}” is null whatever the facts. {why}"
 
     def _call_fault(self, node: syntax.Invocation, bound: frozenset[str]) -> str | None:
+        if isinstance(node.function, syntax.Literal):
+            return f"“{self._shown(node)}” calls a {kind_of(node.function.value)} as if it were a function: it is null."
         name = node.function.name if isinstance(node.function, syntax.Name) else ""
         builtin = BUILTIN_FUNCTIONS.get(name)
         if builtin is None or name in bound or name in self._host:

@@ -246,7 +246,7 @@ class OperandReader(Cursor, ABC):
                 condition = self.inside(self.expression)
                 self.expect("]", "it closes the filter")
                 node = syntax.Filter(position=node.position, base=node, condition=condition)
-            elif sign == "(" and not isinstance(node, syntax.Literal):
+            elif sign == "(":
                 self.index += 1
                 arguments, names = self.inside(self._arguments)
                 node = syntax.Invocation(position=node.position, function=node, arguments=arguments, names=names)

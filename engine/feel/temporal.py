@@ -16,6 +16,7 @@ from engine.feel.wide import (
     DAY,
     SECOND,
     MomentParts,
+    clock_of,
     day_number,
     moment_of,
     narrow_date,
@@ -64,7 +65,10 @@ def read_date(text: str) -> Date | None:
     match = _DATE.fullmatch(text)
     if match is None or match[1] == "-0000":
         return None
-    return make_date(*map(int, match.groups()))
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return make_date(*map(int, match.groups()))
 
 
 def make_date(year: int, month: int, day: int) -> Date | None:
@@ -81,26 +85,34 @@ def read_time(text: str) -> Time | None:
     if match is None or (match[10] and (match[5] or match[6])):
         return None
     clock = _clock(match)
-    return None if clock is None else narrow_time(clock[0] % DAY, clock[1])
+    return None if clock is None else clock[1]
 
 
-def _clock(match: re.Match[str]) -> tuple[int, tzinfo | None] | None:
-    """The nanoseconds since midnight and the zone; a whole day for `24:00:00`."""
-    hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3])
-    nanoseconds = ((hours * 60 + minutes) * 60 + seconds) * SECOND + int((match[4] or "").ljust(9, "0"))
-    if minutes > 59 or seconds > 59 or nanoseconds > DAY or (hours > 23 and nanoseconds != DAY):
-        return None
+def _clock(match: re.Match[str]) -> tuple[int, Time] | None:
+    """The time, and how many days it is on: one for `24:00:00`, which is the midnight after."""
+    place: tzinfo | None = None
     if match[10]:
         place = zone(match[10])
-        return None if place is None else (nanoseconds, place)
-    if match[5]:
-        return nanoseconds, timezone.utc  # noqa: UP017  # the name that reads as FEEL's Z beside timezone(offset)
-    if match[6] is None:
-        return nanoseconds, None
-    offset = timedelta(hours=int(match[7]), minutes=int(match[8]), seconds=int(match[9] or 0))
-    if offset > _MAX_OFFSET or int(match[8]) > 59 or int(match[9] or 0) > 59:
+        if place is None:
+            return None
+    elif match[5]:
+        place = timezone.utc  # noqa: UP017  # the name that reads as FEEL's Z beside timezone(offset)
+    elif match[6]:
+        offset = timedelta(hours=int(match[7]), minutes=int(match[8]), seconds=int(match[9] or 0))
+        if offset > _MAX_OFFSET or int(match[8]) > 59 or int(match[9] or 0) > 59:
+            return None
+        place = timezone(-offset if match[6] == "-" else offset)
+    digits = match[4] or "0"
+    if match[1] == "24":
+        ends_the_day = match[2] == match[3] == "00" and not int(digits)
+        return (1, time(tzinfo=place)) if ends_the_day else None
+    try:
+        whole = time(int(match[1]), int(match[2]), int(match[3]), int(digits[:6].ljust(6, "0")), place)
+    except ValueError:
         return None
-    return nanoseconds, timezone(-offset if match[6] == "-" else offset)
+    if len(digits) <= 6:
+        return 0, whole
+    return 0, narrow_time(clock_of(whole) // SECOND * SECOND + int(digits.ljust(9, "0")), place)
 
 
 def read_date_and_time(text: str, *, exactly: bool = False) -> DateAndTime | None:
@@ -119,10 +131,11 @@ def read_date_and_time(text: str, *, exactly: bool = False) -> DateAndTime | Non
     clock = None if match is None else _clock(match)
     if match is None or clock is None:
         return None
+    days, at = clock
     has_both = bool(match[10] and (match[5] or match[6]))
-    if isinstance(day, date) and clock[0] < DAY and clock[0] % 1000 == 0 and not has_both:
-        return datetime.combine(day, narrow_time(*clock))  # type: ignore[arg-type]  # whole microseconds: a `time`
-    moment = MomentParts(number_of(day) + clock[0] // DAY, clock[0] % DAY, clock[1])
+    if isinstance(day, date) and not days and isinstance(at, time) and not has_both:
+        return datetime.combine(day, at)
+    moment = MomentParts(number_of(day) + days, clock_of(at), at.zone if isinstance(at, WideTime) else at.tzinfo)
     if has_both:
         return _at_its_offset(moment, match) if exactly else None
     return narrow_moment(moment)
@@ -199,17 +212,20 @@ def _write_date(day: Date) -> str:
 
 
 def _write_time(value: Time, offset: timedelta | None, *, with_offset: bool) -> str:
-    if isinstance(value, WideTime):
-        seconds, fraction = divmod(value.nanoseconds, SECOND)
-        place, digits = value.zone, f".{fraction:09}"
-    else:
-        seconds, place, digits = (value.hour * 60 + value.minute) * 60 + value.second, value.tzinfo, ""
+    if isinstance(value, time):
+        text, place = f"{value.hour:02}:{value.minute:02}:{value.second:02}", value.tzinfo
         if value.microsecond:
-            digits = f".{value.microsecond:06}"
-    text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" + digits.rstrip("0").rstrip(".")
+            text += f".{value.microsecond:06}".rstrip("0")
+    else:
+        seconds, fraction = divmod(value.nanoseconds, SECOND)
+        text, place = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}", value.zone
+        if fraction:
+            text += f".{fraction:09}".rstrip("0")
+    if place is None:
+        return text
     if isinstance(place, ZoneInfo):
         return text + (_write_offset(offset) if with_offset and offset is not None else "") + f"@{place.key}"
-    if place is None or offset is None:
+    if offset is None:
         return text
     return text + (_write_offset(offset) if offset else "Z")
 

@@ -97,8 +97,19 @@ def test_an_invocation_of_something_else_or_with_an_unknown_parameter_is_refused
     model = knowledge("tell", literal("a"), "a")
     with pytest.raises(DmnError, match="calls “nobody”, which is no knowledge model"):
         _decide(model, decision(_invocation("nobody", a="1")))
+    misnamed = load(file(model, decision(_invocation("tell", c="1"), knowledge=["tell"])))
     with pytest.raises(DmnError, match="gives “c” to “tell”, which takes a"):
-        _decide(model, decision(_invocation("tell", c="1"), knowledge=["tell"]))
+        misnamed.explain("Decide", {})
+    assert misnamed.decide("Decide", {}) is None
+
+
+def test_a_filter_whose_condition_is_no_truth_value_gives_nothing() -> None:
+    over = f"<in>{literal('[1, 2, 3]')}</in>"
+    assert _decide(decision(f"<filter>{over}<match>{literal('item > null')}</match></filter>")) == []
+    mixed = decision(f"<filter>{over}<match>{literal('if item < 3 then true else item')}</match></filter>")
+    assert _decide(mixed) is None
+    with pytest.raises(DmnError, match="asks for 3; a filter's condition is true or false"):
+        load(file(mixed)).explain("Decide", {})
 
 
 def test_lists_and_relations_are_computed() -> None:

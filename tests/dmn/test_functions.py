@@ -9,7 +9,7 @@ import pytest
 
 from engine.dmn import Definitions, load
 from engine.errors import DmnError
-from tests.dmn.builders import decision, file, input_data, knowledge, literal
+from tests.dmn.builders import column, decision, file, input_data, knowledge, literal, output, rule, table
 
 _AGE = (
     '<itemDefinition name="tAge"><typeRef>number</typeRef><allowedValues><text>[0..130]</text></allowedValues>'
@@ -173,6 +173,15 @@ def test_a_decision_service_is_asked_by_its_name() -> None:
     service = _service("greet", "outputDecision greeting", "inputDecision opening", "inputData name")
     definitions = _read(*_GREETING, service, decision(literal("1")))
     assert definitions.decide("greet", {"name": "Ann", "opening": "Good day"}) == "Good day Ann"
+
+
+def test_what_was_made_in_a_decision_service_belongs_to_the_decision_that_called_it() -> None:
+    grade = table(column("n"), output(), rule(["> 5"], ['"high"'], id="r1"), hit_policy="FIRST")
+    parts = (input_data("n"), decision(grade, id="grade", name="grade", inputs=["n"]))
+    service = _service("graded", "outputDecision grade", "inputData n")
+    made = _read(*parts, service, decision(literal("graded(9)"), knowledge=["graded"])).explain("Decide", {})
+    assert made.value == "high"
+    assert [(one.name, [rule_.number for rule_ in one.matched]) for one in made.tables] == [("grade", [1])]
 
 
 def test_a_decision_service_of_several_outputs_gives_them_by_name() -> None:
