@@ -121,8 +121,25 @@ class FaultFinder:
 
     def _shown(self, node: syntax.Node) -> str:
         begin = node.position - isinstance(node, syntax.RangeOf)  # with its bracket
-        found = self._text[begin : begin + 40]
-        return found if len(self._text) - begin <= 40 else found + "…"
+        found = self._text[begin:]
+        if isinstance(node, syntax.Invocation | syntax.RangeOf):
+            found = found[: _closed_at(found)]
+        return found if len(found) <= 40 else found[:40] + "…"
+
+
+def _closed_at(text: str) -> int:
+    """Where the first bracket of a text is closed, behind it; the text's end where it is not."""
+    depth, in_quotes = 0, False
+    for place, character in enumerate(text):
+        if character == '"' and text[place - 1 : place] != "\\":
+            in_quotes = not in_quotes
+        elif not in_quotes and character in "([{":
+            depth += 1
+        elif not in_quotes and character in ")]}":
+            depth -= 1
+            if depth <= 0:
+                return place + 1
+    return len(text)
 
 
 def _parts(node: Any, bound: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:

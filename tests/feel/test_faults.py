@@ -24,6 +24,7 @@ from engine.feel import parse, parse_unary_tests
         (r'matches(text, "(a)\\1")', "looks around, or back"),
         (r'replace(input: text, pattern: "a(?=b)", replacement: "c")', "looks around, or back"),
         ('text = "abs"(-1)', "calls a string as if it were a function"),
+        ('if met then date("2026-13-01)") else due', '“date("2026-13-01)")” is null'),
         ("age in [18..5]", "“[18..5]” is null whatever the facts. A range whose start is above its end"),
         ("for r in reports return date(2026, 2, 30)", "“date(2026, 2, 30)” is null"),
     ],
