@@ -41,13 +41,7 @@ def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, na
         case BoxedList():
             return [run_logic(item, scope, evaluation, name) for item in logic.items]
         case Relation():
-            return [
-                {
-                    column: run_logic(cell, scope, evaluation, f"{name}, {column}")
-                    for column, cell in zip(logic.columns, row, strict=True)
-                }
-                for row in logic.rows
-            ]
+            return [_row(logic, row, scope, evaluation, name) for row in logic.rows]
         case FunctionDefinition():
             return as_function(logic, scope, evaluation)
         case Conditional():
@@ -62,6 +56,16 @@ def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, na
             return evaluation.fit(value, logic.type_name, f"“{name}” is")
         case _:
             assert_never(logic)
+
+
+def _row(
+    relation: Relation, row: tuple[Logic, ...], scope: Mapping[str, Any], evaluation: Evaluation, name: str
+) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for column, type_name, cell in zip(relation.columns, relation.types, row, strict=True):
+        label = f"{name}, {column}"
+        made[column] = evaluation.fit(run_logic(cell, scope, evaluation, label), type_name, f"“{label}” is")
+    return made
 
 
 def as_function(
@@ -85,6 +89,7 @@ def as_function(
         }
         inner = BoxScope(values, scope)
         value = evaluation.call(function.name, lambda: run_logic(function.body, inner, evaluation, function.name))
+        value = evaluation.fit(value, function.type_name, f"“{function.name}” gives")
         return evaluation.fit(value, type_name, f"“{function.name}” gives")
 
     types = (evaluation.types.in_feel(parameter.type_name) for parameter in parameters)
@@ -92,7 +97,10 @@ def as_function(
         function.name,
         tuple(parameter.name for parameter in parameters),
         call,
-        type=TypeOf(name="function", arguments=(*types, _type_of_value(function.body, evaluation, type_name))),
+        type=TypeOf(
+            name="function",
+            arguments=(*types, _type_of_value(function.body, evaluation, function.type_name or type_name)),
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from engine.dmn.elements import attribute, child, children, kind, text_of, type_of
@@ -83,7 +85,10 @@ class LogicReader:
         body = self.inside(element, name, names | {parameter.name for parameter in parameters})
         if body is None:
             return None
-        return FunctionDefinition(element_id=attribute(element, "id"), name=name, parameters=parameters, body=body)
+        type_name = self._types.given_by(self._types.known(type_of(element), element, f"“{name}”"))
+        return FunctionDefinition(
+            element_id=attribute(element, "id"), name=name, parameters=parameters, body=body, type_name=type_name
+        )
 
     def _box(self, box: etree._Element, name: str, names: frozenset[str]) -> Logic | None:
         logic = self._untyped(box, name, names)
@@ -143,9 +148,7 @@ class LogicReader:
                 continue
             if entry_name is not None and isinstance(logic, FunctionDefinition):
                 # A function in a context is called by the name of its entry.
-                logic = FunctionDefinition(
-                    element_id=logic.element_id, name=entry_name, parameters=logic.parameters, body=logic.body
-                )
+                logic = replace(logic, name=entry_name)
             type_name = None
             if variable is not None:
                 type_name = self._types.known(type_of(variable), variable, f"“{label}”")
@@ -167,13 +170,19 @@ class LogicReader:
         for binding in children(box, "binding"):
             parameter = child(binding, "parameter")
             parameter_name = "" if parameter is None else attribute(parameter, "name")
-            logic = self.inside(binding, f"{name}, {parameter_name}", names)
-            if logic is not None:
-                bindings.append((parameter_name, logic))
+            where = f"{name}, {parameter_name}"
+            logic = self.inside(binding, where, names)
+            if logic is None:
+                continue
+            type_name = None if parameter is None else self._types.known(type_of(parameter), parameter, f"“{where}”")
+            bindings.append(
+                (parameter_name, logic if type_name is None else TypedBox(type_name=type_name, logic=logic))
+            )
         return BoxedInvocation(called=self._formula(called, name, names), bindings=tuple(bindings))
 
     def _relation(self, box: etree._Element, name: str, names: frozenset[str]) -> Relation:
         columns = tuple(attribute(column, "name") for column in children(box, "column"))
+        types = tuple(self._types.known(type_of(one), one, f"“{name}”") for one in children(box, "column"))
         rows: list[tuple[Logic, ...]] = []
         for number, row in enumerate(children(box, "row"), 1):
             cells = [self._box(cell, f"{name}, row {number}", names) for cell in children(row, *_BOXES)]
@@ -185,7 +194,7 @@ class LogicReader:
                     element_name=name,
                 )
             rows.append(tuple(cell for cell in cells if cell is not None))
-        return Relation(columns=columns, rows=tuple(rows))
+        return Relation(columns=columns, types=types, rows=tuple(rows))
 
     def _part(self, box: etree._Element, part: str, name: str, names: frozenset[str]) -> Logic | None:
         element = child(box, part)

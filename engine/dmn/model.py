@@ -106,6 +106,7 @@ class DecisionRule:
     number: int  #: 1-based, as the modeller shows it
     input_entries: tuple[CellTests, ...]  #: one per input
     output_entries: tuple[Formula, ...]  #: one per output
+    output_types: tuple[str | None, ...]  #: one per output: the type that the cell itself names
     annotations: Mapping[str, str]  #: annotation column to text, without the empty ones
 
 
@@ -115,6 +116,7 @@ class DecisionTable:
     name: str  #: of the decision, knowledge model or context entry that holds it
     hit_policy: HitPolicy
     aggregation: Aggregation | None  #: only with COLLECT
+    type_name: str | None  #: of its value, where the table says so
     inputs: tuple[InputClause, ...]
     outputs: tuple[OutputClause, ...]
     rules: tuple[DecisionRule, ...]
@@ -152,6 +154,7 @@ class BoxedList:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relation:
     columns: tuple[str, ...]
+    types: tuple[str | None, ...]  #: one per column
     rows: tuple[tuple[Logic, ...], ...]
 
 
@@ -161,6 +164,7 @@ class FunctionDefinition:
     name: str  #: what it is called by, "" for one without a name
     parameters: tuple[FormalParameter, ...]
     body: Logic
+    type_name: str | None  #: of what it gives, where the box says so
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

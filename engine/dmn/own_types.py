@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.dmn.model import AllowedValues
 from engine.feel import TypeOf
+from engine.feel.types import UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +60,9 @@ def item_in_feel(item: ItemType, items: _Items, own: _Own) -> TypeOf:
         return in_feel(name, items, own) if held is None else TypeOf(name=held.name, own=held)
 
     if item.function is not None:
-        single = TypeOf(name="function", arguments=tuple(named(one) for one in item.function))
+        # a parameter without a type takes what the function takes
+        taken = (UNKNOWN if one is None else named(one) for one in item.function[:-1])
+        single = TypeOf(name="function", arguments=(*taken, named(item.function[-1])))
     elif item.components:
         entries = tuple((part.name, item_in_feel(part, items, own)) for part in item.components)
         single = TypeOf(name="context", entries=entries)

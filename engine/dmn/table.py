@@ -44,6 +44,7 @@ def run_table(table: DecisionTable, scope: Mapping[str, Any], evaluation: Evalua
         value = _default(table, scope, evaluation)
     else:
         value = _combined(table, [_result(table, hit.values) for hit in counting])
+    value = evaluation.fit(value, table.type_name, f"“{table.name}” gives")
     evaluation.tables.append(
         TableExplanation(
             table_id=table.element_id,
@@ -81,8 +82,8 @@ def _hits(
         ):
             continue
         values = tuple(
-            _output_value(output, cell, scope, evaluation, f"Rule {rule.number} of “{table.name}”")
-            for cell, output in zip(rule.output_entries, table.outputs, strict=True)
+            _output_value(output, cell, scope, evaluation, f"Rule {rule.number} of “{table.name}”", type_name)
+            for cell, output, type_name in zip(rule.output_entries, table.outputs, rule.output_types, strict=True)
         )
         hits.append(_Hit(rule=rule, values=values))
         if table.hit_policy is HitPolicy.FIRST:
@@ -96,9 +97,11 @@ def _output_value(
     scope: Mapping[str, Any],
     evaluation: Evaluation,
     subject: str,
+    type_name: str | None = None,
 ) -> Any:
     value = evaluation.value(cell, scope, f"{subject}, {output.label}")
     where = f" in the column “{output.label}”"
+    value = evaluation.fit(value, type_name, f"{subject} gives", where=where)
     return evaluation.fit(value, output.type_name, f"{subject} gives", allowed=output.allowed, where=where)
 
 

@@ -47,6 +47,7 @@ class _TableReader:
             name=self._name,
             hit_policy=hit_policy,
             aggregation=self._aggregation(hit_policy),
+            type_name=self._types.known(type_of(self._element), self._element, f"“{self._name}”"),
             inputs=inputs,
             outputs=outputs,
             rules=rules,
@@ -154,6 +155,7 @@ class _TableReader:
                 self._problems.formula(cell, text_of(cell) or "null", self._names, where=f"{where}, {column.label}")
                 for cell, column in zip(conclusions, outputs, strict=False)
             ),
+            output_types=tuple(self._types.known(type_of(cell), cell, where) for cell in conclusions[: len(outputs)]),
             annotations=_annotations(row, annotation_columns),
         )
 

@@ -143,6 +143,90 @@ def test_a_box_is_held_to_its_own_type() -> None:
         _read(input_data("n"), asking).explain("Decide", {"n": "5"})
 
 
+_ECHO = (
+    '<itemDefinition name="tEcho"><functionItem outputTypeRef="tAge"><parameters name="a"/></functionItem>'
+    "</itemDefinition>"
+)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (
+            decision(
+                '<literalExpression typeRef="tEcho"><text>function(a: tAge) a</text></literalExpression>',
+                id="echo",
+                name="echo",
+            ),
+        ),
+        (
+            decision(
+                f'<functionDefinition typeRef="tEcho"><formalParameter name="a"/>{literal("a")}</functionDefinition>',
+                id="echo",
+                name="echo",
+            ),
+        ),
+    ],
+)
+def test_a_function_that_is_of_a_type_gives_what_the_type_says(parts: tuple[str, ...]) -> None:
+    for given, value in ((25, 25), (250, None)):
+        asking = decision(literal(f"echo({given})"), decisions=["echo"])
+        assert _decide(_AGE, _ECHO, *parts, asking) == value
+
+
+def test_a_model_gives_what_its_variable_or_its_logic_says() -> None:
+    model = knowledge("echo", literal("a"), "a")
+    for typed in (
+        model.replace('<variable name="echo"/>', '<variable name="echo" typeRef="tEcho"/>'),
+        model.replace("<encapsulatedLogic>", '<encapsulatedLogic typeRef="tEcho">'),
+    ):
+        assert _decide(_AGE, _ECHO, typed, decision(literal("echo(25)"), knowledge=["echo"])) == 25
+        assert _decide(_AGE, _ECHO, typed, decision(literal("echo(250)"), knowledge=["echo"])) is None
+
+
+@pytest.mark.parametrize(
+    ("box", "value"),
+    [
+        (f'<relation><column name="a" typeRef="tAge"/><row>{literal("n")}</row></relation>', [{"a": None}]),
+        (
+            f'<list><literalExpression typeRef="tAge"><text>n</text></literalExpression>{literal("n")}</list>',
+            [None, 250],
+        ),
+        (
+            '<decisionTable typeRef="tAge"><output/><rule><outputEntry><text>n</text></outputEntry>'
+            "</rule></decisionTable>",
+            None,
+        ),
+        (
+            '<decisionTable><output name="a"/><output name="b"/><rule><outputEntry typeRef="tAge"><text>n</text>'
+            "</outputEntry><outputEntry><text>n</text></outputEntry></rule></decisionTable>",
+            {"a": None, "b": 250},
+        ),
+        (
+            f'<invocation>{literal("function(a) a")}<binding><parameter name="a" typeRef="tAge"/>'
+            f"{literal('n')}</binding>"
+            "</invocation>",
+            None,
+        ),
+        (
+            f'<invocation typeRef="tAge">{literal("function(a) a")}<binding><parameter name="a"/>'
+            f"{literal('n')}</binding>"
+            "</invocation>",
+            None,
+        ),
+        (
+            f'<context><contextEntry><variable name="a" typeRef="tAge"/>{literal("n")}</contextEntry></context>',
+            {"a": None},
+        ),
+    ],
+)
+def test_each_part_of_a_box_is_held_to_the_type_that_it_names(box: str, value: Any) -> None:
+    definitions = _read(_AGE, input_data("n"), decision(box, inputs=["n"]))
+    assert definitions.decide("Decide", {"n": 250}) == value
+    with pytest.raises(DmnError, match=r"250.*; it must be within \[0\.\.130\]"):
+        definitions.explain("Decide", {"n": 250})
+
+
 # decision services
 
 _GREETING = (
