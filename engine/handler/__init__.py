@@ -14,7 +14,6 @@ from engine.handler.element_templates import element_template, template_json
 from engine.handler.inputs import Choice, Context, Email, Input, LetterName, Lines, Moment, Recipients, Text, Value
 from engine.handler.invitations import CALENDAR, Invitation, Invitations
 from engine.handler.letters import LETTERS, POST, Addressee, Channel, LetterWriter, Post, WrittenLetter
-from engine.handler.message_templates import message_templates
 from engine.handler.parcels import PARCELS, NotReceived, Parcel, ParcelReceipt, Parcels, ParcelUnderWay
 from engine.handler.port import Effect, Note, Port
 from engine.handler.services import HTTP, Method, ServiceAnswer, ServiceRequest, Services
@@ -63,6 +62,5 @@ __all__ = [
     "WrittenLetter",
     "element_template",
     "handler",
-    "message_templates",
     "template_json",
 ]

@@ -9,7 +9,8 @@ import click
 
 from engine.bootstrap import handlers_by_name
 from engine.cli.frame import FOUND, settings
-from engine.handler import message_templates, template_json
+from engine.cli.message_templates import message_templates
+from engine.handler import template_json
 
 #: Below the folder of the variants, where Camunda Modeler looks for them.
 _FOLDER = Path(".camunda", "element-templates")
