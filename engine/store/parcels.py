@@ -84,6 +84,17 @@ def parcels_by_file(connection: Connection, council_id: str | None) -> list[Parc
     return rows_of(ParcelRow, connection.execute(query))
 
 
+def parcels_waited_for(connection: Connection, council_id: str) -> list[ParcelRow]:
+    """What a council has handed over by file whose receipt is to come, the first first."""
+    query = _BY_FILE.where(
+        parcels.c.from_council == council_id,
+        parcels.c.once_key.not_like(f"{OF_OTHERS}%"),
+        parcels.c.received_at.is_(None),
+        parcels.c.given_up_at.is_(None),
+    )
+    return rows_of(ParcelRow, connection.execute(query))
+
+
 def received_in(connection: Connection, conversation: str, council_id: str) -> list[ParcelRow]:
     """What a council has received of a conversation by file, the first first."""
     query = _BY_FILE.where(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from engine.casework.handovers.arrival import TakenIn, take_in_file
 from engine.casework.handovers.dispatch import file_of, file_to_bring, files_to_bring, give_up_parcel
 from engine.errors import BadInputError, DatabaseUnusableError, EngineError, KeyRefusedError, NotAllowedError
-from engine.seals import LARGEST_FILE
+from engine.seals import LARGEST_FILE, PublicKey
 from webui.access import Right, allow, person, typed_at, unsent_text
-from webui.shell.office import office
+from webui.shell.office import office, policy
 from webui.shell.pagination import SIZE, page_asked
 
 blueprint = Blueprint("parcels", __name__, url_prefix="/by-file")
@@ -58,21 +61,33 @@ def _told(taken: TakenIn) -> str:
 
 def _files(**more: list[str]) -> str:
     found, page = files_to_bring(office(), person().council_id), page_asked()
-    others = [each for each in found if not each.is_waited_for]
-    try:
-        fingerprint = office().keys.last().public.fingerprint
-    except KeyRefusedError:
-        fingerprint = ""
+    others = sorted(
+        (each for each in found if not each.is_waited_for),
+        key=lambda each: each.received_at or each.given_up_at or each.sent_at, reverse=True,
+    )  # fmt: skip
     return render_template(
         "parcels/files.html",
         waiting=[each for each in reversed(found) if each.is_waited_for],
         others=others[page.offset : page.offset + SIZE],
         pagination=page.links(len(others), {}),
-        fingerprint=fingerprint,
+        fingerprint=_fingerprint(lambda: office().keys.last().public),
+        theirs=[
+            (each.name or each.party, _fingerprint(partial(PublicKey.read, each.key)))
+            for agreement in policy().settings.agreements
+            for each in agreement.elsewhere
+        ],
         megabytes=LARGEST_FILE // 1_000_000,
         has_errors=bool(more),
         **more,
     )
+
+
+def _fingerprint(key: Callable[[], PublicKey]) -> str:
+    """ "" where there is none, or one that cannot be used."""
+    try:
+        return key().fingerprint
+    except KeyRefusedError:
+        return ""
 
 
 @blueprint.get("/<parcel>/file")

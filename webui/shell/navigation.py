@@ -6,20 +6,17 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
+from engine.casework.handovers.dispatch import count_overdue
 from engine.staff.roles import Right
 from engine.variants import Variant
 from webui.access.rules import may
-from webui.access.session import SignedIn, has_several_accounts, signed_in
-from webui.shell.office import council_ids, is_known, policy_of, served_policy
-
-#: Only for a council that exchanges files with somebody.
-_BY_FILE = "parcels.files"
+from webui.access.session import SignedIn, has_several_accounts, person, signed_in
+from webui.shell.office import council_ids, is_known, office, policy_of, served_policy
 
 _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
     ("Cases", "case.find", Right.SEE_CASES),
     ("Enter an application", "apply.enter", Right.ENTER_APPLICATIONS),
-    ("By file", _BY_FILE, Right.EXCHANGE_FILES),
     ("Second reports", "explanations.entries", Right.LOG_EXPLANATIONS),
     ("Managing", "overview.late", Right.SEE_FIGURES),
     ("Policy", "policy.show", Right.SEE_POLICY),
@@ -84,9 +81,19 @@ def _navigation(found: SignedIn, *, exchanges_files: bool) -> list[dict[str, Any
     here = _PART_OF.get(here, here)
     return [
         {"text": text, "href": url_for(endpoint), "active": endpoint.startswith(f"{here}.")}
-        for text, endpoint, right in _PLACES
-        if may(right)
-        and endpoint in current_app.view_functions
-        and (endpoint != _BY_FILE or exchanges_files)
-        and (right is not Right.LOG_EXPLANATIONS or _keeps_log(found))
+        for text, endpoint in [
+            *(
+                (text, endpoint)
+                for text, endpoint, right in _PLACES
+                if may(right) and (right is not Right.LOG_EXPLANATIONS or _keeps_log(found))
+            ),
+            *([(_by_file(), "parcels.files")] if exchanges_files and may(Right.EXCHANGE_FILES) else []),
+        ]
+        if endpoint in current_app.view_functions
     ]
+
+
+def _by_file() -> str:
+    """Whoever is to ring about a receipt sees it wherever they are."""
+    overdue = count_overdue(office(), person().council_id)
+    return f"By file ({overdue} overdue)" if overdue else "By file"

@@ -61,12 +61,10 @@ def take_in_file(office: Office, data: bytes, *, by: str, council_id: str | None
             raise ParcelRefusedError("This file brings a receipt that is not its sender's. Nothing is taken in.")
         _refuse_to_come(receipt.received_at, office.clock.now())
         settle(office, receipt, by=by, to_name=other.name)
-    found = _known(office, told)
+    found, is_new = _known(office, told), False
     if found is None:
         row = _row(office, told, other, opened.sender, agreement)
-        found, is_new = _received(office, told, row, Through(by=by, key=opened.sender.fingerprint)), True
-    else:
-        is_new = False
+        found, is_new = _received(office, told, row, Through(by=by, key=opened.sender.fingerprint))
     return _taken(told, found.to_case or "", other, told.message, is_receipt=False, is_new=is_new)
 
 
@@ -171,19 +169,22 @@ def _case_of(office: Office, told: ToldParcel) -> tuple[str | None, str]:
     )
 
 
-def _received(office: Office, told: ToldParcel, row: ParcelRow, through: Through) -> ParcelRow:
+def _received(office: Office, told: ToldParcel, row: ParcelRow, through: Through) -> tuple[ParcelRow, bool]:
+    """As it is in the case then, and whether it is new there."""
+
     def keep(step: Step) -> None:
         received = replace(row, to_case=step.case.reference, to_name=step.settings.name, received_at=step.now)
         stored.add_parcel(step.connection, received)
 
+    is_new = False
     with suppress(ParcelTakenInError):  # by somebody else, at the same moment
-        receive(office, row, keep, through=through)
+        is_new = receive(office, row, keep, through=through) is not None
     found = _known(office, told)
     if found is None:
         raise ParcelRefusedError(
             f"The case {row.to_case} that “{told.message}” is for is not here any more. Nothing is taken in."
         )
-    return found
+    return found, is_new
 
 
 def _keep(office: Office, name: str, media_type: str, data: bytes) -> FileInParcel:

@@ -61,6 +61,13 @@ def files_to_bring(office: Office, council_id: str | None) -> list[FileToBring]:
     return [_to_bring(office, row) for row in reversed(rows)]
 
 
+def count_overdue(office: Office, council_id: str) -> int:
+    """How many receipts are not here by the day by which the agreement has them come."""
+    with office.database.read() as connection:
+        rows = stored.parcels_waited_for(connection, council_id)
+    return sum(_to_bring(office, row).is_overdue for row in rows)
+
+
 def file_to_bring(office: Office, parcel_id: str, *, council_id: str | None = None) -> FileToBring:
     """Raises ParcelNotFoundError."""
     return _to_bring(office, _row(office, parcel_id, council_id))

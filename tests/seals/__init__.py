@@ -1,0 +1,1 @@
+"""Keys of installations, and files that one signs and seals for another."""

@@ -1,0 +1,1 @@
+"""Files between installations, on their pages."""
