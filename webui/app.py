@@ -15,6 +15,7 @@ from engine.settings import Settings
 from webui import access
 from webui.access.rules import check_every_route_has_a_rule
 from webui.parts import BLUEPRINTS
+from webui.published.kept import keep_published
 from webui.shell import page_frame
 from webui.shell.office import keep_office
 from webui.shell.templates_setup import set_up_templates
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
         if not is_taken_up(settings):
             take_up_at_start(settings, office)
     keep_office(app, settings, office)
+    keep_published(app)
     set_up_templates(app)
     page_frame.set_up(app)
     CSRFProtect(app)  # after what bounds the forms that it reads

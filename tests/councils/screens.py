@@ -148,6 +148,8 @@ def shown_to_the_public(screens: Screens) -> Iterator[tuple[str, str]]:
     client, council = screens.app.test_client(), screens.council.id
     for rule in screens.app.url_map.iter_rules():
         is_page = rule.endpoint not in ("apply.exit_page", "apply.word_form", "shell.council_logo")  # elsewhere; files
+        if rule.endpoint == "published.figures" and not screens.council.settings.figures_table.is_public:
+            continue
         if is_page and rule.arguments == {"council"} and "GET" in (rule.methods or ()):
             yield _get(client, screens.address(rule.endpoint, council=council), rule.endpoint)
     client.post(f"/apply/{council}/start")

@@ -17,13 +17,13 @@ NO_PAGES = {
     "static", "shell.council_style", "shell.health", "shell.home", "apply.exit_page", "access.second_step_picture",
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
     "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
-    "apply.word_form", "shell.council_logo",
+    "overview.years_word", "overview.years_pdf", "published.figures_file", "apply.word_form", "shell.council_logo",
 }  # fmt: skip
-#: What needs an empty installation, an invitation, a council's directory or two councils: tests/webui/setup and
-#: tests/webui/access.
+#: What needs an empty installation, an invitation, a council's directory, two councils or one that publishes its
+#: figures: tests/webui/setup, tests/webui/access and tests/webui/published.
 SEEN_THERE = {
     "setup.first", "setup.show_link", "access.invitation", "access.start_in_directory", "access.back_from_directory",
-    "access.council",
+    "access.council", "published.figures",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.

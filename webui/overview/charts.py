@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from engine.casework.overview import LateCount, LimitOutcome, Month, Published, RungCount, YearlyFigures
+from engine.casework.overview import LateCount, LimitOutcome, Month, Published, RungCount
+from engine.casework.overview.figures_charts import FiguresChart
+from engine.language import say
 from engine.words import MONTHS, counted
 from webui.overview.chart import Bar, draw_bars
 
@@ -46,21 +48,15 @@ def chart_of_figures(figures: Iterable[Published]) -> Markup:
     return draw_bars(bars, title="The figures of the period", description=f"A bar for each figure. {_TABLE}")
 
 
-def chart_of_years(table: YearlyFigures) -> Markup:
-    """The first figure: a bar for each year in which it was counted, and a hatched one for each number of a year that
-    was entered for it, or for nothing that is counted today. What was entered for another figure is no part of it."""
-    shown, bars = table.figures[0], []
-    for year in table.years:
-        if any(row.year == year for row in table.counted):
-            number = table.total(year, shown)
-            bars.append(Bar(year.name, f"{number:,} counted", number))
-        for row in table.entered:
-            if row.year == year and row.entered.figure in ("", shown.id):
-                bars.append(Bar(year.name, f"{row.count:,} entered as “{row.entered.label}”", 0, row.count))
-    return draw_bars(
-        bars, title=f"{shown.label}, by year",
-        description=f"A full bar for what was counted in a year, a hatched one for each number entered. {_TABLE}",
-    )  # fmt: skip
+def chart_of_sheet(chart: FiguresChart) -> Markup:
+    """Full bars for what was counted, hatched ones for what was entered; in the language that is spoken."""
+    bars = [
+        Bar(bar.label, bar.value, 0 if bar.is_entered else bar.number, bar.number if bar.is_entered else 0)
+        for bar in chart.bars
+    ]
+    hatched = say("Hatched bars are numbers that were entered.") if any(bar.is_entered for bar in chart.bars) else ""
+    words = f"{say('The same numbers stand in the table above.')} {hatched}".strip()
+    return draw_bars(bars, title=chart.title, description=words)
 
 
 def month_in_words(month: Month) -> str:

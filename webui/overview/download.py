@@ -9,6 +9,11 @@ from collections.abc import Iterable, Sequence
 from flask import Response
 
 from engine.casework.words.cells import safe_cell
+from engine.letters.word import DOCX
+
+PDF = "pdf"
+#: By how a file's name ends, what it is.
+_KINDS = {PDF: "application/pdf", "docx": DOCX}
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
@@ -22,3 +27,16 @@ def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]])
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
+
+
+def file_of(name: str, ending: str, data: bytes) -> Response:
+    """A document called `name`.`ending` to download."""
+    return Response(
+        data, content_type=_KINDS[ending],
+        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
+    )  # fmt: skip
+
+
+def heading_of(names: Iterable[object]) -> list[str]:
+    """Names of columns as the head of a table has them."""
+    return [f"{name}"[:1].upper() + f"{name}"[1:] for name in names]

@@ -111,12 +111,16 @@ def figures() -> str:
     if asked.period is not None:
         found = published_figures(office(), policy(), first=asked.period.first, last=asked.period.last)
     chosen = next((each for each in found if each.figure.id == request.args.get("figure")), None)
+    area = next((each for each in policy().settings.areas if each.id == request.args.get("area")), None)
+    cases = [case for case in chosen.cases if area is None or case.area == area.id] if chosen else []
+    choice = {"figure": chosen.figure.id, **({"area": area.id} if area else {})} if chosen else {}
     return _page(
         "overview/figures.html", asked, page,
-        {"figure": chosen.figure.id} if chosen else {}, chosen.count if chosen else 0,
+        choice, len(cases),
         figures=found,
         chosen=chosen,
-        cases=chosen.cases[page.offset : page.offset + SIZE] if chosen else (),
+        area=area,
+        cases=cases[page.offset : page.offset + SIZE],
         before=_address_of_year_before(asked.period),
         without_choice=_address(asked.period),
         chart=charts.chart_of_figures(found) if found else "",

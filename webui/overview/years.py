@@ -1,67 +1,85 @@
-"""The council's figures year by year, with what was published before the system: as a page and as a CSV file."""
+"""The figures year by year in the shape in which they are published, with what was entered: as a page and as files."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Response, render_template
 
 from engine.casework.overview import YearlyFigures, figures_by_year
+from engine.casework.overview.figures_pdf import figures_pdf
+from engine.casework.overview.figures_rows import figures_rows
+from engine.casework.overview.figures_sheet import FiguresSheet, SheetCell, figures_sheet
+from engine.casework.overview.figures_word import figures_word
+from engine.language import ENGLISH
 from engine.variants import Variant
-from engine.words import listed
 from webui.access import Right, allow
-from webui.overview.charts import chart_of_years
-from webui.overview.download import csv_file
+from webui.overview.charts import chart_of_sheet
+from webui.overview.download import PDF, csv_file, file_of, heading_of
 from webui.overview.period import Period
 from webui.overview.views import blueprint
-from webui.shell.office import office, policy, today
+from webui.shell.office import council_served, office, policy, today
 
 
 @blueprint.get("/figures/years")
 @allow(Right.SEE_FIGURES)
 def years() -> str:
     variant = policy()
-    table = _table(variant) if variant.settings.figures else None
+    sheet = _sheet(variant, _table(variant)) if _has_figures(variant) else None
     return render_template(
         "overview/years.html",
-        table=table,
-        addresses={row.year.name: Period(first=row.year.first, last=row.year.last).address for row in table.counted}
-        if table
-        else {},
-        chart=chart_of_years(table) if table else "",
-        not_entered=_not_entered(table) if table else {},
+        variant=variant,
+        sheet=sheet,
+        charts=[chart_of_sheet(chart) for chart in sheet.charts] if sheet else [],
+        address_of=_address_of_cases,
     )
-
-
-def _not_entered(table: YearlyFigures) -> dict[str, str]:
-    """What nobody entered → the years in which it lacks the same, both as a sentence lists them."""
-    years: dict[tuple[str, ...], dict[str, None]] = {}
-    for row in table.entered:
-        if row.missing:
-            years.setdefault(row.missing, {})[row.year.name] = None
-    return {"; ".join(missing): listed(list(names)) for missing, names in years.items()}
 
 
 @blueprint.get("/years.csv")
 @allow(Right.SEE_FIGURES)
 def years_file() -> Response:
-    table = _table(policy())
-    labels = [figure.label for figure in table.figures]
-    counted = (
-        (row.area, row.year.name, row.year.first, row.year.last, "counted", *map(row.number, table.figures), "", "", "")
-        for row in table.counted
-    )
-    entered = (
-        (
-            row.area, row.year.name, row.year.first, row.year.last, "entered", *("" for _ in labels),
-            row.entered.label, row.count, row.entered.source,
-        )
-        for row in table.entered
-    )  # fmt: skip
-    return csv_file(
-        f"figures-by-year-to-{today().isoformat()}",
-        ("Area", "Year", "From", "To", "How", *labels, "Entered as", "Number", "Source"),
-        (*counted, *entered),
-    )
+    heading, *rows = figures_rows(_table(policy()))
+    return csv_file(_name(), heading_of(heading), rows)
+
+
+@blueprint.get("/years.docx")
+@allow(Right.SEE_FIGURES)
+def years_word() -> Response:
+    return _document("docx", figures_word)
+
+
+@blueprint.get("/years.pdf")
+@allow(Right.SEE_FIGURES)
+def years_pdf() -> Response:
+    return _document(PDF, figures_pdf)
+
+
+def _document(ending: str, write: Callable[[FiguresSheet], bytes]) -> Response:
+    variant = policy()
+    return file_of(_name(), ending, write(_sheet(variant, _table(variant))))
+
+
+def _address_of_cases(cell: SheetCell) -> dict[str, str] | None:
+    """What the address says of the page with the cases behind a number; None where there are none to be seen here."""
+    if cell.counted is None or not cell.counted.cases or cell.year is None:
+        return None
+    areas = {case.area for case in cell.counted.cases} if cell.counted.figure.by_area else set()
+    of_area = {"area": areas.pop()} if len(areas) == 1 else {}
+    period = Period(first=cell.year.first, last=cell.year.last)
+    return {**period.address, "figure": cell.counted.figure.id, **of_area}
+
+
+def _name() -> str:
+    return f"figures-by-year-to-{today().isoformat()}"
+
+
+def _has_figures(variant: Variant) -> bool:
+    return bool(variant.settings.figures)
 
 
 def _table(variant: Variant) -> YearlyFigures:
-    return figures_by_year(office(), variant, last=today())
+    return figures_by_year(office(), variant, last=today(), council_of=council_served)
+
+
+def _sheet(variant: Variant, table: YearlyFigures) -> FiguresSheet:
+    return figures_sheet(table, [variant], made_on=today(), language=ENGLISH, names_who_entered=True)

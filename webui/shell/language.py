@@ -21,7 +21,7 @@ from webui.shell.office import policy_of
 #: What an address says the language by.
 IN_ADDRESS = "lang"
 #: The blueprints with pages of the public.
-_PUBLIC = ("apply", "applicant")
+_PUBLIC = ("apply", "applicant", "published")
 
 
 def speak_in_templates(app: Flask) -> None:

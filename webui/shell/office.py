@@ -85,18 +85,19 @@ def served_policy(council_id: str) -> ServedPolicy:
     return found
 
 
+def council_served(council_id: str) -> Variant | None:
+    """The policy by which that council is served; None where it is not."""
+    try:
+        return served_policy(council_id).variant
+    except NotFound:  # there is no such council, or it is a base that others extend
+        return None
+
+
 def council_ids() -> list[str]:
     """The councils that are served, by id."""
     kept = _kept()
     known = {folder.name for folder in folders_in(kept.settings.variants)}
-    return sorted(council for council in known.union(councils_read(kept.office)) if _is_served(council))
-
-
-def _is_served(council_id: str) -> bool:
-    try:
-        return served_policy(council_id).variant is not None
-    except NotFound:  # a base that others extend
-        return False
+    return sorted(council for council in known.union(councils_read(kept.office)) if council_served(council) is not None)
 
 
 def is_known(council_id: str) -> bool:

@@ -37,7 +37,9 @@ def charts_of(table: YearlyFigures, variant: Variant, language: str) -> tuple[Fi
     for place, figure in enumerate(table.figures):
         label = variant.settings.said(figure.label, language)
         if table.is_of_one_area:
-            found = [FiguresChart(title=label, bars=tuple(_by_year(table, figure, is_first=place == 0)))]
+            found = [
+                FiguresChart(title=label, bars=tuple(_by_year(table, figure, variant, language, is_first=place == 0)))
+            ]
         else:
             found = [
                 FiguresChart(
@@ -50,7 +52,9 @@ def charts_of(table: YearlyFigures, variant: Variant, language: str) -> tuple[Fi
     return tuple(charts)
 
 
-def _by_year(table: YearlyFigures, figure: Figure, *, is_first: bool) -> Iterator[FiguresBar]:
+def _by_year(
+    table: YearlyFigures, figure: Figure, variant: Variant, language: str, *, is_first: bool
+) -> Iterator[FiguresBar]:
     """A number that was entered for nothing that is counted today stands beside the first of the figures alone."""
     for year in table.years:
         for row in table.counted:
@@ -59,7 +63,7 @@ def _by_year(table: YearlyFigures, figure: Figure, *, is_first: bool) -> Iterato
                 yield _counted(year.name, number)
         for entered in table.entered:
             if entered.year == year and (entered.entered.figure or (figure.id if is_first else "")) == figure.id:
-                yield _entered(year.name, entered.count, entered.entered.label)
+                yield _entered(year.name, entered.count, variant.settings.said(entered.entered.label, language))
 
 
 def _by_area(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from engine.casework.overview.area_figures import (
     AreaFigures,
@@ -103,13 +103,7 @@ def figures_by_year(
 ) -> YearlyFigures:
     """The figures of one council, from the first year in which something was counted or of which a number was entered
     up to `last`: a nought for a year before that would say that nobody applied."""
-    begins = variant.settings.year_begins
-    first = date(last.year - MOST_YEARS + 1, *begins)
-    counted = list(count_areas(office, variant, first=first, last=last, council_of=council_of))
-    since = min([last, *(case.day for area in counted for each in area.counted for case in each.cases)])
-    entered = [year for each in variant.settings.entered_figures for year in each.by_year]
-    begins_in = min([year_of(since, begins), *entered])
-    return _table([variant], counted, years_between(date(begins_in, *begins), last, begins), since=since)
+    return _by_year(office, variant, last, council_of, since=last)
 
 
 def figures_of_whole_years(
@@ -117,15 +111,21 @@ def figures_of_whole_years(
 ) -> YearlyFigures:
     """`figures_by_year` up to the last year that is over, numbers alone: what anybody may know."""
     last = end_of_last_year(today, variant.settings.year_begins)
-    table = figures_by_year(office, variant, last=last, council_of=council_of)
-    rows = [
-        CountedRow(
-            area=row.area, area_id=row.area_id, council_id=row.council_id, year=row.year,
-            counted=tuple(each.number_alone() for each in row.counted),
-        )
-        for row in table.counted
-    ]  # fmt: skip
-    return YearlyFigures(figures=table.figures, years=table.years, counted=tuple(rows), entered=table.entered)
+    # Where nothing was counted in it either, the council has not begun yet.
+    table = _by_year(office, variant, last, council_of, since=last + timedelta(days=1))
+    rows = [replace(row, counted=tuple(each.number_alone() for each in row.counted)) for row in table.counted]
+    return replace(table, counted=tuple(rows))
+
+
+def _by_year(office: Office, variant: Variant, last: date, council_of: CouncilOf, *, since: date) -> YearlyFigures:
+    """`since` which day there are figures where nothing was counted up to `last`."""
+    begins = variant.settings.year_begins
+    first = date(last.year - MOST_YEARS + 1, *begins)
+    counted = list(count_areas(office, variant, first=first, last=last, council_of=council_of))
+    since = min([since, *(case.day for area in counted for each in area.counted for case in each.cases)])
+    entered = [year for each in variant.settings.entered_figures for year in each.by_year]
+    begins_in = min([year_of(min(since, last), begins), *entered])
+    return _table([variant], counted, years_between(date(begins_in, *begins), last, begins), since=since)
 
 
 def _table(

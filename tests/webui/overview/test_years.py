@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from engine.variants import load_variant
 from tests.house.checkout import ROOT
@@ -24,9 +25,34 @@ def test_each_year_has_its_row_and_each_number_leads_to_its_cases(web: Web) -> N
     page = web.client_of(MANAGER).get("/manage/figures/years").text
     assert page.count("the cases counted under “Applications for an ASB case review” in 20") == 1
     # A nought for a year in which nobody could apply here would say that nobody did.
-    assert re.findall(r'<th scope="row"[^>]*>([^<]+)<', page) == ["2025/26"]
-    assert "<h2" in page.partition('<svg class="app-chart"')[0].partition("<h1")[2]
-    assert "Entered:" not in page
+    assert re.findall(r'<th scope="row"[^>]*>([^<]+)<', page) == ["2025/26 (1 April 2025 to 2 March 2026)"]
+    assert "<h3" in page.partition('<svg class="app-chart"')[0].partition("<h1")[2]
+    assert "Entered," not in page
+    assert "the page that anybody can read" not in page
+
+
+def test_the_same_comes_as_word_and_as_pdf(web: Web) -> None:
+    apply(web)
+    client = web.client_of(MANAGER)
+    word = client.get("/manage/years.docx")
+    (table,) = Document(io.BytesIO(word.data)).tables
+    assert table.rows[1].cells[0].text == "2025/26 (1 April 2025 to 2 March 2026)"
+    assert table.rows[1].cells[1].text == "1"
+    pdf = client.get("/manage/years.pdf")
+    assert (pdf.content_type, pdf.data[:5]) == ("application/pdf", b"%PDF-")
+    assert 'filename="figures-by-year-to-2026-03-02.pdf"' in pdf.headers["Content-Disposition"]
+
+
+def test_a_commissioner_sees_numbers_of_the_councils_and_links_to_its_own_cases_alone(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commissioner = load_variant(ROOT / "bpmn" / "derbyshire_commissioner", root=ROOT / "bpmn")
+    monkeypatch.setattr(years, "policy", lambda: commissioner)
+    page = web.client_of(MANAGER).get("/manage/figures/years").text
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)<', page)[:3] == ["Figure", "Amber Valley", "Bolsover"]
+    assert "Entered, and in no total, 2021/22" in page
+    assert "entered on 30 November 2026 by Chief Executive 1" in page
+    assert "the cases counted under" not in page
 
 
 def test_what_was_published_before_stands_beside_and_says_what_nobody_entered(
@@ -38,6 +64,7 @@ def test_what_was_published_before_stands_beside_and_says_what_nobody_entered(
     page = " ".join(client.get("/manage/figures/years").text.split())
     assert "2 entered as “cases”" in page  # in the chart
     assert '<th scope="row" class="govuk-table__header">2016/17</th>' in page
+    assert "the page that anybody can read" in page
     assert (
         "Of 2016/17, 2017/18, 2018/19, 2019/20 and 2020/21 nobody entered: Applications for an ASB case review;" in page
     )
