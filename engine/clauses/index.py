@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from engine.clauses.carriers import Carrier, CarrierKind, carriers_of
 from engine.clauses.in_code import IN_CODE, CodeRule
@@ -23,19 +24,21 @@ class ClauseEntry:
     def is_carried_out(self) -> bool:
         return bool(self.carriers) or any(rule.suffices for rule in self.rules)
 
-    @property
-    def is_due(self) -> bool:
-        """Whether something should carry it out: not while it is to be looked up when it comes into force."""
-        return not self.clause.is_to_be_looked_up
+    def is_due(self, today: date) -> bool:
+        """Whether something should carry it out: not before it is in force, nor while it is to be looked up when."""
+        return not self.clause.is_to_be_looked_up and not self.clause.is_to_come(today)
 
     def of_kind(self, kind: CarrierKind) -> tuple[Carrier, ...]:
         return tuple(carrier for carrier in self.carriers if carrier.kind is kind)
 
     def to_json(self) -> dict[str, object]:
         """As `asb clauses --format json` prints it."""
+        day = self.clause.in_force_on
+        dated = {"in_force_on": day.isoformat() if day is not None else None} if self.clause.is_dated else {}
         return {
             "clause": self.clause.id,
             "text": self.clause.text,
+            **dated,
             "elements": [carrier.key for carrier in self.of_kind(CarrierKind.ELEMENT)],
             "rows": [carrier.key for carrier in self.of_kind(CarrierKind.ROW)],
             "letters": [carrier.key for carrier in self.of_kind(CarrierKind.LETTER)],

@@ -26,6 +26,10 @@ class Clause:
         """Whether nobody has entered the day on which it comes into force."""
         return self.is_dated and self.in_force_on is None
 
+    def is_to_come(self, today: date) -> bool:
+        """Whether it is known to come into force on a later day."""
+        return self.in_force_on is not None and self.in_force_on > today
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conflict:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
-from engine.clauses import CarrierKind, carriers_of, index_clauses
+from engine.clauses import CarrierKind, ClauseEntry, carriers_of, index_clauses
 from engine.cli import main
-from engine.variants import Variant
+from engine.variants import Clause, Variant
 from tests.casework.builders import SETTINGS, diagram, flow, process
 
 POLICY = """
@@ -118,3 +120,18 @@ def test_the_command_says_what_nothing_carries_out_and_what_no_scenario_names(tm
     assert [list(entry) for entry in listed] == 5 * [
         ["clause", "text", "elements", "rows", "letters", "guards", "figures", "rules", "scenarios"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "is_due"),
+    [
+        (None, date(2027, 4, 1), False),
+        (date(2027, 4, 1), date(2027, 3, 31), False),
+        (date(2027, 4, 1), date(2027, 4, 1), True),
+    ],
+)
+def test_a_clause_is_due_from_the_day_on_which_it_is_in_force(day: date | None, today: date, is_due: bool) -> None:
+    clause = Clause(id="Z1", text="Law to come.", source="", is_dated=True, in_force_on=day)
+    entry = ClauseEntry(clause=clause, carriers=(), rules=(), scenarios=())
+    assert entry.is_due(today) is is_due
+    assert entry.to_json()["in_force_on"] == (day.isoformat() if day else None)

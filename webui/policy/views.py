@@ -42,7 +42,7 @@ def limits() -> str:
 @allow(Right.SEE_POLICY)
 def clauses() -> str:
     """The policy's own words, clause by clause."""
-    return render_template("policy/clauses.html", variant=policy())
+    return render_template("policy/clauses.html", variant=policy(), today=today())
 
 
 @blueprint.get("/findings")

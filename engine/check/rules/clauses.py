@@ -11,6 +11,7 @@ from engine.check.suggestions import meant
 from engine.clauses import IN_CODE, carriers_of
 from engine.problems import Problem
 from engine.variants import POLICY_FILE
+from engine.words import day_in_words
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -32,6 +33,13 @@ def look(policy: Policy) -> Iterator[Problem]:
                     Place(file=POLICY_FILE, element_id=clause, element_name=clause),
                     f"It is not known when the clause {clause} comes into force: {_short(known[clause].text)} "
                     "Look it up, and write the day as in_force_on.",
+                )
+            elif clause not in done and policy.today is not None and known[clause].is_to_come(policy.today):
+                day = day_in_words(known[clause].in_force_on or policy.today)
+                yield warning(
+                    Place(file=POLICY_FILE, element_id=clause, element_name=clause),
+                    f"The clause {clause} comes into force on {day}, and nothing carries it out: "
+                    f"{_short(known[clause].text)} Name it by then at what does.",
                 )
             elif clause not in done:
                 yield warning(

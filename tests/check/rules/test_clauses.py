@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from engine.check.rules.clauses import RULE
 from tests.check.builders import LETTER, POLICY, Drawing, about, folder, form, limits, together
 
@@ -32,6 +36,21 @@ def test_a_clause_of_which_nobody_knows_when_it_comes_into_force_is_to_be_looked
         assert "Look it up" in finding.sentence
     (finding,) = together(RULE, folder(_task("X1 X2"), policy_toml=POLICY + law % "2027-04-01"))
     assert "Nothing carries out the clause Z1" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("today", "sentence"),
+    [
+        (date(2027, 3, 31), "The clause Z1 comes into force on 1 April 2027, and nothing carries it out"),
+        (date(2027, 4, 1), "Nothing carries out the clause Z1 yet"),
+        (date(2030, 1, 1), "Nothing carries out the clause Z1 yet"),
+    ],
+)
+def test_what_nothing_carries_out_is_told_from_what_is_to_come(today: date, sentence: str) -> None:
+    law = '\n["Z1"]\ntext = "Law to come."\nin_force_on = 2027-04-01\n'
+    (finding,) = together(RULE, folder(_task("X1 X2"), policy_toml=POLICY + law), today=today)
+    assert sentence in finding.sentence
+    assert together(RULE, folder(_task("X1 X2 Z1"), policy_toml=POLICY + law), today=today) == []
 
 
 def test_clauses_of_forms_letters_and_tables_are_looked_at_too() -> None:
