@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.check.finding import error, warning
-from engine.check.policy import Policy, quoted
+from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.diagram.model import DEADLINE_CHANGED
+from engine.diagram.throws import Throws
 from engine.problems import Problem
 
 _THROWING = (ElementKind.THROW, ElementKind.END)
@@ -43,6 +44,31 @@ def look(policy: Policy) -> Iterator[Problem]:
             )
         elif element.kind is ElementKind.RECEIVE and not event.name:
             yield error(place, f"{quoted(element)} names no message. Choose one.")
+    yield from _dead_waits(policy)
+
+
+def _dead_waits(policy: Policy) -> Iterator[Problem]:
+    """Whatever waits for what can only be thrown when it no longer waits, or has been thrown before."""
+    processes = {process.id: process for _, process in policy.processes}
+    files = {process.id: file for file, process in policy.processes}
+    for element in Throws(processes).dead_waits(policy.begun_processes | _begun_by_messages(processes)):
+        event = element.event
+        if event is not None:
+            yield error(
+                place_of(files[element.process_id], element),
+                f"{quoted(element)} waits for the {event.kind} “{event.name}”, and nothing can throw it while it does: "
+                "what throws it comes only behind what waits for it, or has passed by then. Neither is kept. Throw it "
+                "on a branch beside this one, or make it a message that a person tells the case.",
+            )
+
+
+def _begun_by_messages(processes: Mapping[str, Process]) -> frozenset[str]:
+    return frozenset(
+        process.id
+        for process in processes.values()
+        for start in process.start_events()
+        if start.event is not None and start.event.kind is EventKind.MESSAGE
+    )
 
 
 def _of_deadlines(element: Element, process: Process) -> Iterator[str]:
