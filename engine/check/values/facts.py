@@ -69,7 +69,9 @@ class Facts:
         self.givers = Givers()
         self._is_settled = self._has_grown = self._is_last = False
         self._round()
-        for name in known.facts - self.named.keys():  # what is given in a way that nobody reads here
+        for name in (
+            known.facts - self.named.keys() - known.collections
+        ):  # what is given in a way that nobody reads here
             self.named[name] = NOTHING if name in variant.untold else ANYTHING
         for number in range(_MOST_ROUNDS):
             self._is_last = number >= _MOST_ROUNDS - 2

@@ -155,7 +155,11 @@ class Values:
         return origin.get(file) == folder and file.endswith((".bpmn", ".dmn", ".form", ".md"))
 
     def _is_left_over(self, misfit: Misfit) -> bool:
-        """Whether it speaks of a choice that a base has, and the folder has left out."""
+        """Whether it speaks of a choice that a base has, and the folder has left out; or of what items may be told
+        though nobody is asked for it of them."""
+        variant, known = self._variant, self._known
+        if misfit.slip.entry and variant is not None and known is not None:
+            return misfit.slip.entry in known.fields or misfit.slip.entry in variant.untold
         if not misfit.slip.words or not self.is_inherited(misfit.place.file) or self._variant is None:
             return False
         quoted = frozenset[str]().union(*(base.quoted for base in self._variant.bases))

@@ -49,12 +49,14 @@ class LetterHomes:
         given = {mapping.target: mapping.source for mapping in element.inputs}
         scope = self._facts.scope_of_inputs(element, process_id)
         value = self._facts.source(given[root], scope) if root in given else scope(root)
-        if value is None or printed.path in letter.conditions:
+        if value is None:
             return
         slip = self._of_value(value.named(root), entries, printed.path)
         if slip is not None:
             yield slip
-        elif not printed.only_if and not self._facts.has_variable(process_id, root):
+        elif not printed.only_if | (letter.conditions & {printed.path}) and not self._facts.has_variable(
+            process_id, root
+        ):
             fact = given[root].removeprefix("=").strip() if root in given else root
             yield from self._of_giving(fact, printed.path, (process_id, element.id))
 

@@ -128,7 +128,7 @@ class SettingsHomes:
             known = self._facts.items.get(collection)
             if entry and known is not None and entry not in known:
                 sentence = f"“{path}”: an item of {collection} has no “{entry}”. {nearest_name(entry, known)}"
-                self._say(f"{where}: ")(Slip(kind=SlipKind.VALUE, sentence=sentence))
+                self._say(f"{where}: ")(Slip(kind=SlipKind.VALUE, sentence=sentence, entry=entry))
         for collection, day in settings.item_days.items():
             found = self._facts.items.get(collection, {}).get(day)
             if found is not None:

@@ -24,6 +24,7 @@ class Slip:
     sentence: str
     #: where a word is none of what something can be: that word, and what it can be
     words: frozenset[str] = frozenset()
+    entry: str = ""  #: where an item has no entry of a name: that name
 
     def within(self, where: str) -> Slip:
         """The same, said with where it is."""

@@ -120,7 +120,9 @@ class Tracer:
         whose = f"“{value.fact}”" if value.fact else "This"
         if value.entries is not None:
             of_them = f"An item of {value.collection}" if value.collection else whose
-            return self.wrong(f"{of_them} has no “{name}”. {nearest_name(name, value.entries)}")
+            sentence = f"{of_them} has no “{name}”. {nearest_name(name, value.entries)}"
+            self._say(Slip(kind=SlipKind.VALUE, sentence=sentence, entry=name if value.collection else ""))
+            return ANYTHING
         return self.wrong(f"{whose} is {kinds_in_words(value.solid)} and has no “{name}”.")
 
     # the parts of an expression
