@@ -28,6 +28,7 @@ from engine.check.values.givers import Givers
 from engine.check.values.questions import answer_of, facts_of
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, keep_silent
+from engine.check.values.torn import TornFacts
 from engine.check.values.tracer import trace
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import FeelError
@@ -67,6 +68,7 @@ class Facts:
         used = {e.form_id or e.properties.get("form", "") for p in processes for e in p.elements.values()}
         self._unused = [form for form in variant.forms.values() if form.id not in used]
         self.givers = Givers()
+        self.torn = TornFacts(variant.forms.values())
         self._is_settled = self._has_grown = self._is_last = False
         self._round()
         for name in (
@@ -167,6 +169,7 @@ class Facts:
 
     def _add(self, own: dict[str, Possible], name: str, value: Possible) -> None:
         known = own.get(name)
+        value = ANYTHING if name in self.torn else value
         both = value if known is None else join(known, value)
         if both != known:
             own[name] = ANYTHING if self._is_last else both

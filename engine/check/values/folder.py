@@ -140,6 +140,8 @@ class Values:
         for form, process_id in self._shown_forms() if facts is not None else ():
             if facts is not None:
                 yield from FormHomes(form, facts, process_id).misfits()
+        if facts is not None:
+            yield from facts.torn.misfits()
 
     def _of_settings(self) -> Iterator[Misfit]:
         facts = self.facts

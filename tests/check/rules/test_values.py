@@ -151,3 +151,15 @@ def test_what_settings_say_is_held_against_the_facts(settings: str, said: str) -
 def test_what_cannot_be_known_is_left_alone() -> None:
     assert alone(RULE, _task(due="=whatever", team="=team")) == []
     assert _said(_task(due="=unheard_of")) == []
+
+
+def test_one_fact_that_two_forms_ask_for_otherwise_is_named_once_at_the_odd_one_out() -> None:
+    drawing = Drawing().start(form="application").user("check", form="later").end().flow("received", "check", "closed")
+    later = form("later", {**_NAME, "key": "application_date", "id": "odd"})
+    again = form("again", {**_DAY, "id": "again_day"})
+    checked = folder(drawing, forms__application_form=_asking(), forms__again_form=again, forms__later_form=later)
+    (finding,) = together(RULE, checked)
+    assert about([finding]) == [("odd", "error")]
+    assert (
+        "asks for a text under the name “application_date”, for which another form asks as a day." in finding.sentence
+    )
