@@ -33,6 +33,7 @@ def both(tmp_path: Path) -> tuple[Asb, Asb]:
 def test_an_appeal_goes_over_is_receipted_and_asks_for_the_file(both: tuple[Asb, Asb], tmp_path: Path) -> None:
     derby, body = both
     out, back = str(tmp_path / "out"), str(tmp_path / "back")
+    assert "“appeal” for The Commissioner, by file" in derby.done("case", "DER-2022-0001")
     assert "“appeal” waits for the receipt of The Commissioner" in derby.done("parcels")
     assert derby.done("case", "DER-2022-0001").count("handed over to The Commissioner") == 0
     file = derby.done("parcels", "--export", out, *DERBY).strip()

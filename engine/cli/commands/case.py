@@ -7,13 +7,14 @@ import click
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import in_words, ladders_of
 from engine.casework.words.sentences import Narrator
+from engine.casework.words.values import plain
 from engine.cli.frame import COUNCIL, FORMAT, office, print_json
 from engine.cli.layout import Diary, paragraph
 from engine.cli.open_tasks import print_task, task_as_json
 from engine.clock import local_date
 from engine.model import CaseSummary
 from engine.record_kinds import RecordKind
-from engine.store import cases, incidents, record, tasks
+from engine.store import cases, incidents, parcels, record, tasks
 from engine.store.frames import open_frames
 from engine.store.letters import letters_of
 from engine.words import day_in_words, letter_went, weekday_in_words
@@ -66,6 +67,7 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
         names = item_names(connection, row.case_id, variant.settings)
         frames = open_frames(connection, row.case_id)
         ladders = ladders_of(connection, row.case_id, variant)
+        waited_for = [each for each in parcels.parcels_of(connection, row.council_id, reference) if each.is_waited_for]
     narrator = Narrator(variant, lambda: names, settings=in_force.settings)
     if form == "json":
         print_json({
@@ -118,6 +120,10 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
         click.echo(paragraph(incident.message, first=f"  {reference}.{incident.number}  ", indent=4))
     if stuck:
         click.echo("  `asb retry` tries again, `asb resolve` goes on behind it.")
+    _section("Waits for a receipt", len(waited_for))
+    for parcel in waited_for:
+        words = f"“{plain(parcel.message)}” for {parcel.to_name}, by file; `asb parcels` lists it."
+        click.echo(paragraph(words, first=f"  {parcel.parcel_id[:12]}  ", indent=4))
     _section("Ladders", len(ladders))
     for ladder in ladders:
         about = names.get(ladder.item_id, ladder.item_id)
