@@ -100,6 +100,17 @@ class DeadlockError(EngineError):
         )
 
 
+class WaitsInVainError(EngineError):
+    """A case waits for a message or signal that nothing in it can throw any more. Resolve the incident."""
+
+    def __init__(self, element: str, kind: str, name: str) -> None:
+        self.element = element
+        super().__init__(
+            f"“{element}” waits for the {kind} “{name}”, and nothing in this case can throw it any more. Resolve this "
+            "with a reason to let the case go on behind it, or have the diagram corrected."
+        )
+
+
 class DatabaseUnusableError(EngineError):
     """The database cannot be used. Check ASB_DATABASE_URL and that the server runs."""
 

@@ -60,6 +60,7 @@ class IncidentKind(StrEnum):
     CALL = "call"  #: a call activity, once for all its children
     CHILD = "child"  #: a process that has ended and whose call activity cannot take what it gives
     MESSAGE = "message"  #: what a diagram threw and no token waits for: a process that its signal could not start
+    WAIT = "wait"  #: a place that waits for what nothing throws any more
     DEADLINE = "deadline"  #: a change of a deadline, that whoever should hear it could not
     END = "end"  #: a process that is done and whose case may not close so
 

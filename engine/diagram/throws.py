@@ -62,6 +62,32 @@ class Throws:
             return None
         return what if what[0] is EventKind.SIGNAL or not is_told_by_people(element) else None
 
+    @cached_property
+    def has_waits(self) -> bool:
+        """Whether anything on the way waits for what only another element gives."""
+        return any(self.waits_inside(e) for p in self.processes.values() for e in p.elements.values())
+
+    def thrown_behind(self, elements: Iterable[Element]) -> frozenset[What]:
+        """Everything that may still be thrown when something happens at these elements."""
+        found: set[What] = set()
+        seen: set[str] = set()
+        todo = list(elements)
+        while todo:
+            element = todo.pop()
+            if element.id in seen:
+                continue
+            seen.add(element.id)
+            what = thrown_by(element)
+            if what is not None and what not in found:
+                found.add(what)
+                todo += self._begun_by(what)
+            todo += self._following(element)
+            if element.kind is ElementKind.CALL:
+                todo += self._called_by(element)
+            elif element.kind is ElementKind.END:
+                todo += self._behind_end(element)
+        return frozenset(found)
+
     def dead_waits(self, begun: Iterable[str]) -> Iterator[Element]:
         """Waiting elements that a token reaches and never leaves: what throws what they wait for comes only behind
         them, or behind others of them, or has passed when they are reached.

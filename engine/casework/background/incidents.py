@@ -32,6 +32,8 @@ def retry_incident(office: Office, incident: TaskId, *, by: str, council_id: str
             deadline_change.tell_again(step, row.change or "")
         elif row.kind is IncidentKind.CHILD:
             children.end_child(step, instance)
+        elif row.kind is IncidentKind.WAIT:
+            pass  # it waits on: whether something can come now is seen at the end of the step
         elif row.kind is IncidentKind.END:
             instance.run.end_again(row.token)
         elif row.kind is IncidentKind.CALL:

@@ -9,6 +9,9 @@ from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import EngineError
 from engine.runtime import Token
 
+#: What can be stuck while its token waits as it should, so that the incident goes when the token goes on.
+_STUCK_UNPARKED = (ElementKind.CALL, ElementKind.CATCH, ElementKind.RECEIVE)
+
 
 class StepHost:
     """One step's answers to its process instances."""
@@ -31,7 +34,7 @@ class StepHost:
         arrivals.arrive(self._step, self._step.loaded[instance], token, element)
 
     def left(self, token: Token, element: Element, *, is_cancelled: bool) -> None:
-        if is_cancelled or element.kind is ElementKind.CALL:
+        if is_cancelled or element.kind in _STUCK_UNPARKED:
             self._step.gone_tokens.append(token.number)
         arrivals.leave(self._step, token, element, is_cancelled=is_cancelled)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.casework.step.children import add_elements
+from engine.casework.step.deadlock import see_deadlock
 from engine.casework.step.frames import set_days
 from engine.casework.step.step import Step
 
@@ -25,6 +26,7 @@ def settle(step: Step) -> None:
 
 
 def finish(step: Step) -> None:
-    """Settle, save everything, and close the case if no process instance runs any more."""
+    """Settle, see whether the case waits in vain, save all, and close it if no process instance runs any more."""
     settle(step)
+    see_deadlock(step)
     step.save()

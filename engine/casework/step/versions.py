@@ -10,6 +10,7 @@ from engine import feel
 from engine.calendar import Calendar, feel_functions
 from engine.diagram.frames import frames_of
 from engine.diagram.model import DEADLINE_CHANGED, Element, ElementKind, EventKind
+from engine.diagram.throws import Throws
 from engine.errors import ProcessNotFoundError
 from engine.forms import Field
 from engine.runtime import Program, compile_process
@@ -82,6 +83,11 @@ class Version:
     def hears_deadlines(self) -> bool:
         """Whether anything in the diagrams waits to be told that a deadline has changed."""
         return any(e.event is not None and e.event.name == DEADLINE_CHANGED for e in self.variant.elements)
+
+    @cached_property
+    def throws(self) -> Throws:
+        """What is thrown and waited for inside a case."""
+        return Throws(self.variant.processes)
 
     @cached_property
     def collection_words(self) -> Mapping[str, frozenset[str]]:
