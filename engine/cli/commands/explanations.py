@@ -53,7 +53,8 @@ def explanations_command(
       asb explanations coventry --open
       asb explanations coventry --as "Officer 1" --answers @second.json
       asb explanations coventry 12 --as "Officer 1" --answers @explained.json
-      asb explanations coventry 12 --erase --as "Officer 1" --reason "She asked for it"
+      asb explanations coventry 12 --erase --as "Officer 1" \\
+          --reason "She asked for it"
     """
     opened, read = office(), variant_of(variant)
     if answers is None and not erase:
