@@ -63,7 +63,7 @@ def test_the_folder_is_as_it_was_after_a_slip_was_tried(judge: Judge) -> None:
     slip = of_kind("diagram: letter misspelt")
     judge.judge(slip)
     same = replace(slip, data=(BPMN / slip.folder / slip.file).read_bytes())
-    assert judge.judge(same).verdict is Verdict.NOBODY
+    assert judge.judge(same).verdict is Verdict.NO_CHANGE
 
 
 def test_a_finding_that_has_nothing_to_do_with_the_slip_is_elsewhere(judge: Judge) -> None:

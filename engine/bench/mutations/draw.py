@@ -10,7 +10,11 @@ from pathlib import Path
 from engine.bench.mutations import diagrams, expressions_in_diagrams, forms, harmless, tables, texts
 from engine.bench.mutations.edits import PolicyFile
 from engine.bench.mutations.kind import EditKind
+from engine.language.languages import LANGUAGES
 from engine.variants import SETTINGS_FILE, Variant, load_variant
+
+#: Folders of translations, which the originals stand for.
+_TRANSLATIONS = frozenset(LANGUAGES)
 
 SLIPS = (*expressions_in_diagrams.KINDS, *diagrams.KINDS, *tables.KINDS, *forms.KINDS, *texts.KINDS)
 HARMLESS = harmless.KINDS
@@ -68,4 +72,4 @@ def _sources(root: Path) -> list[tuple[str, PolicyFile, list[str]]]:
 
 def _counts(path: Path) -> bool:
     """Not the worked examples, and not the translations, which the originals stand for."""
-    return path.is_file() and path.parent.name != "scenarios" and path.suffixes[:1] != [".cy"]
+    return path.is_file() and path.parent.name not in ("scenarios", *_TRANSLATIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,7 +18,14 @@ from engine.check.identity import councils_beside
 from engine.errors import EngineError
 from engine.handler import Handler
 from engine.scenarios import play, scenarios_of
-from engine.variants import agreements_beside, base_today, load_variant, named_where_it_fails, prefixes_beside
+from engine.variants import (
+    Variant,
+    agreements_beside,
+    base_today,
+    load_variant,
+    named_where_it_fails,
+    prefixes_beside,
+)
 
 _DAY = date(2026, 3, 2)
 
@@ -28,6 +35,7 @@ class Verdict(StrEnum):
     ELSEWHERE = "the check, elsewhere"
     EXAMPLE = "a worked example"
     NOBODY = "nobody"
+    NO_CHANGE = "changes nothing"  #: the council's own lines stand over what was altered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +46,15 @@ class Judged:
     first: str  #: what was found first: the rule and its sentence, or the example that came out otherwise
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """A council as it is shipped."""
+
+    files: Mapping[str, bytes]
+    beside: Mapping[str, Any]  #: what the check reads of the folders beside
+    findings: frozenset[Finding]
+
+
 class Judge:
     """Tries edits in a copy of the folders, one at a time."""
 
@@ -45,11 +62,10 @@ class Judge:
         self._root = place / "bpmn"
         shutil.copytree(root, self._root)
         self._plays = plays
-        self._before: dict[str, frozenset[Finding]] = {}
-        self._beside: dict[str, dict[str, Any]] = {}
+        self._known: dict[str, _Known] = {}
 
     def judge(self, mutation: Mutation) -> Judged:
-        before = self._findings_before(mutation.council)
+        before = self._before(mutation.council)
         file = self._root / mutation.folder / mutation.file
         original = file.read_bytes()
         file.write_bytes(mutation.data)
@@ -58,8 +74,16 @@ class Judge:
         finally:
             file.write_bytes(original)
 
-    def _judge(self, mutation: Mutation, before: frozenset[Finding]) -> Judged:
-        new = [finding for finding in self._check(mutation.council) if finding not in before]
+    def _judge(self, mutation: Mutation, before: _Known) -> Judged:
+        try:
+            with named_where_it_fails(self._root / mutation.council):
+                variant = load_variant(self._root / mutation.council)
+                if variant.files == before.files:
+                    return _judged(mutation, Verdict.NO_CHANGE, 0, "")
+                found = self._check(variant, before.beside)
+        except EngineError as error:
+            return _judged(mutation, Verdict.AT_PLACE, 1, str(error))
+        new = [finding for finding in found if finding not in before.findings]
         at_place = [finding for finding in new if _is_at(finding, mutation)]
         if new:
             first = (at_place or new)[0]
@@ -67,49 +91,43 @@ class Judge:
             return _judged(
                 mutation, verdict, len(new), f"{first.rule}: {first.file} {first.element_id}: {first.sentence}"
             )
-        if self._plays and not mutation.is_harmless and (example := self._wrong_example(mutation.council)):
+        if self._plays and not mutation.is_harmless and (example := _wrong_example(variant)):
             return _judged(mutation, Verdict.EXAMPLE, 0, example)
         return _judged(mutation, Verdict.NOBODY, 0, "")
 
-    def _findings_before(self, council: str) -> frozenset[Finding]:
-        if council not in self._before:
-            self._before[council] = frozenset(self._check(council))
-        return self._before[council]
+    def _before(self, council: str) -> _Known:
+        if council not in self._known:
+            folder = self._root / council
+            variant = load_variant(folder)
+            beside = {
+                "others": councils_beside(folder),
+                "neighbours": prefixes_beside(folder),
+                "agreed": agreements_beside(variant, folder),
+                "base_today": base_today(folder, None),
+            }
+            found = frozenset(self._check(variant, beside))
+            self._known[council] = _Known(files=variant.files, beside=beside, findings=found)
+        return self._known[council]
 
-    def _check(self, council: str) -> Sequence[Finding]:
-        """As `asb check` finds it; what it reads of the folders beside is read once."""
-        folder = self._root / council
-        try:
-            with named_where_it_fails(folder):
-                variant = load_variant(folder)
-                if council not in self._beside:
-                    self._beside[council] = {
-                        "others": councils_beside(folder),
-                        "neighbours": prefixes_beside(folder),
-                        "agreed": agreements_beside(variant, folder),
-                    }
-                return check_variant(
-                    variant, handlers=self._handlers, base_today=base_today(folder, None), today=_DAY,
-                    **self._beside[council],
-                )  # fmt: skip
-        except EngineError as error:
-            return [Finding(rule="readable", file="", sentence=str(error))]
+    def _check(self, variant: Variant, beside: Mapping[str, Any]) -> Sequence[Finding]:
+        """As `asb check` finds it; what it reads of the folders beside was read once."""
+        return check_variant(variant, handlers=self._handlers, today=_DAY, **beside)
 
     @cached_property
     def _handlers(self) -> tuple[Handler, ...]:
         return tuple(handlers_by_name().values())
 
-    def _wrong_example(self, council: str) -> str:
-        """The first that comes out otherwise; "" for none."""
-        try:
-            variant = load_variant(self._root / council)
-            for scenario in scenarios_of(variant):
-                outcome = play(scenario, variant, build_simulation_office())
-                if not outcome.is_right:
-                    return f"{scenario.name}: {outcome.misses[0].sentence}"
-        except EngineError as error:
-            return str(error)
-        return ""
+
+def _wrong_example(variant: Variant) -> str:
+    """The first that comes out otherwise; "" for none."""
+    try:
+        for scenario in scenarios_of(variant):
+            outcome = play(scenario, variant, build_simulation_office())
+            if not outcome.is_right:
+                return f"{scenario.name}: {outcome.misses[0].sentence}"
+    except EngineError as error:
+        return str(error)
+    return ""
 
 
 def _judged(mutation: Mutation, verdict: Verdict, findings: int, first: str) -> Judged:

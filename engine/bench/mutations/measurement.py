@@ -25,7 +25,12 @@ class MutationReport:
     harmless: Sequence[Judged]
 
     def share(self, *verdicts: Verdict) -> float:
-        return sum(each.verdict in verdicts for each in self.slips) / max(1, len(self.slips))
+        """Of the slips that change what the council runs on."""
+        return sum(each.verdict in verdicts for each in self.changes) / max(1, len(self.changes))
+
+    @property
+    def changes(self) -> list[Judged]:
+        return [each for each in self.slips if each.verdict is not Verdict.NO_CHANGE]
 
     @property
     def by_check(self) -> float:
@@ -33,7 +38,7 @@ class MutationReport:
 
     @property
     def false_findings(self) -> int:
-        return sum(each.verdict is not Verdict.NOBODY for each in self.harmless)
+        return sum(each.findings > 0 for each in self.harmless)
 
     @property
     def misses_a_target(self) -> bool:
@@ -50,14 +55,18 @@ class MutationReport:
         found = [each.findings for each in self.slips if each.findings]
         yield ""
         yield (
-            f"{len(self.slips)} slips of {len(dict(_by_kind(self.slips)))} kinds (seed {self.seed}): the check finds "
+            f"{len(self.changes)} slips of {len(dict(_by_kind(self.slips)))} kinds (seed {self.seed}): the check finds "
             f"{self.by_check:.1%} (target ≥ {_BY_CHECK:.0%}), {self.share(Verdict.AT_PLACE):.1%} at the place; only a "
             f"worked example finds {self.share(Verdict.EXAMPLE):.1%}, nobody {self.share(Verdict.NOBODY):.1%} "
             f"(target 0). A slip that is found has {median(found) if found else 0:g} findings in the middle."
         )
         yield f"{len(self.harmless)} harmless edits: {self.false_findings} with a finding (target 0)."
         for each in (*self.slips, *self.harmless):
-            is_fine = each.verdict is Verdict.AT_PLACE if not each.mutation.is_harmless else each.findings == 0
+            is_fine = (
+                each.verdict in (Verdict.AT_PLACE, Verdict.NO_CHANGE)
+                if not each.mutation.is_harmless
+                else each.findings == 0
+            )
             if not is_fine:
                 yield f"- {_place(each.mutation)}: {each.mutation.words} [{each.verdict.value}] {each.first}"
 
