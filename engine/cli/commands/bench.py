@@ -91,9 +91,9 @@ def bench_web_command(database_url: str | None, people: int, seconds: int, form:
 @click.option("--seed", default=1, show_default=True, help="Another one draws other slips.")
 @click.option("--kind", "kinds", default="", metavar="TEXT", help="Only kinds whose name holds this.")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64), help="That try slips at once.")
-@click.option("--examples/--no-examples", default=True, help="Play what the check does not find [default: yes].")
+@click.option("--no-examples", "without_examples", is_flag=True, help="Play nothing through worked examples.")
 @FORMAT
-def bench_check_command(number: int, seed: int, kinds: str, processes: int, examples: bool, form: str) -> None:
+def bench_check_command(number: int, seed: int, kinds: str, processes: int, without_examples: bool, form: str) -> None:
     """Measure what `asb check` finds: single slips in the shipped policies, by kind, and edits that are no mistakes.
 
     A slip that the check does not find is played through the council's worked examples. Exit code 1 where a target is
@@ -117,7 +117,7 @@ def bench_check_command(number: int, seed: int, kinds: str, processes: int, exam
         processes=processes,
         progress=progress.say,
         kinds=kinds,
-        plays=examples,
+        plays=not without_examples,
     )
     progress.clear()
     _show(report, form)
