@@ -28,7 +28,7 @@ def take_in_command(files: tuple[Path, ...], by: str, receipts: Path | None) -> 
 
     \b
     Example:
-      asb take-in derby_city-3f9c0d12.asb-parcel --as "Officer 1" --receipts outgoing
+      asb take-in appeal.asb-parcel --as "Officer 1" --receipts outgoing
     """
     opened = office()
     take_up_unread(opened, settings().variants)
