@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from engine.cli.message_templates import message_templates
 from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
 from engine.handler import (
     BusinessFault,
@@ -146,7 +147,9 @@ def test_each_kind_of_input_knows_a_good_value_from_a_bad_one(declared: Input, g
 
 def test_the_committed_element_templates_are_those_that_the_handlers_declare() -> None:
     committed = {path.name: path.read_text() for path in TEMPLATES.glob("*.json")}
-    assert committed == {f"{each.name}.json": template_json(each) for each in HANDLERS}
+    of_handlers = {f"{each.name}.json": template_json(each) for each in HANDLERS}
+    of_messages = {f"{name}.json": text for name, text in message_templates().items()}
+    assert committed == of_handlers | of_messages
 
 
 @pytest.mark.parametrize("each", HANDLERS, ids=lambda each: each.name)
@@ -183,4 +186,4 @@ def test_each_handler_has_a_page_with_its_inputs_outputs_and_faults(each: Handle
 def test_handlers_declare_only_results_that_the_contract_knows() -> None:
     for each in HANDLERS:
         returned = each.function.__annotations__["return"]
-        assert set(returned.split(" | ")) <= {"HandlerResult", "BusinessFault"}
+        assert set(returned.split(" | ")) <= {"HandlerResult", "BusinessFault", "Ended"}

@@ -24,7 +24,7 @@ def give_up_command(parcel: str, by: str, reason: str, council_id: str | None) -
 
     \b
     Example:
-      asb give-up 3f9c0d12ab45 --as "Officer 1" --reason "They rang: no file has come."
+      asb give-up 3f9c0d12ab45 --as "Officer 1" --reason "Nothing came."
     """
     opened = office()
     found = named(files_to_bring(opened, council_id), parcel)
