@@ -68,7 +68,7 @@ def figures_command(
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --format csv
       asb figures hertsmere --from 2026-04-01 --to 2027-03-31 --cases
       asb figures hertsmere selby --from 2016-04-01 --to 2027-03-31 --by year
-      asb figures derbyshire_commissioner --from 2021-04-01 --to 2022-03-31 --out figures.pdf
+      asb figures selby --from 2021-04-01 --to 2022-03-31 --out figures.pdf
     """
     named = [variant_of(name) for name in variants]
     if out is not None:
