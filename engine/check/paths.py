@@ -49,15 +49,20 @@ def check_paths(
     """What is to be said of what stands at `paths`; files are named by paths that can be opened from here.
 
     A single file that stands in a variant is judged together with it. `root` is where else bases of variants are
-    looked for, `handlers` are those that diagrams may name, `today` is the day in London. Raises BadInputError where a
-    path leads to nothing that can be checked.
+    looked for, `handlers` are those that diagrams may name, `today` is the day in London. A path that leads to nothing
+    which can be checked is a finding beside those of the others; where it is the only one, BadInputError is raised.
     """
     if not paths:
         raise BadInputError("Name what to check: a variant's folder, a folder of variants, or a file of one.")
     found: dict[Finding, None] = {}
     checking = _Checking(handlers, root, today, rules, on_progress)
     for path in paths:
-        found.update(dict.fromkeys(checking.check(path)))
+        try:
+            found.update(dict.fromkeys(checking.check(path)))
+        except BadInputError as error:
+            if len(paths) == 1:
+                raise
+            found[_unreadable(str(path), str(error))] = None
     return in_order(found)
 
 

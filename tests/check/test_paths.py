@@ -223,6 +223,15 @@ def test_no_path_a_missing_path_and_a_stranger_are_one_sentence(tmp_path: Path) 
         assert "\n" not in str(refused.value)
 
 
+def test_of_several_paths_one_that_leads_nowhere_is_a_finding_and_the_others_are_checked(tmp_path: Path) -> None:
+    (tmp_path / "y.bpmn").write_bytes(plain().xml())
+    paths = [tmp_path / "y.bpmn", tmp_path / "nowhere", Path("a\0b"), ROOT / "bpmn/hertsmere/time_limits.dmn"]
+    alone = [finding for path in (paths[0], paths[3]) for finding in check_paths([path])]
+    found = check_paths(paths)
+    assert [finding for finding in found if finding.rule != "readable"] == alone
+    assert {finding.file for finding in found if finding.rule == "readable"} == {str(paths[1]), str(paths[2])}
+
+
 def test_a_folder_called_like_a_diagram_is_looked_into(tmp_path: Path) -> None:
     (tmp_path / "x.bpmn").mkdir()
     with pytest.raises(BadInputError):

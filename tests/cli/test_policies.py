@@ -38,6 +38,14 @@ def test_findings_give_1_and_have_exactly_the_keys_that_are_documented(asb: Asb,
     ]
 
 
+def test_of_several_paths_those_that_lead_nowhere_are_findings(asb: Asb, tmp_path: Path) -> None:
+    picture = tmp_path / "pic.bpmn"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    answer = asb("check", str(picture), "", "nowhere", "--format", "json")
+    assert answer.code == 1
+    assert sorted(finding["file"] for finding in answer.json) == sorted(["", str(picture), "nowhere"])
+
+
 def test_each_finding_is_one_line_for_programs(asb: Asb, tmp_path: Path) -> None:
     (tmp_path / "pic.bpmn").write_bytes(b"\x89PNG\r\n\x1a\n")
 

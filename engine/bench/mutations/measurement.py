@@ -104,7 +104,10 @@ def measure_mutations(
         draw_mutations(root, kinds=harmless, number=max(len(harmless), number // 10), seed=seed) if harmless else []
     )
     judged: list[Judged] = []
-    with get_context("spawn").Pool(processes, _begin, (root, plays)) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="asb-bench-") as place,
+        get_context("spawn").Pool(processes, _begin, (root, plays, place)) as pool,
+    ):
         for each in pool.imap(_judge, drawn, chunksize=1):
             judged.append(each)
             progress(f"{len(judged)} of {len(drawn)}: {each.mutation.kind}: {each.verdict.value}")
@@ -127,13 +130,11 @@ def _place(mutation: Mutation) -> str:
 
 
 _judges: list[Judge] = []
-_places: list[tempfile.TemporaryDirectory[str]] = []
 
 
-def _begin(root: Path, plays: bool) -> None:
-    """Each process has a copy of the folders of its own, which is gone with it."""
-    _places.append(tempfile.TemporaryDirectory(prefix="asb-bench-"))
-    _judges.append(Judge(root, Path(_places[0].name), plays=plays))
+def _begin(root: Path, plays: bool, place: str) -> None:
+    """Each process has a copy of the folders of its own."""
+    _judges.append(Judge(root, Path(tempfile.mkdtemp(dir=place)), plays=plays))
 
 
 def _judge(mutation: Mutation) -> Judged:

@@ -23,7 +23,8 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
     """Check variants' folders, or single diagrams, tables, forms and letters.
 
     A finding names the file and the element, says what is wrong and what to do. Exit code 0: sound; 1: findings of
-    severity error; 2: the call cannot be used.
+    severity error; 2: the call cannot be used. Of several
+    paths, one that leads nowhere is a finding, and the others are checked.
 
     \b
     Examples:
@@ -31,13 +32,18 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
       asb check bpmn/hertsmere/case_review.bpmn
     """
     progress = Progress()
+    named = [_named(path) for path in paths if path.strip()]
+    if not named:
+        raise BadInputError("A path is empty. Name a folder or a file.")
     findings = check_paths(
-        [_named(path) for path in paths],
+        named,
         handlers=tuple(handlers_by_name().values()),
         today=today(),
         on_progress=lambda rule, number, of: progress.say(f"{number + 1} of {of}: {rule}"),
     )
     progress.clear()
+    if len(named) < len(paths):
+        findings.append(Finding(rule="readable", file="", sentence="A path is empty. Name a folder or a file."))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if form == "json":
         print_json([finding.to_json() for finding in findings])
@@ -61,8 +67,6 @@ def _line(finding: Finding) -> str:
 
 def _named(text: str) -> Path:
     """A path, or the folder of the variant of that name."""
-    if not text.strip():
-        raise BadInputError("A path is empty. Name a folder or a file.")
     path = Path(text)
     named = settings().variants / path
     if path.exists() or not named.is_dir():
