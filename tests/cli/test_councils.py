@@ -36,7 +36,7 @@ def test_what_is_about_a_case_a_task_or_an_incident_takes_a_council() -> None:
     with_council = {
         name for name, command in main.commands.items() if "--council" in {o for p in command.params for o in p.opts}
     }
-    assert with_council == about_a_case | {"tasks"}
+    assert with_council == about_a_case | {"tasks", "parcels", "give-up"}
 
 
 def test_two_cases_of_one_reference_are_told_apart_by_their_council(councils: Asb) -> None:

@@ -18,12 +18,15 @@ NO_PAGES = {
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
     "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
     "overview.years_word", "overview.years_pdf", "published.figures_file", "apply.word_form", "shell.council_logo",
+    "explanations.file", "parcels.file",
 }  # fmt: skip
-#: What needs an empty installation, an invitation, a council's directory, two councils or one that publishes its
-#: figures: tests/webui/setup, tests/webui/access and tests/webui/published.
+#: What needs an empty installation, an invitation, a council's directory, two councils or installations, one that
+#: publishes its figures, or an entry of the log of second reports: tests/webui/setup, access, parcels, published and
+#: explanations.
 SEEN_THERE = {
     "setup.first", "setup.show_link", "access.invitation", "access.start_in_directory", "access.back_from_directory",
-    "access.council", "published.figures",
+    "access.council", "published.figures", "explanations.show", "explanations.change", "explanations.erase",
+    "parcels.give_up",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.
@@ -116,6 +119,9 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     for page in ("late", "deadlines", "figures", "years", "rungs", "incidents"):
         yield f"overview.{page}", {}
     yield "address_book.entries", {}
+    yield "parcels.files", {}
+    yield "explanations.entries", {}
+    yield "explanations.enter", {}
     entry: dict[str, str | int] = {"entry_id": shown.entry}
     yield "address_book.change_entry", entry
     yield "address_book.erase_entry", entry

@@ -29,9 +29,9 @@ def without(variant: Variant, carrier: Carrier) -> Variant:
         del files[carrier.file]
     elif carrier.kind is CarrierKind.ROW:
         files[carrier.file] = _without_row(files[carrier.file], carrier.id)
-    elif carrier.kind is CarrierKind.GUARD:
+    elif carrier.kind in (CarrierKind.GUARD, CarrierKind.FIGURE):
         table = read_toml(files[carrier.file], name=carrier.file)
-        del table["guards"][carrier.id]
+        del table["guards" if carrier.kind is CarrierKind.GUARD else "figures"][carrier.id]
         files[carrier.file] = write_toml(table).encode()
     elif carrier.file.endswith(".form"):
         files[carrier.file] = _without_question(files[carrier.file], carrier.id)

@@ -37,13 +37,22 @@ NOT_REACHED = frozenset(
     f"variant.toml#{name}"
     for name in ("bodies_decide", "review_is_carried_out", "second_person_agrees", "bodies_have_the_application")
 )
+#: The log of second reports is of people who never apply, so that no case is played of it; tests/casework/explanations
+#: and tests/webui/explanations show it.
+OF_NO_CASE = frozenset(
+    key
+    for key, carrier in CARRIERS.items()
+    if carrier.file == "forms/second_report.form"
+    or carrier.id in ("limit_explain_the_review", "explained_at_second_report")
+)
 #: By the key of a carrier, the scenarios that were found to mind its loss.
 _minding: dict[str, set[str]] = {}
 
 
 def not_shown(entry: ClauseEntry) -> list[str]:
     """The keys of what can be taken out without a scenario that names the clause minding."""
-    return [each.key for each in entry.carriers if each.key not in NOT_REACHED and not _is_minded(entry, each)]
+    left_out = NOT_REACHED | OF_NO_CASE
+    return [each.key for each in entry.carriers if each.key not in left_out and not _is_minded(entry, each)]
 
 
 def _is_minded(entry: ClauseEntry, carrier: Carrier) -> bool:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 from engine.bootstrap import build_office
 from engine.casework.cases.attachments import attach_file
@@ -166,7 +166,8 @@ def _addresses(web: Web, method: str) -> Iterator[tuple[str, str]]:
     for rule in web.app.url_map.iter_rules():
         if method in (rule.methods or ()) and not rule.endpoint.endswith("static"):
             numbers = {name for name, converter in rule._converters.items() if isinstance(converter, IntegerConverter)}
-            values = {name: 1 if name in numbers else own.get(name, "x") for name in rule.arguments}
+            one_of = {n: min(c.items) for n, c in rule._converters.items() if isinstance(c, AnyConverter)}
+            values = {name: 1 if name in numbers else (own | one_of).get(name, "x") for name in rule.arguments}
             yield rule.endpoint, web.app.url_map.bind("localhost").build(rule.endpoint, values)
 
 

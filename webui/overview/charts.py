@@ -55,8 +55,8 @@ def chart_of_sheet(chart: FiguresChart) -> Markup:
         for bar in chart.bars
     ]
     hatched = say("Hatched bars are numbers that were entered.") if any(bar.is_entered for bar in chart.bars) else ""
-    words = f"{say('The same numbers stand in the table above.')} {hatched}".strip()
-    return draw_bars(bars, title=chart.title, description=words)
+    same = say("The same numbers stand in the table above.")
+    return draw_bars(bars, title=chart.title, description=f"{same} {hatched}".strip())
 
 
 def month_in_words(month: Month) -> str:
