@@ -82,7 +82,7 @@ class Judge:
                     return _judged(mutation, Verdict.NO_CHANGE, 0, "")
                 found = self._check(variant, before.beside)
         except EngineError as error:
-            return _judged(mutation, Verdict.AT_PLACE, 1, str(error))
+            found = [Finding(rule="readable", file="", sentence=str(error))]  # as `asb check` says it, of the folder
         new = [finding for finding in found if finding not in before.findings]
         at_place = [finding for finding in new if _is_at(finding, mutation)]
         if new:

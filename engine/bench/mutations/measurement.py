@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.bench.mutations.draw import HARMLESS, SLIPS, Mutation, draw_mutations
 from engine.bench.mutations.judge import Judge, Judged, Verdict
+from engine.errors import BadInputError
 
 #: Of the slips, what the check is to find, and what the check or a worked example is to find.
 _BY_CHECK, _BY_EITHER = 0.97, 1.0
@@ -96,8 +97,11 @@ def measure_mutations(
     """Try about `number` slips, and a tenth as many harmless edits, in copies of the folders in `root`.
 
     `kinds`: only those whose name holds this. `plays`: what the check does not find is played through worked examples.
+    Raises BadInputError where no kind is left.
     """
     slips = [kind for kind in SLIPS if kinds in kind.name]
+    if not slips and not any(kinds in kind.name for kind in HARMLESS):
+        raise BadInputError(f"No kind of slip has “{kinds}” in its name. Leave --kind out to see all of them.")
     drawn = list(draw_mutations(root, kinds=slips, number=number, seed=seed)) if slips else []
     harmless = [kind for kind in HARMLESS if kinds in kind.name]
     drawn += (
