@@ -109,6 +109,7 @@ def test_an_overdue_receipt_is_given_up_with_a_reason(both: tuple[Installation, 
         check(page)
         expect(page.get_by_role("link", name="By file (1 overdue)")).to_be_visible()
         page.get_by_role("link", name="Wait no longer").click()
+        check(page)
         page.get_by_role("button", name="Wait no longer").click()
         expect(page.get_by_role("alert")).to_contain_text("Say why")
         check(page)
