@@ -44,7 +44,10 @@ def parcels_command(
     if folder is not None:
         if by is None:
             refuse("Say who takes them: --as NAME.")
-        for each in chosen or [each for each in found if each.is_waited_for]:
+        taken = chosen or [each for each in found if each.is_waited_for]
+        if not taken:
+            click.echo("No file waits to be brought to another installation.", err=True)
+        for each in taken:
             file = file_of(opened, each.parcel_id, by=by, council_id=each.council_id)
             click.echo(put(folder, file))
         return
