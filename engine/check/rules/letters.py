@@ -9,10 +9,10 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.readable_names import KnownNames
 from engine.check.rule import Rule
-from engine.check.suggestions import meant
+from engine.check.suggestions import meant, nearest
 from engine.diagram import Element, Process
 from engine.handler import Handler, LetterName
-from engine.letters import Letter
+from engine.letters import Letter, prints_of
 from engine.problems import Problem
 
 #: A cell that holds one text.
@@ -23,6 +23,7 @@ def look(policy: Policy) -> Iterator[Problem]:
     letters = policy.variant.letters
     handlers = {handler.name: handler for handler in policy.known_handlers or ()}
     known = policy.known
+    nowhere = {letter.id: _known_nowhere(letter, policy) for letter in letters.values()}
     used: set[str] = set()
     computed = False
     for element, process, place in policy.elements():
@@ -42,7 +43,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                         f"{quoted(element)} sends the letter {letter.id}, and nothing says to whom. Add an input"
                         ' mapping “to”, or let the letter say which people of the case it is for: to = ["applicant"].',
                     )
-                for path in _unknown(letter, element, process, known):
+                for path in _unknown(letter, element, process, known) if not nowhere[letter.id] else ():
                     yield error(
                         place,
                         f"{quoted(element)} sends the letter {letter.id}, and nothing gives its placeholder (({path}))."
@@ -50,6 +51,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     )
     for letter in letters.values():
         yield from problems_in(letter, letter.file)
+        yield from _lost(letter, nowhere[letter.id], policy)
         if policy.processes and handlers and not computed and letter.id not in used:
             yield warning(
                 Place(file=letter.file, element_id=letter.id, element_name=letter.title),
@@ -93,6 +95,49 @@ def _chosen_by_table(source: str, process: Process, policy: Policy) -> list[str]
         if all(_TEXT.fullmatch(cell) for cell in cells):
             return list(dict.fromkeys(cell[1:-1] for cell in cells))
     return []
+
+
+def _known_nowhere(letter: Letter, policy: Policy) -> tuple[str, ...]:
+    """What it prints or goes by, and no process of the folder could give it, whoever sends it.
+
+    A base without diagrams is not judged: what its letters read is given by those that extend it. Nor is a detail that
+    a council may give, and that is printed only where it does: ((council.appeals_page??… ((council.appeals_page)))).
+    """
+    if not policy.processes:
+        return ()
+    given = _given_to_letters(policy)
+    optional = {printed.path for printed in prints_of(letter) if printed.path in printed.only_if}
+    asked = (condition.path for condition, _ in letter.titles)
+    unknown: dict[str, None] = {}
+    for path in (*letter.placeholders, *asked):
+        root, *entries = path.split(".")
+        problem = policy.known.problem((root, *entries), "") if root not in given else None
+        if problem is not None and not (root == "council" and path in optional):
+            unknown[problem] = None
+    return tuple(unknown)
+
+
+def _given_to_letters(policy: Policy) -> frozenset[str]:
+    """What letters read besides the facts: what any process keeps, any step hands over, and variant.toml works out."""
+    settings = policy.variant.settings
+    handed = {mapping.target for element, _, _ in policy.elements() for mapping in element.inputs}
+    roles = settings.addressees.asked(())
+    return frozenset({*handed, *settings.letter_conditions, *roles}.union({"to"}, *policy.known.variables.values()))
+
+
+def _lost(letter: Letter, paths: tuple[str, ...], policy: Policy) -> Iterator[Problem]:
+    place = Place(file=letter.file, element_id=letter.id, element_name=letter.title)
+    of_case = sorted({*policy.known.facts, *_given_to_letters(policy)})
+    for path in paths:
+        root, _, entry = path.partition(".")
+        there_are = sorted(policy.known.council) if entry and root == "council" else of_case
+        close = nearest(entry or root, there_are)
+        within = path.removesuffix(entry or root)
+        hint = f"Is “{within}{close}” meant?" if close is not None else "Correct the name, or ask for it in a form."
+        if path in letter.conditions:
+            yield warning(place, f"It goes by ((…{path}??…)), which no form, mapping or setting gives. {hint}")
+        else:
+            yield error(place, f"It prints (({path})), which no form, mapping or setting gives. {hint}")
 
 
 def _unknown(letter: Letter, element: Element, process: Process, known: KnownNames) -> Iterator[str]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from engine.check.rules.letters import RULE
 from tests.check.builders import LETTER, Drawing, about, folder, plain, together
 
@@ -22,8 +24,16 @@ def test_a_letter_that_is_not_there_is_named_with_the_one_that_was_meant() -> No
 def test_a_placeholder_that_nothing_gives_is_refused() -> None:
     letter = LETTER.replace("((applicant_name))", "((chair_name)), ((council.phone)), ((case.reference))")
     (finding,) = together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter))
-    assert about([finding]) == [("write", "error")]
+    assert about([finding]) == [("CT1", "error")]
     assert "((chair_name))" in finding.sentence
+
+
+def test_a_placeholder_that_only_another_process_keeps_is_refused_where_the_letter_is_sent() -> None:
+    elsewhere = Drawing("elsewhere").start().decide("choose", "chairs", "chair_name").end()
+    both = _sending(letter="CT1"), elsewhere.flow("received", "choose", "closed")
+    letter = LETTER.replace("((applicant_name))", "((chair_name))")
+    (finding,) = together(RULE, folder(*both, letters__ct1_md=letter))
+    assert about([finding]) == [("write", "error")]
 
 
 def test_a_placeholder_may_be_given_by_an_input_mapping() -> None:
@@ -31,9 +41,31 @@ def test_a_placeholder_may_be_given_by_an_input_mapping() -> None:
     assert together(RULE, folder(_sending(letter="CT1", chair_name="=1"), letters__ct1_md=letter)) == []
 
 
-def test_what_only_decides_whether_words_are_shown_may_be_unknown() -> None:
-    letter = LETTER.replace("((applicant_name))", "((is_urgent??Soon.))")
-    assert together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter)) == []
+@pytest.mark.parametrize("written", ["((applicant_naem??Soon.))", "((not applicant_naem??Soon.))"])
+def test_what_decides_whether_words_are_shown_and_nothing_gives_is_pointed_out_in_the_letter(written: str) -> None:
+    letter = LETTER + written
+    (finding,) = together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter))
+    assert about([finding]) == [("CT1", "warning")]
+    assert "Is “applicant_name” meant?" in finding.sentence
+
+
+def test_what_a_title_goes_by_is_looked_for_too() -> None:
+    letter = LETTER.replace('title = "', 'titles = { is_urgent = "Soon" }\ntitle = "', 1)
+    (finding,) = together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=letter))
+    assert "is_urgent" in finding.sentence
+
+
+def test_a_letter_of_which_nobody_knows_where_it_is_sent_is_looked_at_all_the_same() -> None:
+    letter = LETTER.replace("((applicant_name))", "((aplicant_name))")
+    (finding,) = together(RULE, folder(_sending(letter="=which"), letters__ct1_md=letter))
+    assert "Is “applicant_name” meant?" in finding.sentence
+
+
+def test_a_detail_that_a_council_may_give_is_printed_only_where_it_does() -> None:
+    optional = LETTER + "((council.appeals_page??See ((council.appeals_page)).))"
+    assert together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=optional)) == []
+    misspelt = LETTER + "((council.apeals_page??See ((council.appeals_page)).))"
+    assert "council.apeals_page" in str(together(RULE, folder(_sending(letter="CT1"), letters__ct1_md=misspelt)))
 
 
 def test_a_letter_that_is_not_closed_is_refused() -> None:
