@@ -140,6 +140,14 @@ class Walk:
         return values if asked.is_required else [*values, None]
 
 
+#: The kinds of event that come whatever the level has come to.
+_BREAKING_IN = (EventKind.MESSAGE, EventKind.TIMER, EventKind.SIGNAL)
+
+
+def _catches(event: Element, code: str) -> bool:
+    return event.event is not None and event.event.kind is EventKind.ERROR and event.event.code in (None, code)
+
+
 class _LevelWalk:
     """Goes through one level. A state is the tokens of the level and what was told; the first token that can go
     goes, so that parallel ways are gone one after the other."""
@@ -159,7 +167,32 @@ class _LevelWalk:
             if len(self._seen) > MOST_STATES:
                 raise TooManyStatesError
             self._step(*self._todo.pop())
+        self._end_by_events()
         return self._level
+
+    def _end_by_events(self) -> None:
+        """What the interrupting event sub-processes of the level make of it, as boundary events do from outside."""
+        starts = self._process.event_starts.get(self._parent, ())
+        for code, told in tuple(self._level.faults):
+            catching = [start for start in starts if _catches(start, code)]
+            if catching:
+                self._level.faults.discard((code, told))
+                self._end_by(catching[0], {told})
+        for start in starts:
+            kind = start.event.kind if start.event is not None else None
+            if start.is_interrupting and (kind in _BREAKING_IN or (kind is EventKind.ERROR and self._has_jobs)):
+                self._end_by(start, self._level.seen)
+
+    @property
+    def _has_jobs(self) -> bool:
+        return any(element.job is not None for element in self._process.children.get(self._parent, ()))
+
+    def _end_by(self, start: Element, seen: Iterable[Told]) -> None:
+        for told in tuple(seen):
+            inner = self._walk.level(self._process, start.parent, told, start)
+            self._level.done |= inner.done
+            self._level.faults |= inner.faults
+            self._level.ends |= inner.ends  # the level is over with it
 
     def _push(self, tokens: tuple[tuple[str, str], ...], told: Told) -> None:
         state = (tuple(sorted(tokens)), told)
@@ -205,7 +238,8 @@ class _LevelWalk:
             case _:
                 told = self._walk.passed(element, told)
                 form = self._variant.forms.get(element.form_id or element.properties.get("form", ""))
-                is_begun = element.kind is ElementKind.START and self._process.id != self._variant.settings.main_process
+                is_begun = element.kind is ElementKind.START and not element.begins_event_subprocess
+                is_begun = is_begun and self._process.id != self._variant.settings.main_process
                 held = element.kind is ElementKind.SEND and self._walk.refused(self._guards_of_letter(element), told)
                 for after in () if held else self._walk.answers(None if is_begun else form, told):
                     yield out, self._walk.outputs(element, after)
@@ -283,8 +317,7 @@ class _LevelWalk:
         """What boundary events make of it: an error goes where it is caught, a message or a day breaks in anywhere."""
         events = self._process.boundaries.get(element.id, ())
         for code, told in faults:
-            caught = [e for e in events if e.event is not None and e.event.kind is EventKind.ERROR]
-            fitting = next((e for e in caught if e.event is not None and e.event.code in (None, code)), None)
+            fitting = next((event for event in events if _catches(event, code)), None)
             if fitting is None:
                 self._level.faults.add((code, told))
             else:
@@ -293,7 +326,7 @@ class _LevelWalk:
             kind = event.event.kind if event.event is not None else None
             if kind is EventKind.ERROR and element.job is not None:
                 yield from ((event.outgoing, told) for told in seen)
-            if not event.is_interrupting or kind not in (EventKind.MESSAGE, EventKind.TIMER, EventKind.SIGNAL):
+            if not event.is_interrupting or kind not in _BREAKING_IN:
                 continue
             form = self._variant.forms.get(event.properties.get("form", ""))
             for told in seen:

@@ -15,7 +15,9 @@ class LevelOutcome:
     done: set[Told] = field(default_factory=set)  #: at its end
     faults: set[tuple[str, Told]] = field(default_factory=set)  #: error codes that leave it
     seen: set[Told] = field(default_factory=set)  #: anywhere in it, at which an event can break in
-    ends: set[tuple[str, Told]] = field(default_factory=set)  #: its own end events that are reached, by their ids
+    ends: set[tuple[str, Told]] = field(
+        default_factory=set
+    )  #: its own end events that are reached, and those by which it is cut off, by their ids
 
     def beside(self, rest: Told) -> LevelOutcome:
         """The same with facts that were told before, and with which the level has nothing to do."""

@@ -96,7 +96,14 @@ class _Walk:
                 reached = self._at_boundary(process, element, done, begun)
             done[element.id] = self._through(process, element, reached)
             self._tell(element, done[element.id])
-        return longest(*done.values(), begun)
+        aside = (self._event_subprocess(process, start, begun) for start in process.event_starts.get(parent, ()))
+        return longest(*done.values(), begun, *aside)
+
+    def _event_subprocess(self, process: Process, start: Element, begun: Way) -> Way:
+        """One that begins by a timer comes by its limit; of the others nobody says when they come."""
+        is_timer = start.event is not None and start.event.kind is EventKind.TIMER and start.is_interrupting
+        due = self._due(start.event.expression, start, begun) if start.event is not None and is_timer else begun
+        return self.level(process, start.parent, longest(begun, due))
 
     def inside(self, process: Process, element: Element, reached: Way) -> Way:
         if element.kind is ElementKind.SUBPROCESS:

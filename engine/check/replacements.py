@@ -23,10 +23,7 @@ INSTEAD: Mapping[str, str] = {
     "subChoreography": "belongs to a choreography, which is not run. Draw a process with tasks instead.",
     "callChoreography": "belongs to a choreography, which is not run. Draw a process with tasks instead.",
     "choreography": "is a choreography, which is not run. Draw a process with tasks instead.",
-    "triggeredByEvent": (
-        "is an event sub-process. Put what it watches over into an embedded sub-process and draw a boundary event on "
-        "that instead."
-    ),
+    "triggeredByEvent": "has a triggeredByEvent that is neither true nor false. Write one of them.",
     "isForCompensation": "is marked for compensation. Draw what undoes it as a task of its own on a way of its own.",
     "compensateEventDefinition": "is a compensation event. Draw what undoes a step as tasks on a way of their own.",
     "cancelEventDefinition": "is a cancel event. Draw an error end event and an error boundary event instead.",
@@ -40,7 +37,10 @@ INSTEAD: Mapping[str, str] = {
         "waits for several things at once. Draw an event-based gateway with one event for each."
     ),
     "parallelMultiple": "waits for several things together. Draw a parallel gateway with one event on each way.",
-    "isInterrupting": "starts an event sub-process. Draw a boundary event on a sub-process instead.",
+    "isInterrupting": (
+        "is a start event that does not interrupt, and stands in no event sub-process, so there is nothing to "
+        "interrupt. Draw it in one, or take isInterrupting out."
+    ),
     # repeating
     "standardLoopCharacteristics": (
         "is marked as a loop. Draw an exclusive gateway behind it with a flow back, or a call activity with one child "

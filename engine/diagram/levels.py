@@ -108,6 +108,9 @@ def _read_element(
         note_strays(node, owner, book)
         event = _event_of(node, kind, referenced, owner, book)
         extension = read_extension(node, kind, event, owner, book)
+    begins = kind is ElementKind.START and parent is not None and _is_triggered(node.getparent())
+    if kind is ElementKind.START and not begins and attribute(node, "isInterrupting") == "false":
+        book.add(owner, "isInterrupting", "false", node=node)
     if kind in ACTIVITIES:
         loop = read_loop(node, owner, book)
         if loop is not None and kind is not ElementKind.CALL:
@@ -124,7 +127,9 @@ def _read_element(
         default_flow=attribute(node, "default"),
         event=event,
         attached_to=(attribute(node, "attachedToRef") or "").rpartition(":")[2] or None,
-        is_interrupting=attribute(node, "cancelActivity") != "false",
+        is_interrupting="false" not in (attribute(node, "cancelActivity"), attribute(node, "isInterrupting")),
+        is_event_subprocess=kind is ElementKind.SUBPROCESS and _is_triggered(node),
+        begins_event_subprocess=begins,
         is_zeebe_user_task=extension.is_zeebe_user_task,
         candidate_groups=extension.candidate_groups,
         assignee=extension.assignee,
@@ -147,6 +152,10 @@ def _read_element(
         level.listed[element.id] = (_listed(node, "incoming"), _listed(node, "outgoing"))
     if tag in LEVELS:
         read_level(node, level, referenced, book, parent=element.id)
+
+
+def _is_triggered(node: etree._Element | None) -> bool:
+    return node is not None and tag_of(node) == "subProcess" and attribute(node, "triggeredByEvent") == "true"
 
 
 def _listed(node: etree._Element, tag: str) -> tuple[str, ...]:

@@ -130,7 +130,9 @@ class Element:
     default_flow: str | None = None
     event: Event | None = None  #: set on events and receive tasks (a none event has EventKind.NONE)
     attached_to: str | None = None  #: boundary events only
-    is_interrupting: bool = True  #: boundary events only
+    is_interrupting: bool = True  #: boundary events, and start events of event sub-processes
+    is_event_subprocess: bool = False  #: a sub-process with no way in: its start event begins it
+    begins_event_subprocess: bool = False  #: the start event of one
     # user task
     is_zeebe_user_task: bool = False
     candidate_groups: str | None = None
@@ -194,9 +196,25 @@ class Element:
         return self.properties.get("due_date") or None
 
     @property
+    def waits_beside(self) -> bool:
+        """Whether it waits beside what goes on, as long as that does: a boundary event beside its activity, the start
+        of an event sub-process beside the level in which that stands."""
+        return self.kind is ElementKind.BOUNDARY or self.begins_event_subprocess
+
+    @property
+    def may_happen_again(self) -> bool:
+        """Whether it goes on waiting when it has happened, since it interrupts nothing."""
+        return self.waits_beside and not self.is_interrupting
+
+    @property
     def label(self) -> str:
         """What a person calls it: its name, or its kind and id where it has none."""
-        return self.name or f"{self.kind} {self.id}"
+        return self.name or f"{self.what} {self.id}"
+
+    @property
+    def what(self) -> str:
+        """What it is, in words: "user task", "event sub-process"."""
+        return f"event {self.kind}" if self.is_event_subprocess else str(self.kind)
 
 
 def _shown_fact(part: str) -> ShownFact:
@@ -326,6 +344,31 @@ class Process:
             if element.attached_to is not None:
                 found.setdefault(element.attached_to, []).append(element)
         return {host: tuple(events) for host, events in found.items()}
+
+    @cached_property
+    def event_starts(self) -> Mapping[str | None, tuple[Element, ...]]:
+        """The start events of event sub-processes, by the sub-process in which these stand; None for the process's own
+        level."""
+        found: dict[str | None, list[Element]] = {}
+        for element in self.elements.values():
+            if element.begins_event_subprocess:
+                found.setdefault(self.beside(element), []).append(element)
+        return {level: tuple(starts) for level, starts in found.items()}
+
+    def waiting_beside(self, element_id: str | None) -> tuple[Element, ...]:
+        """The events that wait as long as an activity, or the process itself (None), does: the starts of the event
+        sub-processes in it, then the boundary events on it."""
+        border = self.boundaries.get(element_id, ()) if element_id is not None else ()
+        return (*self.event_starts.get(element_id, ()), *border)
+
+    def beside(self, event: Element) -> str | None:
+        """The activity beside which an event of `waiting_beside` waits; None for the process itself."""
+        around = self.elements.get(event.parent or "") if event.begins_event_subprocess else None
+        return around.parent if around is not None else event.attached_to
+
+    def event_subprocesses(self, level: str | None) -> tuple[Element, ...]:
+        """Those that stand in a sub-process, or on the process's own level (None)."""
+        return tuple(element for element in self.children.get(level, ()) if element.is_event_subprocess)
 
     @property
     def frame_due_date(self) -> str | None:

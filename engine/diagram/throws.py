@@ -129,8 +129,9 @@ class Throws:
     # inside
 
     def _starts(self, process_id: str) -> tuple[Element, ...]:
+        """Where it begins, and what waits beside it from then on."""
         process = self.processes.get(process_id)
-        return process.start_events() if process is not None else ()
+        return (*process.start_events(), *process.event_starts.get(None, ())) if process is not None else ()
 
     def _begun_by(self, what: What) -> list[Element]:
         """The start events that hear it."""
@@ -148,7 +149,7 @@ class Throws:
         """What comes next in its process: along its flows, inside it, and from its border."""
         process = self.processes[element.process_id]
         found = _targets(process, element)
-        found += process.boundaries.get(element.id, ())
+        found += process.waiting_beside(element.id)
         if element.kind is ElementKind.SUBPROCESS:
             found += process.start_events(element.id)
         return found
@@ -157,7 +158,8 @@ class Throws:
         """What comes next when the level of an end event is over; behind a process, whatever calls it."""
         if end.parent is not None:
             process = self.processes[end.process_id]
-            return _targets(process, process.elements[end.parent])
+            level = process.elements[end.parent]
+            return self._behind_end(level) if level.is_event_subprocess else _targets(process, level)
         return [
             following
             for process in self.processes.values()
@@ -172,8 +174,10 @@ class Throws:
         if thrower.process_id != waiter.process_id or self._runs_more_than_once(waiter.process_id):
             return True
         process = self.processes[waiter.process_id]
-        for element in process.elements.values():
-            branches = [self._reach(branch) for branch in self._branches(process, element)]
+        parted = [self._branches(process, element) for element in process.elements.values()]
+        parted += [_beside(process, level) for level in process.event_starts]
+        for ways in parted:
+            branches = [self._reach(branch) for branch in ways]
             for one in branches:
                 others = (other for other in branches if other is not one)
                 if waiter.id in one and any(thrower.id in other for other in others):
@@ -204,7 +208,7 @@ class Throws:
 
     def _runs_more_than_once(self, process_id: str) -> bool:
         """Whether two instances of the process may run at once, as far as the diagrams say."""
-        if any(heard_by(start) is not None for start in self._starts(process_id)):
+        if any(heard_by(start) is not None for start in self.processes[process_id].start_events()):
             return True
         return any(
             element.kind is ElementKind.CALL
@@ -212,6 +216,12 @@ class Throws:
             for process in self.processes.values()
             for element in process.elements.values()
         )
+
+
+def _beside(process: Process, level: str | None) -> list[list[Element]]:
+    """The level's own way, and twice each event sub-process that may run beside it and beside itself."""
+    aside = [[start] for start in process.event_starts[level] if not start.is_interrupting]
+    return [list(process.start_events(level)), *aside, *aside] if aside else []
 
 
 def _targets(process: Process, element: Element) -> list[Element]:

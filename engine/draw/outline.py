@@ -145,6 +145,9 @@ class _ProcessOutline:
         targets = targets_of(element, self._process)
         if element.kind is ElementKind.END and not targets:
             return
+        if element.is_event_subprocess:
+            yield from self._beginnings(element)
+            return
         if not targets and not self._process.boundaries.get(element.id):
             yield "Nothing follows."
         is_said = self._marks is not None and element.kind is ElementKind.EXCLUSIVE
@@ -155,6 +158,11 @@ class _ProcessOutline:
             yield f"From here {words}:"
         for flow, target in targets:
             yield f"{self._when(element, flow)} → {self._place(element, target)}"
+
+    def _beginnings(self, element: Element) -> Iterable[str]:
+        for start in self._process.start_events(element.id):
+            stops = "stops all else here" if start.is_interrupting else "all else here goes on"
+            yield f"Meanwhile, whenever “{start.label}” happens, it begins; {stops}."
 
     def _when(self, element: Element, flow: Flow) -> str:
         if element.default_flow == flow.id:
@@ -190,8 +198,8 @@ def _kind_of(element: Element) -> str:
     if element.kind is ElementKind.UNSUPPORTED:
         return element.tag
     if element.event is None or element.kind is ElementKind.RECEIVE:
-        return str(element.kind)
-    return _event_kind(element.event, str(element.kind))
+        return element.what
+    return _event_kind(element.event, element.what)
 
 
 def _event_kind(event: Event, kind: str) -> str:

@@ -148,7 +148,7 @@ class _Sheet:
 
     def _add_element(self, element: Element, shape: Shape) -> None:
         mark = self._marks.get(element.id)
-        said = f"{element.kind}: {element.name}" if element.name else str(element.kind)
+        said = f"{element.what}: {element.name}" if element.name else element.what
         title = tag("title", text=said if mark is None else f"{said} ({mark})")
         attributes: dict[str, str | float] = {"data-element": element.id}
         if element.id == self._here:

@@ -47,11 +47,11 @@ def outside_label(element: Element, shape: Shape) -> tuple[str, Bounds | None]:
 
 def _event(element: Element, bounds: Bounds) -> str:
     kind = EventKind.UNSUPPORTED if element.event is None else element.event.kind
-    dash = "" if element.kind is not ElementKind.BOUNDARY or element.is_interrupting else "6 3.5"
+    dash = "6 3.5" if element.may_happen_again else ""
     if element.kind is ElementKind.END:
         rings = circle(18, 18, 17.2, width=3.6)
     elif element.kind is ElementKind.START:
-        rings = circle(18, 18, 18)
+        rings = circle(18, 18, 18, dash=dash)
     else:
         rings = circle(18, 18, 18, dash=dash) + circle(18, 18, 14.8, dash=dash.replace("6", "5"))
     sign = event_sign(kind, is_filled=element.kind in _THROWING)
@@ -98,7 +98,7 @@ def _loop(element: Element, bounds: Bounds) -> str:
 
 def _sub_process(element: Element, shape: Shape) -> str:
     bounds = shape.bounds
-    dash = "2 4" if element.tag == "adHocSubProcess" else ""
+    dash = "2 4" if element.is_event_subprocess else ""
     frame = box(bounds.x, bounds.y, bounds.width, bounds.height, radius=10, dash=dash)
     if element.tag == "transaction":
         frame += box(bounds.x + 3, bounds.y + 3, bounds.width - 6, bounds.height - 6, radius=8)

@@ -59,17 +59,22 @@ class ProcessRun:
 
     def start(self, element_id: str) -> None:
         self.spawn(element_id)
+        self._arm_inside(None)
 
     def complete(self, number: int) -> None:
         """What the token waited for has happened: it goes on."""
         self._machine.tasks[number].complete()
 
     def fire(self, number: int, *, stays: bool = False) -> None:
-        """An event happens. `stays`: a non-interrupting boundary event remains armed for the next time."""
+        """An event happens. `stays`: one that waits beside something, and does not interrupt it, remains armed for the
+        next time."""
         token = self.tokens[number]
         element = self.element_of(token)
-        if element.kind is not ElementKind.BOUNDARY:
+        if token.host is None:
             self.complete(number)
+            return
+        if element.begins_event_subprocess:
+            self._begin_event_subprocess(token, element, stays=stays)
             return
         if element.is_interrupting:
             activity = self.tokens[token.host] if token.host is not None else None
@@ -96,7 +101,7 @@ class ProcessRun:
         self.complete(number)
 
     def resolve(self, number: int) -> None:
-        """A parked token was seen to by hand: it goes on behind its element. A boundary event is not armed.
+        """A parked token was seen to by hand: it goes on behind its element. An event beside something is not armed.
 
         Raises BadInputError where the diagram has several ways on and only the facts can say which.
         """
@@ -108,7 +113,7 @@ class ProcessRun:
                 f"“{element.label}” has {len(ways)} ways out and none is chosen. Correct the facts so that one of its "
                 "conditions is true, then retry."
             )
-        if element.kind is ElementKind.BOUNDARY:
+        if token.host is not None:
             self.cancel(token)
             return
         if element.kind is ElementKind.END:
@@ -123,11 +128,12 @@ class ProcessRun:
             self.complete(number)
 
     def catch(self, number: int | None, code: str, *, is_error: bool) -> bool:
-        """Fire the innermost boundary event that catches `code`, from the token outwards. False if there is none."""
-        boundary = self._catcher(number, EventKind.ERROR if is_error else EventKind.ESCALATION, code)
-        if boundary is None:
+        """Fire the innermost event that catches `code`, from the token outwards: on each level an event sub-process
+        before a boundary event. False if there is none."""
+        catcher = self._catcher(number, EventKind.ERROR if is_error else EventKind.ESCALATION, code)
+        if catcher is None:
             return False
-        self.fire(boundary.number, stays=True)
+        self.fire(catcher.number, stays=self.element_of(catcher).may_happen_again)
         return True
 
     def hold_at(self, element: Element) -> Token:
@@ -142,6 +148,7 @@ class ProcessRun:
         for token in list(self.tokens.values()):
             if token.number in self.tokens and token.scope is None and token.host is None:
                 self.cancel(token)
+        self._disarm(self.number)
         self.has_ended = True
 
     def settle(self) -> None:
@@ -196,6 +203,12 @@ class ProcessRun:
     def arm_boundaries(self, token: Token) -> None:
         for event in self.program.process.boundaries.get(token.element_id, ()):
             self.spawn(event.id, scope=token.scope, host=token.number)
+
+    def begin_inside(self, token: Token) -> None:
+        """A sub-process begins: a token at its start event, and its event sub-processes wait from now on."""
+        for start in self.program.process.start_events(token.element_id):
+            self.spawn(start.id, scope=token.number)
+        self._arm_inside(token)
 
     def choose(self, flows: list[Flow]) -> None:
         self._chosen = flows
@@ -328,26 +341,61 @@ class ProcessRun:
     def _close_scope(self, scope: int | None, last: Element) -> None:
         if any(other.scope == scope and other.host is None for other in self.tokens.values()):
             return
-        if scope is not None:
+        if scope is not None and self.element_of(self.tokens[scope]).is_event_subprocess:
+            token = self.tokens[scope]
+            self._leave(token, is_cancelled=False)
+            self._close_scope(token.scope, last)
+        elif scope is not None:
             self.complete(scope)
         elif not self.has_ended:
+            self._disarm(self.number)
             self.has_ended = True
             self.host.ended(self.number, last)
 
+    def _arm_inside(self, token: Token | None) -> None:
+        """The event sub-processes of a sub-process, or of the process itself, wait as long as it runs."""
+        scope = token.number if token is not None else None
+        for event in self.program.process.event_starts.get(token.element_id if token is not None else None, ()):
+            self.spawn(event.id, scope=scope, host=self.number if scope is None else scope)
+
+    def _disarm(self, host: int) -> None:
+        for other in list(self.tokens.values()):
+            if other.host == host and other.number in self.tokens:
+                self._leave(other, is_cancelled=True)
+
+    def _begin_event_subprocess(self, armed: Token, start: Element, *, stays: bool) -> None:
+        """An interrupting one ends everything else on its level first, and nothing there waits to begin any more."""
+        level = [t for t in self.tokens.values() if t.scope == armed.scope and t is not armed]
+        self.spawn(start.parent or "", scope=armed.scope)
+        if not stays:
+            self._leave(armed, is_cancelled=False)
+        if start.is_interrupting:
+            for other in level:
+                if other.number not in self.tokens:
+                    continue
+                if other.host is None:
+                    self.cancel(other)
+                else:
+                    self._leave(other, is_cancelled=True)
+
     def _catcher(self, number: int | None, kind: EventKind, code: str) -> Token | None:
         while number is not None:
-            armed = [
-                (event.code is None, token)
-                for token in self.tokens.values()
-                if token.host == number
-                and (event := self.element_of(token).event) is not None
-                and event.kind is kind
-                and event.code in (None, code)
-            ]
-            if armed:
-                return min(armed, key=lambda found: (found[0], found[1].number))[1]
+            found = self._armed_for(number, kind, code)
+            if found is not None:
+                return found
             number = self.tokens[number].scope
-        return None
+        return self._armed_for(self.number, kind, code)
+
+    def _armed_for(self, host: int, kind: EventKind, code: str) -> Token | None:
+        armed = [
+            (not element.begins_event_subprocess, event.code is None, token.number)
+            for token in self.tokens.values()
+            if token.host == host
+            and (event := (element := self.element_of(token)).event) is not None
+            and event.kind is kind
+            and event.code in (None, code)
+        ]
+        return self.tokens[min(armed)[2]] if armed else None
 
     def _release_inclusive(self) -> bool:
         for number in sorted(self._inclusive):
@@ -391,7 +439,7 @@ class ProcessRun:
         for token in list(self.tokens.values()):
             if not self._is_join(token) or token.is_parked:
                 continue
-            level = [other for other in self.tokens.values() if other.scope == token.scope]
+            level = [other for other in self.tokens.values() if other.scope == token.scope and other.host is None]
             if all(self._is_join(other) and not other.is_parked for other in level):
                 self.park(token, DeadlockError(self.element_of(token).label))
                 return

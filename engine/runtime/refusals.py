@@ -19,6 +19,8 @@ EVENTS_RUN: Mapping[ElementKind, frozenset[EventKind]] = {
     ElementKind.CATCH: frozenset({EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL}),
     ElementKind.BOUNDARY: frozenset(EventKind) - {EventKind.NONE, EventKind.TERMINATE, EventKind.UNSUPPORTED},
 }
+#: Of the start of an event sub-process, which waits as a boundary event does.
+EVENT_STARTS_RUN = EVENTS_RUN[ElementKind.BOUNDARY]
 
 #: What a boundary event may be attached to: activities that wait.
 HOSTS = frozenset(
@@ -60,7 +62,8 @@ def _refusal(process: Process, element: Element) -> str | None:
     event = element.event.kind if element.event is not None else EventKind.NONE
     if element.kind is ElementKind.UNSUPPORTED:
         return f"is a {element.tag}, which is not run"
-    if element.kind in EVENTS_RUN and event not in EVENTS_RUN[element.kind]:
+    run = EVENT_STARTS_RUN if element.begins_event_subprocess else EVENTS_RUN.get(element.kind)
+    if run is not None and event not in run:
         return f"is a {element.kind} of kind “{event}”, which is not run"
     if element.kind in (ElementKind.SERVICE, ElementKind.SEND) and element.job is None:
         return f"is a {element.kind} that names no handler, so nothing would ever do it"
@@ -68,12 +71,19 @@ def _refusal(process: Process, element: Element) -> str | None:
         return "is a script task without a FEEL expression"
     if element.loop is not None and element.kind is not ElementKind.CALL:
         return f"is a {element.kind} that repeats, which only a call activity does"
-    if element.kind is ElementKind.START and element.parent is not None and event is not EventKind.NONE:
-        return f"starts a sub-process by a {event}, which is not run"
+    if element.kind is ElementKind.START and element.parent is not None:
+        if event is not EventKind.NONE and not element.begins_event_subprocess:
+            return f"starts a sub-process by a {event}, which is not run"
+        if event is EventKind.ERROR and not element.is_interrupting:
+            return "begins by an error and does not interrupt, though what failed has ended"
     if element.kind is ElementKind.SUBPROCESS and len(process.start_events(element.id)) != 1:
         return "is a sub-process that has not exactly one start event"
-    if element.event is not None and element.event.timer is TimerKind.CYCLE and not _may_repeat(element):
-        return "repeats, which only a non-interrupting boundary timer does"
+    if element.is_event_subprocess and (element.incoming or element.outgoing):
+        return "is an event sub-process that a flow leads to or leaves"
+    if element.is_event_subprocess and process.boundaries.get(element.id):
+        return "is an event sub-process with an event on its border, which it cannot have"
+    if element.event is not None and element.event.timer is TimerKind.CYCLE and not element.may_happen_again:
+        return "repeats, which only a timer does that waits beside something and does not interrupt it"
     if element.outputs and not _is_given_something(element, event):
         return f"maps outputs, though nothing is given to a {element.kind}" + (f" of kind “{event}”" if event else "")
     if element.kind is ElementKind.BOUNDARY:
@@ -87,10 +97,6 @@ def _is_given_something(element: Element, event: EventKind) -> bool:
     if element.kind in (ElementKind.START, ElementKind.CATCH, ElementKind.BOUNDARY):
         return event is EventKind.MESSAGE
     return element.job is not None or element.kind in _GIVEN
-
-
-def _may_repeat(element: Element) -> bool:
-    return element.kind is ElementKind.BOUNDARY and not element.is_interrupting
 
 
 def _boundary_refusal(process: Process, element: Element, event: EventKind) -> str | None:

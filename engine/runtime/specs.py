@@ -70,11 +70,12 @@ class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
 
 
 class StartSpec(TokenSpec):
-    """The process, or the sub-process, begins."""
+    """The process, or the sub-process, begins. The one of an event sub-process waits beside its level, and is passed
+    when that has begun."""
 
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
         run.host.arrived(run.number, token, self.element)
-        return True
+        return True if token.host is None else None
 
 
 class WaitingSpec(TokenSpec):
@@ -93,8 +94,7 @@ class SubprocessSpec(TokenSpec):
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
         run.host.arrived(run.number, token, self.element)
         run.arm_boundaries(token)
-        for start in run.program.process.start_events(self.element.id):
-            run.spawn(start.id, scope=token.number)
+        run.begin_inside(token)
         return None
 
 

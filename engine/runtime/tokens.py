@@ -20,7 +20,8 @@ class Token:
     number: int  #: unique in the case; the task, job, timer or subscription it waits for has the same number
     element_id: str
     scope: int | None = None  #: the token of the embedded sub-process it is in
-    host: int | None = None  #: armed boundary events: the token of the activity they are attached to
+    #: events that wait beside something: the token of their activity or sub-process, or the number of their instance
+    host: int | None = None
     via: str | None = None  #: tokens waiting at a join: the flow they came by
     gate: int | None = None  #: events behind an event-based gateway: the gateway's number, shared by its events
     is_parked: bool = False  #: could not be run; an incident is open

@@ -124,6 +124,13 @@ class Drawing:
     def subprocess(self, id: str, **more: Any) -> Self:
         return self.add("subProcess", id, **more)
 
+    def event_subprocess(self, id: str, **more: Any) -> Self:
+        return self.add("subProcess", id, attributes=' triggeredByEvent="true"', **more)
+
+    def event_start(self, id: str, within: str, inner: str, *, interrupts: bool = True, **more: Any) -> Self:
+        attributes = "" if interrupts else ' isInterrupting="false"'
+        return self.add("startEvent", id, inner=inner, within=within, attributes=attributes, **more)
+
     def boundary(self, id: str, on: str, inner: str, *, interrupts: bool = True, **more: Any) -> Self:
         cancel = "" if interrupts else ' cancelActivity="false"'
         return self.add("boundaryEvent", id, on=on, inner=inner, attributes=cancel, **more)

@@ -30,7 +30,7 @@ def test_what_stands_in_a_transaction_is_read_too() -> None:
 @pytest.mark.parametrize(
     ("drawn", "word"),
     [
-        ('<subProcess id="a" triggeredByEvent="true"/>', "triggeredByEvent"),
+        ('<subProcess id="a" triggeredByEvent="perhaps"/>', "triggeredByEvent"),
         ('<serviceTask id="a"><standardLoopCharacteristics/></serviceTask>', "standardLoopCharacteristics"),
         ('<serviceTask id="a" isForCompensation="true"/>', "isForCompensation"),
         ('<serviceTask id="a" startQuantity="2"/>', "startQuantity"),

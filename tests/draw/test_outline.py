@@ -154,3 +154,21 @@ def test_to_those_who_work_on_a_case_it_says_where_the_case_is_and_leaves_out_ho
     assert not [
         line for line in lines if line.startswith(("Form:", "Handler:", "Team:", "Due:", "Time:")) or "=" in line
     ]
+
+
+def test_an_event_sub_process_is_told_last_with_what_begins_it() -> None:
+    process = (
+        '<subProcess id="w" name="Withdrawal" triggeredByEvent="true"><startEvent id="m" name="Withdrawn">'
+        '<messageEventDefinition/></startEvent><endEvent id="x"/><sequenceFlow id="f2" sourceRef="m" targetRef="x"/>'
+        '</subProcess><startEvent id="s"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/>'
+    )
+    steps = _steps(read(process))
+    assert steps[steps.index("3. Event sub-process: Withdrawal") + 1 :] == [
+        "Inside:",
+        "3.1. Message start event: Withdrawn",
+        "then → 3.2. end event",
+        "3.2. End event",
+        "Meanwhile, whenever “Withdrawn” happens, it begins; stops all else here.",
+    ]
+    goes_on = _steps(read(process.replace('name="Withdrawn"', 'name="Withdrawn" isInterrupting="false"')))
+    assert "Meanwhile, whenever “Withdrawn” happens, it begins; all else here goes on." in goes_on

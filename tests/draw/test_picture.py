@@ -220,3 +220,25 @@ def test_the_same_diagram_gives_the_same_picture() -> None:
 def test_a_picture_needs_nothing_from_elsewhere() -> None:
     svg = draw_svg(read_rich(), title="x")
     assert not re.findall(r"(?:href|url\(|@import|<style|<script)", svg)
+
+
+def test_an_event_sub_process_has_a_dotted_frame_and_one_that_does_not_interrupt_a_broken_circle() -> None:
+    begun = '<subProcess id="w" name="Withdrawal" triggeredByEvent="true">'
+    inside = '<startEvent id="m" isInterrupting="{}"><messageEventDefinition/></startEvent>'
+    drawn = {
+        interrupts: _drawn(
+            _with_shapes(
+                begun + inside.format(interrupts) + "</subProcess>",
+                _shape("w", more='isExpanded="true"') + _shape("m"),
+            )
+        )
+        for interrupts in ("true", "false")
+    }
+    frame = _group(drawn["true"], "w")
+    assert frame.find(f"{_SVG}title").text == "event sub-process: Withdrawal"  # type: ignore[union-attr]
+    assert any(each.get("stroke-dasharray") for each in frame.iter())
+    dashed = {
+        interrupts: any(each.get("stroke-dasharray") for each in _group(picture, "m").iter())
+        for interrupts, picture in drawn.items()
+    }
+    assert dashed == {"true": False, "false": True}

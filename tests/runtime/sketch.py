@@ -8,8 +8,9 @@ from xml.sax.saxutils import quoteattr
 from engine.variants import Variant
 from tests.casework.builders import flow, process, user, variant_of
 
-__all__ = ["boundary", "call", "catch", "end", "event_gateway", "exclusive", "flow", "inclusive", "parallel", "process"]
-__all__ += ["receive", "rule", "script", "send", "service", "start", "sub", "throw", "user", "variant", "wire"]
+__all__ = ["boundary", "call", "catch", "end", "event_gateway", "event_start", "event_sub", "exclusive", "flow"]
+__all__ += ["inclusive", "parallel", "process", "receive", "rule", "script", "send", "service", "start", "sub", "throw"]
+__all__ += ["user", "variant", "wire"]
 
 
 def wire(*chains: str, **conditions: str) -> str:
@@ -52,6 +53,24 @@ def _node(tag: str, id: str, inner: str = "", **attributes: str) -> str:
 
 def start(id: str = "start", kind: str = "none", what: str = "", **properties: str) -> str:
     return _node("startEvent", id, _extension(properties=properties) + _event(kind, what))
+
+
+def event_start(
+    id: str,
+    kind: str,
+    what: str = "",
+    *,
+    interrupting: bool = True,
+    outputs: dict[str, str] | None = None,
+    **properties: str,
+) -> str:
+    """The start event of an event sub-process."""
+    extension = _extension(properties=properties, more=_mappings(None, outputs))
+    return _node("startEvent", id, extension + _event(kind, what), isInterrupting=str(interrupting).lower())
+
+
+def event_sub(id: str, *body: str, **properties: str) -> str:
+    return _node("subProcess", id, _extension(properties=properties) + "".join(body), triggeredByEvent="true")
 
 
 def end(id: str = "end", kind: str = "none", what: str = "", **properties: str) -> str:

@@ -15,6 +15,8 @@ from tests.runtime.sketch import (
     catch,
     end,
     event_gateway,
+    event_start,
+    event_sub,
     exclusive,
     script,
     service,
@@ -32,11 +34,8 @@ WHOLE = start() + user("act") + end() + LINE
 
 
 def _event_sub_process(kind: str, what: str, *, interrupting: bool = True) -> str:
-    began = start("es", kind, what).replace(
-        "<bpmn:startEvent", f'<bpmn:startEvent isInterrupting="{str(interrupting).lower()}"'
-    )
-    inner = sub("esp", began + user("ea") + end("ee") + wire("es ea ee"))
-    return WHOLE + inner.replace('<bpmn:subProcess id="esp"', '<bpmn:subProcess id="esp" triggeredByEvent="true"')
+    began = event_start("es", kind, what, interrupting=interrupting)
+    return WHOLE + event_sub("esp", began + user("ea") + end("ee") + wire("es ea ee"))
 
 
 def _with_event(element: str, definition: str) -> str:
@@ -68,10 +67,18 @@ MANY = (
 
 REFUSED = {
     # trap 1
-    "an event sub-process started by a message": _event_sub_process("message", "withdraw"),
-    "an event sub-process started by a timer": _event_sub_process("timer", "P3D"),
-    "an event sub-process started by an error": _event_sub_process("error", "lost"),
-    "an event sub-process that does not interrupt": _event_sub_process("signal", "alarm", interrupting=False),
+    "an event sub-process that waits for nothing": _event_sub_process("none", ""),
+    "an event sub-process that an error starts and that does not interrupt": _event_sub_process(
+        "error", "lost", interrupting=False
+    ),
+    "an event sub-process that repeats and interrupts": _event_sub_process("timer", "R3/P7D"),
+    "an event sub-process with a way into it": _event_sub_process("message", "withdraw") + wire("act esp"),
+    "an event sub-process with an event on its border": _event_sub_process("message", "withdraw")
+    + boundary("on_it", "esp", "timer", "P3D")
+    + end("be")
+    + wire("on_it be"),
+    "an event sub-process that begins by a condition": WHOLE
+    + event_sub("esp", _with_event(event_start("es", "none"), CONDITION) + end("ee") + wire("es ee")),
     "a start event of a sub-process that waits for a message": start()
     + sub("act", start("s", "message", "go") + user("u") + end("e") + wire("s u e"))
     + end()
@@ -205,8 +212,8 @@ def test_a_sound_diagram_is_refused_by_neither() -> None:
 
 
 def test_a_case_cannot_be_opened_with_a_diagram_that_is_not_run() -> None:
-    with pytest.raises(DiagramNotRunnableError, match="triggeredByEvent"):
-        Case(REFUSED["an event sub-process started by a message"])
+    with pytest.raises(DiagramNotRunnableError, match="kind “none”"):
+        Case(REFUSED["an event sub-process that waits for nothing"])
 
 
 def test_a_process_that_is_called_and_not_run_is_an_incident_of_the_call() -> None:

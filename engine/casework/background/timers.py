@@ -10,7 +10,6 @@ from engine.casework.step.moments import next_of_cycle
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish, settle
 from engine.casework.step.step import Step
-from engine.diagram.model import ElementKind
 from engine.errors import DatabaseUnusableError
 from engine.model import TimerStatus
 from engine.record_kinds import RecordKind
@@ -88,7 +87,7 @@ def _fire(step: Step, row: TimerRow, *, is_passed: bool) -> None:
         instance.run.cancel(token)
         change_timer(step.batch, row.number, status=TimerStatus.PASSED)
         return
-    period = row.period if row.repeats != 0 and element.kind is ElementKind.BOUNDARY else None
+    period = row.period if row.repeats != 0 and element.waits_beside else None
     following, missed = row.fires_at, 0
     if period is not None:
         following, missed = next_of_cycle(row.fires_at, period, step.now, step.version.calendar)

@@ -156,13 +156,20 @@ class _Naming:
         when = _when(row.fires_at)
         item = self._item(row.item_id)
         about = f" ({item})" if item else ""
-        host = self._variant.processes[element.process_id].elements.get(element.attached_to or "")
-        ends = _ENDS.get(host.kind) if host is not None else None
-        start = f"If “{host.label}”{about} is not {ends} by {when}" if host and ends else f"At {when}{about}"
+        host, ends = self._host(element)
+        start = f"If “{host}”{about} is not {ends} by {when}" if ends else f"At {when}{about}"
         rung = f" (rung {row.rung})" if row.rung is not None else ""
         then = "".join(f", then “{name}”" for name in self._next(element))
         again = " It comes again and again until then." if row.repeats else ""
         return f"{start}: “{element.label}”{rung}{then}.{again}"
+
+    def _host(self, timer: Element) -> tuple[str, str | None]:
+        """What the timer waits beside, and the word for its end; None for what is not people's to end."""
+        process = self._variant.processes[timer.process_id]
+        host = process.elements.get(process.beside(timer) or "")
+        if host is not None:
+            return host.label, _ENDS.get(host.kind)
+        return process.name or process.id, "over" if timer.begins_event_subprocess else None
 
     def _next(self, element: Element) -> list[str]:
         """What is drawn right behind it and has a name of its own."""

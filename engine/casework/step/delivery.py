@@ -9,7 +9,7 @@ from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
 from engine.clock import local_date
-from engine.diagram.model import Element, ElementKind, EventKind
+from engine.diagram.model import Element, EventKind
 from engine.errors import BadInputError, EngineError, NobodyWaitsError
 from engine.forms import Form
 from engine.model import CASE, IncidentKind, Subject
@@ -161,7 +161,6 @@ def _hold(step: Step, element: Element, items: Sequence[Subject]) -> None:
 def fire(step: Step, instance: Loaded, token: int) -> None:
     """A message or signal reaches the token that waits for it."""
     element = instance.run.element_of(instance.run.tokens[token])
-    stays = element.kind is ElementKind.BOUNDARY and not element.is_interrupting
     _hold(step, element, instance.items)
     step.record(
         RecordKind.EVENT,
@@ -171,7 +170,7 @@ def fire(step: Step, instance: Loaded, token: int) -> None:
         clauses=list(element.clauses) or None,
     )
     step.write_outputs(instance, element)
-    instance.run.fire(token, stays=stays)
+    instance.run.fire(token, stays=element.may_happen_again)
 
 
 def offer_to_parent(step: Step, child: Loaded, code: str, *, is_error: bool) -> bool:

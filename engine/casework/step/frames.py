@@ -14,6 +14,7 @@ from engine.calendar import DueDate
 from engine.casework.step.deadline_rows import set_deadline
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
+from engine.casework.step.ladders import is_beside_frame
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.step import Step
 from engine.clock import NEVER
@@ -70,7 +71,7 @@ def frame_day(step: Step, frame: FrameRow) -> FrameDay | None:
 def waits_for_a_fact(step: Step, evaluator: Evaluator, timer: Element, event: Event) -> bool:
     """Whether a timer for a day, which has none yet, stands on the edge of a time frame, and the day, or that from
     which it counts, is a fact that is not known."""
-    if event.timer is not TimerKind.DATE or (timer.process_id, timer.attached_to) not in step.version.frames:
+    if event.timer is not TimerKind.DATE or not is_beside_frame(step.version, timer):
         return False
     return evaluator.lacks_start or evaluator.value(event.expression or "") is None
 
@@ -103,7 +104,7 @@ def _set_day(step: Step, frame: FrameRow, found: FrameDay) -> None:
 
 def _has_timer(step: Step, frame: FrameRow) -> bool:
     """Whether a timer for a day stands on its edge."""
-    events = step.version.program(frame.process_id).process.boundaries.get(frame.element_id or "", ())
+    events = step.version.program(frame.process_id).process.waiting_beside(frame.element_id)
     return any(event.event is not None and event.event.timer is TimerKind.DATE for event in events)
 
 

@@ -16,6 +16,13 @@ def ladder_around(run: ProcessRun, task: Token) -> int | None:
 
 
 def moves_with_frame(version: Version, timer: Element) -> bool:
-    """Whether it stands on the edge of a time frame and moves with its own deadline. The rungs there are those of the
+    """Whether it waits beside a time frame and moves with its own deadline. The rungs there are those of the
     tasks inside, and move with them."""
-    return (timer.process_id, timer.attached_to) in version.frames and "rung" not in timer.properties
+    return is_beside_frame(version, timer) and "rung" not in timer.properties
+
+
+def is_beside_frame(version: Version, timer: Element) -> bool:
+    if not timer.waits_beside:
+        return False
+    process = version.program(timer.process_id).process
+    return (timer.process_id, process.beside(timer)) in version.frames

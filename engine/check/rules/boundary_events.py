@@ -49,6 +49,11 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 
 def _unfit(element: Element, host: Element) -> str | None:
+    if host.is_event_subprocess:
+        return (
+            f"{quoted(element)} sits on the event sub-process {quoted(host)}. Put what is inside into an embedded "
+            "sub-process, and draw it on the border of that."
+        )
     if host.kind in HOSTS or host.kind is ElementKind.UNSUPPORTED:
         return None
     if host.kind in (ElementKind.SCRIPT, ElementKind.RULE):

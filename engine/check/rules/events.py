@@ -25,10 +25,13 @@ ALLOWED: Mapping[ElementKind, frozenset[EventKind]] = {
     ),
 }
 
+#: Of the start of an event sub-process; that it has to wait for something is said by the rule on starts.
+ALLOWED_EVENT_STARTS = ALLOWED[ElementKind.BOUNDARY] | {EventKind.NONE}
+
 _INSTEAD: Mapping[tuple[ElementKind, EventKind], str] = {
     (ElementKind.START, EventKind.TIMER): "A case is opened by a person or a message. Draw a timer behind the start.",
-    (ElementKind.START, EventKind.ERROR): "Draw an error boundary event on a sub-process instead.",
-    (ElementKind.START, EventKind.ESCALATION): "Draw an escalation boundary event on a sub-process instead.",
+    (ElementKind.START, EventKind.ERROR): "Only an event sub-process begins by an error: draw one round it.",
+    (ElementKind.START, EventKind.ESCALATION): "Only an event sub-process begins by an escalation: draw one round it.",
     (ElementKind.THROW, EventKind.ERROR): "An error ends its level: draw an error end event instead.",
     (ElementKind.CATCH, EventKind.NONE): "Choose what it waits for: a timer, a message or a signal.",
     (ElementKind.CATCH, EventKind.ERROR): "Draw an error boundary event on the activity that may fail.",
@@ -45,7 +48,7 @@ def look(policy: Policy) -> Iterator[Problem]:
         event = element.event
         if event is None or event.kind is EventKind.UNSUPPORTED:  # the latter is said by the allow-list
             continue
-        allowed = ALLOWED.get(element.kind)
+        allowed = ALLOWED_EVENT_STARTS if element.begins_event_subprocess else ALLOWED.get(element.kind)
         if allowed is not None and event.kind not in allowed:
             instead = _INSTEAD.get((element.kind, event.kind), "Choose another kind of event.")
             article = "an" if element.kind is ElementKind.END or element.kind in _WITH_AN else "a"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from engine.check.finding import Place, error, warning
@@ -10,7 +10,7 @@ from engine.check.graph import circles
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import listed, meant
-from engine.diagram import Element, ElementKind, EventKind, Process
+from engine.diagram import Element, ElementKind, Event, EventKind, Process
 from engine.problems import Problem
 
 _KINDS = (EventKind.ERROR, EventKind.ESCALATION)
@@ -69,8 +69,8 @@ def _thrown(kind: EventKind, code: str, place: Place, origin: Element) -> Proble
         )
     return error(
         place,
-        f"{quoted(origin)} throws the error “{code}”, and no boundary event around it catches that. Draw one on the"
-        " sub-process or call activity.",
+        f"{quoted(origin)} throws the error “{code}”, and nothing around it catches that. Draw an error boundary event "
+        "on the sub-process or call activity, or an event sub-process beside it.",
     )
 
 
@@ -96,12 +96,21 @@ class _Throwing:
         key = (process.id, parent)
         if key not in self._done:
             self._done[key] = {}  # processes that call each other: what is found so far
-            found: Thrown = {}
-            for element in process.children.get(parent, ()):
-                for what, origins in self._not_caught(element, process).items():
-                    found.setdefault(what, {}).update(origins)
-            self._done[key] = found
+            found = self.inside(process, parent)
+            self._done[key] = {
+                (kind, code): origins
+                for (kind, code), origins in found.items()
+                if not _catches(process.event_starts.get(parent, ()), kind, code)
+            }
         return self._done[key]
+
+    def inside(self, process: Process, parent: str | None) -> Thrown:
+        """What is thrown on a level, before its event sub-processes."""
+        found: Thrown = {}
+        for element in process.children.get(parent, ()):
+            for what, origins in self._not_caught(element, process).items():
+                found.setdefault(what, {}).update(origins)
+        return found
 
     def out_of_element(self, element: Element, process: Process) -> Thrown:
         """What an element throws, before its own boundary events."""
@@ -119,17 +128,21 @@ class _Throwing:
         return self.out_of_level(called, None) if called is not None else {}
 
     def _not_caught(self, element: Element, process: Process) -> Thrown:
-        caught = [event.event for event in process.boundaries.get(element.id, ()) if event.event is not None]
         return {
             (kind, code): origins
             for (kind, code), origins in self.out_of_element(element, process).items()
-            if not any(event.kind is kind and event.code in (None, code) for event in caught)
+            if not _catches(process.boundaries.get(element.id, ()), kind, code)
         }
 
     def never_thrown(self, element: Element, process: Process) -> Iterator[Problem]:
         event = element.event
+        if event is None or event.kind not in _KINDS:
+            return
+        if element.begins_event_subprocess:
+            yield from self._never_begun(element, event, process)
+            return
         host = process.elements.get(element.attached_to or "")
-        if event is None or event.kind not in _KINDS or host is None or not self._is_known(host):
+        if host is None or not self._is_known(host):
             return
         thrown = [code for kind, code in self.out_of_element(host, process) if kind is event.kind]
         if host.kind in _MAY_THROW and (event.code not in thrown if event.code is not None else not thrown):
@@ -141,11 +154,31 @@ class _Throwing:
                 "delete the event.",
             )
 
+    def _never_begun(self, start: Element, event: Event, process: Process) -> Iterator[Problem]:
+        """The start of an event sub-process that waits for what nothing beside it throws."""
+        beside = [e for e in process.children.get(process.beside(start), ()) if e.id != start.parent]
+        if any(e.kind in _MAY_THROW and not self._is_known(e) for e in beside):
+            return
+        thrown = {code for e in beside for kind, code in self._not_caught(e, process) if kind is event.kind}
+        if event.code in thrown or (event.code is None and thrown):
+            return
+        which = f"the {event.kind} “{event.code}”" if event.code is not None else f"an {event.kind}"
+        can = f" What is thrown there: {', '.join(sorted(thrown))}." if thrown else ""
+        yield error(
+            place_of(self._file[process.id], start),
+            f"{quoted(start)} waits for {which}, which nothing throws on the level of its event sub-process.{can} "
+            "Correct the code, or delete the event sub-process.",
+        )
+
     def _is_known(self, host: Element) -> bool:
         """Whether it can be told what `host` throws."""
         if host.kind is ElementKind.CALL:
             return host.called_process in self._processes
         return host.kind is ElementKind.SUBPROCESS or self._knows_handlers
+
+
+def _catches(events: Iterable[Element], kind: EventKind, code: str) -> bool:
+    return any(e.event is not None and e.event.kind is kind and e.event.code in (None, code) for e in events)
 
 
 _MAY_THROW: Mapping[ElementKind, None] = dict.fromkeys(

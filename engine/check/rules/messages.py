@@ -76,11 +76,16 @@ def _of_deadlines(element: Element, process: Process) -> Iterator[str]:
     name = f"{quoted(element)} is about the message “{DEADLINE_CHANGED}”"
     if element.kind in _THROWING:
         yield f"{name}, which the engine throws and no diagram can. Give the message another name."
-    elif element.kind not in (ElementKind.START, ElementKind.BOUNDARY):
+    elif element.kind is not ElementKind.START and not element.waits_beside:
         yield f"{name}, which only a start event or a boundary event can hear. Draw one of these."
     elif set(element.properties) & {"form", "told_by"}:
         yield f"{name}, which nobody tells, so nobody can be asked and no team chosen. Take form and told_by out."
-    host = process.elements.get(element.attached_to or "")
+    host = process.elements.get(process.beside(element) or "") if element.waits_beside else None
+    if element.begins_event_subprocess and host is None and process.frame_due_date is None:
+        yield (
+            f"{name}, and “{process.name or process.id}” has no deadline that could change. Give the process the "
+            "property due_date, or draw a message start event of a process of its own."
+        )
     if host is not None and host.due_date is None and host.frame_due_date is None:
         yield (
             f"{name}, and {quoted(host)} has no deadline that could change. Give it one (of a sub-process or call "

@@ -45,7 +45,7 @@ def look(policy: Policy) -> Iterator[Problem]:
         for name, value in element.properties.items():
             if name not in KNOWN:
                 yield _unknown(name, place, quoted(element))
-            elif not _fits(name, element):
+            elif not _fits(name, element, process):
                 yield error(
                     place,
                     f"{quoted(element)} has the property “{name}”, which means something only on {KNOWN[name]}. Take it"
@@ -89,7 +89,7 @@ def _unknown(name: str, place: Place, who: str, known: tuple[str, ...] = tuple(K
     return warning(place, f"{who} has the property “{name}”, which nothing reads. Take it out, or correct its name.")
 
 
-def _fits(name: str, element: Element) -> bool:
+def _fits(name: str, element: Element, process: Process) -> bool:
     kind = element.event.kind if element.event is not None else None
     waits = kind is EventKind.MESSAGE and element.kind not in (ElementKind.THROW, ElementKind.END)
     match name:
@@ -104,13 +104,21 @@ def _fits(name: str, element: Element) -> bool:
         case "form" | "told_by":
             return waits
         case "allowed_when" | "refused_because":
-            return waits and element.kind in (ElementKind.START, ElementKind.BOUNDARY)
+            return waits and (element.kind is ElementKind.START or element.waits_beside)
         case "item" | "one_at_a_time":
-            return waits and element.kind is ElementKind.START
+            return waits and element.kind is ElementKind.START and not element.begins_event_subprocess
         case "rung":
             return element.kind is ElementKind.BOUNDARY and kind is EventKind.TIMER and not element.is_interrupting
         case _:
-            return element.kind is ElementKind.END and element.parent is None
+            return element.kind is ElementKind.END and _ends_process(element, process)
+
+
+def _ends_process(end: Element, process: Process) -> bool:
+    """Whether the process itself can be over with it: it stands on its level, or in an event sub-process there."""
+    around = process.elements.get(end.parent or "")
+    while around is not None and around.is_event_subprocess:
+        around = process.elements.get(around.parent or "")
+    return around is None
 
 
 def _happened_on(element: Element, policy: Policy) -> str | None:

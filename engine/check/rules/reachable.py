@@ -17,7 +17,7 @@ Followers = Mapping[str, list[str]]
 def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         forward, backward = _followers(process)
-        starts = [e.id for e in process.elements.values() if e.kind is ElementKind.START]
+        starts = [e.id for e in process.elements.values() if e.kind is ElementKind.START or e.is_event_subprocess]
         reached = closure(starts, forward)
         if starts:  # where nothing starts, the rule on that says all there is to say
             yield from _never_reached(file, process, reached, forward, backward)
@@ -64,6 +64,8 @@ def _never_ending(file: str, process: Process, reached: set[str], backward: Foll
             yield error(place_of(file, owner or process), f"The {whose} has no end event. Draw one.")
             continue
         ending = closure(ends, backward)
+        if any(start.is_interrupting for start in process.event_starts.get(parent, ())):
+            continue  # it can always end by that
         for element in level:
             if element.id in reached and element.id not in ending and element.outgoing:
                 yield error(

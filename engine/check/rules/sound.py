@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
@@ -35,7 +35,10 @@ def _of_process(file: str, process: Process) -> Iterator[Problem]:
         level = Level(process, parent, ending)
         games = [level.play(start) for start in process.start_events(parent)]
         if parent is not None:
-            ending[parent] = not games or any(game.ends for game in games)
+            ending[parent] = not games or any(game.ends for game in games) or _is_cut_off(process, parent, ending)
+        if _is_cut_off(process, parent, ending):
+            for game in games:
+                game.circling.clear()
         for game in games:
             yield from _of_game(file, process, level, game)
         main_way = frozenset[str]().union(*(game.visited for game in games))
@@ -45,6 +48,12 @@ def _of_process(file: str, process: Process) -> Iterator[Problem]:
         all_games = [*games, *(aside for _, aside in asides)]
         if not any(game.stuck or game.doubled or game.is_cut_short for game in all_games):
             yield from _dead(file, process, level, main_way.union(*(game.visited for game in all_games)))
+
+
+def _is_cut_off(process: Process, level: str | None, ending: Mapping[str, bool]) -> bool:
+    """Whether an event sub-process can end the level, wherever it stands."""
+    starts = process.event_starts.get(level, ())
+    return any(start.is_interrupting and ending.get(start.parent or "", False) for start in starts)
 
 
 def _of_game(file: str, process: Process, level: Level, game: Game) -> Iterator[Problem]:

@@ -96,9 +96,13 @@ def _of_subprocess(file: str, element: Element, process: Process) -> Iterator[Pr
     starts = process.start_events(element.id)
     if len(starts) != 1:
         count = "no start event" if not starts else f"{len(starts)} start events"
-        yield error(place_of(file, element), f"The sub-process {quoted(element)} has {count}. Draw exactly one in it.")
+        yield error(
+            place_of(file, element), f"The {element.what} {quoted(element)} has {count}. Draw exactly one in it."
+        )
     for start in starts:
-        if _kind(start) not in (EventKind.NONE, EventKind.UNSUPPORTED):
+        if element.is_event_subprocess:
+            yield from (error(place_of(file, start), sentence) for sentence in _wrong_event_start(start, process))
+        elif _kind(start) not in (EventKind.NONE, EventKind.UNSUPPORTED):
             yield error(
                 place_of(file, start),
                 f"{quoted(start)} stands in a sub-process, which starts when it is reached. Make it a plain start"
@@ -110,6 +114,26 @@ def _of_subprocess(file: str, element: Element, process: Process) -> Iterator[Pr
                 f"{quoted(start)} has a form, and only an application is asked for at a start. Ask in a user task"
                 " behind it.",
             )
+
+
+def _wrong_event_start(start: Element, process: Process) -> Iterator[str]:
+    """What is wrong with the start of an event sub-process."""
+    kind, event = _kind(start), start.event
+    if kind is EventKind.NONE:
+        yield (
+            f"{quoted(start)} starts an event sub-process and waits for nothing, so that would never begin. Choose what"
+            " it waits for: a timer, a message, an error, an escalation or a signal."
+        )
+    if kind is EventKind.ERROR and not start.is_interrupting:
+        yield f"{quoted(start)} waits for an error and does not interrupt. Make it interrupting: what failed has ended."
+    if event is None or kind in (EventKind.NONE, EventKind.TIMER, EventKind.UNSUPPORTED):
+        return
+    same = [other for other in process.event_starts[process.beside(start)] if other.event == event]
+    if same[0] is not start:
+        yield (
+            f"{quoted(start)} waits for the same {kind} as {quoted(same[0])}, which starts another event sub-process"
+            " here. Only one would be started: give one of them another, or bring both together."
+        )
 
 
 def _kind(start: Element) -> EventKind:

@@ -8,7 +8,7 @@ from engine.check.finding import error
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.values.needs import wrong_moment
-from engine.diagram import Element, ElementKind, EventKind, TimerKind
+from engine.diagram import Element, EventKind, TimerKind
 from engine.problems import Problem
 
 _NO = {TimerKind.DATE: "no date", TimerKind.DURATION: "no duration", TimerKind.CYCLE: "no cycle that can run"}
@@ -19,18 +19,14 @@ def look(policy: Policy) -> Iterator[Problem]:
         event = element.event
         if event is None or event.kind is not EventKind.TIMER or event.timer is None or event.expression is None:
             continue
-        if event.timer is TimerKind.CYCLE and not _may_repeat(element):
+        if event.timer is TimerKind.CYCLE and not element.may_happen_again:
             yield error(
                 place,
-                f"{quoted(element)} repeats, and only a boundary event that does not interrupt may. Write a date or a"
-                " duration instead.",
+                f"{quoted(element)} repeats, and only what does not interrupt may: a boundary event, or the start of"
+                " an event sub-process. Write a date or a duration instead.",
             )
         elif not event.expression.startswith("=") and (sentence := _unreadable(element, event.timer, event.expression)):
             yield error(place, sentence)
-
-
-def _may_repeat(element: Element) -> bool:
-    return element.kind is ElementKind.BOUNDARY and not element.is_interrupting
 
 
 def _unreadable(element: Element, timer: TimerKind, text: str) -> str | None:
@@ -44,6 +40,6 @@ def _unreadable(element: Element, timer: TimerKind, text: str) -> str | None:
 
 RULE = Rule(
     name="timers",
-    summary="Each timer's time can be read, and only a boundary event that does not interrupt repeats.",
+    summary="Each timer's time can be read, and only what waits beside something and does not interrupt repeats.",
     look=look,
 )

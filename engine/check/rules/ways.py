@@ -32,6 +32,13 @@ def look(policy: Policy) -> Iterator[Problem]:
 def _wrong(element: Element) -> Iterator[str]:
     ways_in, ways_out = len(element.incoming), len(element.outgoing)
     who = quoted(element)
+    if element.is_event_subprocess:
+        if ways_in or ways_out:
+            yield (
+                f"A flow leads into {who}, or leaves it. An event sub-process begins when its start event happens, and"
+                " nothing comes behind it: take the flow out."
+            )
+        return
     if element.kind in (ElementKind.START, ElementKind.BOUNDARY):
         if ways_in:
             yield f"A flow leads into {who}. A {element.kind} has no way in: lead the flow to what comes behind it."

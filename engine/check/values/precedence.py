@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -23,6 +23,15 @@ def _names_in(condition: str) -> frozenset[str]:
         return frozenset()
 
 
+def _behind(process: Process, level: str) -> Iterator[str]:
+    """What comes when a sub-process is over; behind an event sub-process, what comes when its level is over."""
+    at: str | None = level
+    while at is not None:
+        element = process.elements[at]
+        yield from (process.flows[flow].target for flow in element.outgoing)
+        at = element.parent if element.is_event_subprocess else None
+
+
 class Precedence:
     """Of the processes of one folder."""
 
@@ -35,6 +44,8 @@ class Precedence:
     def only_later(self, at: At) -> frozenset[At]:
         """All that comes after the element and never before; nothing where its process may run more than once."""
         process_id, element_id = at
+        if self._may_begin_again(process_id, element_id):
+            return frozenset()
         found = self._later_in(process_id, element_id)
         while process_id not in self._started:
             callers = self._callers.get(process_id, ())
@@ -58,8 +69,10 @@ class Precedence:
             for flow in process.flows.values():
                 if flow.condition is not None and (flow.target == element_id or flow.target in before):
                     found |= _names_in(flow.condition)
-            for start in process.start_events():
-                found |= _names_in(start.properties.get("allowed_when", ""))
+            starts = [e for e in process.elements.values() if e.kind is ElementKind.START]
+            for start in starts:
+                if not start.begins_event_subprocess or element_id in self._after(process_id, start.id):
+                    found |= _names_in(start.properties.get("allowed_when", ""))
             new = set(self._callers.get(process_id, ())) - seen
             seen |= new
             waiting.extend(new)
@@ -89,9 +102,7 @@ class Precedence:
                 if element.parent is not None:  # into a sub-process, and out of it again
                     ways.setdefault(element.parent, []).append(element.id)
                     if not element.outgoing:
-                        ways.setdefault(element.id, []).extend(
-                            process.flows[flow].target for flow in process.elements[element.parent].outgoing
-                        )
+                        ways.setdefault(element.id, []).extend(_behind(process, element.parent))
         return found
 
     def _with_called(self, process_id: str, elements: frozenset[str] | set[str]) -> frozenset[At]:
@@ -118,6 +129,16 @@ class Precedence:
                 for called in called_by(element, self._alternatives) if element.kind is ElementKind.CALL else ():
                     found.setdefault(called, []).append((process.id, element.id))
         return found
+
+    def _may_begin_again(self, process_id: str, element_id: str) -> bool:
+        """Whether it stands in an event sub-process of which several can run at once."""
+        process = self._processes[process_id]
+        at = process.elements[element_id].parent
+        while at is not None:
+            if any(start.may_happen_again for start in process.start_events(at)):
+                return True
+            at = process.elements[at].parent
+        return False
 
     def _is_told(self, process_id: str) -> bool:
         """Whether a message or signal starts it: then it may run at any time."""

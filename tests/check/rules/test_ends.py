@@ -59,6 +59,16 @@ def test_an_end_before_which_nothing_tells_what_the_guard_asks_for_is_pointed_ou
     assert [finding.element_id for finding in findings] == ["reviewed"]
 
 
+def test_the_end_of_an_event_sub_process_is_an_end_of_the_case() -> None:
+    drawing = Drawing().start().user("review", form="review").end("reviewed").flow("received", "review", "reviewed")
+    drawing.message("m", "withdrawal").event_subprocess("withdrawn")
+    drawing.event_start("told", "withdrawn", '<bpmn:messageEventDefinition messageRef="m"/>')
+    drawing.end("given_up", within="withdrawn").flow("told", "given_up")
+    files = {"floor_dmn": decision("floor", "true", gives="boolean"), "forms__review_form": form("review", _OUTCOME)}
+    (finding,) = together(RULE, folder(drawing, settings=SETTINGS + _CLOSING, **files))
+    assert finding.element_id == "given_up"
+
+
 def test_a_folder_without_guards_before_its_ends_is_left_alone() -> None:
     assert together(RULE, _deciding(_DECIDING)) == []
 

@@ -95,6 +95,19 @@ def test_what_a_called_process_may_take_counts() -> None:
     assert about([finding]) == [("part", "error")]
 
 
+def test_what_an_event_sub_process_may_take_after_its_day_counts() -> None:
+    drawing = Drawing().start(form="application").subprocess("work", properties={"due_date": '=due("whole")'})
+    drawing.start("begun", within="work").user("collate", within="work", due='=due("collate")')
+    drawing.end("done", within="work").flow("begun", "collate", "done").end().flow("received", "work", "closed")
+    drawing.event_subprocess("late", within="work")
+    day = '<bpmn:timerEventDefinition><bpmn:timeDate>=due("consider")</bpmn:timeDate></bpmn:timerEventDefinition>'
+    drawing.event_start("too_late", "late", day).user("plan", within="late", due='=due("plan", today())')
+    drawing.end("planned", within="late").flow("too_late", "plan", "planned")
+    rows = (TEN_TWENTY_FIFTEEN[0], TEN_TWENTY_FIFTEEN[1], ("consider", 30, "working days", "application_date"))
+    (finding,) = findings(drawing, rows=(*rows, ("plan", 15, "working days", "application_date")))
+    assert "30 working days for “Too late”" in finding.sentence
+
+
 def test_a_loop_is_gone_once() -> None:
     drawing = Drawing().start(form="application").gateway("again").user("try", due='=due("try", today())')
     drawing.raw = in_a_row().raw
