@@ -120,7 +120,9 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticS
 
     function_type = type_of(node)
 
-    def make(home: Run, frame: Frame | None) -> FeelFunction:
+    def make(maker: Run, frame: Frame | None) -> FeelFunction:
+        home = maker.home()
+
         def invoke(run: Run, arguments: list[Any]) -> Any:
             if len(arguments) != len(names):
                 run.warn(f"A function of {len(names)} parameters was called with {len(arguments)}.")
@@ -133,7 +135,7 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticS
             run.spend(weight)
             inner = Frame(dict(zip(names, arguments, strict=True)), frame)
             # what the body reads outside of itself is what stood there when the function was made
-            value = body(run, inner) if run is home else run.at_home(home, body, inner)
+            value = body(run, inner) if run.home() is home else run.at_home(home, body, inner)
             run.calls -= 1
             return value
 

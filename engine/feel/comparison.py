@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.feel.run import Run
 from engine.feel.values import MAX_VALUE_DEPTH, FeelRange, YearsMonthsDuration, kind_of
+from engine.feel.wide import time_line, utc_midnight
 from engine.feel.wide_sums import wide_order
 
 Truth = bool | None
@@ -18,6 +19,8 @@ Compare = Callable[[Run, Any, Any], Truth]
 #: types that Python compares as FEEL does, two of the same type
 SIMPLE = frozenset({Decimal, str, bool, date, timedelta, YearsMonthsDuration})
 _ORDERED = SIMPLE - {bool}
+#: kinds whose values stand on several lines: with a zone, and without
+_ON_LINES = frozenset({"time", "date and time"})
 
 
 def instant(moment: datetime) -> datetime:
@@ -45,13 +48,14 @@ def is_equal(run: Run, left: Any, right: Any, depth: int = 0) -> Truth:
             return both(
                 is_equal(run, left.start, right.start, depth + 1), is_equal(run, left.end, right.end, depth + 1)
             )
-        ordered = _order(left, right)
-        return None if ordered is None else ordered == 0
     if left is None or right is None:
         return False
-    ordered = wide_order(left, right)
+    ordered = _order(*_as_moments(run, left, right))
     if ordered is not None:
         return ordered == 0
+    kinds = kind_of(left), kind_of(right)
+    if kinds[0] == kinds[1] and kinds[0] in _ON_LINES:
+        return False  # a clock without a zone and one with: never the same, though neither is before the other
     _warn_unlike(run, left, right)
     return None
 
@@ -99,11 +103,23 @@ def _order(left: Any, right: Any) -> int | None:
         except OverflowError:
             return None
     elif kind is time:
-        if (left.utcoffset() is None) != (right.utcoffset() is None):
+        if time_line(left) != time_line(right):
             return None
     elif kind not in _ORDERED:
         return wide_order(left, right)
     return int(left > right) - int(left < right)
+
+
+def _as_moments(run: Run, left: Any, right: Any) -> tuple[Any, Any]:
+    """The two; a date beside a date and time as its midnight in UTC (10.3.2.9.4), which is the same or is not.
+
+    Which of the two is before the other stays null: whose midnight the author has in mind is not known.
+    """
+    kinds = kind_of(left), kind_of(right)
+    if kinds not in (("date", "date and time"), ("date and time", "date")):
+        return left, right
+    run.warn("A date was compared with a date and time, as its midnight in UTC.")
+    return (utc_midnight(left), right) if kinds[0] == "date" else (left, utc_midnight(right))
 
 
 def order(run: Run, left: Any, right: Any) -> int | None:

@@ -7,7 +7,6 @@ out (`if known then x else null`) is meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from typing import Any
 
@@ -15,14 +14,17 @@ from engine.errors import FeelError
 from engine.feel import syntax
 from engine.feel.analysis import fields_of
 from engine.feel.builtins import BUILTIN_FUNCTIONS
-from engine.feel.builtins.strings import is_pattern
+from engine.feel.builtins.patterns import pattern_refusal
 from engine.feel.compiler import Compiler, StaticScope
 from engine.feel.run import Run
 from engine.feel.values import kind_of
 
-#: where a pattern stands among the arguments, by place and by name
-_PATTERNS = {"matches": (1, "pattern"), "replace": (1, "pattern"), "split": (1, "delimiter")}
-_BEYOND_RE2 = re.compile(r"\\[1-9]|\(\?(?:[=!]|<[=!])")
+#: where a pattern and its flags stand among the arguments, by place and by name
+_PATTERNS = {
+    "matches": ((1, "pattern"), (2, "flags")),
+    "replace": ((1, "pattern"), (3, "flags")),
+    "split": ((1, "delimiter"), (2, "flags")),
+}
 #: their value is the step's, or what one likes
 _NOT_CONSTANT = frozenset({"now", "today"})
 #: parts that read names or bind them
@@ -88,18 +90,18 @@ class FaultFinder:
     def _pattern_fault(self, node: syntax.Invocation, name: str) -> str | None:
         if name not in _PATTERNS:
             return None
-        place, parameter = _PATTERNS[name]
-        if node.names is not None:
-            place = node.names.index(parameter) if parameter in node.names else len(node.names)
-        pattern = node.arguments[place] if place < len(node.arguments) else None
-        if not isinstance(pattern, syntax.Literal) or not isinstance(pattern.value, str) or is_pattern(pattern.value):
+        pattern, flags = (_written_out(node, *where) for where in _PATTERNS[name])
+        if not isinstance(pattern, str) or not isinstance(flags, str | None):
             return None
-        if _BEYOND_RE2.search(pattern.value):
+        refusal = pattern_refusal(pattern, flags or "")
+        if refusal is None:
+            return None
+        if refusal.looks_back:
             return (
-                f"The pattern “{pattern.value[:60]}” looks around, or back at what a group matched (\\1). Such a "
+                f"The pattern “{pattern[:60]}” looks around, or back at what a group matched (\\1). Such a "
                 "pattern can run for ever and is not run here: it is null. Write it without."
             )
-        return f"“{pattern.value[:60]}” is no pattern that can be read, so that “{name}” is null."
+        return f"“{pattern[:60]}” is no pattern that can be read, so that “{name}” is null."
 
     def _is_constant(self, node: Any, bound: frozenset[str]) -> bool:
         """Whether it is made of values written out, and null is not one of them."""
@@ -164,3 +166,13 @@ def _parts(node: Any, bound: frozenset[str]) -> Iterator[tuple[Any, frozenset[st
         for value in fields_of(node):
             if isinstance(value, syntax.Node | syntax.Iterator | tuple):
                 yield value, bound
+
+
+def _written_out(node: syntax.Invocation, place: int, name: str) -> Any:
+    """The value of an argument as far as it is written out: None where it is not given, `...` where it is computed."""
+    if node.names is not None:
+        place = node.names.index(name) if name in node.names else len(node.names)
+    if place >= len(node.arguments):
+        return None
+    argument = node.arguments[place]
+    return argument.value if isinstance(argument, syntax.Literal) else ...

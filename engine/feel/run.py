@@ -40,7 +40,7 @@ class Frame:
 class Run:
     """One evaluation of one expression. Steps and size are counted, so that the same input always ends the same."""
 
-    __slots__ = ("_admitted", "_warn", "calls", "functions", "now", "scope", "size", "steps", "text")
+    __slots__ = ("_admitted", "_away_at", "_warn", "calls", "functions", "now", "scope", "size", "steps", "text")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Run:
         self.calls = 0
         self._warn = warn
         self._admitted: dict[str, Any] | None = None
+        self._away_at: Run | None = None
 
     # bounds
 
@@ -98,13 +99,18 @@ class Run:
 
     def at_home(self, home: Run, code: Callable[[Run, Frame | None], Any], frame: Frame) -> Any:
         """Compute with the scope of another evaluation, where a function was made, within this one's bounds."""
-        kept = self.text, self.scope, self.functions, self._admitted
+        kept = self.text, self.scope, self.functions, self._admitted, self._away_at
         self.text, self.scope, self.functions, self._admitted = home.text, home.scope, home.functions, home._admitted
+        self._away_at = None if home is self else home
         try:
             return code(self, frame)
         finally:
             home._admitted = self._admitted
-            self.text, self.scope, self.functions, self._admitted = kept
+            self.text, self.scope, self.functions, self._admitted, self._away_at = kept
+
+    def home(self) -> Run:
+        """The evaluation whose scope this one reads now: where a function that is made here keeps its names."""
+        return self if self._away_at is None else self._away_at
 
     # what stands outside the expression
 

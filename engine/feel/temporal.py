@@ -43,7 +43,7 @@ _TIME = re.compile(
 )
 _DAYS_TIME = re.compile(
     r"(-)?P(?:([0-9]{1,12})D)?(?:T(?=[0-9])(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?"
-    r"(?:([0-9]{1,12})(?:\.([0-9]{1,9})0{0,21})?S)?)?"
+    r"(?:([0-9]{1,12})(?:\.([0-9]{0,9})0{0,21})?S)?)?"
 )
 _YEARS_MONTHS = re.compile(r"(-)?P(?:([0-9]{1,12})Y)?(?:([0-9]{1,12})M)?")
 
@@ -175,7 +175,7 @@ def read_temporal(text: str, *, exactly: bool = False) -> Temporal | None:
     found: Temporal | None = None
     if "P" in text[:2]:
         found = read_duration(text)
-    elif "T" in text:
+    elif "T" in text.partition("@")[0]:  # a zone's name may hold one, too
         found = read_date_and_time(text, exactly=exactly)
     elif ":" in text[2:3]:
         found = read_time(text)

@@ -139,6 +139,22 @@ def time_offset(clock: time | WideTime) -> timedelta | None:
     return None if zone is None else zone.utcoffset(None)
 
 
+def time_line(clock: time | WideTime) -> str | None:
+    """The line of time that a time without a day stands on: None of no zone, "UTC" of one with an offset.
+
+    A zone that changes over the year is a line by itself, named as the zone.
+    """
+    zone = clock.zone if isinstance(clock, WideTime) else clock.tzinfo
+    if zone is None:
+        return None
+    return str(zone) if zone.utcoffset(None) is None else "UTC"
+
+
+def utc_midnight(day: date | WideDate) -> datetime | WideMoment | None:
+    """What stands for a date where a date and time is wanted (10.3.2.9.4)."""
+    return narrow_moment(MomentParts(number_of(day), 0, _UTC))
+
+
 def zoned(instant: int, zone: tzinfo | None) -> MomentParts:
     """The moment that stands at that instant on the clock of a zone."""
     day, nanoseconds = divmod(instant, DAY)

@@ -25,6 +25,7 @@ from engine.feel.wide import (
     narrow_time,
     number_of,
     span_of,
+    time_line,
     time_offset,
     zoned,
 )
@@ -62,7 +63,9 @@ def wide_order(left: Any, right: Any) -> int | None:
     kind = _KINDS.get(type(left))
     if kind != _KINDS.get(type(right)):
         return None
-    if kind in ("time", "moment") and (_zone_of(left) is None) != (_zone_of(right) is None):
+    if kind == "time" and time_line(left) != time_line(right):
+        return None
+    if kind == "moment" and (_zone_of(left) is None) != (_zone_of(right) is None):
         return None
     one, other = _PLACES[str(kind)](left), _PLACES[str(kind)](right)
     return int(one > other) - int(one < other)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from lxml import etree
 
 from engine.dmn import Definitions, load
 from engine.errors import DmnError
-from engine.feel import evaluate
+from engine.feel import FeelRange, evaluate
 from engine.feel.notation import write_value
 from engine.feel.run import Run
 
@@ -103,7 +103,9 @@ def _value(element: etree._Element | None) -> Any:
     if value is None or value.get(_NIL) == "true":
         return None
     text = value.text or ""
-    kind = (value.get(_TYPE) or "string").rsplit(":", 1)[-1]
+    if value.get(_TYPE) is None:
+        return _without_type(text)
+    kind = str(value.get(_TYPE)).rsplit(":", 1)[-1]
     if kind in ("decimal", "double", "integer", "int", "long", "float"):
         return Decimal(text)
     if kind == "boolean":
@@ -113,6 +115,16 @@ def _value(element: etree._Element | None) -> Any:
     if kind in _READ:
         return evaluate(_READ[kind].format(kind), {"text": text})
     raise AssertionError(f"The kit has a value of the kind {kind}, which this runner does not read.")
+
+
+def _without_type(text: str) -> Any:
+    """A value of which the kit does not say what it is: a number or a truth value where it looks like one."""
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 @lru_cache(maxsize=8)
@@ -134,7 +146,14 @@ def run(case: KitCase) -> tuple[Outcome, str]:
 
 
 def agree(actual: Any, expected: Any) -> bool:
-    """Whether two values are the same, numbers as far as the kit writes them."""
+    """Whether two values are the same, numbers as far as the kit writes them; a range by its properties."""
+    if isinstance(actual, FeelRange):
+        actual = {
+            "start": actual.start,
+            "start included": actual.start_included,
+            "end": actual.end,
+            "end included": actual.end_included,
+        }
     if isinstance(expected, Decimal):
         return isinstance(actual, Decimal) and abs(actual - expected) <= _TOLERANCE * max(1, abs(expected))
     if isinstance(expected, list):

@@ -9,6 +9,7 @@ from engine.feel.builtins.lists import LIST_FUNCTIONS
 from engine.feel.builtins.measures import MEASURE_FUNCTIONS
 from engine.feel.builtins.moments import MOMENT_FUNCTIONS
 from engine.feel.builtins.numeric import NUMERIC_FUNCTIONS
+from engine.feel.builtins.patterns import PATTERN_FUNCTIONS
 from engine.feel.builtins.ranges import RANGE_FUNCTIONS
 from engine.feel.builtins.signature import Builtin
 from engine.feel.builtins.strings import STRING_FUNCTIONS
@@ -24,6 +25,7 @@ BUILTIN_FUNCTIONS: dict[str, Builtin] = {
         MEASURE_FUNCTIONS,
         MOMENT_FUNCTIONS,
         NUMERIC_FUNCTIONS,
+        PATTERN_FUNCTIONS,
         RANGE_FUNCTIONS,
         STRING_FUNCTIONS,
     )
