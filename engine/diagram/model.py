@@ -202,9 +202,15 @@ class Element:
         return self.kind is ElementKind.BOUNDARY or self.begins_event_subprocess
 
     @property
+    def begins_by_time(self) -> bool:
+        """Whether it begins a process of the case when its time has come."""
+        is_of_process = self.kind is ElementKind.START and self.parent is None
+        return is_of_process and self.event is not None and self.event.kind is EventKind.TIMER
+
+    @property
     def may_happen_again(self) -> bool:
         """Whether it goes on waiting when it has happened, since it interrupts nothing."""
-        return self.waits_beside and not self.is_interrupting
+        return (self.waits_beside and not self.is_interrupting) or self.begins_by_time
 
     @property
     def label(self) -> str:

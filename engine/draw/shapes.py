@@ -47,7 +47,7 @@ def outside_label(element: Element, shape: Shape) -> tuple[str, Bounds | None]:
 
 def _event(element: Element, bounds: Bounds) -> str:
     kind = EventKind.UNSUPPORTED if element.event is None else element.event.kind
-    dash = "6 3.5" if element.may_happen_again else ""
+    dash = "6 3.5" if element.waits_beside and not element.is_interrupting else ""
     if element.kind is ElementKind.END:
         rings = circle(18, 18, 17.2, width=3.6)
     elif element.kind is ElementKind.START:

@@ -58,8 +58,14 @@ class ProcessRun:
     # what the world does
 
     def start(self, element_id: str) -> None:
-        self.spawn(element_id)
-        self._arm_inside(None)
+        token = self.spawn(element_id)
+        if not self.element_of(token).begins_by_time:
+            self._arm_inside(None)
+
+    @property
+    def waits_to_begin(self) -> bool:
+        """Whether it only waits for the time at which its process begins."""
+        return bool(self.tokens) and all(self.element_of(token).begins_by_time for token in self.tokens.values())
 
     def complete(self, number: int) -> None:
         """What the token waited for has happened: it goes on."""
@@ -71,6 +77,7 @@ class ProcessRun:
         token = self.tokens[number]
         element = self.element_of(token)
         if token.host is None:
+            self._begin_by_time(element)
             self.complete(number)
             return
         if element.begins_event_subprocess:
@@ -119,6 +126,7 @@ class ProcessRun:
         if element.kind is ElementKind.END:
             self.host.reached_end(self.number, element)
         token.is_parked = False
+        self._begin_by_time(element)
         self.choose(list(ways))
         self.complete(number)
 
@@ -357,6 +365,10 @@ class ProcessRun:
         scope = token.number if token is not None else None
         for event in self.program.process.event_starts.get(token.element_id if token is not None else None, ()):
             self.spawn(event.id, scope=scope, host=self.number if scope is None else scope)
+
+    def _begin_by_time(self, start: Element) -> None:
+        if start.begins_by_time:
+            self._arm_inside(None)
 
     def _disarm(self, host: int) -> None:
         for other in list(self.tokens.values()):

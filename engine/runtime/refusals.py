@@ -13,7 +13,7 @@ from engine.diagram.oddities import BAD_COORDINATES, RESERVED_ID
 
 #: The kinds of event that are run, by where they stand.
 EVENTS_RUN: Mapping[ElementKind, frozenset[EventKind]] = {
-    ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL}),
+    ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.TIMER}),
     ElementKind.END: frozenset(EventKind) - {EventKind.TIMER, EventKind.UNSUPPORTED},
     ElementKind.THROW: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.ESCALATION, EventKind.SIGNAL}),
     ElementKind.CATCH: frozenset({EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL}),
@@ -82,6 +82,8 @@ def _refusal(process: Process, element: Element) -> str | None:
         return "is an event sub-process that a flow leads to or leaves"
     if element.is_event_subprocess and process.boundaries.get(element.id):
         return "is an event sub-process with an event on its border, which it cannot have"
+    if element.begins_by_time and process.frame_due_date is not None:
+        return "begins a process by time that is a time frame, which would run before it begins"
     if element.event is not None and element.event.timer is TimerKind.CYCLE and not element.may_happen_again:
         return "repeats, which only a timer does that waits beside something and does not interrupt it"
     if element.outputs and not _is_given_something(element, event):

@@ -71,11 +71,11 @@ class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
 
 class StartSpec(TokenSpec):
     """The process, or the sub-process, begins. The one of an event sub-process waits beside its level, and is passed
-    when that has begun."""
+    when that has begun; a process that begins by time waits at its start."""
 
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
         run.host.arrived(run.number, token, self.element)
-        return True if token.host is None else None
+        return None if token.host is not None or self.element.begins_by_time else True
 
 
 class WaitingSpec(TokenSpec):

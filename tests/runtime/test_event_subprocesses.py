@@ -11,6 +11,7 @@ from tests.runtime.play import Case
 from tests.runtime.sketch import (
     boundary,
     call,
+    catch,
     end,
     event_start,
     event_sub,
@@ -112,6 +113,21 @@ def test_a_day_that_has_passed_begins_it_once() -> None:
     case = in_process(event_part("timer", "P7D", interrupting=False))
     case.wait(days=30)
     assert case.open() == ["answer", "work"]
+
+
+def test_of_two_timers_at_the_same_moment_the_interrupting_one_beside_the_level_comes_first() -> None:
+    main = start() + catch("later", "timer", "P7D") + user("after") + end() + wire("start later after end")
+    case = Case(main + event_part("timer", "P7D"))
+    case.wait(days=7)
+    assert case.open() == ["answer"]
+    assert case.stuck() == []
+
+
+def test_a_level_that_ends_in_the_step_in_which_it_begins_leaves_nothing_that_waits() -> None:
+    case = Case(start() + end() + wire("start end") + event_part("timer", "P7D"))
+    assert case.is_closed
+    case.wait(days=8)
+    assert case.open() == []
 
 
 def test_a_level_that_is_over_waits_for_nothing_of_it() -> None:

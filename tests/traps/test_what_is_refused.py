@@ -99,7 +99,9 @@ REFUSED = {
     "a timer that is thrown": _element(throw("act", "timer", "P3D")),
     "a terminate in the middle of the flow": _element(throw("act", "terminate")),
     "a timer as an end": start() + user("act") + end("end", "timer", "P3D") + LINE,
-    "a timer as a start": start("start", "timer", "P3D") + user("act") + end() + LINE,
+    "a timer as the start of a sub-process": _element(
+        sub("act", start("s", "timer", "P3D") + user("u") + end("e") + wire("s u e"))
+    ),
     "an error as a start": start("start", "error", "lost") + user("act") + end() + LINE,
     "a boundary event that waits for nothing": WHOLE + boundary("b", "act", "none") + end("e2") + wire("b e2"),
     "a compensation boundary event": WHOLE

@@ -6,10 +6,12 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from engine.casework.step.instance import Loaded
 from engine.casework.step.moments import next_of_cycle
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish, settle
 from engine.casework.step.step import Step
+from engine.diagram.model import Element
 from engine.errors import DatabaseUnusableError
 from engine.model import TimerStatus
 from engine.record_kinds import RecordKind
@@ -87,13 +89,21 @@ def _fire(step: Step, row: TimerRow, *, is_passed: bool) -> None:
         instance.run.cancel(token)
         change_timer(step.batch, row.number, status=TimerStatus.PASSED)
         return
-    period = row.period if row.repeats != 0 and element.waits_beside else None
+    period = row.period if row.repeats != 0 and element.may_happen_again else None
     following, missed = row.fires_at, 0
     if period is not None:
         following, missed = next_of_cycle(row.fires_at, period, step.now, step.version.calendar)
     step.record(RecordKind.TIMER_FIRED, **about, missed=missed or None)
     instance.run.fire(row.number, stays=period is not None)
     if period is not None:
+        number = _wait_anew(step, instance, element) if element.begins_by_time else row.number
         repeats = row.repeats - 1 if row.repeats > 0 else row.repeats
-        change_timer(step.batch, row.number, fires_at=following, repeats=repeats)
+        change_timer(step.batch, number, fires_at=following, repeats=repeats)
     settle(step)
+
+
+def _wait_anew(step: Step, begun: Loaded, start: Element) -> int:
+    """A process has begun that is to begin again: its next instance waits. Gives the number of its timer."""
+    following = step.start(begun.process_id, start.id)
+    step.rest()
+    return next(iter(following.run.tokens))

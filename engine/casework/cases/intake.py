@@ -123,6 +123,7 @@ def open_case(
         if alongside is not None:
             alongside(step)
         step.start(process.id, first.id)
+        step.start_by_time()
         finish(step)
     office.announce_jobs(step.announce)
     return reference

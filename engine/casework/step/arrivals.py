@@ -30,7 +30,7 @@ DEFAULT_PRIORITY = 50  #: Camunda's own default for user tasks
 def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None:
     if element.kind is ElementKind.USER:
         _make_task(step, instance, token, element)
-    elif element.kind is ElementKind.START and token.host is None:
+    elif element.kind is ElementKind.START and token.host is None and not element.begins_by_time:
         if element.parent is None:
             begin_frame(step, instance, instance.number, None)
     elif element.kind is ElementKind.SUBPROCESS:
@@ -51,7 +51,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
     number = token.number
     if (element.process_id, element.id) in step.version.frames:
         step.frames.end(number, step.now, is_cancelled=is_cancelled)
-    if token.is_parked or (element.kind is ElementKind.START and token.host is None):
+    if token.is_parked or (element.kind is ElementKind.START and token.host is None and not element.begins_by_time):
         return
     if element.kind is ElementKind.USER:
         if is_cancelled:
@@ -173,7 +173,7 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
         token.number,
         instance=instance.number,
         element_id=element.id,
-        host=token.host,
+        host=instance.number if element.begins_by_time else token.host,
         fires_at=firing.at,
         repeats=firing.repeats,
         period=firing.period,

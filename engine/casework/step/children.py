@@ -95,17 +95,7 @@ def leave_children(step: Step, parent: Loaded, token: int) -> None:
 def cancel_children(step: Step, parent_token: int) -> None:
     """The call activity is cancelled: so is everything below it."""
     for child in step.load_running_children(parent_token):
-        cancel_instance(step, child)
-
-
-def cancel_instance(step: Step, instance: Loaded) -> None:
-    if instance.status is not InstanceStatus.RUNNING:
-        return
-    instance.status = InstanceStatus.CANCELLED
-    stored.change_instance(step.batch, instance.number, ended_at=step.now)
-    if (instance.process_id, None) in step.version.frames:
-        step.frames.end(instance.number, step.now, is_cancelled=True)
-    instance.run.cancel_all()
+        step.cancel_instance(child)
 
 
 def add_elements(step: Step, changed: frozenset[str]) -> None:

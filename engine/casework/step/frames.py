@@ -6,6 +6,7 @@ told later. A timer on its edge waits for such a fact, too, instead of being stu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -51,16 +52,20 @@ def begin_frame(step: Step, instance: Loaded, number: int, element: Element | No
 
 
 def set_days(step: Step) -> None:
-    """Facts were told: frames whose day was not known may have one now, and timers on their edges."""
-    for frame in list(step.frames.open.values()):
+    """Facts were told: frames whose day was not known may have one now, timers on their edges, and processes that begin
+    on a day."""
+    frames = list(step.frames.open.values()) if step.version.frames else []
+    for frame in frames:
         if frame.due_on is not None or frame.is_suspended:
             continue
         with suppress(EngineError):  # it waits on for what makes a day
             day = frame_day(step, frame)
             if day is not None:
                 _set_day(step, frame, day)
-    if any(_has_timer(step, frame) for frame in step.frames.open.values()):
-        _arm_timers(step)
+    hosts = [frame.number for frame in frames if _has_timer(step, frame)]
+    hosts += [instance.number for instance in step.waiting_to_begin()]
+    if hosts:
+        _arm_timers(step, hosts)
 
 
 def frame_day(step: Step, frame: FrameRow) -> FrameDay | None:
@@ -69,9 +74,10 @@ def frame_day(step: Step, frame: FrameRow) -> FrameDay | None:
 
 
 def waits_for_a_fact(step: Step, evaluator: Evaluator, timer: Element, event: Event) -> bool:
-    """Whether a timer for a day, which has none yet, stands on the edge of a time frame, and the day, or that from
-    which it counts, is a fact that is not known."""
-    if event.timer is not TimerKind.DATE or not is_beside_frame(step.version, timer):
+    """Whether a timer for a day, which has none yet, stands on the edge of a time frame or begins a process, and the
+    day, or that from which it counts, is a fact that is not known."""
+    may_wait = timer.begins_by_time or is_beside_frame(step.version, timer)
+    if event.timer is not TimerKind.DATE or not may_wait:
         return False
     return evaluator.lacks_start or evaluator.value(event.expression or "") is None
 
@@ -108,9 +114,9 @@ def _has_timer(step: Step, frame: FrameRow) -> bool:
     return any(event.event is not None and event.event.timer is TimerKind.DATE for event in events)
 
 
-def _arm_timers(step: Step) -> None:
+def _arm_timers(step: Step, hosts: Sequence[int]) -> None:
     step.flush()
-    for row in timers_without_day(step.connection, step.case.case_id, step.frames.open, NEVER):
+    for row in timers_without_day(step.connection, step.case.case_id, hosts, NEVER):
         instance = step.load(row.instance)
         element = instance.run.program.element(row.element_id)
         if element.event is None:

@@ -91,6 +91,11 @@ class Loaded:
             saved={**Before.of(row).columns(), "status": row.status},
         )
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it runs, and does not only wait for the time at which it begins."""
+        return self.status is InstanceStatus.RUNNING and not self.run.waits_to_begin
+
     def state(self) -> InstanceState:
         """The columns that a step changes."""
         return {

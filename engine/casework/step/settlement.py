@@ -16,7 +16,7 @@ def settle(step: Step) -> None:
             changed = frozenset(step.facts.changed)
             step.facts.changed.clear()
             add_elements(step, changed)
-        elif step.facts.is_news and step.version.frames:
+        elif step.facts.is_news and (step.version.frames or step.version.time_starts):
             step.facts.is_news = False
             set_days(step)
         elif (action := step.next_action()) is not None:

@@ -312,11 +312,13 @@ class Step:
 
     def save(self) -> None:
         """Save everything that came to rest, and close the case if no process instance runs any more."""
-        running_here = any(i.status is InstanceStatus.RUNNING for i in self.loaded.values())
+        running_here = any(i.has_begun for i in self.loaded.values())
         if self._reopened and running_here:
             cases.change_case(self.batch, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
         elif self._closes and not running_here:
             ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
+            for waiting in self.waiting_to_begin():
+                self.cancel_instance(waiting)
             words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
             cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=words)
             self.record(RecordKind.CASE_CLOSED, closed_as=words)
@@ -460,14 +462,42 @@ class Step:
         if (instance.process_id, None) in self.version.frames:
             self.frames.end(instance.number, self.now, is_cancelled=False)
 
+    def cancel_instance(self, instance: Loaded) -> None:
+        """It ends from outside, with all that it waits for."""
+        if instance.status is not InstanceStatus.RUNNING:
+            return
+        instance.status = InstanceStatus.CANCELLED
+        stored.change_instance(self.batch, instance.number, ended_at=self.now)
+        if (instance.process_id, None) in self.version.frames:
+            self.frames.end(instance.number, self.now, is_cancelled=True)
+        instance.run.cancel_all()
+
+    def start_by_time(self) -> None:
+        """A case is opened: each process that begins by time waits for it from now on."""
+        for process_id, starts in self.version.time_starts.items():
+            for start in starts:
+                self.start(process_id, start.id)
+
+    def waiting_to_begin(self) -> list[Loaded]:
+        """The process instances that only wait for the time at which they begin."""
+        if not self.version.time_starts:
+            return []
+        self.flush()
+        rows = stored.running_instances(self.connection, self.case.case_id)
+        found = [self.load(row.number) for row in rows if row.process_id in self.version.time_starts]
+        return [instance for instance in found if instance.status is InstanceStatus.RUNNING and not instance.has_begun]
+
     # inside
 
     def _runs_on(self) -> bool:
         """Whether any process instance of the case is running."""
-        if any(i.status is InstanceStatus.RUNNING for i in self.loaded.values()):
+        if any(i.has_begun for i in self.loaded.values()):
             return True
-        self.flush()  # has_running sees it
-        return stored.has_running(self.connection, self.case.case_id)
+        self.flush()  # what is asked now sees it
+        if not self.version.time_starts:
+            return stored.has_running(self.connection, self.case.case_id)
+        rows = stored.running_instances(self.connection, self.case.case_id)
+        return any(row.process_id not in self.version.time_starts or self.load(row.number).has_begun for row in rows)
 
     def _name(self) -> None:
         """Bring the title and the words of the case up to date.

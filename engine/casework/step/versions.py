@@ -106,6 +106,15 @@ class Version:
         return {name: starts[-1] for name, starts in self._starts(EventKind.MESSAGE).items()}
 
     @cached_property
+    def time_starts(self) -> Mapping[str, tuple[Element, ...]]:
+        """Start events that wait, in each case, for the time at which their process begins; by the process."""
+        found = {
+            process.id: tuple(start for start in process.start_events() if start.begins_by_time)
+            for process in self.variant.processes.values()
+        }
+        return {process_id: starts for process_id, starts in found.items() if starts}
+
+    @cached_property
     def signal_starts(self) -> Mapping[str, list[Element]]:
         """Start events by the signal that starts their processes."""
         return self._starts(EventKind.SIGNAL)

@@ -11,7 +11,7 @@ from engine.diagram import Element, ElementKind, Event, EventKind
 from engine.problems import Problem
 
 ALLOWED: Mapping[ElementKind, frozenset[EventKind]] = {
-    ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL}),
+    ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.TIMER}),
     ElementKind.END: frozenset(
         {
             *(EventKind.NONE, EventKind.MESSAGE, EventKind.ERROR, EventKind.ESCALATION, EventKind.SIGNAL),
@@ -29,7 +29,6 @@ ALLOWED: Mapping[ElementKind, frozenset[EventKind]] = {
 ALLOWED_EVENT_STARTS = ALLOWED[ElementKind.BOUNDARY] | {EventKind.NONE}
 
 _INSTEAD: Mapping[tuple[ElementKind, EventKind], str] = {
-    (ElementKind.START, EventKind.TIMER): "A case is opened by a person or a message. Draw a timer behind the start.",
     (ElementKind.START, EventKind.ERROR): "Only an event sub-process begins by an error: draw one round it.",
     (ElementKind.START, EventKind.ESCALATION): "Only an event sub-process begins by an escalation: draw one round it.",
     (ElementKind.THROW, EventKind.ERROR): "An error ends its level: draw an error end event instead.",

@@ -51,7 +51,7 @@ def _dead_waits(policy: Policy) -> Iterator[Problem]:
     """Whatever waits for what can only be thrown when it no longer waits, or has been thrown before."""
     processes = {process.id: process for _, process in policy.processes}
     files = {process.id: file for file, process in policy.processes}
-    for element in Throws(processes).dead_waits(policy.begun_processes | _begun_by_messages(processes)):
+    for element in Throws(processes).dead_waits(policy.begun_processes | _begun_by_themselves(processes)):
         event = element.event
         if event is not None:
             yield error(
@@ -62,12 +62,13 @@ def _dead_waits(policy: Policy) -> Iterator[Problem]:
             )
 
 
-def _begun_by_messages(processes: Mapping[str, Process]) -> frozenset[str]:
+def _begun_by_themselves(processes: Mapping[str, Process]) -> frozenset[str]:
+    """Those that a message or a time begins."""
     return frozenset(
         process.id
         for process in processes.values()
         for start in process.start_events()
-        if start.event is not None and start.event.kind is EventKind.MESSAGE
+        if start.event is not None and start.event.kind in (EventKind.MESSAGE, EventKind.TIMER)
     )
 
 

@@ -81,6 +81,12 @@ def _of_process(
                 " behind it.",
             )
     for start in starts:
+        if start.begins_by_time and process.frame_due_date is not None:
+            yield error(
+                place_of(file, start),
+                f"{quoted(start)} begins a process by time that has a due_date, from before it begins. Put what is due "
+                "into an embedded sub-process, and give that the due_date.",
+            )
         name_of_event = start.event.name if start.event is not None else None
         if _kind(start) in (EventKind.MESSAGE, EventKind.SIGNAL) and name_of_event:
             other = seen.setdefault((_kind(start), name_of_event), process.id)

@@ -37,11 +37,6 @@ def test_an_event_where_its_kind_is_run_is_left_alone(tag: str, inner: str) -> N
         ("intermediateCatchEvent", '<bpmn:errorEventDefinition errorRef="e"/>', "error boundary event"),
         ("intermediateCatchEvent", "", "Choose what it waits for"),
         ("startEvent", '<bpmn:errorEventDefinition errorRef="e"/>', "sub-process"),
-        (
-            "startEvent",
-            "<bpmn:timerEventDefinition><bpmn:timeDate>=today()</bpmn:timeDate></bpmn:timerEventDefinition>",
-            "behind",
-        ),
         ("intermediateCatchEvent", "<bpmn:messageEventDefinition/>", "names no message"),
         ("endEvent", "<bpmn:errorEventDefinition/>", "without a code"),
     ],

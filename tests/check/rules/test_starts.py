@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from engine.check.rules import called_processes, events, timers
 from engine.check.rules.starts import RULE
 from tests.check.builders import Drawing, about, alone, folder, plain, together
 
@@ -34,6 +35,32 @@ def test_two_processes_that_one_message_starts_are_refused() -> None:
     findings = together(RULE, folder(plain(), appeal("first"), appeal("second")))
     assert about(findings) == [("received", "error")]
     assert findings[0].file == "second.bpmn"
+
+
+YEARLY = "<bpmn:timerEventDefinition><bpmn:timeCycle>R/P1Y</bpmn:timeCycle></bpmn:timerEventDefinition>"
+
+
+def _yearly() -> Drawing:
+    return Drawing("yearly").start(inner=YEARLY).user("look").end().flow("received", "look", "closed")
+
+
+def test_a_process_that_begins_by_time_is_left_alone() -> None:
+    variant = folder(plain(), _yearly())
+    for rule in (RULE, events.RULE, timers.RULE, called_processes.RULE):
+        assert together(rule, variant) == []
+
+
+def test_one_that_is_a_time_frame_is_refused() -> None:
+    drawing = _yearly()
+    drawing.raw = (
+        '<bpmn:extensionElements><zeebe:properties><zeebe:property name="due_date" value="=today()"/>'
+        "</zeebe:properties></bpmn:extensionElements>"
+    )
+    assert about(together(RULE, folder(plain(), drawing))) == [("received", "error")]
+
+
+def test_a_main_process_that_only_a_time_begins_is_refused() -> None:
+    assert ("main", "error") in about(together(RULE, folder(Drawing().start(inner=YEARLY).end())))
 
 
 def test_a_process_without_a_start_is_refused() -> None:

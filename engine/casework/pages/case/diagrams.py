@@ -36,6 +36,7 @@ class Drawn:
     started_at: datetime
     ended_at: datetime | None
     ended_as: str | None
+    has_begun: bool  #: False for one that only waits for the time at which it begins
     marks: Mapping[str, Mark]  #: by element
     stands_at: tuple[str, ...]  #: names of the elements where it is now
     late_at: tuple[str, ...]  #: those of them whose deadline has passed
@@ -82,7 +83,7 @@ def _first(drawn: Sequence[Drawn]) -> Drawn | None:
     callers = {each.parent for each in drawn if each.status is InstanceStatus.RUNNING}
 
     def weight(each: Drawn) -> tuple[bool, bool, bool, bool, int]:
-        runs = each.status is InstanceStatus.RUNNING
+        runs = each.status is InstanceStatus.RUNNING and each.has_begun
         return bool(each.late_at), runs and each.number not in callers, runs, not runs and each.depth == 0, each.number
 
     return max(drawn, key=weight, default=None)
@@ -149,6 +150,7 @@ def _one(
         started_at=row.started_at,
         ended_at=row.ended_at,
         ended_as=row.ended_as,
+        has_begun=not now or not all(process.elements[token.element_id].begins_by_time for token in now),
         marks=marks,
         stands_at=_places([e for e in process.elements.values() if e.id in stands and e.id not in around]),
         late_at=tuple(process.elements[each].label for each in process.elements if each in late),
