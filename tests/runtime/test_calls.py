@@ -325,7 +325,30 @@ def test_a_process_that_calls_itself_without_end_is_an_incident() -> None:
         child=start("cs") + call("again", "child") + end("ce") + wire("cs again ce"),
     )
     assert case.stuck() == ["again"]
+    assert "come to an end, then retry" in case.told("incident")[0]["message"]
     assert len(case.statuses()) <= 21
+
+
+def test_a_process_calls_itself_until_the_facts_lead_past_the_call() -> None:
+    child = start("cs") + user("look") + exclusive("enough", "enough_to_again") + call("again", "child")
+    child += exclusive("met") + end("ce")
+    child += wire("cs look enough met ce", "enough again met", enough_to_met="=is_enough")
+    case = Case(start() + call("calls") + user("after") + end() + wire("start calls after end"), child=child)
+    for is_enough in (False, False, True):
+        assert case.open() == ["look"]
+        case.complete("look", {"is_enough": is_enough})
+    assert case.open() == ["after"]
+    assert case.statuses() == ["completed"] * 3
+
+
+def test_one_that_has_gone_too_deep_comes_to_an_end_once_its_facts_are_put_right() -> None:
+    child = start("cs") + exclusive("enough", "enough_to_again") + call("again", "child") + exclusive("met") + end("ce")
+    child += wire("cs enough met ce", "enough again met", enough_to_met="=is_enough")
+    case = Case(start() + call("calls") + end() + wire("start calls end"), child=child, answers={"is_enough": False})
+    assert case.stuck() == ["again"]
+    case.correct("is_enough", True)
+    case.resolve()
+    assert case.is_closed
 
 
 def test_a_loop_through_a_child_that_waits_for_nothing_is_an_incident() -> None:

@@ -173,7 +173,8 @@ def _check_depth(step: Step, parent: Loaded, element: Element) -> None:
         depth, above = depth + 1, step.load(above.parent)
     if depth > DEEPEST:
         raise BadInputError(
-            f"“{element.label}” is called within {DEEPEST} others; the processes call one another without end."
+            f"“{element.label}” is called within {DEEPEST} others, and processes call one another no deeper. Correct "
+            "the facts by which they come to an end, then retry; or resolve this with a reason."
         )
 
 

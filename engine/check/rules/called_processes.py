@@ -1,12 +1,13 @@
-"""Every called process is there and can be called, none calls itself, and none waits to be called in vain."""
+"""Every called process is there and can be called, none calls itself for ever, and none waits to be called in vain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.check.finding import Place, error, warning
 from engine.check.graph import circles, leads_back
 from engine.check.policy import Policy, place_of, quoted
+from engine.check.recursion import endless
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind, EventKind, Process
@@ -36,7 +37,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     f"{quoted(element)} calls “{processes[called].name or called}”, which has no plain start event."
                     " Draw one there.",
                 )
-    yield from _circles(calls)
+    yield from _circles(calls, processes)
     for file, process in policy.processes:
         starts = process.start_events()
         is_only_called = starts and all(_kind(start) is EventKind.NONE for start in starts)
@@ -49,18 +50,20 @@ def look(policy: Policy) -> Iterator[Problem]:
             )
 
 
-def _circles(calls: dict[str, list[tuple[str, Element, Place]]]) -> Iterator[Problem]:
+def _circles(calls: dict[str, list[tuple[str, Element, Place]]], processes: Mapping[str, Process]) -> Iterator[Problem]:
     following = {process: [called for called, _, _ in of_process] for process, of_process in calls.items()}
     for circle in circles(calls, following):
         if not leads_back(circle, following):
             continue
-        for process in sorted(circle):
+        without_end = endless(circle, processes)
+        for process in sorted(without_end):
             for called, element, place in calls[process]:
-                if called in circle:
+                if called in without_end and element.loop is None:
                     yield error(
                         place,
-                        f"{quoted(element)} calls “{called}”, which calls “{process}” again: it would go on for ever. "
-                        "Draw a message start event for what starts anew.",
+                        f"{quoted(element)} calls “{called}”, which calls “{process}” again whatever the case: it would"
+                        " go on for ever. Draw a way to an end that passes it by, or a message start event for what "
+                        "starts anew.",
                     )
 
 
@@ -74,7 +77,7 @@ def _kind(start: Element) -> EventKind:
 
 RULE = Rule(
     name="called-processes",
-    summary="Every called process is there, and none calls itself.",
+    summary="Every called process is there, and none calls itself for ever.",
     look=look,
     needs_variant=True,
 )

@@ -47,8 +47,12 @@ class Precedence:
         if self._may_begin_again(process_id, element_id):
             return frozenset()
         found = self._later_in(process_id, element_id)
+        passed: set[str] = set()
         while process_id not in self._started:
             callers = self._callers.get(process_id, ())
+            passed.add(process_id)
+            if any(caller in passed for caller, _ in callers):  # it calls itself
+                return frozenset()
             if len(callers) != 1 or self._is_told(process_id):
                 return frozenset()
             process_id, element_id = callers[0]
