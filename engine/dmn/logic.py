@@ -87,6 +87,11 @@ def as_function(
             parameter.name: evaluation.fit(value, parameter.type_name, called, where=f" for “{parameter.name}”")
             for parameter, value in zip(parameters, arguments, strict=True)
         }
+        if any(
+            values[parameter.name] is None and one is not None
+            for parameter, one in zip(parameters, arguments, strict=True)
+        ):
+            return None  # a call with an argument that does not conform has no value; a case has stopped at it
         inner = BoxScope(values, scope)
         value = evaluation.call(function.name, lambda: run_logic(function.body, inner, evaluation, function.name))
         value = evaluation.fit(value, function.type_name, f"“{function.name}” gives")

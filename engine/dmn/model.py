@@ -251,6 +251,8 @@ class DecisionService:
     outputs: tuple[str, ...]  #: ids of the decisions whose values it gives
     inputs: tuple[str, ...]  #: names of the input data that are its first parameters
     input_decisions: tuple[str, ...]  #: ids of the decisions whose values are its other parameters
+    #: of its parameters, where the type of its variable is one of functions; else nothing
+    parameter_types: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

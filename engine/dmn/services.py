@@ -52,6 +52,7 @@ class ServiceReader:
                 outputs=outputs,
                 inputs=tuple(self._inputs[i].name for i in self._references(element, "inputData", self._inputs, name)),
                 input_decisions=self._references(element, "inputDecision", self._decisions, name),
+                parameter_types=self._types.taken_by(type_name),
             )
 
     def _references(self, element: etree._Element, kind: str, known: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -98,6 +99,13 @@ def decide_service(
     taken: Mapping[str, Any],
 ) -> Any:
     """What the service gives: its one output decision's value, or a context of them by the names of their variables."""
+    told, taken = dict(told), dict(taken)
+    for name, type_name in zip((*service.inputs, *service.input_decisions), service.parameter_types, strict=False):
+        holder = told if name in service.inputs else taken
+        given = holder.get(name)
+        holder[name] = evaluation.fit(given, type_name, f"The decision service “{service.name}” is called with")
+        if holder[name] is None and given is not None:
+            return None
     values = make(service.outputs, told, taken)
     if len(service.outputs) == 1:
         value = values[service.outputs[0]]

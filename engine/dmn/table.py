@@ -101,7 +101,8 @@ def _output_value(
 ) -> Any:
     value = evaluation.value(cell, scope, f"{subject}, {output.label}")
     where = f" in the column “{output.label}”"
-    value = evaluation.fit(value, type_name, f"{subject} gives", where=where)
+    if type_name is not None:
+        value = evaluation.fit(value, type_name, f"{subject} gives", where=where)
     return evaluation.fit(value, output.type_name, f"{subject} gives", allowed=output.allowed, where=where)
 
 

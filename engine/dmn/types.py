@@ -127,6 +127,11 @@ class TypeTable:
         item = self._items.get(name or "")
         return name if item is None or item.function is None else item.function[-1]
 
+    def taken_by(self, name: str | None) -> tuple[str | None, ...]:
+        """The types of what a function of this type takes; nothing for any other type."""
+        item = self._items.get(name or "")
+        return () if item is None or item.function is None else item.function[:-1]
+
     def simple(self, name: str | None) -> str | None:
         """The type of FEEL's own that this one narrows; None for a structure."""
         item = self._plain(name)

@@ -128,7 +128,12 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticS
                 run.warn(f"A function of {len(names)} parameters was called with {len(arguments)}.")
                 return None
             if is_typed:
-                arguments = [fitted(run, value, type_) for value, type_ in zip(arguments, types, strict=True)]
+                given, arguments = (
+                    arguments,
+                    [fitted(run, one, type_) for one, type_ in zip(arguments, types, strict=True)],
+                )
+                if any(value is None and one is not None for one, value in zip(given, arguments, strict=True)):
+                    return None  # the call with an argument that does not conform has no value
             run.calls += 1
             if run.calls > MAX_CALLS:
                 run.limit(f"Functions call each other more than {MAX_CALLS} deep here.", node.position)

@@ -12,13 +12,11 @@ from engine.feel.wide import utc_midnight
 def alternatives(value: Any, wanted: str) -> Iterator[Any]:
     """What may stand for the value where a type of the kind `wanted` is: the first that conforms is taken.
 
-    A list of one stands for its item (also one that stands in a list of one itself), any value but null for a list of
-    it alone, a date for its midnight in UTC.
+    A list of one stands for its item, any value but null for a list of it alone, a date for its midnight in UTC.
     """
     if isinstance(value, list):
-        while wanted != "list" and isinstance(value, list) and len(value) == 1:
-            value = value[0]
-            yield value
+        if len(value) == 1 and wanted != "list":
+            yield value[0]
     elif wanted == "list" and value is not None:
         yield [value]
     if kind_of(value) == "date" and wanted == "date and time":

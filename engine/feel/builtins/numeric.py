@@ -25,14 +25,15 @@ from engine.feel.run import Run
 from engine.feel.values import WideSpan, YearsMonthsDuration
 from engine.feel.wide import narrow_span, span_of
 
-#: what decimal128 can hold behind the point
+#: what decimal128 can hold: so many places behind the point, and so many before it (below zero)
 _MAX_SCALE = 6176
+_MIN_SCALE = -6111
 _N = parameter("n", NUMBER)
 
 
 def _rounded(run: Run, number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     places = int(scale)  # a part of a place is no place
-    if abs(places) > _MAX_SCALE:
+    if not _MIN_SCALE <= places <= _MAX_SCALE:
         run.warn(f"A number cannot be rounded to {scale} decimal places.")
         return None
     exponent = number.as_tuple().exponent
