@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from engine import feel
 from engine.store import Connection
 from engine.store import staff as stored
 from engine.store.accounts import PersonRow
 from engine.variants import Variant, VariantSettings
+from engine.variants.council_context import council_context
 from engine.variants.settings import Agency, Person, Role, Team
 
 T = TypeVar("T", Person, Team, Agency)
@@ -49,7 +49,7 @@ class Directories:
             settings = as_of_today(variant.settings, self._today(connection, council_id, served))
             if revision:
                 settings = settings_in_force(connection, settings, council_id)
-            kept = InForce(revision=revision, served=served, settings=settings, council=_as_feel(settings))
+            kept = InForce(revision=revision, served=served, settings=settings, council=council_context(settings))
             self._kept[variant.digest, council_id] = kept
         return kept
 
@@ -123,30 +123,3 @@ def _replaced(of_policy: Iterable[T], own: Iterable[T], identity: Callable[[T], 
     found = {identity(one): one for one in of_policy}
     found.update((identity(one), one) for one in own)
     return tuple(found.values())
-
-
-def _as_feel(settings: VariantSettings) -> Mapping[str, Any]:
-    agencies = [
-        {
-            "id": agency.id,
-            "name": agency.name,
-            "team": agency.team,
-            "email": agency.email or None,
-            "is_public_body": agency.is_public_body,
-            "is_relevant_body": agency.is_relevant_body,
-        }
-        for agency in settings.agencies
-    ]
-    areas = [
-        {"id": area.id, "name": area.name, "body": area.body or None, "email": area.email or None,
-         "form": area.form or None}
-        for area in settings.areas
-    ]  # fmt: skip
-    return {
-        **settings.council,
-        "agencies": agencies,
-        "areas": areas,
-        "efforts": settings.efforts,
-        "languages": list(settings.languages),
-        "threshold": feel.from_json(dict(settings.threshold)),
-    }

@@ -7,10 +7,8 @@ version is named by its files as they are together, and is kept without its base
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from engine.errors import BadInputError
@@ -29,9 +27,6 @@ from engine.variants.overlay import (
     lay_over,
 )
 
-#: A text as FEEL writes it inside XML and JSON, and as forms write the value of a choice.
-_QUOTED = re.compile(rb'(?:"|&quot;|&#34;)([^"&<>\\\n]{1,60})(?=\\?(?:"|&quot;|&#34;))')
-
 _MERGED_HEADING = "# Put together from the folders that this variant extends.\n\n"
 
 
@@ -43,8 +38,8 @@ class Base:
     settings: Mapping[str, Any]  #: its variant.toml
     clauses: Mapping[str, Any]  #: its policy.toml
     held_by: Mapping[str, frozenset[str]] = field(default_factory=dict)  #: its guards of the Act → decisions they read
-    #: what stands in quotation marks in its diagrams, tables and forms: each of its choices, and more
-    quoted: frozenset[str] = field(default=frozenset(), repr=False)
+    #: its diagrams, tables and forms, in which stands what a variant leaves out
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def table(self, key: str) -> Mapping[str, Any]:
         """A table of its variant.toml; an empty one where it is none, which the base's own check says."""
@@ -73,8 +68,8 @@ def resolve(descent: Sequence[Ancestor]) -> Resolved:
         clauses = _own_clauses(read, sheet) if len(line) > 1 else {}
         lay_over(sheet, read.files, read.settings, clauses, folder=read.name, is_alone=len(line) == 1)
         held_by = decisions_by_guard(read.settings, sheet.files) if read is not line[-1] else {}
-        quoted = frozenset[str]().union(*map(_quoted_in, _judged(read))) if read is not line[-1] else frozenset[str]()
-        base = Base(folder=read.name, settings=read.settings, clauses=clauses, held_by=held_by, quoted=quoted)
+        files = {file: data for file, data in read.files.items() if file.endswith((".bpmn", ".dmn", ".form"))}
+        base = Base(folder=read.name, settings=read.settings, clauses=clauses, held_by=held_by, files=files)
         bases.append(base)
         sheet.problems += read.problems
     held = dict(sheet.files)
@@ -109,15 +104,6 @@ def _own_clauses(read: Ancestor, sheet: Sheet) -> Mapping[str, Any]:
     except BadInputError as error:
         sheet.problems.append(Problem(file=POLICY_FILE, sentence=str(error)))
         return {}
-
-
-def _judged(read: Ancestor) -> list[bytes]:
-    return [data for file, data in read.files.items() if file.endswith((".bpmn", ".dmn", ".form", ".toml"))]
-
-
-@lru_cache(maxsize=1024)  # the councils of one installation extend the same bases
-def _quoted_in(data: bytes) -> frozenset[str]:
-    return frozenset(word.decode(errors="replace") for word in _QUOTED.findall(data))
 
 
 def _written(merged: Mapping[str, Any]) -> bytes:

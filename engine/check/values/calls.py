@@ -15,6 +15,7 @@ from engine.check.values.domain import (
     Kinds,
     Possible,
     ValueKind,
+    flat_item_of,
     item_of,
     join,
     joined,
@@ -206,5 +207,10 @@ def _given(form: CallWay, arguments: list[Possible]) -> Possible:
             for each in lists:
                 item = join(item, item_of(each))
             return list_of(item).or_null()
+        case Like.FLAT:
+            return list_of(flat_item_of(arguments[0])).or_null() if arguments else ANYTHING
+        case Like.GROWN:
+            new = arguments[1:] if form.is_variadic else arguments[-1:]
+            return list_of(joined([item_of(arguments[0]), *new])).or_null()
         case types:
             return of_types(types).or_null()

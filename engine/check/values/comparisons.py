@@ -96,13 +96,14 @@ def _no_such_choice(trace: Trace, left: Possible, right: Possible) -> None:
         return
     words = _texts((*(left.choices or ()), *(right.choices or ())))
     sentence = f"What is compared is never equal: {listed(left.choices or ())} and {listed(right.choices or ())}."
-    trace.wrong(sentence, words=words)
+    facts = {each.fact for each in (left, right)} - {""}
+    trace.wrong(sentence, words=words, fact=facts.pop() if len(facts) == 1 else "")
 
 
 def _none_of(trace: Trace, wrong: Choice, known: Possible) -> None:
     what = f"what “{known.fact}” can be" if known.fact else "what this can be"
     hint = nearest_choice(wrong, known.choices or ())
-    trace.wrong(f"{told(wrong)} is none of {what}. {hint}", words=_texts((wrong, *(known.choices or ()))))
+    trace.wrong(f"{told(wrong)} is none of {what}. {hint}", words=_texts([wrong]), fact=known.fact)
 
 
 def _texts(choices: Iterable[Choice]) -> frozenset[str]:

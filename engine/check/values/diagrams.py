@@ -69,6 +69,9 @@ class DiagramHomes:
             needs.hold_kinds(value, _NEEDS[written.where], "It", say)
         if written.where == "the team" and self._teams is not None:
             needs.hold_choices(value, self._teams, "The team", say)
+            if value.is_typed and value.is_told:
+                sentence = f"The team is “{value.fact}”, which somebody types as they like. Name one of the teams."
+                say(Slip(kind=SlipKind.VALUE, sentence=sentence))
         if written.where.startswith("the input “") and isinstance(element, Element):
             self._of_input(element, written, value, say)
 

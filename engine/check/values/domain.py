@@ -6,7 +6,7 @@ Two rules hold everywhere. What can be anything is never wrong, and null contrad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -116,6 +116,12 @@ class Possible:
     def without_null(self) -> Possible:
         return self if self.is_anything or ValueKind.NULL not in self.kinds else self._with(self.solid, self.fact)
 
+    def without(self, kind: ValueKind) -> Possible:
+        """The same, where it is of another kind."""
+        kinds = self.kinds - {kind}
+        choices = frozenset(each for each in self.choices if each[0] is not kind) if self.choices else self.choices
+        return replace(self, kinds=kinds, choices=choices if kinds - _NULL else None, item=None)
+
     def as_given(self, fact: str = "") -> Possible:
         """The same as it is handed on: under no name, or under that of the fact that it becomes."""
         return self if self.fact == fact or self.is_anything else self._with(self.kinds, fact)
@@ -163,7 +169,7 @@ def constant(value: Any, depth: int = 0) -> Possible:
     if kind in _SCALARS:
         return Possible(kinds=frozenset({kind}), choices=frozenset({(kind, value)}))
     if kind is ValueKind.LIST and depth < DEEPEST:
-        return list_of(joined(constant(each, depth + 1) for each in value[:MOST_CHOICES])) if value else of(kind)
+        return list_of(joined(constant(each, depth + 1) for each in value[:MOST_CHOICES]))
     if kind is ValueKind.GROUP and depth < DEEPEST:
         return group_of({name: constant(each, depth + 1) for name, each in value.items()})
     return of(kind)
@@ -180,10 +186,18 @@ def of_types(types: Iterable[type] | None) -> Possible:
 def item_of(value: Possible) -> Possible:
     """What an item of the list can be; of a single value, which FEEL takes for a list of one, itself."""
     if value.is_anything or not value.solid:
-        return ANYTHING
+        return ANYTHING if value.is_anything else NOT_YET
     if ValueKind.LIST not in value.kinds:
         return value.without_null()
-    return value.item if value.item is not None and value.item.kinds else ANYTHING
+    return value.item if value.item is not None else ANYTHING
+
+
+def flat_item_of(value: Possible, depth: int = 0) -> Possible:
+    """What an item can be that is no list, in the list or in one that stands in it."""
+    item = item_of(value)
+    if item.is_anything or ValueKind.LIST not in item.kinds or depth > DEEPEST:
+        return item
+    return join(item.without(ValueKind.LIST), flat_item_of(item, depth + 1))
 
 
 def joined(values: Iterable[Possible]) -> Possible:

@@ -7,13 +7,13 @@ from functools import cached_property
 
 from engine.check.readable_names import KnownNames
 from engine.check.subjects import OF_CASE, Alternatives, alternatives_of, called_by
+from engine.check.values import engine_facts
 from engine.check.values.decisions import DecisionTracer, pass_over
 from engine.check.values.domain import (
     ANYTHING,
     DAY,
     NOT_YET,
     NOTHING,
-    TEXT,
     Possible,
     ValueKind,
     constant,
@@ -22,11 +22,10 @@ from engine.check.values.domain import (
     join,
     list_of,
     of_types,
-    texts,
 )
 from engine.check.values.givers import Givers
 from engine.check.values.questions import answer_of, facts_of
-from engine.check.values.scopes import Scope, bound
+from engine.check.values.scopes import GatheredEntries, Scope, bound
 from engine.check.values.slip import Say, keep_silent
 from engine.check.values.torn import TornFacts
 from engine.check.values.tracer import trace
@@ -35,15 +34,11 @@ from engine.errors import FeelError
 from engine.feel import Expression, parse
 from engine.forms import Form
 from engine.handler import Handler
-from engine.model import BEGUN_ON, CaseStatus
+from engine.model import BEGUN_ON
 from engine.variants import Variant
 
 #: Rounds after which what still grows is held to be anything.
 _MOST_ROUNDS = 12
-_CASE = group_of(
-    {"reference": TEXT, "opened_on": DAY, "council": TEXT, "status": texts(status.value for status in CaseStatus)},
-    is_open=True,
-)
 
 
 class Facts:
@@ -57,11 +52,12 @@ class Facts:
         self._handlers = {handler.name: handler for handler in handlers or ()}
         self._processes = {process.id: process for process in processes}
         self._alternatives: Alternatives = alternatives_of(variant.settings.slots)
-        self._council = group_of(dict.fromkeys(variant.settings.council, TEXT), is_open=True)
+        self._council = engine_facts.council_of(variant.settings)
         #: of the case and of items alike: what a name is in one place it is in all
         self.named: dict[str, Possible] = {}
-        self.items: dict[str, dict[str, Possible]] = {
-            name: {"id": TEXT.as_given("id"), BEGUN_ON: DAY.or_null().as_given(BEGUN_ON)} for name in known.collections
+        self.items: dict[str, GatheredEntries] = {
+            name: GatheredEntries({own: engine_facts.FACTS[own].as_given(own) for own in ("id", BEGUN_ON)})
+            for name in known.collections
         }
         self.variables: dict[str, dict[str, Possible]] = {process: {} for process in self._processes}
         self._about = {process: set(known.subjects.get(process, ())) - {OF_CASE} for process in self._processes}
@@ -74,12 +70,16 @@ class Facts:
         for name in (
             known.facts - self.named.keys() - known.collections
         ):  # what is given in a way that nobody reads here
-            self.named[name] = NOTHING if name in variant.untold else ANYTHING
+            self.named[name] = (
+                NOTHING if name in variant.untold else engine_facts.FACTS.get(name, ANYTHING).as_given(name)
+            )
         for number in range(_MOST_ROUNDS):
             self._is_last = number >= _MOST_ROUNDS - 2
             if not self._round():
                 break
         self._is_settled = True
+        for entries in self.items.values():
+            entries.is_settled = True
 
     # what is known
 
@@ -97,7 +97,7 @@ class Facts:
             if name in collections:
                 return list_of(self.item(name))
             if name == "case":
-                return _CASE
+                return engine_facts.CASE
             if name == "council":
                 return self._council
             return None if self._is_settled or not self._known.has(name, process_id) else NOTHING
@@ -211,7 +211,7 @@ class Facts:
         if form is not None:
             self._give_answers(form, scope, about)
             self.givers.add_answers(form, (process_id, element.id))
-        for told, value in (("happened_on", DAY), ("done_by", ANYTHING)):
+        for told, value in (("happened_on", DAY), ("done_by", engine_facts.PERSON)):
             if name := element.properties.get(told):
                 self._give(name, value, about)
                 self.givers.add(name, (process_id, element.id), is_sure=True)

@@ -11,6 +11,7 @@ from engine.check.values.decision_homes import DecisionHomes
 from engine.check.values.diagrams import DiagramHomes
 from engine.check.values.facts import Facts
 from engine.check.values.forms import FormHomes
+from engine.check.values.left_over import LeftOver
 from engine.check.values.letters import LetterHomes
 from engine.check.values.precedence import Precedence
 from engine.check.values.settings import SettingsHomes
@@ -162,7 +163,8 @@ class Values:
         variant, known = self._variant, self._known
         if misfit.slip.entry and variant is not None and known is not None:
             return misfit.slip.entry in known.fields or misfit.slip.entry in variant.untold
-        if not misfit.slip.words or not self.is_inherited(misfit.place.file) or self._variant is None:
-            return False
-        quoted = frozenset[str]().union(*(base.quoted for base in self._variant.bases))
-        return misfit.slip.words <= quoted
+        return self.is_inherited(misfit.place.file) and self._left_over.has(misfit.slip.fact, misfit.slip.words)
+
+    @cached_property
+    def _left_over(self) -> LeftOver:
+        return LeftOver(self._variant.bases if self._variant is not None else ())

@@ -14,6 +14,7 @@ from engine.diagram import Element
 from engine.handler import LetterName
 from engine.letters import Letter, prints_of
 from engine.letters.prints import Print
+from engine.person import is_person
 from engine.variants import Variant
 
 
@@ -46,6 +47,9 @@ class LetterHomes:
 
     def _of_print(self, printed: Print, letter: Letter, element: Element, process_id: str) -> Iterator[Slip]:
         root, *entries = printed.path.split(".")
+        handler = self._facts.handler_of(element)
+        if not entries and handler is not None and any(each.name == root for each in handler.inputs):
+            return  # it makes a text of that itself
         given = {mapping.target: mapping.source for mapping in element.inputs}
         scope = self._facts.scope_of_inputs(element, process_id)
         value = self._facts.source(given[root], scope) if root in given else scope(root)
@@ -69,7 +73,7 @@ class LetterHomes:
             return found[0].within(f"its placeholder (({path})) cannot be filled. ")
         each = item_of(value) if ValueKind.LIST in value.kinds else value
         is_group = each.is_told and each.solid == {ValueKind.GROUP} and not each.is_open
-        if value.is_told and is_group:
+        if value.is_told and is_group and not is_person(each.entries):  # of a person the name is printed
             one = next(iter(each.entries or ("…",)))
             sentence = f"(({path})) prints a group of values. Name one of them, such as (({path}.{one}))."
             return Slip(kind=SlipKind.VALUE, sentence=sentence)

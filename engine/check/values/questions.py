@@ -20,12 +20,11 @@ from engine.check.values.domain import (
     of,
     texts,
 )
+from engine.check.values.engine_facts import PERSON
 from engine.feel import Expression
 from engine.forms import Field, FieldKind
 from engine.forms.uncertain_days import ABOUT, FROM
-from engine.person import DETAILS
 
-_PERSON = group_of({name: TEXT.or_null() for name in ("id", "name", *DETAILS)}, is_open=True)
 _PLAIN: Mapping[FieldKind, Possible] = {
     FieldKind.NUMBER: NUMBER,
     FieldKind.CHECKBOX: TRUTH,
@@ -33,7 +32,7 @@ _PLAIN: Mapping[FieldKind, Possible] = {
     FieldKind.DATE: DAY,
     FieldKind.DATE_TIME: of(ValueKind.INSTANT),
     FieldKind.TIME: of(ValueKind.CLOCK),
-    FieldKind.PERSON: _PERSON,
+    FieldKind.PERSON: PERSON,
     FieldKind.FILES: ANYTHING,
     FieldKind.TEXT_FIELD: TYPED,
     FieldKind.TEXT_AREA: TYPED,

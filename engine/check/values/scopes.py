@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from engine.check.values.domain import Possible
+from engine.check.values.domain import NOTHING, Possible
 
 #: What a name can be; None for one that there is not.
 Scope: TypeAlias = Callable[[str], Possible | None]
@@ -14,3 +14,15 @@ Scope: TypeAlias = Callable[[str], Possible | None]
 def bound(scope: Scope, names: Mapping[str, Possible]) -> Scope:
     """The scope with names in front."""
     return lambda name: names[name] if name in names else scope(name)
+
+
+class GatheredEntries(dict[str, Possible]):
+    """Of an item: while they are gathered, any name may be one that is still to be found."""
+
+    is_settled = False
+
+    def __contains__(self, name: object) -> bool:
+        return not self.is_settled or super().__contains__(name)
+
+    def __missing__(self, _name: str) -> Possible:
+        return NOTHING

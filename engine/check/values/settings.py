@@ -130,7 +130,8 @@ class SettingsHomes:
                 sentence = f"“{path}”: an item of {collection} has no “{entry}”. {nearest_name(entry, known)}"
                 self._say(f"{where}: ")(Slip(kind=SlipKind.VALUE, sentence=sentence, entry=entry))
         for collection, day in settings.item_days.items():
-            found = self._facts.items.get(collection, {}).get(day)
+            known = self._facts.items.get(collection)
+            found = known.get(day) if known is not None else None
             if found is not None:
                 needs.hold_kinds(
                     found, DAYS, f"The day “{day}” by which items are known", self._say(f"[items] {collection}: ")

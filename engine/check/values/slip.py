@@ -22,8 +22,9 @@ class SlipKind(StrEnum):
 class Slip:
     kind: SlipKind
     sentence: str
-    #: where a word is none of what something can be: that word, and what it can be
+    #: where words are none of what something can be: those words
     words: frozenset[str] = frozenset()
+    fact: str = ""  #: and the last name of what they are none of; "" where it has none
     entry: str = ""  #: where an item has no entry of a name: that name
 
     def within(self, where: str) -> Slip:

@@ -75,12 +75,8 @@ class _Trial:
                     rule.rule_id,
                     f"Rule {rule.number} of “{self._table.name}” never matches: “{self._table.inputs[i].label}” can "
                     f"be nothing for which {cell.text} holds. Correct the cell, or take the row out.",
-                    words=frozenset(
-                        word
-                        for each in (values, _texts_in(cell))
-                        for word in each
-                        if isinstance(word, str) and word != ANOTHER
-                    ),
+                    words=frozenset(_texts_in(cell)),
+                    fact=self._met.columns[i].fact.rpartition(".")[2],
                 )
                 break
 
@@ -144,9 +140,9 @@ class _Trial:
             f"“{self._table.name}” has no row for {shown}, and gives nothing there. Add a row.",
         )
 
-    def _misfit(self, element_id: str, sentence: str, words: frozenset[str] = frozenset()) -> Misfit:
+    def _misfit(self, element_id: str, sentence: str, words: frozenset[str] = frozenset(), fact: str = "") -> Misfit:
         place = Place(file=self._met.file, element_id=element_id, element_name=self._table.name)
-        return Misfit(place=place, slip=Slip(kind=SlipKind.ROW, sentence=sentence, words=words))
+        return Misfit(place=place, slip=Slip(kind=SlipKind.ROW, sentence=sentence, words=words, fact=fact))
 
 
 def _matches(cell: CellTests, value: Any) -> bool:
@@ -156,7 +152,7 @@ def _matches(cell: CellTests, value: Any) -> bool:
         return False
 
 
-def _texts_in(cell: CellTests) -> list[Any]:
+def _texts_in(cell: CellTests) -> list[str]:
     return [part for n, part in enumerate(cell.text.split('"')) if n % 2]
 
 

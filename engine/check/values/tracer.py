@@ -11,6 +11,7 @@ from engine.check.values.comparisons import trace_between, trace_comparison, tra
 from engine.check.values.domain import (
     ANYTHING,
     NOT_YET,
+    NOTHING,
     NUMBER,
     TRUTH,
     Callee,
@@ -73,9 +74,11 @@ class Tracer:
         """What the part can come to."""
         return _TRACERS[type(node)](self, node, scope)
 
-    def wrong(self, sentence: str, kind: SlipKind = SlipKind.VALUE, *, words: frozenset[str] = frozenset()) -> Possible:
+    def wrong(
+        self, sentence: str, kind: SlipKind = SlipKind.VALUE, *, words: frozenset[str] = frozenset(), fact: str = ""
+    ) -> Possible:
         """Say that something does not fit; what is made of it can be anything."""
-        self._say(Slip(kind=kind, sentence=sentence, words=words))
+        self._say(Slip(kind=kind, sentence=sentence, words=words, fact=fact.rpartition(".")[2]))
         return ANYTHING
 
     def need_truth(self, value: Possible, what: str) -> None:
@@ -106,7 +109,7 @@ class Tracer:
             if name in entries:
                 found, is_known = entries[name], True
         if ValueKind.LIST in value.kinds:
-            inner = self.part(value.item, name) if value.item is not None and value.item.kinds else ANYTHING
+            inner = self.part(value.item, name) if value.item is not None else ANYTHING
             found, is_known = join(found, list_of(inner)), True
         for kind in value.solid:
             part = part_of(kind, name)
@@ -162,8 +165,8 @@ class Tracer:
         made = self.value(node.first, scope)
         for sign, operand in node.rest:
             other = self.value(operand, scope)
-            if not made.is_told or not other.is_told:
-                made = ANYTHING
+            if not made.solid or not other.solid:  # null, as far as is known
+                made = NOTHING
                 continue
             kinds = combined(sign, made, other)
             made = of(*kinds).or_null() if kinds else self.wrong(_no_sum(sign, made, other))
@@ -189,8 +192,8 @@ class Tracer:
         condition = self.value(node.condition, inner)
         if condition.is_told and condition.solid == {ValueKind.NUMBER}:
             return item.or_null()
-        if not condition.is_told or ValueKind.NUMBER in condition.kinds:  # a place, or a condition
-            return ANYTHING
+        if ValueKind.NUMBER in condition.kinds:  # a place, or a condition
+            return join(list_of(item), item.or_null())
         self.need_truth(condition, "What stands in […]")
         return replace(list_of(item), fact=base.fact)
 

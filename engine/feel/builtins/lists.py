@@ -187,19 +187,19 @@ LIST_FUNCTIONS: tuple[Builtin, ...] = (
     one_form(
         "sublist", _sublist, _LIST, parameter("start position", NUMBER), optional("length", NUMBER), gives=Like.LIST
     ),
-    one_form("append", _append, _LIST, _NAMED_ITEM, gives=LIST, variadic=True),
+    one_form("append", _append, _LIST, _NAMED_ITEM, gives=Like.GROWN, variadic=True),
     one_form("concatenate", _concatenate, _LIST, gives=Like.LIST, variadic=True),
-    one_form("insert before", _insert_before, _LIST, _POSITION, _NEW, gives=LIST),
+    one_form("insert before", _insert_before, _LIST, _POSITION, _NEW, gives=Like.GROWN),
     one_form("remove", _remove, _LIST, _POSITION, gives=Like.LIST),
     forms(
         "list replace",
-        form(_list_replace, _LIST, _POSITION, _NEW, gives=LIST),
-        form(_list_replace_where, _LIST, parameter("match", FUNCTION), _NEW, gives=LIST),
+        form(_list_replace, _LIST, _POSITION, _NEW, gives=Like.GROWN),
+        form(_list_replace_where, _LIST, parameter("match", FUNCTION), _NEW, gives=Like.GROWN),
     ),
     one_form("reverse", _reverse, _LIST, gives=Like.LIST),
     one_form("index of", _index_of, _LIST, _MATCH, gives=LIST),
     one_form("union", _union, _LIST, gives=Like.LIST, variadic=True),
     one_form("distinct values", _distinct, _LIST, gives=Like.LIST),
-    one_form("flatten", _flatten, _LIST, gives=LIST),
+    one_form("flatten", _flatten, _LIST, gives=Like.FLAT),
     one_form("sort", _sort, _LIST, parameter("precedes", FUNCTION), gives=Like.LIST),
 )

@@ -45,6 +45,8 @@ class Like(Enum):
     VALUE = "what the first argument is"
     ITEM = "an item of the list, or one of the values given one by one"
     LIST = "a list of items of the lists that it was given"
+    FLAT = "a list of what stands in the list, and in the lists that stand in it"
+    GROWN = "the list, in which something given behind it may stand, too"
 
 
 #: What a function gives, or null: values of these types (None for any), or something like its arguments.
