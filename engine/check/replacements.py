@@ -8,9 +8,7 @@ from engine.diagram import oddities
 
 #: Word → what is wrong and what to do, said after the element's name.
 INSTEAD: Mapping[str, str] = {
-    # tasks and sub-processes
-    "task": "is a task of no kind. Make it a user task, or say which other kind it is.",
-    "manualTask": "is a manual task, of which nobody would ever be told. Make it a user task in a team's inbox.",
+    # sub-processes and gateways
     "transaction": "is a transaction. Draw an embedded sub-process with an error boundary event instead.",
     "adHocSubProcess": (
         "is an ad-hoc sub-process. Draw the ways through it with gateways, or a call activity with one child for each "

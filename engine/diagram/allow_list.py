@@ -18,6 +18,8 @@ KINDS: Mapping[str, ElementKind] = {
     "receiveTask": ElementKind.RECEIVE,
     "scriptTask": ElementKind.SCRIPT,
     "businessRuleTask": ElementKind.RULE,
+    "task": ElementKind.PLAIN,
+    "manualTask": ElementKind.PLAIN,
     "callActivity": ElementKind.CALL,
     "subProcess": ElementKind.SUBPROCESS,
     "exclusiveGateway": ElementKind.EXCLUSIVE,
@@ -29,7 +31,7 @@ KINDS: Mapping[str, ElementKind] = {
 #: Elements that a token could reach and that are not run; they are read as ElementKind.UNSUPPORTED.
 NOT_RUN = frozenset(
     {
-        *("task", "manualTask", "transaction", "adHocSubProcess", "complexGateway", "implicitThrowEvent", "event"),
+        *("transaction", "adHocSubProcess", "complexGateway", "implicitThrowEvent", "event"),
         *("choreographyTask", "subChoreography", "callChoreography"),
     }
 )
@@ -54,7 +56,7 @@ TASKS = frozenset(
         *(ElementKind.SCRIPT, ElementKind.RULE),
     }
 )
-ACTIVITIES = TASKS | {ElementKind.CALL, ElementKind.SUBPROCESS}
+ACTIVITIES = TASKS | {ElementKind.PLAIN, ElementKind.CALL, ElementKind.SUBPROCESS}
 
 _ANY = frozenset({"id", "name"})
 _ACTIVITY = _ANY | {"default", "isForCompensation", "startQuantity", "completionQuantity"}
@@ -74,6 +76,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "receiveTask": _ACTIVITY | {"implementation", "messageRef", "instantiate"},
     "scriptTask": _ACTIVITY | {"scriptFormat"},
     "businessRuleTask": _ACTIVITY | {"implementation"},
+    "task": _ACTIVITY,
+    "manualTask": _ACTIVITY,
     "callActivity": _ACTIVITY,
     "subProcess": _ACTIVITY | {"triggeredByEvent"},
     "exclusiveGateway": _GATEWAY,
@@ -138,7 +142,7 @@ CHILDREN: Mapping[str, frozenset[str]] = {
     "transaction": _FLOWING | _LEVEL,
     "adHocSubProcess": _FLOWING | _LEVEL,
     **{tag: _FLOWING | {"multiInstanceLoopCharacteristics"} for tag, kind in KINDS.items() if kind in TASKS},
-    "callActivity": _FLOWING | {"multiInstanceLoopCharacteristics"},
+    **dict.fromkeys(("callActivity", "task", "manualTask"), _FLOWING | {"multiInstanceLoopCharacteristics"}),
     **{tag: _FLOWING | _EVENT_DEFINITIONS for tag, kind in KINDS.items() if kind in EVENTS},
     **dict.fromkeys(("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"), _FLOWING),
     "sequenceFlow": _SAID | {"conditionExpression"},

@@ -38,6 +38,7 @@ class ElementKind(StrEnum):
     RECEIVE = "receive task"
     SCRIPT = "script task"
     RULE = "business rule task"
+    PLAIN = "task"  #: of no kind, or a manual one: a token passes it
     CALL = "call activity"
     SUBPROCESS = "sub-process"
     EXCLUSIVE = "exclusive gateway"
@@ -220,7 +221,9 @@ class Element:
     @property
     def what(self) -> str:
         """What it is, in words: "user task", "event sub-process"."""
-        return f"event {self.kind}" if self.is_event_subprocess else str(self.kind)
+        if self.is_event_subprocess:
+            return f"event {self.kind}"
+        return "manual task" if self.tag == "manualTask" else str(self.kind)
 
 
 def _shown_fact(part: str) -> ShownFact:

@@ -23,6 +23,7 @@ _JOIN_WORDS = {
 #: What people who clear tasks call what the drawing tells by signs.
 _EVERYDAY_WORDS = {
     ElementKind.USER: "task",
+    ElementKind.PLAIN: "step",
     ElementKind.RULE: "decision by table",
     ElementKind.SEND: "letter",
     ElementKind.SCRIPT: "worked out",

@@ -28,7 +28,7 @@ class RestSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
 
 
 class TokenSpec(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
-    """One element. Subclasses say what happens when a token runs it."""
+    """One element, which a token passes. Subclasses say what happens when one runs it."""
 
     def __init__(self, wf_spec: Any, element: Element) -> None:
         # the lists are given because TaskSpec's own default lists are shared between all specifications
@@ -198,6 +198,7 @@ SPECS: dict[ElementKind, type[TokenSpec]] = {
     ElementKind.CALL: WaitingSpec,
     ElementKind.SCRIPT: ImmediateSpec,
     ElementKind.RULE: ImmediateSpec,
+    ElementKind.PLAIN: TokenSpec,
     ElementKind.SUBPROCESS: SubprocessSpec,
     ElementKind.EXCLUSIVE: ExclusiveSpec,
     ElementKind.PARALLEL: ParallelSpec,

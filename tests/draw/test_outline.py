@@ -108,7 +108,12 @@ def test_every_element_is_told_exactly_once() -> None:
 
 
 def test_elements_that_are_not_run_are_told_by_their_own_word() -> None:
-    assert "1. ManualTask: Post it" in _steps(read('<manualTask id="a" name="Post it"/>'))
+    assert "1. ComplexGateway: Post it" in _steps(read('<complexGateway id="a" name="Post it"/>'))
+
+
+def test_a_task_that_a_case_passes_is_told_as_what_it_is() -> None:
+    assert "1. Manual task: Post it" in _steps(read('<manualTask id="a" name="Post it"/>'))
+    assert "1. Task: Post it" in _steps(read('<task id="a" name="Post it"/>'))
 
 
 def test_a_dead_end_is_told() -> None:

@@ -238,3 +238,12 @@ def test_several_ends_close_the_case_with_the_words_of_the_last() -> None:
     assert not case.is_closed
     case.complete("a")
     assert case.case().closed_as == "first"
+
+
+@pytest.mark.parametrize("tag", ["task", "manualTask"])
+def test_a_task_of_no_kind_is_passed(tag: str) -> None:
+    case = Case(
+        start() + user("act") + f'<bpmn:{tag} id="by"/>' + user("after") + end() + wire("start act by after end")
+    )
+    case.complete("act")
+    assert case.open() == ["after"]

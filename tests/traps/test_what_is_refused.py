@@ -148,8 +148,7 @@ REFUSED = {
     "a complex gateway": _element('<bpmn:complexGateway id="act" name="act"/>'),
     "a transaction": _element('<bpmn:transaction id="act" name="act"/>'),
     "an ad-hoc sub-process": _element('<bpmn:adHocSubProcess id="act" name="act"/>'),
-    "a task of no kind": _element('<bpmn:task id="act" name="act"/>'),
-    "a manual task": _element('<bpmn:manualTask id="act" name="act"/>'),
+    "a task of no kind for each of a list": _on_activity('<bpmn:task id="act" name="act"></bpmn:task>', MANY),
     "a standard loop on a user task": _on_activity(user("act"), LOOP),
     "a user task for each of a list": _on_activity(user("act"), MANY),
     "a sub-process for each of a list": _on_activity(

@@ -56,9 +56,9 @@ def _unfit(element: Element, host: Element) -> str | None:
         )
     if host.kind in HOSTS or host.kind is ElementKind.UNSUPPORTED:
         return None
-    if host.kind in (ElementKind.SCRIPT, ElementKind.RULE):
+    if host.kind in (ElementKind.SCRIPT, ElementKind.RULE, ElementKind.PLAIN):
         return (
-            f"{quoted(element)} sits on the {host.kind} {quoted(host)}, which is done at once and never waits. Take the"
+            f"{quoted(element)} sits on the {host.what} {quoted(host)}, which is done at once and never waits. Take the"
             " event off, or make the task a service task."
         )
     return (

@@ -14,7 +14,7 @@ from engine.problems import Problem
 _COMPUTING = frozenset({ElementKind.SCRIPT, ElementKind.RULE})
 _AT_ONCE = _COMPUTING | {
     *(ElementKind.EXCLUSIVE, ElementKind.PARALLEL, ElementKind.INCLUSIVE),
-    *(ElementKind.THROW, ElementKind.START, ElementKind.END),
+    *(ElementKind.THROW, ElementKind.START, ElementKind.END, ElementKind.PLAIN),
 }
 
 

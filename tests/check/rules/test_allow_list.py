@@ -24,8 +24,6 @@ def test_what_the_dialect_has_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("xml", "instead"),
     [
-        ('<bpmn:task id="x" name="X"/>', "Make it a user task"),
-        ('<bpmn:manualTask id="x" name="X"/>', "Make it a user task"),
         ('<bpmn:transaction id="x" name="X"/>', "embedded sub-process with an error boundary event"),
         ('<bpmn:adHocSubProcess id="x" name="X"/>', "gateways"),
         ('<bpmn:complexGateway id="x" name="X"/>', "exclusive, parallel or inclusive gateway"),
@@ -104,7 +102,7 @@ def test_what_nobody_has_heard_of_is_named_too() -> None:
 
 
 def test_a_finding_names_the_element_by_its_name_and_id() -> None:
-    (finding,) = alone(RULE, _with('<bpmn:task id="check_it" name="Check the form"/>'))
+    (finding,) = alone(RULE, _with('<bpmn:transaction id="check_it" name="Check the form"/>'))
     assert about([finding]) == [("check_it", "error")]
     assert finding.element_name == "Check the form"
     assert finding.sentence.startswith("“Check the form” is ")
@@ -115,3 +113,10 @@ def test_each_word_of_the_reader_has_a_sentence_of_its_own() -> None:
     words = re.findall(r'^[A-Z_]+ = "([a-z-]+)"$', source, flags=re.MULTILINE)
     assert len(words) > 10
     assert [word for word in words if word not in INSTEAD] == []
+
+
+@pytest.mark.parametrize("tag", ["task", "manualTask"])
+def test_a_task_that_a_case_passes_gets_a_hint(tag: str) -> None:
+    (finding,) = alone(RULE, _with(f'<bpmn:{tag} id="x" name="X"/>'))
+    assert about([finding]) == [("x", "warning")]
+    assert "nobody is asked" in finding.sentence

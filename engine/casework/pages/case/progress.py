@@ -29,12 +29,12 @@ def passed_elements(process: Process, traces: Set[str], stands: Set[str]) -> set
 
 
 def _surely_after(process: Process, element: Element) -> set[str]:
-    """What is passed together with the element: ends and joining gateways that its only way out leads to."""
+    """What is passed together with the element: what only passes, joins or ends on its only way out."""
     found: set[str] = set()
     while len(element.outgoing) == 1 and element.outgoing[0] in process.flows:
         element = process.elements[process.flows[element.outgoing[0]].target]
         is_join = element.kind is ElementKind.EXCLUSIVE and len(element.outgoing) == 1
-        if element.id in found or not (is_join or element.kind is ElementKind.END):
+        if element.id in found or not (is_join or element.kind in (ElementKind.END, ElementKind.PLAIN)):
             break
         found.add(element.id)
     return found
