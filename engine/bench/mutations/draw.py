@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.bench.mutations import diagrams, expressions_in_diagrams, forms, harmless, tables, texts
+from engine.bench.mutations import diagrams, expressions_in_diagrams, forms, harmless, stated_times, tables, texts
 from engine.bench.mutations.edits import PolicyFile
 from engine.bench.mutations.kind import EditKind
 from engine.language.languages import LANGUAGES
-from engine.variants import SETTINGS_FILE, Variant, load_variant
+from engine.variants import LIMITS_FILE, POLICY_FILE, SETTINGS_FILE, Variant, load_variant
 
 #: Folders of translations, which the originals stand for.
 _TRANSLATIONS = frozenset(LANGUAGES)
 
-SLIPS = (*expressions_in_diagrams.KINDS, *diagrams.KINDS, *tables.KINDS, *forms.KINDS, *texts.KINDS)
-HARMLESS = harmless.KINDS
+SLIPS = (
+    *expressions_in_diagrams.KINDS, *diagrams.KINDS, *tables.KINDS, *forms.KINDS, *texts.KINDS, *stated_times.KINDS,
+)  # fmt: skip
+HARMLESS = (*harmless.KINDS, *stated_times.HARMLESS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +67,18 @@ def _sources(root: Path) -> list[tuple[str, PolicyFile, list[str]]]:
                 if (variant.origin[file] == folder or file == SETTINGS_FILE) and _counts(root / folder / file):
                     used.setdefault((folder, file), []).append(council)
     return [
-        (folder, PolicyFile(file=file, data=(root / folder / file).read_bytes()), councils)
+        (
+            folder,
+            PolicyFile(file=file, data=(root / folder / file).read_bytes(), beside=_beside(root / folder)),
+            councils,
+        )
         for (folder, file), councils in sorted(used.items())
     ]
+
+
+def _beside(folder: Path) -> dict[str, bytes]:
+    names = (SETTINGS_FILE, POLICY_FILE, LIMITS_FILE)
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
 def _counts(path: Path) -> bool:

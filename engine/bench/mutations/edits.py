@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,8 @@ class PolicyFile:
 
     file: str
     data: bytes
+    #: the settings, clauses and limits of the same folder, by file
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def text(self) -> str:
