@@ -107,6 +107,8 @@ class Definitions:
 
     def refuse_problems(self, asked: Iterable[str], taken: Container[str] = ()) -> None:
         """Raise DmnError where a problem stops one of these, or something that they require, at any depth."""
+        if not self.problems:
+            return
         arrows = requires_of(self.decisions, self.knowledge_models, self.services)
         concerned = {None, *in_order(asked, {i: () if i in taken else each for i, each in arrows.items()})}
         for problem in self.problems:

@@ -72,13 +72,13 @@ class Evaluation:
         except FeelError as error:
             raise DmnError(f"{where}: “{_short(formula.text)}” cannot be computed. {error}") from None
 
-    def matches(self, tests: CellTests, value: Any, scope: Mapping[str, Any], where: str) -> bool:
-        """Whether a cell accepts a value."""
-        self._require_time(where)
+    def matches(self, tests: CellTests, value: Any, scope: Mapping[str, Any], place: tuple[str, int, str]) -> bool:
+        """Whether a cell accepts a value; `place` is its table's name, its rule's number and its column's label."""
+        self._require_time(place)
         try:
             return tests.parsed.matches(value, scope, now=self._now, functions=self._functions)
         except FeelError as error:
-            raise DmnError(f"{where}: “{_short(tests.text)}” cannot be computed. {error}") from None
+            raise DmnError(f"{_in_words(place)}: “{_short(tests.text)}” cannot be computed. {error}") from None
 
     def fit(
         self, value: Any, type_name: str | None, subject: str, *, allowed: AllowedValues | None = None, where: str = ""
@@ -130,14 +130,21 @@ class Evaluation:
         self.tables.extend(tables)
         self._notes |= dict.fromkeys(notes)
 
-    def _require_time(self, where: str) -> None:
+    def _require_time(self, where: str | tuple[str, int, str]) -> None:
         # asking takes longer than computing most expressions
         self._expressions += 1
         if self._expressions % _ASKS_EVERY == 0 and thread_time() > self._ends:
-            raise DmnError(f"{where}: the decision takes more than {MAX_SECONDS:g} seconds. Make it smaller.")
+            raise DmnError(
+                f"{_in_words(where)}: the decision takes more than {MAX_SECONDS:g} seconds. Make it smaller."
+            )
 
     def _note(self, sentence: str) -> None:
         self._notes[sentence] = None
+
+
+def _in_words(place: str | tuple[str, int, str]) -> str:
+    """Where an expression stands; a cell's place is put into words only where somebody reads them."""
+    return place if isinstance(place, str) else "“{}”, rule {}, {}".format(*place)
 
 
 def _short(text: str) -> str:

@@ -75,9 +75,8 @@ def _hits(
 ) -> list[_Hit]:
     hits: list[_Hit] = []
     for rule in table.rules:
-        where = f"“{table.name}”, rule {rule.number}"
         if not all(
-            evaluation.matches(cell, column.value, scope, f"{where}, {column.label}")
+            evaluation.matches(cell, column.value, scope, (table.name, rule.number, column.label))
             for cell, column in zip(rule.input_entries, inputs, strict=True)
         ):
             continue
