@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TypeAlias
@@ -56,7 +56,7 @@ class Level:
     def __init__(self, process: Process, parent: str | None, ending: Mapping[str, bool]) -> None:
         """`ending`: for each sub-process of the level, whether it can end by itself."""
         self.process = process
-        self.elements = {element.id: element for element in process.children.get(parent, ())}
+        self.elements = {element.id: _as_passed(element) for element in process.children.get(parent, ())}
         self._ending = ending
         self._stretches: dict[str, tuple[Element, ...]] = {}
         self._work = 0
@@ -262,6 +262,11 @@ def does_something(element: Element) -> bool:
     if element.kind is ElementKind.END:
         return element.event is not None and element.event.kind not in (EventKind.NONE, EventKind.TERMINATE)
     return True
+
+
+def _as_passed(element: Element) -> Element:
+    """What is not run is passed: a complex gateway as one that joins what comes, and takes any of its ways."""
+    return replace(element, kind=ElementKind.INCLUSIVE) if element.tag == "complexGateway" else element
 
 
 def _joins(element: Element) -> bool:

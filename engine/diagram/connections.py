@@ -117,7 +117,7 @@ def _judge_element(element: Element, level: ProcessParts, everything: Mapping[st
             book.add(owner, DANGLING, f"attachedToRef {element.attached_to or ''}".strip())
         elif (host.process_id, host.parent) != (element.process_id, element.parent):
             book.add(owner, CROSSES_LEVEL, f"attachedToRef {host.id}")
-    if element.default_flow is not None:
+    if element.default_flow is not None and element.kind is not ElementKind.UNSUPPORTED:
         if element.kind not in _MAY_HAVE_DEFAULT:
             book.add(owner, DEFAULT, f"on a {element.kind}")
         elif element.default_flow not in element.outgoing:

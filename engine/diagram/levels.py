@@ -130,6 +130,7 @@ def _read_element(
         is_interrupting="false" not in (attribute(node, "cancelActivity"), attribute(node, "isInterrupting")),
         is_event_subprocess=kind is ElementKind.SUBPROCESS and _is_triggered(node),
         begins_event_subprocess=begins,
+        is_for_compensation=attribute(node, "isForCompensation") == "true",
         is_zeebe_user_task=extension.is_zeebe_user_task,
         candidate_groups=extension.candidate_groups,
         assignee=extension.assignee,

@@ -134,6 +134,7 @@ class Element:
     is_interrupting: bool = True  #: boundary events, and start events of event sub-processes
     is_event_subprocess: bool = False  #: a sub-process with no way in: its start event begins it
     begins_event_subprocess: bool = False  #: the start event of one
+    is_for_compensation: bool = False  #: not run; it is drawn beside the flow
     # user task
     is_zeebe_user_task: bool = False
     candidate_groups: str | None = None
@@ -374,6 +375,17 @@ class Process:
         """The activity beside which an event of `waiting_beside` waits; None for the process itself."""
         around = self.elements.get(event.parent or "") if event.begins_event_subprocess else None
         return around.parent if around is not None else event.attached_to
+
+    def is_beside_flow(self, element: Element) -> bool:
+        """Whether it has no place in the flow of what is run: what compensation is drawn with, and all that stands in
+        an ad-hoc sub-process, where no flow is needed."""
+        host = self.elements.get(element.attached_to or "")
+        around = self.elements.get(element.parent or "")
+        kind = element.event.kind if element.event is not None else None
+        is_compensated = host is not None and kind is EventKind.UNSUPPORTED and not element.outgoing
+        if element.is_for_compensation or is_compensated:
+            return True
+        return around is not None and (around.tag == "adHocSubProcess" or self.is_beside_flow(around))
 
     def event_subprocesses(self, level: str | None) -> tuple[Element, ...]:
         """Those that stand in a sub-process, or on the process's own level (None)."""

@@ -150,9 +150,7 @@ class Throws:
         process = self.processes[element.process_id]
         found = _targets(process, element)
         found += process.waiting_beside(element.id)
-        if element.kind is ElementKind.SUBPROCESS:
-            found += process.start_events(element.id)
-        return found
+        return [*found, *process.start_events(element.id)]
 
     def _behind_end(self, end: Element) -> list[Element]:
         """What comes next when the level of an end event is over; behind a process, whatever calls it."""

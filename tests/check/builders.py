@@ -25,6 +25,8 @@ from tests.bpmn import definitions
 
 _EVENTS = ("startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent")
 
+_LEVELS = ("subProcess", "transaction", "adHocSubProcess")
+
 
 class Drawing:
     """A diagram of one process, drawn element by element."""
@@ -176,7 +178,7 @@ class Drawing:
         e = self._elements[id]
         extension = f"<bpmn:extensionElements>{e['extension']}</bpmn:extensionElements>" if e["extension"] else ""
         children = "".join(self._element(child) for child, c in self._elements.items() if c["within"] == id)
-        flows = self._flows_of(id) if e["tag"] == "subProcess" else ""
+        flows = self._flows_of(id) if e["tag"] in _LEVELS else ""
         name = f' name="{escape(e["name"])}"' if e["name"] else ""
         return (
             f"<bpmn:{e['tag']}"
@@ -207,7 +209,7 @@ class Drawing:
             y = 100.0 + 1000 * lane_of.get(id, 0)
             if e["on"] is None:
                 boxes[id] = (column * 200.0, y, *size_of(e["tag"]))
-        for id in (id for id, e in reversed(self._elements.items()) if e["tag"] == "subProcess"):
+        for id in (id for id, e in reversed(self._elements.items()) if e["tag"] in _LEVELS):
             inside = [boxes[c] for c, child in self._elements.items() if child["within"] == id and c in boxes]
             if inside:
                 left, right = min(b[0] for b in inside) - 30, max(b[0] + b[2] for b in inside) + 30

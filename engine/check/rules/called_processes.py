@@ -68,7 +68,8 @@ def _circles(calls: dict[str, list[tuple[str, Element, Place]]], processes: Mapp
 
 
 def _plain_start(process: Process) -> bool:
-    return any(_kind(start) is EventKind.NONE for start in process.start_events())
+    """One that is not run counts: another rule has said that."""
+    return any(_kind(start) in (EventKind.NONE, EventKind.UNSUPPORTED) for start in process.start_events())
 
 
 def _kind(start: Element) -> EventKind:

@@ -17,6 +17,8 @@ def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.processes:
         for element in process.elements.values():
             flows = [process.flows[flow] for flow in element.outgoing]
+            if element.kind is ElementKind.UNSUPPORTED:
+                continue
             if element.kind not in DECIDING:
                 for flow in flows:
                     if flow.condition is not None:

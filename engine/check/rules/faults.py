@@ -122,7 +122,7 @@ class _Throwing:
             handler = self._handlers.get(element.job.handler)
             thrown = {element.id: (place, element)}
             return {(EventKind.ERROR, code): thrown for code in (handler.faults if handler else ())}
-        if element.kind is ElementKind.SUBPROCESS:
+        if element.id in process.children:  # a sub-process, and what is not run and has a level too
             return self.out_of_level(process, element.id)
         called = self._processes.get(element.called_process or "")
         return self.out_of_level(called, None) if called is not None else {}

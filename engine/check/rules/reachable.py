@@ -41,7 +41,7 @@ def _never_reached(
     file: str, process: Process, reached: set[str], forward: Followers, backward: Followers
 ) -> Iterator[Problem]:
     """The first element of each part that is cut off; the rest of the part needs no words."""
-    cut_off = [id for id in process.elements if id not in reached]
+    cut_off = [id for id, e in process.elements.items() if id not in reached and not process.is_beside_flow(e)]
     for circle in circles(cut_off, forward):
         inside = set(circle)
         if any(source not in inside for id in circle for source in backward.get(id, ())):
@@ -57,6 +57,8 @@ def _never_reached(
 
 def _never_ending(file: str, process: Process, reached: set[str], backward: Followers) -> Iterator[Problem]:
     for parent, level in process.children.items():
+        if all(process.is_beside_flow(element) for element in level):
+            continue
         ends = [element.id for element in level if element.kind is ElementKind.END]
         if not ends:
             owner = process.elements.get(parent) if parent is not None else None

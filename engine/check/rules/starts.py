@@ -52,6 +52,7 @@ def _of_process(
 ) -> Iterator[Problem]:
     starts = process.start_events()
     plain = [start for start in starts if _kind(start) is EventKind.NONE]
+    is_other = any(_kind(start) is EventKind.UNSUPPORTED for start in starts)  # which another rule has said
     place, name = place_of(file, process), f"“{process.name or process.id}”"
     if not starts:
         yield error(place, f"The process {name} has no start event. Draw one.")
@@ -61,7 +62,7 @@ def _of_process(
             f"The process {name} has {len(plain)} plain start events. Leave one, and bring the ways together by a"
             " gateway.",
         )
-    if is_begun and len(plain) != 1:
+    if is_begun and len(plain) != 1 and not is_other:
         yield error(
             place,
             f"The process {name} is what a case begins with, so it needs one plain start event with the form of the"

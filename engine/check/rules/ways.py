@@ -16,7 +16,7 @@ _CAUGHT = frozenset({ElementKind.CATCH, ElementKind.RECEIVE})
 
 def look(policy: Policy) -> Iterator[Problem]:
     for element, process, place in policy.elements():
-        if element.kind is ElementKind.UNSUPPORTED:
+        if element.kind is ElementKind.UNSUPPORTED or process.is_beside_flow(element):
             continue
         for sentence in _wrong(element):
             yield error(place, sentence)
