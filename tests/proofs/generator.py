@@ -1,5 +1,5 @@
-"""Every activity that waits × every boundary event it may have × interrupting or not × where it stands: a diagram
-each, with what the world does to it."""
+"""Every activity that waits × every boundary event it may have, or event sub-process beside it × interrupting or not ×
+where it stands: a diagram each, with what the world does to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tests.runtime.sketch import (
     call,
     definitions_for,
     end,
+    event_start,
+    event_sub,
     exclusive,
     receive,
     send,
@@ -48,6 +50,7 @@ class Action:
 class Scenario:
     host: str
     boundary: str
+    is_part: bool  #: whether an event sub-process waits for it, and no boundary event
     interrupts: bool
     place: str
     comes: bool  #: whether what the boundary event waits for happens
@@ -58,7 +61,8 @@ class Scenario:
         if self.boundary == "none":
             return f"{self.host} in {self.place}"
         mode = "interrupting" if self.interrupts else "beside"
-        return f"{self.host}, {self.boundary} {mode} {'comes' if self.comes else 'never comes'}, in {self.place}"
+        where = "part " if self.is_part else ""
+        return f"{self.host}, {self.boundary} {where}{mode} {'comes' if self.comes else 'never comes'}, in {self.place}"
 
     def variant(self, council: str) -> Variant:
         """The diagram; each council has a version of its own, so that runs share nothing but the database."""
@@ -74,12 +78,13 @@ def scenarios() -> Iterator[Scenario]:
             for kind in BOUNDARIES:
                 if host not in _HOSTS_OF.get(kind, HOSTS):
                     continue
-                for interrupts in (True,) if kind in ("none", "error") else (True, False):
-                    for comes in (False,) if kind == "none" else (True, False):
-                        yield _scenario(host, kind, interrupts=interrupts, place=place, comes=comes)
+                for is_part in (False,) if kind == "none" else (False, True):
+                    for interrupts in (True,) if kind in ("none", "error") else (True, False):
+                        for comes in (False,) if kind == "none" else (True, False):
+                            yield _scenario(host, kind, is_part, interrupts=interrupts, place=place, comes=comes)
 
 
-def _scenario(host: str, kind: str, *, interrupts: bool, place: str, comes: bool) -> Scenario:
+def _scenario(host: str, kind: str, is_part: bool, *, interrupts: bool, place: str, comes: bool) -> Scenario:
     todo: list[tuple[str, str, str]] = []
     if comes:
         todo += _happen(host, kind)
@@ -95,6 +100,7 @@ def _scenario(host: str, kind: str, *, interrupts: bool, place: str, comes: bool
     return Scenario(
         host=host,
         boundary=kind,
+        is_part=is_part,
         interrupts=interrupts,
         place=place,
         comes=comes,
@@ -157,8 +163,10 @@ def _body(scenario: Scenario) -> str:
     if kind == "none":
         return drawn
     what = {"timer": "P2D", "message": "news", "signal": "alarm", "error": "lost", "escalation": "up"}[kind]
-    drawn += boundary("caught", "host", kind, what, interrupting=scenario.interrupts)
-    return drawn + user("after") + end("a_end") + wire("caught after a_end")
+    follows = user("after") + end("a_end") + wire("caught after a_end")
+    if scenario.is_part:
+        return drawn + event_sub("part", event_start("caught", kind, what, interrupting=scenario.interrupts) + follows)
+    return drawn + boundary("caught", "host", kind, what, interrupting=scenario.interrupts) + follows
 
 
 def _inside(kind: str, prefix: str) -> str:
