@@ -63,7 +63,7 @@ class Walk:
         for (process, parent, _), level in self._known.items():
             yield process, parent, level
 
-    def level(self, process: Process, parent: str | None, told: Told, start: Element) -> LevelOutcome:
+    def level(self, process: Process, parent: str | None, told: Told) -> LevelOutcome:
         """What can come of a level that is entered with these facts: gone through once for those that it touches."""
         touched = self._touched.get((process.id, parent))
         if touched is None:
@@ -75,7 +75,7 @@ class Walk:
                 raise TooManyStatesError
             self._known[key] = LevelOutcome()  # a process that calls itself gives nothing
             self._depth += 1
-            self._known[key] = _LevelWalk(self, self._variant, process, parent).run(start, inside)
+            self._known[key] = _LevelWalk(self, self._variant, process, parent).run(process.beginnings(parent), inside)
             self._depth -= 1
         return self._known[key].beside(told - inside)
 
@@ -161,8 +161,8 @@ class _LevelWalk:
         self._todo: list[tuple[tuple[tuple[str, str], ...], Told]] = []
         self._seen: set[tuple[tuple[tuple[str, str], ...], Told]] = set()
 
-    def run(self, start: Element, told: Told) -> LevelOutcome:
-        self._push(((start.id, ""),), told)
+    def run(self, beginnings: Iterable[Element], told: Told) -> LevelOutcome:
+        self._push(tuple((begun.id, "") for begun in beginnings), told)
         while self._todo:
             if len(self._seen) > MOST_STATES:
                 raise TooManyStatesError
@@ -189,7 +189,7 @@ class _LevelWalk:
 
     def _end_by(self, start: Element, seen: Iterable[Told]) -> None:
         for told in tuple(seen):
-            inner = self._walk.level(self._process, start.parent, told, start)
+            inner = self._walk.level(self._process, start.parent, told)
             self._level.done |= inner.done
             self._level.faults |= inner.faults
             self._level.ends |= inner.ends  # the level is over with it
@@ -211,6 +211,8 @@ class _LevelWalk:
         if not self._is_join(element):
             rest = tuple(token for token in tokens if token != going)
         for flows, after in self._ways(element, told):
+            if not element.outgoing and element.kind is not ElementKind.END:
+                self._level.ends.add((element.id, after))
             following = tuple((self._process.flows[flow].target, flow) for flow in flows)
             self._push((*rest, *following), after)
 
@@ -305,11 +307,9 @@ class _LevelWalk:
 
     def _entered(self, element: Element, told: Told) -> LevelOutcome | None:
         if element.kind is ElementKind.SUBPROCESS:
-            start = next(iter(self._process.start_events(element.id)), None)
-            return None if start is None else self._walk.level(self._process, element.id, told, start)
+            return self._walk.level(self._process, element.id, told) if self._process.beginnings(element.id) else None
         process = self._variant.processes.get(element.called_process or "")
-        start = process.plain_start if process is not None else None
-        return None if process is None or start is None else self._walk.level(process, None, told, start)
+        return self._walk.level(process, None, told) if process is not None and process.beginnings() else None
 
     def _broken_off(
         self, element: Element, seen: Iterable[Told], *, faults: Iterable[tuple[str, Told]]

@@ -178,7 +178,7 @@ def _in_order(process: Process, parent: str | None) -> list[Element]:
             seen.add(element.id)
             waiting.append((element, _following(process, element)))
 
-    for start in process.start_events(parent):
+    for start in process.entries(parent):
         enter(start)
         while waiting:
             element, following = waiting[-1]

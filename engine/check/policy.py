@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from engine.check.readable_names import KnownNames, read_known
 from engine.check.subjects import alternatives_of, called_by
 from engine.check.values.folder import Values
 from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
+from engine.diagram.repeats import unfolded
 from engine.handler import Handler
 from engine.variants import SETTINGS_FILE, Agreement, BaseFolder, Variant
 
@@ -46,17 +47,24 @@ class Policy:
         return self.folder
 
     @cached_property
-    def processes(self) -> tuple[tuple[str, Process], ...]:
-        """Every process with the file of its diagram."""
+    def drawn(self) -> tuple[tuple[str, Process], ...]:
+        """Every process as it is drawn, with the file of its diagram: for what is said of the drawing alone."""
         return tuple(
             (file, process) for file, diagram in self.diagrams.items() for process in diagram.processes.values()
         )
 
+    @cached_property
+    def processes(self) -> tuple[tuple[str, Process], ...]:
+        """Every process as it is run, with the file of its diagram."""
+        return tuple((file, each) for file, process in self.drawn for each in unfolded({process.id: process}).values())
+
     def elements(self) -> Iterator[tuple[Element, Process, Place]]:
-        """Every element of every process, with the place that a finding names."""
-        for file, process in self.processes:
-            for element in process.elements.values():
-                yield element, process, place_of(file, element)
+        """Every element of every process as it is run, with the place that a finding names."""
+        return _each(self.processes)
+
+    def drawn_elements(self) -> Iterator[tuple[Element, Process, Place]]:
+        """The same as they are drawn."""
+        return _each(self.drawn)
 
     @cached_property
     def called(self) -> frozenset[str]:
@@ -93,6 +101,12 @@ class Policy:
             return frozenset()
         settings = self.folder.settings
         return frozenset({settings.main_process or ""} | {start.process for start in settings.starts}) - {""}
+
+
+def _each(processes: Iterable[tuple[str, Process]]) -> Iterator[tuple[Element, Process, Place]]:
+    for file, process in processes:
+        for element in process.elements.values():
+            yield element, process, place_of(file, element)
 
 
 def place_of(file: str, what: Element | Flow | Process | Lane | Oddity) -> Place:

@@ -75,6 +75,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
             facts.update(facts_asked_by(field))
     alternatives = alternatives_of(variant.settings.slots)
     variables: dict[str, set[str]] = {}
+    callers: dict[str, list[str]] = {}
     for process in processes:
         own = variables.setdefault(process.id, set())
         for element in process.elements.values():
@@ -90,9 +91,14 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
                 own.add(loop.output_collection)
             for called in called_by(element, alternatives) if element.kind is ElementKind.CALL else ():
                 child = variables.setdefault(called, set())
+                callers.setdefault(called, []).append(process.id)
                 child.update(mapping.target for mapping in element.inputs if mapping.target)
                 if loop is not None and loop.input_element:
                     child.add(loop.input_element)
+    for process in processes:  # a caller stands before what is drawn in it
+        if process.drawn_in is not None:
+            for caller in callers.get(process.id, ()):
+                variables[process.id] |= variables[caller]
     subjects = subjects_of(processes, alternatives)
     of_items = _of_items(variant, processes, subjects)
     facts.update(of_items)

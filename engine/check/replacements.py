@@ -45,7 +45,8 @@ INSTEAD: Mapping[str, str] = {
         "for each item."
     ),
     "multiInstanceLoopCharacteristics": (
-        "is marked to be done for many. Put it into a process of its own and call that by a call activity marked so."
+        "is marked to be done for many, which only a task, a sub-process or a call activity can be. Put it "
+        "into one of them."
     ),
     "inputCollection": (
         "is done for many, and its input collection is no expression. Write one that gives a list, such as =agencies."

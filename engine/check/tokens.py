@@ -61,10 +61,11 @@ class Level:
         self._stretches: dict[str, tuple[Element, ...]] = {}
         self._work = 0
 
-    def play(self, first: Element) -> Game:
-        """Every state that follows from a token at `first`: a start event, or a boundary event that has happened."""
+    def play(self, *first: Element) -> Game:
+        """Every state that follows from a token at each of `first`: a start event, a boundary event that has happened,
+        or all with which a level begins that has no start event."""
         game = Game()
-        start: State = (self._enter(first.id, ""),)
+        start: State = tuple(sorted(self._enter(each.id, "") for each in first))
         following: dict[State, list[State]] = {}
         todo = [start]
         while todo:

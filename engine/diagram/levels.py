@@ -113,8 +113,9 @@ def _read_element(
         book.add(owner, "isInterrupting", "false", node=node)
     if kind in ACTIVITIES:
         loop = read_loop(node, owner, book)
-        if loop is not None and kind is not ElementKind.CALL:
-            book.add(owner, "multiInstanceLoopCharacteristics", f"on a {kind}")
+        if loop is not None and _is_triggered(node):
+            book.add(owner, "multiInstanceLoopCharacteristics", "on an event sub-process")
+            loop = None
     element = Element(
         id=owner.id,
         name=owner.name,

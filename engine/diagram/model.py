@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 #: “reports”, or “counted.complaints (Separate complaints)”.
 _SHOWN_FACT = re.compile(r"([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,3})(?:\s*\(([^()]+)\))?")
@@ -24,6 +25,10 @@ DEADLINE_FACTS = (
     "deadline_of", "deadline_limit", "deadline_was", "deadline_is", "deadline_reason", "deadline_changed_by",
     "deadline_told_as",
 )  # fmt: skip
+
+
+#: An element of a folder: the id of its process, and its own.
+Place: TypeAlias = tuple[str, str]
 
 
 class ElementKind(StrEnum):
@@ -158,6 +163,11 @@ class Element:
     properties: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def place(self) -> Place:
+        """The id of its process, and its own: an element that is repeated stands in two."""
+        return self.process_id, self.id
+
+    @property
     def clauses(self) -> tuple[str, ...]:
         """The clause ids of the `clause` property: separated by commas or blanks."""
         return tuple(self.properties.get("clause", "").replace(",", " ").split())
@@ -213,6 +223,11 @@ class Element:
     def may_happen_again(self) -> bool:
         """Whether it goes on waiting when it has happened, since it interrupts nothing."""
         return (self.waits_beside and not self.is_interrupting) or self.begins_by_time
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether its level begins with it where nothing leads to it and there is no start event."""
+        return self.kind not in (ElementKind.BOUNDARY, ElementKind.UNSUPPORTED) and not self.is_event_subprocess
 
     @property
     def label(self) -> str:
@@ -337,6 +352,9 @@ class Process:
     properties: Mapping[str, str] = field(default_factory=dict)
     documentation: str = ""
     line: int = 0
+    #: of what a multi-instance task or sub-process repeats: the process in whose drawing it stands, and whose
+    #: variables are seen there; None for one that is drawn
+    drawn_in: str | None = None
 
     @cached_property
     def children(self) -> Mapping[str | None, tuple[Element, ...]]:
@@ -402,6 +420,21 @@ class Process:
         """The start event of the process that no message or signal starts: where it begins when it is called."""
         starts = self.start_events()
         return next((e for e in starts if e.event is None or e.event.kind is EventKind.NONE), None)
+
+    def beginnings(self, parent: str | None = None) -> tuple[Element, ...]:
+        """Where the process begins when it is called, or a sub-process when it is reached: at its plain start event, or
+        that of an event sub-process. Without any start event it begins at each element to which nothing leads
+        (BPMN 2.0.2, 10.5.2)."""
+        starts = self.start_events(parent)
+        if starts:
+            plain = (e for e in starts if e.event is None or e.event.kind is EventKind.NONE)
+            return tuple(e for e in starts if e.begins_event_subprocess)[:1] or tuple(plain)[:1]
+        return tuple(e for e in self.children.get(parent, ()) if not e.incoming and e.may_begin)
+
+    def entries(self, parent: str | None = None) -> tuple[Element, ...]:
+        """Every element at which a token can come to be on that level: its start events, or where it begins without
+        any. Boundary events apart."""
+        return self.start_events(parent) or self.beginnings(parent)
 
     def start_events(self, parent: str | None = None) -> tuple[Element, ...]:
         """The start events of the process's own level, or of an embedded sub-process."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.diagram.model import Element, ElementKind, EventKind, Process
+from engine.diagram.model import Element, ElementKind, EventKind, Place, Process
 
 #: A message or signal, by its kind and name.
 What = tuple[EventKind, str]
@@ -70,13 +70,13 @@ class Throws:
     def thrown_behind(self, elements: Iterable[Element]) -> frozenset[What]:
         """Everything that may still be thrown when something happens at these elements."""
         found: set[What] = set()
-        seen: set[str] = set()
+        seen: set[Place] = set()
         todo = list(elements)
         while todo:
             element = todo.pop()
-            if element.id in seen:
+            if element.place in seen:
                 continue
-            seen.add(element.id)
+            seen.add(element.place)
             what = thrown_by(element)
             if what is not None and what not in found:
                 found.add(what)
@@ -84,7 +84,7 @@ class Throws:
             todo += self._following(element)
             if element.kind is ElementKind.CALL:
                 todo += self._called_by(element)
-            elif element.kind is ElementKind.END:
+            if not element.outgoing:
                 todo += self._behind_end(element)
         return frozenset(found)
 
@@ -94,23 +94,23 @@ class Throws:
 
         `begun`: ids of the processes that begin without being called.
         """
-        reached: dict[str, Element] = {}
-        held: dict[str, tuple[Element, What]] = {}
+        reached: dict[Place, Element] = {}
+        held: dict[Place, tuple[Element, What]] = {}
         todo = [start for process in begun for start in self._starts(process)]
         while True:
             while todo:
                 element = todo.pop()
-                if element.id in reached:
+                if element.place in reached:
                     continue
-                reached[element.id] = element
+                reached[element.place] = element
                 waits_for = self.waits_inside(element)
                 if waits_for is not None:
-                    held[element.id] = (element, waits_for)
+                    held[element.place] = (element, waits_for)
                     continue
                 todo += self._following(element)
                 if element.kind is ElementKind.CALL:
                     todo += self._called_by(element)
-                elif element.kind is ElementKind.END:
+                if not element.outgoing:
                     todo += self._behind_end(element)
                 thrown = thrown_by(element)
                 todo += self._begun_by(thrown) if thrown is not None else ()
@@ -122,7 +122,7 @@ class Throws:
             if not free:
                 break
             for element in free:
-                del held[element.id]
+                del held[element.place]
                 todo += self._following(element)
         yield from (element for element, _ in held.values())
 
@@ -131,7 +131,7 @@ class Throws:
     def _starts(self, process_id: str) -> tuple[Element, ...]:
         """Where it begins, and what waits beside it from then on."""
         process = self.processes.get(process_id)
-        return (*process.start_events(), *process.event_starts.get(None, ())) if process is not None else ()
+        return (*process.entries(), *process.event_starts.get(None, ())) if process is not None else ()
 
     def _begun_by(self, what: What) -> list[Element]:
         """The start events that hear it."""
@@ -150,10 +150,11 @@ class Throws:
         process = self.processes[element.process_id]
         found = _targets(process, element)
         found += process.waiting_beside(element.id)
-        return [*found, *process.start_events(element.id)]
+        return [*found, *process.entries(element.id)]
 
     def _behind_end(self, end: Element) -> list[Element]:
-        """What comes next when the level of an end event is over; behind a process, whatever calls it."""
+        """What comes next when the level of an element behind which nothing comes is over; behind a process, whatever
+        calls it."""
         if end.parent is not None:
             process = self.processes[end.process_id]
             level = process.elements[end.parent]
@@ -187,7 +188,7 @@ class Throws:
         ahead = [[target] for target in _targets(process, element)]
         aside = [[e] for e in process.boundaries.get(element.id, ()) if not e.is_interrupting]
         if aside:
-            inside = process.start_events(element.id) if element.kind is ElementKind.SUBPROCESS else ()
+            inside = process.entries(element.id) if element.kind is ElementKind.SUBPROCESS else ()
             return [[*inside, *(target for way in ahead for target in way)], *aside, *aside]
         return ahead if len(ahead) > 1 and element.kind in _PARTING else []
 
@@ -200,7 +201,7 @@ class Throws:
             if element.id not in found:
                 found.add(element.id)
                 todo += self._following(element)
-                if element.kind is ElementKind.END and element.parent is not None:
+                if not element.outgoing and element.parent is not None:
                     todo += self._behind_end(element)
         return frozenset(found)
 

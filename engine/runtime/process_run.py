@@ -57,9 +57,10 @@ class ProcessRun:
 
     # what the world does
 
-    def start(self, element_id: str) -> None:
-        token = self.spawn(element_id)
-        if not self.element_of(token).begins_by_time:
+    def start(self, *element_ids: str) -> None:
+        """The process begins, with a token at each of these elements; or waits for the time at which it begins."""
+        tokens = [self.spawn(element_id) for element_id in element_ids]
+        if not any(self.element_of(token).begins_by_time for token in tokens):
             self._arm_inside(None)
 
     @property

@@ -70,7 +70,7 @@ def _refusal(process: Process, element: Element) -> str | None:
     if element.kind is ElementKind.SCRIPT and element.script is None:
         return "is a script task without a FEEL expression"
     if element.loop is not None and element.kind is not ElementKind.CALL:
-        return f"is a {element.kind} that repeats, which only a call activity does"
+        return f"is a {element.kind} that is done for each of many, and what it repeats was not made a process"
     if element.kind is ElementKind.START and element.parent is not None:
         if event is not EventKind.NONE and not element.begins_event_subprocess:
             return f"starts a sub-process by a {event}, which is not run"

@@ -10,6 +10,7 @@ from typing import Any
 from engine import dmn
 from engine.calendar import Calendar
 from engine.diagram import Diagram, Process, read_diagram
+from engine.diagram.repeats import unfolded
 from engine.errors import BadInputError
 from engine.forms import Form, labels_of, read_form
 from engine.letters import Letter, Logo, read_letter, read_logo
@@ -97,19 +98,29 @@ class Contents:
         return read, problems
 
     @cached_property
-    def _process_file(self) -> tuple[Mapping[str, str], list[Problem]]:
+    def _drawn_file(self) -> tuple[Mapping[str, str], list[Problem]]:
         found = ((process, file) for file, diagram in self._diagrams[0].items() for process in diagram.processes)
         return first_of_each(found, "process")
 
     @cached_property
-    def _processes(self) -> tuple[Mapping[str, Process], list[Problem]]:
-        files = self._process_file[0].items()
-        return {process: self._diagrams[0][file].processes[process] for process, file in files}, []
+    def drawn_processes(self) -> Mapping[str, Process]:
+        """The processes as they are drawn, by id."""
+        return {process: self._diagrams[0][file].processes[process] for process, file in self._drawn_file[0].items()}
+
+    @cached_property
+    def processes(self) -> Mapping[str, Process]:
+        """The processes of all diagrams as they are run, by id: with those that multi-instance activities repeat."""
+        return unfolded(self.drawn_processes)
+
+    @cached_property
+    def process_file(self) -> Mapping[str, str]:
+        """Process id → file of its diagram."""
+        return {process.id: self._drawn_file[0][process.drawn_in or process.id] for process in self.processes.values()}
 
     @cached_property
     def _main_process(self) -> tuple[str | None, list[Problem]]:
         main = self._settings[0].main_process
-        if main in self._processes[0] or (main is None and not self._processes[0]):
+        if main in self.processes or (main is None and not self.processes):
             return main, []
         which = f"names the main process “{main}”, which no diagram holds" if main else "names no main process"
         sentence = f'{SETTINGS_FILE} {which}. Write main_process = "…" with the id of the process to start.'

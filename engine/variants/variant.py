@@ -12,7 +12,7 @@ from typing import Any
 
 from engine import dmn
 from engine.calendar import Calendar
-from engine.diagram import Diagram, Element, Process
+from engine.diagram import Diagram, Element
 from engine.errors import BadInputError, VariantNotFoundError
 from engine.forms import Form, FormWords, Question
 from engine.letters import Letter
@@ -150,16 +150,6 @@ class Variant(Contents):
         return self._definitions[0]
 
     @property
-    def processes(self) -> Mapping[str, Process]:
-        """The processes of all diagrams by id."""
-        return self._processes[0]
-
-    @property
-    def process_file(self) -> Mapping[str, str]:
-        """Process id → file of its diagram."""
-        return self._process_file[0]
-
-    @property
     def decisions(self) -> Mapping[str, dmn.Definitions]:
         """Decision id → the file of decisions that holds it."""
         return self._decisions[0]
@@ -233,7 +223,7 @@ class Variant(Contents):
     def problems(self) -> tuple[Problem, ...]:
         """Whatever could not be read. Reading it reads everything."""
         parts: Iterable[tuple[Any, list[Problem]]] = (
-            self._settings, self._policy, self._conflicts, self._calendar, self._diagrams, self._process_file,
+            self._settings, self._policy, self._conflicts, self._calendar, self._diagrams, self._drawn_file,
             self._main_process, self._definitions, self._decisions, self._limits, self._forms, self._letters,
             self._pages,
         )  # fmt: skip

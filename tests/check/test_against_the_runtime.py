@@ -9,6 +9,7 @@ from lxml import etree
 
 from engine.check import Severity, check_diagram
 from engine.diagram import read_diagram
+from engine.diagram.repeats import unfolded
 from engine.errors import DiagramError
 from engine.runtime.refusals import refusals
 from engine.xml import read_xml
@@ -43,7 +44,7 @@ def test_a_diagram_that_the_runtime_refuses_has_an_error() -> None:
         except DiagramError:
             continue
         said = {f.sentence for f in check_diagram(diagram) if f.severity is Severity.ERROR}
-        for process in diagram.processes.values():
+        for process in unfolded(diagram.processes).values():
             reasons = list(refusals(process, diagram.oddities))
             refused += bool(reasons)
             assert said or not reasons, reasons

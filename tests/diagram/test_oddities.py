@@ -123,13 +123,14 @@ def test_what_the_zeebe_extension_can_say_and_we_do_not_run_is_named(tag: str, e
     assert words(read(extended(tag, extension))) == [word]
 
 
-def test_a_loop_on_anything_but_a_call_activity_is_named() -> None:
+def test_a_loop_on_anything_but_an_activity_is_named() -> None:
     loop = (
         "<multiInstanceLoopCharacteristics><extensionElements>"
         '<zeebe:loopCharacteristics inputCollection="=reports"/></extensionElements></multiInstanceLoopCharacteristics>'
     )
-    assert words(read(f'<serviceTask id="a">{loop}</serviceTask>')) == ["multiInstanceLoopCharacteristics"]
-    assert words(read(f'<callActivity id="a">{loop}</callActivity>')) == []
+    assert words(read(f'<startEvent id="a">{loop}</startEvent>')) == ["multiInstanceLoopCharacteristics"]
+    for activity in ("callActivity", "serviceTask", "subProcess"):
+        assert words(read(f'<{activity} id="a">{loop}</{activity}>')) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.runtime.sketch import (
     boundary,
     call,
     definitions_for,
+    each,
     end,
     event_start,
     event_sub,
@@ -29,10 +30,14 @@ from tests.runtime.sketch import (
 )
 
 HOSTS = ("user", "service", "send", "receive", "call", "parallel calls", "sequential calls", "sub-process")
+HOSTS += ("users for each", "services one by one", "sub-processes for each")
 BOUNDARIES = ("none", "timer", "message", "signal", "error", "escalation")
 PLACES = ("the process", "a sub-process", "a child")
 _CALLS = ("call", "parallel calls", "sequential calls")
-_HOSTS_OF = {"error": (*_CALLS, "service", "send", "sub-process"), "escalation": (*_CALLS, "sub-process")}
+_FOR_EACH = ("parallel calls", "sequential calls", "users for each", "sub-processes for each")
+_SERVICES = ("service", "send", "services one by one")
+_LEVELS = (*_CALLS, "sub-process", "sub-processes for each")
+_HOSTS_OF = {"error": (*_LEVELS, *_SERVICES), "escalation": _LEVELS}
 _MINUTE = timedelta(minutes=1)
 
 
@@ -115,21 +120,21 @@ def _happen(host: str, kind: str) -> list[tuple[str, str, str]]:
         return [("pass", "", "")]
     if kind in ("message", "signal"):
         return [("tell", "news" if kind == "message" else "ring", "")]
-    if host in ("service", "send"):
+    if host in _SERVICES:
         return [("work", "", "")]
-    return [("complete", _inner(host), "agencies-1" if host in _CALLS[1:] else "")]
+    return [("complete", _inner(host), "agencies-1" if host in _FOR_EACH else "")]
 
 
 def _finish(host: str, *, goes_on: bool) -> list[tuple[str, str, str]]:
     """What completes the activity; `goes_on`: an escalation has passed its first task."""
     if host == "user":
         return [("complete", "host", "")]
-    if host in ("service", "send"):
+    if host in _SERVICES:
         return [("work", "", "")]
     if host == "receive":
         return [("tell", "answer", "")]
     first, more = _inner(host), _inner(host).replace("inside", "more")
-    items = ("agencies-1", "agencies-2", "agencies-3") if host in _CALLS[1:] else ("",)
+    items = ("agencies-1", "agencies-2", "agencies-3") if host in _FOR_EACH else ("",)
     todo: list[tuple[str, str, str]] = []
     for place, item in enumerate(items):
         if not goes_on or place > 0:
@@ -142,7 +147,9 @@ def _finish(host: str, *, goes_on: bool) -> list[tuple[str, str, str]]:
 
 
 def _inner(host: str) -> str:
-    return "s_inside" if host == "sub-process" else "c_inside"
+    if host == "users for each":
+        return "host"
+    return "c_inside" if host in _CALLS else "s_inside"
 
 
 def _body(scenario: Scenario) -> str:
@@ -158,6 +165,9 @@ def _body(scenario: Scenario) -> str:
         "parallel calls": lambda: call("host", over="=agencies", element="agency", gives="=agency.name", into="names"),
         "sequential calls": lambda: call("host", over="=agencies", element="agency", sequential=True),
         "sub-process": lambda: sub("host", _inside(kind, "s_")),
+        "users for each": lambda: each(user("host"), gives="=agency.name", into="names"),
+        "services one by one": lambda: each(service("host", inputs={"fault": "=fault"}), sequential=True),
+        "sub-processes for each": lambda: each(sub("host", _inside(kind, "s_"))),
     }
     drawn = start("b_start") + elements[host]() + user("behind") + end("b_end") + wire("b_start host behind b_end")
     if kind == "none":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from engine.variants import Variant
 from tests.casework.builders import flow, process, user, variant_of
 
-__all__ = ["boundary", "call", "catch", "end", "event_gateway", "event_start", "event_sub", "exclusive", "flow"]
-__all__ += ["inclusive", "parallel", "process", "receive", "rule", "script", "send", "service", "start", "sub", "throw"]
-__all__ += ["user", "variant", "wire"]
+__all__ = ["boundary", "call", "catch", "each", "end", "event_gateway", "event_start", "event_sub", "exclusive", "flow"]
+__all__ += ["inclusive", "parallel", "process", "receive", "repeated", "rule", "script", "send", "service", "start"]
+__all__ += ["sub", "throw", "user", "variant", "wire"]
 
 
 def wire(*chains: str, **conditions: str) -> str:
@@ -148,17 +149,28 @@ def call(
     more = f'<zeebe:calledElement processId="{called}" propagateAllChildVariables="false"/>' + _mappings(
         inputs, outputs
     )
-    loop = ""
-    if over:
-        written = {"inputCollection": over, "inputElement": element, "outputElement": gives, "outputCollection": into}
-        attributes = "".join(f" {name}={quoteattr(value)}" for name, value in written.items() if value)
-        condition = f"<bpmn:completionCondition>{until}</bpmn:completionCondition>" if until else ""
-        loop = (
-            f'<bpmn:multiInstanceLoopCharacteristics isSequential="{str(sequential).lower()}"><bpmn:extensionElements>'
-            f"<zeebe:loopCharacteristics{attributes}/></bpmn:extensionElements>{condition}"
-            "</bpmn:multiInstanceLoopCharacteristics>"
-        )
+    loop = repeated(over, element=element, sequential=sequential, gives=gives, into=into, until=until) if over else ""
     return _node("callActivity", id, _extension(more=more) + loop)
+
+
+def repeated(
+    over: str, *, element: str = "", sequential: bool = False, gives: str = "", into: str = "", until: str = ""
+) -> str:
+    """The mark of a multi-instance activity."""
+    written = {"inputCollection": over, "inputElement": element, "outputElement": gives, "outputCollection": into}
+    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in written.items() if value)
+    condition = f"<bpmn:completionCondition>{until}</bpmn:completionCondition>" if until else ""
+    return (
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{str(sequential).lower()}"><bpmn:extensionElements>'
+        f"<zeebe:loopCharacteristics{attributes}/></bpmn:extensionElements>{condition}"
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+
+
+def each(activity: str, over: str = "=agencies", *, element: str = "agency", **more: Any) -> str:
+    """The activity, once for each."""
+    head, slash, tail = activity.rpartition("</bpmn:")
+    return head + repeated(over, element=element, **more) + slash + tail
 
 
 def sub(id: str, *body: str, **properties: str) -> str:

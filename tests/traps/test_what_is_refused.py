@@ -59,11 +59,6 @@ TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></
 TWO = f"{TIMER}<bpmn:terminateEventDefinition/>"
 LISTENER = '<zeebe:executionListener type="x" eventType="start"/>'
 LOOP = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
-MANY = (
-    "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
-    '<zeebe:loopCharacteristics inputCollection="=[1,2]"/>'
-    "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>"
-)
 
 REFUSED = {
     # trap 1
@@ -150,10 +145,6 @@ REFUSED = {
     "an ad-hoc sub-process": _element('<bpmn:adHocSubProcess id="act" name="act"/>'),
     "a task of no kind for each of a list": _on_activity('<bpmn:task id="act" name="act"></bpmn:task>', MANY),
     "a standard loop on a user task": _on_activity(user("act"), LOOP),
-    "a user task for each of a list": _on_activity(user("act"), MANY),
-    "a sub-process for each of a list": _on_activity(
-        sub("act", start("s") + user("u") + end("e") + wire("s u e")), MANY
-    ),
     "a service task without a handler": _element('<bpmn:serviceTask id="act" name="act"/>'),
     "a script in another language": _element(
         '<bpmn:scriptTask id="act" name="act" scriptFormat="python"><bpmn:script>x = 1</bpmn:script></bpmn:scriptTask>'

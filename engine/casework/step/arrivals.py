@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from engine import feel
 from engine.calendar import DueDate
 from engine.casework.step import children
@@ -25,6 +27,7 @@ from engine.store.tasks import add_task, change_task
 from engine.store.timers import add_timer, change_timer
 
 DEFAULT_PRIORITY = 50  #: Camunda's own default for user tasks
+_LONGEST_ELEMENT = 60  #: characters of an element in the name of its task
 
 
 def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None:
@@ -95,7 +98,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         token.number,
         instance=instance.number,
         element_id=element.id,
-        name=element.label,
+        name=_name_of_task(instance, element),
         team=team,
         assignee=assignee_of(evaluator, element),
         form_id=element.form_id,
@@ -104,7 +107,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         follow_up_on=follow_up_on,
         collection=instance.subject.collection,
         item_id=instance.subject.item_id,
-        ladder=ladder_around(instance.run, token),
+        ladder=ladder_around(step, instance, token),
         frame=step.frames.nearest(instance, token.number) if step.version.frames else None,
         created_at=step.now,
     )
@@ -121,6 +124,15 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         why=due_date.explanation if due_date else None,
         clauses=list(element.clauses) or None,
     )
+
+
+def _name_of_task(instance: Loaded, element: Element) -> str:
+    """What it is called; where it is done for each of several words or numbers, with the one that it is for. An item
+    is told beside it."""
+    value = instance.element_value if instance.run.program.process.drawn_in is not None else None
+    if not isinstance(value, str | Decimal):
+        return element.label
+    return f"{element.label}: {' '.join(str(value).split())[:_LONGEST_ELEMENT]}"
 
 
 def _priority(evaluator: Evaluator, element: Element) -> int:

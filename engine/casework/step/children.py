@@ -193,7 +193,7 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) ->
         evaluator = evaluator.with_values({name: value})
     variables = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
     process_id = evaluator.text(element.called_process) or ""
-    if step.version.program(process_id).process.plain_start is None:
+    if not step.version.program(process_id).process.beginnings():
         raise BadInputError(f"“{element.label}” calls a process that only a message or signal starts.")
     return {
         "process_id": process_id,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import feel
+from engine.casework.step.scope import Seen
 from engine.model import InstanceStatus, Subject
 from engine.runtime import ProcessRun
 from engine.runtime.tokens import pack_tokens
@@ -105,6 +106,13 @@ class Loaded:
             "ended_as": self.ended_as,
             "output": None if self.output is None else feel.dump(self.output),
         }
+
+    @property
+    def element(self) -> dict[str, Seen]:
+        """Its element of the parent's collection, by the name under which it is seen; empty where it has none."""
+        if not self.element_name:
+            return {}
+        return {self.element_name: (self.element_value, self.items[0] if self.items else None)}
 
     @property
     def items(self) -> tuple[Subject, ...]:

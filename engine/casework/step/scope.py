@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine import feel
 from engine.casework.step.facts import CaseFacts
 from engine.model import CASE, Subject
 
 NOTHING: Mapping[str, Any] = {}
+
+#: An element of a collection: its value, or the item that it is.
+Seen: TypeAlias = tuple[feel.Value, Subject | None]
 
 
 class Scope(Mapping[str, Any], ABC):
@@ -68,15 +71,13 @@ class CaseScope(Scope):
         variables: Mapping[str, Any],
         case: Mapping[str, Any],
         council: Callable[[], Mapping[str, Any]],
-        element_name: str | None = None,
-        element_value: feel.Value = None,
+        elements: Mapping[str, Seen] = NOTHING,
         extra: Mapping[str, Any] = NOTHING,
     ) -> None:
         self._facts = facts
         self._items = items  #: seen before the case, the innermost first
         self._variables = variables
-        self._element_name = element_name
-        self._element_value = element_value
+        self._elements = elements  #: of collections that are gone through, by the name each is seen under
         self._extra = extra
         self._case = case
         self._council = council  #: asked only where an expression names it
@@ -86,11 +87,11 @@ class CaseScope(Scope):
         for names in (self._extra, self._variables):
             if name in names:
                 return names[name]
-        if name == self._element_name:
-            if self._element_value is not None or not self._items:  # no item, though the caller may have one
-                return self._element_value
-            own = self._items[0]
-            return {"id": own.item_id, **self._facts.of(own)}
+        if name in self._elements:
+            value, item = self._elements[name]
+            if value is not None or item is None:  # no item, though the caller may have one
+                return value
+            return {"id": item.item_id, **self._facts.of(item)}
         for item in self._items:
             known = self._facts.of(item)
             if name in known:
@@ -121,7 +122,6 @@ class CaseScope(Scope):
             variables=self._variables,
             case=self._case,
             council=self._council,
-            element_name=self._element_name,
-            element_value=self._element_value,
+            elements=self._elements,
             extra={**self._extra, **extra},
         )

@@ -11,8 +11,8 @@ Here stands what a step holds and does to it. It knows nothing of what acts on a
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import ChainMap, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -187,8 +187,10 @@ class Step:
         Raises ProcessNotFoundError, DiagramNotRunnableError, EndlessLoopError.
         """
         program = self.version.program(process_id)
-        start = program.process.elements.get(element_id) if element_id is not None else program.process.plain_start
-        if start is None:
+        starts = program.process.beginnings()
+        if element_id is not None:
+            starts = tuple(each for each in (program.process.elements.get(element_id),) if each is not None)
+        if not starts:
             raise DiagramNotRunnableError(
                 f"The process “{program.process.name or process_id}” cannot be called: it has no start event without a "
                 "message or signal. Draw one."
@@ -232,7 +234,7 @@ class Step:
             started_at=self.now,
             **instance.state(),
         )
-        instance.run.start(start.id)
+        instance.run.start(*(start.id for start in starts))
         return instance
 
     def check_room(self, count: int, label: str) -> None:
@@ -250,16 +252,24 @@ class Step:
         return self._evaluator(instance, items)
 
     def _evaluator(self, instance: Loaded | None, items: tuple[Subject, ...]) -> Evaluator:
+        around = tuple(self.around(instance)) if instance is not None else ()
         scope = CaseScope(
             self.facts,
             items,
-            variables=instance.variables if instance else NOTHING,
+            variables=ChainMap(*(each.variables for each in around)),
             case=self.case_context(),
             council=lambda: self._in_force.council,
-            element_name=instance.element_name if instance else None,
-            element_value=instance.element_value if instance else None,
+            elements=ChainMap(*(each.element for each in around)),
         )
         return Evaluator(self.version, scope, self.now)
+
+    def around(self, instance: Loaded) -> Iterator[Loaded]:
+        """The instance, and those whose variables are seen in it: of what is drawn inside a multi-instance activity
+        that in which it is drawn. The innermost first."""
+        yield instance
+        while instance.run.program.process.drawn_in is not None and instance.parent is not None:
+            instance = self.load(instance.parent)
+            yield instance
 
     def case_context(self) -> dict[str, Any]:
         return {

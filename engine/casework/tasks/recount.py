@@ -19,6 +19,7 @@ from engine.casework.step.deadline_change import DeadlineChange, tell_later
 from engine.casework.step.deadline_rows import set_deadline
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.frames import frame_day
+from engine.casework.step.instance import Loaded
 from engine.casework.step.ladders import ladder_around, moves_with_frame
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.office import SYSTEM
@@ -29,7 +30,7 @@ from engine.diagram.model import Element, ElementKind, TimerKind
 from engine.errors import EngineError
 from engine.model import DeadlineHolder, DeadlineStatus
 from engine.record_kinds import RecordKind
-from engine.runtime import ProcessRun, Token
+from engine.runtime import Token
 from engine.store import instances
 from engine.store.deadlines import DeadlineRow, current_deadline, end_deadline
 from engine.store.frames import change_frame
@@ -90,12 +91,12 @@ def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
         except EngineError:  # what it counts from is not known, so there is nothing to move to
             continue
         if found is not None:
-            yield replace(found, edge=_edge(step, instance.run, token, element), item_id=instance.subject.item_id)
+            yield replace(found, edge=_edge(step, instance, token, element), item_id=instance.subject.item_id)
 
 
-def _edge(step: Step, run: ProcessRun, token: Token, element: Element) -> tuple[int, DeadlineHolder]:
+def _edge(step: Step, instance: Loaded, token: Token, element: Element) -> tuple[int, DeadlineHolder]:
     if element.kind is ElementKind.USER:
-        return ladder_around(run, token) or token.number, DeadlineHolder.TASK
+        return ladder_around(step, instance, token) or token.number, DeadlineHolder.TASK
     holder = DeadlineHolder.FRAME if moves_with_frame(step.version, element) else DeadlineHolder.TASK
     return token.host or token.number, holder
 

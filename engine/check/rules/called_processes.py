@@ -31,7 +31,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             yield error(place, f"{quoted(element)} calls the process “{called}”, which no diagram has. {hint}")
         else:
             calls.setdefault(process.id, []).append((called, element, place))
-            if not _plain_start(processes[called]):
+            if not _begins_when_called(processes[called]):
                 yield error(
                     place,
                     f"{quoted(element)} calls “{processes[called].name or called}”, which has no plain start event."
@@ -39,7 +39,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 )
     yield from _circles(calls, processes)
     for file, process in policy.processes:
-        starts = process.start_events()
+        starts = process.entries()
         is_only_called = starts and all(_kind(start) is EventKind.NONE for start in starts)
         is_run = is_computed or process.id in policy.called or process.id in policy.begun_processes
         if is_only_called and not is_run:
@@ -67,13 +67,14 @@ def _circles(calls: dict[str, list[tuple[str, Element, Place]]], processes: Mapp
                     )
 
 
-def _plain_start(process: Process) -> bool:
-    """One that is not run counts: another rule has said that."""
-    return any(_kind(start) in (EventKind.NONE, EventKind.UNSUPPORTED) for start in process.start_events())
+def _begins_when_called(process: Process) -> bool:
+    """A start that is not run counts: another rule has said that."""
+    return bool(process.beginnings()) or any(_kind(start) is EventKind.UNSUPPORTED for start in process.start_events())
 
 
 def _kind(start: Element) -> EventKind:
-    return start.event.kind if start.event is not None else EventKind.NONE
+    """What starts a process; without a start event it is only called."""
+    return start.event.kind if start.kind is ElementKind.START and start.event is not None else EventKind.NONE
 
 
 RULE = Rule(

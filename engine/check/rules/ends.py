@@ -22,15 +22,14 @@ from engine.words import listed
 
 def look(policy: Policy) -> Iterator[Problem]:
     main, variant = policy.main_process, policy.variant
-    start = main.plain_start if main is not None else None
     guards = [guard for guard in variant.settings.guards if guard.ends]
-    if main is None or start is None or not guards:
+    if main is None or not main.beginnings() or not guards:
         return
     found: dict[tuple[str, str, str], str] = {}
     for world in _worlds(variant, guards):
         walk = Walk(variant, world, _tracked(variant, main, guards))
         try:
-            walk.level(main, None, frozenset(), start)
+            walk.level(main, None, frozenset())
         except TooManyStatesError:
             yield warning(
                 policy.place_in_settings(),

@@ -25,7 +25,7 @@ _WRITTEN = "a letter that is owed"
 
 def look(policy: Policy) -> Iterator[Problem]:
     main = policy.main_process
-    if main is None or main.plain_start is None:
+    if main is None or not main.beginnings():
         return
     for owed in policy.variant.settings.owed:
         try:
@@ -91,8 +91,7 @@ def _without_a_letter(policy: Policy, main: Process, owed: Owed) -> list[str]:
     conditions = {name for flow in main.flows.values() if flow.condition for name in names_in(flow.condition)}
     tracked = frozenset((asked | conditions | {_WRITTEN}) - policy.variant.decisions.keys() - {"case", "council"})
     walk = _LetterWalk(policy.variant, tracked, letters=fitting, anew=asked if owed.is_owed_anew else frozenset())
-    assert main.plain_start is not None  # noqa: S101  # whoever asks has looked
-    walk.level(main, None, frozenset(), main.plain_start)
+    walk.level(main, None, frozenset())
     owing: set[tuple[str, Told]] = set()
     told: set[tuple[str, Told]] = set()
     for process, parent, level in walk.levels():

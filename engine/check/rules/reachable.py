@@ -15,7 +15,7 @@ Followers = Mapping[str, list[str]]
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for file, process in policy.processes:
+    for file, process in policy.drawn:
         forward, backward = _followers(process)
         starts = [e.id for e in process.elements.values() if e.kind is ElementKind.START or e.is_event_subprocess]
         reached = closure(starts, forward)

@@ -16,7 +16,7 @@ def look(policy: Policy) -> Iterator[Problem]:
     main = policy.main_process
     yield from _missing(policy)
     seen: dict[tuple[EventKind, str], str] = {}
-    for file, process in policy.processes:
+    for file, process in policy.drawn:
         if not process.elements:
             yield error(
                 place_of(file, process),

@@ -15,7 +15,7 @@ _CAUGHT = frozenset({ElementKind.CATCH, ElementKind.RECEIVE})
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for element, process, place in policy.elements():
+    for element, process, place in policy.drawn_elements():
         if element.kind is ElementKind.UNSUPPORTED or process.is_beside_flow(element):
             continue
         for sentence in _wrong(element):

@@ -270,7 +270,8 @@ class Facts:
             about = self._about[process_id] | self._collections_of(each)
             self._has_grown |= not about <= self._about[called]
             self._about[called] |= about
-            for name, value in {**own, **inputs}.items():
+            seen = self.variables[process_id] if self._processes[called].drawn_in is not None else {}
+            for name, value in {**seen, **own, **inputs}.items():
                 self._keep(called, name, value)
             child = self.scope(called)
             if loop is not None:

@@ -22,8 +22,8 @@ _ASPECTS: Mapping[str, str] = {
 
 
 def diagrams_between(before: Variant, after: Variant) -> Iterator[Difference]:
-    for process_id in dict.fromkeys((*before.processes, *after.processes)):
-        was, now = before.processes.get(process_id), after.processes.get(process_id)
+    for process_id in dict.fromkeys((*before.drawn_processes, *after.drawn_processes)):
+        was, now = before.drawn_processes.get(process_id), after.drawn_processes.get(process_id)
         if was is None or now is None:
             process = was or now
             if process is not None:

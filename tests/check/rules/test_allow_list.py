@@ -51,8 +51,8 @@ def test_what_the_dialect_has_is_left_alone() -> None:
             "exclusive gateway behind it with a flow back",
         ),
         (
-            '<bpmn:receiveTask id="x" name="X"><bpmn:multiInstanceLoopCharacteristics/></bpmn:receiveTask>',
-            "process of its own",
+            '<bpmn:startEvent id="x" name="X"><bpmn:multiInstanceLoopCharacteristics/></bpmn:startEvent>',
+            "only a task, a sub-process or a call activity",
         ),
         ('<bpmn:receiveTask id="Start" name="X"/>', "Give it another"),
         ('<bpmn:receiveTask id="x" name="X" isForCompensation="true"/>', "marked for compensation"),

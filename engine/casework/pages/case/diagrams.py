@@ -67,12 +67,13 @@ def read_diagrams(
 def _picture(look: Look, chosen: Drawn) -> tuple[str, str]:
     variant = look.version.variant
     diagram = variant.diagrams[variant.process_file[chosen.process_id]]
+    process = variant.processes[chosen.process_id]
     marks = {element: str(mark) for element, mark in chosen.marks.items()}
     try:
         svg = draw_svg(diagram, title=chosen.name, marks=marks)
     except DrawError:  # a variant may be drawn later; its words are there
         svg = ""
-    return svg.partition("?>")[2].strip(), outline_of_case(diagram, chosen.process_id, chosen.marks)
+    return svg.partition("?>")[2].strip(), outline_of_case(diagram, process.drawn_in or process.id, chosen.marks)
 
 
 def _first(drawn: Sequence[Drawn]) -> Drawn | None:

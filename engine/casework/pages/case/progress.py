@@ -49,5 +49,5 @@ def _surely_before(process: Process, element: Element) -> list[str]:
 
 
 def _only_start(process: Process) -> list[Element]:
-    starts = list(process.start_events())
+    starts = list(process.entries())
     return starts if len(starts) == 1 else []
