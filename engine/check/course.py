@@ -124,7 +124,7 @@ class Walk:
             value = settled(mapping.source, facts) if mapping.source.startswith("=") else mapping.source
             if value is Supposed.ANYTHING and element.job is not None:
                 value = Supposed.SOMETHING  # what a handler gives back is there
-            given[mapping.target] = Supposed.ANYTHING if mapping.target in self._items else value
+            given[mapping.name] = Supposed.ANYTHING if mapping.name in self._items else value
         if done_by := element.properties.get("done_by"):
             given[done_by] = Supposed.SOMETHING
         return self.tell(told, given)

@@ -53,6 +53,8 @@ def expressions_of(process: Process) -> Iterator[WrittenExpression]:
 
 def _of_element(element: Element, process: Process) -> Iterator[WrittenExpression]:
     event, loop = element.event, element.loop
+    # what its input mappings give is known at a user task, and nowhere else
+    here = frozenset(mapping.name for mapping in element.inputs if element.kind is ElementKind.USER)
     # A value that begins with "=" is an expression, any other stands for itself.
     values: list[tuple[str, str | None]] = [
         ("the team", element.candidate_groups),
@@ -69,22 +71,24 @@ def _of_element(element: Element, process: Process) -> Iterator[WrittenExpressio
     ]
     for where, text in values:
         if text is not None and text.startswith("="):
-            yield WrittenExpression(owner=element, process=process, where=where, text=text[1:])
+            yield WrittenExpression(owner=element, process=process, where=where, text=text[1:], extra=here)
     # These are expressions with or without it.
     always = [("the script", element.script)]
     always += [(f"“{name}”", element.properties.get(name)) for name in ("allowed_when", "not_who_took_part")]
     for where, text in always:
         if text:
-            yield WrittenExpression(owner=element, process=process, where=where, text=text.removeprefix("="))
+            yield WrittenExpression(
+                owner=element, process=process, where=where, text=text.removeprefix("="), extra=here
+            )
     if loop is not None and loop.completion_condition:
         text = loop.completion_condition.removeprefix("=")
         yield WrittenExpression(
             owner=element, process=process, where="the completion condition", text=text, extra=COUNTS
         )
-    yield from _of_mappings(element, process)
+    yield from _of_mappings(element, process, here)
 
 
-def _of_mappings(element: Element, process: Process) -> Iterator[WrittenExpression]:
+def _of_mappings(element: Element, process: Process, here: frozenset[str]) -> Iterator[WrittenExpression]:
     loop = element.loop
     own = frozenset({loop.input_element}) if loop is not None and loop.input_element else frozenset[str]()
     if element.called_process is not None and element.called_process.startswith("="):
@@ -102,7 +106,7 @@ def _of_mappings(element: Element, process: Process) -> Iterator[WrittenExpressi
         if mapping.source.startswith("="):
             where = f"the output “{mapping.target}”"
             yield WrittenExpression(
-                owner=element, process=process, where=where, text=mapping.source[1:], in_process=read_in
+                owner=element, process=process, where=where, text=mapping.source[1:], extra=here, in_process=read_in
             )
     if loop is not None and loop.output_element and loop.output_element.startswith("="):
         yield WrittenExpression(

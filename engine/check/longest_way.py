@@ -159,7 +159,7 @@ class _Walk:
     def _tell(self, element: Element, done: Way) -> None:
         form = self._variant.forms.get(element.form_id or "") if element.kind is ElementKind.USER else None
         named = (element.properties.get(name) for name in ("happened_on", "done_by"))
-        told = {*(form.keys if form is not None else ()), *(m.target for m in element.outputs), *filter(None, named)}
+        told = {*(form.keys if form is not None else ()), *(m.name for m in element.outputs), *filter(None, named)}
         for fact in told:
             before = self._told.get(fact)
             self._told[fact] = longest(done, before or Way())

@@ -79,7 +79,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
     for process in processes:
         own = variables.setdefault(process.id, set())
         for element in process.elements.values():
-            facts.update(mapping.target for mapping in element.outputs if mapping.target)
+            facts.update(mapping.name for mapping in element.outputs if mapping.name)
             told = (element.properties.get(name) for name in ("happened_on", "done_by"))
             facts.update(name for name in told if name)
             if element.event is not None and element.event.name == DEADLINE_CHANGED:
@@ -92,7 +92,7 @@ def read_known(variant: Variant, processes: Iterable[Process]) -> KnownNames:
             for called in called_by(element, alternatives) if element.kind is ElementKind.CALL else ():
                 child = variables.setdefault(called, set())
                 callers.setdefault(called, []).append(process.id)
-                child.update(mapping.target for mapping in element.inputs if mapping.target)
+                child.update(mapping.name for mapping in element.inputs if mapping.name)
                 if loop is not None and loop.input_element:
                     child.add(loop.input_element)
     for process in processes:  # a caller stands before what is drawn in it
@@ -133,11 +133,11 @@ def _of_items(
                 of_case = form is not None and name in form.keys_of_case
                 given.setdefault(name, set()).update({OF_CASE} if of_case else about)
             for mapping in element.outputs:
-                given.setdefault(mapping.target, set()).update(about)
+                given.setdefault(mapping.name, set()).update(about)
             start = told_with(element, starts)
             for mapping in element.inputs if start is not None else ():
                 made = start.item if start is not None else None
-                given.setdefault(mapping.target, set()).update({made} if made is not None else about)
+                given.setdefault(mapping.name, set()).update({made} if made is not None else about)
     return {name: frozenset(collections) for name, collections in given.items() if name and OF_CASE not in collections}
 
 

@@ -51,7 +51,7 @@ def _entered(variant: Variant, process: Process, inside: Iterable[Element]) -> I
 def _of_element(variant: Variant, process: Process, element: Element) -> set[str]:
     found = {name for flow in element.outgoing for name in names_in(process.flows[flow].condition)}
     for mapping in element.outputs:
-        found |= {mapping.target, *(names_in(mapping.source) if mapping.source.startswith("=") else ())}
+        found |= {mapping.name, *(names_in(mapping.source) if mapping.source.startswith("=") else ())}
     found.add(element.properties.get("done_by", ""))
     form = variant.forms.get(element.form_id or element.properties.get("form", ""))
     if form is not None:

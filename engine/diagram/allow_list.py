@@ -178,7 +178,7 @@ ZEEBE_ELEMENTS: Mapping[str, tuple[frozenset[ElementKind], frozenset[str]]] = {
     "taskDefinition": (_JOB, frozenset({"type", "retries"})),
     "taskHeaders": (_JOB, frozenset()),
     "ioMapping": (EVENTS | TASKS | {ElementKind.CALL}, frozenset()),
-    "input": (_JOB | {ElementKind.CALL}, frozenset({"source", "target"})),
+    "input": (_JOB | {ElementKind.CALL, ElementKind.USER}, frozenset({"source", "target"})),
     "output": (EVENTS | TASKS | {ElementKind.CALL}, frozenset({"source", "target"})),
     "script": (frozenset({ElementKind.SCRIPT}), frozenset({"expression", "resultVariable"})),
     "calledDecision": (frozenset({ElementKind.RULE}), frozenset({"decisionId", "resultVariable", "bindingType"})),

@@ -86,7 +86,12 @@ class Event:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IoMapping:
     source: str  #: as written; starts with "=" where it is FEEL, otherwise a literal string
-    target: str
+    target: str  #: a name, or an entry of what it names: "victim.name"
+
+    @property
+    def name(self) -> str:
+        """The name to which it maps, or of which it maps an entry."""
+        return self.target.partition(".")[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -108,8 +108,8 @@ def test_what_bpmn_can_say_and_we_do_not_run_is_named(drawn: str, word: str) -> 
         ),
         ("parallelGateway", "<zeebe:ioMapping/>", "zeebe:ioMapping"),
         (
-            "userTask",
-            '<zeebe:userTask/><zeebe:ioMapping><zeebe:input source="=1" target="x"/></zeebe:ioMapping>',
+            "receiveTask",
+            '<zeebe:ioMapping><zeebe:input source="=1" target="x"/></zeebe:ioMapping>',
             "zeebe:input",
         ),
         (

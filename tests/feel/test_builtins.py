@@ -200,6 +200,10 @@ CALLS: list[tuple[str, Any]] = [
     ("coincides(5, 5)", True),
     ('before(1, "a")', None),
     ("meets(1, 2)", None),
+    ("is defined(1)", True),
+    ("is defined(null)", False),
+    ("is defined(x)", False),
+    ("is defined({a: 1}.b)", False),
     ('is(1, "1")', False),
     ("is(null, null)", True),
 ]

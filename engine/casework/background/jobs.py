@@ -135,7 +135,7 @@ def _succeed(step: Step, job: JobRow, result: HandlerResult) -> None:
     _keep_letters(step, job, result.letters)
     if element.outputs:
         evaluator = step.evaluator(instance).with_values(result.outputs)
-        told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
+        told = evaluator.mapped(element.outputs, onto_known=True)
         step.write_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
     step.record(
         RecordKind.JOB_DONE,

@@ -93,7 +93,7 @@ def read_task(
         element = process.elements[row.element_id]
         form = variant.forms.get(row.form_id or "")
         is_open = row.status is TaskStatus.OPEN
-        evaluator = step.evaluator(step.load(row.instance)) if is_open else None
+        evaluator = step.evaluator_at(step.load(row.instance), element) if is_open else None
         scope = dict(evaluator.scope.items()) if evaluator is not None else {}
         deadline = current_deadline(connection, case.case_id, task.number)
         refusal, absent = _may_do(step, row, by) if is_open else (None, None)

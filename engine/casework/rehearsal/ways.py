@@ -96,7 +96,9 @@ def alternatives(
             raise TaskNotFoundError(str(task))
         step = stage.step_on(connection, case, actor=by)
         form = step.version.variant.forms.get(row.form_id or "")
-        asking = Asking(form, step.evaluator(step.load(row.instance)), step.people) if form is not None else None
+        instance = step.load(row.instance)
+        seen = step.evaluator_at(instance, instance.run.program.element(row.element_id))
+        asking = Asking(form, seen, step.people) if form is not None else None
         return _explore(asking, answers, lambda given: what_follows(stage, task, given, by=by, council_id=council_id))
 
 

@@ -76,7 +76,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
 
 
 def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
-    evaluator = step.evaluator(instance)
+    evaluator = step.evaluator_at(instance, element)
     team = evaluator.text(element.candidate_groups)
     # the council can add teams and take none away, so one of the policy need not be looked up
     if team is None or (step.version.variant.settings.team(team) or step.settings.team(team)) is None:
@@ -150,7 +150,7 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
 
 def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
     evaluator = step.evaluator(instance)
-    inputs = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    inputs = evaluator.mapped(element.inputs)
     letter = inputs.get("letter")
     if isinstance(letter, str):
         sent = (guard for guard in step.guards if letter in guard.letters)

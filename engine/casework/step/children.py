@@ -139,7 +139,7 @@ def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: Engi
 def _output_of(step: Step, child: Loaded, element: Element) -> feel.Value:
     evaluator = step.evaluator(child)
     if element.loop is None:
-        return {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs} or None
+        return evaluator.mapped(element.outputs, onto_known=True) or None
     return evaluator.value(element.loop.output_element) if element.loop.output_element else None
 
 
@@ -191,7 +191,7 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) ->
     evaluator = step.evaluator(parent)
     if name:
         evaluator = evaluator.with_values({name: value})
-    variables = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    variables = evaluator.mapped(element.inputs)
     process_id = evaluator.text(element.called_process) or ""
     if not step.version.program(process_id).process.beginnings():
         raise BadInputError(f"“{element.label}” calls a process that only a message or signal starts.")

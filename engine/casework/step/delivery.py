@@ -80,7 +80,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
 def send_inside(step: Step, name: str, thrower: Loaded, element: Element) -> None:
     """A message between two processes of the case, with what its inputs say. Raises NobodyWaitsError."""
     evaluator = step.evaluator(thrower)
-    told = {mapping.target: evaluator.value(mapping.source) for mapping in element.inputs}
+    told = evaluator.mapped(element.inputs)
     source = Source(by=step.actor, words=f"message {name}")
     step.flush()
     rows = subscriptions_of(step.connection, step.case.case_id, kind=EventKind.MESSAGE, name=name)

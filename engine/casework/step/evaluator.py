@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from engine.calendar import DueDate
 from engine.casework.step.scope import Scope
 from engine.casework.step.versions import Version
 from engine.clock import LONDON, local_date
+from engine.diagram.model import IoMapping
 from engine.errors import LimitNotFoundError, StartUnknownError
 from engine.feel import Value
 
@@ -38,6 +39,17 @@ class Evaluator:
         """The value of a field that names something: blank and null are None."""
         value = None if text is None else self.value(text)
         return str(value) if value is not None and str(value).strip() else None
+
+    def mapped(self, mappings: Iterable[IoMapping], *, onto_known: bool = False) -> dict[str, Value]:
+        """What mappings give, by name. Of a target with dots (`victim.name`) the entry: of what other mappings give
+        under the name, or else, `onto_known`, of what is known under it."""
+        given: dict[str, Value] = {}
+        for mapping in mappings:
+            value = self.value(mapping.source)
+            name, *entries = mapping.target.split(".")
+            known = given.get(name, self.scope.get(name) if onto_known and entries else None)
+            given[name] = _with_entry(known, entries, value)
+        return given
 
     def with_values(self, extra: Mapping[str, Any]) -> Evaluator:
         return Evaluator(self._version, self.scope.with_values(extra), self.now)
@@ -70,3 +82,11 @@ class Evaluator:
         if self.due_dates and self.due_dates[-1].due_on == day:
             return self.due_dates[-1]
         return None
+
+
+def _with_entry(known: Value, entries: Sequence[str], value: Value) -> Value:
+    """`known` with the value in it, along the names of its entries; what is no context gives way to one."""
+    if not entries:
+        return value
+    held = known if isinstance(known, dict) else {}
+    return {**held, entries[0]: _with_entry(held.get(entries[0]), entries[1:], value)}

@@ -27,7 +27,7 @@ from engine.casework.step.scope import NOTHING, CaseScope
 from engine.casework.step.titles import case_naming_facts, name_case
 from engine.casework.step.versions import Version, Versions
 from engine.clock import local_date
-from engine.diagram.model import Element, Process
+from engine.diagram.model import Element, ElementKind, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError, GuardError
 from engine.forms import Form
 from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
@@ -251,6 +251,14 @@ class Step:
             items = within if subject.is_case else (subject, *within)
         return self._evaluator(instance, items)
 
+    def evaluator_at(self, instance: Loaded, element: Element) -> Evaluator:
+        """FEEL as the element sees the case: at a user task what its input mappings give comes first. They are read
+        anew each time, so that the task follows what is told later."""
+        evaluator = self.evaluator(instance)
+        if element.kind is not ElementKind.USER or not element.inputs:
+            return evaluator
+        return evaluator.with_values(evaluator.mapped(element.inputs))
+
     def _evaluator(self, instance: Loaded | None, items: tuple[Subject, ...]) -> Evaluator:
         around = tuple(self.around(instance)) if instance is not None else ()
         scope = CaseScope(
@@ -432,12 +440,12 @@ class Step:
     def write_outputs(self, instance: Loaded, element: Element) -> None:
         """What the element's output mappings make of what the instance knows now becomes facts."""
         if element.outputs:
-            self.write_outputs_of(element, self.evaluator(instance), instance.subject)
+            self.write_outputs_of(element, self.evaluator_at(instance, element), instance.subject)
 
     def write_outputs_of(self, element: Element, evaluator: Evaluator, subject: Subject) -> None:
         """The same, of an element whose process instance does not run yet."""
         if element.outputs:
-            told = {mapping.target: evaluator.value(mapping.source) for mapping in element.outputs}
+            told = evaluator.mapped(element.outputs, onto_known=True)
             self.write_facts(subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
 
     def allocate(self) -> int:

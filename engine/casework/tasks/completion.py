@@ -70,7 +70,7 @@ def complete_task(
         check_claim(row, task, by, absent)
         element = instance.run.program.element(row.element_id)
         form = step.version.variant.forms.get(row.form_id or "")
-        evaluator = step.evaluator(instance)
+        evaluator = step.evaluator_at(instance, element)
         told = dict(
             form.validate(
                 answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people

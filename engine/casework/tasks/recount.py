@@ -87,7 +87,7 @@ def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
         if token.is_parked:
             continue
         try:
-            found = _day_of(step, step.evaluator(instance), token, element)
+            found = _day_of(step, step.evaluator_at(instance, element), token, element)
         except EngineError:  # what it counts from is not known, so there is nothing to move to
             continue
         if found is not None:

@@ -141,6 +141,10 @@ def _has_stand_in(name: str, definitions: Definitions, known: set[str]) -> bool:
 def _of_forms(policy: Policy) -> Iterator[Problem]:
     everywhere = [process.id for _, process in policy.processes]
     log = policy.variant.settings.explanations
+    given: dict[str, set[str]] = {}  # to the tasks that show a form, by their input mappings
+    for element, _, _ in policy.elements():
+        if element.form_id is not None:
+            given.setdefault(element.form_id, set()).update(mapping.name for mapping in element.inputs)
     for form, question in policy.variant.questions:
         expressions = [*question.hidden_if, *(each for inner in question.fields for each in computed_by(inner))]
         of_log = {*form.keys, "council"} if log is not None and form.id == log.form else None
@@ -152,7 +156,9 @@ def _of_forms(policy: Policy) -> Iterator[Problem]:
                         f"“{question.field.name}” depends on “{name}”, and an entry of the log of second reports knows "
                         "nothing of any case. Read a question of this form, or council.",
                     )
-            elif not any(policy.known.has(name, process) for process in everywhere or [""]):
+            elif name not in given.get(form.id, ()) and not any(
+                policy.known.has(name, process) for process in everywhere or [""]
+            ):
                 yield error(
                     Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
                     f"“{question.field.name}” depends on “{name}”, which no form, mapping, script or decision "

@@ -12,7 +12,7 @@ from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind
 from engine.problems import Problem
 
-_NAME = re.compile(r"[^\W\d]\w{0,62}")
+_TARGET = re.compile(r"[^\W\d]\w{0,62}(?:\.[^\W\d]\w{0,62}){0,3}")
 _GIVEN = frozenset(
     {
         *(ElementKind.USER, ElementKind.RECEIVE, ElementKind.SCRIPT, ElementKind.RULE, ElementKind.CALL),
@@ -32,11 +32,17 @@ def look(policy: Policy) -> Iterator[Problem]:
         for what, mappings in (("input", element.inputs), ("output", element.outputs)):
             targets = Counter(mapping.target for mapping in mappings)
             for target, count in targets.items():
-                if not _NAME.fullmatch(target):
+                if not _TARGET.fullmatch(target):
                     yield error(
                         place,
                         f"{quoted(element)} has an {what} mapping to “{target[:60]}”, which is no name. Write small "
-                        "letters, digits and _, such as sent_on.",
+                        "letters, digits and _, such as sent_on, or victim.name for an entry.",
+                    )
+                elif any(target.startswith(f"{other}.") for other in targets):
+                    yield error(
+                        place,
+                        f"{quoted(element)} has an {what} mapping to “{target[:60]}”, and one to what holds it, of "
+                        "which only the last would count. Take one out.",
                     )
                 elif count > 1:
                     yield error(

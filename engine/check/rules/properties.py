@@ -135,13 +135,16 @@ def _happened_on(element: Element, policy: Policy) -> str | None:
 
 def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
     """What is wrong with what the task shows beside its form."""
+    given = {mapping.name for mapping in element.inputs}
     for shown in element.shows:
         if not shown.path:
             yield (
                 f"{quoted(element)} shows something that is no name of a fact. Write names, separated by commas, each"
                 " with its words in brackets where they are to be others: reports, victim_name (The victim)."
             )
-        elif policy.folder is not None and shown.path[0] in policy.variant.settings.addressees:
+        elif shown.path[0] in given or (
+            policy.folder is not None and shown.path[0] in policy.variant.settings.addressees
+        ):
             continue
         elif policy.folder is not None and not policy.known.has(shown.path[0], process.id):
             hint = meant(shown.path[0], policy.known.everything(process.id), otherwise="Correct the name.")

@@ -49,7 +49,7 @@ def _told_in(process: Process, variant: Variant, seen: set[str]) -> set[str]:
     seen.add(process.id)
     told: set[str] = set()
     for element in process.elements.values():
-        told.update(mapping.target for mapping in element.outputs if mapping.target)
+        told.update(mapping.name for mapping in element.outputs if mapping.name)
         told.update(filter(None, (element.properties.get(name) for name in ("happened_on", "done_by"))))
         if element.result_variable:
             told.add(element.result_variable)

@@ -25,7 +25,7 @@ from engine.check.values.domain import (
 )
 from engine.check.values.givers import Givers
 from engine.check.values.questions import answer_of, facts_of
-from engine.check.values.scopes import GatheredEntries, Scope, bound
+from engine.check.values.scopes import GatheredEntries, Scope, bound, of_mapping
 from engine.check.values.slip import Say, keep_silent
 from engine.check.values.torn import TornFacts
 from engine.check.values.tracer import trace
@@ -110,7 +110,10 @@ class Facts:
         found: dict[str, Possible] = {}
         for process_id, process in self._processes.items():
             given = [
-                (mapping.target, self.source(mapping.source, self.scope_of_inputs(element, process_id)))
+                (
+                    mapping.name,
+                    of_mapping(mapping, self.source(mapping.source, self.scope_of_inputs(element, process_id))),
+                )
                 for element in process.elements.values()
                 if element.job is not None
                 for mapping in element.inputs
@@ -219,8 +222,13 @@ class Facts:
             self._call(element, process_id)
         elif element.kind in (ElementKind.THROW, ElementKind.END) and element.job is None:
             for mapping in element.inputs:  # told with the message to the process that it starts
-                self._give(mapping.target, self.source(mapping.source, scope), self._told_to(element, about))
-                self.givers.add(mapping.target, (process_id, element.id), is_sure=True)
+                self._give(
+                    mapping.name, of_mapping(mapping, self.source(mapping.source, scope)), self._told_to(element, about)
+                )
+                self.givers.add(mapping.name, (process_id, element.id), is_sure=True)
+        elif element.kind is ElementKind.USER:
+            for mapping in element.inputs:  # seen at the task alone, which the rule on facts holds to
+                self._keep(process_id, mapping.name, of_mapping(mapping, self.source(mapping.source, scope)))
         for mapping in element.outputs:
             self.givers.add_mapping(mapping, (process_id, element.id))
         if element.result_variable:
@@ -228,7 +236,7 @@ class Facts:
         if element.kind is not ElementKind.CALL or element.loop is not None:
             outputs = self.scope_of_outputs(element, process_id)
             for mapping in element.outputs:
-                self._give(mapping.target, self.source(mapping.source, outputs), about)
+                self._give(mapping.name, of_mapping(mapping, self.source(mapping.source, outputs)), about)
 
     def _told_to(self, element: Element, about: set[str]) -> set[str]:
         named = element.event.name if element.event is not None else None
@@ -262,9 +270,10 @@ class Facts:
         loop = element.loop
         each = self._each(element, process_id) if loop is not None else NOTHING
         own = self._element_of(element, process_id)
-        inputs = {
-            mapping.target: self.source(mapping.source, self.scope(process_id, own)) for mapping in element.inputs
-        }
+        inputs: dict[str, Possible] = {}
+        for mapping in element.inputs:
+            value = of_mapping(mapping, self.source(mapping.source, self.scope(process_id, own)))
+            inputs[mapping.name] = join(inputs.get(mapping.name, NOTHING), value)
         given = NOT_YET
         for called in called_by(element, self._alternatives) & self._processes.keys():
             about = self._about[process_id] | self._collections_of(each)
@@ -278,11 +287,12 @@ class Facts:
                 given = join(given, self.source(loop.output_element, child) if loop.output_element else ANYTHING)
             else:
                 for mapping in element.outputs:
-                    self._give(mapping.target, self.source(mapping.source, child), self._about[process_id])
+                    given_back = of_mapping(mapping, self.source(mapping.source, child))
+                    self._give(mapping.name, given_back, self._about[process_id])
         if element.called_process is not None and element.called_process.startswith("="):
             given = ANYTHING
             for mapping in element.outputs:
-                self._give(mapping.target, ANYTHING, self._about[process_id])
+                self._give(mapping.name, ANYTHING, self._about[process_id])
         if loop is not None and loop.output_collection:
             self._keep(process_id, loop.output_collection, list_of(given))
 

@@ -40,4 +40,4 @@ class Givers:
         """An output gives something, but where it hands on a fact that nobody has to give."""
         name = mapping.source.removeprefix("=").strip()
         given = self._of.get(name) if mapping.source.startswith("=") else None
-        self.add(mapping.target, at, is_sure=given is None or any(given.values()))
+        self.add(mapping.name, at, is_sure=given is None or any(given.values()))

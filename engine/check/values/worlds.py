@@ -21,7 +21,7 @@ World: TypeAlias = Mapping[str, Any]
 _MOST_TRIED = 3_000
 _NOW = datetime(2026, 3, 10, 12, tzinfo=LONDON)
 #: Functions whose value depends on nothing else than what they are given, and on no list's items.
-_PLAIN = frozenset({"not", "list contains", "is"})
+_PLAIN = frozenset({"not", "list contains", "is", "is defined"})
 
 
 def worlds(conditions: Sequence[Expression], scope: Scope) -> list[World] | None:

@@ -26,5 +26,7 @@ def _is(run: Run, left: Any, right: Any) -> bool:
 MOMENT_FUNCTIONS: tuple[Builtin, ...] = (
     one_form("now", lambda run: run.moment(), gives=DATE_TIME),
     one_form("today", lambda run: run.today(), gives=DATE),
+    # Camunda's, since 8.3: what is not there is null, so whether there is something is whether it is not null
+    one_form("is defined", lambda _run, value: value is not None, parameter("value", ANY), gives=BOOLEAN),
     one_form("is", _is, parameter("value1", ANY), parameter("value2", ANY), gives=BOOLEAN),
 )

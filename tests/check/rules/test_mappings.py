@@ -35,10 +35,17 @@ def test_outputs_of_a_timer_are_refused() -> None:
     assert about(alone(RULE, drawing)) == [("write", "error")]
 
 
-@pytest.mark.parametrize("target", ["", "sent on", "letter.day", "=sent_on"])
+@pytest.mark.parametrize("target", ["", "sent on", "letter.", "letter.1", "=sent_on"])
 def test_a_target_that_is_no_name_is_refused(target: str) -> None:
     drawing = _sending(f'<zeebe:input source="CT1" target="{target}"/>')
     assert about(alone(RULE, drawing)) == [("write", "error")]
+
+
+def test_a_target_may_be_an_entry_and_not_what_holds_it_too() -> None:
+    entry = '<zeebe:input source="A" target="victim.name"/><zeebe:input source="B" target="victim.email"/>'
+    assert alone(RULE, _sending(entry)) == []
+    (finding,) = alone(RULE, _sending(f'{entry}<zeebe:input source="C" target="victim.name.first"/>'))
+    assert "what holds it" in finding.sentence
 
 
 def test_two_mappings_to_one_name_are_refused() -> None:
