@@ -13,6 +13,7 @@ from engine.check.readable_names import KnownNames, read_known
 from engine.check.subjects import alternatives_of, called_by
 from engine.check.values.folder import Values
 from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
+from engine.diagram.implied import MARK
 from engine.diagram.repeats import unfolded
 from engine.handler import Handler
 from engine.variants import SETTINGS_FILE, Agreement, BaseFolder, Variant
@@ -113,7 +114,10 @@ def place_of(file: str, what: Element | Flow | Process | Lane | Oddity) -> Place
     """The place of something that is drawn."""
     if isinstance(what, Oddity):
         return Place(file=file, element_id=what.element_id, element_name=what.element_name)
-    return Place(file=file, element_id=what.id, element_name=what.name)
+    if isinstance(what, Process) and what.drawn_in is not None:
+        return Place(file=file, element_id=what.id.rpartition(MARK)[2], element_name=what.name)
+    # what a drawing implies is said of the element that implies it
+    return Place(file=file, element_id=what.id.partition(MARK)[0], element_name=what.name)
 
 
 def quoted(element: Element) -> str:

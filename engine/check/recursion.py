@@ -35,8 +35,7 @@ def _can_be_over(process: Process, endless_ones: frozenset[str]) -> bool:
 
 
 def _level_can_be_over(process: Process, level_id: str | None, ending: Mapping[str, bool]) -> bool:
-    level = Level(process, level_id, ending)
-    games = [level.play(start) for start in process.start_events(level_id)]
+    games = Level(process, level_id, ending).play_all()
     is_over = any(game.ends or game.aborts or game.is_cut_short for game in games)
     cut_off = (s for s in process.event_starts.get(level_id, ()) if s.is_interrupting and ending.get(s.parent or ""))
     return is_over or next(cut_off, None) is not None

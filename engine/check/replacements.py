@@ -25,7 +25,6 @@ INSTEAD: Mapping[str, str] = {
     "isForCompensation": "is marked for compensation. Draw what undoes it as a task of its own on a way of its own.",
     "compensateEventDefinition": "is a compensation event. Draw what undoes a step as tasks on a way of their own.",
     "cancelEventDefinition": "is a cancel event. Draw an error end event and an error boundary event instead.",
-    "linkEventDefinition": "is a link event. Draw the flow itself, or put the next part into a process of its own.",
     "conditionalEventDefinition": (
         "is a conditional event. Draw a message or signal event that says when it has become so, or an exclusive "
         "gateway where it is looked at."
@@ -64,8 +63,8 @@ INSTEAD: Mapping[str, str] = {
     "instantiate": "starts a process by itself. Draw a message start event before it instead.",
     "eventGatewayType": "is a parallel event-based gateway. Draw a parallel gateway with one event on each way.",
     oddities.DEFAULT: (
-        "has a default flow that cannot be one. Only a flow that leaves an exclusive or inclusive gateway can be its"
-        " default."
+        "has a default flow that cannot be one. Only a flow that leaves an activity, or an exclusive or inclusive "
+        "gateway, can be its default."
     ),
     # scripts and languages
     "script": "holds a script of another language. Write a FEEL expression in the modeller, with a result variable.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from engine.diagram import Element, ElementKind, Process
+from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.variants import Slot
 
 #: Stands for the case among collections of items.
@@ -65,6 +65,8 @@ def told_with(element: Element, starts: Mapping[str, Element]) -> Element | None
     """The start event that hears what the element throws inside the case; None where it throws none, or none does."""
     event = element.event
     if element.kind not in (ElementKind.THROW, ElementKind.END) or event is None or element.job is not None:
+        return None
+    if event.kind is EventKind.LINK:
         return None
     return starts.get(event.name or "")
 

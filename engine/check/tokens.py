@@ -56,10 +56,17 @@ class Level:
     def __init__(self, process: Process, parent: str | None, ending: Mapping[str, bool]) -> None:
         """`ending`: for each sub-process of the level, whether it can end by itself."""
         self.process = process
+        self._parent = parent
         self.elements = {element.id: _as_passed(element) for element in process.children.get(parent, ())}
         self._ending = ending
         self._stretches: dict[str, tuple[Element, ...]] = {}
         self._work = 0
+
+    def play_all(self) -> list[Game]:
+        """A game from each start event of the level; without any, one from all with which it begins."""
+        starts = self.process.start_events(self._parent)
+        begun = self.process.beginnings(self._parent)
+        return [self.play(start) for start in starts] if starts else [self.play(*begun)] if begun else []
 
     def play(self, *first: Element) -> Game:
         """Every state that follows from a token at each of `first`: a start event, a boundary event that has happened,

@@ -56,6 +56,7 @@ TASKS = frozenset(
         *(ElementKind.SCRIPT, ElementKind.RULE),
     }
 )
+GATEWAYS = frozenset({ElementKind.EXCLUSIVE, ElementKind.PARALLEL, ElementKind.INCLUSIVE, ElementKind.EVENT_GATEWAY})
 ACTIVITIES = TASKS | {ElementKind.PLAIN, ElementKind.CALL, ElementKind.SUBPROCESS}
 
 _ANY = frozenset({"id", "name"})
@@ -93,6 +94,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "errorEventDefinition": frozenset({"id", "errorRef"}),
     "escalationEventDefinition": frozenset({"id", "escalationRef"}),
     "terminateEventDefinition": frozenset({"id"}),
+    "linkEventDefinition": _ANY,
     "timeDate": frozenset({"id", "language"}),
     "timeDuration": frozenset({"id", "language"}),
     "timeCycle": frozenset({"id", "language"}),
@@ -130,7 +132,7 @@ _FLOWING = _SAID | {"incoming", "outgoing"}
 _EVENT_DEFINITIONS = frozenset(
     {
         *("timerEventDefinition", "messageEventDefinition", "signalEventDefinition", "errorEventDefinition"),
-        *("escalationEventDefinition", "terminateEventDefinition"),
+        *("escalationEventDefinition", "terminateEventDefinition", "linkEventDefinition"),
     }
 )
 _LEVEL = frozenset({*KINDS, *NOT_RUN, *ARTIFACTS, "sequenceFlow", "association"})
@@ -147,6 +149,7 @@ CHILDREN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"), _FLOWING),
     "sequenceFlow": _SAID | {"conditionExpression"},
     "timerEventDefinition": _SAID | {"timeDate", "timeDuration", "timeCycle"},
+    "linkEventDefinition": _SAID | {"source", "target"},  # which its name says
     "multiInstanceLoopCharacteristics": _SAID | {"completionCondition"},
     "collaboration": _SAID | {"participant", "messageFlow", *ARTIFACTS, "association"},
     "laneSet": _SAID | {"lane"},

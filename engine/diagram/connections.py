@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from engine.diagram.allow_list import ACTIVITIES
 from engine.diagram.levels import ProcessParts
 from engine.diagram.model import Association, Element, ElementKind, Flow, Lane
 from engine.diagram.names import bpmn_children, fold, text_of
@@ -20,7 +21,7 @@ from engine.diagram.oddities import (
     Owner,
 )
 
-_MAY_HAVE_DEFAULT = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
+_MAY_HAVE_DEFAULT = ACTIVITIES | {ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE}
 
 
 def connect(

@@ -27,6 +27,7 @@ _KINDS = {
     "errorEventDefinition": EventKind.ERROR,
     "escalationEventDefinition": EventKind.ESCALATION,
     "terminateEventDefinition": EventKind.TERMINATE,
+    "linkEventDefinition": EventKind.LINK,
 }
 
 
@@ -77,6 +78,8 @@ def read_event(node: etree._Element, referenced: Mapping[str, Referenced], owner
     kind = _KINDS.get(tag_of(definition), EventKind.UNSUPPORTED)
     if kind is EventKind.TIMER:
         return _read_timer(definition, owner, book)
+    if kind is EventKind.LINK:
+        return Event(kind=kind, name=fold(definition.get("name")) or None)
     if kind in (EventKind.UNSUPPORTED, EventKind.TERMINATE):
         return Event(kind=kind)
     return refer(kind, attribute(definition, f"{kind}Ref"), referenced, owner, book)

@@ -61,7 +61,8 @@ class EventKind(StrEnum):
     ESCALATION = "escalation"
     SIGNAL = "signal"
     TERMINATE = "terminate"
-    UNSUPPORTED = "unsupported"  #: conditional, link, compensation, cancel, multiple
+    LINK = "link"  #: goes on where a link of its name is caught on the same level
+    UNSUPPORTED = "unsupported"  #: conditional, compensation, cancel, multiple
 
 
 class TimerKind(StrEnum):
@@ -75,7 +76,9 @@ class Event:
     """The one event definition of an event or receive task."""
 
     kind: EventKind
-    name: str | None = None  #: the message's, signal's name; None for other kinds or where the reference dangles
+    name: str | None = (
+        None  #: the message's, signal's, link's name; None for other kinds or where the reference dangles
+    )
     code: str | None = None  #: errorCode or escalationCode; None on a catching event means any code
     ref: str | None = None  #: the id referred to (messageRef, …), kept so that a dangling one can be named
     timer: TimerKind | None = None
@@ -232,7 +235,9 @@ class Element:
     @property
     def may_begin(self) -> bool:
         """Whether its level begins with it where nothing leads to it and there is no start event."""
-        return self.kind not in (ElementKind.BOUNDARY, ElementKind.UNSUPPORTED) and not self.is_event_subprocess
+        if self.kind in (ElementKind.BOUNDARY, ElementKind.UNSUPPORTED) or self.is_event_subprocess:
+            return False
+        return self.kind is not ElementKind.CATCH or self.event is None or self.event.kind is not EventKind.LINK
 
     @property
     def label(self) -> str:

@@ -22,7 +22,7 @@ from engine.diagram.names import bpmn_children, fold, line_of, tag_of, text_of
 DANGLING = "dangling-reference"
 #: A flow that leaves or enters a sub-process, or another process, through its border.
 CROSSES_LEVEL = "crosses-level"
-#: A default flow that does not leave the gateway, or a default on anything but a gateway with conditions.
+#: A default flow that does not leave its element, or a default on anything but an activity or a gateway that decides.
 DEFAULT = "default"
 #: The element's own list of ways in or out differs from the flows.
 WAYS_DIFFER = "incoming-outgoing-differ"

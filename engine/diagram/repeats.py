@@ -1,5 +1,5 @@
-"""A process as it is run: what a multi-instance task or sub-process repeats becomes a process of its own, called for
-each element of its collection as a call activity calls one.
+"""A process as it is run: with what its drawing implies, and what a multi-instance task or sub-process repeats as a
+process of its own, called for each element of its collection as a call activity calls one.
 
 So there is one way in which something is done for each of several things: by a child with an item, a small state and
 tokens of its own. Diagrams stay as they are drawn; pictures and comparisons look at those.
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from engine.diagram.implied import MARK, drawn_out
 from engine.diagram.model import Element, ElementKind, Flow, Process
 
 
 def unfolded(processes: Mapping[str, Process]) -> Mapping[str, Process]:
     """`processes` as they are run, each followed by what it repeats."""
-    return {each.id: each for process in processes.values() for each in _parts(process)}
+    return {each.id: each for process in processes.values() for each in _parts(drawn_out(process))}
 
 
 def _parts(process: Process) -> Iterator[Process]:
@@ -53,7 +54,7 @@ def _inside(process: Process, element: Element) -> frozenset[str]:
 
 def _body_id(element: Element) -> str:
     """No process in a file is called so: an id there has no colon."""
-    return f"{element.process_id}:{element.id}"
+    return f"{element.process_id}{MARK}{element.id}"
 
 
 def _call(element: Element) -> Element:

@@ -27,6 +27,8 @@ def event_sign(kind: EventKind, *, is_filled: bool) -> str:
             return path("M18 8.3 L25 26 L18 19.2 L11 26 Z", fill=fill, width=1.4)
         case EventKind.SIGNAL:
             return path("M18 9 L26.4 23.8 L9.6 23.8 Z", fill=fill, width=1.4)
+        case EventKind.LINK:
+            return path("M9 14.5 L20 14.5 L20 10 L28 18 L20 26 L20 21.5 L9 21.5 Z", fill=fill, width=1.4)
         case EventKind.TERMINATE:
             return circle(18, 18, 10, fill=INK)
         case EventKind.UNSUPPORTED:

@@ -214,8 +214,8 @@ class ProcessRun:
             self.spawn(event.id, scope=token.scope, host=token.number)
 
     def begin_inside(self, token: Token) -> None:
-        """A sub-process begins: a token at its start event, and its event sub-processes wait from now on."""
-        for start in self.program.process.start_events(token.element_id):
+        """A sub-process begins: a token where it begins, and its event sub-processes wait from now on."""
+        for start in self.program.process.beginnings(token.element_id):
             self.spawn(start.id, scope=token.number)
         self._arm_inside(token)
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.diagram.implied import MARK, is_link_catch, is_link_throw, link_of
 from engine.diagram.model import Element, ElementKind, EventKind, Oddity, Process, TimerKind
 from engine.diagram.oddities import BAD_COORDINATES, RESERVED_ID
 
 #: The kinds of event that are run, by where they stand.
 EVENTS_RUN: Mapping[ElementKind, frozenset[EventKind]] = {
     ElementKind.START: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.TIMER}),
-    ElementKind.END: frozenset(EventKind) - {EventKind.TIMER, EventKind.UNSUPPORTED},
-    ElementKind.THROW: frozenset({EventKind.NONE, EventKind.MESSAGE, EventKind.ESCALATION, EventKind.SIGNAL}),
-    ElementKind.CATCH: frozenset({EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL}),
-    ElementKind.BOUNDARY: frozenset(EventKind) - {EventKind.NONE, EventKind.TERMINATE, EventKind.UNSUPPORTED},
+    ElementKind.END: frozenset(EventKind) - {EventKind.TIMER, EventKind.LINK, EventKind.UNSUPPORTED},
+    ElementKind.THROW: frozenset(
+        {EventKind.NONE, EventKind.MESSAGE, EventKind.ESCALATION, EventKind.SIGNAL, EventKind.LINK}
+    ),
+    ElementKind.CATCH: frozenset({EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.LINK}),
+    ElementKind.BOUNDARY: frozenset(EventKind)
+    - {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK, EventKind.UNSUPPORTED},
 }
 #: Of the start of an event sub-process, which waits as a boundary event does.
 EVENT_STARTS_RUN = EVENTS_RUN[ElementKind.BOUNDARY]
@@ -76,8 +80,13 @@ def _refusal(process: Process, element: Element) -> str | None:
             return f"starts a sub-process by a {event}, which is not run"
         if event is EventKind.ERROR and not element.is_interrupting:
             return "begins by an error and does not interrupt, though what failed has ended"
-    if element.kind is ElementKind.SUBPROCESS and len(process.start_events(element.id)) != 1:
-        return "is a sub-process that has not exactly one start event"
+    begins = process.start_events if element.is_event_subprocess else process.beginnings
+    if element.kind is ElementKind.SUBPROCESS and not begins(element.id):
+        return "is a sub-process in which nothing begins"
+    if element.kind is ElementKind.SUBPROCESS and len(process.start_events(element.id)) > 1:
+        return "is a sub-process that has more than one start event"
+    if is_link_throw(element) or is_link_catch(element):
+        return _link_refusal(process, element)
     if element.is_event_subprocess and (element.incoming or element.outgoing):
         return "is an event sub-process that a flow leads to or leaves"
     if element.is_event_subprocess and process.boundaries.get(element.id):
@@ -92,6 +101,17 @@ def _refusal(process: Process, element: Element) -> str | None:
         return _boundary_refusal(process, element, event)
     if element.kind is ElementKind.EVENT_GATEWAY:
         return _gateway_refusal(process, element)
+    return None
+
+
+def _link_refusal(process: Process, element: Element) -> str | None:
+    same = [e for e in process.children[element.parent] if link_of(e) == link_of(element)]
+    if any(MARK not in flow for flow in (element.outgoing if is_link_throw(element) else element.incoming)):
+        return "is a link with a flow where it has none: one that is thrown goes on where it is caught"
+    if is_link_throw(element) and not element.outgoing:
+        return "is a link that is caught nowhere on its level"
+    if is_link_catch(element) and sum(map(is_link_catch, same)) > 1:
+        return "is one of several links of one name, of which a way could go on at any"
     return None
 
 

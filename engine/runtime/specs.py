@@ -13,6 +13,7 @@ from typing import Any
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.task import Task
 
+from engine.diagram.implied import is_link_catch
 from engine.diagram.model import Element, ElementKind, EventKind, Flow
 from engine.errors import EngineError, NoWayOutError
 from engine.runtime.process_run import ProcessRun
@@ -82,6 +83,8 @@ class WaitingSpec(TokenSpec):
     """Waits for the world: a person, a job, a day, a message, child instances."""
 
     def enter(self, run: ProcessRun, token: Token) -> bool | None:
+        if is_link_catch(self.element):
+            return True
         run.host.arrived(run.number, token, self.element)
         if token.host is None:
             run.arm_boundaries(token)
@@ -117,7 +120,7 @@ class ThrowSpec(TokenSpec):
         if self.element.job is not None:
             run.host.arrived(run.number, token, self.element)
             return None
-        if kind is EventKind.NONE:
+        if kind in (EventKind.NONE, EventKind.LINK):
             return True
         if kind in (EventKind.MESSAGE, EventKind.SIGNAL) or run.host.is_throwing():
             run.host.thrown(run.number, token, self.element)

@@ -35,11 +35,13 @@ class Coverage:
         """How many elements and flows the variant's diagrams have, and those that were not taken, file by file."""
         everything = 0
         missing: list[Untaken] = []
-        for process_id, process in variant.processes.items():
+        run = variant.processes
+        taken_in = {(run[id].drawn_in or id, each) for id, each in self.taken if id in run}
+        for process_id, process in variant.drawn_processes.items():
             drawn: Iterable[Element | Flow] = (*process.elements.values(), *process.flows.values())
             for each in drawn:
                 everything += 1
-                if (process_id, each.id) not in self.taken:
+                if (process_id, each.id) not in taken_in:
                     missing.append(_untaken(variant.process_file[process_id], each, process))
         return everything, tuple(missing)
 

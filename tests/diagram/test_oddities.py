@@ -61,7 +61,6 @@ def test_what_stands_in_a_transaction_is_read_too() -> None:
         ('<exclusiveGateway id="a" default="f"/>', "default"),
         ('<intermediateThrowEvent id="a"><conditionalEventDefinition/></intermediateThrowEvent>',
          "conditionalEventDefinition"),
-        ('<intermediateThrowEvent id="a"><linkEventDefinition/></intermediateThrowEvent>', "linkEventDefinition"),
         ('<endEvent id="a"><compensateEventDefinition/></endEvent>', "compensateEventDefinition"),
         ('<endEvent id="a"><cancelEventDefinition/></endEvent>', "cancelEventDefinition"),
         ('<endEvent id="a"><eventDefinitionRef>x</eventDefinitionRef></endEvent>', "eventDefinitionRef"),

@@ -13,12 +13,14 @@ from tests.casework.builders import SETTINGS, diagram, process
 from tests.runtime.sketch import (
     boundary,
     call,
+    catch,
     definitions_for,
     each,
     end,
     event_start,
     event_sub,
     exclusive,
+    link,
     receive,
     send,
     service,
@@ -205,5 +207,6 @@ def _place(body: str, place: str) -> list[str]:
     if place == "the process":
         return [process(body)]
     if place == "a sub-process":
-        return [process(start() + sub("box", body) + end() + wire("start box end"))]
+        linked = link(throw("go", "none")) + link(catch("here", "none"))
+        return [process(start() + linked + sub("box", body) + wire("start go", "here box"))]
     return [process(start() + call("outer", "placed") + end() + wire("start outer end")), process(body, "placed")]

@@ -10,7 +10,19 @@ from engine.variants import Variant
 from tests.casework.builders import flow, process, user, variant_of
 
 __all__ = ["boundary", "call", "catch", "each", "end", "event_gateway", "event_start", "event_sub", "exclusive", "flow"]
-__all__ += ["inclusive", "parallel", "process", "receive", "repeated", "rule", "script", "send", "service", "start"]
+__all__ += [
+    "inclusive",
+    "link",
+    "parallel",
+    "process",
+    "receive",
+    "repeated",
+    "rule",
+    "script",
+    "send",
+    "service",
+    "start",
+]
 __all__ += ["sub", "throw", "user", "variant", "wire"]
 
 
@@ -171,6 +183,12 @@ def each(activity: str, over: str = "=agencies", *, element: str = "agency", **m
     """The activity, once for each."""
     head, slash, tail = activity.rpartition("</bpmn:")
     return head + repeated(over, element=element, **more) + slash + tail
+
+
+def link(event: str, name: str = "on") -> str:
+    """The intermediate event as a link."""
+    head, slash, tail = event.rpartition("</bpmn:")
+    return f'{head}<bpmn:linkEventDefinition name="{name}"/>{slash}{tail}'
 
 
 def sub(id: str, *body: str, **properties: str) -> str:

@@ -31,11 +31,12 @@ _LONGEST_ELEMENT = 60  #: characters of an element in the name of its task
 
 
 def arrive(step: Step, instance: Loaded, token: Token, element: Element) -> None:
+    if element.parent is None and not element.begins_by_time:  # at its start event, or without one wherever it begins
+        begin_frame(step, instance, instance.number, None)
     if element.kind is ElementKind.USER:
         _make_task(step, instance, token, element)
     elif element.kind is ElementKind.START and token.host is None and not element.begins_by_time:
-        if element.parent is None:
-            begin_frame(step, instance, instance.number, None)
+        return
     elif element.kind is ElementKind.SUBPROCESS:
         begin_frame(step, instance, token.number, element)
     elif element.kind is ElementKind.CALL:

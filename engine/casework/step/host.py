@@ -58,7 +58,8 @@ class StepHost:
 
     def ended(self, instance: int, element: Element) -> None:
         loaded = self._step.loaded[instance]
-        loaded.ended_as = element.properties.get("closes_as") or element.name or None
+        if element.kind is ElementKind.END:  # one that ends without says nothing of how
+            loaded.ended_as = element.properties.get("closes_as") or element.name or None
         if loaded.parent is None:
             self._step.later(lambda: self._step.end_instance(loaded, element))
         else:

@@ -8,18 +8,22 @@ from engine.check.finding import error, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, Flow, Process
+from engine.diagram.allow_list import ACTIVITIES
 from engine.problems import Problem
 
 DECIDING = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for file, process in policy.processes:
+    for file, process in policy.drawn:
         for element in process.elements.values():
             flows = [process.flows[flow] for flow in element.outgoing]
             if element.kind is ElementKind.UNSUPPORTED:
                 continue
-            if element.kind not in DECIDING:
+            asks = any(flow.condition is not None for flow in flows)
+            if element.kind in ACTIVITIES and len(flows) > 1 and (asks or element.default_flow is not None):
+                yield from _of_activity(file, element, flows, process)
+            elif element.kind not in DECIDING:
                 for flow in flows:
                     if flow.condition is not None:
                         yield error(
@@ -37,20 +41,26 @@ def look(policy: Policy) -> Iterator[Problem]:
                 yield from _of_gateway(file, element, flows, process)
 
 
-def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Problem]:
+def _of_activity(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Problem]:
+    """Behind an activity a way without a condition is always taken, and a default only where no condition is true."""
+    default = next((flow for flow in flows if flow.id == element.default_flow), None)
+    others = [flow for flow in flows if flow is not default]
+    if default is not None and default.condition is None and any(flow.condition is None for flow in others):
+        yield error(
+            place_of(file, default),
+            f"{_way(default, process)} is the default of {quoted(element)} and is never taken: another way out of it "
+            "has no condition and always is. Write its condition, or take the default out.",
+        )
+    yield from _of_default(file, element, flows, process)
+
+
+def _of_default(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Problem]:
     for flow in flows:
-        if flow.id == element.default_flow:
-            if flow.condition is not None:
-                yield error(
-                    place_of(file, flow),
-                    f"{_way(flow, process)} is the default of {quoted(element)} and has a condition, which nobody "
-                    "would look at. Take the condition out, or choose another default.",
-                )
-        elif flow.condition is None:
+        if flow.id == element.default_flow and flow.condition is not None:
             yield error(
                 place_of(file, flow),
-                f"{_way(flow, process)} has no condition. Write when it is taken, or make it the default flow of "
-                f"{quoted(element)}.",
+                f"{_way(flow, process)} is the default of {quoted(element)} and has a condition, which nobody would "
+                "look at. Take the condition out, or choose another default.",
             )
     if element.default_flow is None and all(flow.condition is not None for flow in flows):
         yield warning(
@@ -58,6 +68,17 @@ def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process
             f"{quoted(element)} has no default flow: where none of its conditions is true, the case stops there. Make "
             "one of its flows the default.",
         )
+
+
+def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Problem]:
+    for flow in flows:
+        if flow.id != element.default_flow and flow.condition is None:
+            yield error(
+                place_of(file, flow),
+                f"{_way(flow, process)} has no condition. Write when it is taken, or make it the default flow of "
+                f"{quoted(element)}.",
+            )
+    yield from _of_default(file, element, flows, process)
 
 
 def _way(flow: Flow, process: Process) -> str:

@@ -16,7 +16,7 @@ _MECHANICAL = re.compile(r"(Activity|Event|Gateway|Task|Flow|StartEvent|EndEvent
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for element, process, place in policy.elements():
+    for element, process, place in policy.drawn_elements():
         is_split = element.kind in _DECIDING and len(element.outgoing) > 1
         if not element.name and (is_split or element.kind not in _GATEWAYS):
             what = (
@@ -38,7 +38,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     yield warning(
                         place, f"A way out of {quoted(element)} has no name. Write its answer on it, such as “Yes”."
                     )
-    for file, process in policy.processes:
+    for file, process in policy.drawn:
         if not process.name:
             yield warning(
                 place_of(file, process), f"The process {process.id} has no name. Give it one, such as “Case review”."

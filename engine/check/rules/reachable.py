@@ -8,7 +8,9 @@ from engine.check.finding import error
 from engine.check.graph import circles, closure
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
-from engine.diagram import ElementKind, Process
+from engine.diagram import Element, ElementKind, Process
+from engine.diagram.allow_list import GATEWAYS
+from engine.diagram.implied import is_link_catch, is_link_throw, link_of
 from engine.problems import Problem
 
 Followers = Mapping[str, list[str]]
@@ -18,6 +20,8 @@ def look(policy: Policy) -> Iterator[Problem]:
     for file, process in policy.drawn:
         forward, backward = _followers(process)
         starts = [e.id for e in process.elements.values() if e.kind is ElementKind.START or e.is_event_subprocess]
+        starts += [e.id for level in process.children for e in process.beginnings(level)]
+        starts += [e.id for e in process.elements.values() if is_link_catch(e)]  # of which the rule on events speaks
         reached = closure(starts, forward)
         if starts:  # where nothing starts, the rule on that says all there is to say
             yield from _never_reached(file, process, reached, forward, backward)
@@ -29,6 +33,9 @@ def _followers(process: Process) -> tuple[Followers, Followers]:
     forward: dict[str, list[str]] = {}
     backward: dict[str, list[str]] = {}
     ways = [(flow.source, flow.target) for flow in process.flows.values()]
+    catches = {(e.parent, link_of(e)): e.id for e in process.elements.values() if is_link_catch(e)}
+    links = [(e.id, catches.get((e.parent, link_of(e)), "")) for e in process.elements.values() if is_link_throw(e)]
+    ways += links
     ways += [(element.attached_to, element.id) for element in process.elements.values() if element.attached_to]
     for source, target in ways:
         if source in process.elements and target in process.elements:
@@ -59,11 +66,13 @@ def _never_ending(file: str, process: Process, reached: set[str], backward: Foll
     for parent, level in process.children.items():
         if all(process.is_beside_flow(element) for element in level):
             continue
-        ends = [element.id for element in level if element.kind is ElementKind.END]
+        ends = [element.id for element in level if _may_end(element)]
         if not ends:
             owner = process.elements.get(parent) if parent is not None else None
             whose = f"sub-process {quoted(owner)}" if owner is not None else f"process “{process.name or process.id}”"
-            yield error(place_of(file, owner or process), f"The {whose} has no end event. Draw one.")
+            yield error(
+                place_of(file, owner or process), f"The {whose} has no end event, and nothing in it ends. Draw one."
+            )
             continue
         ending = closure(ends, backward)
         if any(start.is_interrupting for start in process.event_starts.get(parent, ())):
@@ -74,6 +83,14 @@ def _never_ending(file: str, process: Process, reached: set[str], backward: Foll
                     place_of(file, element),
                     f"No way leads from {quoted(element)} to an end. Draw how it goes on to an end event.",
                 )
+
+
+def _may_end(element: Element) -> bool:
+    """Whether a way ends there. An event sub-process ends with what stands inside, and a link goes on elsewhere."""
+    if element.kind is ElementKind.END:
+        return True
+    is_way = element.kind not in GATEWAYS and not element.is_event_subprocess and not is_link_throw(element)
+    return is_way and not element.outgoing
 
 
 RULE = Rule(name="reachable", summary="Everything can be reached from a start and leads to an end.", look=look)

@@ -33,8 +33,7 @@ def _of_process(file: str, process: Process) -> Iterator[Problem]:
     # A sub-process comes before those inside it in the file, so the innermost levels are played first.
     for parent in [*reversed(parents), None]:
         level = Level(process, parent, ending)
-        starts = process.start_events(parent)
-        games = [level.play(start) for start in starts] if starts else [level.play(*process.beginnings(parent))]
+        games = level.play_all()
         if parent is not None:
             ending[parent] = not games or any(game.ends for game in games) or _is_cut_off(process, parent, ending)
         if _is_cut_off(process, parent, ending):

@@ -54,8 +54,8 @@ def _of_process(
     plain = [start for start in starts if _kind(start) is EventKind.NONE]
     is_other = any(_kind(start) is EventKind.UNSUPPORTED for start in starts)  # which another rule has said
     place, name = place_of(file, process), f"“{process.name or process.id}”"
-    if not starts:
-        yield error(place, f"The process {name} has no start event. Draw one.")
+    if not process.beginnings() and not starts:
+        yield error(place, f"The process {name} has no start event, and flows lead to all that is in it. Draw one.")
     if len(plain) > 1:
         yield error(
             place,
@@ -101,7 +101,7 @@ def _of_process(
 
 def _of_subprocess(file: str, element: Element, process: Process) -> Iterator[Problem]:
     starts = process.start_events(element.id)
-    if len(starts) != 1:
+    if len(starts) > 1 or not process.entries(element.id) or (element.is_event_subprocess and not starts):
         count = "no start event" if not starts else f"{len(starts)} start events"
         yield error(
             place_of(file, element), f"The {element.what} {quoted(element)} has {count}. Draw exactly one in it."

@@ -29,11 +29,34 @@ def test_a_condition_on_the_default_is_refused() -> None:
     assert about(alone(RULE, _decide("=met", other="=not(met)"))) == [("no", "error")]
 
 
-def test_a_condition_on_a_flow_that_leaves_a_task_is_refused() -> None:
-    drawing = plain().flow("acknowledge", "closed", condition="=late", id="late")
-    findings = alone(RULE, drawing)
+def test_a_condition_on_the_only_flow_that_leaves_a_task_is_refused() -> None:
+    drawing = Drawing().start().user("check").end().flow("received", "check")
+    findings = alone(RULE, drawing.flow("check", "closed", condition="=late", id="late"))
     assert about(findings) == [("late", "error")]
     assert "is no gateway that decides" in findings[0].sentence
+
+
+def test_a_condition_on_one_of_several_flows_that_leave_a_task_is_left_alone() -> None:
+    assert alone(RULE, plain().flow("acknowledge", "closed", condition="=late", id="late")) == []
+
+
+def test_a_condition_on_a_flow_that_leaves_an_event_is_refused() -> None:
+    drawing = plain().flow("received", "closed", condition="=late", id="late")
+    assert about(alone(RULE, drawing)) == [("late", "error")]
+
+
+def test_a_default_of_a_task_that_is_never_taken_is_refused() -> None:
+    drawing = Drawing().start().user("check", attributes=' default="usual"').end()
+    drawing.flow("received", "check").flow("check", "closed", id="usual").flow("check", "closed", id="other")
+    (finding,) = alone(RULE, drawing)
+    assert about([finding]) == [("usual", "error")]
+    assert "is never taken" in finding.sentence
+
+
+def test_conditions_on_all_ways_out_of_a_task_want_a_default() -> None:
+    drawing = Drawing().start().user("check").end().flow("received", "check")
+    drawing.flow("check", "closed", condition="=a", id="one").flow("check", "closed", condition="=b", id="two")
+    assert about(alone(RULE, drawing)) == [("check", "warning")]
 
 
 def test_a_condition_on_the_only_way_out_is_refused() -> None:

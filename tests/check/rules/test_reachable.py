@@ -32,12 +32,20 @@ def test_a_circle_without_a_way_out_is_refused() -> None:
     assert {finding.element_id for finding in findings} == {"received", "join", "again", "closed"}
 
 
-def test_a_level_without_an_end_is_refused() -> None:
-    drawing = Drawing().start().user("check").flow("received", "check")
-    assert about(alone(RULE, drawing)) == [("main", "error")]
+def test_a_level_in_which_nothing_ends_is_refused() -> None:
+    assert alone(RULE, Drawing().start().user("check").flow("received", "check")) == []
+    circle = Drawing().start().user("check").user("again").flow("received", "check", "again", "check")
+    assert about(alone(RULE, circle)) == [("main", "error")]
 
 
-def test_a_sub_process_without_an_end_is_refused() -> None:
+def test_a_sub_process_in_which_nothing_ends_is_refused() -> None:
     drawing = Drawing().start().subprocess("review").start("begin", within="review").user("look", within="review").end()
-    drawing.flow("begin", "look").flow("received", "review", "closed")
+    drawing.user("again", within="review").flow("begin", "look", "again", "look").flow("received", "review", "closed")
     assert ("review", "error") in about(alone(RULE, drawing))
+
+
+def test_what_nothing_leads_to_beside_a_start_event_is_never_reached() -> None:
+    """BPMN lets a level without a start event begin with it; where there is one, only that begins."""
+    drawing = Drawing().start().user("check").user("left").end().flow("received", "check", "closed")
+    assert about(alone(RULE, drawing.flow("left", "closed"))) == [("left", "error")]
+    assert alone(RULE, Drawing().user("check").user("left").end().flow("check", "closed").flow("left", "closed")) == []

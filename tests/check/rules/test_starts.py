@@ -63,8 +63,10 @@ def test_a_main_process_that_only_a_time_begins_is_refused() -> None:
     assert ("main", "error") in about(together(RULE, folder(Drawing().start(inner=YEARLY).end())))
 
 
-def test_a_process_without_a_start_is_refused() -> None:
-    assert about(alone(RULE, Drawing().user("check").end().flow("check", "closed"))) == [("main", "error")]
+def test_a_process_in_which_nothing_begins_is_refused() -> None:
+    assert alone(RULE, Drawing().user("check").end().flow("check", "closed")) == []
+    circle = Drawing().user("check").user("again").flow("check", "again").flow("again", "check")
+    assert about(alone(RULE, circle)) == [("main", "error")]
 
 
 def test_two_plain_starts_are_refused() -> None:

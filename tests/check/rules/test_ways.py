@@ -23,16 +23,39 @@ def test_gateways_may_part_and_join() -> None:
     assert alone(RULE, _split("parallel", "parallel")) == []
 
 
-def test_two_ways_out_of_a_task_are_refused() -> None:
+def test_of_two_ways_out_of_a_task_it_is_said_that_both_are_taken() -> None:
     (finding,) = alone(RULE, _split())
-    assert about([finding]) == [("check", "error")]
-    assert "Draw a gateway behind it" in finding.sentence
+    assert about([finding]) == [("check", "warning")]
+    assert "so all are taken. Draw a parallel gateway" in finding.sentence
 
 
-def test_two_ways_into_a_task_are_refused() -> None:
+def test_of_ways_out_on_a_condition_it_is_said_which_are_taken() -> None:
+    finding, _ = alone(RULE, _split().flow("check", "one", condition="=late", id="third"))
+    assert about([finding]) == [("check", "warning")]
+    assert "taken whose condition is true. Draw an inclusive gateway" in finding.sentence
+
+
+def test_of_two_ways_into_a_task_it_is_said_that_it_is_done_for_each() -> None:
     drawing = plain().user("again").flow("received", "again", "acknowledge")
     found = dict(about(alone(RULE, drawing)))
-    assert found == {"received": "error", "acknowledge": "error"}
+    assert found == {"received": "warning", "acknowledge": "warning"}
+
+
+def test_of_what_begins_or_ends_by_itself_it_is_said() -> None:
+    drawing = Drawing().user("check").user("tell").user("note").flow("check", "tell")
+    said = {finding.element_id: finding.sentence for finding in alone(RULE, drawing)}
+    assert "the process begins with it. Draw a start event" in said["check"]
+    assert "its way ends there" in said["tell"]
+    assert [each for each in about(alone(RULE, drawing)) if each[1] == "error"] == []
+
+
+def test_beside_a_start_event_nothing_else_begins() -> None:
+    assert "left" not in dict(about(alone(RULE, plain().user("left").flow("left", "closed"))))
+
+
+def test_a_gateway_that_no_flow_leaves_is_refused() -> None:
+    drawing = Drawing().start().gateway("met").flow("received", "met")
+    assert about(alone(RULE, drawing)) == [("met", "error")]
 
 
 def test_a_task_without_a_way_on_is_refused() -> None:
