@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 
 from engine.casework.background.verification import verify_records
+from engine.casework.pages.case import Looker, read_diagrams
 from engine.casework.tasks.undo import undo_completion
+from engine.errors import DiagramNotRunnableError
+from engine.store.tasks import load_task, open_tasks
 from tests.runtime.play import Case
 from tests.runtime.sketch import (
     boundary,
     call,
     each,
     end,
+    event_start,
+    event_sub,
     exclusive,
     receive,
     repeated,
@@ -203,3 +208,47 @@ def test_an_answer_is_taken_back_and_the_record_computes_again() -> None:
 def test_a_task_for_a_word_of_a_list_bears_it_in_its_name() -> None:
     case = case_with(each(user("visit"), "=streets", element="street"), "visit", answers={"streets": ["Elm", "Oak"]})
     assert [task.name for task in case.tasks()] == ["visit: Elm", "visit: Oak"]
+
+
+def test_rungs_on_its_edge_are_the_ladder_of_every_task_inside() -> None:
+    edge = boundary("chase", "ask", "timer", "P2D", interrupting=False, rung="1") + end("chased") + wire("chase chased")
+    case = case_with(each(user("ask")), "ask", more=edge)
+    case_id = case.case().case_id
+    with case.office.database.begin() as connection:
+        rows = [load_task(connection, case_id, number.task_id.number) for number in open_tasks(connection)]
+    hosts = {row.ladder_host for row in rows if row is not None}
+    assert len(rows) == 2
+    assert len(hosts) == 1
+    assert hosts.isdisjoint({row.number for row in rows if row is not None})
+
+
+def test_an_event_subprocess_inside_belongs_to_each() -> None:
+    beside = event_sub("esp", event_start("es", "message", "stop") + user("late") + end("ee") + wire("es late ee"))
+    box = sub("box", start("is") + user("ask") + end("ie") + wire("is ask ie") + beside)
+    case = case_with(each(box), "box")
+    case.tell("stop", "agencies-1")
+    assert case.open() == ["ask:agencies-2", "late:agencies-1"]
+    case.complete("late")
+    case.complete("ask")
+    assert case.open() == ["after"]
+
+
+def test_an_event_subprocess_is_done_for_nothing_but_its_event() -> None:
+    beside = event_sub("esp", event_start("es", "message", "stop") + user("late") + end("ee") + wire("es late ee"))
+    with pytest.raises(DiagramNotRunnableError):
+        Case(start() + user("ask") + end() + wire("start ask end") + each(beside))
+
+
+def test_each_is_a_part_of_the_case_on_the_picture_of_its_process() -> None:
+    inside = start("is") + user("ask") + end("ie") + wire("is ask ie")
+    case = case_with(each(sub("box", inside)), "box")
+    looker = Looker(name="Officer 1", teams=frozenset({"team"}))
+    page = read_diagrams(case.office, case.reference, looker, council_id=case.case().council_id)
+    whole, *parts = page.instances
+    assert (whole.name, whole.stands_at) == ("main", ("box",))
+    assert [(part.name, part.about, part.stands_at) for part in parts] == [
+        ("box", "Police", ("ask",)), ("box", "Health", ("ask",))
+    ]  # fmt: skip
+    assert page.chosen is not None
+    assert page.chosen.depth == 1
+    assert "ask" in page.outline
