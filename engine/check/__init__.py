@@ -4,7 +4,7 @@
 A rule is a file in `engine/check/rules/` and a page in `docs/rules/`; the machine knows none of them.
 """
 
-from engine.check.finding import Finding
+from engine.check.finding import Finding, each_of
 from engine.check.machine import Progress
 from engine.check.paths import check_paths
 from engine.check.rule import Rule
@@ -12,4 +12,14 @@ from engine.check.rules import RULES
 from engine.check.variant import check_diagram, check_variant
 from engine.problems import Severity
 
-__all__ = ["RULES", "Finding", "Progress", "Rule", "Severity", "check_diagram", "check_paths", "check_variant"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Progress",
+    "Rule",
+    "Severity",
+    "check_diagram",
+    "check_paths",
+    "check_variant",
+    "each_of",
+]

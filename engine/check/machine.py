@@ -31,5 +31,7 @@ def run_rules(policy: Policy, rules: Sequence[Rule], *, on_progress: Progress | 
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors of a file before its warnings; otherwise as the rules found them."""
-    return sorted(findings, key=lambda finding: (finding.file, finding.severity is not Severity.ERROR))
+    """What others follow from first; errors of a file before its warnings; otherwise as the rules found them."""
+    return sorted(
+        findings, key=lambda finding: (not finding.follows, finding.file, finding.severity is not Severity.ERROR)
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from engine import dmn
-from engine.check.finding import Finding
+from engine.check.finding import Finding, each_of
 from engine.check.identity import councils_beside
 from engine.check.machine import Progress, in_order
 from engine.check.places import placed
@@ -138,9 +138,9 @@ class _Checking:
             own = variant[1]
             folder = path.parents[own.count("/")]
             for finding in self._of_variant(variant[0], folder):
-                if finding.file == own:
+                if any(each.file == own for each in each_of([finding])):  # a cause elsewhere has it in this file, too
                     found = placed(finding, variant[0], folder)
-                    yield found if found.line else replace(found, file=str(path))
+                    yield found if found.line or finding.file != own else replace(found, file=str(path))
             return
         try:
             data = _read(path)
@@ -153,7 +153,8 @@ class _Checking:
         if ending == ".bpmn":
             diagram = read_diagram(data, file=name)
             for finding in check_diagram(diagram, handlers=self._handlers, on_progress=self._on_progress):
-                yield replace(finding, file=str(path))
+                follows = tuple(replace(each, file=str(path)) for each in finding.follows)
+                yield replace(finding, file=str(path), follows=follows)
             return
         judge: Callable[[], tuple[str, Sequence[Problem]]] = {
             ".dmn": lambda: (decisions.RULE.name, decisions.problems_alone(dmn.load(data, name=name), name)),

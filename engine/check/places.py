@@ -10,7 +10,13 @@ from engine.variants import PIN_FILE, SETTINGS_FILE, Edit, Variant
 
 
 def placed(finding: Finding, variant: Variant, folder: Path) -> Finding:
-    """The finding with the path of its file, and the line where a line of variant.toml or policy.toml says it."""
+    """The finding with the path of its file, and the line where a line of variant.toml or policy.toml says it; what
+    follows from it, too."""
+    follows = tuple(placed(each, variant, folder) for each in finding.follows)
+    return replace(_placed(finding, variant, folder), follows=follows)
+
+
+def _placed(finding: Finding, variant: Variant, folder: Path) -> Finding:
     edit = _edit_behind(finding, variant)
     if edit is not None:
         finding = replace(finding, file=SETTINGS_FILE, element_id=edit.key, element_name=edit.key)

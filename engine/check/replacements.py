@@ -174,6 +174,12 @@ TOOLS: Mapping[str, str] = {
 }
 
 
+def tool_of(what: str) -> str | None:
+    """The prefix of what another tool wrote, of which nothing can be said but that; None for anything else."""
+    prefix, colon, _ = what.partition(":")
+    return prefix if colon and what not in INSTEAD and prefix != "zeebe" else None
+
+
 def instead_of(what: str, detail: str) -> str:
     """The sentence for an oddity, to be said after the element's name."""
     sentence = INSTEAD.get(what)

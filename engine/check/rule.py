@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.check.policy import Policy
-from engine.problems import Problem
+from engine.problems import Problem, Severity
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,3 +16,6 @@ class Rule:
     look: Callable[[Policy], Iterable[Problem]]
     before_serving: bool = True  #: asked before a policy is served: not what takes long, or is about words alone
     needs_variant: bool = False  #: it compares a diagram with the rest of its folder, so a lone file is not judged
+    compares_files: bool = False  #: it looks into the rest of the folder where there is one, and judges a lone file too
+    #: of these severities, what it says stands whatever files of the folder cannot be read
+    stands: frozenset[Severity] = frozenset()

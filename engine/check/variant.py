@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from engine.check.causes import folded
 from engine.check.finding import Finding
 from engine.check.identity import Identity
 from engine.check.machine import Progress, run_rules
@@ -29,7 +30,7 @@ def check_variant(
     rules: Sequence[Rule] = RULES,
     on_progress: Progress | None = None,
 ) -> list[Finding]:
-    """Everything that is to be said of a variant; files are named as in its folder.
+    """Everything that is to be said of a variant, causes with what follows from each; files are named as in its folder.
 
     `handlers` are those that its diagrams may name; without them no handler's name is judged. `others` are the councils
     whose folders stand beside it, by folder, and `neighbours` the prefixes of references that councils there have.
@@ -48,7 +49,7 @@ def check_variant(
         base_today=base_today,
         today=today,
     )
-    return run_rules(policy, rules, on_progress=on_progress)
+    return folded(run_rules(policy, rules, on_progress=on_progress), rules)
 
 
 def check_diagram(
@@ -56,4 +57,4 @@ def check_diagram(
 ) -> list[Finding]:
     """What can be said of a diagram without the folder it belongs to: no form, letter, limit or team is looked for."""
     policy = Policy(diagrams={diagram.file: diagram}, known_handlers=handlers)
-    return run_rules(policy, RULES, on_progress=on_progress)
+    return folded(run_rules(policy, RULES, on_progress=on_progress), RULES)

@@ -61,10 +61,13 @@ class Diary:
 
 
 class Progress:
-    """One line on standard error that says how far long work is; nothing where nobody watches it."""
+    """One line on standard error that says how far long work is; nothing where nobody watches it.
 
-    def __init__(self) -> None:
-        self._is_watched = sys.stderr is not None and sys.stderr.isatty()
+    `is_wanted`: not where a program reads what is printed.
+    """
+
+    def __init__(self, *, is_wanted: bool = True) -> None:
+        self._is_watched = is_wanted and sys.stderr is not None and sys.stderr.isatty()
 
     def say(self, words: str) -> None:
         if self._is_watched:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.bootstrap import build_simulation_office, handlers_by_name
-from engine.check import Finding, Severity, check_variant
+from engine.check import Finding, Severity, check_variant, each_of
 from engine.check.identity import councils_beside
 from engine.cli.layout import Progress
 from engine.cli.moment import today
@@ -71,7 +71,7 @@ def _errors(variant: Variant, folder: Path, root: Path) -> list[Finding]:
         publishing=published_beside(variant, folder, root=root),
         today=today(),
     )
-    return [finding for finding in found if finding.severity is Severity.ERROR]
+    return [replace(each, follows=()) for each in each_of(found) if each.severity is Severity.ERROR]
 
 
 def _told(finding: Finding) -> tuple[str, str, str, str]:

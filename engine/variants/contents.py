@@ -14,7 +14,7 @@ from engine.diagram.repeats import unfolded
 from engine.errors import BadInputError
 from engine.forms import Form, labels_of, read_form
 from engine.letters import Letter, Logo, read_letter, read_logo
-from engine.problems import Problem, Severity
+from engine.problems import Problem, Severity, Thing, ThingKind
 from engine.toml import check_size, read_toml
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE
 from engine.variants.kinds_of_files import first_of_each, read_all
@@ -124,7 +124,9 @@ class Contents:
             return main, []
         which = f"names the main process “{main}”, which no diagram holds" if main else "names no main process"
         sentence = f'{SETTINGS_FILE} {which}. Write main_process = "…" with the id of the process to start.'
-        return main, [Problem(file=SETTINGS_FILE, sentence=sentence)]
+        return main, [
+            Problem(file=SETTINGS_FILE, sentence=sentence, lacks=Thing(kind=ThingKind.PROCESS, name=main or ""))
+        ]
 
     @cached_property
     def _decisions(self) -> tuple[Mapping[str, dmn.Definitions], list[Problem]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from engine.calendar import Counting, Limit, Unit
 from engine.dmn import DecisionRule, Definitions
 from engine.errors import BadInputError
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 LIMITS_FILE = "time_limits.dmn"
 DECISION = "time_limits"
@@ -60,6 +60,7 @@ def read_limits(definitions: Definitions) -> tuple[Limits, list[Problem]]:
     off: set[str] = set()
     problems = []
     for rule in table.rules:
+        name = ""
         try:
             cells = {output.name: entry.text for output, entry in zip(table.outputs, rule.output_entries, strict=False)}
             name = _text(rule.input_entries[0].text, "limit")
@@ -72,7 +73,11 @@ def read_limits(definitions: Definitions) -> tuple[Limits, list[Problem]]:
         except BadInputError as error:
             problems.append(
                 Problem(
-                    file=LIMITS_FILE, element_id=rule.rule_id, element_name=f"row {rule.number}", sentence=str(error)
+                    file=LIMITS_FILE,
+                    element_id=rule.rule_id,
+                    element_name=f"row {rule.number}",
+                    sentence=str(error),
+                    loses=Thing(kind=ThingKind.LIMIT, name=name) if name and name not in limits else None,
                 )
             )
     return Limits(rows=limits, switched_off=frozenset(off)), problems

@@ -325,7 +325,7 @@ def form(id: str, *fields: Mapping[str, Any]) -> bytes:
     return json.dumps({"id": id, "type": "default", "schemaVersion": 16, "components": list(asked)}).encode()
 
 
-def limits(*rows: tuple[str, int, str, str]) -> bytes:
+def limits(*rows: tuple[str, int | str, str, str]) -> bytes:
     """time_limits.dmn with rows of (name, amount, unit, counted from)."""
     said = "".join(
         f'<rule id="limit_{n}"><inputEntry id="i{n}"><text>"{name}"</text></inputEntry><outputEntry'

@@ -450,9 +450,8 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
 
 
 #: Rules that point out what runs all the same.
-_ONLY_WARN = frozenset(
-    {"base", "bodies", "floor", "labels", "names", "circles", "tables", "dead-ways", "given", "stated-times"}
-)
+_LAYOUT = frozenset({"drawn", "overlaps", "crossings", "containment", "labels"})
+_ONLY_WARN = _LAYOUT | {"base", "bodies", "floor", "names", "circles", "tables", "dead-ways", "given", "stated-times"}
 #: What another rule says only as a warning.
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out", "complaints count for ten days"})
 

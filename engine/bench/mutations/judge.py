@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.bench.mutations.draw import Mutation
 from engine.bootstrap import build_simulation_office, handlers_by_name
-from engine.check import Finding, check_variant
+from engine.check import Finding, check_variant, each_of
 from engine.check.identity import councils_beside
 from engine.errors import EngineError
 from engine.handler import Handler
@@ -111,7 +111,8 @@ class Judge:
 
     def _check(self, variant: Variant, beside: Mapping[str, Any]) -> Sequence[Finding]:
         """As `asb check` finds it; what it reads of the folders beside was read once."""
-        return check_variant(variant, handlers=self._handlers, today=_DAY, **beside)
+        found = check_variant(variant, handlers=self._handlers, today=_DAY, **beside)
+        return [replace(each, follows=()) for each in each_of(found)]
 
     @cached_property
     def _handlers(self) -> tuple[Handler, ...]:

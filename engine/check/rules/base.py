@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
-from engine.problems import Problem
+from engine.problems import Problem, Severity
 from engine.variants import PIN_FILE, BaseFolder, Pin, digest_of, is_base, said_of_the_act
 from engine.words import day_in_words, listed
 
@@ -54,5 +54,5 @@ def _of_the_act(council: str, pin: Pin, today: Sequence[BaseFolder]) -> Iterator
 
 RULE = Rule(
     name="base", summary="What a council takes over is pinned, and has been looked at since it changed.", look=look,
-    needs_variant=True,
+    needs_variant=True, stands=frozenset(Severity),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from engine.check.recursion import endless
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.diagram import Element, ElementKind, EventKind, Process
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -28,7 +28,8 @@ def look(policy: Policy) -> Iterator[Problem]:
             is_computed = True
         elif called not in processes:
             hint = meant(called, list(processes))
-            yield error(place, f"{quoted(element)} calls the process “{called}”, which no diagram has. {hint}")
+            sentence = f"{quoted(element)} calls the process “{called}”, which no diagram has. {hint}"
+            yield error(place, sentence, lacks=Thing(kind=ThingKind.PROCESS, name=called))
         else:
             calls.setdefault(process.id, []).append((called, element, place))
             if not _begins_when_called(processes[called]):

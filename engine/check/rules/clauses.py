@@ -9,7 +9,7 @@ from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.clauses import IN_CODE, carriers_of
-from engine.problems import Problem
+from engine.problems import Problem, Severity
 from engine.variants import POLICY_FILE
 from engine.words import day_in_words
 
@@ -55,5 +55,5 @@ def _short(text: str) -> str:
 
 RULE = Rule(
     name="clauses", summary="Each clause named is one of the policy, and each that is in force is carried out.",
-    look=look, needs_variant=True,
+    look=look, needs_variant=True, stands=frozenset({Severity.WARNING}),
 )  # fmt: skip

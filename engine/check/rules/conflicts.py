@@ -8,7 +8,7 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
-from engine.problems import Problem
+from engine.problems import Problem, Severity
 from engine.variants import POLICY_FILE, Conflict
 
 
@@ -37,5 +37,5 @@ def _named(conflict: Conflict) -> str:
 
 RULE = Rule(
     name="conflicts", summary="Where the policy's documents disagree or are silent is said, with what the folder does.",
-    look=look, needs_variant=True,
+    look=look, needs_variant=True, stands=frozenset({Severity.WARNING}),
 )  # fmt: skip

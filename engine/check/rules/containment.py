@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import error
+from engine.check.finding import warning
 from engine.check.geometry import contains, on_border, touches
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
@@ -29,13 +29,13 @@ def look(policy: Policy) -> Iterator[Problem]:
                 and parent.is_expanded
                 and not contains(parent.bounds, shape.bounds)
             ):
-                yield error(
+                yield warning(
                     drawing.place(element.id),
                     f"{drawing.called(element.id)} belongs to {drawing.called(parent.element_id)} and is drawn outside"
                     " it. Move it in, or make that larger.",
                 )
             if host is not None and not on_border(host.bounds, shape.bounds):
-                yield error(
+                yield warning(
                     drawing.place(element.id),
                     f"{drawing.called(element.id)} belongs to {drawing.called(host.element_id)} and is not drawn on its"
                     " border. Move it there.",
@@ -47,7 +47,7 @@ def _of_lanes(drawing: Drawing, diagram: Diagram) -> Iterator[Problem]:
     for lane in drawing.lanes.values():
         area = diagram.shapes.get(lane.id)
         if area is None:
-            yield error(
+            yield warning(
                 drawing.place(lane.id),
                 f"The lane “{lane.name or lane.id}” is not drawn. Draw it in the modeller, or delete it.",
             )
@@ -59,7 +59,7 @@ def _of_lanes(drawing: Drawing, diagram: Diagram) -> Iterator[Problem]:
                 and element_id in drawing.elements
                 and not touches(area.bounds, _middle(shape.bounds), slack=1.0)
             ):
-                yield error(
+                yield warning(
                     drawing.place(element_id),
                     f"{drawing.called(element_id)} belongs to the lane “{lane.name}” and is drawn outside it. Move it"
                     " into its lane.",
@@ -77,7 +77,7 @@ def _strangers(drawing: Drawing, diagram: Diagram, shape: Shape) -> Iterator[Pro
             and area.plane == shape.plane
             and not touches(area.bounds, _middle(shape.bounds), slack=1.0)
         ):
-            yield error(
+            yield warning(
                 drawing.place(element.id),
                 f"{drawing.called(element.id)} belongs to the pool “{pool.name}” and is drawn outside it. Move it in,"
                 " or make the pool larger.",

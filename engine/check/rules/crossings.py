@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import error
+from engine.check.finding import warning
 from engine.check.geometry import Places, passes_through
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
@@ -26,7 +26,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 if shape.plane != edge.plane or _belongs(shape.element_id, flow, drawing):
                     continue
                 if passes_through(edge.waypoints, bounds):
-                    yield error(
+                    yield warning(
                         drawing.place(flow.id),
                         f"{drawing.flow_called(flow)} goes through {drawing.called(shape.element_id)}. Lead it around.",
                     )

@@ -19,5 +19,6 @@ RULE = Rule(
     name="dead-ways",
     summary="Each way out of a gateway is taken in some case, and each question is shown in some.",
     look=look,
+    compares_files=True,
     before_serving=False,
 )

@@ -12,7 +12,7 @@ from engine.check.rule import Rule
 from engine.check.suggestions import meant
 from engine.check.values.decision_homes import DecisionHomes
 from engine.diagram import ElementKind
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -27,9 +27,8 @@ def look(policy: Policy) -> Iterator[Problem]:
         elif policy.folder is not None and not decision.startswith("=") and decision not in policy.folder.decisions:
             known = list(policy.folder.decisions)
             hint = meant(decision, list(known))
-            yield error(
-                place, f"{quoted(element)} asks for the decision “{decision}”, which no file of decisions has. {hint}"
-            )
+            sentence = f"{quoted(element)} asks for the decision “{decision}”, which no file of decisions has. {hint}"
+            yield error(place, sentence, lacks=Thing(kind=ThingKind.DECISION, name=decision))
     if policy.folder is not None:
         for file, definitions in policy.folder.definitions.items():
             yield from problems_in(definitions, file)
@@ -48,4 +47,6 @@ def problems_alone(definitions: dmn.Definitions, file: str) -> list[Problem]:
     return [*problems_in(definitions, file), *(error(each.place, each.slip.sentence) for each in homes.misfits)]
 
 
-RULE = Rule(name="decisions", summary="Every decision asked for is there and can be made.", look=look)
+RULE = Rule(
+    name="decisions", summary="Every decision asked for is there and can be made.", look=look, compares_files=True
+)

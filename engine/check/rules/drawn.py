@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import Place, error
+from engine.check.finding import Place, error, warning
 from engine.check.geometry import touches
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
@@ -23,21 +23,21 @@ def look(policy: Policy) -> Iterator[Problem]:
         if not drawing.elements:
             continue
         if not drawing.is_drawn:
-            yield error(
+            yield warning(
                 Place(file=diagram.file),
                 "Nothing in this file is drawn. Open it in the modeller, lay it out and save it.",
             )
             continue
         for element in drawing.elements.values():
             if element.id not in diagram.shapes:
-                yield error(
+                yield warning(
                     drawing.place(element.id),
                     f"“{element.label}” runs and is not drawn. Draw it in the modeller, or delete it.",
                 )
         for flow in drawing.flows.values():
             edge = diagram.edges.get(flow.id)
             if edge is None:
-                yield error(
+                yield warning(
                     drawing.place(flow.id),
                     f"{drawing.flow_called(flow)} runs and is not drawn. Draw it in the modeller, or delete it.",
                 )
@@ -45,7 +45,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             for end, point in ((flow.source, edge.waypoints[0]), (flow.target, edge.waypoints[-1])):
                 shape = diagram.shapes.get(end)
                 if shape is not None and not touches(shape.bounds, point, slack=NEAR):
-                    yield error(
+                    yield warning(
                         drawing.place(flow.id),
                         f"{drawing.flow_called(flow)} is drawn beside {drawing.called(end)}. Pull its end onto that.",
                     )

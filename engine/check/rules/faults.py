@@ -187,5 +187,5 @@ _MAY_THROW: Mapping[ElementKind, None] = dict.fromkeys(
 
 RULE = Rule(
     name="faults", summary="Errors and escalations that are thrown are caught, and those waited for are thrown.",
-    look=look,
+    look=look, compares_files=True,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from engine.check.values.calls import DUE
 from engine.diagram import ElementKind
 from engine.feel import Expression
 from engine.forms import FieldKind, Form, PublicForm
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -35,7 +35,8 @@ def look(policy: Policy) -> Iterator[Problem]:
             used.add(form_id)
             if form_id not in forms:
                 hint = meant(form_id, list(forms))
-                yield error(place, f"{quoted(element)} shows the form “{form_id}”, which is not in forms/. {hint}")
+                sentence = f"{quoted(element)} shows the form “{form_id}”, which is not in forms/. {hint}"
+                yield error(place, sentence, lacks=Thing(kind=ThingKind.FORM, name=form_id))
     log = policy.variant.settings.explanations
     if log is not None:
         used.add(log.form)

@@ -25,7 +25,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 " team.",
             )
         elif element.lane is None:
-            yield error(place, f"{quoted(element)} stands in no lane. Move it into the lane of its team.")
+            yield warning(place, f"{quoted(element)} stands in no lane. Move it into the lane of its team.")
         elif team in names and element.lane != names[team]:
             yield error(
                 place,

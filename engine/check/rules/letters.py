@@ -13,7 +13,7 @@ from engine.check.suggestions import meant, nearest
 from engine.diagram import Element, Process
 from engine.handler import Handler, LetterName
 from engine.letters import Letter, prints_of
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 #: A cell that holds one text.
 _TEXT = re.compile(r'"[^"\\]+"')
@@ -35,7 +35,8 @@ def look(policy: Policy) -> Iterator[Problem]:
             letter = letters.get(source)
             if letter is None:
                 hint = meant(source, list(letters))
-                yield error(place, f"{quoted(element)} sends the letter “{source}”, which is not in letters/. {hint}")
+                sentence = f"{quoted(element)} sends the letter “{source}”, which is not in letters/. {hint}"
+                yield error(place, sentence, lacks=Thing(kind=ThingKind.LETTER, name=source))
             else:
                 if not letter.roles and not any(mapping.target == "to" for mapping in element.inputs):
                     yield error(
@@ -48,6 +49,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                         place,
                         f"{quoted(element)} sends the letter {letter.id}, and nothing gives its placeholder (({path}))."
                         " Add an input mapping of this name, or correct the letter.",
+                        lacks=Thing(kind=ThingKind.FACT, name=path),
                     )
     for letter in letters.values():
         yield from problems_in(letter, letter.file)

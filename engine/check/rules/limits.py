@@ -9,11 +9,11 @@ from engine.check.expressions import expressions_of
 from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, place_of
 from engine.check.rule import Rule
-from engine.check.suggestions import listed, meant
+from engine.check.suggestions import listed, meant, nearest
 from engine.diagram import Element, ElementKind, EventKind, Flow, Process
 from engine.dmn import Decision, KnowledgeModel
 from engine.errors import FeelError
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 from engine.variants import LIMITS_FILE
 
 
@@ -21,6 +21,7 @@ def look(policy: Policy) -> Iterator[Problem]:
     known = policy.variant.limits
     off = policy.variant.limits_switched_off
     used: set[str] = set()
+    misspelt: dict[str, str] = {}  #: a row → the name under which it was probably meant
     anything_computed = False
     for file, process in policy.processes:
         for written in expressions_of(process):
@@ -40,10 +41,12 @@ def look(policy: Policy) -> Iterator[Problem]:
                         "off: the case would wait for ever. Give the limit a number, or take the event out.",
                     )
                 elif limit not in known and limit not in off:
+                    misspelt.setdefault(nearest(limit, known) or "", limit)
                     yield error(
                         place_of(file, written.owner),
                         f"In “{written.owner.name or written.owner.id}”, {written.where} asks for the limit “{limit}”, "
                         f"which {LIMITS_FILE} does not have. {_meant(limit, list(known))}",
+                        lacks=_limit(limit),
                     )
     for place, limit in _asked_by_decisions(policy):
         used.add(limit)
@@ -52,6 +55,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 place,
                 f"“{place.element_name}” asks for the limit “{limit}”, which {LIMITS_FILE} does not have. "
                 f"{_meant(limit, list(known))}",
+                lacks=_limit(limit),
             )
     log = policy.variant.settings.explanations
     if log is not None and log.limit:
@@ -61,6 +65,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 policy.place_in_settings(),
                 f"[explanations] asks for the limit “{log.limit}”, which {LIMITS_FILE} does not have. "
                 f"{_meant(log.limit, list(known))}",
+                lacks=_limit(log.limit),
             )
     if policy.processes and not anything_computed:
         for name, row in known.items():
@@ -69,6 +74,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name),
                     f'No diagram asks for the limit “{name}”. Write =due("{name}") where it is due, or take the row'
                     " out.",
+                    lacks=_limit(misspelt[name]) if name in misspelt else None,
                 )
     for name, row in known.items():
         if sentence := _bad_start(row.counted_from):
@@ -95,6 +101,10 @@ def _only_waits(owner: Element | Flow | Process) -> bool:
     if not isinstance(owner, Element) or owner.event is None or owner.attached_to is not None:
         return False
     return owner.event.kind is EventKind.TIMER and owner.kind is not ElementKind.START
+
+
+def _limit(name: str) -> Thing:
+    return Thing(kind=ThingKind.LIMIT, name=name)
 
 
 def _meant(limit: str, known: list[str]) -> str:

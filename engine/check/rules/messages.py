@@ -10,7 +10,7 @@ from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, EventKind, Process
 from engine.diagram.model import DEADLINE_CHANGED
 from engine.diagram.throws import Throws
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 _THROWING = (ElementKind.THROW, ElementKind.END)
 _SENT = (EventKind.MESSAGE, EventKind.SIGNAL)
@@ -35,12 +35,14 @@ def look(policy: Policy) -> Iterator[Problem]:
                 place,
                 f"{quoted(element)} throws the {event.kind} “{event.name}”, and nothing in the folder waits for it."
                 " Draw an event that does, or give the element a handler that sends it out.",
+                lacks=Thing(kind=ThingKind.MESSAGE, name=event.name),
             )
         elif element.kind not in _THROWING and event.kind is EventKind.SIGNAL and event.name not in thrown[event.kind]:
             yield error(
                 place,
                 f"{quoted(element)} waits for the signal “{event.name}”, which nothing throws. Draw what throws it, or"
                 " make it a message that a person tells the case.",
+                lacks=Thing(kind=ThingKind.MESSAGE, name=event.name),
             )
         elif element.kind is ElementKind.RECEIVE and not event.name:
             yield error(place, f"{quoted(element)} names no message. Choose one.")

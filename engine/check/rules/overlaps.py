@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.finding import error, warning
+from engine.check.finding import warning
 from engine.check.geometry import Places, overlap
 from engine.check.layout import Drawing
 from engine.check.policy import Policy
@@ -27,10 +27,8 @@ def look(policy: Policy) -> Iterator[Problem]:
 
 def _problems(drawing: Drawing, below: str, above: str) -> Iterator[Problem]:
     if not drawing.may_overlap(below, above):
-        # A note that lies on something can be read around; what runs must be seen.
-        said = error if below in drawing.elements and above in drawing.elements else warning
         words = f"{drawing.called(above)} lies on {drawing.called(below)}. Move one of them."
-        yield said(drawing.place(above), _capital(words))
+        yield warning(drawing.place(above), _capital(words))
 
 
 def _capital(words: str) -> str:

@@ -8,7 +8,7 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 from engine.variants.policy import is_of_the_act
 
 
@@ -30,9 +30,16 @@ def look(policy: Policy) -> Iterator[Problem]:
                     place,
                     f"The page “{page.title or page.id}” prints (({path})), which nothing gives. "
                     f"{meant(path, given, otherwise=otherwise)}",
+                    lacks=_asked_for(path),
                 )
     if policy.main_process is not None:  # a base without diagrams is nobody's procedure
         yield from _not_published(policy)
+
+
+def _asked_for(path: str) -> Thing | None:
+    """The limit that a placeholder such as `limits.panel_meeting` prints."""
+    group, _, name = path.partition(".")
+    return Thing(kind=ThingKind.LIMIT, name=name.replace("_", " ")) if group == "limits" else None
 
 
 def _not_published(policy: Policy) -> Iterator[Problem]:

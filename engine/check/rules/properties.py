@@ -174,4 +174,4 @@ def _told_to_applicant(element: Element) -> Iterator[str]:
         yield f"{quoted(element)} tells the applicant nothing that can be read. Write a sentence, such as: We decide."
 
 
-RULE = Rule(name="properties", summary="Each property stands where it means something.", look=look)
+RULE = Rule(name="properties", summary="Each property stands where it means something.", look=look, compares_files=True)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.check.policy import Policy
 from engine.check.rule import Rule
-from engine.problems import Problem
-from engine.variants import Variant
+from engine.problems import Problem, Thing, ThingKind
+from engine.variants import POLICY_FILE, Variant
 
 
 def look(policy: Policy) -> Iterator[Problem]:
     variant = policy.variant
     said_elsewhere = frozenset(_said_elsewhere(variant))
+    unread = variant.files.keys() - frozenset(_read(variant))
     for problem in variant.problems:
         if (problem.file, problem.sentence) not in said_elsewhere:
-            yield problem
+            is_whole = problem.file in unread and not problem.element_id
+            yield replace(problem, loses=Thing(kind=ThingKind.FILE, name=problem.file)) if is_whole else problem
+
+
+def _read(variant: Variant) -> Iterator[str]:
+    """The files of which something could be read."""
+    yield from variant.diagrams
+    yield from variant.definitions
+    for of_kind in (variant.forms, variant.letters, variant.pages):
+        yield from (each.file for each in of_kind.values())
+    if variant.policy:
+        yield POLICY_FILE
 
 
 def _said_elsewhere(variant: Variant) -> Iterator[tuple[str, str]]:

@@ -147,4 +147,9 @@ def _kind(start: Element) -> EventKind:
     return start.event.kind if start.event is not None else EventKind.NONE
 
 
-RULE = Rule(name="starts", summary="Every process and sub-process has exactly the start it needs.", look=look)
+RULE = Rule(
+    name="starts",
+    summary="Every process and sub-process has exactly the start it needs.",
+    look=look,
+    compares_files=True,
+)

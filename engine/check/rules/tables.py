@@ -19,5 +19,6 @@ RULE = Rule(
     name="tables",
     summary="Each row of a decision table can match, and there is one for what is asked of it.",
     look=look,
+    compares_files=True,
     before_serving=False,
 )

@@ -20,4 +20,5 @@ RULE = Rule(
     name="values",
     summary="Each value is of the kind that its place takes, and is compared with what it can be.",
     look=look,
+    compares_files=True,
 )

@@ -57,7 +57,10 @@ def bench_command(ctx: click.Context, database_url: str | None, names: tuple[str
     from engine.bench.report import MEASUREMENTS, run
 
     chosen = [measurement for measurement in MEASUREMENTS if not names or measurement.name in names]
-    _show(run(chosen, database_url=database_url, progress=_tell), form)
+    progress = Progress(is_wanted=form == "text")
+    report = run(chosen, database_url=database_url, progress=progress.say)
+    progress.clear()
+    _show(report, form)
 
 
 @bench_command.command("web")
@@ -79,9 +82,10 @@ def bench_web_command(database_url: str | None, people: int, seconds: int, form:
     from engine.bench.web.measurement import Size, measure_web
 
     signal.signal(signal.SIGTERM, _leave)
-    report = measure_web(
-        Size(people=people, seconds=seconds), variants=settings().variants, database_url=database_url, progress=_tell
-    )
+    progress = Progress(is_wanted=form == "text")
+    size = Size(people=people, seconds=seconds)
+    report = measure_web(size, variants=settings().variants, database_url=database_url, progress=progress.say)
+    progress.clear()
     _show(report, form)
     sys.exit(FOUND if report.misses_a_target else DONE)
 
@@ -109,7 +113,7 @@ def bench_check_command(number: int, seed: int, kinds: str, processes: int, with
         refuse(_NOT_INSTALLED)
     from engine.bench.mutations.measurement import measure_mutations
 
-    progress = Progress()
+    progress = Progress(is_wanted=form == "text")
     report = measure_mutations(
         settings().variants,
         number=number,
@@ -132,10 +136,6 @@ def _refuse_without_the_extra() -> None:
 def _leave(_number: int, _frame: FrameType | None) -> None:
     """What was started is stopped on the way out."""
     raise KeyboardInterrupt
-
-
-def _tell(words: str) -> None:
-    click.echo(words, err=True)
 
 
 def _show(report: Report | MutationReport, form: str) -> None:

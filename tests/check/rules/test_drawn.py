@@ -8,26 +8,26 @@ def test_what_is_drawn_is_left_alone() -> None:
     assert alone(RULE, plain()) == []
 
 
-def test_an_element_that_is_not_drawn_is_refused() -> None:
+def test_an_element_that_is_not_drawn_is_pointed_out() -> None:
     drawing = plain()
     drawing.hidden = {"acknowledge"}
-    assert about(alone(RULE, drawing)) == [("acknowledge", "error")]
+    assert about(alone(RULE, drawing)) == [("acknowledge", "warning")]
 
 
-def test_a_flow_that_is_not_drawn_is_refused() -> None:
+def test_a_flow_that_is_not_drawn_is_pointed_out() -> None:
     drawing = plain()
     drawing.hidden = {"received_to_acknowledge"}
     (finding,) = alone(RULE, drawing)
-    assert about([finding]) == [("received_to_acknowledge", "error")]
+    assert about([finding]) == [("received_to_acknowledge", "warning")]
     assert "from “Received” to “Acknowledge”" in finding.sentence
 
 
-def test_a_flow_that_is_drawn_to_something_else_is_refused() -> None:
+def test_a_flow_that_is_drawn_to_something_else_is_pointed_out() -> None:
     drawing = plain()
     drawing.moved = {"acknowledge": (0, 500)}
     assert about(alone(RULE, drawing)) == [
-        ("received_to_acknowledge", "error"),
-        ("acknowledge_to_closed", "error"),
+        ("received_to_acknowledge", "warning"),
+        ("acknowledge_to_closed", "warning"),
     ]
 
 

@@ -20,8 +20,8 @@ def test_a_task_in_the_lane_of_another_team_is_refused() -> None:
     assert "“Panel”" in finding.sentence
 
 
-def test_a_task_in_no_lane_is_refused_where_there_are_lanes() -> None:
-    assert about(together(RULE, folder(_task("panel", None)))) == [("check", "error")]
+def test_a_task_in_no_lane_is_pointed_out_where_there_are_lanes() -> None:
+    assert about(together(RULE, folder(_task("panel", None)))) == [("check", "warning")]
 
 
 def test_a_task_whose_team_is_computed_stands_in_the_lane_of_some_team() -> None:

@@ -10,11 +10,11 @@ def test_shapes_beside_each_other_are_left_alone() -> None:
     assert alone(RULE, plain()) == []
 
 
-def test_a_shape_that_lies_on_another_is_refused() -> None:
+def test_a_shape_that_lies_on_another_is_pointed_out() -> None:
     drawing = plain()
     drawing.moved = {"closed": (-180, 10)}
     (finding,) = alone(RULE, drawing)
-    assert about([finding]) == [("closed", "error")]
+    assert about([finding]) == [("closed", "warning")]
     assert finding.sentence == "“Closed” lies on “Acknowledge”. Move one of them."
 
 
@@ -30,10 +30,10 @@ def test_a_boundary_event_and_what_a_sub_process_holds_lie_on_it_by_right() -> N
     assert alone(RULE, drawing) == []
 
 
-def test_a_stranger_in_a_sub_process_is_refused() -> None:
+def test_a_stranger_in_a_sub_process_is_pointed_out() -> None:
     drawing = Drawing().start().subprocess("review").start("begin", within="review").end("done", within="review").end()
     drawing.moved = {"closed": (-400, 0)}
-    assert ("closed", "error") in about(alone(RULE, drawing))
+    assert ("closed", "warning") in about(alone(RULE, drawing))
 
 
 def test_a_note_on_a_task_is_pointed_out() -> None:
