@@ -1,8 +1,12 @@
 """Worked examples: read from TOML, played on the real engine in a virtual clock."""
 
+from engine.scenarios.acceptance import Rewritten, accept_days
 from engine.scenarios.coverage import Coverage, Untaken
 from engine.scenarios.demonstration import populate
-from engine.scenarios.player import Miss, ScenarioOutcome, play
+from engine.scenarios.file_text import NewStep
+from engine.scenarios.insertion import insert_step
+from engine.scenarios.misses import Group, Miss, grouped
+from engine.scenarios.player import ScenarioOutcome, play
 from engine.scenarios.reader import read_scenario, scenarios_of
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.scenarios.staff import StaffNeeded, staff_needed
@@ -10,12 +14,18 @@ from engine.scenarios.staff import StaffNeeded, staff_needed
 __all__ = [
     "Coverage",
     "Expectation",
+    "Group",
     "Miss",
+    "NewStep",
+    "Rewritten",
     "Scenario",
     "ScenarioOutcome",
     "ScenarioStep",
     "StaffNeeded",
     "Untaken",
+    "accept_days",
+    "grouped",
+    "insert_step",
     "play",
     "populate",
     "read_scenario",

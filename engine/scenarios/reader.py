@@ -62,10 +62,7 @@ class _Folder:
 
     def _scenario(self, file: str, table: Mapping[str, Any]) -> Scenario:
         _known(table, {"title", "clauses", "application", "step", "continues", "until"}, file)
-        steps = tuple(
-            self._step(step, file, where=f"{file}, step {number}")
-            for number, step in enumerate(table.get("step", []), start=1)
-        )
+        steps = tuple(self._step(step, file, number) for number, step in enumerate(table.get("step", []), start=1))
         begun = self._continued(file, table, steps) if "continues" in table else self._applied(file, table)
         return replace(
             begun,
@@ -134,7 +131,8 @@ class _Folder:
             steps=tuple(replace(step, then=Expectation()) for step in taken),
         )
 
-    def _step(self, table: Mapping[str, Any], file: str, *, where: str) -> ScenarioStep:
+    def _step(self, table: Mapping[str, Any], file: str, number: int) -> ScenarioStep:
+        where = f"{file}, step {number}"
         known = {
             *("at", "on", "by", "task", "tell", "agreement", "correct", "extend", "to", "reason", "item", "like"),
             *("answers", "refused", "not_here", "then", "why"),
@@ -169,6 +167,8 @@ class _Folder:
             refused=table.get("refused"),
             not_here=_texts(table["not_here"], where, "not_here") if "not_here" in table else None,
             then=_expectation(table.get("then", {}), f"{where}, then"),
+            file=file,
+            number=number,
         )
         if "like" not in table:
             return step

@@ -44,6 +44,8 @@ class ScenarioStep:
     refused: str | None = None  #: words of the sentence with which the engine must refuse it
     not_here: tuple[str, ...] | None = None  #: folders of others that nothing reaches from now on; None: as before
     then: Expectation = Expectation()
+    file: str = ""  #: the scenario in which it is written, which may be one that this one continues
+    number: int = 0  #: which of the steps there, from 1
 
     @property
     def what(self) -> str | None:

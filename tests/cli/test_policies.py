@@ -78,7 +78,7 @@ def test_a_scenario_that_comes_out_otherwise_gives_1_and_says_where(asb: Asb, tm
     assert f"WRONG  {SCENARIO}" in answer.out
     assert "not nowhere" in " ".join(answer.out.split())
     assert told.json[0]["is_right"] is False
-    assert set(told.json[0]["misses"][0]) == {"where", "sentence"}
+    assert set(told.json[0]["misses"][0]) == {"where", "sentence", "cause"}
 
 
 def test_diagrams_are_drawn_into_a_new_folder(asb: Asb, tmp_path: Path) -> None:

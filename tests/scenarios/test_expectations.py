@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import BadInputError
 from engine.scenarios import Scenario, read_scenario
-from engine.scenarios.player import are_the_tasks
+from engine.scenarios.misses import are_the_tasks
 
 
 @pytest.mark.parametrize(

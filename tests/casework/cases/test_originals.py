@@ -14,6 +14,7 @@ import pytest
 
 from engine.bootstrap import build_simulation_office
 from engine.casework.cases.corrections import correct_fact
+from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import send_message
 from engine.casework.cases.originals import take_original
 from engine.casework.step.office import Office
@@ -23,7 +24,6 @@ from engine.errors import BadInputError
 from engine.model import Subject
 from engine.scenarios import scenarios_of
 from engine.scenarios.movement import go_to, open_tasks, rest, take_step
-from engine.scenarios.player import open_case
 from engine.store import cases, facts, record
 from engine.store.attachments import attachments_of
 from engine.variants import load_variant

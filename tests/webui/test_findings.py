@@ -1,0 +1,33 @@
+"""What the check finds, on the screen: the cause, and behind it what follows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from engine.check import Finding
+from tests.webui.office import Web
+from webui.policy import views
+
+FOLLOWS = Finding(
+    rule="limits", file="application.bpmn", element_id="check", sentence="There is no limit “acknowledge”."
+)
+CAUSE = Finding(
+    rule="readable", file="time_limits.dmn", element_id="row_1", element_name="row 1",
+    sentence="The limit “acknowledge” has the amount ten. Write a whole number.", follows=(FOLLOWS,),
+)  # fmt: skip
+
+
+def test_a_cause_is_counted_once_and_shows_what_follows_from_it(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(*_given: Any, **_named: Any) -> list[Finding]:
+        return [CAUSE]
+
+    monkeypatch.setattr(views, "check_variant", found)
+    monkeypatch.setattr(views, "_findings", {})
+    page = web.client_of("Officer 1").get("/policy/findings").get_data(as_text=True)
+    words = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert "1 error to put right before a case may run by it." in words
+    assert "What follows from it: 1 more finding" in words
+    assert words.index(CAUSE.sentence) < words.index("What follows from it") < words.index(FOLLOWS.sentence)
