@@ -126,9 +126,11 @@ class _Play:
     def _told_by_new_tasks(self, found: list[Miss], number: int, labels: frozenset[str]) -> list[Miss]:
         """What is wrong behind a step, for the cause that a task has come up there of which the scenario knows nothing,
         where one has."""
-        new = unforeseen(self.scenario, number + 1, labels - self.open_before)
-        self.open_before = labels
-        if not new or any(miss.unexpected for miss in found) or all(miss.new_day is not None for miss in found):
+        fresh, self.open_before = labels - self.open_before, labels
+        if any(miss.unexpected for miss in found) or all(miss.new_day is not None for miss in found):
+            return found
+        new = unforeseen(self.scenario, number + 1, fresh)
+        if not new:
             return found
         first, *others = found
         return [replace(first, cause=self.names.open_unexpected(new), unexpected=tuple(new)), *others]

@@ -123,7 +123,7 @@ def _wrong_example(variant: Variant) -> str:
     """The first that comes out otherwise; "" for none."""
     try:
         for scenario in scenarios_of(variant):
-            outcome = play(scenario, variant, build_simulation_office())
+            outcome = play(scenario, variant, build_simulation_office(), until_miss=True)
             if not outcome.is_right:
                 return f"{scenario.name}: {outcome.misses[0].sentence}"
     except EngineError as error:

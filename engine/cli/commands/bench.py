@@ -82,10 +82,8 @@ def bench_web_command(database_url: str | None, people: int, seconds: int, form:
     from engine.bench.web.measurement import Size, measure_web
 
     signal.signal(signal.SIGTERM, _leave)
-    progress = Progress(is_wanted=form == "text")
     size = Size(people=people, seconds=seconds)
-    report = measure_web(size, variants=settings().variants, database_url=database_url, progress=progress.say)
-    progress.clear()
+    report = measure_web(size, variants=settings().variants, database_url=database_url, progress=_tell)
     _show(report, form)
     sys.exit(FOUND if report.misses_a_target else DONE)
 
@@ -136,6 +134,11 @@ def _refuse_without_the_extra() -> None:
 def _leave(_number: int, _frame: FrameType | None) -> None:
     """What was started is stopped on the way out."""
     raise KeyboardInterrupt
+
+
+def _tell(words: str) -> None:
+    """What went wrong while people worked is told as well, and stays."""
+    click.echo(words, err=True)
 
 
 def _show(report: Report | MutationReport, form: str) -> None:
