@@ -47,6 +47,8 @@ ALL: Kinds = frozenset(ValueKind)
 DAYS: Kinds = frozenset({ValueKind.DAY, ValueKind.INSTANT})
 SPANS: Kinds = frozenset({ValueKind.SPAN, ValueKind.MONTHS})
 _NULL: Kinds = frozenset({ValueKind.NULL})
+#: What is made up of other values: no choice is one of these.
+_MADE_UP: Kinds = frozenset({ValueKind.LIST, ValueKind.GROUP, ValueKind.RANGE, ValueKind.FUNCTION})
 _SCALARS: Kinds = frozenset({ValueKind.NUMBER, ValueKind.TEXT, ValueKind.TRUTH})
 
 _OF_TYPES: Mapping[type, ValueKind] = {
@@ -83,7 +85,8 @@ class Possible:
     """What a value can be."""
 
     kinds: Kinds  #: none: nobody has given it yet
-    choices: frozenset[Choice] | None = None  #: every value but null that it can be; None where they are not few
+    #: every value that it can be but null and what is made up of others; None where they are not few
+    choices: frozenset[Choice] | None = None
     item: Possible | None = None  #: of a list: what each of its items can be; None: anything
     entries: Mapping[str, Possible] | None = None  #: of a group, by name; None: any
     is_open: bool = False  #: whether a group may have entries besides
@@ -120,7 +123,7 @@ class Possible:
         """The same, where it is of another kind."""
         kinds = self.kinds - {kind}
         choices = frozenset(each for each in self.choices if each[0] is not kind) if self.choices else self.choices
-        return replace(self, kinds=kinds, choices=choices if kinds - _NULL else None, item=None)
+        return replace(self, kinds=kinds, choices=choices if kinds - _NULL - _MADE_UP else None, item=None)
 
     def as_given(self, fact: str = "") -> Possible:
         """The same as it is handed on: under no name, or under that of the fact that it becomes."""
@@ -229,8 +232,8 @@ def join(one: Possible, other: Possible, depth: int = 0) -> Possible:
 
 
 def _choices(one: Possible, other: Possible) -> frozenset[Choice] | None:
-    if not one.solid or not other.solid:
-        return other.choices if not one.solid else one.choices
+    if one.solid <= _MADE_UP or other.solid <= _MADE_UP:
+        return other.choices if one.solid <= _MADE_UP else one.choices
     if one.choices is None or other.choices is None:
         return None
     both = one.choices | other.choices

@@ -14,6 +14,7 @@ from engine.check.values.forms import FormHomes
 from engine.check.values.left_over import LeftOver
 from engine.check.values.letters import LetterHomes
 from engine.check.values.precedence import Precedence
+from engine.check.values.scopes import Scope
 from engine.check.values.settings import SettingsHomes
 from engine.check.values.slip import Misfit, SlipKind
 from engine.check.values.tables import table_misfits
@@ -106,18 +107,28 @@ class Values:
 
     @cached_property
     def dead_ways(self) -> tuple[Misfit, ...]:
-        """Ways never taken and questions never shown, in what the folder itself wrote: what a base draws for several
-        councils, one of them may leave unused. Nothing where something does not fit anyhow."""
+        """Ways never taken and questions never shown. What a base draws for several councils, one of them may leave
+        unused: in its files, every fact can be what the base can give it, too. Nothing where something does not fit
+        anyhow."""
         said = {(misfit.place.file, misfit.place.element_id) for misfit in self._misfits}
         found: list[Misfit] = []
         for file, process in self._processes:
-            if not self.is_inherited(file):
-                found += ways_never_taken(file, process, self.facts)
+            found += ways_never_taken(file, process, self._seen_from(file, self._scope(process.id)))
         facts = self.facts
         for form, process_id in self._shown_forms() if facts is not None else ():
-            if facts is not None and not self.is_inherited(form.file):
-                found += questions_never_shown(form, facts, process_id)
+
+            def as_seen(scope: Scope, file: str = form.file) -> Scope:
+                return self._seen_from(file, scope)
+
+            found += questions_never_shown(form, self._scope(process_id), as_seen)
         return tuple(each for each in dict.fromkeys(found) if (each.place.file, each.place.element_id) not in said)
+
+    def _scope(self, process_id: str) -> Scope:
+        return self.facts.scope(process_id) if self.facts is not None else lambda _name: None
+
+    def _seen_from(self, file: str, scope: Scope) -> Scope:
+        """What names can be, as whoever wrote the file knows them."""
+        return self._left_over.widened(scope) if self.is_inherited(file) else scope
 
     def _shown_forms(self) -> Iterator[tuple[Form, str]]:
         """Each form with each process in which it is shown, or none."""

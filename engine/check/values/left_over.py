@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from engine import feel
+from engine.check.values.domain import ANYTHING, TRUTH, Possible, join, texts
+from engine.check.values.scopes import Scope
 from engine.errors import BadInputError, FeelError
 from engine.feel import syntax
 from engine.variants import Base
@@ -52,6 +54,20 @@ class LeftOver:
                 seen |= new
                 waiting.extend(new)
         return frozenset(found)
+
+    def widened(self, scope: Scope) -> Scope:
+        """What names can be where a variant uses all that its bases hold; a name that it does not give itself can be
+        anything."""
+
+        def find(name: str) -> Possible | None:
+            value = scope(name)
+            if value is None or value.choices is None or not value.solid:
+                return value if value is None or value.solid else ANYTHING
+            if value.solid == TRUTH.kinds:
+                return join(value, TRUTH)
+            return join(value, texts(self.words(name)))
+
+        return find
 
     @cached_property
     def _givings(self) -> Mapping[Target, list[_Giving]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engine import feel
 from engine.check.finding import Place
 from engine.check.values.domain import Possible
-from engine.check.values.facts import Facts
 from engine.check.values.questions import facts_of
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Misfit, Slip, SlipKind
@@ -22,18 +21,13 @@ from engine.forms.model import Field
 _DECIDING = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 
 
-def ways_never_taken(file: str, process: Process, facts: Facts | None) -> Iterator[Misfit]:
+def ways_never_taken(file: str, process: Process, scope: Scope) -> Iterator[Misfit]:
     """The ways out of the process's gateways that are taken in no case, the default among them."""
-    scope = facts.scope(process.id) if facts is not None else _unknown
     for gateway in process.elements.values():
         if gateway.kind in _DECIDING and len(gateway.outgoing) > 1:
             for flow, sentence in _of_gateway(gateway, process, scope):
                 place = Place(file=file, element_id=flow.id, element_name=flow.name)
                 yield Misfit(place=place, slip=Slip(kind=SlipKind.WAY, sentence=sentence))
-
-
-def _unknown(_name: str) -> Possible | None:
-    return None
 
 
 def _of_gateway(gateway: Element, process: Process, scope: Scope) -> Iterator[tuple[Flow, str]]:
@@ -77,15 +71,14 @@ def _read(condition: str | None) -> Expression | None:
         return None
 
 
-def questions_never_shown(form: Form, facts: Facts, process_id: str) -> Iterator[Misfit]:
-    """The form's questions that are hidden whatever is answered and known."""
-    outside = facts.scope(process_id)
+def questions_never_shown(form: Form, outside: Scope, as_seen: Callable[[Scope], Scope]) -> Iterator[Misfit]:
+    """The form's questions that are hidden whatever is answered and known, `as_seen` by whoever wrote the form."""
 
     def work(expression: Expression) -> Possible:
         return trace(expression, outside)
 
     scope = bound(outside, dict(facts_of(form.fields, work)))
-    yield from _hidden(form, form.fields, (), scope)
+    yield from _hidden(form, form.fields, (), as_seen(scope))
 
 
 def _hidden(form: Form, fields: tuple[Field, ...], around: tuple[Expression, ...], scope: Scope) -> Iterator[Misfit]:

@@ -71,6 +71,12 @@ SLIPS: tuple[Edit, ...] = (
         "if agency_team = null then &#34;partner_agency&#34; else agency_team",
         "victim_name",
     ),
+    edit(
+        "a choice that is compared after it was flattened",
+        "appeal.bpmn",
+        "[-1] != &#34;met&#34;)",
+        "[-1] != &#34;mte&#34;)",
+    ),
     edit("a cell holds another choice", "unsuitable.dmn", '<text>"anonymous"</text>', '<text>"anonymus"</text>'),
     edit("a cell holds a number as text", "escalation.dmn", "<text>2</text>", '<text>"2"</text>'),
     edit("a cell holds a truth as text", "escalation.dmn", "<text>true</text>", '<text>"true"</text>'),

@@ -58,3 +58,19 @@ def _found(folder: Path) -> list[str]:
     variant = load_variant(folder)
     values = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=HANDLERS).values
     return [misfit.slip.sentence for misfit in values.misfits(SlipKind.VALUE)]
+
+
+def test_a_way_that_a_base_itself_never_takes_is_found_and_one_that_a_council_leaves_out_is_not(tmp_path: Path) -> None:
+    shutil.copytree(_BPMN, tmp_path / "bpmn")
+    path = tmp_path / "bpmn/model/acknowledgement.bpmn"
+    was = '=immediate_risk = "yes"'
+    assert was in path.read_text()
+    assert not _dead(tmp_path / "bpmn/selby")
+    path.write_text(path.read_text().replace(was, was + ' and immediate_risk != "yes"', 1))
+    assert [sentence for sentence in _dead(tmp_path / "bpmn/selby") if "is never taken" in sentence]
+
+
+def _dead(folder: Path) -> list[str]:
+    variant = load_variant(folder)
+    values = Policy(diagrams=variant.diagrams, folder=variant, known_handlers=HANDLERS).values
+    return [misfit.slip.sentence for misfit in values.dead_ways]
