@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine import dmn
-from engine.check.finding import error
+from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
@@ -32,6 +32,26 @@ def look(policy: Policy) -> Iterator[Problem]:
     if policy.folder is not None:
         for file, definitions in policy.folder.definitions.items():
             yield from problems_in(definitions, file)
+            yield from _undrawn(definitions, file)
+
+
+def _undrawn(definitions: dmn.Definitions, file: str) -> Iterator[Problem]:
+    """Input data that stands in the drawing and is read without an arrow: the picture says that it does not count."""
+    there_is = {data.name for data in definitions.inputs.values()}
+    for decision in definitions.decisions.values():
+        drawn: set[str] = set()
+        waiting, seen = [decision.element_id], {decision.element_id}
+        while waiting:
+            each = definitions.decisions.get(waiting.pop())
+            if each is None:
+                continue
+            drawn.update(each.requires_inputs)
+            new = set(each.requires_decisions) - seen
+            seen |= new
+            waiting.extend(new)
+        for name in sorted((decision.names & there_is) - drawn):
+            place = Place(file=file, element_id=decision.element_id, element_name=decision.name)
+            yield warning(place, f"“{decision.name}” reads “{name}”, and no arrow leads from that to it. Draw it.")
 
 
 def problems_in(definitions: dmn.Definitions, file: str) -> list[Problem]:

@@ -30,3 +30,12 @@ def test_a_task_that_names_no_decision_is_refused() -> None:
 def test_what_is_wrong_in_a_table_is_said() -> None:
     findings = together(RULE, folder(_deciding("rate"), rate_dmn=decision("rate", "1 +")))
     assert [(finding.file, finding.severity) for finding in findings] == [("rate.dmn", "error")]
+
+
+def test_input_data_that_is_drawn_and_read_without_an_arrow_is_named() -> None:
+    drawn = decision("rate", "answer + 1", reads="answer")
+    start, _, rest = drawn.partition(b"<informationRequirement")
+    undrawn = start + rest.partition(b"</informationRequirement>")[2]
+    assert together(RULE, folder(_deciding("rate"), rate_dmn=drawn)) == []
+    (finding,) = together(RULE, folder(_deciding("rate"), rate_dmn=undrawn))
+    assert (finding.severity, "reads “answer”, and no arrow" in finding.sentence) == ("warning", True)
