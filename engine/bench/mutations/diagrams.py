@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -18,7 +19,7 @@ def _named(tag: str, attribute: str, **with_values: str) -> Look:
             name = node.get(attribute, "")
             if not name or name.startswith("=") or any(node.get(key) != value for key, value in with_values.items()):
                 continue
-            first = name.split(",")[0].strip()
+            first = re.split(r"[,(]", name)[0].strip()  # of what is shown, the fact, and not how it is called there
             wrong = misspelt(first)
             yield in_node(
                 node, _set(attribute, name.replace(first, wrong, 1)), f"{tag}: {first} → {wrong}", first, wrong

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.bench.mutations.draw import Mutation
+from engine.bench.mutations.equivalence import runs_alike
 from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.check import Finding, check_variant, each_of
 from engine.check.identity import councils_beside
@@ -35,7 +36,8 @@ class Verdict(StrEnum):
     ELSEWHERE = "the check, elsewhere"
     EXAMPLE = "a worked example"
     NOBODY = "nobody"
-    NO_CHANGE = "changes nothing"  #: the council's own lines stand over what was altered
+    #: the council's own lines stand over what was altered, or no run reads it (`engine.bench.mutations.equivalence`)
+    NO_CHANGE = "changes nothing"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +93,8 @@ class Judge:
             return _judged(
                 mutation, verdict, len(new), f"{first.rule}: {first.file} {first.element_id}: {first.sentence}"
             )
+        if _runs_alike(before.files, variant.files):
+            return _judged(mutation, Verdict.NO_CHANGE, 0, "")
         if self._plays and not mutation.is_harmless and (example := _wrong_example(variant)):
             return _judged(mutation, Verdict.EXAMPLE, 0, example)
         return _judged(mutation, Verdict.NOBODY, 0, "")
@@ -117,6 +121,12 @@ class Judge:
     @cached_property
     def _handlers(self) -> tuple[Handler, ...]:
         return tuple(handlers_by_name().values())
+
+
+def _runs_alike(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
+    if before.keys() != after.keys():
+        return False
+    return all(runs_alike(file, before[file], after[file]) for file in after if after[file] != before[file])
 
 
 def _wrong_example(variant: Variant) -> str:

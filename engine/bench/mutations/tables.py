@@ -12,6 +12,8 @@ from engine.bench.mutations.edits import CALL, CHOICE, READ, FileEdit, PolicyFil
 from engine.bench.mutations.kind import EditKind, Look
 
 _TEXT = re.compile(r'"([^"\\]+)"')
+#: A text that something else can be compared with or look up: prose is misspelt for readers alone.
+_WORD = re.compile(r'"([a-z][\w-]*)"')
 _NUMBER = re.compile(r"(?<![\w\"])\d+(?![\w\"])")
 _LIMITS = "time_limits.dmn"
 
@@ -162,7 +164,7 @@ _SLIPS: tuple[tuple[str, Look], ...] = (
     ("table: number of a cell as text", _in(_INPUTS, _NUMBER, _quoted)),
     ("table: yes or no of a cell as text", _in(_INPUTS, re.compile(r"\b(?:true|false)\b"), _quoted)),
     ("table: text of a cell as a number", _in(_INPUTS, _TEXT, lambda _: "7")),
-    ("table: result misspelt", _in(_OUTPUTS, _TEXT, _misspell(1), 1)),
+    ("table: result misspelt", _in(_OUTPUTS, _WORD, _misspell(1), 1)),
     ("table: yes or no of a result as text", _in(_OUTPUTS, re.compile(r"\b(?:true|false)\b"), _quoted)),
     ("table: number of a result as text", _of(lambda s: not _is_limits(s), _in(_OUTPUTS, _NUMBER, _quoted))),
     ("table: type of a column changed", _column("inputExpression", "typeRef", _other_type)),
