@@ -8,6 +8,8 @@ from difflib import get_close_matches
 #: Names compared at most, and the longest of them: finding the nearest of very many is slow and helps nobody.
 MOST_NAMES = 400
 LONGEST = 80
+#: A word from which a letter may have been left out; of shorter ones that makes other words: “met” and “meet”.
+_LEAST_FOR_A_LETTER_LESS = 6
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -32,3 +34,30 @@ def listed(names: Iterable[str], *, nothing: str = "none", most: int = 12) -> st
     ordered = sorted(names)
     shown = ", ".join(ordered[:most]) or nothing
     return f"{shown}, …" if len(ordered) > most else shown
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether one of two names is the other with a slip of the pen: two neighbouring letters changed over, or one left
+    out that is neither the first nor the last of its word, since those make other words: “report” and “reports”."""
+    if name == other or abs(len(name) - len(other)) > 1:
+        return False
+    if len(name) == len(other):
+        differ = [at for at, (mine, its) in enumerate(zip(name, other, strict=True)) if mine != its]
+        if len(differ) != 2 or differ[1] != differ[0] + 1:
+            return False
+        first, second = differ
+        return (
+            name[first].isalpha()
+            and name[second].isalpha()
+            and name[first : second + 1] == other[second] + other[first]
+        )
+    short, long = sorted((name, other), key=len)
+    return any(
+        long[:at] + long[at + 1 :] == short
+        for at in range(1, len(long) - 1)
+        if long[at].isalpha() and _is_inside(long, at) and len(long) >= _LEAST_FOR_A_LETTER_LESS
+    )
+
+
+def _is_inside(name: str, at: int) -> bool:
+    return name[at - 1].isalpha() and name[at + 1].isalpha()

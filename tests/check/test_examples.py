@@ -35,6 +35,7 @@ EXCERPTS = {
     "logo": "a logo stands in no diagram",
     "colour": "the council's colour is written in variant.toml",
     "owed": "which clause a letter carries out stands in the letter",
+    "near-names": "what a form offers stands in the form",
     "given": "what a letter prints stands in its text",
     "tables": "the rows of a table stand in no diagram",
     "floor": "what a table turns away is seen in the table, beside the Act's own",

@@ -245,6 +245,13 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             ),
         ),
     ),
+    "near-names": (
+        ("a list is misspelt where it is asked", replacing("forms/confirm_reports.form", '"agencies"', '"agenices"')),
+        (
+            "a choice is misspelt",
+            replacing("forms/application.form", '"transgender_identity"', '"transgender_idnetity"'),
+        ),
+    ),
     "stated-times": (
         ("a name has other weeks than its limit", replacing("action.bpmn", "More than 3 weeks", "More than 4 weeks")),
         (
@@ -451,7 +458,11 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
 
 #: Rules that point out what runs all the same.
 _LAYOUT = frozenset({"drawn", "overlaps", "crossings", "containment", "labels"})
-_ONLY_WARN = _LAYOUT | {"base", "bodies", "floor", "names", "circles", "tables", "dead-ways", "given", "stated-times"}
+_ONLY_WARN = (
+    _LAYOUT
+    | {"base", "bodies", "floor", "names", "circles", "tables", "dead-ways", "given", "stated-times"}
+    | {"near-names"}
+)
 #: What another rule says only as a warning.
 _POINTED_OUT = frozenset({"the only mention of a clause is taken out", "complaints count for ten days"})
 

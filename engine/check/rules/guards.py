@@ -9,7 +9,7 @@ from engine.check.finding import Place, error, warning
 from engine.check.policy import Policy
 from engine.check.readable_names import CASE_ENTRIES
 from engine.check.rule import Rule
-from engine.check.suggestions import meant
+from engine.check.suggestions import is_slip, meant
 from engine.diagram import ElementKind, EventKind
 from engine.dmn import Definitions
 from engine.problems import Problem
@@ -37,10 +37,11 @@ def _is_inherited(guard: Guard, variant: Variant) -> bool:
 
 def _before_nothing(guard: Guard, there_are: Mapping[str, frozenset[str]], variant: Variant) -> Iterator[str]:
     is_somewhere = CASE_CLOSES in guard.ends or any(named & there_are[kind] for kind, named in _named(guard))
-    if is_somewhere and _is_inherited(guard, variant):
-        return
+    is_left_over = is_somewhere and _is_inherited(guard, variant)
     for kind, named in _named(guard):
         for name in sorted(named - there_are[kind]):
+            if is_left_over and not any(is_slip(name, other) for other in there_are[kind]):
+                continue
             hint = meant(name, sorted(there_are[kind]), otherwise="Correct the name, or take it out.")
             yield f"[guards.{guard.name}] stands before the {kind} “{name}”, which there is not. {hint}"
 

@@ -102,3 +102,10 @@ def test_what_a_base_guards_need_not_be_there_in_every_council_but_something_of_
     none = _guarding(inherited.replace('["threshold_met"], ends = ["closed", "*"]', '["elsewhere"]'))
     (finding,) = together(RULE, Variant.from_files(none.files, none.id, origin=elsewhere))
     assert "the fact “elsewhere”" in finding.sentence
+
+
+def test_a_slip_in_what_a_base_guards_is_nothing_that_a_council_left_out() -> None:
+    inherited = _GUARD.replace("unless", 'given_by = "statutory"\nunless')
+    slip = _guarding(inherited.replace('["threshold_met"]', '["threshold_met", "threshold_mte"]'))
+    (finding,) = together(RULE, Variant.from_files(slip.files, slip.id, origin={"floor.dmn": "statutory"}))
+    assert "the fact “threshold_mte”, which there is not. Is “threshold_met” meant?" in finding.sentence
