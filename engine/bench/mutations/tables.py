@@ -23,7 +23,7 @@ def _in(tags: tuple[str, ...], pattern: re.Pattern[str], new: Callable[[re.Match
 
     def look(source: PolicyFile) -> Iterator[FileEdit]:
         for node in source.nodes(*tags):
-            for text in node.iterchildren("{*}text"):
+            for text in node.iterchildren("{*}text") if not _is_off(source, node) else ():
                 for match in pattern.finditer(text.text or ""):
                     was, now = match[group], new(match)
                     other = match.string[: match.start(group)] + now + match.string[match.end(group) :]
@@ -127,6 +127,15 @@ def _is_limits(source: PolicyFile) -> bool:
     return source.file == _LIMITS
 
 
+def _is_off(source: PolicyFile, node: etree._Element) -> bool:
+    """Whether it stands in the row of a limit that is switched off: what else the row says is read by nobody."""
+    rule = next(
+        (each for each in (node, *node.iterancestors("{*}rule")) if etree.QName(each).localname == "rule"), None
+    )
+    amounts = rule.iterfind("{*}outputEntry/{*}text") if rule is not None and _is_limits(source) else ()
+    return any((amount.text or "").strip() == "null" for amount in amounts)
+
+
 def _is_ladder(source: PolicyFile) -> bool:
     return "escalation" in source.file
 
@@ -140,7 +149,7 @@ def _cell(number: int) -> Look:
 
     def look(source: PolicyFile) -> Iterator[FileEdit]:
         for rule in source.nodes("rule"):
-            cells = list(rule.iter("{*}text"))
+            cells = list(rule.iter("{*}text")) if not _is_off(source, rule) else []
             if len(cells) > number and (match := _TEXT.fullmatch(cells[number].text or "")):
                 wrong = misspelt(match[1])
                 yield in_node(cells[number], _write(f'"{wrong}"'), f"{match[1]} → {wrong}", match[1], wrong)

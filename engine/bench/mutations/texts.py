@@ -77,7 +77,7 @@ _TABLE: tuple[tuple[str, Look], ...] = (
     ("team's id misspelt", _matching(r'^\[\[teams\]\]\nid = "([a-z_]+)"', 1, _misspell(1))),
     ("role misspelt", _matching(r'^roles = \["([a-z_]+)"', 1, _misspell(1))),
     ("process of a slot misspelt", _matching(r'^[a-z_]+ = "([a-z]+(?:_[a-z]+)+)"$', 1, _misspell(1))),
-    ("limit: unit misspelt", _matching(r"\d+ (working days|weeks|months|days)\b", 1, _misspell(1))),
+    ("limit: unit misspelt", _matching(r'\b(?:is|least) = "\d+ (working days|weeks|months|days)\b', 1, _misspell(1))),
     ("limit: start misspelt", _matching(r"(?:after|beginning with) ([a-z_]+_on)\b", 1, _misspell(1))),
     ("line manager unknown", _matching(r'^line_manager = "([^"]+)"', 1, _misspell(1))),
 )
