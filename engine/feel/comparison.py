@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.feel.run import Run
 from engine.feel.values import MAX_VALUE_DEPTH, FeelRange, YearsMonthsDuration, kind_of
-from engine.feel.wide import time_line, utc_midnight
+from engine.feel.wide import span_of, standard_time, time_line, utc_midnight
 from engine.feel.wide_sums import wide_order
 
 Truth = bool | None
@@ -19,8 +19,6 @@ Compare = Callable[[Run, Any, Any], Truth]
 #: types that Python compares as FEEL does, two of the same type
 SIMPLE = frozenset({Decimal, str, bool, date, timedelta, YearsMonthsDuration})
 _ORDERED = SIMPLE - {bool}
-#: kinds whose values stand on several lines: with a zone, and without
-_ON_LINES = frozenset({"time", "date and time"})
 
 
 def instant(moment: datetime) -> datetime:
@@ -54,8 +52,10 @@ def is_equal(run: Run, left: Any, right: Any, depth: int = 0) -> Truth:
     if ordered is not None:
         return ordered == 0
     kinds = kind_of(left), kind_of(right)
-    if kinds[0] == kinds[1] and kinds[0] in _ON_LINES:
-        return False  # a clock without a zone and one with: never the same, though neither is before the other
+    if kinds == ("time", "time"):
+        return _is_same_time(left, right)
+    if kinds == ("date and time", "date and time"):
+        return False  # with a zone and without: never the same, though neither is before the other
     _warn_unlike(run, left, right)
     return None
 
@@ -108,6 +108,14 @@ def _order(left: Any, right: Any) -> int | None:
     elif kind not in _ORDERED:
         return wide_order(left, right)
     return int(left > right) - int(left < right)
+
+
+def _is_same_time(left: Any, right: Any) -> bool:
+    """Whether two times on different lines are the same: of a zone that changes over the year, by its standard time."""
+    (clock, offset), (other_clock, other_offset) = standard_time(left), standard_time(right)
+    if offset is None or other_offset is None:
+        return False
+    return clock - span_of(offset) == other_clock - span_of(other_offset)
 
 
 def _as_moments(run: Run, left: Any, right: Any) -> tuple[Any, Any]:

@@ -22,6 +22,8 @@ MAX_YEAR = 999_999_999
 _MAX_SPAN = 10 * 2 * MAX_YEAR * 366 * DAY
 _EPOCH = date(1970, 1, 1).toordinal()
 _ERA = 146_097  # days in 400 years
+#: a year after which the zones' seasons are asked
+_SEASONS_OF = 2025
 _UTC = timezone.utc  # noqa: UP017  # the name that reads as FEEL's Z beside timezone(offset)
 
 
@@ -148,6 +150,20 @@ def time_line(clock: time | WideTime) -> str | None:
     if zone is None:
         return None
     return str(zone) if zone.utcoffset(None) is None else "UTC"
+
+
+def standard_offset(zone: tzinfo) -> timedelta:
+    """How far a zone's clocks are ahead of UTC where they are not put forward: that of a time without a day."""
+    fixed = zone.utcoffset(None)
+    if fixed is not None:
+        return fixed
+    return min(datetime(_SEASONS_OF, month, 1, tzinfo=zone).utcoffset() or timedelta() for month in (1, 7))
+
+
+def standard_time(clock: time | WideTime) -> tuple[int, timedelta | None]:
+    """The nanoseconds of the day by its own clock, and that clock's offset; None without a zone."""
+    zone = clock.zone if isinstance(clock, WideTime) else clock.tzinfo
+    return clock_of(clock), None if zone is None else standard_offset(zone)
 
 
 def utc_midnight(day: date | WideDate) -> datetime | WideMoment | None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 
 from engine.feel.builtins.signature import ANY, BOOLEAN, DATE, DATE_TIME, Builtin, one_form, parameter
 from engine.feel.comparison import is_equal
 from engine.feel.run import Run
-from engine.feel.values import WideMoment, WideTime
+from engine.feel.values import kind_of
+from engine.feel.wide import moment_of, offset_of, standard_time
 
 
 def _is(run: Run, left: Any, right: Any) -> bool:
-    """Whether two values are the same, with their zones: 12:00Z is not 13:00+01:00 although they are equal."""
-    if type(left) is not type(right):
+    """Whether two values are the same, with their offsets: 12:00Z is not 13:00+01:00 although they are equal."""
+    kinds = kind_of(left), kind_of(right)
+    if kinds[0] != kinds[1]:
         return False
-    if isinstance(left, datetime | time):
-        same_zone = str(left.tzinfo) == str(right.tzinfo)
-        return same_zone and bool(left.replace(tzinfo=None) == right.replace(tzinfo=None))
-    if isinstance(left, WideTime | WideMoment):
-        return bool(left == right)
+    if kinds[0] == "time":
+        return standard_time(left) == standard_time(right)
+    if kinds[0] == "date and time":
+        one, other = moment_of(left), moment_of(right)
+        on_one_line = (one.zone is None) == (other.zone is None) and offset_of(one) == offset_of(other)
+        return on_one_line and (one.day, one.nanoseconds) == (other.day, other.nanoseconds)
     return is_equal(run, left, right) is True
 
 
