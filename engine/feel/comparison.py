@@ -41,7 +41,8 @@ def is_equal(run: Run, left: Any, right: Any, depth: int = 0) -> Truth:
         if kind is dict:
             return _contexts_equal(run, left, right, depth)
         if kind is FeelRange:
-            if left.start_included != right.start_included or left.end_included != right.end_included:
+            bounds, others = ((each.start_included, each.end_included, each.sign) for each in (left, right))
+            if bounds != others:
                 return False
             return both(
                 is_equal(run, left.start, right.start, depth + 1), is_equal(run, left.end, right.end, depth + 1)
@@ -186,6 +187,8 @@ def is_within(run: Run, value: Any, range_: FeelRange) -> Truth:
     """Whether a value lies in a range; null where it cannot be compared with the range's ends."""
     if value is None or (range_.start is None and range_.end is None):
         return None
+    if range_.sign == "!=":
+        return is_unequal(run, value, range_.start)
     found: Truth = True
     if range_.start is not None:
         found = (is_at_least if range_.start_included else is_more)(run, value, range_.start)

@@ -108,7 +108,7 @@ class Compiler:
     def range_of(self, node: syntax.RangeOf, scope: StaticScope) -> Code:
         start = None if node.start is None else self.compile(node.start, scope)
         end = None if node.end is None else self.compile(node.end, scope)
-        start_included, end_included = node.start_included, node.end_included
+        start_included, end_included, sign = node.start_included, node.end_included, node.sign
 
         def make(run: Run, frame: Frame | None) -> FeelRange | None:
             first = None if start is None else start(run, frame)
@@ -118,7 +118,7 @@ class Compiler:
                 return None
             if start is not None and end is not None and not are_ends(run, first, last):
                 return None
-            return FeelRange(start=first, end=last, start_included=start_included, end_included=end_included)
+            return FeelRange(start=first, end=last, start_included=start_included, end_included=end_included, sign=sign)
 
         ends = [_written_out(end) for end in (node.start, node.end) if end is not None]
         silent = Run("", {}, None, None, None)

@@ -90,7 +90,8 @@ def _dump_context(value: dict[str, Any], pieces: list[str], depth: int) -> None:
 
 
 def _dump_range(value: FeelRange, pieces: list[str], depth: int) -> None:
-    pieces.append('{"@":["[",' if value.start_included else '{"@":["(",')
+    opening = value.sign or ("[" if value.start_included else "(")
+    pieces.append('{"@":["' + opening + '",')
     _dump(value.start, pieces, depth + 1)
     pieces.append(",")
     _dump(value.end, pieces, depth + 1)
@@ -127,7 +128,13 @@ def _load_context(found: dict[str, Any]) -> Any:
     if not isinstance(value, list) or len(value) != 4:
         raise ValueError(key)
     opening, start, end, closing = value
-    return FeelRange(start=start, end=end, start_included=opening == "[", end_included=closing == "]")
+    return FeelRange(
+        start=start,
+        end=end,
+        start_included=opening in ("[", "="),
+        end_included=closing == "]",
+        sign=opening if opening in ("=", "!=") else "",
+    )
 
 
 def to_json(value: Any) -> Any:
@@ -151,6 +158,8 @@ def _to_json(value: Any, depth: int) -> Any:
         return write(value)
     if kind is FeelRange:
         start, end = (_shown(end) for end in (value.start, value.end))
+        if value.sign:
+            return f"({value.sign} {end})"
         return f"{'[' if value.start_included else '('}{start}..{end}{']' if value.end_included else ')'}"
     if kind_of(value) == "function":
         raise FeelError("A function cannot be shown as a value.", expression="")

@@ -42,6 +42,9 @@ def items_of(run: Run, value: Any) -> Iterable[Any] | None:
     if value is None:
         return None
     if type(value) is FeelRange:
+        if value.sign == "!=":
+            run.warn("One cannot count what is in a range of everything but one value.")
+            return None
         first, last = value.start, value.end
         found = steps_between(run, first, last)
         if found is None:

@@ -57,6 +57,8 @@ def _as_literal(value: Any) -> str:
 
 
 def _range(value: FeelRange, run: Run, depth: int) -> str:
+    if value.sign:
+        return f"({value.sign} {write_value(value.end, run, depth + 1)})"
     if value.start is None and value.end is not None:
         return f"({'<=' if value.end_included else '<'} {write_value(value.end, run, depth + 1)})"
     if value.end is None and value.start is not None:

@@ -107,19 +107,19 @@ class OperandReader(Cursor, ABC):
         return range_
 
     def open_range(self, token: Lexeme) -> Node:
-        """Read a range of one end, as in `> 5`."""
+        """Read a range of one end, as in `> 5`, or one that is written with `=` or `!=`."""
         operator = self.token.text
-        if operator == "!=":
-            self.fail("'!=' is no range. Write not(…) around the test.")
         self.index += 1
         end = self.expression(3)
-        above, below, included = operator in (">", ">=", "="), operator in ("<", "<=", "="), "=" in operator
+        above, below = operator not in ("<", "<="), operator not in (">", ">=")
+        included = operator in ("<=", ">=", "=")
         return syntax.RangeOf(
             position=token.position,
             start=end if above else None,
             end=end if below else None,
             start_included=above and included,
             end_included=below and included,
+            sign=operator if above and below else "",
         )
 
     def _square(self, token: Lexeme) -> Node:

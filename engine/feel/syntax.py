@@ -44,12 +44,14 @@ class ContextOf(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RangeOf(Node):
-    """`[a..b]`, `(a..b)`, `(> a)`. An end that is None is open."""
+    """`[a..b]`, `(a..b)`, `(> a)`, `(= a)`. An end that is None is open."""
 
     start: Node | None
     end: Node | None
     start_included: bool
     end_included: bool
+    #: "=" or "!=", where it is written with one
+    sign: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -85,6 +85,8 @@ class FeelRange:
     end: Any
     start_included: bool
     end_included: bool
+    #: "=" for `(= 5)`, "!=" for `(!= 5)`, which holds everything but its end; both ends are the value then
+    sign: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -170,6 +172,7 @@ def admit(value: Any, name: str, spend: Callable[[int], None], depth: int = 0) -
             end=admit(value.end, name, spend, depth + 1),
             start_included=value.start_included,
             end_included=value.end_included,
+            sign=value.sign,
         )
     return _admit_related(value, name)
 

@@ -10,6 +10,7 @@ prints, by folder of the kit, how many cases came out right, were refused, came 
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ _READ = {
     "dateTime": "date and time(text)",
     **dict.fromkeys(("duration", "dayTimeDuration", "yearMonthDuration"), "duration(text)"),
 }
+
+
+class KitError(Exception):
+    """A file of the kit that cannot be read, in a sentence."""
 
 
 class Outcome(StrEnum):
@@ -74,7 +79,10 @@ def cases(level: int) -> Iterator[KitCase]:
     """Every case of that level, in the order of the kit; none where the folder is not there."""
     folder = kit_folder(level)
     for file in sorted(folder.glob("*/*-test-*.xml")) if folder is not None else ():
-        root = etree.parse(str(file)).getroot()
+        try:
+            root = etree.parse(str(file)).getroot()
+        except (etree.XMLSyntaxError, OSError) as error:
+            raise KitError(f"{file} cannot be read ({error}). Fetch the kit again.") from None
         model = root.findtext("{*}modelName") or ""
         for case in root.iter("{*}testCase"):
             yield KitCase(
@@ -114,7 +122,7 @@ def _value(element: etree._Element | None) -> Any:
         return text
     if kind in _READ:
         return evaluate(_READ[kind].format(kind), {"text": text})
-    raise AssertionError(f"The kit has a value of the kind {kind}, which this runner does not read.")
+    raise KitError(f"The kit has a value of the kind {kind}, which this runner does not read.")
 
 
 def _without_type(text: str) -> Any:
@@ -129,7 +137,10 @@ def _without_type(text: str) -> Any:
 
 @lru_cache(maxsize=8)
 def _definitions(path: Path) -> Definitions:
-    return load(path.read_bytes(), name=path.name)
+    try:
+        return load(path.read_bytes(), name=path.name)
+    except OSError as error:
+        raise KitError(f"{path} cannot be read ({error.strerror}). Fetch the kit again.") from None
 
 
 def run(case: KitCase) -> tuple[Outcome, str]:
@@ -186,4 +197,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KitError as error:
+        sys.exit(str(error))

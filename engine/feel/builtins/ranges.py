@@ -134,7 +134,11 @@ def _relation(
             if type(value) is not FeelRange and not may_be_point:
                 run.warn(f"'{name}' takes a range where it was given something else.")
                 return None
-        return relation(run, _as_range(left), _as_range(right))
+        ranges = _as_range(left), _as_range(right)
+        if any(range_.sign == "!=" for range_ in ranges):
+            run.warn(f"'{name}' cannot tell of everything but one value.")
+            return None
+        return relation(run, *ranges)
 
     return one_form(name, body, parameter(first, ANY), parameter(second, ANY), gives=BOOLEAN)
 
