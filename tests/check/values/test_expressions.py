@@ -47,6 +47,8 @@ def _said(expression: str) -> list[str]:
         ("day + 2", "which comes to nothing. Write duration"),
         ('"a" + 1', "“+” stands between a text and a number, which comes to nothing."),
         ("if risk then 1 else 2", "What stands after “if” is a text (“risk”), not true or false."),
+        ('flatten([[risk], risk])[1] = "x"', "“x” is none of what "),
+        ('append(["a"], "b")[1] = "c"', "“c” is none of what this can be."),
         ("ticked and risk", "What stands beside “and” is a text (“risk”), not true or false."),
         ("for a in day return a", "“a” goes through “day”, a day, which is no list."),
         ('date("2026-13-01")', "is null whatever the facts."),
