@@ -89,6 +89,8 @@ def _refusal(process: Process, element: Element) -> str | None:
         return _link_refusal(process, element)
     if element.is_event_subprocess and (element.incoming or element.outgoing):
         return "is an event sub-process that a flow leads to or leaves"
+    if element.is_event_subprocess and element.loop is not None:
+        return "is an event sub-process that is done for many, which it cannot be"
     if element.is_event_subprocess and process.boundaries.get(element.id):
         return "is an event sub-process with an event on its border, which it cannot have"
     if element.begins_by_time and process.frame_due_date is not None:

@@ -73,6 +73,8 @@ REFUSED = {
     + boundary("on_it", "esp", "timer", "P3D")
     + end("be")
     + wire("on_it be"),
+    "an event sub-process for each of a list": WHOLE
+    + event_sub("esp", MANY + event_start("es", "message", "withdraw") + end("ee") + wire("es ee")),
     "an event sub-process that begins by a condition": WHOLE
     + event_sub("esp", _with_event(event_start("es", "none"), CONDITION) + end("ee") + wire("es ee")),
     "a start event of a sub-process that waits for a message": start()
