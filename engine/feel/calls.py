@@ -10,6 +10,7 @@ from engine.feel.builtins import BUILTIN_FUNCTIONS
 from engine.feel.builtins.signature import Builtin
 from engine.feel.compiler import Code, Compiler, StaticScope
 from engine.feel.run import MAX_CALLS, Frame, Run
+from engine.feel.syntax import TypeOf
 from engine.feel.types import fitted, type_of
 from engine.feel.values import FeelFunction, kind_of
 
@@ -114,8 +115,12 @@ def _in_order(run: Run, function: FeelFunction, named: dict[str, Any]) -> list[A
 def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticScope) -> Code:
     """A function literal: it sees what is bound around it."""
     names = tuple(name for name, _ in node.parameters)
-    types = [type_ for _, type_ in node.parameters]
-    is_typed = any(type_ is not None for type_ in types)
+    # the place of each parameter that has a type, with it, and the kind of value that needs no second look
+    typed = [
+        (place, type_, type_.name if type_.own is None and type_ == TypeOf(name=type_.name) else None)
+        for place, (_, type_) in enumerate(node.parameters)
+        if type_ is not None
+    ]
     body, weight = compiler.measured(node.body, scope.with_names(*names))
 
     function_type = type_of(node)
@@ -127,13 +132,15 @@ def compile_function(compiler: Compiler, node: syntax.FunctionOf, scope: StaticS
             if len(arguments) != len(names):
                 run.warn(f"A function of {len(names)} parameters was called with {len(arguments)}.")
                 return None
-            if is_typed:
-                given, arguments = (
-                    arguments,
-                    [fitted(run, one, type_) for one, type_ in zip(arguments, types, strict=True)],
-                )
-                if any(value is None and one is not None for one, value in zip(given, arguments, strict=True)):
-                    return None  # the call with an argument that does not conform has no value
+            for place, type_, kind in typed:
+                given = arguments[place]
+                if given is None or kind_of(given) == kind:
+                    continue
+                value = fitted(run, given, type_)
+                if value is None:
+                    return None  # a call with an argument that does not conform has no value
+                if value is not given:
+                    arguments = [*arguments[:place], value, *arguments[place + 1 :]]
             run.calls += 1
             if run.calls > MAX_CALLS:
                 run.limit(f"Functions call each other more than {MAX_CALLS} deep here.", node.position)
