@@ -61,6 +61,12 @@ LINK = '<bpmn:linkEventDefinition name="x"/>'
 LISTENER = '<zeebe:executionListener type="x" eventType="start"/>'
 LOOP = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
 
+MANY = (
+    "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+    '<zeebe:loopCharacteristics inputCollection="=[1,2]"/>'
+    "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>"
+)
+
 REFUSED = {
     # trap 1
     "an event sub-process that waits for nothing": _event_sub_process("none", ""),
