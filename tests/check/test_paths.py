@@ -120,7 +120,7 @@ def test_a_diagram_that_stands_alone_is_judged_by_itself(tmp_path: Path) -> None
     file.write_bytes(plain().xml())
     assert _errors(check_paths([file], handlers=HANDLERS)) == []
     file.write_bytes(plain().user("forgotten").xml())
-    assert {finding.rule for finding in _errors(check_paths([file]))} == {"reachable", "ways"}
+    assert {finding.rule for finding in _errors(check_paths([file]))} == {"reachable"}
 
 
 @pytest.mark.parametrize("name", ["x.bpmn", "x.dmn", "x.form", "x.md", "X.BPMN"])
