@@ -43,7 +43,7 @@ def test_it_says_of_each_limit_by_which_clause_it_holds() -> None:
     selby = 1 + NAMES.index("selby")
     assert (
         rows["whole review"].split(" | ")[selby]
-        == "`8 weeks after max([completed_on, taken_up_on][item != null])` (S3)"
+        == "`8 weeks after max([completed_on, taken_up_on][item != null])` (S3, S3c)"
     )
     assert rows["window"].split(" | ")[selby] == "any"
     assert len({line.count(" | ") for line in rows.values()}) == 1
