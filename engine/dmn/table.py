@@ -29,8 +29,8 @@ def run_table(table: DecisionTable, scope: Mapping[str, Any], evaluation: Evalua
     """The table's result; how it came about is added to `evaluation.tables`.
 
     One output column gives its value, several give a context by their names; RULE ORDER, OUTPUT ORDER and COLLECT
-    give a list of these. Where no rule matches: the default, else null (0 for COUNT). Raises DmnError where an input
-    or output is not allowed, and where the hit policy forbids what matched.
+    give a list of these. Where no rule matches: the default, else null (COLLECT: the empty list; COUNT: 0). Raises
+    DmnError where an input or output is not allowed, and where the hit policy forbids what matched.
     """
     inputs = _inputs(table, scope, evaluation)
     hits = _hits(table, inputs, scope, evaluation)
@@ -165,10 +165,10 @@ def _combined(table: DecisionTable, results: list[Any]) -> Any:
         return results[0] if results else None
     if table.aggregation is Aggregation.COUNT:
         return Decimal(len(results))
+    if table.aggregation is None:
+        return results if results or table.hit_policy is HitPolicy.COLLECT else None
     if not results:
         return None
-    if table.aggregation is None:
-        return results
     value = evaluate(_FUNCTIONS[table.aggregation], {"values": results})
     if value is None:
         listed = ", ".join(in_words(result) for result in results)

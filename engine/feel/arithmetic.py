@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import decimal
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -158,10 +158,9 @@ def _between(left: datetime, right: datetime) -> timedelta:
     return instant(left) - instant(right)
 
 
-def _midnight(day: date, beside: datetime) -> datetime:
-    # a date stands for its midnight in UTC; beside a date-time without zone, for its midnight without zone
-    zoned = datetime(day.year, day.month, day.day)  # noqa: DTZ001
-    return zoned if beside.utcoffset() is None else zoned.replace(tzinfo=instant(beside).tzinfo)
+def _midnight(day: date) -> datetime:
+    # in UTC, so that a date-time without a zone is no known time away from it
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)  # noqa: UP017
 
 
 def _between_times(left: time, right: time) -> timedelta:
@@ -193,8 +192,8 @@ _ADD: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
 _SUBTRACT: dict[tuple[type, type], Callable[[Any, Any], Any]] = {
     (date, date): lambda a, b: a - b,
     (datetime, datetime): _between,
-    (date, datetime): lambda a, b: _between(_midnight(a, b), b),
-    (datetime, date): lambda a, b: _between(a, _midnight(b, a)),
+    (date, datetime): lambda a, b: _between(_midnight(a), b),
+    (datetime, date): lambda a, b: _between(a, _midnight(b)),
     (time, time): _between_times,
     (date, timedelta): lambda a, b: _move_date(a, -b),
     (datetime, timedelta): lambda a, b: _move(a, -b),

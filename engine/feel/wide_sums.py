@@ -119,9 +119,9 @@ def _apart(left: MomentParts, right: MomentParts) -> Any:
     return narrow_span(left.instant - right.instant)
 
 
-def _midnight(day: Any, beside: MomentParts) -> MomentParts:
-    # a date stands for its midnight in UTC; beside a date-time without zone, for its midnight without zone
-    return MomentParts(number_of(day), 0, None if beside.zone is None else timezone.utc)  # noqa: UP017
+def _midnight(day: Any) -> MomentParts:
+    # in UTC, so that a date-time without a zone is no known time away from it
+    return MomentParts(number_of(day), 0, timezone.utc)  # noqa: UP017
 
 
 def _scaled(span: Any, factor: Decimal) -> Any:
@@ -154,8 +154,8 @@ _SUMS: dict[tuple[str, str | None, str | None], Callable[[Any, Any], Any]] = {
     ("+", "span", "span"): lambda a, b: narrow_span(span_of(a) + span_of(b)),
     ("-", "date", "date"): lambda a, b: narrow_span((number_of(a) - number_of(b)) * DAY),
     ("-", "moment", "moment"): lambda a, b: _apart(moment_of(a), moment_of(b)),
-    ("-", "date", "moment"): lambda a, b: _apart(_midnight(a, moment_of(b)), moment_of(b)),
-    ("-", "moment", "date"): lambda a, b: _apart(moment_of(a), _midnight(b, moment_of(a))),
+    ("-", "date", "moment"): lambda a, b: _apart(_midnight(a), moment_of(b)),
+    ("-", "moment", "date"): lambda a, b: _apart(moment_of(a), _midnight(b)),
     ("-", "time", "time"): _times_apart,
     ("-", "date", "span"): lambda a, b: narrow_date(number_of(a) + -span_of(b) // DAY),
     ("-", "time", "span"): lambda a, b: _moved_time(a, -span_of(b)),

@@ -136,9 +136,13 @@ def test_a_sum_of_texts_is_refused() -> None:
         _decide(3, "COLLECT", "SUM")
 
 
-@pytest.mark.parametrize("hit_policy", ["UNIQUE", "FIRST", "ANY", "RULE ORDER", "COLLECT"])
+@pytest.mark.parametrize("hit_policy", ["UNIQUE", "FIRST", "ANY", "RULE ORDER"])
 def test_where_no_rule_matches_and_no_default_is_named_the_result_is_null(hit_policy: str) -> None:
     assert _decide(-1, hit_policy) is None
+
+
+def test_collecting_nothing_gives_the_empty_list() -> None:
+    assert _decide(-1, "COLLECT") == []
 
 
 @pytest.mark.parametrize("aggregation", ["SUM", "MIN", "MAX"])

@@ -242,6 +242,8 @@ class DecisionTracer:
             return ANYTHING
         names = [output.name or output.label for output in table.outputs]
         one = outputs[0] if len(outputs) == 1 else group_of(dict(zip(names, outputs, strict=True)))
+        if table.hit_policy is HitPolicy.COLLECT and table.aggregation is None:
+            return list_of(one)
         if table.hit_policy in _LISTS:
             return NUMBER.or_null() if table.aggregation is not None else list_of(one).or_null()
         return one.or_null()
