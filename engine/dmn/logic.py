@@ -45,8 +45,10 @@ def run_logic(logic: Logic, scope: Mapping[str, Any], evaluation: Evaluation, na
         case FunctionDefinition():
             return as_function(logic, scope, evaluation)
         case Conditional():
-            chosen = logic.then if run_logic(logic.condition, scope, evaluation, name) is True else logic.otherwise
-            return run_logic(chosen, scope, evaluation, name)
+            holds = run_logic(logic.condition, scope, evaluation, name)
+            if holds is not None and type(holds) is not bool:
+                return evaluation.misfit(f"The condition of “{name}” is {in_words(holds)}, and neither true nor false.")
+            return run_logic(logic.then if holds else logic.otherwise, scope, evaluation, name)
         case Iteration():
             return _iteration(logic, scope, evaluation, name)
         case BoxedFilter():

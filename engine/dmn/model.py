@@ -250,6 +250,7 @@ class DecisionService:
     type_name: str | None  #: of its value
     outputs: tuple[str, ...]  #: ids of the decisions whose values it gives
     inputs: tuple[str, ...]  #: names of the input data that are its first parameters
+    input_types: tuple[str | None, ...]  #: of those input data
     input_decisions: tuple[str, ...]  #: ids of the decisions whose values are its other parameters
     #: of its parameters, where the type of its variable is one of functions; else nothing
     parameter_types: tuple[str | None, ...]

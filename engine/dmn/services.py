@@ -44,13 +44,15 @@ class ServiceReader:
                     element_id=service_id,
                     element_name=name,
                 )
+            data = [self._inputs[i] for i in self._references(element, "inputData", self._inputs, name)]
             type_name = None if variable is None else self._types.known(type_of(variable), variable, f"“{name}”")
             return DecisionService(
                 element_id=service_id,
                 name=name,
                 type_name=self._types.given_by(type_name),
                 outputs=outputs,
-                inputs=tuple(self._inputs[i].name for i in self._references(element, "inputData", self._inputs, name)),
+                inputs=tuple(each.name for each in data),
+                input_types=tuple(each.type_name for each in data),
                 input_decisions=self._references(element, "inputDecision", self._decisions, name),
                 parameter_types=self._types.taken_by(type_name),
             )
@@ -98,9 +100,15 @@ def decide_service(
     told: Mapping[str, Any],
     taken: Mapping[str, Any],
 ) -> Any:
-    """What the service gives: its one output decision's value, or a context of them by the names of their variables."""
+    """What the service gives: its one output decision's value, or a context of them by the names of their variables.
+
+    Null, and nothing is made, where it is told what does not conform to a parameter's type: that of the service's own
+    function type, else of the input data or input decision.
+    """
     told, taken = dict(told), dict(taken)
-    for name, type_name in zip((*service.inputs, *service.input_decisions), service.parameter_types, strict=False):
+    declared = (*service.input_types, *(decisions[i].type_name for i in service.input_decisions))
+    types = service.parameter_types or declared
+    for name, type_name in zip((*service.inputs, *service.input_decisions), types, strict=False):
         holder = told if name in service.inputs else taken
         given = holder.get(name)
         holder[name] = evaluation.fit(given, type_name, f"The decision service “{service.name}” is called with")

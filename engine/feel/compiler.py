@@ -226,7 +226,7 @@ class Compiler:
             compare = COMPARE[node.operator]
             return lambda run, frame, value: compare(run, value, operand(run, frame))
         if isinstance(node.operand, syntax.Name) and node.operand.name == "?":
-            return lambda _run, _frame, _value: True
+            return lambda _run, _frame, value: value is True  # a condition, and no value to be equal to itself
         if node.reads_input:
             # a condition on `?` decides by its own truth; anything else made from `?` is compared as any value
             def condition(run: Run, frame: Frame | None, value: Any) -> bool | None:

@@ -126,6 +126,14 @@ def test_a_conditional_takes_then_only_where_the_condition_is_true() -> None:
     assert _decide(decision(logic), inputs={"n": None}) == 2
 
 
+def test_a_conditional_on_what_is_no_truth_value_is_null_and_stops_a_case() -> None:
+    parts = f"<if>{literal('n')}</if><then>{literal('1')}</then><else>{literal('2')}</else>"
+    logic = decision(f"<conditional>{parts}</conditional>")
+    assert _decide(logic, inputs={"n": "yes"}) is None
+    with pytest.raises(DmnError, match="neither true nor false"):
+        load(file(logic)).explain("Decide", {"n": "yes"})
+
+
 def test_boxed_repetitions_and_filters_are_computed() -> None:
     over = f"<in>{literal('ns')}</in>"
     inputs = {"ns": [1, 2, 3]}

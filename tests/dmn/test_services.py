@@ -55,6 +55,17 @@ def test_a_decision_service_is_called_like_a_function(call: str, value: Any) -> 
     assert _decide(*_GREETING, service, decision(literal(call), knowledge=["greet"])) == value
 
 
+@pytest.mark.parametrize(
+    ("call", "value"), [('unsaid("Ann", "Hello")', False), ("unsaid(null, null)", True), ('unsaid("Ann", 5)', None)]
+)
+def test_a_decision_service_told_what_does_not_conform_makes_nothing(call: str, value: Any) -> None:
+    service = _service("unsaid", "outputDecision nothing", "inputDecision opening", "inputData name")
+    nothing = decision(
+        literal("opening = null"), id="nothing", name="nothing", inputs=["name"], decisions=["opening"], type="boolean"
+    )
+    assert _decide(*_GREETING, nothing, service, decision(literal(call), knowledge=["unsaid"])) is value
+
+
 def test_a_decision_service_is_asked_by_its_name() -> None:
     service = _service("greet", "outputDecision greeting", "inputDecision opening", "inputData name")
     definitions = _read(*_GREETING, service, decision(literal("1")))
