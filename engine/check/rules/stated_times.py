@@ -12,11 +12,14 @@ from engine.check.rule import Rule
 from engine.check.stated_times import Length, StatedTime, length_of, times_in
 from engine.check.suggestions import listed
 from engine.check.texts_of_limits import LimitText, Part, texts_of_limits
-from engine.problems import Problem
+from engine.problems import Problem, ThingKind
 from engine.variants import LIMITS_FILE, LimitRow, amount_of_limit
 
 
 def look(policy: Policy) -> Iterator[Problem]:
+    """Nothing where a limit could not be read: what a text states may be that one's length."""
+    if any(problem.loses is not None and problem.loses.kind is ThingKind.LIMIT for problem in policy.variant.problems):
+        return
     known = _Known(policy)
     for name, row in policy.variant.limits.items():
         yield from _of_limit(name, row, known)

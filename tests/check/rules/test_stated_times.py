@@ -126,3 +126,10 @@ def test_the_sentence_of_a_floor_states_what_it_is() -> None:
     assert together(RULE, folder(_asking(), settings=SETTINGS + _FLOOR.format("Within two working days."))) == []
     (finding,) = together(RULE, folder(_asking(), settings=SETTINGS + _FLOOR.format("Within four working days.")))
     assert '[floors."limits.acknowledge"] is 2 working days' in finding.sentence
+
+
+def test_nothing_is_said_while_a_limit_cannot_be_read_whose_length_a_clause_may_state() -> None:
+    rows = limits(("acknowledge", 3, *_ROW[2:]), ("remind", 2, *_ROW[2:]))
+    assert len(together(RULE, folder(_asking(), time_limits_dmn=rows, policy_toml=POLICY.replace("two", "ten")))) == 2
+    torn = rows.replace(b"<text>2</text>", b"<text>two</text>")
+    assert together(RULE, folder(_asking(), time_limits_dmn=torn)) == []
