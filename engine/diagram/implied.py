@@ -24,6 +24,11 @@ def drawn_out(process: Process) -> Process:
     return process if len(flows) == len(process.flows) else replace(process, elements=elements, flows=flows)
 
 
+def is_implied(id: str) -> bool:
+    """Whether the element or flow of this id stands in no file, and was drawn out."""
+    return MARK in id
+
+
 def is_link_throw(element: Element) -> bool:
     return element.kind is ElementKind.THROW and _is_link(element)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.diagram.implied import MARK, is_link_catch, is_link_throw, link_of
+from engine.diagram.implied import is_implied, is_link_catch, is_link_throw, link_of
 from engine.diagram.model import Element, ElementKind, EventKind, Oddity, Process, TimerKind
 from engine.diagram.oddities import BAD_COORDINATES, RESERVED_ID
 
@@ -108,7 +108,7 @@ def _refusal(process: Process, element: Element) -> str | None:
 
 def _link_refusal(process: Process, element: Element) -> str | None:
     same = [e for e in process.children[element.parent] if link_of(e) == link_of(element)]
-    if any(MARK not in flow for flow in (element.outgoing if is_link_throw(element) else element.incoming)):
+    if any(not is_implied(flow) for flow in (element.outgoing if is_link_throw(element) else element.incoming)):
         return "is a link with a flow where it has none: one that is thrown goes on where it is caught"
     if is_link_throw(element) and not element.outgoing:
         return "is a link that is caught nowhere on its level"

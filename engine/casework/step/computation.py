@@ -8,7 +8,7 @@ from engine import feel
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
 from engine.casework.step.step import Step
-from engine.diagram.implied import MARK
+from engine.diagram.implied import is_implied
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import DecisionNotFoundError
 from engine.record_kinds import RecordKind
@@ -21,10 +21,10 @@ def true_flows(
     taken: list[Flow] = []
     seen: list[dict[str, Any]] = []
     for flow in flows:
-        evaluator = step.evaluator(instance)
-        if flow.condition is None and MARK in gateway.id:  # behind an activity it is always taken
+        if flow.condition is None and is_implied(gateway.id):  # behind an activity it is always taken
             taken.append(flow)
             continue
+        evaluator = step.evaluator(instance)
         condition = (flow.condition or "").removeprefix("=")
         value = evaluator.feel(condition)
         seen.append(
