@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from engine.casework.handovers.carrier import carrier_in
-from engine.casework.policies.served import ServedPolicy
-from engine.casework.policies.take_up import take_up_policies
+from engine.casework.policies.put_in_force import Decision, put_in_force
 from engine.casework.step.office import Office, nobody_listens
-from engine.casework.step.versions import Versions
 from engine.clock import Clock, SettableClock, SystemClock
-from engine.errors import BadInputError, EngineError
+from engine.errors import BadInputError
 from engine.handler import Effect, Handler, Note
 from engine.ports import Carrier, Ports, calendar_outlet, http_outlet, letters_outlet, parcels_outlet, post_outlet
 from engine.scenarios import populate
@@ -27,11 +23,10 @@ from engine.seals import OwnKeys
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
-from engine.variants import SETTINGS_FILE, Variant, VariantSettings, folders_in, load_variant, named_where_it_fails
+from engine.variants import Variant
 from handlers import HANDLERS
 
 log = logging.getLogger("asb.ports")
-log_of_policies = logging.getLogger("asb.policies")
 
 #: The property of a database that was made for simulation: its clock may be set.
 SIMULATED_NOW = "simulated now"
@@ -41,6 +36,8 @@ ATTACHMENTS = "attachments"
 
 #: The property of a demonstration's database: the councils whose it is.
 DEMONSTRATION_OF = "demonstration of"
+#: By whom a policy is put in force of which a demonstration or a story is made.
+BY_ITSELF = "asb"
 #: Of so many cases of the first council, each further one has one: enough to see what it does otherwise.
 _CASES_TO_ONE = 2
 
@@ -81,16 +78,9 @@ def _log_effect(effect: Effect) -> None:
 
 
 def build_office(
-    settings: Settings,
-    *,
-    announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens,
-    is_single_command: bool = False,
+    settings: Settings, *, announce: Callable[[Sequence[tuple[int, int]]], bool] = nobody_listens
 ) -> Office:
-    """The office on the configured database, brought to this version's tables.
-
-    `is_single_command`: it is used once and soon, so how a council is reached it reads in its folder; what runs on goes
-    by what was read at the start of the service.
-    """
+    """The office on the configured database, brought to this version's tables."""
     database = Database(settings.database_url)
     database.upgrade()
     office = Office(
@@ -100,58 +90,8 @@ def build_office(
         files=FolderFiles(settings.home / ATTACHMENTS),
         keys=OwnKeys(settings.parcel_keys),
         announce=announce,
-        versions=Versions(_settings_in(settings.variants), folder_first=is_single_command),
     )
     return _with_everything(office, settings, is_tried_out=database.property(SIMULATED_NOW) is not None)
-
-
-def _settings_in(root: Path) -> Callable[[str], VariantSettings | None]:
-    """The settings of a council as its folder has them now, read once; None where it cannot be read."""
-
-    @cache
-    def read(council_id: str) -> VariantSettings | None:
-        folder = root / council_id
-        if folder.parent != root or folder not in folders_in(root):
-            return None
-        try:
-            with named_where_it_fails(folder):
-                variant = load_variant(folder, root=root)
-                is_readable = not any(problem.file == SETTINGS_FILE for problem in variant.problems)
-                return variant.settings if is_readable else None
-        except EngineError:
-            return None
-
-    return read
-
-
-def take_up_at_start(settings: Settings, office: Office) -> list[ServedPolicy]:
-    """Read the councils' folders, and serve those that are sound: once per start of a service.
-
-    A worker that a server makes anew, by forking from the process that did it, serves what was read then.
-    """
-    _started.append(settings)
-    taken = take_up_policies(office, settings.variants)
-    for each in taken:
-        if each.refusal:
-            log_of_policies.warning("%s", each.refusal)
-    return taken
-
-
-def is_taken_up(settings: Settings) -> bool:
-    """Whether this process, or the one that it was forked from, has read the councils' folders."""
-    return settings in _started
-
-
-def take_up_before_forking() -> None:
-    """What gunicorn does before it makes its workers (`docs/examples/gunicorn.conf.py`)."""
-    settings = Settings.from_environment(os.environ)
-    office = build_office(settings)
-    take_up_at_start(settings, office)
-    office.database.close()  # a connection does not survive a fork
-
-
-#: The installations whose folders were read in this process, or before it was forked.
-_started: list[Settings] = []
 
 
 def build_simulation_office(*, database: Database | None = None, note: Note = lambda _effect: None) -> Office:
@@ -235,7 +175,10 @@ def _make_demonstration(
             database.upgrade()
             database.set_property(DEMONSTRATION_OF, ", ".join(variant.id for variant, _ in shown))
             clock = SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
-            populate(_office_at_home(made, database, own, clock), shown, until=until, tell=tell)
+            office = _office_at_home(made, database, own, clock)
+            populate(office, shown, until=until, tell=tell)
+            for variant, _ in shown:
+                put_in_force(office, variant, Decision(by=BY_ITSELF, why="A demonstration is made of it."))
         finally:
             database.close()
         if home.exists():

@@ -22,7 +22,6 @@ from engine.casework.background.jobs import RETRY, announce_ready_jobs, work_job
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.background.verification import anchor_today
 from engine.casework.explanations.log import forget_old_explanations
-from engine.casework.policies.served import refusals
 from engine.casework.step.office import Office
 from engine.errors import SettingsError
 from engine.settings import Settings
@@ -87,10 +86,7 @@ def make_app(settings: Settings) -> Celery:
     @cache
     def office() -> Office:
         """Built in the process that uses it, once: a connection does not survive a fork."""
-        built = build_office(settings, announce=announcer(app))
-        for sentence in refusals(built):
-            log.warning("%s", sentence)
-        return built
+        return build_office(settings, announce=announcer(app))
 
     building = Lock()
 

@@ -188,7 +188,22 @@ class PolicyUnreadableError(EngineError):
 
 
 class CouncilNotServedError(EngineError):
-    """A council's folder is gone or has errors. The message names both and says what to do."""
+    """No version of the council's policy is in force today. Publish one."""
+
+    def __init__(self, council_id: str) -> None:
+        self.council_id = council_id
+        super().__init__(
+            f"No policy of “{council_id}” is in force, so nothing can begin by it. See `asb check {council_id}`, and "
+            f'put its folder in force: asb publish {council_id} --why "…"'
+        )
+
+
+class DraftRefusedError(BadInputError):
+    """A draft may not be put in force. Mend what the sentences name."""
+
+    def __init__(self, what: str, sentences: tuple[str, ...]) -> None:
+        self.sentences = sentences
+        super().__init__(f"{what} is not put in force:\n" + "\n".join(f"- {sentence}" for sentence in sentences))
 
 
 class FormAnswersError(BadInputError):

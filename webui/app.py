@@ -9,7 +9,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from engine.bootstrap import build_office, is_taken_up, take_up_at_start
+from engine.bootstrap import build_office
 from engine.casework.step.office import Office
 from engine.settings import Settings
 from webui import access
@@ -46,8 +46,6 @@ def create_app(settings: Settings | None = None, *, office: Office | None = None
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname or "", "localhost", "127.0.0.1"]
     if office is None:
         office = build_office(settings)
-        if not is_taken_up(settings):
-            take_up_at_start(settings, office)
     keep_office(app, settings, office)
     keep_published(app)
     set_up_templates(app)

@@ -18,15 +18,6 @@ max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108  # signs of life need no disk
 
 
-def on_starting(_server):
-    """Read the councils' policies once: a worker that is replaced later serves the same, whatever is being edited."""
-    from engine.bootstrap import take_up_before_forking
-
-    take_up_before_forking()
-
-
-on_reload = on_starting  # after `systemctl reload`
-
 # Whose word counts about who asks is set in one place: ASB_PROXIES
 secure_scheme_headers = {}
 forwarder_headers = ""

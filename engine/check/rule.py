@@ -14,7 +14,6 @@ class Rule:
     name: str  #: one word or a few with hyphens: the file in engine/check/rules/ and the page in docs/rules/ bear it
     summary: str  #: what must be so, in one sentence
     look: Callable[[Policy], Iterable[Problem]]
-    before_serving: bool = True  #: asked before a policy is served: not what takes long, or is about words alone
     needs_variant: bool = False  #: it compares a diagram with the rest of its folder, so a lone file is not judged
     compares_files: bool = False  #: it looks into the rest of the folder where there is one, and judges a lone file too
     #: of these severities, what it says stands whatever files of the folder cannot be read

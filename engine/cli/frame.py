@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from engine.bootstrap import build_office
+from engine.casework.policies.in_force import policy_for_new_cases
 from engine.casework.step.office import Office
 from engine.cli.interruption import heeding_interrupts
 from engine.errors import BadInputError, EngineError, FormAnswersError
@@ -80,7 +81,12 @@ def settings() -> Settings:
 
 def office() -> Office:
     """For a command that does one thing and ends."""
-    return build_office(settings(), is_single_command=True)
+    return build_office(settings())
+
+
+def policy_of(opened: Office, name_or_path: str) -> Variant:
+    """The policy in force of the council of that name, or of the folder at that path. Raises CouncilNotServedError."""
+    return policy_for_new_cases(opened, Path(name_or_path).name)
 
 
 def variant_of(name: str) -> Variant:

@@ -31,11 +31,13 @@ from engine.cli.commands.move_council import move_council_command
 from engine.cli.commands.new import new_command
 from engine.cli.commands.open import open_command
 from engine.cli.commands.parcels import parcels_command
+from engine.cli.commands.publish import publish_command
 from engine.cli.commands.questions import questions_command
 from engine.cli.commands.recalculate import recalculate_command
 from engine.cli.commands.resolve import resolve_command
 from engine.cli.commands.resume import resume_command
 from engine.cli.commands.retry import retry_command
+from engine.cli.commands.rollback import rollback_command
 from engine.cli.commands.send import send_command
 from engine.cli.commands.serve import serve_command
 from engine.cli.commands.simulate import simulate_command
@@ -49,6 +51,7 @@ from engine.cli.commands.undo import undo_command
 from engine.cli.commands.update import update_command
 from engine.cli.commands.variant import variant_command
 from engine.cli.commands.verify import verify_command
+from engine.cli.commands.versions import versions_command
 from engine.cli.commands.work import work_command
 from engine.cli.frame import SentenceGroup
 
@@ -56,7 +59,8 @@ from engine.cli.frame import SentenceGroup
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
         new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
-        diff_command, update_command, feel_command, decide_command,
+        diff_command, update_command, feel_command, decide_command, publish_command, versions_command,
+        rollback_command,
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from engine.store import Connection
@@ -18,7 +19,7 @@ from engine.variants.council_context import council_context
 from engine.variants.settings import Agency, Person, Role, Team
 
 T = TypeVar("T", Person, Team, Agency)
-Today = Callable[[Connection, str, str | None], VariantSettings | None]
+Today = Callable[[Connection, str], VariantSettings]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +27,7 @@ class InForce:
     """A variant's settings with the council's own people, teams and agencies, at one revision of these."""
 
     revision: int
-    served: str | None  #: the version by which the council is served
+    served: str | None  #: the version in force that day, by its digest
     settings: VariantSettings
     council: Mapping[str, Any]  #: what FEEL and letters read as `council`
 
@@ -34,19 +35,20 @@ class InForce:
 class Directories:
     """What is in force, kept by version of the variant and council until somebody changes the council's rows.
 
-    `today` gives the settings as they are now, of a council and the version by which it is served, where it is.
+    `today` gives the settings of the version in force.
     """
 
     def __init__(self, today: Today) -> None:
         self._today = today
         self._kept: dict[tuple[str, str], InForce] = {}
 
-    def in_force(self, connection: Connection, variant: Variant, council_id: str) -> InForce:
+    def in_force(self, connection: Connection, variant: Variant, council_id: str, day: date) -> InForce:
         """One query where nothing has changed since the last time; a few where something has."""
-        revision, served = stored.standing_of(connection, council_id)
+        revision, served = stored.standing_of(connection, council_id, day)
         kept = self._kept.get((variant.digest, council_id))
         if kept is None or (kept.revision, kept.served) != (revision, served):
-            settings = as_of_today(variant.settings, self._today(connection, council_id, served))
+            today = self._today(connection, served) if served is not None else None
+            settings = as_of_today(variant.settings, today)
             if revision:
                 settings = settings_in_force(connection, settings, council_id)
             kept = InForce(revision=revision, served=served, settings=settings, council=council_context(settings))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
-from engine.store.schema import cases, metadata, parcels, people, served_policies
+from engine.store.schema import cases, metadata, parcels, people, policy_versions
 
 
 def rows_of_council(connection: Connection, council_id: str) -> tuple[int, int]:
@@ -25,9 +25,10 @@ def is_there(connection: Connection, council_id: str) -> bool:
     )
 
 
-def forget_reading(connection: Connection, council_id: str) -> None:
-    """Of a folder that was read at a start under its new name, before anything was moved to it."""
-    connection.execute(delete(served_policies).where(served_policies.c.council_id == council_id))
+def has_versions(connection: Connection, council_id: str) -> bool:
+    """Whether a version of its policy was ever put in force."""
+    query = select(policy_versions.c.number).where(policy_versions.c.council_id == council_id).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def move_council(connection: Connection, old: str, new: str) -> None:

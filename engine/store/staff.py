@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -12,8 +12,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from engine.model import TaskStatus
 from engine.store.accounts import PERSON, PersonRow
 from engine.store.database import upserting
+from engine.store.policy_versions import digest_in_force
 from engine.store.rows import columns_of, row_or_none, rows_of
-from engine.store.schema import council_agencies, council_teams, councils, people, served_policies, tasks
+from engine.store.schema import council_agencies, council_teams, councils, people, tasks
 
 
 class PersonDetails(TypedDict):
@@ -76,15 +77,15 @@ _TEAM = columns_of(CouncilTeam, council_teams)
 _AGENCY = columns_of(CouncilAgency, council_agencies)
 _STANDING = select(
     select(councils.c.revision).where(councils.c.council_id == bindparam("council_id")).scalar_subquery(),
-    select(served_policies.c.digest).where(served_policies.c.council_id == bindparam("council_id")).scalar_subquery(),
+    digest_in_force().scalar_subquery(),
 )
 _FIRST_PERSON = 0x61736201  #: of PostgreSQL's advisory locks, the one for making the first person
 
 
-def standing_of(connection: Connection, council_id: str) -> tuple[int, str | None]:
+def standing_of(connection: Connection, council_id: str, day: date) -> tuple[int, str | None]:
     """How often the council's people, teams and agencies have been changed, 0 where it has none of its own; and the
-    version by which it is served, None where no start has read any. One query."""
-    revision, digest = connection.execute(_STANDING, {"council_id": council_id}).one()
+    version of its policy in force on that day, None where none is. One query."""
+    revision, digest = connection.execute(_STANDING, {"council_id": council_id, "day": day}).one()
     return revision or 0, digest
 
 

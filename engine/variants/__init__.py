@@ -31,6 +31,7 @@ from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Role, Slot, Team, VariantSettings
 from engine.variants.settings_reader import read_settings
+from engine.variants.source import Source, read_source, write_source
 from engine.variants.variant import Variant
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Role",
     "Sending",
     "Slot",
+    "Source",
     "Taking",
     "Team",
     "TurnedAway",
@@ -94,11 +96,13 @@ __all__ = [
     "read_line",
     "read_pin",
     "read_settings",
+    "read_source",
     "row_of_line",
     "said_of_the_act",
     "setting_at",
     "turned_away",
     "variant_over",
     "write_folder",
+    "write_source",
     "write_together",
 ]

@@ -55,9 +55,3 @@ def test_a_rules_file_and_page_bear_its_name_and_say_what_it_says(rule: Rule) ->
 def test_the_machine_knows_no_rule() -> None:
     machine = (Path(package.__file__).parents[1] / "machine.py").read_text()
     assert "engine.check.rules" not in machine
-
-
-def test_the_page_for_whoever_runs_it_names_the_rules_that_are_not_asked_before_a_policy_is_served() -> None:
-    served = (ROOT / "docs/running.md").read_text().partition("\n## What is served\n")[2].partition("\n| ")[0]
-    left = sorted(rule.name for rule in RULES if not rule.before_serving)
-    assert sorted(re.findall(r"\[([a-z-]+)\]\(rules/\1\.md\)", served)) == left

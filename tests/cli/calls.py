@@ -14,8 +14,12 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from engine.bootstrap import build_office
 from engine.cli import main
+from engine.settings import Settings
+from engine.variants import find_variant, load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 
 APPLICATION = ROOT / "bpmn" / "hertsmere" / "scenarios" / "application.json"
 #: Runs the command as the installed script does.
@@ -66,6 +70,14 @@ class Asb:
         answer = self(*arguments)
         assert answer.code == 0, answer.err
         return answer.out
+
+    def put_in_force(self, council: str) -> None:
+        """Its folder, from today on, without playing its worked examples first."""
+        settings = Settings.from_environment(self.environment)
+        variant = load_variant(find_variant(council, settings.variants), root=settings.variants)
+        office = build_office(settings)
+        put_in_force(office, variant)
+        office.database.close()
 
     def task(self, element: str) -> str:
         """The open task of this element."""

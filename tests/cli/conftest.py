@@ -18,6 +18,7 @@ def simulated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an installation for simulation on 2 March 2026 in which one case is open, to copy."""
     made = Asb(home=tmp_path_factory.mktemp("simulated") / "home", more={})
     made.done("make-simulation", "--now", "2026-03-02T10:15")
+    made.put_in_force("hertsmere")
     made.done("open", "hertsmere", str(APPLICATION))
     return made.home
 

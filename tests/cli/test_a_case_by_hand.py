@@ -180,6 +180,7 @@ def test_the_commands_do_the_same_on_postgresql(asb: Asb, postgresql_url: str) -
     url = create_postgresql(postgresql_url, "command_line")
     here = Asb(home=asb.home, more={"ASB_DATABASE_URL": url})
     here.done("make-simulation", "--now", "2026-03-02T10:15")
+    here.put_in_force("hertsmere")
     here.done("open", "hertsmere", str(APPLICATION))
     complete(here, "acknowledge_application", {"csio_name": "Officer 1", "immediate_risk": "no"}, "Officer 1")
 

@@ -7,11 +7,33 @@ from pathlib import Path
 
 import pytest
 
+from engine.bootstrap import build_office
 from engine.cli import main
+from engine.settings import Settings
+from engine.store.cases import store_version
+from engine.store.policy_versions import PolicyVersionRow, add_policy_version, next_number
+from engine.variants import load_variant
 from tests.cli.calls import APPLICATION, Asb
 from tests.house.checkout import ROOT
 
 CASE = "HBC-2026-0001"
+
+
+def from_before(asb: Asb, council: str) -> None:
+    """In force, without asking whether another council has the same references."""
+    settings = Settings.from_environment(asb.environment)
+    variant = load_variant(settings.variants / council, root=settings.variants)
+    office = build_office(settings)
+    now = office.clock.now()
+    with office.database.begin() as connection:
+        store_version(connection, digest=variant.digest, council_id=council, pack=variant.pack(), now=now)
+        row = PolicyVersionRow(
+            council_id=council, number=next_number(connection, council), digest=variant.digest, source_digest=None,
+            prefix="HBC", in_force_from=office.today, put_at=now, put_by="the system", why="It was served.",
+            approved_by=None, again=None, judgement="{}",
+        )  # fmt: skip
+        add_policy_version(connection, row)
+    office.database.close()
 
 
 @pytest.fixture
@@ -22,6 +44,7 @@ def councils(tmp_path: Path) -> Asb:
     asb = Asb(home=tmp_path / "home", more={"ASB_VARIANTS": str(tmp_path / "bpmn")})
     asb.done("make-simulation", "--now", "2026-03-02T10:15")
     for council in ("hertsmere", "othershire"):
+        from_before(asb, council)
         assert asb.done("open", council, str(APPLICATION)).strip() == CASE
     return asb
 
@@ -54,9 +77,10 @@ def test_two_cases_of_one_reference_are_told_apart_by_their_council(councils: As
     assert councils.done("verify", "--council", "othershire").strip() == "1 case verified: whole."
 
 
-def test_a_letter_of_an_open_case_has_the_phone_that_the_folder_names_today(councils: Asb, tmp_path: Path) -> None:
+def test_a_letter_of_an_open_case_has_the_phone_that_is_in_force_today(councils: Asb, tmp_path: Path) -> None:
     file = tmp_path / "bpmn" / "othershire" / "variant.toml"
     file.write_text(file.read_text().replace("020 8207 7801", "01234 000000"))
+    from_before(councils, "othershire")
     (task,) = {each["task"] for each in councils("tasks", "--council", "othershire", "--format", "json").json}
     answers = '{"csio_name": "Officer 1", "immediate_risk": "no"}'
     councils.done("complete", task, "--as", "Officer 1", "--answers", answers, "--council", "othershire")

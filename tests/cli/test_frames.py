@@ -24,6 +24,7 @@ def asb(tmp_path: Path) -> Asb:
     (tmp_path / "application.json").write_text(json.dumps(applied), encoding="utf-8")
     made = Asb(home=tmp_path / "home", more={})
     made.done("make-simulation", "--now", "2026-03-02T10:15")
+    made.put_in_force(str(folder))
     made.done("open", str(folder), str(tmp_path / "application.json"))
     return made
 

@@ -19,6 +19,8 @@ BY = ("--by", "Officer 1")
 @pytest.fixture
 def asb_of_2021(asb: Asb) -> Asb:
     asb.done("make-simulation", "--now", "2021-03-30T10:15")
+    for council in ("coventry", "selby"):
+        asb.put_in_force(council)
     return asb
 
 

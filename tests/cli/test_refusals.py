@@ -56,7 +56,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("draw", "hertsmere", "--out", "/proc/none"), "/proc/none cannot be used"),
         (("open", "hertsmere", "list.json"), "list.json is not a JSON object"),
         (("open", "hertsmere", "nowhere.json"), "There is no file “nowhere.json”"),
-        (("open", "statutory", str(APPLICATION)), "has no main process to open a case with"),
+        (("open", "statutory", str(APPLICATION)), "No policy of “statutory” is in force"),
         (("tasks", "--case", "nope"), "There is no case “nope”. `asb case` lists the cases."),
         (("case", "nope"), "There is no case “nope”"),
         (("claim", "x", *OFFICER), "“x” is no task; `asb tasks` lists them"),
@@ -95,6 +95,7 @@ def test_a_command_without_what_it_needs_names_it(asb: Asb, command: str) -> Non
 
 def test_an_application_that_lacks_answers_names_each_on_a_line_of_its_own(asb: Asb, files: Path) -> None:
     (files / "empty.json").write_text("{}")
+    asb.put_in_force("hertsmere")
 
     answer = asb("open", "hertsmere", "empty.json")
 

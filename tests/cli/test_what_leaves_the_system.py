@@ -30,6 +30,7 @@ def opened(asb: Asb, tmp_path: Path) -> str:
     folder = write(tmp_path / "test_council", FIGURES.files)
     write(tmp_path, {"application.json": b"{}"})
     asb.done("make-simulation", "--now", "2026-03-02T10:15")
+    asb.put_in_force(folder)
     asb.done("open", folder, str(tmp_path / "application.json"))
     return folder
 
@@ -134,9 +135,11 @@ def test_a_proclaimed_holiday_is_shown_first_and_then_moves_deadlines(asb: Asb, 
     folder = write(tmp_path / "test_council", files)
     write(tmp_path, {"application.json": b'{"received_on": "2026-03-02"}'})
     asb.done("make-simulation", "--now", "2026-03-02T10:15")
+    asb.put_in_force(folder)
     reference = asb.done("open", folder, str(tmp_path / "application.json")).strip()
 
     write(tmp_path / "test_council", {"variant.toml": PROCLAIMED.files["variant.toml"]})
+    asb.put_in_force(folder)
     said = " ".join(asb.done("recalculate", folder, "--dry-run").split())
     assert "answer: Thursday 5 March 2026 → Friday 6 March 2026. Wednesday 4 March 2026 is a bank holiday" in said
     assert said.endswith("2 deadlines would move.")

@@ -32,6 +32,7 @@ from engine.store import Database, cases, staff
 from engine.store.letters import listed_letters
 from engine.variants import Role, Variant, load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 from tests.webui.office import make_app
 
 EVERYBODY = "Somebody of every team"
@@ -98,6 +99,7 @@ def screens_of(council: Variant, tmp_path: Path, database: Path) -> Screens:
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(tmp_path / "bpmn")})
     office = build_simulation_office(database=Database(settings.database_url))
     clock = virtual_clock(office)
+    put_in_force(office, council)
     app = make_app(settings, office=office)
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     return Screens(council=council, office=office, app=app, clock=clock)

@@ -33,6 +33,7 @@ from tests.councils.two_bodies import (
     references,
     until_the_appeal,
 )
+from tests.in_force import put_in_force
 from tests.webui.office import make_app
 
 
@@ -120,6 +121,7 @@ def test_each_side_reads_what_was_handed_over_on_the_page_of_its_own_case(
     (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(BPMN)})
     office = office_serving(DERBY, COMMISSIONER, database=Database(settings.database_url))
+    put_in_force(office, DERBY, COMMISSIONER)
     app = make_app(settings, office=office)
     ours = play(until_the_appeal(OF_DERBY["12_appeal_goes_to_the_commissioner"]), DERBY, office).reference or ""
     (heard,) = references(office, "derbyshire_commissioner")

@@ -25,6 +25,7 @@ from engine.store import cases, letters, staff
 from engine.variants import load_variant
 from engine.variants.comparison import compare
 from tests.house.checkout import ROOT
+from tests.in_force import put_folders_in_force
 from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.office import START_AT, make_app
 
@@ -67,6 +68,7 @@ def served(tmp_path: Path, folders: Path, migrated_sqlite: Path) -> Iterator[tup
             teams="community_safety", line_manager=None, head_of_service=None, added_at=START_AT,
         )  # fmt: skip
         staff.note_change(connection, "glanrhyd", START_AT)
+    put_folders_in_force(office, folders)
     server = make_server("127.0.0.1", 0, make_app(settings, office=office), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()

@@ -11,7 +11,7 @@ from shutil import copytree, ignore_patterns
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.bootstrap import build_office, make_simulation, take_up_at_start
+from engine.bootstrap import build_office, make_simulation
 from engine.casework.copies.case_file import read_case_file
 from engine.casework.step.office import Office
 from engine.scenarios import Expectation, Scenario, play
@@ -23,6 +23,7 @@ from engine.store import cases, incidents, staff
 from engine.variants import Variant, load_variant
 from tests.councils.two_bodies import OF_DERBY, until_the_appeal
 from tests.house.checkout import ROOT
+from tests.in_force import put_folders_in_force
 from webui import create_app
 
 
@@ -94,7 +95,7 @@ def installation(home: Path, council_id: str, bases: tuple[str, ...], says: str,
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(policies)})
     make_simulation(settings, OF_DERBY["01_threshold_met"].applied_at).database.close()
     office = build_office(settings)
-    take_up_at_start(settings, office)
+    put_folders_in_force(office, settings.variants)
     app = create_app(settings, office=office)
     app.config.update(WTF_CSRF_ENABLED=False, TESTING=True)
     return Installation(

@@ -27,6 +27,7 @@ from engine.settings import Settings
 from engine.staff.demonstration import email_for
 from engine.variants import Variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 from tests.webui.office import make_app
 
 #: Before the first worked example that is played.
@@ -112,6 +113,7 @@ def serving(home: Path, database: Path, variant: Variant) -> Iterator[Service]:
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(ROOT / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
+    put_in_force(office, variant)
     app = make_app(settings, office=office)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = Thread(target=server.run, name="server", daemon=True)

@@ -88,7 +88,7 @@ def test_a_team_that_was_added_takes_tasks_and_is_told_by_its_name(database: Dat
     assert [task.team for task in play.tasks()] == ["wardens"]
     with database.read() as connection:
         version = play.office.versions.put(variant)
-        in_force = play.office.versions.in_force(connection, version, COUNCIL).settings
+        in_force = play.office.in_force(connection, version, COUNCIL).settings
         created = entries_of(connection, play.case().case_id, only=(RecordKind.TASK_CREATED,))
     assert [a.email for a in in_force.agencies] == ["wardens@example.org"]
     assert (

@@ -21,6 +21,7 @@ from engine.staff.sessions import Account, start_session
 from engine.store import Connection, staff
 from engine.variants import Variant, find_variant, load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 from webui import create_app
 
 START_AT = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
@@ -104,6 +105,7 @@ def web(tmp_path: Path, migrated_sqlite: Path, hertsmere: Variant) -> Iterator[W
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(ROOT / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
+    put_in_force(office, hertsmere)
     app = make_app(settings, office=office)
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     yield Web(app=app, office=office, settings=settings, clock=clock, variant=hertsmere)

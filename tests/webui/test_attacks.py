@@ -25,6 +25,7 @@ from engine.store import tasks
 from engine.variants import find_variant, load_variant
 from tests.casework.cases.test_attachments import PDF
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 from tests.webui.case.cases import INSPECTOR, OFFICER, new_case, open_task, rich_case
 from tests.webui.office import HERTSMERE, Web, make_app
 
@@ -65,9 +66,10 @@ def strict(tmp_path: Path, web: Web) -> Web:
     own.write_text(settings.replace("\n[cases]\n", '\n[cases]\nknown_by = ["applicant_email"]\n'), encoding="utf-8")
     chosen = replace(web.settings, variants=root)
     office = replace(build_office(chosen), clock=web.clock)
+    variant = load_variant(find_variant(HERTSMERE, root), root=root)
+    put_in_force(office, variant)
     app = make_app(chosen, office=office)
     app.config.update(WTF_CSRF_ENABLED=False)
-    variant = load_variant(find_variant(HERTSMERE, root), root=root)
     assert variant.settings.known_by == ("applicant_email",)
     return Web(app=app, office=office, settings=chosen, clock=web.clock, variant=variant)
 

@@ -25,6 +25,7 @@ from engine.staff.sessions import Account, start_session
 from engine.store import staff, tasks
 from engine.variants import Variant
 from tests.house.checkout import ROOT, texts
+from tests.in_force import put_folders_in_force
 from tests.webui.office import HERTSMERE, START_AT, make_app
 from webui.access.rules import check_every_route_has_a_rule, rule_of
 
@@ -82,6 +83,7 @@ def councils(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, he
     settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": str(home / "bpmn")})
     clock = SettableClock(START_AT)
     office = replace(build_office(settings), clock=clock)
+    put_folders_in_force(office, settings.variants)
     app = make_app(settings, office=office)
     app.config.update(WTF_CSRF_ENABLED=False)
     _add_people(office)

@@ -1,4 +1,4 @@
-"""What the public and a council's people read where it has nobody yet, or where its folder is broken or gone."""
+"""What the public and a council's people read where it has nobody yet, or no policy in force."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine.bootstrap import build_office
-from engine.casework.policies.take_up import take_up_policies
 from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.settings import Settings
 from engine.staff.sessions import Account, start_session
 from engine.store import staff
+from engine.variants import load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_folders_in_force, put_in_force
 from tests.webui.office import HERTSMERE, START_AT, make_app
 
 OTHER = "othershire"
@@ -32,8 +33,7 @@ class Councils:
         self.folder = settings.variants / OTHER
 
     def start(self) -> Flask:
-        """As `asb serve` does it."""
-        take_up_policies(self.office, self.settings.variants)
+        """With the policies that are in force."""
         app = make_app(self.settings, office=self.office)
         app.config.update(WTF_CSRF_ENABLED=False)
         return app
@@ -77,6 +77,7 @@ def text_of(client: FlaskClient, path: str) -> tuple[int, str]:
 
 
 def test_nobody_applies_to_a_council_that_has_nobody_yet(councils: Councils) -> None:
+    put_folders_in_force(councils.office, councils.settings.variants)
     app = councils.start()
     public = app.test_client()
     status, page = text_of(public, f"/apply/{OTHER}")
@@ -88,41 +89,43 @@ def test_nobody_applies_to_a_council_that_has_nobody_yet(councils: Councils) -> 
     assert public.get(f"/apply/{OTHER}").status_code == 200
 
 
-def test_a_broken_folder_is_told_to_the_council_s_own_people_and_changes_nothing(councils: Councils) -> None:
+def test_a_folder_that_is_broken_or_gone_changes_nothing_of_what_is_served(councils: Councils) -> None:
     councils.add_officer(OTHER)
-    councils.start()
-    (councils.folder / "variant.toml").write_text("[broken")
+    put_folders_in_force(councils.office, councils.settings.variants)
+    for spoil in (
+        lambda: (councils.folder / "variant.toml").write_text("[broken"),
+        lambda: shutil.rmtree(councils.folder),
+    ):
+        spoil()
+        app = councils.start()
+        officer = councils.client_of(app, OTHER)
+        assert officer.get("/tasks").status_code == 200
+        assert officer.get("/applications/new").status_code == 200
+        assert app.test_client().get(f"/apply/{OTHER}").status_code == 200
+
+
+def test_a_version_that_is_put_in_force_while_the_screens_run_is_served_at_once(councils: Councils) -> None:
+    councils.add_officer(OTHER)
+    put_folders_in_force(councils.office, councils.settings.variants)
     app = councils.start()
-    status, page = text_of(councils.client_of(app, OTHER), "/tasks")
-    assert status == 200
-    assert f"The folder of Othershire Council, {councils.folder.name}, cannot be read" in page
-    assert app.test_client().get(f"/apply/{OTHER}").status_code == 200
-    assert "cannot be read" not in text_of(councils.client_of(app, HERTSMERE), "/tasks")[1]
+    public = app.test_client()
+    assert "Othershire Council" in text_of(public, f"/apply/{OTHER}")[1]
+    file = councils.folder / "variant.toml"
+    file.write_text(file.read_text().replace("Othershire Council", "Othershire City Council"))
+    assert "Othershire City Council" not in text_of(public, f"/apply/{OTHER}")[1]
+    put_in_force(councils.office, load_variant(councils.folder, root=councils.settings.variants))
+    assert "Othershire City Council" in text_of(public, f"/apply/{OTHER}")[1]
 
 
-def test_where_the_folder_is_gone_cases_go_on_and_nothing_new_begins(councils: Councils) -> None:
+def test_a_council_of_which_nothing_is_in_force_has_a_page_that_says_so(councils: Councils) -> None:
     councils.add_officer(OTHER)
-    councils.start()
-    shutil.rmtree(councils.folder)
-    app = councils.start()
-    officer = councils.client_of(app, OTHER)
-    assert officer.get("/cases").status_code == 200
-    status, page = text_of(officer, "/applications/new")
-    assert status == 503
-    assert f"The folder of Othershire Council, {councils.folder.name}, is gone." in page
-    status, page = text_of(app.test_client(), f"/apply/{OTHER}")
-    assert status == 503
-    assert "the folder “othershire”, is not there" in page
-    assert councils.client_of(app, HERTSMERE).get("/applications/new").status_code == 200
-
-
-def test_a_council_that_was_never_sound_has_a_page_that_names_it_and_its_folder(councils: Councils) -> None:
-    councils.add_officer(OTHER)
-    (councils.folder / "variant.toml").write_text("[broken")
+    put_in_force(councils.office, load_variant(councils.settings.variants / HERTSMERE, root=councils.settings.variants))
     app = councils.start()
     for path in ("/tasks", "/sign-in", "/"):
         status, page = text_of(councils.client_of(app, OTHER), path)
         assert status == 503
-        assert f"The folder of {OTHER}, {councils.folder.name}, cannot be read" in page
+        assert "No policy of “othershire” is in force" in page
     assert app.test_client().get("/sign-in").status_code == 200
+    assert app.test_client().get(f"/apply/{OTHER}").status_code == 503
+    assert app.test_client().get("/apply/nowhere").status_code == 404
     assert councils.client_of(app, HERTSMERE).get("/tasks").status_code == 200

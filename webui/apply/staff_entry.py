@@ -23,7 +23,7 @@ from webui.access import Right, allow, person, typed_at, unsent
 from webui.apply.blueprint import blueprint
 from webui.policyforms import COMPLETE, UPDATE, read_answers, render_form, render_problems
 from webui.policyforms.email_upload import EMAIL, LEFT_OUT, email_of_page, forget_email, takes_email
-from webui.shell.office import office, policy_for_new_cases
+from webui.shell.office import office, policy
 
 #: Under which name a person's draft of an application is kept.
 PLACE = "application"
@@ -81,7 +81,7 @@ def enter_it(start: str = "") -> Response | str | tuple[str, int]:
         said = form.said(_with_receipt(form, page.answers, email))
         named = {file.key for file in page.files} & said.keys() | {""}
         reference = enter_application(
-            office(), policy_for_new_cases(), said, [file for file in page.files if file.key in named],
+            office(), policy(), said, [file for file in page.files if file.key in named],
             by=person().name, once=page.once, start=start, original=email,
         )  # fmt: skip
     except FormAnswersError as error:
@@ -106,12 +106,12 @@ def clear_draft(start: str = "") -> Response:
 
 
 def _form(start: str) -> ApplicationForm:
-    return application_form(office(), policy_for_new_cases(), for_public=False, start=start)
+    return application_form(office(), policy(), for_public=False, start=start)
 
 
 def _word(start: str) -> str:
     """What the case is that begins so; "" for an application."""
-    return policy_for_new_cases().settings.start(start).word if start else ""
+    return policy().settings.start(start).word if start else ""
 
 
 def _address(start: str) -> str:
@@ -166,7 +166,7 @@ def _email(start: str, form: ApplicationForm, *, is_sent: bool) -> tuple[Origina
     """The email itself, where it came by email; or why it was not taken."""
     if not takes_email(form.form):
         return None, ()
-    variant = policy_for_new_cases()
+    variant = policy()
     try:
         taken = email_of_page(
             _place(start), lambda name, data: take_original_for(office(), variant, name, data), is_sent=is_sent
@@ -208,5 +208,5 @@ def _show(
         takes_email=takes_email(form.form), name_of_email=EMAIL, left_out=LEFT_OUT, email=email,
         email_error=next((sentence for key, sentence in problems if key == EMAIL), ""),
         has_draft=bool(page.answers or page.files or email), update=UPDATE, start=start, word=_word(start),
-        starts=() if start else policy_for_new_cases().settings.starts, address=_address(start),
+        starts=() if start else policy().settings.starts, address=_address(start),
     )  # fmt: skip

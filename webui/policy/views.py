@@ -7,13 +7,13 @@ from datetime import date
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
-from engine.bootstrap import handlers_by_name
-from engine.check import Finding, Severity, check_variant
+from engine.check import Finding, Severity
 from engine.diagram import Diagram
 from engine.draw import draw_svg, outline, title_of
 from engine.variants import Variant
+from engine.workshop import check_in_force
 from webui.access import Right, allow
-from webui.shell.office import policy, today
+from webui.shell.office import office, policy, today
 
 blueprint = Blueprint("policy", __name__, url_prefix="/policy")
 
@@ -75,6 +75,6 @@ def _findings_of(variant: Variant) -> list[Finding]:
     if asked not in _findings:
         while len(_findings) >= _MOST_KEPT:
             _findings.pop(next(iter(_findings)))
-        handlers = tuple(handlers_by_name().values())
-        _findings[asked] = check_variant(variant, handlers=handlers, today=asked[1])
+        checked = check_in_force(office(), variant.id)
+        _findings[asked] = [*checked.errors, *checked.warnings] if checked is not None else []
     return _findings[asked]

@@ -11,7 +11,7 @@ from engine.staff.roles import Right
 from engine.variants import Variant
 from webui.access.rules import may
 from webui.access.session import SignedIn, has_several_accounts, person, signed_in
-from webui.shell.office import council_ids, is_known, office, policy_of, served_policy
+from webui.shell.office import council_ids, council_served, office, policy_of
 
 _PLACES = (
     ("Tasks", "inbox.tasks", Right.SEE_TASKS),
@@ -40,7 +40,7 @@ def set_up_navigation(app: Flask) -> None:
 
     def _shared_with(found: SignedIn | None) -> dict[str, Any]:
         council_id = found.council_id if found else (request.view_args or {}).get("council")
-        council = policy_of(council_id) if council_id and is_known(council_id) else None
+        council = council_served(council_id) if council_id else None
         shared: dict[str, Any] = {
             "may": may,
             "Right": Right,
@@ -55,7 +55,6 @@ def set_up_navigation(app: Flask) -> None:
                 "sign_out_url": url_for("access.sign_out"),
                 "change_url": url_for("access.council") if has_several_accounts() else "",
             }
-            shared["policy_refusal"] = served_policy(found.council_id).refusal
         if found is None and not council_id and request.blueprint == "access" and len(only := council_ids()) == 1:
             council_id, council = only[0], policy_of(only[0])  # at the door of the one council that is here
         if council and council.settings.logo:

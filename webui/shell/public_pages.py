@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import abort, make_response, render_template, url_for
 
-from engine.language import say, spoken
+from engine.language import spoken
 from engine.staff.first_start import is_set_up
 from engine.variants import Variant
 from webui.shell.language import languages_to_choose
-from webui.shell.office import office, policy_of, served_policy
+from webui.shell.office import office, policy_of
 
 
 def public_policy(council: str) -> Variant:
@@ -24,14 +24,11 @@ def public_policy(council: str) -> Variant:
 def policy_for_applying(council: str) -> Variant:
     """The policy of a council that takes applications now.
 
-    Ends the request with a page that says why not where it has nobody who could see them, or no folder any more.
+    Ends the request with a page that says why not where it has nobody who could see them.
     """
-    found = served_policy(council)
     variant = public_policy(council)
-    if found.is_gone or not is_set_up(office().database, council):
-        gone = say("Its policy, the folder “%(council)s”, is not there at the moment.", council=council)
-        reason = gone if found.is_gone else ""
-        abort(make_response(public_page("apply/closed.html", variant, reason=reason), 503))
+    if not is_set_up(office().database, council):
+        abort(make_response(public_page("apply/closed.html", variant), 503))
     return variant
 
 

@@ -94,7 +94,7 @@ def application_form(
         raise BadInputError(f"{variant.name} takes no applications with this system yet.")
     version = office.versions.put(variant)
     with office.database.read() as connection:
-        in_force = office.versions.in_force(connection, version, variant.id)
+        in_force = office.in_force(connection, version, variant.id)
         scope: dict[str, Any] = {"council": in_force.council}
         people: PeopleToPick = NOBODY
         if not for_public and form.asks_for_people:

@@ -66,4 +66,4 @@ def record_view(office: Office, reference: str, page: str, *, by: str, council_i
 def check_known(office: Office, case: CaseEntries, name: str) -> None:
     """Raises NotAllowedError for somebody who is not among the people of the case's council."""
     version = office.versions.get(case.connection, case.case.variant_digest)
-    known_person(office.versions.in_force(case.connection, version, case.case.council_id).settings, name)
+    known_person(office.in_force(case.connection, version, case.case.council_id).settings, name)

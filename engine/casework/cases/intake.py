@@ -75,12 +75,12 @@ def open_case(
     stamped: tuple[str, ...] = ()
     if begun is not None:
         with office.database.read() as connection:
-            check_team(office.versions.in_force(connection, version, variant.id).settings, by, begun.teams)
+            check_team(office.in_force(connection, version, variant.id).settings, by, begun.teams)
     if form is not None:
         language = variant.settings.spoken(language)
         asked = PublicForm(form, variant.words_of_form(form.id, language)) if from_public else form
         with office.database.read() as connection:
-            in_force = office.versions.in_force(connection, version, variant.id)
+            in_force = office.in_force(connection, version, variant.id)
             people = known_people(connection, variant.id, lambda: in_force.settings)
             if form.asks_for_people:
                 people.read_now()

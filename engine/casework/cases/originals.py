@@ -65,7 +65,7 @@ def take_original_for(office: Office, variant: Variant, name: str, data: bytes) 
     """The same for an email with which a case is to be opened by that policy. Raises BadInputError as above."""
     version = office.versions.put(variant)
     with office.database.read() as connection:
-        servers = office.versions.in_force(connection, version, variant.id).settings.mail_servers
+        servers = office.in_force(connection, version, variant.id).settings.mail_servers
     return _read(office, servers, name, data)
 
 

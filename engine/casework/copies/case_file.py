@@ -107,7 +107,10 @@ def read_case_file(
     with office.database.read() as connection:
         row = cases.find_case(connection, reference, council_id)
         version = office.versions.get(connection, row.variant_digest)
-        variant, settings = version.variant, office.versions.in_force(connection, version, row.council_id).settings
+        variant, settings = (
+            version.variant,
+            office.in_force(connection, version, row.council_id).settings,
+        )
         told = facts.history(connection, row.case_id)
         copy = Copy(
             variant=variant, audience=AUDIENCES.get(made_for or ""), facts=current_by_subject(told),

@@ -33,7 +33,7 @@ def explanation_form(office: Office, variant: Variant) -> ApplicationForm:
     form = variant.forms[log_of(variant).form]
     version = office.versions.put(variant)
     with office.database.read() as connection:
-        in_force = office.versions.in_force(connection, version, variant.id)
+        in_force = office.in_force(connection, version, variant.id)
         people: PeopleToPick = NOBODY
         if form.asks_for_people:
             people = known_people(connection, variant.id, lambda: in_force.settings).read_now()

@@ -9,7 +9,7 @@ from typing import Any
 from engine import feel
 from engine.calendar.periods import months_after
 from engine.casework.explanations.form import check_may_log, log_of
-from engine.casework.policies.served import kept_policy
+from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.tasks.rights import check_right
 from engine.clock import LONDON, local_date, start_of
@@ -91,8 +91,8 @@ def forget_old_explanations(office: Office) -> int:
         councils = stored.councils_with_log(connection)
     erased = 0
     for council_id in councils:
-        served = kept_policy(office, council_id)
-        years = served.variant.settings.retention_years if served is not None and served.variant is not None else None
+        policy = policy_in_force(office, council_id)
+        years = policy.settings.retention_years if policy is not None else None
         if years is None:
             continue
         until = start_of(months_after(local_date(office.clock.now()), -12 * years))
@@ -116,7 +116,7 @@ def _validated(
     """The answers as FEEL values, of somebody who may enter them."""
     version, form = office.versions.put(variant), variant.forms[log.form]
     with office.database.read() as connection:
-        in_force = office.versions.in_force(connection, version, variant.id)
+        in_force = office.in_force(connection, version, variant.id)
         check_may_log(in_force.settings, log, by)
         people = known_people(connection, variant.id, lambda: in_force.settings)
         if form.asks_for_people:

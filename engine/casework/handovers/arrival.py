@@ -15,7 +15,7 @@ from engine.casework.cases.file_types import read_file
 from engine.casework.handovers.receipts import CLOCKS_DIFFER, settle
 from engine.casework.handovers.reception import Through, receive
 from engine.casework.handovers.told import ToldParcel, ToldReceipt, read
-from engine.casework.policies.served import kept_policy
+from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import known_person
@@ -76,13 +76,13 @@ def _other_side(
     office: Office, told: ToldParcel | ToldReceipt, sender: PublicKey, by: str
 ) -> tuple[Agreement, Elsewhere]:
     """Who it is from, by the agreement of whom it is for. Raises ParcelRefusedError, NotAllowedError."""
-    policy = kept_policy(office, told.to_council)
-    if policy is None or policy.variant is None:
+    policy = policy_in_force(office, told.to_council)
+    if policy is None:
         raise ParcelRefusedError(
             f"This file is for “{told.to_council}”, which is not served here. Tell whoever sent it."
         )
-    settings = policy.variant.settings
-    known_person(office.settings_in_force(policy.variant, told.to_council), by)
+    settings = policy.settings
+    known_person(office.settings_in_force(policy, told.to_council), by)
     agreement = next((each for each in settings.agreements if each.name == told.agreement), None)
     if agreement is None:
         raise ParcelRefusedError(

@@ -10,7 +10,7 @@ from engine.casework.cases.entries import case_entries, check_known
 from engine.casework.handovers.parties import today
 from engine.casework.handovers.receipts import receipt_of
 from engine.casework.handovers.told import ToldFile, ToldParcel, write
-from engine.casework.policies.served import kept_policy
+from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
 from engine.casework.tasks.rights import known_person
 from engine.clock import local_date
@@ -183,7 +183,7 @@ def _to_bring(office: Office, row: ParcelRow) -> FileToBring:
 
 def _due_on(office: Office, row: ParcelRow) -> date | None:
     """The last day for the receipt, by the working days of the sender's council."""
-    other, policy = _elsewhere(office, row), kept_policy(office, row.from_council)
-    if other is None or other.receipt_within is None or policy is None or policy.variant is None:
+    other, policy = _elsewhere(office, row), policy_in_force(office, row.from_council)
+    if other is None or other.receipt_within is None or policy is None:
         return None
-    return policy.variant.calendar.working_days_after(local_date(row.sent_at), other.receipt_within)
+    return policy.calendar.working_days_after(local_date(row.sent_at), other.receipt_within)

@@ -9,7 +9,7 @@ from engine import feel
 from engine.casework.copies.case_file import read_case_file
 from engine.casework.copies.pdf import case_file_as_pdf
 from engine.casework.handovers.parties import party_elsewhere
-from engine.casework.policies.served import kept_policy
+from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
 from engine.errors import HandoverRefusedError, ParcelTakenInError
 from engine.handler import Parcel
@@ -102,8 +102,8 @@ def _refuse_too_large(contents: ParcelContents) -> None:
 
 
 def _name_of(office: Office, council_id: str) -> str:
-    policy = kept_policy(office, council_id)
-    return policy.variant.name if policy is not None and policy.variant is not None else council_id
+    policy = policy_in_force(office, council_id)
+    return policy.name if policy is not None else council_id
 
 
 def _addressee(agreement: Agreement, parcel: Parcel, other: _OtherSide | None) -> str:

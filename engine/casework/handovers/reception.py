@@ -9,7 +9,7 @@ from typing import Any
 from engine.casework.cases.attachments import add_file
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import tell_by_agreement
-from engine.casework.policies.served import kept_policy
+from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
 from engine.casework.step.step import Step
 from engine.errors import CaseNotFoundError, HandoverRefusedError, ParcelTakenInError
@@ -75,10 +75,9 @@ def hear_other_side(
 
 
 def _open(office: Office, row: ParcelRow, keep: Callable[[Step], None], through: Through | None) -> str | None:
-    policy = kept_policy(office, row.to_council)
-    if policy is None:
+    variant, contents = policy_in_force(office, row.to_council), unpacked(row.content)
+    if variant is None:
         return None
-    variant, contents = policy.open_to_new_cases(), unpacked(row.content)
     settings = variant.settings
     _refuse_unagreed(settings.agreements, row, contents, settings.name)
 

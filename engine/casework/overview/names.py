@@ -15,7 +15,7 @@ class Names:
         self._office = office
         self._connection = connection
         version = office.versions.put(variant)
-        self._settings = office.versions.in_force(connection, version, variant.id).settings
+        self._settings = office.in_force(connection, version, variant.id).settings
 
     def team(self, team_id: str | None) -> str:
         """The team's name; its id where the policy has it no longer; "" for none."""

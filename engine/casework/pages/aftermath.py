@@ -30,7 +30,7 @@ def read_aftermath(office: Office, task: TaskId, *, council_id: str) -> Aftermat
     with office.database.read() as connection:
         case = cases.find_case(connection, task.reference, council_id)
         version = office.versions.get(connection, case.variant_digest)
-        settings = office.versions.in_force(connection, version, council_id).settings
+        settings = office.in_force(connection, version, council_id).settings
         entries = chain.entries_of(connection, case.case_id)
         names = item_names(connection, case.case_id, version.variant.settings)
         letters = listed_letters(connection, case.case_id)[::-1]

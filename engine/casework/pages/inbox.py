@@ -153,7 +153,7 @@ def read_inbox_view(office: Office, variant: Variant, viewer: Viewer, choice: In
     today = local_date(office.clock.now())
     version = office.versions.put(variant)
     with office.database.read() as connection:
-        settings = office.versions.in_force(connection, version, viewer.council_id).settings
+        settings = office.in_force(connection, version, viewer.council_id).settings
         away = deputising_for(connection, viewer.council_id, viewer.names[0], today)
         page = read_inbox(connection, replace(viewer, names=(*viewer.names, *away)), choice, variant, today)
         filters = filters_for(connection, viewer.council_id, viewer.names[0])

@@ -1,11 +1,10 @@
-"""Moving a council whose folder bears another name: its people, cases, files and records go on under the new id."""
+"""Moving a council that bears another name: its people, cases, policy, files and records go on under the new id."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
-from engine.casework.policies.take_up import take_up_policy
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.store import council_move as stored
@@ -15,7 +14,7 @@ log = logging.getLogger("asb.policies")
 
 
 def move_council(office: Office, root: Path, old: str, new: Path) -> tuple[int, int]:
-    """How many people and cases were moved to the council of the folder `new`, which is served from now on.
+    """How many people and cases were moved to the council of the folder `new`, with the versions of its policy.
 
     References stay as they are, and so does every entry of the records. Raises BadInputError where there is nothing to
     move, or where either would be mixed with another council; VariantNotFoundError.
@@ -29,16 +28,13 @@ def move_council(office: Office, root: Path, old: str, new: Path) -> tuple[int, 
     with office.database.begin() as connection:
         if not stored.is_there(connection, old):
             raise BadInputError(f"Nothing is kept of a council “{old}”. Check how its folder was called before.")
-        if stored.is_there(connection, variant.id):
-            people, cases = stored.rows_of_council(connection, variant.id)
-            if people or cases:
-                raise BadInputError(
-                    f"{variant.id} has people or cases of its own already, and two councils cannot become one. Give "
-                    "the folder another name."
-                )
-            stored.forget_reading(connection, variant.id)
+        people, cases = stored.rows_of_council(connection, variant.id)
+        if people or cases or stored.has_versions(connection, variant.id):
+            raise BadInputError(
+                f"{variant.id} has people, cases or a policy in force of its own already, and two councils cannot "
+                "become one. Give the folder another name."
+            )
         moved = stored.rows_of_council(connection, old)
         stored.move_council(connection, old, variant.id)
-    take_up_policy(office, root, variant.id)
     log.info("%s is %s from now on: %d people and %d cases were moved.", old, variant.id, *moved)
     return moved

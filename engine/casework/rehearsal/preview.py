@@ -119,7 +119,7 @@ def _after(
     with stage.database.read() as connection:
         after = CaseSeen.of(connection, reference, council_id)
         version = stage.versions.get(connection, after.case.variant_digest, after.case.calendar_digest)
-        settings = stage.versions.in_force(connection, version, after.case.council_id).settings
+        settings = stage.in_force(connection, version, after.case.council_id).settings
         return compare(connection, version.variant, settings, before, after, effects, done=done, is_cut_off=is_cut_off)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from engine.casework.step.host import StepHost
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
-from engine.casework.step.versions import Versions
-from engine.clock import Clock
+from engine.casework.step.versions import Version, Versions
+from engine.clock import Clock, local_date
 from engine.errors import GuardError
 from engine.handler import Handler
 from engine.ports import Ports
 from engine.record_kinds import RecordKind
 from engine.runtime import Watch
 from engine.seals import OwnKeys
+from engine.staff.directory import InForce
 from engine.store import Connection, Database, cases
 from engine.store.cases import CaseRow
 from engine.store.files import FileStore, MemoryFiles
@@ -50,10 +52,20 @@ class Office:
     def __post_init__(self) -> None:
         self.ports.refuse_what_lacks(self.handlers.values())
 
+    @property
+    def today(self) -> date:
+        """In London, by the office's clock."""
+        return local_date(self.clock.now())
+
     def settings_in_force(self, variant: Variant, council_id: str) -> VariantSettings:
         """The variant's settings with the council's own people, teams and agencies as they are now."""
         with self.database.read() as connection:
-            return self.versions.in_force(connection, self.versions.put(variant), council_id).settings
+            return self.in_force(connection, self.versions.put(variant), council_id).settings
+
+    def in_force(self, connection: Connection, version: Version, council_id: str) -> InForce:
+        """The version's settings with the council's own people, teams and agencies as they are now, and what is a fact
+        about today from the policy in force. One query."""
+        return self.versions.in_force(connection, version, council_id, self.today)
 
     @contextmanager
     def step(self, reference: str, *, actor: str, council_id: str | None = None) -> Iterator[Step]:

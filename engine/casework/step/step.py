@@ -127,7 +127,7 @@ class Step:
 
     @cached_property
     def _in_force(self) -> InForce:
-        return self._versions.in_force(self.connection, self.version, self.case.council_id)
+        return self._versions.in_force(self.connection, self.version, self.case.council_id, local_date(self.now))
 
     # what use cases do with a step
 

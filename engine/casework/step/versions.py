@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 
 from engine import feel
@@ -129,17 +130,9 @@ class Version:
 
 
 class Versions:
-    """Versions by hash, and by the hash of the version whose calendar counts; and who works with their cases.
+    """Versions by hash, and by the hash of the version whose calendar counts; and who works with their cases."""
 
-    `read_folder` gives a council's settings as they stand in its folder. They say how the council is reached today
-    where no start has read its policy; with `folder_first` also where one has: a single command is a start of its own.
-    """
-
-    def __init__(
-        self, read_folder: Callable[[str], VariantSettings | None] | None = None, *, folder_first: bool = False
-    ) -> None:
-        self._read_folder = read_folder
-        self._folder_first = folder_first
+    def __init__(self) -> None:
         self._versions: dict[str, Version] = {}
         self._recounted: dict[tuple[str, str], Version] = {}
         self._directories = Directories(self._today)
@@ -156,17 +149,13 @@ class Versions:
             version = self._versions[digest] = Version(Variant.unpack(load_version(connection, digest)))
         return version
 
-    def in_force(self, connection: Connection, version: Version, council_id: str) -> InForce:
-        """The version's settings with the council's own people, teams and agencies, as they are now. One query."""
-        return self._directories.in_force(connection, version.variant, council_id)
+    def in_force(self, connection: Connection, version: Version, council_id: str, day: date) -> InForce:
+        """The version's settings with the council's own people, teams and agencies as they are now, and what is a fact
+        about that day from the version in force. One query."""
+        return self._directories.in_force(connection, version.variant, council_id, day)
 
-    def _today(self, connection: Connection, council_id: str, served: str | None) -> VariantSettings | None:
-        """The council's settings as they are now; None where nobody knows any but the version's own."""
-        if self._read_folder is not None and (self._folder_first or served is None):
-            found = self._read_folder(council_id)
-            if found is not None:
-                return found
-        return self.get(connection, served).variant.settings if served is not None else None
+    def _today(self, connection: Connection, digest: str) -> VariantSettings:
+        return self.get(connection, digest).variant.settings
 
     def _get_recounted(self, connection: Connection, digest: str, calendar_digest: str) -> Version:
         key = digest, calendar_digest

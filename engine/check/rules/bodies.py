@@ -65,5 +65,5 @@ def _texts(found: Any) -> Iterator[str]:
 
 RULE = Rule(
     name="bodies", summary="A text names no body that the council does not have.",
-    look=look, needs_variant=True, before_serving=False,
+    look=look, needs_variant=True,
 )  # fmt: skip

@@ -20,5 +20,4 @@ RULE = Rule(
     summary="Each way out of a gateway is taken in some case, and each question is shown in some.",
     look=look,
     compares_files=True,
-    before_serving=False,
 )

@@ -103,5 +103,4 @@ def _name(variant: Variant, decision: str) -> str:
 
 RULE = Rule(
     name="ends", summary="No end of the case is drawn where a guard would refuse it.", look=look, needs_variant=True,
-    before_serving=False,
 )  # fmt: skip

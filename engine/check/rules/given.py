@@ -19,6 +19,5 @@ RULE = Rule(
     name="given",
     summary="What a letter prints, somebody has given by the time it is sent.",
     look=look,
-    before_serving=False,
     needs_variant=True,
 )

@@ -110,5 +110,5 @@ def _spoken_of(variant: Variant, other: Identity, mine: frozenset[str]) -> Itera
 
 RULE = Rule(
     name="identity", summary="Nothing of another council stands in a council's folder, taken over or copied.",
-    look=look, needs_variant=True, before_serving=False,
+    look=look, needs_variant=True,
 )  # fmt: skip

@@ -122,5 +122,5 @@ def _labelled(policy: Policy) -> Iterator[Problem]:
 
 RULE = Rule(
     name="near-names", summary="No two names of facts, choices or teams are a slip of the pen apart.",
-    look=look, before_serving=False, needs_variant=True,
+    look=look, needs_variant=True,
 )  # fmt: skip

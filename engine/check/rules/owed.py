@@ -105,5 +105,5 @@ def _without_a_letter(policy: Policy, main: Process, owed: Owed) -> list[str]:
 
 RULE = Rule(
     name="owed", summary="Wherever a case ends, those to whom the Act owes a letter were written one on the way.",
-    look=look, needs_variant=True, before_serving=False,
+    look=look, needs_variant=True,
 )  # fmt: skip

@@ -135,6 +135,5 @@ RULE = Rule(
     name="stated-times",
     summary="A length of time that is stated in words is the one that the limit has.",
     look=look,
-    before_serving=False,
     needs_variant=True,
 )

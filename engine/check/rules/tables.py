@@ -20,5 +20,4 @@ RULE = Rule(
     summary="Each row of a decision table can match, and there is one for what is asked of it.",
     look=look,
     compares_files=True,
-    before_serving=False,
 )

@@ -63,7 +63,7 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
         stuck = incidents.open_incidents(connection, case_id=row.case_id)
         entries = record.entries_of(connection, row.case_id)
         version = opened.versions.get(connection, row.variant_digest)
-        variant, in_force = version.variant, opened.versions.in_force(connection, version, row.council_id)
+        variant, in_force = version.variant, opened.in_force(connection, version, row.council_id)
         names = item_names(connection, row.case_id, variant.settings)
         frames = open_frames(connection, row.case_id)
         ladders = ladders_of(connection, row.case_id, variant)

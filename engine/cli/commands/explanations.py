@@ -14,7 +14,7 @@ from engine.casework.explanations.pages import LoggedReport, log_page, logged_re
 from engine.casework.step.office import Office
 from engine.casework.words.cells import safe_cell
 from engine.casework.words.values import answers_in_words
-from engine.cli.frame import ANSWERS_HELP, office, print_json, read_answers, refuse, variant_of
+from engine.cli.frame import ANSWERS_HELP, office, policy_of, print_json, read_answers, refuse
 from engine.cli.layout import paragraph
 from engine.forms import Field
 from engine.variants import Variant
@@ -27,7 +27,7 @@ _DAYS = ("number", "reported_on", "explained_on", "due_on")
 
 
 @click.command("explanations")
-@click.argument("variant")
+@click.argument("council")
 @click.argument("number", type=click.IntRange(min=1), required=False)
 @click.option("--answers", metavar="JSON", help=f"Enter a second report, or change NUMBER. {ANSWERS_HELP}")
 @click.option("--erase", is_flag=True, help="Erase what the log says of NUMBER.")
@@ -40,7 +40,7 @@ _DAYS = ("number", "reported_on", "explained_on", "due_on")
     help="Text for people, CSV for spreadsheets, JSON for programs.",
 )  # fmt: skip
 def explanations_command(
-    variant: str, number: int | None, answers: str | None, erase: bool, reason: str, by: str | None, is_open: bool,
+    council: str, number: int | None, answers: str | None, erase: bool, reason: str, by: str | None, is_open: bool,
     search: str, form: str,
 ) -> None:  # fmt: skip
     """List a council's log of second reports: to whom the case review was explained then, when, how and by whom.
@@ -56,7 +56,8 @@ def explanations_command(
       asb explanations coventry 12 --erase --as "Officer 1" \\
           --reason "She asked for it"
     """
-    opened, read = office(), variant_of(variant)
+    opened = office()
+    read = policy_of(opened, council)
     if answers is None and not erase:
         _show(opened, read, number, is_open=is_open, search=search, form=form)
         return

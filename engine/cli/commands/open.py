@@ -11,13 +11,13 @@ from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.originals import take_original_for
 from engine.casework.cases.staff_intake import enter_application
-from engine.cli.frame import office, read_answers, read_file, refuse, variant_of
+from engine.cli.frame import office, policy_of, read_answers, read_file, refuse
 
 _THE_APPLICANT = "the applicant"
 
 
 @click.command("open")
-@click.argument("variant")
+@click.argument("council")
 @click.argument("application", type=click.Path(path_type=Path), metavar="APPLICATION.json")
 @click.option("--by", default=_THE_APPLICANT, metavar="NAME", show_default=True, help="Who applies, or begins it.")
 @click.option(
@@ -25,10 +25,10 @@ _THE_APPLICANT = "the applicant"
     help="The email with which it came: its stamp is the day of receipt.",
 )  # fmt: skip
 @click.option("--start", default="", metavar="NAME", help="Begin a case for which nobody applied: one of [starts].")
-def open_command(variant: str, application: Path, by: str, original: Path | None, start: str) -> None:
-    """Open a case with an application; print its reference.
+def open_command(council: str, application: Path, by: str, original: Path | None, start: str) -> None:
+    """Open a case of COUNCIL with an application, by the policy that is in force today; print its reference.
 
-    APPLICATION.json holds the answers of the application form as a JSON object. `asb questions VARIANT` lists what
+    APPLICATION.json holds the answers of the application form as a JSON object. `asb questions COUNCIL` lists what
     is asked. With --original it is what staff (--by) enter that came by email. With --start it is a case for which
     nobody applied, such as the remedy that the Ombudsman asks for.
 
@@ -39,8 +39,8 @@ def open_command(variant: str, application: Path, by: str, original: Path | None
       asb open coventry application.json --by "Officer 1" --original asked.eml
     """
     answers = read_answers(f"@{application}", str(application))
-    read = variant_of(variant)
     opened = office()
+    read = policy_of(opened, council)
     if original is None:
         reference = open_case(opened, read, answers, by=by, start=start)
     elif by == _THE_APPLICANT:

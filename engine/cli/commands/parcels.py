@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from engine.casework.handovers.dispatch import FileToBring, file_of, files_to_bring
-from engine.casework.policies.take_up import take_up_unread
-from engine.cli.frame import COUNCIL, FORMAT, office, print_json, refuse, settings
+from engine.cli.frame import COUNCIL, FORMAT, office, print_json, refuse
 from engine.cli.parcel_files import named, put
 from engine.words import day_in_words
 
@@ -38,7 +37,6 @@ def parcels_command(
       asb parcels 3f9c0d12ab45 --export outgoing --as "Officer 1"
     """
     opened = office()
-    take_up_unread(opened, settings().variants)
     found = files_to_bring(opened, council_id)
     chosen = [named(found, each) for each in parcels]
     if folder is not None:

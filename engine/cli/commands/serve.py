@@ -14,8 +14,8 @@ from types import FrameType
 import click
 from waitress import create_server
 
-from engine.bootstrap import build_office, make_demonstration, settings_at, take_up_at_start
-from engine.casework.policies.served import ServedPolicy
+from engine.bootstrap import build_office, make_demonstration, settings_at
+from engine.casework.policies.in_force import councils_served, policy_for_new_cases
 from engine.casework.step.office import Office
 from engine.cli.frame import refuse, settings, variant_of
 from engine.cli.layout import paragraph
@@ -24,6 +24,7 @@ from engine.clock import SystemClock
 from engine.settings import Settings
 from engine.staff.demonstration import add_demonstration_accounts, demonstration_accounts
 from engine.staff.first_start import set_up_code
+from engine.variants import folders_in
 
 #: Requests that are answered at once. Each may hold a connection of the database, whose pool is a little larger.
 THREADS = 8
@@ -65,7 +66,9 @@ def serve_command(demo: bool, fresh: bool, variants: tuple[str, ...], host: str,
     chosen, office = _demonstration(variants, fresh=fresh) if demo else _own(fresh)
     wake = threading.Event()
     office = replace(office, announce=_announce_to(wake))
-    taken = take_up_at_start(chosen, office)
+    served = councils_served(office)
+    if not served:
+        refuse(_nothing_in_force(chosen))
     app = create_app(chosen, office=office)
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="asb")
@@ -75,7 +78,7 @@ def serve_command(demo: bool, fresh: bool, variants: tuple[str, ...], host: str,
     _stop_on_signals(stop)
     sweeps = sweep_beside(stop, office, every=every, wake=wake)
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{server.effective_port}/"  # noqa: S104  # it is only shown
-    _welcome(office, address, taken, demo=demo)
+    _welcome(office, address, served, demo=demo)
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo("Whoever reaches this address can sign in as anybody: the first page shows the password.", err=True)
     try:
@@ -127,7 +130,7 @@ def _stop_on_signals(stop: threading.Event) -> None:
         signal.signal(number, end)
 
 
-def _welcome(office: Office, address: str, taken: Sequence[ServedPolicy], *, demo: bool) -> None:
+def _welcome(office: Office, address: str, served: Sequence[str], *, demo: bool) -> None:
     click.echo(f"Open {address} in a browser. Ctrl-C stops.")
     if demo:
         of_council = ""
@@ -137,14 +140,21 @@ def _welcome(office: Office, address: str, taken: Sequence[ServedPolicy], *, dem
                 click.echo(f"{of_council}:")
             click.echo(f"  {account.name:<32} {account.email:<44} {account.password}")
         return
-    for council in taken:
-        if council.variant is None or council.is_gone:
+    for council_id in served:
+        if (code := set_up_code(office.database, council_id)) is None:
             continue
-        if (code := set_up_code(office.database, council.council_id)) is None:
-            continue
+        name = policy_for_new_cases(office, council_id).name
         click.echo(
             paragraph(
-                f"Nobody can sign in for {council.variant.name} ({council.council_id}) yet. {address}set-up asks for "
-                f"this set-up code: {code}"
+                f"Nobody can sign in for {name} ({council_id}) yet. {address}set-up asks for this set-up code: {code}"
             )
         )
+
+
+def _nothing_in_force(chosen: Settings) -> str:
+    there = [folder.name for folder in folders_in(chosen.variants)]
+    where = f"Folders in {chosen.variants}: {', '.join(there)}." if there else f"{chosen.variants} holds no folder."
+    return (
+        "No council's policy is in force today, so there is nothing to serve. Put one in force first: "
+        f'asb publish COUNCIL --why "…". {where} `asb serve --demo` shows a demonstration.'
+    )

@@ -9,8 +9,7 @@ import click
 from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.handovers.arrival import take_in_file
 from engine.casework.handovers.dispatch import file_of
-from engine.casework.policies.take_up import take_up_unread
-from engine.cli.frame import PERSON, office, settings
+from engine.cli.frame import PERSON, office
 from engine.cli.parcel_files import put, read_parcel
 
 
@@ -31,7 +30,6 @@ def take_in_command(files: tuple[Path, ...], by: str, receipts: Path | None) -> 
       asb take-in appeal.asb-parcel --as "Officer 1" --receipts outgoing
     """
     opened = office()
-    take_up_unread(opened, settings().variants)
     for path in files:
         taken = take_in_file(opened, read_parcel(path), by=by)
         bring_up_to_date(opened)

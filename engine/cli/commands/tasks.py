@@ -49,9 +49,7 @@ def _refuse_unknown_team(opened: Office, connection: Connection, team: str, coun
     teams = {
         team.id
         for digest, council in used
-        for team in opened.versions.in_force(
-            connection, opened.versions.get(connection, digest), council
-        ).settings.teams
+        for team in opened.in_force(connection, opened.versions.get(connection, digest), council).settings.teams
     }
     if teams and team not in teams:
         raise BadInputError(f"No case knows a team “{team}”. Teams are: {', '.join(sorted(teams))}.")

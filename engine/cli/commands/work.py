@@ -8,9 +8,7 @@ import threading
 import click
 
 from engine.bootstrap import build_office
-from engine.casework.policies.served import refusals
 from engine.cli.frame import settings
-from engine.cli.layout import paragraph
 from engine.cli.sweep_loop import sweep_until
 
 
@@ -30,8 +28,6 @@ def work_command(every: float) -> None:
     there is one, `celery -A engine.celery_app worker` does the same.
     """
     opened = build_office(settings())
-    for sentence in refusals(opened):
-        click.echo(paragraph(sentence), err=True)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

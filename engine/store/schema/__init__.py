@@ -12,7 +12,6 @@ from engine.store.schema.cases import (
     instances,
     properties,
     reference_counters,
-    served_policies,
     subscriptions,
     undo,
     variant_versions,
@@ -31,6 +30,7 @@ from engine.store.schema.people import (
     sessions,
     sign_in_attempts,
 )
+from engine.store.schema.policies import policy_sources, policy_versions
 from engine.store.schema.record import anchors, record, record_contents
 from engine.store.schema.waits import deadlines, frames, incidents, jobs, tasks, timers
 
@@ -60,12 +60,13 @@ __all__ = [
     "metadata",
     "parcels",
     "people",
+    "policy_sources",
+    "policy_versions",
     "properties",
     "record",
     "record_contents",
     "reference_counters",
     "saved_filters",
-    "served_policies",
     "sessions",
     "sign_in_attempts",
     "subscriptions",

@@ -38,18 +38,6 @@ variant_versions = Table(
     comment="immutable variant versions; a case keeps its own",
 )
 
-served_policies = Table(
-    "served_policies",
-    metadata,
-    Column("council_id", String(80), primary_key=True),
-    Column("digest", String(64), ForeignKey("variant_versions.digest")),
-    Column("prefix", String(10), nullable=False),
-    Column("refusal", Text, nullable=False),
-    Column("is_gone", Boolean, nullable=False),
-    Column("read_at", Instant, nullable=False),
-    comment="what was read of a council's folder at the last start",
-)
-
 reference_counters = Table(
     "reference_counters",
     metadata,

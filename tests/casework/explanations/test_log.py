@@ -21,10 +21,10 @@ from engine.casework.overview.figures import count_figures
 from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.errors import BadInputError, ExplanationNotFoundError, FormAnswersError, NotAllowedError
-from engine.store import Database, cases, council_move, served_policies
-from engine.store.served_policies import ServedPolicyRow
+from engine.store import Database, council_move
 from engine.variants import Variant, load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 
 BPMN = ROOT / "bpmn"
 COVENTRY = load_variant(BPMN / "coventry", root=BPMN)
@@ -56,17 +56,6 @@ def council(council_id: str = "coventry", *, limits: str = "", log: str = "") ->
     if log:
         files["variant.toml"] = files["variant.toml"].replace(b"[explanations]\n", f"[explanations]\n{log}\n".encode())
     return replace(Variant.from_files(files, council_id), id=council_id)
-
-
-def serve(office: Office, variant: Variant) -> None:
-    """As a start of the screens does."""
-    now = office.clock.now()
-    row = ServedPolicyRow(
-        council_id=variant.id, digest=variant.digest, prefix="COV", refusal="", is_gone=False, read_at=now
-    )
-    with office.database.begin() as connection:
-        cases.store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
-        served_policies.put_served_policy(connection, row)
 
 
 def enter(office: Office, answers: dict[str, Any] = TOLD, *, of: Variant = COVENTRY, **more: Any) -> int:
@@ -257,7 +246,7 @@ def test_a_council_with_another_name_keeps_its_log_and_the_chain_holds(office: O
 
 
 def test_what_is_older_than_the_council_keeps_anything_is_forgotten(office: Office, clock: SettableClock) -> None:
-    serve(office, COVENTRY)
+    put_in_force(office, COVENTRY)
     number = enter(office)
     clock.set(datetime(2032, 3, 8, 12, tzinfo=UTC))
     assert forget_old_explanations(office) == 0

@@ -10,13 +10,13 @@ from engine.casework.step.office import Office
 from engine.settings import Settings
 from engine.store import Database
 from engine.variants import Variant
-from tests.casework.handovers.two_sides import serve
+from tests.in_force import put_in_force
 
 
 def office_serving(*variants: Variant, database: Database | None = None) -> Office:
     """Everything but the parcels is tried out: no letter leaves."""
     office = build_simulation_office(database=database)
-    serve(office, *variants)
+    put_in_force(office, *variants)
     ports = ports_of(Settings.from_environment({}), is_tried_out=True, carrier=carrier_in(office))
     quiet = ports.rehearsed(lambda _effect: None)
     real = [outlet for outlet in ports.outlets if outlet.port.name == "parcels"]

@@ -25,10 +25,10 @@ from tests.casework.handovers.two_sides import (
     done,
     known_in,
     open_in,
-    serve,
     served,
     work,
 )
+from tests.in_force import put_in_force
 
 APPLICATION = {"applicant_name": "Ms V", "application_date": "2026-03-02"}
 
@@ -163,7 +163,7 @@ def test_where_the_other_side_is_not_here_nothing_has_gone_and_nothing_says_so(d
     assert "“appeal” has gone nowhere. Tell them another way." in sentence
     with database.read() as connection:
         assert parcels.parcels_of(connection, "council", ours) == []
-    serve(office, body())
+    put_in_force(office, body())
     with database.read() as connection:
         (incident,) = incidents.open_incidents(connection)
     retry_incident(office, TaskId(reference=ours, number=incident.number), by="Officer 1")

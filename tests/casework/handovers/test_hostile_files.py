@@ -32,7 +32,8 @@ from tests.casework.handovers.two_installations import (
     keys_in,
     two_installations,
 )
-from tests.casework.handovers.two_sides import BODY_SAYS, body, cases_of, done, open_in, serve
+from tests.casework.handovers.two_sides import BODY_SAYS, body, cases_of, done, open_in
+from tests.in_force import put_in_force
 
 
 @pytest.fixture
@@ -185,7 +186,7 @@ def test_a_trusted_side_reaches_no_case_but_those_it_has_to_do_with(sides: Any, 
     third = keys_in(tmp_path / "third")
     says = BODY_SAYS.replace('with = ["council"]', 'with = ["council", "third"]')
     says += elsewhere("council", "The Council", ours.office.keys) + elsewhere("third", "A Third", third)
-    serve(theirs.office, body(says))
+    put_in_force(theirs.office, body(says))
     told = replace(parcel(sides), from_council="third", message="file", opens_case=False, facts={})
     file = seal(write(replace(told, parcel_id="a" * 32)), own=third.last(), to=theirs.office.keys.last().public)
     assert "never handed over between the two sides" in refused(theirs, file)
@@ -230,7 +231,7 @@ def test_a_key_that_was_given_up_counts_for_what_was_signed_before(sides: Any, t
     own = elsewhere("council", "The Council", ours.office.keys)
     for until, is_taken in (("2026-03-01", False), ("2026-03-02", True)):
         old_keys = f'[[agreements.appeals.elsewhere.council.old_keys]]\nkey = "{old}"\nuntil = {until}\n'
-        serve(theirs.office, body(BODY_SAYS + own + old_keys))
+        put_in_force(theirs.office, body(BODY_SAYS + own + old_keys))
         if is_taken:
             assert theirs.take_in(file).is_new
         else:

@@ -10,7 +10,7 @@ from engine.casework.cases.messages import send_message
 from engine.casework.handovers.arrival import TakenIn, take_in_file
 from engine.casework.handovers.carrier import carrier_in
 from engine.casework.handovers.dispatch import FileToBring, SealedFile, file_of, files_to_bring
-from engine.casework.policies.served import kept_policy
+from engine.casework.policies.in_force import policy_for_new_cases
 from engine.casework.step.office import Office
 from engine.handler import PARCELS
 from engine.ports import parcels_outlet
@@ -74,9 +74,8 @@ def two_installations(first: Database, folder: Path, *, more: str = "") -> tuple
 
 def appealed(at: Installation, *points: str) -> str:
     """A case of the council with an appeal for each of the points, of which files are made."""
-    policy = kept_policy(at.office, at.council_id)
-    assert policy is not None
-    reference = open_case(at.office, policy.sound(), APPLICATION, by="the applicant")
+    policy = policy_for_new_cases(at.office, at.council_id)
+    reference = open_case(at.office, policy, APPLICATION, by="the applicant")
     for each in points:
         send_message(at.office, reference, "appeal", {"points": each, "appealed_on": "2026-03-02"}, by=BY)
     work(at.office)

@@ -11,13 +11,12 @@ from engine.casework.handovers.carrier import carrier_in
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.ports import Ports, letters_outlet, parcels_outlet
-from engine.store import Database, cases, facts, served_policies, tasks
-from engine.store.cases import store_version
-from engine.store.served_policies import ServedPolicyRow
+from engine.store import Database, cases, facts, tasks
 from engine.variants import Variant
 from handlers.hand_over import hand_over as hand_over_handler
 from tests.casework.builders import office_on
 from tests.check.builders import SETTINGS, Drawing, folder, form
+from tests.in_force import put_in_force
 
 COUNCIL_SAYS = """
 [agreements.appeals]
@@ -112,22 +111,9 @@ def _named(name: str, settings: str, items: str = "") -> str:
 def served(database: Database, *variants: Variant) -> Office:
     """An office with the handler, that serves these, and whose parcels go from one to the other."""
     office = office_on(database)
-    serve(office, *variants)
+    put_in_force(office, *variants)
     ports = Ports((letters_outlet(), parcels_outlet(carrier_in(office))))
     return replace(office, handlers={"hand-over": hand_over_handler}, ports=ports)
-
-
-def serve(office: Office, *variants: Variant) -> None:
-    """As a start of the service leaves them."""
-    now = office.clock.now()
-    with office.database.begin() as connection:
-        for each in variants:
-            store_version(connection, digest=each.digest, council_id=each.id, pack=each.pack(), now=now)
-            row = ServedPolicyRow(
-                council_id=each.id, digest=each.digest, prefix=each.settings.reference_prefix, refusal="",
-                is_gone=False, read_at=now,
-            )  # fmt: skip
-            served_policies.put_served_policy(connection, row)
 
 
 def work(office: Office) -> None:

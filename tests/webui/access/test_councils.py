@@ -20,6 +20,7 @@ from engine.staff.people import invite_again
 from engine.store import staff
 from engine.variants import Variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_folders_in_force
 from tests.webui.access.test_directory import come_back, is_signed_in
 from tests.webui.office import HERTSMERE, START_AT, Web, make_app
 
@@ -59,6 +60,7 @@ def councils(tmp_path: Path, migrated_sqlite: Path, hertsmere: Variant) -> Itera
                 head_of_service=None, password_hash=hashed, added_at=START_AT,
             )  # fmt: skip
             staff.note_change(connection, council, START_AT)
+    put_folders_in_force(office, settings.variants)
     app = make_app(settings, office=office)
     app.config.update(WTF_CSRF_ENABLED=False)
     yield Web(app=app, office=office, settings=settings, clock=clock, variant=hertsmere)

@@ -10,13 +10,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from engine.bootstrap import build_office
-from engine.casework.policies.take_up import take_up_policies
 from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.settings import Settings
 from engine.staff.sessions import Account, start_session
 from engine.store import staff
 from tests.house.checkout import ROOT
+from tests.in_force import put_folders_in_force
 from tests.webui.office import START_AT, make_app
 
 REPORT = {
@@ -50,7 +50,7 @@ def coventry(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Coventry]:
     (tmp_path / "asb.sqlite").write_bytes(migrated_sqlite.read_bytes())
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(ROOT / "bpmn")})
     office = replace(build_office(settings), clock=SettableClock(START_AT))
-    take_up_policies(office, settings.variants)
+    put_folders_in_force(office, settings.variants)
     with office.database.begin() as connection:
         staff.add_person(
             connection, "coventry", name="Officer 1", email="officer.1@example.org", roles="officer",

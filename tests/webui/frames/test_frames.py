@@ -28,6 +28,7 @@ from engine.staff.demonstration import email_for
 from engine.staff.sessions import Account, start_session
 from engine.store import cases, facts, staff
 from engine.variants import Variant, load_variant
+from tests.in_force import put_in_force
 from tests.model.test_model import VARIANTS, council_that_says
 from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.office import make_app
@@ -45,6 +46,7 @@ class Council:
         settings = Settings.from_environment({"ASB_HOME": str(home), "ASB_VARIANTS": f"{home}:{VARIANTS}"})
         self.clock = SettableClock(datetime(2026, 3, 2, 10, 15, tzinfo=UTC))
         self.office: Office = replace(build_office(settings), clock=self.clock)
+        put_in_force(self.office, self.variant)
         self._add_people()
         self.app: Flask = make_app(settings, office=self.office)
         self.app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)

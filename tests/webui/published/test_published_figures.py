@@ -27,6 +27,7 @@ from engine.settings import Settings
 from engine.store import staff
 from engine.variants import load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_folders_in_force
 from tests.statements import counted
 from tests.webui.chromium import scrolls_sideways, violations
 from webui import create_app
@@ -68,6 +69,7 @@ def public(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Public]:
     settings = Settings.from_environment({"ASB_HOME": str(tmp_path), "ASB_VARIANTS": str(tmp_path / "bpmn")})
     clock = SettableClock(datetime(2022, 3, 1, 10, 15, tzinfo=UTC))
     office = replace(build_office(settings), clock=clock)
+    put_folders_in_force(office, settings.variants)
     app = create_app(settings, office=office)
     selby = load_variant(tmp_path / "bpmn" / "selby", root=tmp_path / "bpmn")
     scenario = next(

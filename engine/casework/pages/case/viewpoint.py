@@ -48,7 +48,7 @@ class Look:
         self.looker = looker
         self.now: datetime = office.clock.now()
         self.version: Version = office.versions.get(connection, row.variant_digest, row.calendar_digest)
-        self.settings: VariantSettings = office.versions.in_force(connection, self.version, row.council_id).settings
+        self.settings: VariantSettings = office.in_force(connection, self.version, row.council_id).settings
         every = facts.history(connection, row.case_id)
         self.told = [fact for fact in every if fact.name != ACCESS_CODE]
         self.copy = Copy(

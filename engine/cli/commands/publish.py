@@ -1,0 +1,42 @@
+"""`asb publish`: a council's folder is put in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from engine.cli.frame import office, settings
+from engine.cli.layout import Progress, paragraph
+from engine.cli.policy_owner import FROM, OWNER, WHY, print_put_in_force
+from engine.workshop import Publication, draft_in, publish
+
+
+@click.command("publish")
+@click.argument("variant")
+@WHY
+@FROM
+@click.option("--despite", default="", metavar="WORDS", help="Why warnings do not matter that are new with it.")
+@OWNER
+def publish_command(variant: str, why: str, day: datetime | None, despite: str, by: str) -> None:
+    """Put the folder VARIANT in force for its council, as the next version of its policy.
+
+    It is checked and its worked examples are played first: with an error, an example that comes out otherwise, or a
+    warning that nobody has given a reason for, nothing is put in force. New cases are opened by it from its day on;
+    those that are open keep their own. Editing the folder afterwards changes nothing until it is published again.
+
+    \b
+    Examples:
+      asb publish hertsmere --why "The policy that the cabinet adopted on 3 March"
+      asb publish hertsmere --from 2026-12-07 --why "Acknowledged within three days"
+    """
+    draft = draft_in(variant, settings().variants)
+    progress = Progress()
+    wanted = Publication(by=by, why=why, day=day.date() if day is not None else None, despite=despite)
+    try:
+        row = publish(office(), draft, wanted, tell=progress.say)
+    finally:
+        progress.clear()
+    print_put_in_force(row)
+    if row.number == 1:
+        click.echo(paragraph("New cases are opened by it from that day on; `asb serve` serves it."))
