@@ -31,7 +31,7 @@ from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Role, Slot, Team, VariantSettings
 from engine.variants.settings_reader import read_settings
-from engine.variants.source import Source, read_source, write_source
+from engine.variants.source import Source, read_source, write_source, zip_of
 from engine.variants.variant import Variant
 
 __all__ = [
@@ -105,4 +105,5 @@ __all__ = [
     "write_folder",
     "write_source",
     "write_together",
+    "zip_of",
 ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from engine.errors import BadInputError
 from engine.variants.descent import bases_beside, own_files
@@ -71,6 +73,16 @@ def read_source(folder: Path, root: Path | None) -> Source:
         own[PIN_FILE] = pin.read_bytes()
     bases = () if PIN_FILE in own else bases_beside(folder, root)
     return Source(folders=(BaseFolder(name=home.name, files=own), *bases))
+
+
+def zip_of(source: Source) -> bytes:
+    """The folders as a ZIP file: the same folders always give the same bytes."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for folder in source.folders:
+            for file, data in sorted(folder.files.items()):
+                archive.writestr(ZipInfo(f"{folder.name}/{file}"), data, ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def write_source(source: Source, into: Path) -> list[Path]:

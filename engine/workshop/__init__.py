@@ -9,12 +9,15 @@ from engine.workshop.publication import (
     source_of_version,
     version_numbered,
 )
+from engine.workshop.versions import ListedVersion, list_versions
 
 __all__ = [
     "Draft",
+    "ListedVersion",
     "Publication",
     "check_in_force",
     "draft_in",
+    "list_versions",
     "publish",
     "roll_back",
     "source_of_version",

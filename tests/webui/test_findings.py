@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.check import Finding
+from engine.workshop.judgement import Checked
 from tests.webui.office import Web
 from webui.policy import views
 
@@ -21,10 +22,10 @@ CAUSE = Finding(
 
 
 def test_a_cause_is_counted_once_and_shows_what_follows_from_it(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    def found(*_given: Any, **_named: Any) -> list[Finding]:
-        return [CAUSE]
+    def found(*_given: Any) -> Checked:
+        return Checked(errors=(CAUSE,), warnings=())
 
-    monkeypatch.setattr(views, "check_variant", found)
+    monkeypatch.setattr(views, "check_in_force", found)
     monkeypatch.setattr(views, "_findings", {})
     page = web.client_of("Officer 1").get("/policy/findings").get_data(as_text=True)
     words = " ".join(re.sub("<[^>]+>", " ", page).split())

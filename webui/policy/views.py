@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
 from engine.check import Finding, Severity
 from engine.diagram import Diagram
 from engine.draw import draw_svg, outline, title_of
-from engine.variants import Variant
-from engine.workshop import check_in_force
+from engine.errors import BadInputError
+from engine.variants import Variant, zip_of
+from engine.workshop import check_in_force, list_versions, source_of_version
 from webui.access import Right, allow
 from webui.shell.office import office, policy, today
 
@@ -52,6 +53,27 @@ def findings() -> str:
     found = _findings_of(policy())
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     return render_template("policy/findings.html", variant=policy(), findings=found, errors=errors)
+
+
+@blueprint.get("/versions")
+@allow(Right.SEE_POLICY)
+def versions() -> str:
+    """What was put in force, when, by whom and why; the last decision first."""
+    return render_template("policy/versions.html", versions=list_versions(office(), policy().id))
+
+
+@blueprint.get("/versions/<int:number>/folder")
+@allow(Right.SEE_POLICY)
+def version_folder(number: int) -> Response:
+    """The folders that a version was read from, as a ZIP file."""
+    council_id = policy().id
+    try:
+        source = source_of_version(office(), council_id, number)
+    except BadInputError:  # there is no such version, or its folder was not kept: nothing links to it
+        abort(404)
+    response = Response(zip_of(source), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{council_id}-version-{number}.zip")
+    return response
 
 
 @blueprint.get("/diagrams/<name>")

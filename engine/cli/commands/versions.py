@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,9 @@ import click
 from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import paragraph
 from engine.errors import BadInputError
-from engine.store import policy_versions as stored
-from engine.store.policy_versions import PolicyVersionRow
 from engine.variants import write_source
 from engine.words import day_in_words
-from engine.workshop import source_of_version
+from engine.workshop import ListedVersion, list_versions, source_of_version
 
 
 @click.command("versions")
@@ -43,38 +40,37 @@ def versions_command(council: str, number: int | None, folder: Path | None, form
         for path in write_source(source_of_version(opened, council, number), folder):
             click.echo(path)
         return
-    with opened.database.read() as connection:
-        rows = stored.policy_versions_of(connection, council)
-        in_force = stored.version_in_force(connection, council, opened.today)
+    listed = list_versions(opened, council)
     if form == "json":
-        print_json([_as_json(row, is_in_force=row == in_force) for row in rows])
+        print_json([_as_json(each) for each in listed])
         return
-    for row in rows:
-        click.echo(paragraph(_sentence(row, is_in_force=row == in_force), first=f"{row.number:>3}  ", indent=5))
-    if not rows:
+    for each in listed:
+        click.echo(paragraph(_sentence(each), first=f"{each.number:>3}  ", indent=5))
+    if not listed:
         click.echo(paragraph(f'Nothing of {council} was ever put in force: asb publish {council} --why "…"'))
 
 
-def _sentence(row: PolicyVersionRow, *, is_in_force: bool) -> str:
-    approved = f", approved by {row.approved_by}" if row.approved_by else ""
-    again = f" It is version {row.again} again." if row.again is not None else ""
-    now = " In force today." if is_in_force else ""
+def _sentence(version: ListedVersion) -> str:
+    approved = f", approved by {version.approved_by}" if version.approved_by else ""
+    again = f" It is version {version.again} again." if version.again is not None else ""
+    now = " In force today." if version.is_in_force else ""
     return (
-        f"From {day_in_words(row.in_force_from)}, by {row.put_by}{approved} on {day_in_words(row.put_at.date())}: "
-        f"{row.why}{again}{now} {row.digest[:12]}"
+        f"From {day_in_words(version.in_force_from)}, by {version.put_by}{approved} on "
+        f"{day_in_words(version.put_on)}: {version.why}{again}{now} {version.digest[:12]}"
     )
 
 
-def _as_json(row: PolicyVersionRow, *, is_in_force: bool) -> dict[str, Any]:
+def _as_json(version: ListedVersion) -> dict[str, Any]:
     return {
-        "number": row.number,
-        "in_force_from": row.in_force_from.isoformat(),
-        "is_in_force": is_in_force,
-        "put_at": row.put_at.isoformat(),
-        "put_by": row.put_by,
-        "approved_by": row.approved_by,
-        "why": row.why,
-        "again": row.again,
-        "digest": row.digest,
-        "judgement": json.loads(row.judgement),
+        "number": version.number,
+        "in_force_from": version.in_force_from.isoformat(),
+        "is_in_force": version.is_in_force,
+        "put_on": version.put_on.isoformat(),
+        "put_by": version.put_by,
+        "approved_by": version.approved_by,
+        "why": version.why,
+        "again": version.again,
+        "digest": version.digest,
+        "changes": list(version.changes),
+        "passed_over": list(version.passed_over),
     }
