@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from engine.casework.handovers.carrier import carrier_in
-from engine.casework.policies.put_in_force import Decision, put_in_force
+from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
@@ -178,7 +178,7 @@ def _make_demonstration(
             office = _office_at_home(made, database, own, clock)
             populate(office, shown, until=until, tell=tell)
             for variant, _ in shown:
-                put_in_force(office, variant, Decision(by=BY_ITSELF, why="A demonstration is made of it."))
+                put_in_force(office, variant, PolicyDecision(by=BY_ITSELF, why="A demonstration is made of it."))
         finally:
             database.close()
         if home.exists():

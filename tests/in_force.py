@@ -31,5 +31,5 @@ def put_folders_in_force(office: Office, root: Path, *names: str) -> None:
 def _put(office: Office, variant: Variant, source: tuple[str, bytes] | None) -> None:
     there = policy_in_force(office, variant.id)
     if there is None or there.digest != variant.digest:
-        decision = use_case.Decision(by="Owner 1", why="A test needs it.", source=source)
+        decision = use_case.PolicyDecision(by="Owner 1", why="A test needs it.", source=source)
         use_case.put_in_force(office, variant, decision)

@@ -31,7 +31,7 @@ from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
 from engine.variants.settings import Agency, CopySettings, Countable, Figure, Person, Role, Slot, Team, VariantSettings
 from engine.variants.settings_reader import read_settings
-from engine.variants.source import Source, read_source, write_source, zip_of
+from engine.variants.source import PolicySource, read_source, write_source, zip_of
 from engine.variants.variant import Variant
 
 __all__ = [
@@ -66,11 +66,11 @@ __all__ = [
     "Owed",
     "Person",
     "Pin",
+    "PolicySource",
     "Problem",
     "Role",
     "Sending",
     "Slot",
-    "Source",
     "Taking",
     "Team",
     "TurnedAway",

@@ -23,7 +23,7 @@ _DAMAGED = "The folder that this version was read from is damaged in the databas
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class PolicySource:
     """The council's own folder first, `base.lock` in it, and those that it extends unless it pins them."""
 
     folders: tuple[BaseFolder, ...]
@@ -43,7 +43,7 @@ class Source:
         return join_contents({"format": _FORMAT, "folders": listed}, contents)
 
     @classmethod
-    def unpack(cls, data: bytes) -> Source:
+    def unpack(cls, data: bytes) -> PolicySource:
         """What `pack` packed. Raises BadInputError where `data` is anything else."""
         try:
             header, rest = split_contents(data)
@@ -65,17 +65,17 @@ class Source:
         return cls(folders=tuple(folders))
 
 
-def read_source(folder: Path, root: Path | None) -> Source:
+def read_source(folder: Path, root: Path | None) -> PolicySource:
     """Raises as `load_variant`."""
     home, own = folder.resolve(), dict(own_files(folder))
     pin = home / PIN_FILE
     if pin.is_file():
         own[PIN_FILE] = pin.read_bytes()
     bases = () if PIN_FILE in own else bases_beside(folder, root)
-    return Source(folders=(BaseFolder(name=home.name, files=own), *bases))
+    return PolicySource(folders=(BaseFolder(name=home.name, files=own), *bases))
 
 
-def zip_of(source: Source) -> bytes:
+def zip_of(source: PolicySource) -> bytes:
     """The folders as a ZIP file: the same folders always give the same bytes."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
@@ -85,7 +85,7 @@ def zip_of(source: Source) -> bytes:
     return made.getvalue()
 
 
-def write_source(source: Source, into: Path) -> list[Path]:
+def write_source(source: PolicySource, into: Path) -> list[Path]:
     """Each folder, under its name in `into`. Raises BadInputError, before anything is written, where one is there."""
     homes = [into / folder.name for folder in source.folders]
     for home in homes:

@@ -1,6 +1,6 @@
 """The policy owner's workshop: a draft is judged before it counts, and put in force."""
 
-from engine.workshop.draft import Draft, draft_in
+from engine.workshop.draft import PolicyDraft, draft_in
 from engine.workshop.publication import (
     Publication,
     check_in_force,
@@ -12,8 +12,8 @@ from engine.workshop.publication import (
 from engine.workshop.versions import ListedVersion, list_versions
 
 __all__ = [
-    "Draft",
     "ListedVersion",
+    "PolicyDraft",
     "Publication",
     "check_in_force",
     "draft_in",

@@ -13,7 +13,7 @@ from engine.check import Finding, Severity, check_variant
 from engine.check.identity import councils_beside
 from engine.scenarios import ScenarioOutcome, play, scenarios_of
 from engine.variants import (
-    Source,
+    PolicySource,
     Variant,
     agreements_beside,
     base_today,
@@ -22,7 +22,7 @@ from engine.variants import (
     published_beside,
     write_source,
 )
-from engine.workshop.draft import Draft, draft_in
+from engine.workshop.draft import PolicyDraft, draft_in
 
 Tell = Callable[[str], None]
 
@@ -42,7 +42,7 @@ class Checked:
         )
 
 
-def check_draft(draft: Draft, *, today: date) -> Checked:
+def check_draft(draft: PolicyDraft, *, today: date) -> Checked:
     variant, folder, root = draft.variant, draft.folder, draft.root
     with named_where_it_fails(folder):
         found = check_variant(
@@ -58,7 +58,7 @@ def check_draft(draft: Draft, *, today: date) -> Checked:
     return Checked.of(found)
 
 
-def check_source(source: Source, *, today: date) -> Checked:
+def check_source(source: PolicySource, *, today: date) -> Checked:
     """A version that was put in force before, as the folder that it was read from, with no other beside it."""
     with TemporaryDirectory(prefix="asb-version-") as aside:
         home = write_source(source, Path(aside))[0]

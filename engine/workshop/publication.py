@@ -9,17 +9,17 @@ from datetime import date
 from typing import Any
 
 from engine.casework.policies.in_force import policy_in_force, served_as
-from engine.casework.policies.put_in_force import Decision, put_in_force, refuse_what_cannot_be
+from engine.casework.policies.put_in_force import PolicyDecision, put_in_force, refuse_what_cannot_be
 from engine.casework.step.office import Office
 from engine.check import Finding
 from engine.errors import BadInputError, DraftRefusedError
 from engine.scenarios import ScenarioOutcome
 from engine.store import policy_versions as stored
 from engine.store.policy_versions import PolicyVersionRow
-from engine.variants import Source, is_base
+from engine.variants import PolicySource, is_base
 from engine.variants.comparison import Difference, compare
 from engine.words import counted
-from engine.workshop.draft import Draft
+from engine.workshop.draft import PolicyDraft
 from engine.workshop.judgement import Checked, Tell, check_draft, check_source, play_examples
 
 #: So many sentences of one kind are said when a draft is refused; `asb check` and `asb simulate` say all.
@@ -38,7 +38,7 @@ class Publication:
     despite: str = ""  #: why warnings that nobody has passed over before do not matter
 
 
-def publish(office: Office, draft: Draft, wanted: Publication, *, tell: Tell) -> PolicyVersionRow:
+def publish(office: Office, draft: PolicyDraft, wanted: Publication, *, tell: Tell) -> PolicyVersionRow:
     """The new version. What is quick to see is looked at first. `tell` hears how it goes on.
 
     Raises DraftRefusedError where the draft has errors, examples that come out otherwise, or warnings that nobody has
@@ -69,9 +69,8 @@ def publish(office: Office, draft: Draft, wanted: Publication, *, tell: Tell) ->
         "differences": [_as_json(each) for each in compare(before, variant)] if before is not None else [],
     }
     source = draft.source.digest, draft.source.pack()
-    return put_in_force(
-        office, variant, Decision(by=wanted.by, why=wanted.why, day=wanted.day, source=source, judgement=judgement)
-    )
+    decision = PolicyDecision(by=wanted.by, why=wanted.why, day=wanted.day, source=source, judgement=judgement)
+    return put_in_force(office, variant, decision)
 
 
 def roll_back(office: Office, council_id: str, number: int, wanted: Publication) -> PolicyVersionRow:
@@ -90,7 +89,7 @@ def roll_back(office: Office, council_id: str, number: int, wanted: Publication)
         raise DraftRefusedError(f"Version {number} of {variant.name}", _said(errors, "error"))
     before = policy_in_force(office, council_id)
     differences = [_as_json(each) for each in compare(before, variant)] if before is not None else []
-    decision = Decision(
+    decision = PolicyDecision(
         by=wanted.by,
         why=wanted.why,
         day=wanted.day,
@@ -101,7 +100,7 @@ def roll_back(office: Office, council_id: str, number: int, wanted: Publication)
     return put_in_force(office, variant, decision)
 
 
-def source_of_version(office: Office, council_id: str, number: int) -> Source:
+def source_of_version(office: Office, council_id: str, number: int) -> PolicySource:
     """The folders that it was read from. Raises BadInputError where there is no such version, or they were not kept."""
     row = version_numbered(office, council_id, number)
     source = _source(office, row)
@@ -129,11 +128,11 @@ def version_numbered(office: Office, council_id: str, number: int) -> PolicyVers
     return row
 
 
-def _source(office: Office, row: PolicyVersionRow) -> Source | None:
+def _source(office: Office, row: PolicyVersionRow) -> PolicySource | None:
     if row.source_digest is None:
         return None
     with office.database.read() as connection:
-        return Source.unpack(stored.source_of(connection, row.source_digest))
+        return PolicySource.unpack(stored.source_of(connection, row.source_digest))
 
 
 def _refuse_silence(why: str) -> None:

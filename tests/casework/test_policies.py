@@ -15,7 +15,7 @@ from engine.casework.background.verification import anchor_today, verify_records
 from engine.casework.cases.intake import open_case
 from engine.casework.policies.council_move import move_council
 from engine.casework.policies.in_force import councils_served, known_councils, policy_for_new_cases, policy_in_force
-from engine.casework.policies.put_in_force import Decision
+from engine.casework.policies.put_in_force import PolicyDecision
 from engine.casework.policies.put_in_force import put_in_force as put
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
@@ -63,7 +63,7 @@ def read(root: Path, council_id: str = "othershire") -> Variant:
 
 
 def decide(office: Office, variant: Variant, day: date | None = None, **more: object) -> PolicyVersionRow:
-    return put(office, variant, Decision(by="Owner 1", why="It is time.", day=day, **more))  # type: ignore[arg-type]
+    return put(office, variant, PolicyDecision(by="Owner 1", why="It is time.", day=day, **more))  # type: ignore[arg-type]
 
 
 def phone(office: Office, council_id: str = "othershire") -> str:

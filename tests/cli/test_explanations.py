@@ -21,7 +21,7 @@ BY = ("--as", "Officer 1")
 def log(asb: Asb) -> Asb:
     """At Coventry, on a clock that stands still."""
     asb.done("make-simulation", "--now", "2026-03-02T10:15")
-    for council in ("coventry", "hertsmere"):
+    for council in ("coventry", "derbyshire_commissioner"):
         asb.put_in_force(council)
     return asb
 

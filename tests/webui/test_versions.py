@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from engine.casework.policies.put_in_force import Decision, put_in_force
+from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
 from engine.variants import Variant, read_source
 from tests.house.checkout import ROOT
 from tests.webui.office import HERTSMERE, Web
@@ -25,7 +25,7 @@ def put_second(web: Web) -> None:
         "differences": [{"clauses": ["H1.1"], "how": "changed", "sentence": "The phone is 01234 000000."}],
         "warnings": [{"file": "policy.toml", "message": "Nobody knows the day.", "despite": "It was looked for."}],
     }
-    decision = Decision(
+    decision = PolicyDecision(
         by="Owner 2", why="A new <phone>", source=(source.digest, source.pack()), judgement=judgement,
         approved_by="Owner 1",
     )  # fmt: skip

@@ -17,7 +17,7 @@ from engine.clock import SettableClock
 from engine.errors import BadInputError, DraftRefusedError
 from engine.store import policy_versions
 from engine.store.policy_versions import PolicyVersionRow
-from engine.variants import Pin, Source, bases_beside, write_source, write_together
+from engine.variants import Pin, PolicySource, bases_beside, write_source, write_together
 from engine.workshop import Publication, draft_in, publish, roll_back, source_of_version
 from tests.house.checkout import ROOT
 
@@ -154,7 +154,7 @@ def test_every_version_can_be_had_again_as_the_folder_it_was_byte_by_byte(
 def test_a_source_that_is_damaged_is_refused_in_a_sentence(office: Office, root: Path, spoil: object) -> None:
     data = draft_in(COUNCIL, root).source.pack()
     with pytest.raises(BadInputError, match="damaged"):
-        Source.unpack(spoil(data))  # type: ignore[operator]
+        PolicySource.unpack(spoil(data))  # type: ignore[operator]
 
 
 def test_an_earlier_version_is_in_force_again_under_a_new_number(office: Office, root: Path) -> None:

@@ -19,7 +19,7 @@ from engine.words import weekday_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class PolicyDecision:
     """That a version is to be in force, and whose word that is."""
 
     by: str
@@ -32,7 +32,7 @@ class Decision:
     again: int | None = None  #: the earlier version that it puts in force again
 
 
-def put_in_force(office: Office, variant: Variant, decision: Decision) -> PolicyVersionRow:
+def put_in_force(office: Office, variant: Variant, decision: PolicyDecision) -> PolicyVersionRow:
     """The new version of the council `variant.id`. Whether the policy may be put in force has been judged before.
 
     Raises as `refuse_what_cannot_be`.

@@ -27,8 +27,8 @@ def publish_command(variant: str, why: str, day: datetime | None, despite: str, 
 
     \b
     Examples:
-      asb publish hertsmere --why "The policy that the cabinet adopted on 3 March"
-      asb publish hertsmere --from 2026-12-07 --why "Acknowledged within three days"
+      asb publish hertsmere --why "The policy that the cabinet adopted"
+      asb publish hertsmere --from 2026-12-07 --why "Acknowledged sooner"
     """
     draft = draft_in(variant, settings().variants)
     progress = Progress()

@@ -10,7 +10,7 @@ import click
 
 from engine.bootstrap import BY_ITSELF, build_story_office, set_simulated_clock
 from engine.casework.background.verification import verify_records
-from engine.casework.policies.put_in_force import Decision, put_in_force
+from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Narrator
 from engine.cli.frame import FOUND, settings, variant_of
@@ -48,7 +48,7 @@ def story_command(variant: str, scenario: str) -> None:
 
     diary = Diary(Narrator(read, names))
     outcome = play(chosen, read, office, listen=lambda entry: diary.print([entry]))
-    put_in_force(office, read, Decision(by=BY_ITSELF, why="Its worked example is told."))
+    put_in_force(office, read, PolicyDecision(by=BY_ITSELF, why="Its worked example is told."))
     set_simulated_clock(office, office.clock.now())  # who looks at the case afterwards is at the story's end
     click.echo()
     for miss in outcome.misses:

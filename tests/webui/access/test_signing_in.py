@@ -15,6 +15,7 @@ from engine.staff.demonstration import add_demonstration_accounts
 from engine.staff.people import deactivate_person, invite_again
 from engine.variants import load_variant
 from tests.house.checkout import ROOT
+from tests.in_force import put_in_force
 from tests.webui.office import HERTSMERE, Web, make_app
 
 PASSWORD = "otter umbrella canal"  # noqa: S105  # for the test alone
@@ -231,6 +232,7 @@ def test_a_demonstration_of_two_councils_is_entered_from_one_page(people: Web) -
     root = ROOT / "bpmn"
     derby = load_variant(root / "derby_city", root=root)
     add_demonstration_accounts(people.office.database, people.clock, derby, PASSWORD)
+    put_in_force(people.office, derby)
     page = people.client_of().get("/sign-in").get_data(as_text=True)
     derby_part, hertsmere_part = page.split("<h3")[1:]
     assert "Derby City Council" in derby_part
