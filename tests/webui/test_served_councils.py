@@ -15,7 +15,10 @@ from engine.bootstrap import build_office
 from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.settings import Settings
+from engine.staff.people import Details, add_person
+from engine.staff.roles import Role
 from engine.staff.sessions import Account, start_session
+from engine.staff.sign_in import accept_invitation
 from engine.store import staff
 from engine.variants import load_variant
 from tests.house.checkout import ROOT
@@ -121,7 +124,7 @@ def test_a_council_of_which_nothing_is_in_force_has_a_page_that_says_so(councils
     councils.add_officer(OTHER)
     put_in_force(councils.office, load_variant(councils.settings.variants / HERTSMERE, root=councils.settings.variants))
     app = councils.start()
-    for path in ("/tasks", "/sign-in", "/"):
+    for path in ("/tasks", "/account"):
         status, page = text_of(councils.client_of(app, OTHER), path)
         assert status == 503
         assert "No policy of “othershire” is in force" in page
@@ -129,3 +132,18 @@ def test_a_council_of_which_nothing_is_in_force_has_a_page_that_says_so(councils
     assert app.test_client().get(f"/apply/{OTHER}").status_code == 503
     assert app.test_client().get("/apply/nowhere").status_code == 404
     assert councils.client_of(app, HERTSMERE).get("/tasks").status_code == 200
+
+
+def test_people_sign_in_where_no_policy_is_in_force_yet_and_read_what_is_missing(councils: Councils) -> None:
+    office, password = councils.office, "every morning, sixty open cases"
+    details = Details(email="owner@example.org", roles=frozenset({Role.POLICY_OWNER}), teams=())
+    _, secret = add_person(
+        office.database, office.clock, HERTSMERE, name="Owner 1", details=details, teams=set(), by="A manager"
+    )
+    accept_invitation(office.database, office.clock, secret, password, council="Hertsmere")
+    owner = councils.start().test_client()
+    signed_in = owner.post("/sign-in", data={"email": details.email, "password": password}, follow_redirects=True)
+    assert signed_in.status_code == 200
+    assert "No version was put in force yet" in signed_in.get_data(as_text=True)
+    for page in ("/policy/limits", "/policy/findings", "/account"):
+        assert "No policy of “hertsmere” is in force" in owner.get(page).get_data(as_text=True)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from flask import abort, g, session
 
 from engine.casework.tasks.rights import teams_of
+from engine.errors import CouncilNotServedError
 from engine.staff.roles import Right, Role, rights_of
 from engine.staff.sessions import Account, account_of, end_session, ended_account_of, start_session
 from engine.staff.sign_in import proven_accounts
 from engine.variants import VariantSettings
 from engine.variants.settings import Person
-from webui.shell.office import office, policy_of
+from webui.shell.office import council_served, office
 
 #: In the cookie: the accounts of this person in several councils, each with its proof; what they sign in to by one.
 _ACCOUNTS = "accounts"
@@ -44,7 +45,6 @@ class SignedIn:
 def signed_in() -> SignedIn | None:
     """The person who asks; None for somebody who has not signed in. Two queries per request, none without a cookie."""
     if "signed_in" not in g:
-        g.signed_in = None  # for the page that says so, where their council cannot be served
         g.signed_in = _find()
     found: SignedIn | None = g.signed_in
     return found
@@ -59,9 +59,14 @@ def person() -> SignedIn:
 
 
 def settings_in_force() -> VariantSettings:
-    """The policy's settings of the person's council, with its own people, teams and agencies in them."""
-    person()
-    found: VariantSettings = g.settings_in_force
+    """The policy's settings of the person's council, with its own people, teams and agencies in them.
+
+    Raises CouncilNotServedError where no policy is in force.
+    """
+    council_id = person().council_id
+    found: VariantSettings | None = g.settings_in_force
+    if found is None:
+        raise CouncilNotServedError(council_id)
     return found
 
 
@@ -128,9 +133,10 @@ def _find() -> SignedIn | None:
     account = account_of(office().database, office().clock, token())
     if account is None:
         return None
-    g.settings_in_force = office().settings_in_force(policy_of(account.council_id), account.council_id)
+    policy = council_served(account.council_id)  # who puts the first one in force has signed in without any
+    g.settings_in_force = settings = office().settings_in_force(policy, account.council_id) if policy else None
+    teams = teams_of(settings, Person(name=account.name, teams=account.teams)) if settings else account.teams
     return SignedIn(
         person_id=account.person_id, council_id=account.council_id, name=account.name, email=account.email,
-        roles=account.roles, account=account,
-        teams=teams_of(g.settings_in_force, Person(name=account.name, teams=account.teams)),
+        roles=account.roles, account=account, teams=frozenset(teams),
     )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
 
 from engine.check import Finding, Severity
 from engine.diagram import Diagram
@@ -13,8 +14,8 @@ from engine.draw import draw_svg, outline, title_of
 from engine.errors import BadInputError
 from engine.variants import Variant, zip_of
 from engine.workshop import check_in_force, list_versions, source_of_version
-from webui.access import Right, allow
-from webui.shell.office import office, policy, today
+from webui.access import Right, allow, person
+from webui.shell.office import council_served, office, policy, today
 
 blueprint = Blueprint("policy", __name__, url_prefix="/policy")
 
@@ -25,8 +26,10 @@ _MOST_KEPT = 16
 
 @blueprint.get("")
 @allow(Right.SEE_POLICY)
-def show() -> str:
-    """What the folder holds."""
+def show() -> Answer | str:
+    """What the folder holds; where nothing is in force yet, how that came to be."""
+    if council_served(person().council_id) is None:
+        return redirect(url_for("policy.versions"))
     variant = policy()
     diagrams = [(file.removesuffix(".bpmn"), title_of(diagram)) for file, diagram in sorted(variant.diagrams.items())]
     return render_template("policy/show.html", variant=variant, diagrams=diagrams)
@@ -59,14 +62,14 @@ def findings() -> str:
 @allow(Right.SEE_POLICY)
 def versions() -> str:
     """What was put in force, when, by whom and why; the last decision first."""
-    return render_template("policy/versions.html", versions=list_versions(office(), policy().id))
+    return render_template("policy/versions.html", versions=list_versions(office(), person().council_id))
 
 
 @blueprint.get("/versions/<int:number>/folder")
 @allow(Right.SEE_POLICY)
 def version_folder(number: int) -> Response:
     """The folders that a version was read from, as a ZIP file."""
-    council_id = policy().id
+    council_id = person().council_id
     try:
         source = source_of_version(office(), council_id, number)
     except BadInputError:  # there is no such version, or its folder was not kept: nothing links to it

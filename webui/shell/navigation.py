@@ -46,7 +46,7 @@ def set_up_navigation(app: Flask) -> None:
             "Right": Right,
             "signed_in": found,
             "council_name": council.settings.name if council else "",
-            "navigation": _navigation(found, exchanges_files=_exchanges_files(council)) if found else [],
+            "navigation": _navigation(found, council) if found else [],
         }
         if found:
             shared["account"] = {
@@ -69,13 +69,13 @@ def _exchanges_files(council: Variant | None) -> bool:
     return council is not None and any(agreement.elsewhere for agreement in council.settings.agreements)
 
 
-def _keeps_log(found: SignedIn) -> bool:
+def _keeps_log(found: SignedIn, council: Variant | None) -> bool:
     """Whether the council keeps a log of second reports here, and one of the person's teams keeps it."""
-    log = policy_of(found.council_id).settings.explanations
+    log = council.settings.explanations if council is not None else None
     return log is not None and not found.teams.isdisjoint(log.teams)
 
 
-def _navigation(found: SignedIn, *, exchanges_files: bool) -> list[dict[str, Any]]:
+def _navigation(found: SignedIn, council: Variant | None) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
     here = _PART_OF.get(here, here)
     return [
@@ -84,9 +84,9 @@ def _navigation(found: SignedIn, *, exchanges_files: bool) -> list[dict[str, Any
             *(
                 (text, endpoint)
                 for text, endpoint, right in _PLACES
-                if may(right) and (right is not Right.LOG_EXPLANATIONS or _keeps_log(found))
+                if may(right) and (right is not Right.LOG_EXPLANATIONS or _keeps_log(found, council))
             ),
-            *([(_by_file(), "parcels.files")] if exchanges_files and may(Right.EXCHANGE_FILES) else []),
+            *([(_by_file(), "parcels.files")] if _exchanges_files(council) and may(Right.EXCHANGE_FILES) else []),
         ]
         if endpoint in current_app.view_functions
     ]

@@ -17,7 +17,8 @@ from engine.bench.web import council, processes
 from engine.bench.web.figures import figures_of
 from engine.bench.web.plan import Plan, read_work
 from engine.bench.workplace import database_version
-from engine.bootstrap import build_office
+from engine.bootstrap import BY_ITSELF, build_office
+from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
 from engine.casework.step.office import Office
 from engine.errors import MeasurementBrokenError
 from engine.settings import Settings
@@ -77,6 +78,7 @@ def _measure(
 ) -> list[Measure]:
     variants = Path(environment["ASB_VARIANTS"])
     variant: Variant = load_variant(find_variant(council.COUNCIL, variants), root=variants)
+    put_in_force(office, variant, PolicyDecision(by=BY_ITSELF, why="The screens are measured with it."))
     scenario = council.scenario_of(variant)
     progress(f"{size.people} people, {size.people * size.tasks_each} cases, {size.pile:,} others")
     names = council.add_people(office, variant, scenario, size.people)
