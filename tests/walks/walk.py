@@ -14,6 +14,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.intake import open_case
 from engine.casework.cases.messages import form_of_telling, send_message, what_can_be_told
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.sight import evaluator_of
 from engine.casework.tasks.completion import complete_task
 from engine.casework.tasks.rights import teams_of
 from engine.clock import LONDON, SettableClock
@@ -256,7 +257,7 @@ class Walker:
             if row is None or form is None:
                 return None
             step = self._office.step_on(connection, case, actor=SYSTEM)
-            evaluator = step.evaluator(step.load(row.instance))
+            evaluator = evaluator_of(step, step.load(row.instance))
             people = step.people.read_now() if form.asks_for_people else NOBODY
             scope = dict(evaluator.scope.items())
         return Asked(form=form, scope=scope, now=evaluator.now, functions=evaluator.functions, people=people)

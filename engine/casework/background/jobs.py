@@ -11,9 +11,11 @@ from datetime import timedelta
 
 from engine import feel
 from engine.casework.step import delivery
+from engine.casework.step.answers import write_facts
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
 from engine.errors import DatabaseUnusableError, EngineError, HandlerMissingError
 from engine.handler import BusinessFault, Ended, HandlerContext, HandlerResult, UnderWay, WrittenLetter
@@ -73,7 +75,7 @@ def work_job(office: Office, case_id: int, number: int) -> bool:
         step = office.step_on(connection, case, actor=SYSTEM)
         instance = step.load(job.instance)
         element = instance.run.program.element(job.element_id)
-        values = dict(step.evaluator(instance).scope.items())
+        values = dict(evaluator_of(step, instance).scope.items())
         # the words are the version's; who writes, and how to reach them, is as of today
         variant = step.version.variant.with_settings(step.settings)
     result: Ended | Exception
@@ -134,9 +136,9 @@ def _succeed(step: Step, job: JobRow, result: HandlerResult) -> None:
     element = instance.run.program.element(job.element_id)
     _keep_letters(step, job, result.letters)
     if element.outputs:
-        evaluator = step.evaluator(instance).with_values(result.outputs)
+        evaluator = evaluator_of(step, instance).with_values(result.outputs)
         told = evaluator.mapped(element.outputs, onto_known=True)
-        step.write_facts(instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
+        write_facts(step, instance.subject, told, Source(by=SYSTEM, words=f"job {element.label}"))
     step.record(
         RecordKind.JOB_DONE,
         element=element.label,

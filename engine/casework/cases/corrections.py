@@ -9,8 +9,10 @@ from contextlib import suppress
 
 from engine import feel
 from engine.casework.cases.day_bounds import hold_to_bounds
+from engine.casework.step.answers import write_facts
 from engine.casework.step.facts import Source
 from engine.casework.step.office import Office
+from engine.casework.step.sight import evaluator_about
 from engine.casework.step.step import Step
 from engine.casework.tasks.recount import move_days, waiting_days
 from engine.casework.tasks.rights import check_right
@@ -74,7 +76,7 @@ def correct_fact(
                 raise BadInputError(f"“{name}”{about} is {in_words(feel.to_json(now))} already.")
             step.record(RecordKind.FACT_CORRECTED, fact=name, item=item_id or None, was=was, now=now, reason=reason)
         days = waiting_days(step)
-        step.write_facts(subject, facts_of_day(name, new, known), source)
+        write_facts(step, subject, facts_of_day(name, new, known), source)
         hold_to_bounds(step, subject, name)
         _refuse_withheld(step, subject, name)
         move_days(step, days, reason)
@@ -90,7 +92,7 @@ def _uncertain_day(variant: Variant, name: str, value: feel.Value) -> UncertainD
 def _refuse_withheld(step: Step, subject: Subject, name: str) -> None:
     """Raises BadInputError for a choice that the form does not offer as the case stands."""
     value = step.facts.of(subject).get(name)
-    evaluator = step.evaluator(None, subject=subject)
+    evaluator = evaluator_about(step, subject)
     for _, question in step.version.variant.questions if value is not None else ():
         for field in question.fields:
             if field.key == name and field.offered_when is not None:

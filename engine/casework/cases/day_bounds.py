@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from engine.casework.step.sight import evaluator_about
 from engine.casework.step.step import Step
 from engine.clock import LONDON
 from engine.errors import BadInputError
@@ -32,7 +33,7 @@ def hold_to_bounds(step: Step, subject: Subject, name: str) -> None:
 
 
 def _hold(step: Step, subject: Subject, form: Form, field: Field) -> None:
-    evaluator = step.evaluator(None, subject=subject)
+    evaluator = evaluator_about(step, subject)
     day = step.facts.get(subject, field.key)
     told_first = _told_first(step, subject, field.key)
     for side, now in ((replace(field, latest=None), told_first), (replace(field, earliest=None), step.now)):

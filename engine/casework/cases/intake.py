@@ -8,10 +8,12 @@ from typing import Any
 
 from engine.casework.cases.access_code import new_code
 from engine.casework.cases.originals import Original, keep_original, with_receipt
+from engine.casework.step.answers import write_facts
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
 from engine.casework.step.settlement import finish
 from engine.casework.step.step import Step
+from engine.casework.step.time_starts import start_by_time
 from engine.casework.tasks.rights import check_team
 from engine.clock import LONDON, local_date
 from engine.errors import BadInputError
@@ -117,13 +119,13 @@ def open_case(
         by_the_clock = Source(by=SYSTEM, words=STAMPED)
         if begun is None:
             step.facts.write(CASE, ACCESS_CODE, new_code(), by_the_clock, number=_CODE_NUMBER)
-        step.write_facts(CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)
+        write_facts(step, CASE, {name: told[name] for name in told if name in stamped}, by_the_clock)
         words = "application" if begun is None else f"start {begun.name}"
-        step.write_facts(CASE, {name: told[name] for name in told if name not in stamped}, Source(by=by, words=words))
+        write_facts(step, CASE, {name: told[name] for name in told if name not in stamped}, Source(by=by, words=words))
         if alongside is not None:
             alongside(step)
         step.start(process.id, first.id)
-        step.start_by_time()
+        start_by_time(step)
         finish(step)
     office.announce_jobs(step.announce)
     return reference

@@ -10,10 +10,12 @@ from typing import Any
 from engine import feel
 from engine.casework.cases.originals import Original, keep_original, with_receipt
 from engine.casework.cases.places import handle_of, place_names, token_of
+from engine.casework.step.answers import write_answers, write_facts
 from engine.casework.step.delivery import begin, fire, item_begun, runs_already
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.facts import Source
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import known_person, teams_of
 from engine.casework.words.items import item_names
@@ -131,9 +133,9 @@ def _tell(
     )
     if original is not None and receipt is not None:
         keep_original(step, original, by=by, item=about.item_id or None, fact=receipt.key)
-        step.write_facts(about, {receipt.key: told.pop(receipt.key)}, Source(by=SYSTEM, words=STAMPED))
+        write_facts(step, about, {receipt.key: told.pop(receipt.key)}, Source(by=SYSTEM, words=STAMPED))
     if instance is not None and ear.token is not None:
-        step.write_answers(about, form, told, source)
+        write_answers(step, about, form, told, source)
         fire(step, instance, ear.token)
     else:
         begin(step, ear.element, told, source, subject=about, form=form)
@@ -173,7 +175,7 @@ def form_of_telling(step: Step, message: str, item_id: str = "") -> tuple[Form |
 
 def _form_of(step: Step, ear: _Ear) -> tuple[Form | None, Evaluator]:
     instance = step.load(ear.instance) if ear.instance is not None else None
-    return step.version.variant.forms.get(ear.element.properties.get("form", "")), step.evaluator(instance)
+    return step.version.variant.forms.get(ear.element.properties.get("form", "")), evaluator_of(step, instance)
 
 
 def _telling(ear: _Ear) -> Telling:
@@ -268,7 +270,7 @@ def _refusal(step: Step, ear: _Ear) -> str | None:
     if not condition:
         return None
     instance = step.load(ear.instance) if ear.instance is not None else None
-    if step.evaluator(instance).feel(condition.removeprefix("=")) is True:
+    if evaluator_of(step, instance).feel(condition.removeprefix("=")) is True:
         return None
     return (
         said

@@ -13,6 +13,7 @@ from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers
 from engine.casework.pages.case.viewpoint import Look, Looker
 from engine.casework.step.guards import would_hold
 from engine.casework.step.office import Office
+from engine.casework.step.sight import evaluator_about, evaluator_at
 from engine.casework.step.step import Step
 from engine.casework.tasks.rights import check_may_do, teams_of
 from engine.casework.words.items import item_names
@@ -93,7 +94,7 @@ def read_task(
         element = process.elements[row.element_id]
         form = variant.forms.get(row.form_id or "")
         is_open = row.status is TaskStatus.OPEN
-        evaluator = step.evaluator_at(step.load(row.instance), element) if is_open else None
+        evaluator = evaluator_at(step, step.load(row.instance), element) if is_open else None
         scope = dict(evaluator.scope.items()) if evaluator is not None else {}
         deadline = current_deadline(connection, case.case_id, task.number)
         refusal, absent = _may_do(step, row, by) if is_open else (None, None)
@@ -176,7 +177,7 @@ def _facts_of_people(step: Step, wanted: Iterable[ShownFact], scope: Mapping[str
 def _guards(step: Step, row: TaskRow, form: Form) -> tuple[Guard, ...]:
     """Those of the policy that stand before an answer of the form and are not satisfied by what is known now."""
     answers = frozenset(field.key for question in form.questions for field in question.fields)
-    seen = step.evaluator(None, subject=Subject(collection=row.collection, item_id=row.item_id))
+    seen = evaluator_about(step, Subject(collection=row.collection, item_id=row.item_id))
     return tuple(
         guard
         for guard in step.guards

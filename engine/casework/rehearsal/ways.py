@@ -14,6 +14,7 @@ from engine.casework.rehearsal.preview import what_follows, what_follows_telling
 from engine.casework.rehearsal.stage import rehearse
 from engine.casework.rehearsal.supposed_answers import Asking
 from engine.casework.step.office import Office
+from engine.casework.step.sight import evaluator_at
 from engine.errors import (
     CaseBusyError,
     CaseNotFoundError,
@@ -97,7 +98,7 @@ def alternatives(
         step = stage.step_on(connection, case, actor=by)
         form = step.version.variant.forms.get(row.form_id or "")
         instance = step.load(row.instance)
-        seen = step.evaluator_at(instance, instance.run.program.element(row.element_id))
+        seen = evaluator_at(step, instance, instance.run.program.element(row.element_id))
         asking = Asking(form, seen, step.people) if form is not None else None
         return _explore(asking, answers, lambda given: what_follows(stage, task, given, by=by, council_id=council_id))
 

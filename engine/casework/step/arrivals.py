@@ -10,10 +10,12 @@ from engine.casework.step import children
 from engine.casework.step.deadline_rows import set_deadline
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.frames import begin_frame, waits_for_a_fact
+from engine.casework.step.guards import hold
 from engine.casework.step.instance import Loaded
 from engine.casework.step.ladders import ladder_around
 from engine.casework.step.moments import Firing, day_of, firing_of
 from engine.casework.step.participation import assignee_of
+from engine.casework.step.sight import evaluator_at, evaluator_of
 from engine.casework.step.step import Step
 from engine.clock import NEVER
 from engine.diagram.model import Element, ElementKind, Event, EventKind, JobDefinition
@@ -77,7 +79,7 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
 
 
 def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
-    evaluator = step.evaluator_at(instance, element)
+    evaluator = evaluator_at(step, instance, element)
     team = evaluator.text(element.candidate_groups)
     # the council can add teams and take none away, so one of the policy need not be looked up
     if team is None or (step.version.variant.settings.team(team) or step.settings.team(team)) is None:
@@ -150,12 +152,12 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
 
 
 def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
-    evaluator = step.evaluator(instance)
+    evaluator = evaluator_of(step, instance)
     inputs = evaluator.mapped(element.inputs)
     letter = inputs.get("letter")
     if isinstance(letter, str):
         sent = (guard for guard in step.guards if letter in guard.letters)
-        step.hold(sent, at=f"the letter {letter}", items=instance.items)
+        hold(step, sent, at=f"the letter {letter}", items=instance.items)
     add_job(
         step.batch,
         token.number,
@@ -171,7 +173,7 @@ def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job:
 
 
 def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
-    evaluator = step.evaluator(instance)
+    evaluator = evaluator_of(step, instance)
     try:
         firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
     except EngineError:
@@ -201,7 +203,7 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, eve
         raise BadInputError(f"“{element.label}” waits for a {event.kind} that has no name. Name it in the modeller.")
     item_id = instance.subject.item_id
     if event.correlation_key:
-        key = step.evaluator(instance).text(event.correlation_key) or ""
+        key = evaluator_of(step, instance).text(event.correlation_key) or ""
         if key != step.case.reference:  # to which case it is told is so anyhow
             item_id = key
     add_subscription(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from engine import feel
+from engine.casework.step.answers import write_facts, write_outputs
+from engine.casework.step.closure import cancel_instance, close_instance
 from engine.casework.step.elements import elements_of, item_id_of, without_child
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind
 from engine.errors import BadInputError, EngineError
@@ -49,7 +52,7 @@ def end_child(step: Step, child: Loaded, *, gives: bool = True) -> None:
     parent = step.load(child.parent) if child.parent is not None else None
     number = child.parent_token
     if parent is None or number is None or number not in parent.run.tokens:
-        step.close_instance(child)
+        close_instance(step, child)
         return
     element = parent.run.element_of(parent.run.tokens[number])
     try:
@@ -57,7 +60,7 @@ def end_child(step: Step, child: Loaded, *, gives: bool = True) -> None:
     except EngineError as error:
         step.incident(child, number, element, error, kind=IncidentKind.CHILD)
         return
-    step.close_instance(child)
+    close_instance(step, child)
     step.later(lambda: look_again(step, parent.number, number))
 
 
@@ -95,7 +98,7 @@ def leave_children(step: Step, parent: Loaded, token: int) -> None:
 def cancel_children(step: Step, parent_token: int) -> None:
     """The call activity is cancelled: so is everything below it."""
     for child in step.load_running_children(parent_token):
-        step.cancel_instance(child)
+        cancel_instance(step, child)
 
 
 def add_elements(step: Step, changed: frozenset[str]) -> None:
@@ -137,7 +140,7 @@ def _stuck(step: Step, parent: Loaded, token: int, element: Element, error: Engi
 
 
 def _output_of(step: Step, child: Loaded, element: Element) -> feel.Value:
-    evaluator = step.evaluator(child)
+    evaluator = evaluator_of(step, child)
     if element.loop is None:
         return evaluator.mapped(element.outputs, onto_known=True) or None
     return evaluator.value(element.loop.output_element) if element.loop.output_element else None
@@ -188,7 +191,7 @@ def _prepare(step: Step, parent: Loaded, element: Element, value: feel.Value) ->
         subject = Subject(collection=_collection_of(step, collection, item_id), item_id=item_id)
         within = tuple(item for item in parent.items if item != subject)
         kept = None if subject.collection in step.facts.collections else value
-    evaluator = step.evaluator(parent)
+    evaluator = evaluator_of(step, parent)
     if name:
         evaluator = evaluator.with_values({name: value})
     variables = evaluator.mapped(element.inputs)
@@ -227,7 +230,7 @@ def _see_whether_done(step: Step, parent: Loaded, token: int, element: Element) 
             "numberOfCompletedInstances": done,
             "numberOfTerminatedInstances": counts.get(InstanceStatus.CANCELLED, 0),
         }
-        evaluator = step.evaluator(parent).with_values(known)
+        evaluator = evaluator_of(step, parent).with_values(known)
         if evaluator.feel(loop.completion_condition.removeprefix("=")) is True:
             cancel_children(step, token)
             _complete(step, parent, token, element)
@@ -270,7 +273,9 @@ def _complete(step: Step, parent: Loaded, token: int, element: Element) -> None:
             parent.variables[element.loop.output_collection] = outputs
         else:
             for answers in outputs:
-                step.write_facts(parent.subject, answers or {}, Source(by=step.actor, words=f"process {element.label}"))
+                write_facts(
+                    step, parent.subject, answers or {}, Source(by=step.actor, words=f"process {element.label}")
+                )
     if element.loop is not None:  # its outputs read the collection of what the children gave
-        step.write_outputs(parent, element)
+        write_outputs(step, parent, element)
     parent.run.complete(token)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from engine import feel
+from engine.casework.step.answers import write_outputs
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
 from engine.diagram.implied import is_implied
 from engine.diagram.model import Element, ElementKind, Flow
@@ -24,7 +26,7 @@ def true_flows(
         if flow.condition is None and is_implied(gateway.id):  # behind an activity it is always taken
             taken.append(flow)
             continue
-        evaluator = step.evaluator(instance)
+        evaluator = evaluator_of(step, instance)
         condition = (flow.condition or "").removeprefix("=")
         value = evaluator.feel(condition)
         seen.append(
@@ -55,7 +57,7 @@ def true_flows(
 
 def execute_now(step: Step, instance: Loaded, element: Element) -> None:
     """Run a script or business rule task. Its result becomes a variable."""
-    evaluator = step.evaluator(instance)
+    evaluator = evaluator_of(step, instance)
     if element.kind is ElementKind.SCRIPT:
         script = (element.script or "null").removeprefix("=")
         value = evaluator.feel(script)
@@ -72,7 +74,7 @@ def execute_now(step: Step, instance: Loaded, element: Element) -> None:
         value = _decide(step, evaluator, element)
     if element.result_variable:
         instance.variables[element.result_variable] = value
-    step.write_outputs(instance, element)
+    write_outputs(step, instance, element)
 
 
 def _decide(step: Step, evaluator: Evaluator, element: Element) -> feel.Value:

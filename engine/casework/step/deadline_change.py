@@ -13,9 +13,11 @@ from datetime import date
 from typing import Any
 
 from engine import feel
+from engine.casework.step.answers import write_facts
 from engine.casework.step.delivery import begin_within, fire
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
 from engine.diagram.model import DEADLINE_CHANGED, Element, EventKind
 from engine.errors import EngineError
@@ -142,11 +144,11 @@ def _is_heard(
     source = Source(by=step.actor, words=f"message {DEADLINE_CHANGED}")
     condition = element.properties.get("allowed_when", "").removeprefix("=")
     try:
-        seen = step.evaluator(instance if token is not None else None).with_values(told)
+        seen = evaluator_of(step, instance if token is not None else None).with_values(told)
         if condition and seen.feel(condition) is not True:
             return False
         if token is not None:
-            step.write_facts(instance.subject, told, source)
+            write_facts(step, instance.subject, told, source)
             fire(step, instance, token)
             about = instance.subject
         else:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from engine.casework.step.answers import write_answers, write_facts, write_outputs, write_outputs_of
 from engine.casework.step.facts import Source
+from engine.casework.step.guards import hold
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import evaluator_about, evaluator_of
 from engine.casework.step.step import Step
 from engine.clock import local_date
 from engine.diagram.model import Element, EventKind
@@ -79,7 +82,7 @@ def send_signal(step: Step, name: str, instance: Loaded, element: Element) -> No
 
 def send_inside(step: Step, name: str, thrower: Loaded, element: Element) -> None:
     """A message between two processes of the case, with what its inputs say. Raises NobodyWaitsError."""
-    evaluator = step.evaluator(thrower)
+    evaluator = evaluator_of(step, thrower)
     told = evaluator.mapped(element.inputs)
     source = Source(by=step.actor, words=f"message {name}")
     step.flush()
@@ -88,7 +91,7 @@ def send_inside(step: Step, name: str, thrower: Loaded, element: Element) -> Non
     wanted = next((found for found in near if found), [] if len(rows) > 1 else rows)
     if len(wanted) == 1:
         listener = step.load(wanted[0].instance)
-        step.write_facts(listener.subject, told, source)
+        write_facts(step, listener.subject, told, source)
         fire(step, listener, wanted[0].number)
         about = listener.subject
     elif not wanted and name in step.version.message_starts:
@@ -145,9 +148,9 @@ def begin(
     form: Form | None = None,
 ) -> None:
     """A message starts a process about `subject`, with what it tells. What is raised leaves none begun."""
-    step.write_answers(subject, form, told, source)
+    write_answers(step, subject, form, told, source)
     _hold(step, start, (subject, *within))
-    step.write_outputs_of(start, step.evaluator(None, subject=subject, within=within), subject)
+    write_outputs_of(step, start, evaluator_about(step, subject, within), subject)
     step.start(start.process_id, start.id, subject=subject, within=within)
 
 
@@ -155,7 +158,7 @@ def _hold(step: Step, element: Element, items: Sequence[Subject]) -> None:
     """Raises GuardError where a guard stands before the message that the element hears."""
     if element.event is not None and element.event.kind is EventKind.MESSAGE:
         name = element.event.name
-        step.hold((g for g in step.guards if name in g.messages), at=f"telling “{element.label}”", items=items)
+        hold(step, (g for g in step.guards if name in g.messages), at=f"telling “{element.label}”", items=items)
 
 
 def fire(step: Step, instance: Loaded, token: int) -> None:
@@ -169,7 +172,7 @@ def fire(step: Step, instance: Loaded, token: int) -> None:
         item=instance.subject.item_id or None,
         clauses=list(element.clauses) or None,
     )
-    step.write_outputs(instance, element)
+    write_outputs(step, instance, element)
     instance.run.fire(token, stays=element.may_happen_again)
 
 

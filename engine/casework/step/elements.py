@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from engine import feel
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
 from engine.diagram.model import Element
 from engine.errors import BadInputError
@@ -28,7 +29,7 @@ def elements_of(step: Step, parent: Loaded, element: Element, *, has_begun: bool
     """
     if element.loop is None:
         return [None]
-    value = step.evaluator(parent).value(element.loop.input_collection or "")
+    value = evaluator_of(step, parent).value(element.loop.input_collection or "")
     if value is None and not has_begun:
         return []
     if not isinstance(value, list):

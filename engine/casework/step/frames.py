@@ -17,7 +17,9 @@ from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
 from engine.casework.step.ladders import is_beside_frame
 from engine.casework.step.moments import day_of, firing_of
+from engine.casework.step.sight import evaluator_of
 from engine.casework.step.step import Step
+from engine.casework.step.time_starts import waiting_to_begin
 from engine.clock import NEVER
 from engine.diagram.model import Element, Event, TimerKind
 from engine.errors import EngineError
@@ -63,7 +65,7 @@ def set_days(step: Step) -> None:
             if day is not None:
                 _set_day(step, frame, day)
     hosts = [frame.number for frame in frames if _has_timer(step, frame)]
-    hosts += [instance.number for instance in step.waiting_to_begin()]
+    hosts += [instance.number for instance in waiting_to_begin(step)]
     if hosts:
         _arm_timers(step, hosts)
 
@@ -83,7 +85,7 @@ def waits_for_a_fact(step: Step, evaluator: Evaluator, timer: Element, event: Ev
 
 
 def _day_of(step: Step, instance: Loaded, element_id: str | None, name: str) -> FrameDay | None:
-    evaluator = step.evaluator(instance)
+    evaluator = evaluator_of(step, instance)
     try:
         day = day_of(evaluator.value(step.version.frames[instance.process_id, element_id]), name, "due date")
     except EngineError:
@@ -123,7 +125,7 @@ def _arm_timers(step: Step, hosts: Sequence[int]) -> None:
             continue
         firing = None
         with suppress(EngineError):
-            firing = firing_of(step.evaluator(instance), element, element.event, step.now, step.version.calendar)
+            firing = firing_of(evaluator_of(step, instance), element, element.event, step.now, step.version.calendar)
         if firing is not None:
             step.days_before.timers.setdefault(row.number, NEVER)
             change_timer(step.batch, row.number, fires_at=firing.at)

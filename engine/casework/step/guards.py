@@ -5,19 +5,44 @@ A guard sees what is known of the subject and of the case, and every decision of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine import feel
 from engine.casework.step.evaluator import Evaluator
-from engine.casework.step.scope import Scope
+from engine.casework.step.scope import NOTHING, Scope
+from engine.casework.step.sight import evaluator_among
+from engine.casework.step.step import Step
 from engine.casework.step.versions import Version
 from engine.dmn import Explanation
 from engine.errors import EngineError, GuardError
-from engine.variants import Guard
+from engine.model import Subject
+from engine.variants import CORRECTION_REASON, TOLD_BY, WAS, Guard
 
 
-def hold(guards: Iterable[Guard], version: Version, seen: Evaluator, at: str) -> None:
-    """Raises GuardError, with the sentences of all that hold. `at`: what is being done, as people call it."""
+def hold(
+    step: Step,
+    guards: Iterable[Guard],
+    *,
+    at: str,
+    items: Sequence[Subject] = (),
+    was: Mapping[str, feel.Value] = NOTHING,
+    correction_reason: str = "",
+    told_by: str = "",
+) -> None:
+    """Raises GuardError where one of these guards of the policy holds; without any, nothing is looked at.
+
+    `at`: what is being done, as people call it. `items`: those that it is about, the nearest first. `was`: of the
+    guarded facts that are told, what was known before. `told_by`: who tells them.
+    """
+    if asking := tuple(guards):
+        who = step.people.staff(told_by) if any(guard.asks_who for guard in asking) else None
+        told = {WAS: dict(was), CORRECTION_REASON: correction_reason or None, TOLD_BY: who}
+        seen = evaluator_among(step, tuple(item for item in items if not item.is_case))
+        refuse(asking, step.version, seen.with_values(told), at)
+
+
+def refuse(guards: Iterable[Guard], version: Version, seen: Evaluator, at: str) -> None:
+    """Raises GuardError, with the sentences of all that hold on what is seen."""
     held: list[Guard] = []
     reasons: dict[str, str] = {}
     for guard in guards:

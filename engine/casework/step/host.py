@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from engine.casework.step import arrivals, children, delivery
+from engine.casework.step.closure import end_instance
 from engine.casework.step.computation import execute_now, true_flows
+from engine.casework.step.guards import hold
 from engine.casework.step.step import Step
 from engine.diagram.model import Element, ElementKind, Flow
 from engine.errors import EngineError
@@ -51,7 +53,7 @@ class StepHost:
     def reached_end(self, instance: int, element: Element) -> None:
         step = self._step
         ending = (guard for guard in step.guards if element.id in guard.ends)
-        step.hold(ending, at=f"“{element.label}”", items=step.loaded[instance].items)
+        hold(step, ending, at=f"“{element.label}”", items=step.loaded[instance].items)
 
     def escaped(self, instance: int, code: str, *, is_error: bool) -> bool:
         return delivery.offer_to_parent(self._step, self._step.loaded[instance], code, is_error=is_error)
@@ -61,6 +63,6 @@ class StepHost:
         if element.kind is ElementKind.END:  # one that ends without says nothing of how
             loaded.ended_as = element.properties.get("closes_as") or element.name or None
         if loaded.parent is None:
-            self._step.later(lambda: self._step.end_instance(loaded, element))
+            self._step.later(lambda: end_instance(self._step, loaded, element))
         else:
             children.end_child(self._step, loaded)

@@ -4,6 +4,7 @@ round it."""
 from __future__ import annotations
 
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import around
 from engine.casework.step.step import Step
 from engine.casework.step.versions import Version
 from engine.diagram.model import Element
@@ -14,7 +15,7 @@ def ladder_around(step: Step, instance: Loaded, task: Token) -> int | None:
     """The innermost sub-process with rungs round the task, or multi-instance activity whose task it is; None where the
     task has rungs itself, or none has."""
     number: int | None = task.number
-    for each in step.around(instance):
+    for each in around(step, instance):
         if number is None:
             break
         for held in each.run.outward(each.run.tokens[number]):

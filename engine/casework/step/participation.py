@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.casework.step.evaluator import Evaluator
 from engine.casework.step.instance import Loaded
+from engine.casework.step.sight import evaluator_at
 from engine.casework.step.step import Step
 from engine.diagram.model import Element
 from engine.errors import NotAllowedError
@@ -39,5 +40,5 @@ def told_by_doing(step: Step, element: Element) -> dict[str, Any]:
 
 def took_part_in(step: Step, instance: Loaded, element: Element, *names: str | None) -> str | None:
     """Which of these people took part in what the task looks at again; None where none did."""
-    ids = who_took_part(step.evaluator_at(instance, element), element)
+    ids = who_took_part(evaluator_at(step, instance, element), element)
     return next((name for name in names if name is not None and id_of_staff(name) in ids), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.casework.step.children import add_elements
+from engine.casework.step.closure import close_case
 from engine.casework.step.deadlock import see_deadlock
 from engine.casework.step.frames import set_days
 from engine.casework.step.step import Step
@@ -29,4 +30,5 @@ def finish(step: Step) -> None:
     """Settle, see whether the case waits in vain, save all, and close it if no process instance runs any more."""
     settle(step)
     see_deadlock(step)
+    close_case(step)
     step.save()

@@ -11,31 +11,27 @@ Here stands what a step holds and does to it. It knows nothing of what acts on a
 from __future__ import annotations
 
 import json
-from collections import ChainMap, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from engine import feel
 from engine.casework.step.case_frames import CaseFrames
-from engine.casework.step.evaluator import Evaluator
-from engine.casework.step.facts import CaseFacts, Source
-from engine.casework.step.guards import hold
+from engine.casework.step.facts import CaseFacts
 from engine.casework.step.instance import Loaded
-from engine.casework.step.scope import NOTHING, CaseScope
 from engine.casework.step.titles import case_naming_facts, name_case
 from engine.casework.step.versions import Version, Versions
 from engine.clock import local_date
-from engine.diagram.model import Element, ElementKind, Process
+from engine.diagram.model import Element, Process
 from engine.errors import DiagramNotRunnableError, EndlessLoopError, GuardError
-from engine.forms import Form
 from engine.model import CASE, CaseStatus, IncidentKind, InstanceStatus, Subject
 from engine.record_kinds import RecordKind
 from engine.runtime import Host, ProcessRun, Watch
 from engine.runtime.tokens import unpack_tokens
 from engine.staff.directory import InForce
-from engine.staff.known_people import KnownPeople, keep_people, known_people
+from engine.staff.known_people import KnownPeople, known_people
 from engine.store import Batch, Connection, cases
 from engine.store import instances as stored
 from engine.store import record as chain
@@ -45,7 +41,7 @@ from engine.store.days_before import DaysBefore
 from engine.store.incidents import add_incident, cancel_incidents
 from engine.store.instances import InstanceRow
 from engine.store.undo import keep_undo
-from engine.variants import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard, VariantSettings
+from engine.variants import Guard, VariantSettings
 
 #: Process instances that one step may start: twice what the largest call activity starts. What needs more calls or
 #: tells itself without end.
@@ -106,7 +102,7 @@ class Step:
         self._unsaved: set[int] = set()  #: instances that may differ from their row
         self._started = 0  #: instances, in this step
         self._reopened = False
-        self._closes = False  #: the last process instance has ended, and nothing has begun since
+        self.is_over = False  #: the last process instance has ended; whether one has begun since is not asked yet
         self.days_before = DaysBefore()
         self.undoable: int | None = None  #: the task whose completion this step is
 
@@ -124,6 +120,21 @@ class Step:
     def people(self) -> KnownPeople:
         """Who may be picked; whom answers name for the first time are added."""
         return known_people(self.connection, self.case.council_id, lambda: self.settings)
+
+    @property
+    def council(self) -> feel.Value:
+        """The council's details, as expressions read them."""
+        return self._in_force.council
+
+    @property
+    def status(self) -> CaseStatus:
+        """As the case will stand when the step is saved, unless it closes."""
+        return CaseStatus.OPEN if self._reopened else CaseStatus(self.case.status)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a process instance runs here that does not only wait for the time at which it begins."""
+        return any(instance.has_begun for instance in self.loaded.values())
 
     @cached_property
     def _in_force(self) -> InForce:
@@ -242,50 +253,9 @@ class Step:
         if self._started + count > MOST_STARTED:
             raise EndlessLoopError(label)
 
-    def evaluator(
-        self, instance: Loaded | None, *, subject: Subject | None = None, within: tuple[Subject, ...] = ()
-    ) -> Evaluator:
-        """FEEL as the instance sees the case; without an instance, as the case, or an item within others, sees it."""
-        items = instance.items if instance is not None else ()
-        if subject is not None:
-            items = within if subject.is_case else (subject, *within)
-        return self._evaluator(instance, items)
-
-    def evaluator_at(self, instance: Loaded, element: Element) -> Evaluator:
-        """FEEL as the element sees the case: at a user task what its input mappings give comes first. They are read
-        anew each time, so that the task follows what is told later."""
-        evaluator = self.evaluator(instance)
-        if element.kind is not ElementKind.USER or not element.inputs:
-            return evaluator
-        return evaluator.with_values(evaluator.mapped(element.inputs))
-
-    def _evaluator(self, instance: Loaded | None, items: tuple[Subject, ...]) -> Evaluator:
-        around = tuple(self.around(instance)) if instance is not None else ()
-        scope = CaseScope(
-            self.facts,
-            items,
-            variables=ChainMap(*(each.variables for each in around)),
-            case=self.case_context(),
-            council=lambda: self._in_force.council,
-            elements=ChainMap(*(each.element for each in around)),
-        )
-        return Evaluator(self.version, scope, self.now)
-
-    def around(self, instance: Loaded) -> Iterator[Loaded]:
-        """The instance, and those whose variables are seen in it: of what is drawn inside a multi-instance activity
-        that in which it is drawn. The innermost first."""
-        yield instance
-        while instance.run.program.process.drawn_in is not None and instance.parent is not None:
-            instance = self.load(instance.parent)
-            yield instance
-
-    def case_context(self) -> dict[str, Any]:
-        return {
-            "reference": self.case.reference,
-            "opened_on": local_date(self.case.opened_at),
-            "council": self.case.council_id,
-            "status": (CaseStatus.OPEN if self._reopened else self.case.status).value,
-        }
+    def changed(self, instance: Loaded) -> None:
+        """It may differ from its row."""
+        self._unsaved.add(instance.number)
 
     def later(self, action: Callable[[], None]) -> None:
         """Do this when the instances have come to rest."""
@@ -328,18 +298,15 @@ class Step:
         self._unsaved.clear()
         self.batch.flush(self.connection)
 
+    def close(self, as_what: str | None) -> None:
+        """The case is closed, as the words say."""
+        cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=as_what)
+        self.record(RecordKind.CASE_CLOSED, closed_as=as_what)
+
     def save(self) -> None:
-        """Save everything that came to rest, and close the case if no process instance runs any more."""
-        running_here = any(i.has_begun for i in self.loaded.values())
-        if self._reopened and running_here:
+        """Save everything that came to rest."""
+        if self._reopened and self.has_begun:
             cases.change_case(self.batch, status=CaseStatus.OPEN, closed_at=None, closed_as=None)
-        elif self._closes and not running_here:
-            ended = [i for i in self.loaded.values() if i.status is not InstanceStatus.RUNNING and i.parent is None]
-            for waiting in self.waiting_to_begin():
-                self.cancel_instance(waiting)
-            words = next((i.ended_as for i in reversed(ended) if i.ended_as), None)
-            cases.change_case(self.batch, status=CaseStatus.CLOSED, closed_at=self.now, closed_as=words)
-            self.record(RecordKind.CASE_CLOSED, closed_as=words)
         if self.facts.is_renamed or not self.case.record_seq:
             self._name()
         seq, head = chain.append(self.batch, self._entries, seq=self._seq, head=self._head, at=self.now)
@@ -388,134 +355,12 @@ class Step:
         self.record(RecordKind.INCIDENT, incident=number, element=element.label, message=str(error))
         return number
 
-    def write_facts(self, subject: Subject, answers: dict[str, Any], source: Source) -> None:
-        """Write answers as facts. Raises GuardError, where a guard stands before one of them."""
-        keep_people(self.connection, self.people, self.case.council_id, by=self.actor, now=self.now)
-        with self.facts.told_together():
-            for name, value in answers.items():
-                self.facts.write(subject, name, value, source)
-            told, self.facts.guarded_told = self.facts.guarded_told, []
-            before: dict[Subject, dict[str, feel.Value]] = {}
-            for about, name, value in told:
-                before.setdefault(about, {}).setdefault(name, value)
-            for about, was in before.items():
-                asking = (guard for guard in self.guards if guard.facts & was.keys())
-                self.hold(
-                    asking,
-                    at=source.at or source.words,
-                    items=(about,),
-                    was=was,
-                    correction_reason=source.correction_reason,
-                    told_by=source.by,
-                )
-
-    def hold(
-        self,
-        guards: Iterable[Guard],
-        *,
-        at: str,
-        items: Sequence[Subject] = (),
-        was: Mapping[str, feel.Value] = NOTHING,
-        correction_reason: str = "",
-        told_by: str = "",
-    ) -> None:
-        """Raises GuardError where one of these guards of the policy holds; without any, nothing is looked at.
-
-        `items`: those that it is about, the nearest first, each of which hides what the case has of the same name.
-        `was`: of the guarded facts that are told, what was known before. `told_by`: who tells them.
-        """
-        if asking := tuple(guards):
-            seen = self._evaluator(None, tuple(item for item in items if not item.is_case))
-            who = self.people.staff(told_by) if any(guard.asks_who for guard in asking) else None
-            told = {WAS: dict(was), CORRECTION_REASON: correction_reason or None, TOLD_BY: who}
-            hold(asking, self.version, seen.with_values(told), at)
-
-    def write_answers(self, subject: Subject, form: Form | None, answers: dict[str, Any], source: Source) -> None:
-        """Write what was answered, or told with a message; of an item's form what is the case's is written there."""
-        of_case = form.keys_of_case if form is not None and not subject.is_case else frozenset[str]()
-        if of_case:
-            self.write_facts(CASE, {name: value for name, value in answers.items() if name in of_case}, source)
-        self.write_facts(subject, {name: value for name, value in answers.items() if name not in of_case}, source)
-
-    def write_outputs(self, instance: Loaded, element: Element) -> None:
-        """What the element's output mappings make of what the instance knows now becomes facts."""
-        if element.outputs:
-            self.write_outputs_of(element, self.evaluator_at(instance, element), instance.subject)
-
-    def write_outputs_of(self, element: Element, evaluator: Evaluator, subject: Subject) -> None:
-        """The same, of an element whose process instance does not run yet."""
-        if element.outputs:
-            told = evaluator.mapped(element.outputs, onto_known=True)
-            self.write_facts(subject, told, Source(by=self.actor, words=f"outputs of {element.label}"))
-
     def allocate(self) -> int:
         """A number that nothing else in the case has."""
         self._last_number += 1
         return self._last_number
 
-    def end_instance(self, instance: Loaded, element: Element) -> None:
-        """An instance that nobody called is over, and with the last one the case closes.
-
-        Where a guard of the policy stands before that, and nobody is there to be told, its token stands at its end
-        again, as an incident.
-        """
-        instance.status = InstanceStatus.COMPLETED
-        self._unsaved.add(instance.number)
-        self._closes = not self._runs_on()
-        if self._closes:
-            try:
-                self.hold((guard for guard in self.guards if CASE_CLOSES in guard.ends), at="closing the case")
-            except GuardError as error:
-                self._closes, instance.status = False, InstanceStatus.RUNNING
-                token = instance.run.hold_at(element)
-                self._unsaved.add(instance.number)
-                self.incident(instance, token.number, element, error, kind=IncidentKind.END)
-                return
-        self.close_instance(instance)
-        self.record(RecordKind.PROCESS_ENDED, process=instance.run.program.process.name, ended_as=instance.ended_as)
-
-    def close_instance(self, instance: Loaded) -> None:
-        instance.status = InstanceStatus.COMPLETED
-        stored.change_instance(self.batch, instance.number, ended_at=self.now)
-        if (instance.process_id, None) in self.version.frames:
-            self.frames.end(instance.number, self.now, is_cancelled=False)
-
-    def cancel_instance(self, instance: Loaded) -> None:
-        """It ends from outside, with all that it waits for."""
-        if instance.status is not InstanceStatus.RUNNING:
-            return
-        instance.status = InstanceStatus.CANCELLED
-        stored.change_instance(self.batch, instance.number, ended_at=self.now)
-        if (instance.process_id, None) in self.version.frames:
-            self.frames.end(instance.number, self.now, is_cancelled=True)
-        instance.run.cancel_all()
-
-    def start_by_time(self) -> None:
-        """A case is opened: each process that begins by time waits for it from now on."""
-        for process_id, starts in self.version.time_starts.items():
-            for start in starts:
-                self.start(process_id, start.id)
-
-    def waiting_to_begin(self) -> list[Loaded]:
-        """The process instances that only wait for the time at which they begin."""
-        if not self.version.time_starts:
-            return []
-        self.flush()
-        rows = stored.running_instances(self.connection, self.case.case_id)
-        found = [self.load(row.number) for row in rows if row.process_id in self.version.time_starts]
-        return [instance for instance in found if instance.status is InstanceStatus.RUNNING and not instance.has_begun]
-
     # inside
-
-    def _runs_on(self) -> bool:
-        """Whether any process instance of the case is running."""
-        if any(i.has_begun for i in self.loaded.values()):
-            return True
-        self.flush()  # what is asked now sees it
-        if not self.version.time_starts:
-            return stored.has_running(self.connection, self.case.case_id)
-        rows = stored.running_instances(self.connection, self.case.case_id)
-        return any(row.process_id not in self.version.time_starts or self.load(row.number).has_begun for row in rows)
 
     def _name(self) -> None:
         """Bring the title and the words of the case up to date.

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import feel
+from engine.casework.step.answers import write_answers, write_outputs
 from engine.casework.step.facts import Source
 from engine.casework.step.instance import Loaded
 from engine.casework.step.office import Office
 from engine.casework.step.participation import told_by_doing
+from engine.casework.step.sight import evaluator_at
 from engine.casework.step.step import Step
 from engine.casework.tasks.deadlines import restart_ladder
 from engine.casework.tasks.rights import check_claim, check_may_do, entered_for, stands_in_for
@@ -70,7 +72,7 @@ def complete_task(
         check_claim(row, task, by, absent)
         element = instance.run.program.element(row.element_id)
         form = step.version.variant.forms.get(row.form_id or "")
-        evaluator = step.evaluator_at(instance, element)
+        evaluator = evaluator_at(step, instance, element)
         told = dict(
             form.validate(
                 answers, evaluator.scope, now=evaluator.now, functions=evaluator.functions, people=step.people
@@ -97,7 +99,7 @@ def complete_task(
             _note_rungs_taken_late(step, row, instance, happened_on)
         subject = Subject(collection=row.collection, item_id=row.item_id)
         source = Source(by=by, words=f"task {task}", happened_on=happened_on, at=f"“{row.name}”")
-        step.write_answers(subject, form, told, source)
+        write_answers(step, subject, form, told, source)
         change_task(
             step.batch,
             task.number,
@@ -106,7 +108,7 @@ def complete_task(
             completed_by=by,
             completed_on=happened_on or local_date(step.now),
         )
-        step.write_outputs(instance, element)
+        write_outputs(step, instance, element)
         restart_ladder(step, row)
         instance.run.complete(task.number)
 

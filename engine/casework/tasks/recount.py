@@ -23,6 +23,7 @@ from engine.casework.step.instance import Loaded
 from engine.casework.step.ladders import ladder_around, moves_with_frame
 from engine.casework.step.moments import day_of, firing_of
 from engine.casework.step.office import SYSTEM
+from engine.casework.step.sight import evaluator_at
 from engine.casework.step.step import Step
 from engine.casework.tasks.later_deadlines import is_set_by_a_person, runs_out_at, stopped_in_words, supersede
 from engine.clock import LONDON
@@ -87,7 +88,7 @@ def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
         if token.is_parked:
             continue
         try:
-            found = _day_of(step, step.evaluator_at(instance, element), token, element)
+            found = _day_of(step, evaluator_at(step, instance, element), token, element)
         except EngineError:  # what it counts from is not known, so there is nothing to move to
             continue
         if found is not None:

@@ -11,6 +11,7 @@ from engine.casework.cases.corrections import correct_fact
 from engine.casework.cases.messages import send_message
 from engine.casework.pages.task import read_task
 from engine.casework.rehearsal import alternatives
+from engine.casework.step.answers import write_facts
 from engine.casework.step.facts import Source
 from engine.casework.tasks.undo import undo_completion
 from engine.errors import GuardError
@@ -273,4 +274,4 @@ def test_a_task_says_before_anything_is_sent_which_answer_would_be_refused(datab
 def tell(play: Play, facts: dict) -> None:
     """Tell the case something that no form asks for."""
     with play.office.step(play.reference, actor="Officer 1") as step:
-        step.write_facts(CASE, facts, Source(by="Officer 1", words="told"))
+        write_facts(step, CASE, facts, Source(by="Officer 1", words="told"))

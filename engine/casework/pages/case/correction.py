@@ -10,6 +10,7 @@ from typing import Any
 from engine import feel
 from engine.casework.pages.case.viewpoint import Looker, look_at
 from engine.casework.step.office import SYSTEM, Office
+from engine.casework.step.sight import evaluator_about
 from engine.errors import BadInputError
 from engine.forms import Field, FieldKind, Form
 from engine.forms.people import NOBODY, PeopleToPick
@@ -48,7 +49,7 @@ def read_correction(
         form, field = asked
         known = look.shown.get(subject, {})
         step = office.step_on(look.connection, look.row, actor=SYSTEM)
-        evaluator = step.evaluator(None, subject=subject)
+        evaluator = evaluator_about(step, subject)
         scope = dict(evaluator.scope.items())
         return Correction(
             case=look.summary,
