@@ -173,7 +173,7 @@ def _iteration(iteration: Iteration, scope: Mapping[str, Any], evaluation: Evalu
 def _quantified(
     iteration: Iteration, items: list[Any], scope: Mapping[str, Any], evaluation: Evaluation, name: str
 ) -> bool | None:
-    """`some` and `every` as in an expression: null where no round decides and one was not a truth value."""
+    """`some` and `every` as in an expression: null where no round decides and one was null."""
     decisive = iteration.kind == "some"
     found: bool | None = not decisive
     for item in items:
@@ -181,6 +181,9 @@ def _quantified(
         if answer is decisive:
             return bool(decisive)
         if not isinstance(answer, bool):
+            if answer is not None:
+                evaluation.misfit(f"“{name}” is given {in_words(answer)}; “{iteration.kind}” asks for true or false.")
+                return None
             found = None
     return found
 

@@ -243,8 +243,6 @@ class Compiler:
             found = operand(run, frame)
             if found is None and is_range:
                 return None  # no range, and so no answer; null itself would be compared
-            if type(found) is bool and type(value) is not bool and value is not None:
-                return found is True  # a condition on something else, such as `count(reports) > 2`
             if type(found) is list or type(found) is FeelRange:
                 return is_among(run, value, found)
             return is_equal(run, value, found)

@@ -128,12 +128,13 @@ def compile_for(compiler: Compiler, node: syntax.For, scope: StaticScope) -> Cod
 
 
 def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: StaticScope) -> Code:
-    """`some` and `every`: null where no round decides and one was not a truth value."""
+    """`some` and `every`: null where no round decides and one was null, and at a round that gives no truth value."""
     before = compiler.weight
     sources, inner = _sources(compiler, node.iterators, scope)
     body = compiler.compile(node.body, inner)
     weight = compiler.weight - before + 1
     decisive = not node.every
+    word = "“every”" if node.every else "“some”"
 
     def decide(run: Run, frame: Frame | None) -> bool | None:
         found: bool | None = not decisive
@@ -144,6 +145,9 @@ def compile_quantified(compiler: Compiler, node: syntax.Quantified, scope: Stati
             if value is decisive:
                 return True if decisive else False  # noqa: SIM210  # says to mypy that it is a truth value
             if type(value) is not bool:
+                if value is not None:
+                    run.warn(f"{word} has no answer: it was given a {kind_of(value)} for true or false.")
+                    return None
                 found = None
         return found
 

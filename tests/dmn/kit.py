@@ -10,6 +10,7 @@ prints, by folder of the kit, how many cases came out right, were refused, came 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -199,5 +200,9 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
+        sys.stdout.flush()
     except KitError as error:
         sys.exit(str(error))
+    except BrokenPipeError:
+        # whoever read has seen enough; what is left is written nowhere, or the interpreter complains at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

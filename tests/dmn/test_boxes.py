@@ -157,6 +157,8 @@ def test_boxed_repetitions_and_filters_are_computed() -> None:
         ("[1, null]", "n > 2", None, False),
         ("[3, null]", "n > 2", True, None),
         ("[1]", '"yes"', None, None),
+        ("[1, 2]", 'if n = 2 then true else "no"', None, None),
+        ("[1, 2]", 'if n = 2 then false else "no"', None, None),
     ],
 )
 def test_boxes_that_ask_some_or_every_answer_as_expressions_do(

@@ -10,8 +10,6 @@ from tests.dmn.kit import KitCase, Outcome, cases, kit_folder, run
 
 #: Of level 3 what is known not to be had: imports of other files, functions in Java, patterns that look back.
 _LEAST_RIGHT = 0.985
-#: Where the kit has another value and we stay with ours: docs/conformance.md says why.
-_OURS = frozenset({"1153-boxed-some 006", "1163-unarytests-decisiontable 009_a"})
 
 
 @pytest.mark.skipif(kit_folder(2) is None, reason="the folder dmn-tck-level-2 does not stand beside the checkout")
@@ -29,5 +27,5 @@ def test_level_2_has_its_116_cases() -> None:
 @pytest.mark.skipif(kit_folder(3) is None, reason="the folder dmn-tck-level-3 does not stand beside the checkout")
 def test_no_case_of_level_3_gives_another_value_and_nearly_all_are_right() -> None:
     found = [(case.name, *run(case)) for case in cases(3)]
-    assert {name: words for name, outcome, words in found if outcome is Outcome.OTHER and name not in _OURS} == {}
+    assert {name: words for name, outcome, words in found if outcome is Outcome.OTHER} == {}
     assert Counter(outcome for _, outcome, _ in found)[Outcome.RIGHT] >= _LEAST_RIGHT * len(found)

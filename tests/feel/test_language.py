@@ -78,6 +78,9 @@ VALUES: list[tuple[str, Any]] = [
     ("every x in [1, 2] satisfies x > 1", False),
     ("every x in [] satisfies false", True),
     ("some x in [1, null] satisfies x > 1", None),
+    ("some x in [null, 2] satisfies x > 1", True),
+    ('some x in [1, 2] satisfies if x = 2 then true else "no"', None),
+    ('every x in [1, 2] satisfies if x = 2 then false else "no"', None),
     # lists, filters, paths
     ("[1, 2, 3][1]", 1),
     ("[1, 2, 3][-1]", 3),

@@ -57,10 +57,10 @@ def trace_tests(trace: Trace, tests: syntax.Tests, value: Possible, scope: Scope
 
 
 def _match(trace: Trace, test: syntax.Test, value: Possible, operand: Possible) -> None:
-    is_condition = test.reads_input or not isinstance(test.operand, syntax.Literal)
-    if is_condition and operand.solid <= {ValueKind.TRUTH}:
+    if not operand.is_told or (test.reads_input and operand.solid <= {ValueKind.TRUTH}):
         return
-    if not operand.is_told:
+    if operand.solid == {ValueKind.TRUTH} and not isinstance(test.operand, syntax.Literal):
+        _hold_answer(trace, value)
         return
     if operand.solid == {ValueKind.RANGE}:
         hold_ordered(trace, value, operand.item or ANYTHING)
@@ -68,6 +68,15 @@ def _match(trace: Trace, test: syntax.Test, value: Possible, operand: Possible) 
         hold_equal(trace, value, operand.item or ANYTHING)
     elif not operand.solid & {ValueKind.LIST, ValueKind.RANGE}:
         hold_equal(trace, value, operand)
+
+
+def _hold_answer(trace: Trace, value: Possible) -> None:
+    """A condition on something else than the value: what it comes to is compared with the value, as any other."""
+    if value.is_told and not trace.is_silent and ValueKind.TRUTH not in value.kinds:
+        trace.wrong(
+            f"This condition does not speak of the value, and true or false is never equal to {in_words(value)}. "
+            "Write ? for the value, or make the condition a column of its own.".replace(",.", ".")
+        )
 
 
 def hold_equal(trace: Trace, left: Possible, right: Possible) -> None:

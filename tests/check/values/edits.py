@@ -80,6 +80,7 @@ SLIPS: tuple[Edit, ...] = (
     edit("a cell holds another choice", "unsuitable.dmn", '<text>"anonymous"</text>', '<text>"anonymus"</text>'),
     edit("a cell holds a number as text", "escalation.dmn", "<text>2</text>", '<text>"2"</text>'),
     edit("a cell holds a truth as text", "escalation.dmn", "<text>true</text>", '<text>"true"</text>'),
+    edit("a cell asks something else", "escalation.dmn", "<text>2</text>", "<text>count([rung]) = 1</text>"),
     edit("an output names no letter", "escalation.dmn", '"escalation-chief-executive"', '"escalation-chief"'),
     edit("a column's type is changed", "escalation.dmn", 'typeRef="number"', 'typeRef="string"'),
     edit("a column of a result is misspelt", "action.bpmn", "=escalation.letter", "=escalation.leter"),
