@@ -2,26 +2,25 @@
 
 Levels are looked at one by one: an embedded sub-process is for its surroundings one activity that ends or does not.
 A stretch without a choice, a join or a boundary event counts as one place, so that states stay few. What a
-non-interrupting boundary event sets going is a game of its own, because it may be played any number of times or never.
+non-interrupting boundary event sets going is a game of its own, because it may be played any number of times or never;
+one that happens at most once can be played beside the others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
 from typing import TypeAlias
 
+from engine.check.passage import GATEWAYS, as_passed, does_something, joins, ways_out
 from engine.diagram import Element, ElementKind, EventKind, Process
 
 #: States looked at in one game before it is given up. Policies drawn to be read stay below a few hundred.
 MOST_STATES = 5_000
 #: Tokens moved, all states of a level together. Far more than that many states of a drawn policy need.
 MOST_WORK = 200_000
-#: Ways out of an inclusive gateway up to which every combination is tried; of more, one, two or all at once.
-MOST_COMBINED = 5
 
 #: Where a token is: the head of a stretch, or a gateway that joins and the flow by which it came there.
 Spot: TypeAlias = tuple[str, str]
@@ -31,10 +30,6 @@ State: TypeAlias = tuple[Spot, ...]
 OVER: State = ()
 #: The level ended in an error, which its surroundings see.
 ABORTED: State = (("", ""),)
-
-_JOINS = frozenset({ElementKind.PARALLEL, ElementKind.INCLUSIVE})
-_CHOICES = frozenset({ElementKind.EXCLUSIVE, ElementKind.EVENT_GATEWAY})
-_GATEWAYS = _JOINS | _CHOICES
 
 
 @dataclass(kw_only=True, slots=True)
@@ -53,14 +48,27 @@ class Game:
 class Level:
     """One level of a process: its own, or an embedded sub-process's."""
 
-    def __init__(self, process: Process, parent: str | None, ending: Mapping[str, bool]) -> None:
-        """`ending`: for each sub-process of the level, whether it can end by itself."""
+    def __init__(
+        self, process: Process, parent: str | None, ending: Mapping[str, bool], *, beside: Iterable[Element] = ()
+    ) -> None:
+        """`ending`: for each sub-process of the level, whether it can end by itself.
+
+        `beside`: boundary events that do not interrupt, and are played too: each happens once or not, while its
+        activity lasts. A token that it sets going can wait as long as it likes, so it is born as that is left.
+        """
         self.process = process
+        self._beside: dict[str, list[Element]] = {}
+        for event in beside:
+            self._beside.setdefault(event.attached_to or "", []).append(event)
         self._parent = parent
-        self.elements = {element.id: _as_passed(element) for element in process.children.get(parent, ())}
+        self.elements = {element.id: as_passed(element) for element in process.children.get(parent, ())}
         self._ending = ending
         self._stretches: dict[str, tuple[Element, ...]] = {}
         self._work = 0
+
+    def and_beside(self, *events: Element) -> Level:
+        """The same level, with these boundary events played beside the main way."""
+        return Level(self.process, self._parent, self._ending, beside=events)
 
     def play_all(self) -> list[Game]:
         """A game from each start event of the level; without any, one from all with which it begins."""
@@ -101,7 +109,7 @@ class Level:
     def _enter(self, element_id: str, flow_id: str) -> Spot:
         """The spot of a token that comes to an element by a flow."""
         element = self.elements[element_id]
-        return (element_id, flow_id if _joins(element) else "")
+        return (element_id, flow_id if joins(element) else "")
 
     def _stretch(self, head: str) -> tuple[Element, ...]:
         """The elements from `head` on that are passed one after the other without anything to decide."""
@@ -113,10 +121,10 @@ class Level:
         return self._stretches[head]
 
     def _sole_follower(self, element: Element) -> Element | None:
-        is_choice = element.kind in _GATEWAYS and len(element.outgoing) != 1
-        if is_choice or _joins(element) or len(element.outgoing) != 1 or self._interruptions(element):
+        is_choice = element.kind in GATEWAYS and len(element.outgoing) != 1
+        if is_choice or joins(element) or len(element.outgoing) != 1 or self._interruptions(element):
             return None
-        if not self._ending.get(element.id, True):
+        if element.id in self._beside or not self._ending.get(element.id, True):
             return None
         following = self.elements.get(self.process.flows[element.outgoing[0]].target)
         return following if following is not None and len(following.incoming) == 1 else None
@@ -172,11 +180,13 @@ class Level:
         elif tail.kind is ElementKind.END and kind is EventKind.ERROR:
             yield ABORTED
         else:
-            if self._ending.get(tail.id, True):
-                yield from (self._go(rest, flows) for flows in _ways_out(tail))
+            left = list(ways_out(tail)) if self._ending.get(tail.id, True) else []
             for event in self._interruptions(tail):
                 game.visited.update(each.id for each in self._stretch(event.id))
-                yield self._go(rest, event.outgoing)
+                left.append(event.outgoing)
+            for event in self._beside.get(tail.id, ()):
+                left += [(*flows, *event.outgoing) for flows in left]
+            yield from (self._go(rest, flows) for flows in left)
 
     def _moves_of_join(self, state: State, join: Element) -> Iterator[State]:
         here = [spot for spot in state if spot[0] == join.id]
@@ -190,7 +200,7 @@ class Level:
             return
         else:
             rest = [spot for spot in state if spot[0] != join.id]
-        yield from (self._go(rest, flows) for flows in _ways_out(join))
+        yield from (self._go(rest, flows) for flows in ways_out(join))
 
     def _may_still_come(self, state: State, join: Element) -> bool:
         """Whether a token elsewhere can reach a way in by which none has come (as the runtime decides it)."""
@@ -220,7 +230,7 @@ class Level:
         return {
             join.id: {flow: self._sources_of(flow, join.id, with_borders) for flow in join.incoming}
             for join in self.elements.values()
-            if join.kind is ElementKind.INCLUSIVE and _joins(join)
+            if join.kind is ElementKind.INCLUSIVE and joins(join)
         }
 
     def _sources_of(self, flow_id: str, without: str, with_borders: bool) -> frozenset[str]:
@@ -261,37 +271,3 @@ class Level:
                 todo.extend(before.get(state, ()))
         for state in following.keys() - good:
             game.circling.update(head for head, _ in state)
-
-
-def does_something(element: Element) -> bool:
-    """Whether it matters that a token passes here twice."""
-    if element.kind in _GATEWAYS or element.kind in (ElementKind.START, ElementKind.BOUNDARY):
-        return False
-    if element.kind is ElementKind.END:
-        return element.event is not None and element.event.kind not in (EventKind.NONE, EventKind.TERMINATE)
-    return True
-
-
-def _as_passed(element: Element) -> Element:
-    """What is not run is passed: a complex gateway as one that joins what comes, and takes any of its ways."""
-    return replace(element, kind=ElementKind.INCLUSIVE) if element.tag == "complexGateway" else element
-
-
-def _joins(element: Element) -> bool:
-    return element.kind in _JOINS and len(element.incoming) > 1
-
-
-def _ways_out(element: Element) -> Iterator[tuple[str, ...]]:
-    """The sets of flows that a token may leave by."""
-    flows = element.outgoing
-    if element.kind in _CHOICES and len(flows) > 1:
-        yield from ((flow,) for flow in flows)
-    elif element.kind is ElementKind.INCLUSIVE and len(flows) > 1:
-        chosen = tuple(flow for flow in flows if flow != element.default_flow)
-        if len(chosen) < len(flows):
-            yield (element.default_flow or "",)
-        sizes = range(1, len(chosen) + 1) if len(chosen) <= MOST_COMBINED else (1, 2, len(chosen))
-        for size in sizes:
-            yield from combinations(chosen, size)
-    else:
-        yield flows

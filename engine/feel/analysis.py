@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from engine.feel import syntax
@@ -29,9 +30,15 @@ class Reading:
     equated: frozenset[tuple[str | None, str | None]]
 
 
-def fields_of(node: syntax.Node | syntax.Iterator) -> list[Any]:
+#: each kind of part's way to all that it holds, worked out once: an expression is gone through whenever it is read
+_KINDS: tuple[type[Any], ...] = (syntax.Iterator, *syntax.Node.__subclasses__())
+_HELD = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in _KINDS}
+
+
+def fields_of(node: syntax.Node | syntax.Iterator) -> tuple[Any, ...]:
     """What a part of an expression holds: other parts, signs, places."""
-    return [getattr(node, field.name) for field in fields(node)]
+    held: tuple[Any, ...] = _HELD[type(node)](node)
+    return held
 
 
 class _Reader:

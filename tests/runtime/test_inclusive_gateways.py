@@ -253,3 +253,31 @@ def test_an_inclusive_join_waits_for_a_task_behind_the_boundary_event_and_for_th
     assert case.open() == ["d"]
     case.complete("d")
     assert case.open() == ["c"]
+
+
+def test_an_inclusive_join_waits_for_the_activity_beside_which_a_timer_has_happened() -> None:
+    main = start() + user("a") + inclusive("join") + user("last") + end() + user("remind")
+    main += boundary("late", "a", "timer", "P1D", interrupting=False) + wire(
+        "start a join last end", "late remind join"
+    )
+    case = Case(main)
+    case.wait(days=2)
+    case.complete("a")
+    assert case.open() == ["remind"]
+    case.complete("remind")
+    assert case.open() == ["last"]
+    case.complete("last")
+    assert case.is_closed
+
+
+def test_a_message_that_comes_again_is_joined_with_the_main_way_once() -> None:
+    main = start() + user("a") + inclusive("join") + user("last") + end()
+    main += boundary("told", "a", "message", "more", interrupting=False) + wire("start a join last end", "told join")
+    once, twice = Case(main), Case(main)
+    once.tell("more")
+    twice.tell("more")
+    twice.tell("more")
+    for case, open_ in ((once, ["last"]), (twice, ["last", "last"])):
+        assert case.open() == ["a"]
+        case.complete("a")
+        assert case.open() == open_

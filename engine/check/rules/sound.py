@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.check.finding import error, warning
+from engine.check.passage import does_something, happens_once
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
-from engine.check.tokens import Game, Level, does_something
+from engine.check.tokens import Game, Level
 from engine.diagram import Element, ElementKind, Process
 from engine.problems import Problem
 
@@ -44,7 +45,8 @@ def _of_process(file: str, process: Process) -> Iterator[Problem]:
         main_way = frozenset[str]().union(*(game.visited for game in games))
         asides = list(_asides(level, main_way))
         for event, aside in asides:
-            yield from _of_aside(file, process, level, event, aside, main_way)
+            together = [each for each, _ in asides if happens_once(each)] if happens_once(event) else [event]
+            yield from _of_aside(file, level, event, aside, main_way, level.and_beside(*together))
         all_games = [*games, *(aside for _, aside in asides)]
         if not any(game.stuck or game.doubled or game.is_cut_short for game in all_games):
             yield from _dead(file, process, level, main_way.union(*(game.visited for game in all_games)))
@@ -115,19 +117,27 @@ def _is_aside(element: Element) -> bool:
 
 
 def _of_aside(
-    file: str, process: Process, level: Level, event: Element, game: Game, main_way: frozenset[str]
+    file: str, level: Level, event: Element, game: Game, main_way: frozenset[str], beside: Level
 ) -> Iterator[Problem]:
     both = main_way & game.visited
     shared = next((e for e in level.elements.values() if e.id in both and does_something(e)), None)
     if shared is None:
-        yield from _of_game(file, process, level, game)
+        yield from _of_game(file, level.process, level, game)
         return
-    yield error(
-        place_of(file, event),
-        f"{quoted(event)} does not interrupt, and its way leads into {quoted(shared)}, to which the main way leads too:"
-        " that and all that follows would be done once more each time. Lead its way to an end event of its own, or"
-        " make it interrupting.",
-    )
+    is_joined = not any(each.stuck or each.doubled or each.is_cut_short for each in beside.play_all())
+    if is_joined and happens_once(event):
+        return  # an inclusive gateway waits for both, and goes on once
+    if is_joined:
+        sentence = (
+            f"{quoted(event)} does not interrupt and can happen again, and its way leads into {quoted(shared)}. The "
+            "main way is joined with it once: that and all that follows would be done again for each further time."
+        )
+    else:
+        sentence = (
+            f"{quoted(event)} does not interrupt, and its way leads into {quoted(shared)}, to which the main way leads "
+            "too: that and all that follows would be done once more each time."
+        )
+    yield error(place_of(file, event), f"{sentence} Lead its way to an end event of its own, or make it interrupting.")
 
 
 def _dead(file: str, process: Process, level: Level, visited: frozenset[str]) -> Iterator[Problem]:

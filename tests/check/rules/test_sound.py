@@ -106,6 +106,24 @@ def test_a_way_beside_the_main_way_that_leads_into_it_is_refused() -> None:
     assert "“Decide”" in finding.sentence
 
 
+def test_a_timer_beside_the_main_way_that_an_inclusive_gateway_joins_is_left_alone() -> None:
+    assert alone(RULE, _late("join", interrupts=False, join="inclusive")) == []
+
+
+def test_two_timers_that_come_to_an_inclusive_gateway_by_one_way_are_refused() -> None:
+    drawing = _late("join", interrupts=False, join="inclusive").boundary("later", "ask", _TIMER, interrupts=False)
+    assert about(alone(RULE, drawing.flow("later", "remind"))) == [("late", "error"), ("later", "error")]
+
+
+def test_a_message_that_an_inclusive_gateway_joins_with_the_main_way_can_come_again() -> None:
+    message = '<bpmn:messageEventDefinition messageRef="m"/>'
+    drawing = Drawing().message("m", "more").start().user("ask").gateway("join", "inclusive").user("decide").end()
+    drawing.boundary("told", "ask", message, interrupts=False)
+    (finding,) = alone(RULE, drawing.flow("received", "ask", "join", "decide", "closed").flow("told", "join"))
+    assert about([finding]) == [("told", "error")]
+    assert "done again for each further time" in finding.sentence
+
+
 def test_an_interrupting_event_at_a_parallel_join_leaves_it_waiting() -> None:
     assert about(alone(RULE, _late("join", interrupts=True, join="parallel"))) == [("join", "error")]
 
