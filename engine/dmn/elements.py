@@ -24,8 +24,8 @@ def kind(element: etree._Element) -> str | None:
     tag = element.tag
     if not isinstance(tag, str):
         return None
-    name = etree.QName(tag)
-    return name.localname if name.namespace in NAMESPACES else None
+    namespace, _, name = tag[1:].rpartition("}")  # “{namespace}name”
+    return name if namespace in NAMESPACES else None
 
 
 def children(element: etree._Element, *kinds: str) -> Iterator[etree._Element]:
@@ -45,7 +45,10 @@ def text_of(element: etree._Element | None) -> str:
     if element is None:
         return ""
     inner = child(element, "text")
-    return "".join(str(part) for part in inner.itertext()).strip() if inner is not None else ""
+    if inner is None:
+        return ""
+    # nearly every text holds nothing but characters
+    return (inner.text or "" if len(inner) == 0 else "".join(map(str, inner.itertext()))).strip()
 
 
 def attribute(element: etree._Element, name: str) -> str:
@@ -55,6 +58,8 @@ def attribute(element: etree._Element, name: str) -> str:
 
 def type_of(element: etree._Element) -> str | None:
     """The `typeRef`, an attribute, or an element in a type's definition; None where none is given."""
+    written = attribute(element, "typeRef")
+    if written:
+        return written
     inner = child(element, "typeRef")
-    written = attribute(element, "typeRef") or (inner.text or "" if inner is not None else "")
-    return written.strip() or None
+    return (inner.text or "").strip() or None if inner is not None else None

@@ -137,14 +137,18 @@ class LogicReader:
             )
         return self._problems.formula(box, text or "null", names, where=f"“{name}”")
 
-    def _context(self, box: etree._Element, name: str, names: frozenset[str]) -> BoxedContext:
+    def _context(self, box: etree._Element, name: str, names: frozenset[str]) -> BoxedContext | None:
         entries: list[ContextEntry] = []
+        is_whole = True
         for element in children(box, "contextEntry"):
             variable = child(element, "variable")
             entry_name = None if variable is None else attribute(variable, "name")
             label = name if entry_name is None else f"{name}, {entry_name}"
             logic = self.inside(element, label, names)
+            if entry_name is not None:
+                names = names | {entry_name}
             if logic is None:
+                is_whole = False
                 continue
             if entry_name is not None and isinstance(logic, FunctionDefinition):
                 # A function in a context is called by the name of its entry.
@@ -153,9 +157,8 @@ class LogicReader:
             if variable is not None:
                 type_name = self._types.known(type_of(variable), variable, f"“{label}”")
             entries.append(ContextEntry(name=entry_name, type_name=type_name, logic=logic))
-            if entry_name is not None:
-                names = names | {entry_name}
-        return BoxedContext(entries=tuple(entries))
+        # without an entry that was refused, what reads it would be refused as well
+        return BoxedContext(entries=tuple(entries)) if is_whole else None
 
     def _invocation(self, box: etree._Element, name: str, names: frozenset[str]) -> BoxedInvocation | None:
         called = child(box, "literalExpression")

@@ -32,6 +32,16 @@ def test_what_is_wrong_in_a_table_is_said() -> None:
     assert [(finding.file, finding.severity) for finding in findings] == [("rate.dmn", "error")]
 
 
+def test_of_a_function_in_java_that_is_called_one_thing_is_said() -> None:
+    java = '<functionDefinition kind="Java"><context/></functionDefinition>'
+    boxed = f'<context><contextEntry><variable name="cosine"/>{java}</contextEntry>'
+    boxed += "<contextEntry><literalExpression><text>cosine(1)</text></literalExpression></contextEntry></context>"
+    start, _, rest = decision("rate", "1").partition(b"<literalExpression")
+    written = start + boxed.encode() + rest.partition(b"</literalExpression>")[2]
+    (finding,) = together(RULE, folder(_deciding("rate"), rate_dmn=written))
+    assert "is a function in Java" in finding.sentence
+
+
 def test_input_data_that_is_drawn_and_read_without_an_arrow_is_named() -> None:
     drawn = decision("rate", "answer + 1", reads="answer")
     start, _, rest = drawn.partition(b"<informationRequirement")
