@@ -20,6 +20,8 @@ class ThingKind(StrEnum):
     PROCESS = "process"
     DECISION = "decision"
     FACT = "fact"
+    KIND = "kind"  #: of which a fact is
+    CHOICE = "choice"  #: that a fact can be, after its name
     MESSAGE = "message"
     FILE = "file"
 

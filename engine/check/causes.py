@@ -22,7 +22,8 @@ def folded(findings: Sequence[Finding], rules: Iterable[Rule]) -> list[Finding]:
 
     - Where a file cannot be read as a whole, whatever compares the folder's files with one another follows from it.
     - Where a part of one cannot be read, what else is said of that part, and of the thing that is lost with it.
-    - Where the same thing is lacking in several places, the first stands for the others.
+    - Where the same thing is lacking in several places, the first stands for the others; so where a fact is of another
+      kind than all who read it take it for, or a choice is no longer there.
     """
     links = _Links(findings, rules)
     causes = [links.cause_of(place, finding) for place, finding in enumerate(findings)]
@@ -68,11 +69,11 @@ class _Links:
             return None
         if self._unread_file is not None and self._compares_files(finding):
             return self._unread_file
-        candidates = [
-            *(self._losing.get(thing) for thing in _things(finding.lacks)),
-            self._unread_part.get((finding.file, finding.element_id)),
-            *(self._lacking.get(thing) for thing in _things(finding.lacks)),
-        ]
+        losing = [self._losing.get(thing) for thing in _things(finding.lacks)]
+        lacking = [self._lacking.get(thing) for thing in _things(finding.lacks)]
+        if place in losing:  # it says what the others lack
+            losing = lacking = []
+        candidates = [*losing, self._unread_part.get((finding.file, finding.element_id)), *lacking]
         return next((cause for cause in candidates if cause is not None and cause != place), None)
 
     def _compares_files(self, finding: Finding) -> bool:

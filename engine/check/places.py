@@ -50,14 +50,26 @@ def _edit_behind(finding: Finding, variant: Variant) -> Edit | None:
 
 
 def line_of(path: Path, key: str) -> int:
-    """The line of a TOML file that a key such as `[limits] "panel"` names, from 1; 0 where it is not found."""
+    """The line of a TOML file that a key such as `[limits] "panel"` names, or a name such as `panel` of a table, a key
+    or an id; from 1, and 0 where it is not found."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         return 0
+    if not key.startswith("["):
+        return next((number for number, line in enumerate(lines, start=1) if _names(line, key)), 0)
     section, _, entry = key.partition(" ")
     wanted = entry.strip('“”"').rpartition(".")[2] if section.startswith("[[") else entry.strip('“”"')
     begins = (number for number, line in enumerate(lines) if line.replace(" ", "").startswith(section))
     first = next(begins, 0)
     found = (number for number, line in enumerate(lines[first:], start=first + 1) if wanted in line)
     return next(found, first + 1 if lines else 0)
+
+
+def _names(line: str, name: str) -> bool:
+    """Whether a line of TOML has the name in its header, for its key or as an id."""
+    text = line.strip()
+    if text.startswith("["):
+        return name in (part.strip('[]" ') for part in text.partition("#")[0].split("."))
+    key, _, value = (part.strip() for part in text.partition("="))
+    return key.strip('"') == name or (key == "id" and value.strip('"') == name)

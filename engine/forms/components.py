@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 import re2
 
@@ -18,9 +18,14 @@ from engine.forms.person_component import is_off_page, person_kind, picked_from
 from engine.forms.unanswerable import unanswerable
 from engine.forms.values import read_value
 from engine.model import ENGINE_FACTS
+from engine.problems import Thing, ThingKind
 
-#: Takes a component's id, its label and what is wrong with it.
-Note: TypeAlias = Callable[[str, str, str], None]
+
+class ProblemNote(Protocol):
+    """Told what is wrong with a component: its id and label, a sentence, and what is lost by it."""
+
+    def __call__(self, field_id: str, label: str, sentence: str, loses: Thing | None = None) -> None: ...
+
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 #: Names that FEEL reads as something else, and those that the engine itself gives.
@@ -45,13 +50,13 @@ _PUBLIC = ("for_public", "public_label", "public_hint", "public_options", "publi
 _CHOOSING = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 
 
-def read_component(component: Mapping[str, Any], fields: tuple[Field, ...], note: Note) -> Field | None:
+def read_component(component: Mapping[str, Any], fields: tuple[Field, ...], note: ProblemNote) -> Field | None:
     """The field that `component` makes, around `fields`; None where it is of a kind that is not shown."""
     return _Component(component, note).read(fields)
 
 
 class _Component:
-    def __init__(self, component: Mapping[str, Any], note: Note) -> None:
+    def __init__(self, component: Mapping[str, Any], note: ProblemNote) -> None:
         self._component = component
         self._id = self._text("id")
         self._label = self._text("label") or self._text("dateLabel") or self._text("timeLabel")
@@ -86,7 +91,7 @@ class _Component:
             hidden_if=self._hidden_if(),
             minimum=self._number("min"),
             maximum=self._number("max"),
-            **day_settings(self._properties, kind, self._parsed, self._note),
+            **day_settings(self._properties, kind, self._parsed, self._note_kind),
             decimal_digits=self._length(self._component, "decimalDigits"),
             min_length=self._length(self._validate, "minLength"),
             max_length=self._length(self._validate, "maxLength"),
@@ -109,6 +114,12 @@ class _Component:
 
     def _note(self, sentence: str) -> None:
         self._note_of(self._id, self._label or self._text("key"), sentence)
+
+    def _note_kind(self, sentence: str) -> None:
+        """Something stands with the question that is for questions of another kind: perhaps that is wrong."""
+        key = self._text("key")
+        lost = Thing(kind=ThingKind.KIND, name=key) if key else None
+        self._note_of(self._id, self._label or key, sentence, lost)
 
     def _text(self, name: str) -> str:
         value = self._component.get(name)
@@ -263,7 +274,7 @@ class _Component:
     def _is_receipt(self, kind: FieldKind) -> bool:
         written = self._properties.get("receipt")
         if written is not None and (written != "yes" or kind is not FieldKind.DATE):
-            self._note("receipt is for a day, and says yes. Write it so, or take it out.")
+            self._note_kind("receipt is for a day, and says yes. Write it so, or take it out.")
             return False
         return written is not None
 
@@ -315,7 +326,7 @@ class _Component:
             if field.options_from is None:
                 read_value(field, written, field.options)
         except BadInputError as error:
-            self._note(f"for_public cannot answer it with “{written[:40]}”: {error}")
+            self._note_kind(f"for_public cannot answer it with “{written[:40]}”: {error}")
             return None
         return written
 
@@ -323,7 +334,7 @@ class _Component:
         named = tuple(part.strip() for part in written.split(",") if part.strip())
         there_are = [option.value for option in field.options]
         if field.kind not in _CHOOSING or field.options_from is not None:
-            self._note("public_options stands where there are no written choices. Take it out.")
+            self._note_kind("public_options stands where there are no written choices. Take it out.")
             return ()
         if not named:
             self._note(f"public_options names none. Write some of: {', '.join(there_are)}.")

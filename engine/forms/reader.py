@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.errors import BadInputError
 from engine.forms.components import read_component
 from engine.forms.form import Form
 from engine.forms.model import Field, questions_of
-from engine.problems import Problem
+from engine.problems import Problem, Thing, ThingKind
 
 #: Largest form read, in bytes; most components in it; deepest nesting of groups and lists.
 MAX_BYTES = 1_000_000
@@ -69,8 +70,17 @@ class _Reader:
             problems=tuple(self._problems),
         )
 
-    def _note(self, field_id: str, label: str, sentence: str) -> None:
-        self._problems.append(Problem(file=self._file, element_id=field_id, element_name=label, sentence=sentence))
+    def _note(self, field_id: str, label: str, sentence: str, loses: Thing | None = None) -> None:
+        self._problems.append(
+            Problem(
+                file=self._file, element_id=field_id, element_name=label, sentence=sentence, loses=loses, lacks=loses
+            )
+        )
+
+    def _lose(self, key: object) -> None:
+        """Of the component that was looked at last no question comes, and so no fact."""
+        if isinstance(key, str) and key and self._problems:
+            self._problems[-1] = replace(self._problems[-1], loses=Thing(kind=ThingKind.FACT, name=key))
 
     def _fields(self, components: list[Any], *, depth: int) -> tuple[Field, ...]:
         if depth > MAX_DEPTH:
@@ -89,6 +99,8 @@ class _Reader:
                 inner = component.get("components")
                 nested = self._fields(inner, depth=depth + 1) if isinstance(inner, list) else ()
                 field = read_component(component, nested, self._note)
+                if field is None:
+                    self._lose(component.get("key"))
                 fields += [field] if field is not None else []
         found = tuple(fields)
         self._refuse_twins(found)

@@ -18,13 +18,10 @@ from engine.problems import Problem
 def look(policy: Policy) -> Iterator[Problem]:
     settings = policy.variant.settings
     for role in settings.addressees:
-        for sentence in _of_role(role, policy):
-            yield error(policy.place_in_settings(), sentence)
+        yield from _of_role(role, policy)
     for name, condition in settings.letter_conditions.items():
-        for sentence in wrong_expression(
-            condition, f"[letters.when] {name}", policy, besides=settings.addressees.asked(())
-        ):
-            yield error(policy.place_in_settings(), sentence)
+        roles = settings.addressees.asked(())
+        yield from wrong_expression(condition, f"[letters.when] {name}", policy, besides=roles)
     for letter in policy.variant.letters.values():
         place = Place(file=letter.file, element_id=letter.id, element_name=letter.title)
         for sentence in (*_unknown_roles(letter, policy), *_data_of_others(letter, policy)):
@@ -33,7 +30,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             yield warning(place, sentence)
 
 
-def _of_role(role: AddresseeRole, policy: Policy) -> Iterator[str]:
+def _of_role(role: AddresseeRole, policy: Policy) -> Iterator[Problem]:
     yield from unknown_facts((path.partition(".")[0] for path in role.facts), f"[addressees.{role.id}]", policy)
     if role.same_when:
         yield from wrong_expression(role.same_when, f"[addressees.{role.id}] same_when", policy)

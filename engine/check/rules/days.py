@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.finding import Place, error, warning
+from engine.check.named_facts import lacking_fact
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
@@ -48,6 +49,7 @@ def _of_day(
                 place,
                 f"The property {name} of “{field.name}” reads “{unknown}”, which no form, mapping, script or decision "
                 f"gives. {hint}",
+                lacks=lacking_fact(unknown),
             )
         if is_of_application and any(call.function == DUE for call in bound.calls):
             yield error(

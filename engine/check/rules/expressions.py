@@ -20,7 +20,7 @@ def look(policy: Policy) -> Iterator[Problem]:
             for sentence in _unreadable(written):
                 yield error(place_of(file, written.owner), sentence)
     for misfit in policy.values.misfits(SlipKind.CALL):
-        yield error(misfit.place, misfit.slip.sentence)
+        yield error(misfit.place, misfit.slip.sentence, lacks=policy.values.cause_of(misfit))
 
 
 def _unreadable(written: WrittenExpression) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.check.expressions import WrittenExpression, expressions_of
 from engine.check.finding import Place, error, warning
+from engine.check.named_facts import lacking_fact
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant
@@ -14,7 +15,7 @@ from engine.diagram import Element, ElementKind
 from engine.dmn import Definitions
 from engine.forms.model import FieldKind, computed_by
 from engine.handler import Handler
-from engine.problems import Problem, Thing, ThingKind
+from engine.problems import Problem
 from engine.variants import LIMITS_FILE
 
 _ONE_OF_TWO = re.compile(r"\bif ([a-z_0-9]+) != null then \1 else ([a-z_0-9]+)")
@@ -31,7 +32,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                     place_of(file, written.owner),
                     f"In “{label}”, {written.where} reads “{name}”, which no form, mapping, script or decision gives. "
                     f"{_meant(name, policy, process.id)}",
-                    lacks=_fact(name),
+                    lacks=lacking_fact(name),
                 )
             for name in _compared_whole(written, people):
                 label = written.owner.name or written.owner.id
@@ -86,10 +87,6 @@ def _compared_whole(written: WrittenExpression, people: frozenset[str]) -> Itera
             yield named[0]
 
 
-def _fact(name: str) -> Thing:
-    return Thing(kind=ThingKind.FACT, name=name)
-
-
 def _meant(name: str, policy: Policy, process_id: str) -> str:
     root = name.partition(".")[0]
     if policy.known.is_elsewhere(root, process_id):
@@ -113,7 +110,7 @@ def _of_decisions(policy: Policy) -> Iterator[Problem]:
                     place,
                     f"{quoted(element)} asks for the decision “{element.decision_id}”, which reads “{name}”, and no "
                     f"form, mapping or script before it gives that. {_meant(name, policy, process.id)}",
-                    lacks=_fact(name),
+                    lacks=lacking_fact(name),
                 )
 
 
@@ -169,7 +166,7 @@ def _of_forms(policy: Policy) -> Iterator[Problem]:
                     Place(file=form.file, element_id=question.field.id, element_name=question.field.name),
                     f"“{question.field.name}” depends on “{name}”, which no form, mapping, script or decision "
                     f"gives. {_meant(name, policy, '')}",
-                    lacks=_fact(name),
+                    lacks=lacking_fact(name),
                 )
 
 
@@ -196,7 +193,7 @@ def _of_limits(policy: Policy) -> Iterator[Problem]:
                     Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name),
                     f"The limit “{name}” counts from “{root}”, which no form and no mapping gives. "
                     f"{_meant(root, policy, '')}",
-                    lacks=_fact(root),
+                    lacks=lacking_fact(root),
                 )
 
 

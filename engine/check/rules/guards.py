@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from engine import feel
 from engine.check.finding import Place, error, warning
+from engine.check.named_facts import lacking_fact
 from engine.check.policy import Policy
 from engine.check.readable_names import CASE_ENTRIES
 from engine.check.rule import Rule
 from engine.check.suggestions import is_slip, meant
 from engine.diagram import ElementKind, EventKind
 from engine.dmn import Definitions
-from engine.problems import Problem
+from engine.problems import Problem, Thing
 from engine.variants import CASE_CLOSES, CORRECTION_REASON, SETTINGS_FILE, TOLD_BY, WAS, Guard, Variant
+
+#: A sentence, and what it says is not there.
+Lack: TypeAlias = tuple[str, Thing | None]
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -22,8 +27,8 @@ def look(policy: Policy) -> Iterator[Problem]:
     there_are = _there_are(policy)
     for guard in policy.variant.settings.guards:
         place = Place(file=SETTINGS_FILE, element_id=guard.name, element_name=guard.name)
-        for sentence in _before_nothing(guard, there_are, policy.variant):
-            yield error(place, sentence)
+        for sentence, lacks in _before_nothing(guard, there_are, policy.variant):
+            yield error(place, sentence, lacks=lacks)
         for key, text in (("when", guard.when), ("unless", guard.unless)):
             if text is not None:
                 yield from _of_expression(guard, key, text, place, policy)
@@ -35,7 +40,7 @@ def _is_inherited(guard: Guard, variant: Variant) -> bool:
     return guard.given_by not in ("", variant.id)
 
 
-def _before_nothing(guard: Guard, there_are: Mapping[str, frozenset[str]], variant: Variant) -> Iterator[str]:
+def _before_nothing(guard: Guard, there_are: Mapping[str, frozenset[str]], variant: Variant) -> Iterator[Lack]:
     is_somewhere = CASE_CLOSES in guard.ends or any(named & there_are[kind] for kind, named in _named(guard))
     is_left_over = is_somewhere and _is_inherited(guard, variant)
     for kind, named in _named(guard):
@@ -43,15 +48,16 @@ def _before_nothing(guard: Guard, there_are: Mapping[str, frozenset[str]], varia
             if is_left_over and not any(is_slip(name, other) for other in there_are[kind]):
                 continue
             hint = meant(name, sorted(there_are[kind]), otherwise="Correct the name, or take it out.")
-            yield f"[guards.{guard.name}] stands before the {kind} “{name}”, which there is not. {hint}"
+            sentence = f"[guards.{guard.name}] stands before the {kind} “{name}”, which there is not. {hint}"
+            yield sentence, lacking_fact(name) if kind == "fact" else None
 
 
 def _of_expression(guard: Guard, key: str, text: str, place: Place, policy: Policy) -> Iterator[Problem]:
     known = policy.known.facts | policy.known.collections | policy.variant.decisions.keys() | {"case", "council"}
     is_read = bool(feel.parse(text).names & known)
     say = warning if _is_inherited(guard, policy.variant) and is_read else error
-    for sentence in _wrong(text, policy):
-        yield say(place, f"In [guards.{guard.name}], “{key}” {sentence}")
+    for sentence, lacks in _wrong(text, policy):
+        yield say(place, f"In [guards.{guard.name}], “{key}” {sentence}", lacks=lacks)
     for entry in _unset(text, policy):
         yield warning(
             place,
@@ -76,7 +82,7 @@ def _there_are(policy: Policy) -> dict[str, frozenset[str]]:
     }
 
 
-def _wrong(text: str, policy: Policy) -> Iterator[str]:
+def _wrong(text: str, policy: Policy) -> Iterator[Lack]:
     """What an expression of a guard reads or calls that there is not."""
     parsed, known, decisions = feel.parse(text), policy.known, policy.variant.decisions
     for path in sorted(parsed.paths):
@@ -84,14 +90,14 @@ def _wrong(text: str, policy: Policy) -> Iterator[str]:
         if root in (WAS, CORRECTION_REASON, TOLD_BY):
             if root == WAS and len(path) > 1 and path[1] not in known.facts | known.fields:
                 hint = meant(path[1], [*known.facts, *known.fields], otherwise="Correct the name.")
-                yield f"reads “{root}.{path[1]}”, which no form or mapping gives. {hint}"
+                yield f"reads “{root}.{path[1]}”, which no form or mapping gives. {hint}", lacking_fact(path[1])
         elif root not in known.facts | known.collections | decisions.keys() | {"case", "council"}:
             hint = meant(root, [*known.facts, *known.collections, *decisions], otherwise="Correct the name.")
-            yield f"reads “{root}”, which no form, mapping or decision gives. {hint}"
+            yield f"reads “{root}”, which no form, mapping or decision gives. {hint}", lacking_fact(root)
         elif root == "case" and len(path) > 1 and path[1] not in CASE_ENTRIES:
-            yield f"reads “{root}.{path[1]}”, which there is not. Correct the name."
+            yield f"reads “{root}.{path[1]}”, which there is not. Correct the name.", None
     for name in sorted(parsed.filter_names - known.fields - known.facts - known.collections - decisions.keys()):
-        yield f"reads “{name}” of items, which no form asks of them. Correct the name."
+        yield f"reads “{name}” of items, which no form asks of them. Correct the name.", lacking_fact(name)
 
 
 def _unset(text: str, policy: Policy) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.check.finding import Place, error, warning
+from engine.check.named_facts import lacking_fact
 from engine.check.policy import Policy, quoted
 from engine.check.readable_names import KnownNames
 from engine.check.rule import Rule
@@ -49,7 +50,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                         place,
                         f"{quoted(element)} sends the letter {letter.id}, and nothing gives its placeholder (({path}))."
                         " Add an input mapping of this name, or correct the letter.",
-                        lacks=Thing(kind=ThingKind.FACT, name=path),
+                        lacks=lacking_fact(path),
                     )
     for letter in letters.values():
         yield from problems_in(letter, letter.file)
@@ -136,10 +137,11 @@ def _lost(letter: Letter, paths: tuple[str, ...], policy: Policy) -> Iterator[Pr
         close = nearest(entry or root, there_are)
         within = path.removesuffix(entry or root)
         hint = f"Is “{within}{close}” meant?" if close is not None else "Correct the name, or ask for it in a form."
+        nobody = f"which no form, mapping or setting gives. {hint}"
         if path in letter.conditions:
-            yield warning(place, f"It goes by ((…{path}??…)), which no form, mapping or setting gives. {hint}")
+            yield warning(place, f"It goes by ((…{path}??…)), {nobody}", lacks=lacking_fact(path))
         else:
-            yield error(place, f"It prints (({path})), which no form, mapping or setting gives. {hint}")
+            yield error(place, f"It prints (({path})), {nobody}", lacks=lacking_fact(path))
 
 
 def _unknown(letter: Letter, element: Element, process: Process, known: KnownNames) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _facts(policy: Policy) -> Named:
         for name in (*told, element.result_variable or ""):
             found.setdefault(name, []).append(place)
     for collection in policy.variant.settings.items:
-        found.setdefault(collection, []).append(Place(file=SETTINGS_FILE))
+        found.setdefault(collection, []).append(_in_settings(collection))
     return {name: places for name, places in found.items() if name}
 
 
@@ -88,12 +88,16 @@ def _fields(policy: Policy) -> Iterator[tuple[Form, Field]]:
         yield from ((form, field) for field in question.fields)
 
 
+def _in_settings(name: str) -> Place:
+    return Place(file=SETTINGS_FILE, element_id=name, element_name=name)
+
+
 def _at(form: Form, field: Field) -> Place:
     return Place(file=form.file, element_id=field.id, element_name=field.name)
 
 
 def _teams(policy: Policy) -> Named:
-    return {team.id: [Place(file=SETTINGS_FILE)] for team in policy.variant.settings.teams}
+    return {team.id: [_in_settings(team.id)] for team in policy.variant.settings.teams}
 
 
 def _choices(policy: Policy) -> Mapping[str, Named]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.check.finding import Place, error, warning
+from engine.check.named_facts import lacking_fact
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.check.suggestions import meant, nearest
@@ -68,8 +69,8 @@ def look(policy: Policy) -> Iterator[Problem]:
         if policy.folder is not None and (sentence := _happened_on(element, policy)):
             yield error(place, sentence)
         if element.kind is ElementKind.USER:
-            for sentence in (*_shows(element, process, policy), *_beside(element, policy)):
-                yield error(place, sentence)
+            for sentence, unknown in (*_shows(element, process, policy), *_beside(element, policy)):
+                yield error(place, sentence, lacks=lacking_fact(unknown) if unknown else None)
         for sentence in _told_to_applicant(element):
             yield error(place, sentence)
     for file, process in policy.processes:
@@ -133,14 +134,15 @@ def _happened_on(element: Element, policy: Policy) -> str | None:
     )
 
 
-def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
-    """What is wrong with what the task shows beside its form."""
+def _shows(element: Element, process: Process, policy: Policy) -> Iterator[tuple[str, str]]:
+    """What is wrong with what the task shows beside its form, and the fact that nothing gives, or ""."""
     given = {mapping.name for mapping in element.inputs}
     for shown in element.shows:
         if not shown.path:
             yield (
                 f"{quoted(element)} shows something that is no name of a fact. Write names, separated by commas, each"
-                " with its words in brackets where they are to be others: reports, victim_name (The victim)."
+                " with its words in brackets where they are to be others: reports, victim_name (The victim).",
+                "",
             )
         elif shown.path[0] in given or (
             policy.folder is not None and shown.path[0] in policy.variant.settings.addressees
@@ -148,13 +150,12 @@ def _shows(element: Element, process: Process, policy: Policy) -> Iterator[str]:
             continue
         elif policy.folder is not None and not policy.known.has(shown.path[0], process.id):
             hint = meant(shown.path[0], policy.known.everything(process.id), otherwise="Correct the name.")
-            yield (
-                f"{quoted(element)} shows “{shown.path[0]}”, which no form, mapping, script or decision gives. {hint}"
-            )
+            nobody = "which no form, mapping, script or decision gives"
+            yield f"{quoted(element)} shows “{shown.path[0]}”, {nobody}. {hint}", shown.path[0]
 
 
-def _beside(element: Element, policy: Policy) -> Iterator[str]:
-    """What is wrong with what stands beside the task while it is done."""
+def _beside(element: Element, policy: Policy) -> Iterator[tuple[str, str]]:
+    """What is wrong with what stands beside the task while it is done, and the fact that nothing gives, or ""."""
     if policy.folder is None:
         return
     known = policy.known
@@ -162,10 +163,11 @@ def _beside(element: Element, policy: Policy) -> Iterator[str]:
         first, _, fact = name.partition(".")
         if fact and first not in known.collections:
             hint = meant(first, list(known.collections))
-            yield f"{quoted(element)} has “{name}” beside it, and “{first}” is no collection of items. {hint}"
+            yield f"{quoted(element)} has “{name}” beside it, and “{first}” is no collection of items. {hint}", first
         elif (fact or first) not in known.facts | known.fields | known.collections:
             hint = meant(fact or first, [*known.facts, *known.fields], otherwise="Correct the name.")
-            yield f"{quoted(element)} has “{name}” beside it, which no form, mapping, script or decision gives. {hint}"
+            nobody = "which no form, mapping, script or decision gives"
+            yield f"{quoted(element)} has “{name}” beside it, {nobody}. {hint}", fact or first
 
 
 def _told_to_applicant(element: Element) -> Iterator[str]:

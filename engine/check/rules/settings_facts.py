@@ -15,17 +15,15 @@ from engine.problems import Problem
 
 
 def look(policy: Policy) -> Iterator[Problem]:
-    for sentence in (
-        *_of_figures(policy),
-        *_of_copies(policy),
-        *_of_pages(policy),
-        *_of_cases(policy),
-        *_of_log(policy),
-    ):
+    yield from _of_figures(policy)
+    yield from _of_copies(policy)
+    yield from _of_pages(policy)
+    yield from _of_cases(policy)
+    for sentence in _of_log(policy):
         yield error(policy.place_in_settings(), sentence)
 
 
-def _of_figures(policy: Policy) -> Iterator[str]:
+def _of_figures(policy: Policy) -> Iterator[Problem]:
     """A figure of a fact that nothing tells is published as 0 (L104.9)."""
     for figure in policy.variant.settings.figures:
         where = f"[figures.{figure.id}]"
@@ -74,7 +72,7 @@ def _may_be_hidden(form: Form, key: str) -> bool:
     return any(question.hidden_if for question in form.questions if question.field.key == key)
 
 
-def _of_copies(policy: Policy) -> Iterator[str]:
+def _of_copies(policy: Policy) -> Iterator[Problem]:
     """What is to be left out of a copy by a name that there is not would be in it."""
     roles = _roles(policy)
     for copy in policy.variant.settings.copies:
@@ -84,7 +82,7 @@ def _of_copies(policy: Policy) -> Iterator[str]:
             yield from wrong_expression(copy.leaves_out, f"{where} leaves_out", policy)
 
 
-def _of_pages(policy: Policy) -> Iterator[str]:
+def _of_pages(policy: Policy) -> Iterator[Problem]:
     settings = policy.variant.settings
     applicant = settings.applicant
     yield from unknown_facts([applicant.contact] if applicant.contact else [], "[applicant] contact", policy)
@@ -98,7 +96,7 @@ def _of_pages(policy: Policy) -> Iterator[str]:
         yield from unknown_facts(roots, f"[case_page] {heading}", policy, besides=on_page)
 
 
-def _of_cases(policy: Policy) -> Iterator[str]:
+def _of_cases(policy: Policy) -> Iterator[Problem]:
     settings = policy.variant.settings
     of_bases = frozenset(name for base in policy.variant.bases for name in shown_by(base))
     yield from unknown_facts(settings.known_by, "[cases] known_by", policy, besides=of_bases)

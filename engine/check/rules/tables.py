@@ -12,7 +12,7 @@ from engine.problems import Problem
 
 def look(policy: Policy) -> Iterator[Problem]:
     for misfit in policy.values.rows:
-        yield warning(misfit.place, misfit.slip.sentence)
+        yield warning(misfit.place, misfit.slip.sentence, lacks=policy.values.cause_of(misfit))
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.check.finding import error
 from engine.check.policy import Policy
@@ -13,7 +14,9 @@ from engine.problems import Problem
 
 def look(policy: Policy) -> Iterator[Problem]:
     for misfit in policy.values.misfits(SlipKind.VALUE):
-        yield error(misfit.place, misfit.slip.sentence)
+        cause = policy.values.cause_of(misfit)
+        problem = error(misfit.place, misfit.slip.sentence, lacks=cause)
+        yield replace(problem, loses=cause) if misfit.slip.is_of_giver else problem
 
 
 RULE = Rule(

@@ -138,7 +138,8 @@ def _known(
     taken = next((form for form, given in zip(fits, placed, strict=True) if _accepts(form, given)), None)
     if taken is None:
         given = in_a_row([in_words(argument).rstrip(",") for argument in arguments])
-        return trace.wrong(f"“{name}” does not take {given}. It takes {_taken(forms)}.", SlipKind.CALL)
+        sentence = f"“{name}” does not take {given}. It takes {_taken(forms)}."
+        return trace.wrong(sentence, SlipKind.CALL, about=arguments)
     if name in _LOOKING and arguments[0].item is not None and arguments[0].solid == {ValueKind.LIST}:
         hold_equal(trace, arguments[0].item, arguments[1])
     return _given(taken, _in_order(taken, node.names, arguments))

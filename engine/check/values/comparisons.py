@@ -87,7 +87,8 @@ def hold_equal(trace: Trace, left: Possible, right: Possible) -> None:
         known, other = (left, right) if left.fact or not right.fact else (right, left)
         hint = f" It can be: {listed(known.choices)}." if known.choices and known.fact else ""
         trace.wrong(
-            f"{_capital(in_words(known))} is compared with {_as_written(other)}, and is never equal to it.{hint}"
+            f"{_capital(in_words(known))} is compared with {_as_written(other)}, and is never equal to it.{hint}",
+            about=[left, right],
         )
     elif left.choices is not None and right.choices is not None and not left.choices & right.choices:
         _no_such_choice(trace, left, right)
@@ -122,7 +123,8 @@ def _texts(choices: Iterable[Choice]) -> frozenset[str]:
 def hold_ordered(trace: Trace, left: Possible, right: Possible) -> None:
     """Whether there is an order between the two."""
     if not trace.is_silent and left.is_told and right.is_told and not can_be_ordered(left, right):
-        trace.wrong(f"There is no order between {in_words(left)} and {in_words(right)}.".replace(",.", "."))
+        sentence = f"There is no order between {in_words(left)} and {in_words(right)}.".replace(",.", ".")
+        trace.wrong(sentence, about=[left, right])
 
 
 def _as_written(value: Possible) -> str:

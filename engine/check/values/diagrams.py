@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.check.expressions import COUNTS, WrittenExpression, expressions_of
 from engine.check.finding import Place
+from engine.check.touched import names_in
 from engine.check.values import needs
 from engine.check.values.domain import ANYTHING, NUMBER, Kinds, Possible, ValueKind, of_types
 from engine.check.values.facts import Facts
@@ -49,6 +50,7 @@ class DiagramHomes:
             label = written.owner.name or written.owner.id
 
             def say(slip: Slip, written: WrittenExpression = written, label: str = label) -> None:
+                slip = slip.reading(names_in(written.text))
                 place = Place(file=file, element_id=written.owner.id, element_name=written.owner.name)
                 found.append(Misfit(place=place, slip=slip.within(f"In “{label}”, {written.where}: ")))
 

@@ -14,6 +14,7 @@ from engine.check.values.forms import FormHomes
 from engine.check.values.left_over import LeftOver
 from engine.check.values.letters import LetterHomes
 from engine.check.values.precedence import Precedence
+from engine.check.values.roots import Roots
 from engine.check.values.scopes import Scope
 from engine.check.values.settings import SettingsHomes
 from engine.check.values.slip import Misfit, SlipKind
@@ -22,6 +23,7 @@ from engine.check.values.ways import questions_never_shown, ways_never_taken
 from engine.diagram import Process
 from engine.forms import Form
 from engine.handler import Handler
+from engine.problems import Thing
 from engine.variants import Variant
 
 
@@ -92,6 +94,15 @@ class Values:
             *self._of_letters,
         )
         return tuple(dict.fromkeys(misfit for misfit in every if not self._is_left_over(misfit)))
+
+    def cause_of(self, misfit: Misfit) -> Thing | None:
+        """What is to be put right for the misfit to be over, where others may have the same cause."""
+        return self._roots.of(misfit.slip)
+
+    @cached_property
+    def _roots(self) -> Roots:
+        forms = self._variant.forms.values() if self._variant is not None else ()
+        return Roots(self._misfits, [process for _, process in self._processes], forms)
 
     @cached_property
     def rows(self) -> tuple[Misfit, ...]:

@@ -56,7 +56,7 @@ class FormHomes:
             days = self._value(field, f"The property {name}", bound_, scope)
             if days is not None and not days.is_anything:
                 each = item_of(days) if ValueKind.LIST in days.kinds else days
-                needs.hold_kinds(each, DAYS, f"The property {name}", self._say(field, ""))
+                needs.hold_kinds(each, DAYS, f"The property {name}", self._say(field, "", bound_))
         otherwise = self._value(field, "What answers it otherwise", field.otherwise, scope)
         if otherwise is not None:
             self._answers(field, otherwise)
@@ -73,12 +73,18 @@ class FormHomes:
             return None
         value = trace(expression, scope, self._say(field, f"{what}, “{expression.text}”: "))
         if kinds is not None:
-            needs.hold_kinds(value, kinds, what, self._say(field, ""))
+            needs.hold_kinds(value, kinds, what, self._say(field, "", expression))
         return value
 
-    def _say(self, field: Field, where: str) -> Say:
+    def _say(self, field: Field, where: str, expression: Expression | None = None) -> Say:
         place = Place(file=self._form.file, element_id=field.id, element_name=field.name)
-        return lambda slip: self._found.append(Misfit(place=place, slip=slip.within(f"“{field.name}”: {where}")))
+        reads = expression.names if expression is not None else frozenset[str]()
+
+        def say(slip: Slip) -> None:
+            said = slip.within(f"“{field.name}”: {where}").reading(reads)
+            self._found.append(Misfit(place=place, slip=said))
+
+        return say
 
     def _wrong(self, field: Field, sentence: str) -> None:
         self._say(field, "")(Slip(kind=SlipKind.VALUE, sentence=sentence))

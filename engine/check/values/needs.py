@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from engine import feel
 from engine.check.values.domain import DAYS, SPANS, Choice, Kinds, Possible, ValueKind
 from engine.check.values.phrases import kinds_in_words, nearest_choice, told
-from engine.check.values.slip import Say, Slip, SlipKind
+from engine.check.values.slip import Say, Slip, SlipKind, named_among
 from engine.diagram import TimerKind
 from engine.diagram.times import read_cycle
 from engine.errors import FeelError
@@ -26,7 +26,7 @@ def hold_kinds(value: Possible, kinds: Kinds, what: str, say: Say) -> None:
     if value.is_told and value.solid - kinds:
         hint = f" Compare it with one of its values: {value.fact} = …" if kinds == TRUTH and value.fact else ""
         sentence = f"{what} is {_found(value)}, and {_wanted(kinds)} is needed.{hint}"
-        say(Slip(kind=SlipKind.VALUE, sentence=sentence))
+        say(_slip(sentence, value))
 
 
 def _found(value: Possible) -> str:
@@ -54,9 +54,9 @@ def _hold_temporal(value: Possible, kinds: Kinds, what: str, say: Say) -> None:
     words = [choice[1] for choice in value.choices or () if choice[0] is ValueKind.TEXT]
     wrong = [word for word in words if not _is_of(word, kinds)]
     if value.solid == TEXT and words and wrong:
-        say(_slip(f"{what} is “{wrong[0]}”, which is no {_named(kinds)}. Write {_LIKE[kinds]}."))
+        say(_slip(f"{what} is “{wrong[0]}”, which is no {_named(kinds)}. Write {_LIKE[kinds]}.", value))
     elif value.solid - kinds and not (value.solid - kinds == TEXT and words and not wrong):
-        say(_slip(f"{what} is {_found(value)}, and a {_named(kinds)} is needed. Write {_LIKE[kinds]}."))
+        say(_slip(f"{what} is {_found(value)}, and a {_named(kinds)} is needed. Write {_LIKE[kinds]}.", value))
 
 
 def _named(kinds: Kinds) -> str:
@@ -69,7 +69,7 @@ def hold_cycle(value: Possible, what: str, say: Say) -> None:
         return
     words = [choice[1] for choice in value.choices or () if choice[0] is ValueKind.TEXT]
     if value.solid != TEXT:
-        say(_slip(f"{what} is {_found(value)}. Write a text like R3/P7D."))
+        say(_slip(f"{what} is {_found(value)}. Write a text like R3/P7D.", value))
     for word in words:
         if sentence := wrong_cycle(word):
             say(_slip(f"{what} is “{word}”. {sentence}"))
@@ -125,5 +125,5 @@ def hold_choices(value: Possible, there_are: Collection[str], what: str, say: Sa
             return
 
 
-def _slip(sentence: str) -> Slip:
-    return Slip(kind=SlipKind.VALUE, sentence=sentence)
+def _slip(sentence: str, *about: Possible) -> Slip:
+    return Slip(kind=SlipKind.VALUE, sentence=sentence, about=named_among(about))

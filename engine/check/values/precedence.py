@@ -6,21 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from engine import feel
 from engine.check.graph import closure
 from engine.check.subjects import Alternatives, called_by
+from engine.check.touched import names_in
 from engine.diagram import ElementKind, EventKind, Process
-from engine.errors import FeelError
 
 #: (id of the process, id of the element)
 At: TypeAlias = tuple[str, str]
-
-
-def _names_in(condition: str) -> frozenset[str]:
-    try:
-        return feel.parse(condition.removeprefix("=")).names if condition else frozenset()
-    except FeelError:
-        return frozenset()
 
 
 def _behind(process: Process, level: str) -> Iterator[str]:
@@ -72,11 +64,11 @@ class Precedence:
             before = {id for id in process.elements if element_id in self._after(process_id, id)}
             for flow in process.flows.values():
                 if flow.condition is not None and (flow.target == element_id or flow.target in before):
-                    found |= _names_in(flow.condition)
+                    found |= names_in(flow.condition)
             starts = [e for e in process.elements.values() if e.kind is ElementKind.START]
             for start in starts:
                 if not start.begins_event_subprocess or element_id in self._after(process_id, start.id):
-                    found |= _names_in(start.properties.get("allowed_when", ""))
+                    found |= names_in(start.properties.get("allowed_when", ""))
             new = set(self._callers.get(process_id, ())) - seen
             seen |= new
             waiting.extend(new)

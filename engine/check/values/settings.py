@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.check.finding import Place
 from engine.check.shown_by_bases import shown_by
+from engine.check.touched import names_in
 from engine.check.values import needs
 from engine.check.values.comparisons import hold_equal
 from engine.check.values.decisions import DecisionTracer, pass_over
@@ -69,14 +70,15 @@ class SettingsHomes:
             self._made[decision_id] = tracer.decision(decision_id).or_null()
         return self._made[decision_id]
 
-    def _say(self, where: str, place: Place | None = None) -> Say:
+    def _say(self, where: str, place: Place | None = None, text: str = "") -> Say:
         at = place or Place(file=SETTINGS_FILE)
-        return lambda slip: self._found.append(Misfit(place=at, slip=slip.within(where)))
+        reads = names_in(text)
+        return lambda slip: self._found.append(Misfit(place=at, slip=slip.within(where).reading(reads)))
 
     def _limits(self) -> None:
         for name, row in self._variant.limits.items():
             place = Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name)
-            say = self._say(f"The limit “{name}” counts from “{row.counted_from[:80]}”. ", place)
+            say = self._say(f"The limit “{name}” counts from “{row.counted_from[:80]}”. ", place, row.counted_from)
             needs.hold_kinds(self._facts.value(row.counted_from, self._scope(), say), DAYS, "That", say)
 
     def _conditions(self) -> None:
@@ -101,7 +103,7 @@ class SettingsHomes:
 
     def _condition(self, where: str, text: str, scope: Scope, place: Place | None = None) -> None:
         if text:
-            say = self._say(f"{where}: ", place)
+            say = self._say(f"{where}: ", place, text)
             needs.hold_kinds(self._facts.value(text, scope, say), _TRUTH, "It", say)
 
     def _figures(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from engine.check.finding import Place
+from engine.check.values.domain import Possible
 
 
 class SlipKind(StrEnum):
@@ -26,10 +27,24 @@ class Slip:
     words: frozenset[str] = frozenset()
     fact: str = ""  #: and the last name of what they are none of; "" where it has none
     entry: str = ""  #: where an item has no entry of a name: that name
+    #: where something is of another kind: the facts that are
+    about: frozenset[str] = field(default=frozenset(), compare=False)
+    is_of_giver: bool = False  #: whether it speaks of what gives them, and not of what reads them
+    #: all the names that the expression reads
+    reads: frozenset[str] = field(default=frozenset(), compare=False)
 
     def within(self, where: str) -> Slip:
         """The same, said with where it is."""
         return replace(self, sentence=f"{where}{self.sentence}")
+
+    def reading(self, names: frozenset[str]) -> Slip:
+        """The same, of an expression that reads these names."""
+        return replace(self, reads=self.reads | names)
+
+
+def named_among(values: Iterable[Possible]) -> frozenset[str]:
+    """The facts that these are, by their last names."""
+    return frozenset(value.fact.rpartition(".")[2] for value in values if value.fact)
 
 
 #: Told of each slip. What is wrong is said once, where it is: what is made of it can be anything.

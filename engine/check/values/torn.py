@@ -55,4 +55,5 @@ class TornFacts:
                     f"“{field.name}” asks for {kinds_in_words({kind})} under the name “{key}”, for which another form "
                     f"asks as {kinds_in_words({usual})}. Give it that kind, or another name."
                 )
-                yield Misfit(place=place, slip=Slip(kind=SlipKind.VALUE, sentence=sentence))
+                slip = Slip(kind=SlipKind.VALUE, sentence=sentence, about=frozenset({key}), is_of_giver=True)
+                yield Misfit(place=place, slip=slip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from engine.check.values.domain import Callee, Possible
@@ -18,7 +19,13 @@ class Trace(Protocol):
     def value(self, node: syntax.Node, scope: Scope) -> Possible: ...
 
     def wrong(
-        self, sentence: str, kind: SlipKind = ..., *, words: frozenset[str] = ..., fact: str = ...
+        self,
+        sentence: str,
+        kind: SlipKind = ...,
+        *,
+        words: frozenset[str] = ...,
+        fact: str = ...,
+        about: Iterable[Possible] = ...,
     ) -> Possible: ...
 
     def need_truth(self, value: Possible, what: str) -> None: ...

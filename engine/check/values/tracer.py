@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,7 @@ from engine.check.values.domain import (
 from engine.check.values.operations import combined, part_of
 from engine.check.values.phrases import in_words, kinds_in_words, nearest_name
 from engine.check.values.scopes import Scope, bound
-from engine.check.values.slip import Say, Slip, SlipKind, keep_silent
+from engine.check.values.slip import Say, Slip, SlipKind, keep_silent, named_among
 from engine.feel import Expression, UnaryTests, syntax
 from engine.feel.builtins import BUILTIN_FUNCTIONS
 
@@ -44,7 +44,8 @@ def trace(parsed: Expression, scope: Scope, say: Say = keep_silent) -> Possible:
         return Tracer(say).value(parsed.node, scope)
     found: list[Slip] = []
     value = Tracer(found.append).value(parsed.node, scope)
-    return _told(found, parsed.faults(_HOST), say) or value
+    reads = parsed.names | parsed.filter_names
+    return _told([slip.reading(reads) for slip in found], parsed.faults(_HOST), say) or value
 
 
 def trace_cell(parsed: UnaryTests, value: Possible, scope: Scope, say: Say) -> None:
@@ -75,17 +76,24 @@ class Tracer:
         return _TRACERS[type(node)](self, node, scope)
 
     def wrong(
-        self, sentence: str, kind: SlipKind = SlipKind.VALUE, *, words: frozenset[str] = frozenset(), fact: str = ""
+        self,
+        sentence: str,
+        kind: SlipKind = SlipKind.VALUE,
+        *,
+        words: frozenset[str] = frozenset(),
+        fact: str = "",
+        about: Iterable[Possible] = (),
     ) -> Possible:
-        """Say that something does not fit; what is made of it can be anything."""
-        self._say(Slip(kind=kind, sentence=sentence, words=words, fact=fact.rpartition(".")[2]))
+        """Say that something does not fit, `about` what is of another kind; what is made of it can be anything."""
+        name = fact.rpartition(".")[2]
+        self._say(Slip(kind=kind, sentence=sentence, words=words, fact=name, about=named_among(about)))
         return ANYTHING
 
     def need_truth(self, value: Possible, what: str) -> None:
         """Only true and false decide."""
         if not self.is_silent and value.is_told and value.solid - {ValueKind.TRUTH}:
             hint = f" Compare it with one of its values: {value.fact} = …" if value.fact else ""
-            self.wrong(f"{what} is {kinds_in_words(value.solid)}{_called(value)}, {_NOT_TRUTH}.{hint}")
+            self.wrong(f"{what} is {kinds_in_words(value.solid)}{_called(value)}, {_NOT_TRUTH}.{hint}", about=[value])
 
     def call(self, function: Callee, arguments: list[Possible]) -> Possible:
         """What a function that the policy defines gives."""
@@ -126,7 +134,7 @@ class Tracer:
             sentence = f"{of_them} has no “{name}”. {nearest_name(name, value.entries)}"
             self._say(Slip(kind=SlipKind.VALUE, sentence=sentence, entry=name if value.collection else ""))
             return ANYTHING
-        return self.wrong(f"{whose} is {kinds_in_words(value.solid)} and has no “{name}”.")
+        return self.wrong(f"{whose} is {kinds_in_words(value.solid)} and has no “{name}”.", about=[value])
 
     # the parts of an expression
 
@@ -158,7 +166,7 @@ class Tracer:
             return constant(-node.operand.value)
         fits = value.solid & {ValueKind.NUMBER, ValueKind.SPAN, ValueKind.MONTHS}
         if value.is_told and not fits:
-            return self.wrong(f"“-” stands before {in_words(value)}, of which there is no negative.")
+            return self.wrong(f"“-” stands before {in_words(value)}, of which there is no negative.", about=[value])
         return ANYTHING if value.is_anything else of(*fits).or_null()
 
     def arithmetic(self, node: syntax.Arithmetic, scope: Scope) -> Possible:
@@ -169,7 +177,7 @@ class Tracer:
                 made = NOTHING
                 continue
             kinds = combined(sign, made, other)
-            made = of(*kinds).or_null() if kinds else self.wrong(_no_sum(sign, made, other))
+            made = of(*kinds).or_null() if kinds else self.wrong(_no_sum(sign, made, other), about=[made, other])
         return made
 
     def logic(self, node: syntax.Logic, scope: Scope) -> Possible:
@@ -204,7 +212,8 @@ class Tracer:
                 self.value(iterator.end, scope)
                 item = NUMBER if source.solid <= {ValueKind.NUMBER} else ANYTHING
             elif source.is_told and not source.solid & {ValueKind.LIST, ValueKind.RANGE}:
-                item = self.wrong(f"“{iterator.name}” goes through {in_words(source)} which is no list.")
+                sentence = f"“{iterator.name}” goes through {in_words(source)} which is no list."
+                item = self.wrong(sentence, about=[source])
             else:
                 item = ANYTHING if ValueKind.RANGE in source.kinds else item_of(source)
             scope = bound(scope, {iterator.name: item.as_given()})
