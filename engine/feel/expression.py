@@ -37,12 +37,28 @@ class Expression:
     def __init__(self, text: str, names: frozenset[str], types: Types | None = None) -> None:
         self.text = text
         try:
-            #: its parts, for whoever asks what it can come to without evaluating it
-            node = self.node = Parser(text, names, types).whole_expression()
-            self._code = Compiler().compile(node, StaticScope())
-            self._reading = read_reading(node)
+            self._hold(Parser(text, names, types).whole_expression())
         except RecursionError:
             raise FeelLimitError(_TOO_DEEP, expression=text[:80]) from None
+
+    def _hold(self, node: syntax.Node) -> None:
+        #: its parts, for whoever asks what it can come to without evaluating it
+        self.node = node
+        self._code = Compiler().compile(node, StaticScope())
+        self._reading = read_reading(node)
+
+    def operands(self, operator: str) -> tuple[Expression, ...]:
+        """What stands between its `and`, or its `or`, each as an expression; itself where it is none of these."""
+        node = self.node
+        if not isinstance(node, syntax.Logic) or node.operator != operator:
+            return (self,)
+        found: list[Expression] = []
+        for operand in node.operands:
+            part = Expression.__new__(Expression)
+            part.text = self.text
+            part._hold(operand)
+            found += part.operands(operator)
+        return tuple(found)
 
     @property
     def names(self) -> frozenset[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from engine.check.readable_names import KnownNames
-from engine.check.subjects import alternatives_of
+from engine.check.subjects import Alternatives, alternatives_of
 from engine.check.values.decision_homes import DecisionHomes
 from engine.check.values.diagrams import DiagramHomes
 from engine.check.values.facts import Facts
+from engine.check.values.flow import KnownOnWays
 from engine.check.values.forms import FormHomes
 from engine.check.values.left_over import LeftOver
 from engine.check.values.letters import LetterHomes
+from engine.check.values.meanwhile import Meanwhile
 from engine.check.values.precedence import Precedence
 from engine.check.values.roots import Roots
 from engine.check.values.scopes import Scope
@@ -20,6 +22,7 @@ from engine.check.values.settings import SettingsHomes
 from engine.check.values.slip import Misfit, SlipKind
 from engine.check.values.tables import table_misfits
 from engine.check.values.ways import questions_never_shown, ways_never_taken
+from engine.check.values.worlds import NOTHING_KNOWN, Known
 from engine.diagram import Process
 from engine.forms import Form
 from engine.handler import Handler
@@ -58,11 +61,9 @@ class Values:
         facts, variant = self.facts, self._variant
         if facts is None or variant is None:
             return ()
-        begun = {variant.settings.main_process, *(start.process for start in variant.settings.starts)}
         processes = [process for _, process in self._processes]
-        alternatives = alternatives_of(variant.settings.slots)
-        precedence = Precedence(processes, alternatives, frozenset(id for id in begun if id is not None))
-        homes = LetterHomes(variant, facts, precedence)
+        precedence = Precedence(processes, self._alternatives, self._begun)
+        homes = LetterHomes(variant, facts, precedence, self._on_ways.known)
         return tuple(
             misfit
             for file, process in self._processes
@@ -70,6 +71,19 @@ class Values:
             if element.job is not None
             for misfit in homes.misfits(file, process.id, element)
         )
+
+    @cached_property
+    def _alternatives(self) -> Alternatives:
+        return alternatives_of(self._variant.settings.slots) if self._variant is not None else {}
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """The processes with which a case begins."""
+        if self._variant is None:
+            return frozenset()
+        settings = self._variant.settings
+        begun = {settings.main_process, *(start.process for start in settings.starts)}
+        return frozenset(process_id for process_id in begun if process_id is not None)
 
     @cached_property
     def given(self) -> tuple[Misfit, ...]:
@@ -124,15 +138,42 @@ class Values:
         said = {(misfit.place.file, misfit.place.element_id) for misfit in self._misfits}
         found: list[Misfit] = []
         for file, process in self._processes:
-            found += ways_never_taken(file, process, self._seen_from(file, self._scope(process.id)))
+
+            def known_at(element_id: str, process_id: str = process.id) -> Known | None:
+                return self._on_ways.known(process_id, element_id)
+
+            found += ways_never_taken(file, process, self._seen_from(file, self._scope(process.id)), known_at)
         facts = self.facts
-        for form, process_id in self._shown_forms() if facts is not None else ():
+        files = {process.id: file for file, process in self._processes}
+        for form, process_id, elements in self._shown_forms() if facts is not None else ():
 
             def as_seen(scope: Scope, file: str = form.file) -> Scope:
                 return self._seen_from(file, scope)
 
-            found += questions_never_shown(form, self._scope(process_id), as_seen)
+            is_alike = process_id in files and self.is_inherited(form.file) == self.is_inherited(files[process_id])
+            known = self._on_ways.known_among(process_id, elements) if is_alike else NOTHING_KNOWN
+            found += questions_never_shown(form, self._scope(process_id), as_seen, known)
         return tuple(each for each in dict.fromkeys(found) if (each.place.file, each.place.element_id) not in said)
+
+    @cached_property
+    def _on_ways(self) -> KnownOnWays:
+        """What is known at each element; of diagrams alone, what their conditions say by themselves."""
+        files = {process.id: file for file, process in self._processes}
+        variant, known = self._variant, self._known
+        processes = [process for _, process in self._processes]
+        meanwhile = Meanwhile(
+            processes,
+            variant.forms if variant is not None else {},
+            self._alternatives,
+            known.of_items if known is not None else {},
+            self._begun,
+        )
+
+        def seen_in(process_id: str) -> tuple[Scope, bool]:
+            file = files[process_id]
+            return self._seen_from(file, self._scope(process_id)), self.is_inherited(file)
+
+        return KnownOnWays(processes, meanwhile, self._alternatives, seen_in)
 
     def _scope(self, process_id: str) -> Scope:
         return self.facts.scope(process_id) if self.facts is not None else lambda _name: None
@@ -141,17 +182,18 @@ class Values:
         """What names can be, as whoever wrote the file knows them."""
         return self._left_over.widened(scope) if self.is_inherited(file) else scope
 
-    def _shown_forms(self) -> Iterator[tuple[Form, str]]:
-        """Each form with each process in which it is shown, or none."""
+    def _shown_forms(self) -> Iterator[tuple[Form, str, list[str]]]:
+        """Each form with each process in which it is shown, or none, and the elements that show it there."""
         if self._variant is None:
             return
-        shown: dict[str, list[str]] = {}
+        shown: dict[str, dict[str, list[str]]] = {}
         for _, process in self._processes:
             for element in process.elements.values():
-                shown.setdefault(element.form_id or element.properties.get("form", ""), []).append(process.id)
+                shows = shown.setdefault(element.form_id or element.properties.get("form", ""), {})
+                shows.setdefault(process.id, []).append(element.id)
         for form in self._variant.forms.values():
-            for process_id in dict.fromkeys(shown.get(form.id, [""])):
-                yield form, process_id
+            for process_id, elements in shown.get(form.id, {"": list[str]()}).items():
+                yield form, process_id, elements
 
     def _of_diagrams(self) -> Iterator[Misfit]:
         homes = DiagramHomes(self.facts, self._variant)
@@ -160,7 +202,7 @@ class Values:
 
     def _of_forms(self) -> Iterator[Misfit]:
         facts = self.facts
-        for form, process_id in self._shown_forms() if facts is not None else ():
+        for form, process_id, _ in self._shown_forms() if facts is not None else ():
             if facts is not None:
                 yield from FormHomes(form, facts, process_id).misfits()
         if facts is not None:

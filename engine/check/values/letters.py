@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engine.check.finding import Place
 from engine.check.values.domain import Possible, ValueKind, item_of
@@ -10,6 +10,7 @@ from engine.check.values.facts import Facts
 from engine.check.values.precedence import Precedence
 from engine.check.values.slip import Misfit, Slip, SlipKind
 from engine.check.values.tracer import Tracer
+from engine.check.values.worlds import NOTHING_KNOWN, Known
 from engine.diagram import Element
 from engine.handler import LetterName
 from engine.letters import Letter, prints_of
@@ -21,7 +22,11 @@ from engine.variants import Variant
 class LetterHomes:
     """The placeholders of one folder's letters."""
 
-    def __init__(self, variant: Variant, facts: Facts, precedence: Precedence) -> None:
+    def __init__(
+        self, variant: Variant, facts: Facts, precedence: Precedence, known_at: Callable[[str, str], Known | None]
+    ) -> None:
+        """`known_at` says what is known while a case stands at an element of a process."""
+        self._known_at = known_at
         self._variant = variant
         self._facts = facts
         self._precedence = precedence
@@ -80,8 +85,16 @@ class LetterHomes:
         return None
 
     def _of_giving(self, fact: str, path: str, at: tuple[str, str]) -> Iterator[Slip]:
+        known = (self._known_at(*at) or NOTHING_KNOWN).get(fact)
+        if known is not None and not known.solid:
+            sentence = (
+                f"on the way there is nothing to print for (({path})), by a condition that the case came through: the "
+                f"letter stops. Print it elsewhere, or write (({path}??…))."
+            )
+            yield Slip(kind=SlipKind.GIVEN, sentence=sentence)
+            return
         givers = self._facts.givers.of(fact)
-        if not givers:
+        if not givers or (known is not None and ValueKind.NULL not in known.kinds):
             return
         if givers.keys() <= self._precedence.only_later(at):
             sentence = f"(({path})) is given only after it: the letter stops. Print it later, or write (({path}??…))."

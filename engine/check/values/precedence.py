@@ -15,13 +15,30 @@ from engine.diagram import ElementKind, EventKind, Process
 At: TypeAlias = tuple[str, str]
 
 
-def _behind(process: Process, level: str) -> Iterator[str]:
+def behind(process: Process, level: str) -> Iterator[str]:
     """What comes when a sub-process is over; behind an event sub-process, what comes when its level is over."""
     at: str | None = level
     while at is not None:
         element = process.elements[at]
-        yield from (process.flows[flow].target for flow in element.outgoing)
+        targets = (process.flows[flow].target for flow in element.outgoing)
+        yield from (target for target in targets if target in process.elements)
         at = element.parent if element.is_event_subprocess else None
+
+
+def ways_on(process: Process) -> Mapping[str, list[str]]:
+    """By element, where a token can go next."""
+    ways: dict[str, list[str]] = {}
+    for flow in process.flows.values():
+        if flow.target in process.elements:  # what is drawn besides is not run
+            ways.setdefault(flow.source, []).append(flow.target)
+    for element in process.elements.values():
+        if element.attached_to is not None:
+            ways.setdefault(element.attached_to, []).append(element.id)
+        if element.parent is not None:  # into a sub-process, and out of it again
+            ways.setdefault(element.parent, []).append(element.id)
+            if not element.outgoing:
+                ways.setdefault(element.id, []).extend(behind(process, element.parent))
+    return ways
 
 
 class Precedence:
@@ -87,19 +104,7 @@ class Precedence:
 
     @cached_property
     def _forward(self) -> Mapping[str, Mapping[str, list[str]]]:
-        found: dict[str, dict[str, list[str]]] = {}
-        for process in self._processes.values():
-            ways = found.setdefault(process.id, {})
-            for flow in process.flows.values():
-                ways.setdefault(flow.source, []).append(flow.target)
-            for element in process.elements.values():
-                if element.attached_to is not None:
-                    ways.setdefault(element.attached_to, []).append(element.id)
-                if element.parent is not None:  # into a sub-process, and out of it again
-                    ways.setdefault(element.parent, []).append(element.id)
-                    if not element.outgoing:
-                        ways.setdefault(element.id, []).extend(_behind(process, element.parent))
-        return found
+        return {process.id: ways_on(process) for process in self._processes.values()}
 
     def _with_called(self, process_id: str, elements: frozenset[str] | set[str]) -> frozenset[At]:
         """The elements, and all those of the processes that they call."""

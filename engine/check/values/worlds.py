@@ -24,8 +24,14 @@ _NOW = datetime(2026, 3, 10, 12, tzinfo=LONDON)
 _PLAIN = frozenset({"not", "list contains", "is", "is defined"})
 
 
-def worlds(conditions: Sequence[Expression], scope: Scope) -> list[World] | None:
-    """Every case that the conditions can tell apart; None where what they read is not finite."""
+#: What is known of names at one place, besides what they can be anywhere.
+Known: TypeAlias = Mapping[str, Possible]
+NOTHING_KNOWN: Known = {}
+
+
+def worlds(conditions: Sequence[Expression], scope: Scope, known: Known = NOTHING_KNOWN) -> list[World] | None:
+    """Every case that the conditions can tell apart, as far as it is not known to be otherwise; None where what they
+    read is not finite."""
     names = sorted({name for each in conditions for name in each.names | each.filter_names})
     if any(len(path) > 1 for each in conditions for path in each.paths):
         return None
@@ -35,7 +41,7 @@ def worlds(conditions: Sequence[Expression], scope: Scope) -> list[World] | None
     values: list[list[Any]] = []
     tried = 1
     for name in names:
-        found = _of_name(scope(name), texts)
+        found = _of_known(known[name], texts) if name in known else _of_name(scope(name), texts)
         if found is None:
             return None
         values.append(found)
@@ -50,6 +56,14 @@ def _of_name(value: Possible | None, texts: Sequence[str]) -> list[Any] | None:
     if value is None or (value.choices is None and value.solid == {ValueKind.LIST}):
         return None
     return samples(value, texts)
+
+
+def _of_known(value: Possible, texts: Sequence[str]) -> list[Any] | None:
+    """The same, where it is known as well whether it can be null."""
+    if not value.solid:
+        return [None]
+    found = _of_name(value, texts)
+    return found if found is None or ValueKind.NULL in value.kinds else [each for each in found if each is not None]
 
 
 def holds(condition: Expression, world: World) -> bool | None:
