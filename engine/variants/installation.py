@@ -9,7 +9,7 @@ from engine.errors import EngineError, VariantNotFoundError
 from engine.variants.agreements import Agreement
 from engine.variants.descent import bases_beside
 from engine.variants.folder import is_variant
-from engine.variants.loader import load_variant, named_where_it_fails
+from engine.variants.loader import load_settings, load_variant, named_where_it_fails
 from engine.variants.pin import BaseFolder
 from engine.variants.variant import Variant
 
@@ -35,7 +35,7 @@ def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, s
             continue
         try:
             with named_where_it_fails(other):
-                variant = load_variant(other, root=root)
+                variant = load_settings(other, root=root)
                 if not is_base(variant):
                     found[other.name] = variant.settings.reference_prefix
         except EngineError:
@@ -70,7 +70,7 @@ def published_beside(
         if other.name in named:
             try:
                 with named_where_it_fails(other):
-                    settings = load_variant(other, root=root).settings
+                    settings = load_settings(other, root=root).settings
             except EngineError:
                 continue
             ids = frozenset(settings.figures_table.figures or [figure.id for figure in settings.figures])

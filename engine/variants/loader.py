@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import EngineError, PolicyUnreadableError
 from engine.variants.descent import line_of_descent, line_over
+from engine.variants.folder import SETTINGS_FILE
 from engine.variants.inheritance import Resolved, resolve
 from engine.variants.pin import BaseFolder
 from engine.variants.variant import Variant
@@ -38,6 +39,17 @@ def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
     """
     line, pin = line_of_descent(folder, root)
     return replace(_of_resolved(resolve(line), line[0].name), pin=pin)
+
+
+def load_settings(folder: Path, *, root: Path | None = None) -> Variant:
+    """The same with nothing but the settings, without what these take from other files: agreements, and what guards of
+    a base hold. For what one asks of the folders beside another: it takes a fifth of the time.
+
+    Raises as `load_variant`.
+    """
+    line, _ = line_of_descent(folder, root)
+    lean = [replace(read, files={SETTINGS_FILE: read.files[SETTINGS_FILE]}) for read in line]
+    return _of_resolved(resolve(lean), line[0].name)
 
 
 def variant_over(name: str, files: Mapping[str, bytes], bases: Sequence[BaseFolder]) -> Variant:

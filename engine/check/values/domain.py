@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from engine.feel import FeelFunction, FeelRange, YearsMonthsDuration
@@ -129,6 +130,10 @@ class Possible:
         """The same as it is handed on: under no name, or under that of the fact that it becomes."""
         return self if self.fact == fact or self.is_anything else self._with(self.kinds, fact)
 
+    def read_as(self, fact: str) -> Possible:
+        """The same as part of another value: it may be missing, and has that value's name before its own."""
+        return self._with(ALL if self.is_anything else self.kinds | _NULL, fact)
+
     def _with(self, kinds: Kinds, fact: str) -> Possible:
         # for each name that is read: `dataclasses.replace` takes ten times as long
         return Possible(
@@ -170,12 +175,17 @@ def constant(value: Any, depth: int = 0) -> Possible:
     """What a value that is written out is; of a list the items, of a group the entries."""
     kind = ValueKind(kind_of(value))
     if kind in _SCALARS:
-        return Possible(kinds=frozenset({kind}), choices=frozenset({(kind, value)}))
+        return _of_one(kind, value)
     if kind is ValueKind.LIST and depth < DEEPEST:
         return list_of(joined(constant(each, depth + 1) for each in value[:MOST_CHOICES]))
     if kind is ValueKind.GROUP and depth < DEEPEST:
         return group_of({name: constant(each, depth + 1) for name, each in value.items()})
     return of(kind)
+
+
+@lru_cache(maxsize=4_096)
+def _of_one(kind: ValueKind, value: Any) -> Possible:
+    return Possible(kinds=frozenset({kind}), choices=frozenset({(kind, value)}))
 
 
 def of_types(types: Iterable[type] | None) -> Possible:
@@ -212,7 +222,7 @@ def joined(values: Iterable[Possible]) -> Possible:
 
 def join(one: Possible, other: Possible, depth: int = 0) -> Possible:
     """Whatever the one or the other can be."""
-    if one == other or not other.kinds:
+    if one is other or not other.kinds or one == other:
         return one
     if not one.kinds:
         return other

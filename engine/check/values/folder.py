@@ -12,6 +12,7 @@ from engine.check.values.diagrams import DiagramHomes
 from engine.check.values.facts import Facts
 from engine.check.values.flow import KnownOnWays
 from engine.check.values.forms import FormHomes
+from engine.check.values.gathered_facts import GatheredFacts
 from engine.check.values.left_over import LeftOver
 from engine.check.values.letters import LetterHomes
 from engine.check.values.meanwhile import Meanwhile
@@ -50,7 +51,7 @@ class Values:
         """What each fact can be; None where there is no folder, or none with diagrams, to look for them."""
         if self._variant is None or self._known is None or not self._processes:
             return None
-        return Facts(self._variant, [process for _, process in self._processes], self._known, self._handlers)
+        return GatheredFacts(self._variant, [process for _, process in self._processes], self._known, self._handlers)
 
     def misfits(self, kind: SlipKind) -> Iterator[Misfit]:
         """What does not fit, of one kind, each once."""

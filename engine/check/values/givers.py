@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from engine.diagram import IoMapping
+from engine.diagram import Element, ElementKind, IoMapping, Process
 from engine.forms import FieldKind, Form, facts_asked_by
 
 #: (id of the process, id of the element)
@@ -13,6 +13,8 @@ At: TypeAlias = tuple[str, str]
 
 #: Questions that have an answer whatever is done: a box left alone is false.
 _ALWAYS = frozenset({FieldKind.CHECKBOX, FieldKind.YES_NO})
+#: A fact is handed on from one to the next no more often than this.
+_MOST_HANDED_ON = 4
 
 
 class Givers:
@@ -41,3 +43,29 @@ class Givers:
         name = mapping.source.removeprefix("=").strip()
         given = self._of.get(name) if mapping.source.startswith("=") else None
         self.add(mapping.name, at, is_sure=given is None or any(given.values()))
+
+
+def givers_of(processes: Iterable[Process], forms: Mapping[str, Form]) -> Givers:
+    """All that gives a fact in a folder; `forms` by id."""
+    found = Givers()
+    elements = [element for process in processes for element in process.elements.values()]
+    for element in elements:
+        at = (element.process_id, element.id)
+        form = forms.get(element.form_id or element.properties.get("form", ""))
+        if form is not None:
+            found.add_answers(form, at)
+        for told in ("happened_on", "done_by"):
+            if name := element.properties.get(told):
+                found.add(name, at, is_sure=True)
+        for mapping in element.inputs if _tells(element) else ():
+            found.add(mapping.name, at, is_sure=True)
+    for _ in range(_MOST_HANDED_ON):
+        for element in elements:
+            for mapping in element.outputs:
+                found.add_mapping(mapping, (element.process_id, element.id))
+    return found
+
+
+def _tells(element: Element) -> bool:
+    """Whether its inputs go with a message to the process that it starts."""
+    return element.kind in (ElementKind.THROW, ElementKind.END) and element.job is None

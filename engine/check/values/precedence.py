@@ -49,10 +49,15 @@ class Precedence:
         self._processes = {process.id: process for process in processes}
         self._alternatives = alternatives
         self._started = started
+        self._later: dict[At, frozenset[At]] = {}
 
     def only_later(self, at: At) -> frozenset[At]:
         """All that comes after the element and never before; nothing where its process may run more than once."""
-        process_id, element_id = at
+        if at not in self._later:
+            self._later[at] = self._only_later(*at)
+        return self._later[at]
+
+    def _only_later(self, process_id: str, element_id: str) -> frozenset[At]:
         if self._may_begin_again(process_id, element_id):
             return frozenset()
         found = self._later_in(process_id, element_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from engine.check.values.calls import FUNCTIONS, trace_call
@@ -45,19 +45,25 @@ def trace(parsed: Expression, scope: Scope, say: Say = keep_silent) -> Possible:
     found: list[Slip] = []
     value = Tracer(found.append).value(parsed.node, scope)
     reads = parsed.names | parsed.filter_names
-    return _told([slip.reading(reads) for slip in found], parsed.faults(_HOST), say) or value
+    return _told([slip.reading(reads) for slip in found], parsed, say) or value
 
 
 def trace_cell(parsed: UnaryTests, value: Possible, scope: Scope, say: Say) -> None:
     """Hold what a column can be against the tests of a cell."""
     found: list[Slip] = []
     trace_tests(Tracer(found.append), parsed.node, value, scope)
-    _told(found, parsed.faults(_HOST), say)
+    _told(found, parsed, say)
 
 
-def _told(found: list[Slip], faults: list[str], say: Say) -> Possible | None:
+@lru_cache(maxsize=8_192)
+def _faults(parsed: Expression | UnaryTests) -> tuple[str, ...]:
+    """What in it is null whatever the facts: the same wherever it is read."""
+    return tuple(parsed.faults(_HOST))
+
+
+def _told(found: list[Slip], parsed: Expression | UnaryTests, say: Say) -> Possible | None:
     """Say what was found, or else the faults: then the value can be anything."""
-    told = found or [Slip(kind=SlipKind.CALL, sentence=fault) for fault in faults]
+    told = found or [Slip(kind=SlipKind.CALL, sentence=fault) for fault in _faults(parsed)]
     for slip in told:
         say(slip)
     return ANYTHING if told and not found else None
@@ -125,7 +131,7 @@ class Tracer:
                 found, is_known = join(found, part), True
         if not is_known:
             return self._no_part(value, name)
-        return replace(found.or_null() if not found.is_anything else found, fact=_path(value, name))
+        return found.read_as(_path(value, name))
 
     def _no_part(self, value: Possible, name: str) -> Possible:
         whose = f"“{value.fact}”" if value.fact else "This"
@@ -203,7 +209,7 @@ class Tracer:
         if ValueKind.NUMBER in condition.kinds:  # a place, or a condition
             return join(list_of(item), item.or_null())
         self.need_truth(condition, "What stands in […]")
-        return replace(list_of(item), fact=base.fact)
+        return Possible(kinds=frozenset({ValueKind.LIST}), item=item, fact=base.fact)
 
     def _iterated(self, iterators: tuple[syntax.Iterator, ...], scope: Scope) -> Scope:
         for iterator in iterators:
