@@ -36,6 +36,7 @@ EXCERPTS = {
     "colour": "the council's colour is written in variant.toml",
     "owed": "which clause a letter carries out stands in the letter",
     "near-names": "what a form offers stands in the form",
+    "examples": "what worked examples answer stands in them and in forms",
     "given": "what a letter prints stands in its text",
     "tables": "the rows of a table stand in no diagram",
     "floor": "what a table turns away is seen in the table, beside the Act's own",

@@ -440,6 +440,12 @@ MUTATIONS: Mapping[str, tuple[tuple[str, Mutation], ...]] = {
             in_diagram("action.bpmn", lambda d: d.remove(d.drawn(d.flow("action_begins", _TASK).get("id", "")))),
         ),
     ),
+    "examples": (
+        (
+            "a choice that nothing compares with is called something else",
+            replacing("forms/application.form", '"value": "disability"', '"value": "because_of_that"'),
+        ),
+    ),
     "overlaps": (("a shape is moved over another", in_diagram("action.bpmn", _move_over("agree_instead", _TASK))),),
     "crossings": (
         (
@@ -461,7 +467,7 @@ _LAYOUT = frozenset({"drawn", "overlaps", "crossings", "containment", "labels"})
 _ONLY_WARN = (
     _LAYOUT
     | {"base", "bodies", "floor", "names", "circles", "tables", "dead-ways", "given", "stated-times"}
-    | {"near-names"}
+    | {"near-names", "examples"}
 )
 #: What another rule says only as a warning.
 _POINTED_OUT = frozenset({

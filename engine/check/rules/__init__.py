@@ -24,6 +24,7 @@ from engine.check.rules import (
     ends,
     entered_years,
     events,
+    examples,
     expressions,
     facts,
     faults,
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     guards.RULE,
     ends.RULE,
     owed.RULE,
+    examples.RULE,
     # whether a person can read it
     drawn.RULE,
     overlaps.RULE,
