@@ -67,6 +67,11 @@ class TypeTable:
         return self._own
 
     @property
+    def items(self) -> Mapping[str, ItemType]:
+        """The item definitions of the file, by name."""
+        return self._items
+
+    @property
     def component_names(self) -> frozenset[str]:
         """Names that stand behind a dot in expressions: those of components, at any depth."""
         found: set[str] = set()

@@ -20,6 +20,7 @@ class Mark(StrEnum):
     FINDING = "finding"  #: the check has something to say of it
     ADDED = "added"  #: what it is compared with has it not
     CHANGED = "changed"  #: what it is compared with has it otherwise
+    MOVED = "moved"  #: what it is compared with has it elsewhere
     GONE = "gone"  #: what it is compared with has it no longer
 
 
@@ -32,6 +33,7 @@ _COLOURS = {
     Mark.FINDING: "#8a1262",
     Mark.ADDED: "#00603a",
     Mark.CHANGED: "#1d4f8f",
+    Mark.MOVED: "#5c5c5c",
     Mark.GONE: "#b10e1e",
 }
 _DASHES = {Mark.LATE: "9 4", Mark.UNTAKEN: "2 5", Mark.FINDING: "6 3", Mark.CHANGED: "9 4", Mark.GONE: "2 5"}
@@ -128,6 +130,9 @@ def _sign(mark: Mark, x: float, y: float) -> str:
         case Mark.ADDED:
             return path(f"M{x - 4} {y} L{x + 4} {y} M{x} {y - 4} L{x} {y + 4}", stroke="white", width=2)
         case Mark.CHANGED:
-            return path(f"M{x - 4} {y - 2} L{x + 4} {y - 2} M{x - 4} {y + 2} L{x + 4} {y + 2}", stroke="white", width=2)
+            wave = f"M{x - 4.5} {y + 1.5} C{x - 2.5} {y - 4.5} {x + 2.5} {y + 4.5} {x + 4.5} {y - 1.5}"
+            return path(wave, stroke="white", width=2)
+        case Mark.MOVED:
+            return path(f"M{x - 4.5} {y} L{x + 4} {y} M{x + 1} {y - 3} L{x + 4.5} {y} L{x + 1} {y + 3}", stroke="white")
         case Mark.GONE:
             return path(f"M{x - 4} {y} L{x + 4} {y}", stroke="white", width=2)

@@ -79,11 +79,11 @@ def test_what_changed_and_what_clashes_is_shown_and_nothing_is_written(moved: Pa
     before = _state(moved)
     code, said = run("update", "othershire")
     assert code == 1
-    assert "“panel”: 3 weeks after application_date instead of 2 weeks after application_date." in said
+    assert "“panel”: 3 instead of 2 weeks after the application date." in said
     assert "The page “apply” says “Second, in other words.” instead of “Second.”." in said
     assert (
         "? limits.acknowledge: “acknowledge” is “5 days after application_date” over the base. In the base: "
-        "“acknowledge”: 3 days after application_date instead of 2 days after application_date."
+        "“acknowledge”: 3 instead of 2 days after the application date."
     ) in said
     assert "written pages/apply.md" in said
     assert "Nothing is written: 1 open question." in said
@@ -191,7 +191,7 @@ def test_examples_are_played_before_and_after(tmp_path: Path) -> None:
     table.write_text(row[0] + '<text>"acknowledge"</text>' + row[1].replace("<text>2</text>", "<text>4</text>", 1))
     code, said = run("update", "othershire", "--write")
     assert code == 1, said
-    assert "H11.1: “acknowledge”: 4 working days after application_date instead of 2" in said
+    assert "H11.1: “acknowledge”: 4 instead of 2 working days after the application date." in said
     assert "WRONG 01_an_application" in said
     assert "1 scenario, 1 wrong (none before)." in said
     assert "Nothing is written: put right what stands above, or write it --anyway." in said

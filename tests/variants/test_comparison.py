@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.draw import draw_svg
-from engine.variants import load_variant
-from engine.variants.comparison import Difference, compare
+from engine.variants import Variant, load_variant
+from engine.variants.comparison import Difference, compare, written_otherwise
 from engine.variants.comparison.difference import instead
 from tests.house.checkout import ROOT
 
 HERTSMERE = load_variant(ROOT / "bpmn" / "hertsmere", root=ROOT / "bpmn")
 HEAD = 'name = "Hertsmere Borough Council"\nextends = "hertsmere"\n'
 
-MANY = " ".join(["word"] * 90)
+MANY, FOUR = " ".join(["word"] * 90), " ".join(["word"] * 4)
 
 Over = Callable[..., list[Difference]]
 
@@ -48,17 +49,19 @@ def test_nothing_differs_from_itself(over: Over) -> None:
     assert compare(HERTSMERE, HERTSMERE) == ()
 
 
-def test_a_limit_is_told_with_the_letters_that_say_the_old_number(over: Over) -> None:
-    letter = own("letters/ct1.md") + "\nWe decide within 14 working days.\n"
-    found = over(
-        '[limits]\n"threshold decision" = "20 working days after application_date"', **{"letters/ct1.md": letter}
-    )
-    [limit] = [each for each in found if each.what == "limit"]
+def test_a_limit_that_counts_from_another_day_is_told_in_full(over: Over) -> None:
+    [limit] = over('[limits]\n"threshold decision" = "20 working days after application_date"')
     assert limit.clauses == ("H11.3", "H11.5")
     assert limit.sentence == (
         "“threshold decision”: 20 working days after application_date instead of 14 working days after "
-        "max([application_date, taken_up_on][item != null]); 1 letter says “14 working days”."
+        "max([application_date, taken_up_on][item != null])."
     )
+
+
+def test_of_a_limit_whose_number_alone_is_another_the_numbers_are_told(over: Over) -> None:
+    [limit] = over('[limits]\n"acknowledge" = "3 working days"')
+    assert limit.told == "H11.1: “acknowledge”: 3 instead of 2 working days after the application date."
+    assert limit.details[0].after == "3 working days after application_date"
 
 
 def test_a_limit_that_is_switched_off_is_gone(over: Over) -> None:
@@ -97,9 +100,92 @@ def test_a_condition_of_a_way(over: Over) -> None:
     assert 'is taken where “=action_outcome = "ended"” instead of' in found.sentence
 
 
-def test_where_something_is_drawn_is_no_difference(over: Over) -> None:
+def test_all_that_is_drawn_elsewhere_is_one_difference_of_its_drawing(over: Over) -> None:
     text = own("action.bpmn").replace('<dc:Bounds x="120"', '<dc:Bounds x="121"')
-    assert over(**{"action.bpmn": text}) == []
+    [found] = over(**{"action.bpmn": text})
+    assert (found.how, found.sentence) == ("moved", "In the drawing of “An action is carried out” 1 element moved.")
+
+
+STEP = """<bpmn:userTask id="check_it" name="Check it">
+  <bpmn:incoming>carry_out_action_to_was_it_done</bpmn:incoming><bpmn:outgoing>checked</bpmn:outgoing>
+</bpmn:userTask>
+<bpmn:sequenceFlow id="checked" sourceRef="check_it" targetRef="was_it_done" />
+"""
+
+
+def test_a_step_that_is_put_in_is_one_difference_with_its_place(over: Over) -> None:
+    way = '<bpmn:sequenceFlow id="carry_out_action_to_was_it_done" sourceRef="carry_out_action" targetRef='
+    incoming = "<bpmn:incoming>carry_out_action_to_was_it_done</bpmn:incoming>"
+    text = own("action.bpmn").replace(incoming, "<bpmn:incoming>checked</bpmn:incoming>")
+    assert f'{way}"was_it_done"' in text
+    [found] = over(**{"action.bpmn": text.replace(f'{way}"was_it_done"', f'{STEP}{way}"check_it"')})
+    assert found.sentence == (
+        "“Check it” (user task, Community Safety Team) in “An action is carried out” is new. It stands after “Carry "
+        "out the action” and before “Was it done as agreed?”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("action.bpmn", "&#34;partner_agency&#34;", "&#34;panel&#34;", "its team is “=if assigned_team = null then "),
+        ("action.bpmn", ">=due_on<", '>=due("minutes")<', 'when it happens is “=due("minutes")” instead of “=due_on”'),
+        ("threshold.dmn", 'hitPolicy="FIRST"', 'hitPolicy="UNIQUE"', "which of its rows hold is “UNIQUE” instead of "),
+        ("letters/ct1.md", "write to you by", "tell you by", "says “… review is met, and tell you by **((decision_due"),
+        ("letters/ct1.md", "Yours sincerely\n\n", "", "no longer says “Yours sincerely”"),
+        ("letters/ct1.md", "Yours sincerely", "Thank you.\n\nYours sincerely", "says “Thank you.” too"),
+        ("letters/ct1.md", "is, what comes", "is,\nwhat comes", "breaks its lines elsewhere"),
+    ],
+)  # fmt: skip
+def test_what_changed_of_a_file(over: Over, file: str, old: str, new: str, told: str) -> None:
+    [found] = over(**{file: own(file).replace(old, new, 1)})
+    assert told in found.sentence
+
+
+def test_choices_that_are_new_gone_or_called_otherwise(over: Over) -> None:
+    form = json.loads(own("forms/application.form"))
+    question = next(each for each in form["components"] if each.get("key") == "application_channel")
+    question["values"][0]["label"] = "Web page"
+    question["values"][-1] = {"value": "visit", "label": "Visit"}
+    [found] = over(**{"forms/application.form": json.dumps(form)})
+    assert "the choice “Visit” is new; the choice “Letter” is gone; the choice “Online form” is called “Web page”" in (
+        found.sentence
+    )
+
+
+def test_questions_in_another_order_are_one_difference(over: Over) -> None:
+    form = json.loads(own("forms/application.form"))
+    form["components"].insert(1, form["components"].pop(3))
+    [found] = over(**{"forms/application.form": json.dumps(form)})
+    assert found.how == "moved"
+
+
+def test_rows_in_another_order_are_one_difference(over: Over) -> None:
+    rows = re.findall(r"      <rule id=.*?</rule>\n", own("threshold.dmn"), re.DOTALL)
+    [found] = over(**{"threshold.dmn": own("threshold.dmn").replace(rows[0] + rows[1], rows[1] + rows[0])})
+    assert (found.how, "row 1 is row 2 now and row 2 is row 1 now" in found.sentence) == ("moved", True)
+
+
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("action.bpmn", lambda text: text.replace("\n    ", "\n  ")),
+        ("threshold.dmn", lambda text: text.replace(' name="threshold" />', '   name="threshold"/>')),
+        ("forms/application.form", lambda text: json.dumps(json.loads(text), indent=7)),
+    ],
+)
+def test_a_file_that_is_written_otherwise_says_the_same(file: str, written: Callable[[str], str]) -> None:
+    other = Variant.from_files({**HERTSMERE.files, file: written(own(file)).encode()}, HERTSMERE.id)
+    assert other.files[file] != HERTSMERE.files[file]
+    assert compare(HERTSMERE, other) == ()
+    assert written_otherwise(HERTSMERE, other) == (file,)
+
+
+def test_what_no_sentence_tells_is_told_all_the_same() -> None:
+    text = own("threshold.dmn").replace('name="met" typeRef="boolean"', 'name="met" typeRef="string"')
+    other = Variant.from_files({**HERTSMERE.files, "threshold.dmn": text.encode()}, HERTSMERE.id)
+    [found] = compare(HERTSMERE, other)
+    assert found.sentence == "threshold.dmn says something else."
 
 
 def test_a_team_of_another_name_is_one_difference(over: Over) -> None:
@@ -148,8 +234,8 @@ def test_a_difference_is_marked_in_a_picture_by_a_word() -> None:
 @pytest.mark.parametrize(
     ("after", "before", "told"),
     [
-        (f"{MANY} sixty {MANY}", f"{MANY} 60 {MANY}", "“… sixty …” instead of “… 60 …”"),
-        (f"{MANY} and more", MANY, "“… word and more” instead of “… word”"),
+        (f"{MANY} sixty {MANY}", f"{MANY} 60 {MANY}", f"“… {FOUR} sixty {FOUR} …” instead of “… {FOUR} 60 {FOUR} …”"),
+        (f"{MANY} and more", MANY, f"“… {FOUR} and more” instead of “… {FOUR}”"),
         ("sixty", "60", "“sixty” instead of “60”"),
     ],
 )

@@ -1,139 +1,131 @@
-"""Diagrams that differ: processes, what is drawn in them, and the ways between. Where it is drawn is no difference."""
+"""Diagrams that differ: processes, steps, ways and notes; and where it all is drawn, in one line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from engine.diagram import Element, Flow, Process
-from engine.variants.comparison.difference import Difference, How, instead
+from engine.diagram import Diagram, Process
+from engine.variants.comparison.difference import Difference, How, details_of, is_there, sentence_of
+from engine.variants.comparison.renamed import Renamed
+from engine.variants.comparison.steps import marks_of_steps, steps_between
+from engine.variants.comparison.ways import marks_of_ways, ways_between
 from engine.variants.variant import Variant
-
-#: What of an element is compared, and what a sentence calls it.
-_ASPECTS: Mapping[str, str] = {
-    "name": "its name", "kind": "its kind", "lane": "its lane", "candidate_groups": "its team",
-    "assignee": "whose it is", "form_id": "its form", "due_date": "its due date",
-    "follow_up_date": "its follow-up date", "priority": "its priority", "job": "its handler",
-    "decision_id": "its decision", "script": "its script",
-    "called_process": "the process it calls", "event": "its event", "loop": "for each of which",
-    "is_interrupting": "whether it interrupts", "inputs": "what it is given", "outputs": "what it tells",
-    "properties": "its properties", "documentation": "its documentation",
-}  # fmt: skip
+from engine.words import counted
 
 
 def diagrams_between(before: Variant, after: Variant) -> Iterator[Difference]:
+    names = Renamed(before, after)
     for process_id in dict.fromkeys((*before.drawn_processes, *after.drawn_processes)):
         was, now = before.drawn_processes.get(process_id), after.drawn_processes.get(process_id)
-        if was is None or now is None:
-            process = was or now
-            if process is not None:
-                yield _whole(process, How.ADDED if was is None else How.GONE, before, after)
-        else:
+        if was is not None and now is not None:
             file = after.process_file[process_id]
-            yield from _steps(was, now, file, _Names(before, after))
-            yield from _ways(was, now, file)
+            yield from _of_process(was, now, file)
+            yield from steps_between(was, now, file, names)
+            yield from ways_between(was, now, file)
+        elif now is not None:
+            yield _whole(now, How.ADDED, after)
+        elif was is not None:
+            yield _whole(was, How.GONE, before)
+    for file, drawn in after.diagrams.items():
+        if file in before.diagrams:
+            yield from _notes(before.diagrams[file], drawn)
+            moved = moved_in(before.diagrams[file], drawn)
+            if moved:
+                sentence = f"In the drawing of “{_title(drawn)}” {counted(len(moved), 'element')} moved."
+                yield Difference(how=How.MOVED, what="drawing", sentence=sentence, file=file)
 
 
-def _whole(process: Process, how: How, before: Variant, after: Variant) -> Difference:
-    file = (after if how is How.ADDED else before).process_file[process.id]
-    name, there = process.name or process.id, "new" if how is How.ADDED else "gone"
-    clauses = tuple(dict.fromkeys(clause for each in process.elements.values() for clause in each.clauses))
+def moved_in(before: Diagram, after: Diagram) -> frozenset[str]:
+    """The ids of what both draw, each at another place or in another size: steps, lanes, notes and the rest, not the
+    lines between."""
+    return frozenset(
+        element_id
+        for element_id, shape in after.shapes.items()
+        if (old := before.shapes.get(element_id)) is not None
+        and (old.bounds, old.is_expanded, old.plane) != (shape.bounds, shape.is_expanded, shape.plane)
+    ) or frozenset(
+        element_id
+        for element_id, edge in after.edges.items()
+        if (line := before.edges.get(element_id)) is not None and line.waypoints != edge.waypoints
+    )
+
+
+def marks_of(before: Variant, after: Variant, file: str) -> tuple[Mapping[str, How], Mapping[str, How]]:
+    """What to mark in the drawing of `file` as it was, and as it is, by id."""
+    names = Renamed(before, after)
+    sides = [each.diagrams.get(file) for each in (before, after)]
+    drawn = [each.processes if each is not None else {} for each in sides]
+    old: dict[str, How] = {}
+    new: dict[str, How] = {}
+    if sides[0] is not None and sides[1] is not None:
+        moved = dict.fromkeys(moved_in(sides[0], sides[1]), How.MOVED)
+        old, new = dict(moved), dict(moved)
+    for process_id in dict.fromkeys((*drawn[0], *drawn[1])):
+        was, now = (each.get(process_id) for each in drawn)
+        if was is not None and now is not None:
+            for marks in (marks_of_steps(was, now, names), marks_of_ways(was, now)):
+                old |= marks[0]
+                new |= marks[1]
+        elif now is not None:
+            new |= dict.fromkeys((*now.elements, *now.flows), How.ADDED)
+        elif was is not None:
+            old |= dict.fromkeys((*was.elements, *was.flows), How.GONE)
+    return old, new
+
+
+def _title(diagram: Diagram) -> str:
+    names = [process.name for process in diagram.processes.values() if process.name]
+    return ", ".join(names) or diagram.file
+
+
+def _whole(process: Process, how: How, variant: Variant) -> Difference:
+    clauses = dict.fromkeys(clause for each in process.elements.values() for clause in each.clauses)
+    sentence = (
+        f"The process “{process.name or process.id}” is {is_there(how)}, with {counted(len(process.elements), 'step')}."
+    )
     return Difference(
-        how=how, what="step", sentence=f"The process “{name}” is {there}.", clauses=clauses, file=file,
+        how=how, what="step", sentence=sentence, clauses=tuple(clauses), file=variant.process_file[process.id],
         element_id=process.id,
     )  # fmt: skip
 
 
-def _steps(was: Process, now: Process, file: str, names: _Names) -> Iterator[Difference]:
-    for element_id in dict.fromkeys((*was.elements, *now.elements)):
-        before, after = was.elements.get(element_id), now.elements.get(element_id)
-        element = after or before
-        if element is None:
-            continue
-        where = f"in “{now.name or now.id}”"
-        if before is None or after is None:
-            how = How.ADDED if before is None else How.GONE
-            sentence = f"“{element.label}” ({element.kind}) {where} is {'new' if before is None else 'gone'}."
-        else:
-            how = How.CHANGED
-            said = [f"{words} is {instead(*pair)}" for words, pair in _changed(before, after, names)]
-            if not said:
-                continue
-            sentence = f"“{before.label}” {where}: {'; '.join(said)}."
+def _of_process(was: Process, now: Process, file: str) -> Iterator[Difference]:
+    details = details_of((
+        ("its name", was.name, now.name),
+        ("its description", was.documentation, now.documentation),
+        ("whether it can be run", was.is_executable, now.is_executable),
+        *(
+            (f"its “{key}”", was.properties.get(key), now.properties.get(key))
+            for key in dict.fromkeys((*was.properties, *now.properties))
+        ),
+    ))  # fmt: skip
+    if details:
+        sentence = f"The process “{was.name or was.id}”: {sentence_of(details)}."
         yield Difference(
-            how=how, what="step", sentence=sentence, clauses=element.clauses, file=file, element_id=element_id
+            how=How.CHANGED, what="process", sentence=sentence, file=file, element_id=now.id, details=details
         )
 
 
-class _Names:
-    """What is the same under another name: a lane whose team is called otherwise, a clause that another restates."""
-
-    def __init__(self, before: Variant, after: Variant) -> None:
-        self._before = {name: team for team, name in before.settings.team_names.items()}
-        self._after = {name: team for team, name in after.settings.team_names.items()}
-        self._clauses = after.policy
-
-    def aspect(self, element: Element, aspect: str, *, is_after: bool) -> Any:
-        value = getattr(element, aspect)
-        if aspect == "lane":
-            return (self._after if is_after else self._before).get(value, value)
-        if aspect == "properties":
-            return {key: text for key, text in value.items() if key != "clause"}
-        return value
-
-    def clauses_changed(self, before: Element, after: Element) -> bool:
-        return before.clauses != after.clauses and all(clause in self._clauses for clause in before.clauses)
-
-
-def _changed(before: Element, after: Element, names: _Names) -> Iterator[tuple[str, tuple[str, str]]]:
-    for aspect, words in _ASPECTS.items():
-        old, new = names.aspect(before, aspect, is_after=False), names.aspect(after, aspect, is_after=True)
-        if old != new:
-            was, now = (old, new) if aspect != "lane" else (before.lane, after.lane)
-            yield words, (_said(now, was), _said(was, now))
-    if names.clauses_changed(before, after):
-        yield "the clause it carries out", (", ".join(after.clauses), ", ".join(before.clauses))
+def _notes(before: Diagram, after: Diagram) -> Iterator[Difference]:
+    """What is drawn for people alone: notes and data, pools, lanes where nothing is in them."""
+    old, new = _words_beside(before), _words_beside(after)
+    for note_id in dict.fromkeys((*old, *new)):
+        was, now = old.get(note_id, ""), new.get(note_id, "")
+        if was != now:
+            how = How.ADDED if not was else How.GONE if not now else How.CHANGED
+            details = details_of((("what it says", was, now),))
+            told = (
+                f"The note “{now or was}” is {is_there(how)}."
+                if how is not How.CHANGED
+                else f"A note: {sentence_of(details)}."
+            )
+            yield Difference(
+                how=how, what="note", sentence=told, file=after.file, element_id=note_id,
+                details=details if how is How.CHANGED else (),
+            )  # fmt: skip
 
 
-#: What of a value of several parts is told.
-_PARTS = ("handler", "kind", "name", "expression", "code", "input_collection")
-
-
-def _said(value: Any, other: Any) -> str:
-    """A value as a sentence says it: of many, only those that the other has not."""
-    if isinstance(value, Mapping):
-        there = other if isinstance(other, Mapping) else {}
-        return ", ".join(f"{key}: {text}" for key, text in value.items() if there.get(key) != text)
-    if isinstance(value, tuple):
-        mapped = other if isinstance(other, tuple) else ()
-        return ", ".join(f"{each.target} from {each.source}" for each in value if each not in mapped)
-    if value is None or isinstance(value, str | bool):
-        return str(value or "")
-    return " ".join(str(word) for word in (getattr(value, name, None) for name in _PARTS) if word)
-
-
-def _ways(was: Process, now: Process, file: str) -> Iterator[Difference]:
-    old, new = ({(flow.source, flow.target, flow.name): flow for flow in each.flows.values()} for each in (was, now))
-    for ends in dict.fromkeys((*old, *new)):
-        before, after = old.get(ends), new.get(ends)
-        flow = after or before
-        if flow is None or (before is not None and after is not None and before.condition == after.condition):
-            continue
-        held_by = now if after is not None else was
-        how = How.ADDED if before is None else How.GONE if after is None else How.CHANGED
-        way = f"The way from {_end(flow.source, held_by)} to {_end(flow.target, held_by)}"
-        way += f" (“{flow.name}”)" if flow.name else ""
-        if before is not None and after is not None:
-            sentence = f"{way} is taken where {instead(after.condition, before.condition)}."
-        else:
-            sentence = f"{way} is {'new' if before is None else 'gone'}."
-        yield Difference(how=how, what="way", sentence=sentence, clauses=_clauses(flow), file=file, element_id=flow.id)
-
-
-def _end(element_id: str, process: Process) -> str:
-    element = process.elements.get(element_id)
-    return f"“{element.label}”" if element is not None else element_id
-
-
-def _clauses(flow: Flow) -> tuple[str, ...]:
-    return tuple(flow.properties.get("clause", "").replace(",", " ").split())
+def _words_beside(diagram: Diagram) -> Mapping[str, str]:
+    notes = {note.id: note.text for note in diagram.annotations}
+    notes |= {line.id: line.name for line in diagram.associations}
+    return notes | {pool.id: pool.name for pool in diagram.participants}

@@ -1,85 +1,37 @@
-"""What people read and answer, where it differs: forms by question, letters and pages by paragraph, clauses."""
+"""What people read, where it differs: letters and pages by paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import Any
 
-from engine.forms import Field, Form
 from engine.language import LANGUAGES
 from engine.letters import Letter
-from engine.variants.comparison.difference import Difference, How, instead
+from engine.variants.comparison.difference import (
+    Detail,
+    Difference,
+    How,
+    details_of,
+    instead,
+    is_there,
+    quoted,
+    sentence_of,
+)
+from engine.variants.comparison.forms import translations_of_both
+from engine.variants.comparison.renamed import Renamed
+from engine.variants.comparison.sameness import means_the_same
 from engine.variants.comparison.words import words_of
-from engine.variants.folder import POLICY_FILE
 from engine.variants.pages import Page
-from engine.variants.translations import Translations
 from engine.variants.variant import Variant
 
-_ASPECTS: Mapping[str, str] = {
-    "label": "its words", "hint": "its hint", "kind": "its kind", "is_required": "whether it must be answered",
-    "options": "its choices", "earliest": "its first day", "latest": "its last day", "visible_to": "who may see it",
-}  # fmt: skip
-
-
-def forms_between(before: Variant, after: Variant) -> Iterator[Difference]:
-    yield from _forms_between(before.forms, after.forms, "")
-    for code, old, new in _translations_of_both(before, after):
-        yield from _forms_between(old.forms, new.forms, code)
-
-
-def _translations_of_both(before: Variant, after: Variant) -> Iterator[tuple[str, Translations, Translations]]:
-    """Of each language that both speak; which of them speaks one that the other does not is a setting."""
-    for code, old in before.translations.items():
-        if code in after.translations:
-            yield code, old, after.translations[code]
-
-
-def _forms_between(before: Mapping[str, Form], after: Mapping[str, Form], code: str) -> Iterator[Difference]:
-    in_language = f" in {LANGUAGES[code].name}" if code else ""
-    for form_id in dict.fromkeys((*before, *after)):
-        old, new = _questions(before.get(form_id)), _questions(after.get(form_id))
-        file = f"forms/{code}/{form_id}.form" if code else f"forms/{form_id}.form"
-        for key in dict.fromkeys((*old, *new)):
-            was, now = old.get(key), new.get(key)
-            field = now or was
-            if field is None:
-                continue
-            how = How.ADDED if was is None else How.GONE if now is None else How.CHANGED
-            asked = f"The form “{form_id}” {'asks' if now is not None else 'no longer asks'} “{field.label}”"
-            sentence = f"{asked}{in_language}."
-            if was is not None and now is not None:
-                said = [
-                    f"{words} is {instead(_said(getattr(now, aspect, None)), _said(getattr(was, aspect, None)))}"
-                    for aspect, words in _ASPECTS.items()
-                    if getattr(was, aspect, None) != getattr(now, aspect, None)
-                ]
-                if not said:
-                    continue
-                sentence = f"“{was.label}” in the form “{form_id}”{in_language}: {'; '.join(said)}."
-            yield Difference(
-                how=how, what="question", sentence=sentence, clauses=field.clauses, file=file, element_id=field.id
-            )
-
-
-def _questions(form: Form | None) -> Mapping[str, Field]:
-    asked: dict[str, Field] = {}
-    for question in form.questions if form is not None else ():
-        for field in question.fields:
-            asked[field.key if field is question.field else f"{question.field.key}.{field.key}"] = field
-    return asked
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, tuple | frozenset):
-        return ", ".join(sorted(getattr(each, "label", str(each)) for each in value))
-    return getattr(value, "text", value)
+#: What a paragraph is called among the details of a letter.
+PARAGRAPH = "what it says"
 
 
 def letters_between(before: Variant, after: Variant) -> Iterator[Difference]:
     yield from _texts_between("letter", before, before.letters, after, after.letters)
     yield from _texts_between("page", before, before.pages, after, after.pages)
-    for code, old, new in _translations_of_both(before, after):
+    for code, old, new in translations_of_both(before, after):
         yield from _texts_between(f"{LANGUAGES[code].name} letter", before, old.letters, after, new.letters)
         yield from _texts_between(f"{LANGUAGES[code].name} page", before, old.pages, after, new.pages)
 
@@ -87,46 +39,70 @@ def letters_between(before: Variant, after: Variant) -> Iterator[Difference]:
 def _texts_between(
     what: str, before: Variant, old: Mapping[str, Letter | Page], after: Variant, new: Mapping[str, Letter | Page]
 ) -> Iterator[Difference]:
+    names = Renamed(before, after)
     for text_id in dict.fromkeys((*old, *new)):
         was, now = old.get(text_id), new.get(text_id)
-        held = now or was
-        if held is None:
-            continue
-        how = How.ADDED if was is None else How.GONE if now is None else How.CHANGED
-        sentence = f"The {what} “{text_id}” is {'new' if was is None else 'gone'}."
         if was is not None and now is not None:
-            texts = [
-                f"{each.title}\n\n{words_of(variant, each.file)}" for variant, each in ((before, was), (after, now))
-            ]
-            said = _paragraphs(*texts)
-            if not said:
-                continue
-            sentence = f"The {what} “{text_id}” {said}."
-        clauses = held.clauses if isinstance(held, Letter) else ()
-        yield Difference(how=how, what=what, sentence=sentence, clauses=clauses, file=held.file)
+            about = _about(was, now, names)
+            paragraphs = tuple(_paragraphs(words_of(before, was.file), words_of(after, now.file)))
+            said = [_said(each) for each in paragraphs]
+            said += [sentence_of(about)] if about else []
+            if (
+                isinstance(was, Letter)
+                and isinstance(now, Letter)
+                and not said
+                and not means_the_same(was.body, now.body)
+            ):
+                said = ["breaks its lines elsewhere"]
+            if said:
+                told = f"{':' if about and not paragraphs else ''} {'; '.join(said)}"
+                yield _of(what, now, How.CHANGED, told, (*about, *paragraphs))
+        elif now is not None:
+            yield _of(what, now, How.ADDED, f" is {is_there(How.ADDED)}")
+        elif was is not None:
+            yield _of(what, was, How.GONE, f" is {is_there(How.GONE)}")
 
 
-def _paragraphs(was: str, now: str) -> str:
-    """Which paragraphs are others; "" for none."""
-    old, new = ([" ".join(part.split()) for part in text.split("\n\n") if part.strip()] for text in (was, now))
-    said = []
+def _of(what: str, text: Letter | Page, how: How, said: str, details: tuple[Detail, ...] = ()) -> Difference:
+    clauses = text.clauses if isinstance(text, Letter) else ()
+    sentence = f"The {what} “{text.id}”{said}."
+    return Difference(how=how, what=what, sentence=sentence, clauses=clauses, file=text.file, details=details)
+
+
+def _about(was: Letter | Page, now: Letter | Page, names: Renamed) -> tuple[Detail, ...]:
+    if not (isinstance(was, Letter) and isinstance(now, Letter)):
+        return ()
+    return details_of((
+        ("its title", was.title, now.title),
+        ("its other titles", _titles(was), _titles(now)),
+        ("whom it is for", was.to, now.to),
+        *([("the clause it carries out", was.clauses, now.clauses)] * names.clauses_differ(was.clauses, now.clauses)),
+    ))  # fmt: skip
+
+
+def _titles(letter: Letter) -> str:
+    return ", ".join(
+        f"“{title}” where {'not ' if condition.is_negated else ''}{condition.path}"
+        for condition, title in letter.titles
+    )
+
+
+def _paragraphs(was: str, now: str) -> Iterator[Detail]:
+    """The paragraphs that are others, those next to each other together."""
+    old, new = paragraphs_of(was), paragraphs_of(now)
     for tag, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":
-            said.append(f"says {instead(' '.join(new[k:m]), ' '.join(old[i:j]))}")
-    return "; ".join(said)
+            yield Detail(what=PARAGRAPH, before=" ".join(old[i:j]), after=" ".join(new[k:m]))
 
 
-def clauses_between(before: Variant, after: Variant) -> Iterator[Difference]:
-    for clause_id in dict.fromkeys((*before.policy, *after.policy)):
-        was, now = before.policy.get(clause_id), after.policy.get(clause_id)
-        if was is not None and now is not None and was.text == now.text:
-            continue
-        if was is None:
-            how, sentence = How.ADDED, f"The clause is new: {now.text if now else ''}"
-        elif now is None:
-            how, sentence = How.GONE, f"The clause is gone: {was.text}"
-        else:
-            how, sentence = How.CHANGED, f"The clause says {instead(now.text, was.text)}."
-        yield Difference(
-            how=how, what="clause", sentence=sentence, clauses=(clause_id,), file=POLICY_FILE, element_id=clause_id
-        )
+def _said(paragraph: Detail) -> str:
+    if not paragraph.after:
+        return f"no longer says {quoted(paragraph.before)}"
+    return (
+        f"says {instead(paragraph.after, paragraph.before) if paragraph.before else f'{quoted(paragraph.after)} too'}"
+    )
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs, each in one line."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
