@@ -94,12 +94,14 @@ def _overlap(one: Bounds, other: Bounds) -> bool:
     )
 
 
-def draw_line_mark(mark: Mark, edge: Edge) -> str:
-    """A flow drawn over in the colour of the mark, with its sign at the middle: a word would cover others."""
+def draw_line_mark(mark: Mark, edge: Edge, *, anchor: str = "") -> str:
+    """A flow drawn over in the colour of the mark, with its sign at the middle: a word would cover others. `anchor` is
+    its id; "" for none."""
     x, y = middle_of(edge)
     line = line_along(edge, stroke=_COLOURS[mark], dash=_DASHES.get(mark, ""))
     disc = box(x - 8, y - 8, 16, 16, radius=8, fill=_COLOURS[mark], stroke="white")
-    return tag("g", {"data-mark": edge.element_id}, tag("title", text=str(mark)), line, disc, _sign(mark, x, y))
+    named = {"data-mark": edge.element_id, **({"id": anchor} if anchor else {})}
+    return tag("g", named, tag("title", text=str(mark)), line, disc, _sign(mark, x, y))
 
 
 def _badge(mark: Mark, left: float, top: float) -> str:

@@ -22,12 +22,14 @@ HERE = "where-it-is-now"
 _NO_MARKS: Mapping[str, str] = {}
 
 
-def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MARKS) -> str:
+def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MARKS, known_as: str = "") -> str:
     """The diagram as an SVG picture, in the diagram's own units.
 
-    `marks` gives elements, by id, as "now", "done" or "late" (of a running case), "untaken" (by any scenario) or
-    "finding" (of the check), the last two also flows; ids that are not drawn are passed over.
-    Where a case stands has the id HERE, so that a page can open there.
+    `marks` gives elements, by id, as "now", "done" or "late" (of a running case), "untaken" (by any scenario),
+    "finding" (of the check), "added", "changed", "moved" or "gone" (beside another version), all but the first three
+    also flows; ids that are not drawn are passed over.
+    Where a case stands has the id HERE, so that a page can open there. `known_as` goes into the ids of its title and
+    description: two pictures of one file on a page need two. What is marked has the id “known_as-element” then.
     Raises DrawError where nothing is laid out in the file, or a mark is another word.
     """
     if not diagram.shapes:
@@ -35,7 +37,7 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
     named = {element_id: mark_named(word) for element_id, word in marks.items()}
     here = _here(diagram, named)
     planes = dict.fromkeys(shape.plane for shape in diagram.shapes.values())
-    sheets = [_Sheet(diagram, plane, named, here=here) for plane in planes]
+    sheets = [_Sheet(diagram, plane, named, here=here, known_as=known_as) for plane in planes]
     sheets.sort(key=lambda sheet: sheet.is_inside_another)
     parts: list[str] = []
     top, width = 0.0, 0.0
@@ -49,7 +51,7 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
         parts.append(tag("g", {"transform": place}, *drawn))
         top += room.height + 2 * _MARGIN
         width = max(width, room.width + 2 * _MARGIN)
-    key = re.sub(r"[^a-z0-9]+", "-", diagram.file.lower()).strip("-") or "diagram"
+    key = re.sub(r"[^a-z0-9]+", "-", f"{diagram.file}-{known_as}".lower()).strip("-") or "diagram"
     attributes: dict[str, str | float] = {"xmlns": "http://www.w3.org/2000/svg", "role": "img"}
     attributes |= {"aria-labelledby": f"title-{key} description-{key}"}
     attributes |= {"viewBox": f"0 0 {number(width)} {number(top)}", "width": width, "height": top}
@@ -67,8 +69,10 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
 class _Sheet:
     """One drawing surface of the file, drawn from the back to the front."""
 
-    def __init__(self, diagram: Diagram, plane: str, marks: Mapping[str, Mark], *, here: str | None) -> None:
-        self._here = here
+    def __init__(
+        self, diagram: Diagram, plane: str, marks: Mapping[str, Mark], *, here: str | None, known_as: str
+    ) -> None:
+        self._here, self._known_as = here, known_as
         self._diagram = diagram
         self._plane = plane
         self._marks = marks
@@ -109,7 +113,8 @@ class _Sheet:
         self._draw_labels(drawn)
         for edge in self._edges():
             if edge.element_id in self._flows and edge.element_id in self._marks:
-                self._add(draw_line_mark(self._marks[edge.element_id], edge), None)
+                anchor = f"{self._known_as}-{edge.element_id}" if self._known_as else ""
+                self._add(draw_line_mark(self._marks[edge.element_id], edge, anchor=anchor), None)
         self._draw_badges(drawn)
         return self._parts, _around(self._rooms)
 
@@ -153,6 +158,8 @@ class _Sheet:
         attributes: dict[str, str | float] = {"data-element": element.id}
         if element.id == self._here:
             attributes["id"] = HERE
+        elif mark is not None and self._known_as:
+            attributes["id"] = f"{self._known_as}-{element.id}"
         group = tag("g", attributes, title, draw_element(element, shape))
         self._add(group, shape.bounds)
 

@@ -98,7 +98,7 @@ def test_a_mark_on_something_not_drawn_is_passed_over() -> None:
 
 
 def test_a_mark_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(DrawError, match="Use now, done, late, untaken, finding, added, changed or gone"):
+    with pytest.raises(DrawError, match="Use now, done, late, untaken, finding, added, changed, moved or gone"):
         _drawn(read_rich(), acknowledge="soon")
 
 

@@ -18,15 +18,15 @@ NO_PAGES = {
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
     "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
     "overview.years_word", "overview.years_pdf", "published.figures_file", "apply.word_form", "shell.council_logo",
-    "explanations.file", "parcels.file",
+    "explanations.file", "parcels.file", "policy.sample_letter",
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory, two councils or installations, one that
-#: publishes its figures, or an entry of the log of second reports: tests/webui/setup, access, parcels, published and
-#: explanations.
+#: publishes its figures, an entry of the log of second reports, or two versions of a policy: tests/webui/setup, access,
+#: parcels, published, explanations and test_differences.
 SEEN_THERE = {
     "setup.first", "setup.show_link", "access.invitation", "access.start_in_directory", "access.back_from_directory",
     "access.council", "published.figures", "explanations.show", "explanations.change", "explanations.erase",
-    "parcels.give_up",
+    "parcels.give_up", "policy.differences", "policy.file_differences",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.

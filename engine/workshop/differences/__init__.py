@@ -1,5 +1,19 @@
 """What changed between two versions of a policy: in sentences by clause, and as it is drawn, asked and written."""
 
+from engine.workshop.differences.letters import WordsBeside, letter_in, sample_pdf, text_beside
+from engine.workshop.differences.pictures import DrawnBeside, drawn_beside
+from engine.workshop.differences.tables import TableBeside, tables_beside
 from engine.workshop.differences.whole import PolicyComparison, what_changed
 
-__all__ = ["PolicyComparison", "what_changed"]
+__all__ = [
+    "DrawnBeside",
+    "PolicyComparison",
+    "TableBeside",
+    "WordsBeside",
+    "drawn_beside",
+    "letter_in",
+    "sample_pdf",
+    "tables_beside",
+    "text_beside",
+    "what_changed",
+]
