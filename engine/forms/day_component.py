@@ -27,7 +27,10 @@ def day_settings(
     for name in ("min", "max"):
         written = properties.get(name)
         if written is not None and kind not in DAYS:
-            note(f"The property {name} stands where no day is asked for. Take it out; Validation has its own.")
+            note(
+                f"The property {name} stands where no day is asked for. Ask for a day, or take the property out: "
+                "Validation has its own."
+            )
         bounds[name] = parsed(written, f"The property {name}") if written is not None and kind in DAYS else None
     return DaySettings(earliest=bounds["min"], latest=bounds["max"], spread=_spread(properties, kind, note))
 

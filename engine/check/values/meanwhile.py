@@ -1,6 +1,6 @@
 """What can be given anew at an element, or while a case stands there: of that, nothing holds on that was known before.
 
-Corrections are left aside: they can change any fact at any time.
+Corrections, and tasks that are opened again, are left aside: they can change any fact at any time.
 """
 
 from __future__ import annotations
