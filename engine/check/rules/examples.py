@@ -172,9 +172,10 @@ def _not_taken(form: Form, field: Field, value: Any) -> _Said | None:
             before = (
                 f"“{field.name}” ({field.key}) does not offer “{shown[:60]}”, which is chosen in the worked example"
             )
-            return place, before, ". Offer it, or correct the example.", None
+            gone = Thing(kind=ThingKind.CHOICE, name=f"{field.key} {shown}")
+            return place, before, ". Offer it, or correct the example.", gone
         before = f"“{field.name}” ({field.key}) does not take “{shown[:60]}”, which is answered in the worked example"
-        return place, before, f". {error}", None
+        return place, before, f". {error}", Thing(kind=ThingKind.KIND, name=field.key)
     return None
 
 
