@@ -31,9 +31,8 @@ from engine.check.values.tracer import Tracer
 from engine.variants import CORRECTION_REASON, LIMITS_FILE, SETTINGS_FILE, TOLD_BY, WAS, Variant
 
 _TRUTH: Kinds = frozenset({ValueKind.TRUTH})
-#: What guards read besides; what was known before has the names of facts, and may be anything.
+#: What guards read besides, and what was known before.
 _OF_GUARDS: Mapping[str, Possible] = {
-    WAS: group_of({}, is_open=True),
     TOLD_BY: group_of({}, is_open=True).or_null(),
     CORRECTION_REASON: TEXT.or_null(),
 }
@@ -91,10 +90,12 @@ class SettingsHomes:
             conditions += [(f"[figures.{figure.id}] when", counted.when) for counted in figure.counts]
         for where, text in conditions:
             self._condition(where, text, self._scope())
+        before = {name: value.or_null() for name, value in self._facts.named.items()}
+        of_guards = {**_OF_GUARDS, WAS: group_of(before, is_open=True)}
         for guard in settings.guards:
             place = Place(file=SETTINGS_FILE, element_id=guard.name, element_name=guard.name)
             for key, condition in (("when", guard.when), ("unless", guard.unless)):
-                self._condition(f"[guards.{guard.name}] {key}", condition or "", self._scope(_OF_GUARDS), place)
+                self._condition(f"[guards.{guard.name}] {key}", condition or "", self._scope(of_guards), place)
         roles = dict.fromkeys(settings.addressees.asked(()), TRUTH)
         for name, text in settings.letter_conditions.items():
             self._facts.value(
