@@ -169,6 +169,11 @@ def test_choices_that_a_council_is_to_list_are_none_yet() -> None:
             {"type": "radio", "values": [{"value": "a", "label": "A"}], "defaultValue": "b"},
             "What is chosen at first, “b”, is none of its choices: a.",
         ),
+        (
+            {"type": "datetime", "subtype": "date", "properties": {"min": "=today()", "max": '=date("2020-01-01")'}},
+            'takes days from today() on and until date("2020-01-01"), and there is none.',
+        ),
+        ({"type": "select", "properties": {"person": "any"}, "defaultValue": "Officer 1"}, "“Officer 1”, is nobody"),
         ({"type": "number", "validate": {"max": 3}, "defaultValue": 4}, "It stands at 4 at first"),
         ({"type": "textfield", "validate": {"required": True}, "readonly": True}, "must be answered, and is read-only"),
     ],
@@ -180,3 +185,11 @@ def test_a_question_that_nobody_can_answer_is_named(field: dict[str, Any], said:
     (problem,) = read_form(data.encode(), file="asked.form").problems
     assert problem.element_id == "x"
     assert said in problem.sentence
+
+
+@pytest.mark.parametrize("most", ["=today()", '=date("2090-01-01")', "=received_on", '=today() + duration("P1D")'])
+def test_days_between_which_one_is_or_comes_can_be_answered(most: str) -> None:
+    bounds = {"min": "=today()", "max": most}
+    field = {"type": "datetime", "subtype": "date", "id": "x", "key": "asked", "dateLabel": "A", "properties": bounds}
+    data = json.dumps({"schemaVersion": 18, "id": "asked", "components": [field]})
+    assert not read_form(data.encode(), file="asked.form").problems

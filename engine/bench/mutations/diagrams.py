@@ -126,14 +126,17 @@ def _default_taken_out(source: PolicyFile) -> Iterator[FileEdit]:
 
 def _conditions_swapped(source: PolicyFile) -> Iterator[FileEdit]:
     by_gateway: dict[str, list[etree._Element]] = {}
+    flow_of = {}
     for node in source.nodes("conditionExpression"):
         flow = node.getparent()
         assert flow is not None  # noqa: S101
+        flow_of[node] = flow.get("id", "")
         by_gateway.setdefault(flow.get("sourceRef", ""), []).append(node)
     for gateway, nodes in by_gateway.items():
         if len(nodes) > 1:
             paths = [path_to(node) for node in nodes[:2]]
-            yield in_node(nodes[0], _swap(paths), f"two conditions of {gateway} changed over", ids=(gateway,))
+            yield in_node(nodes[0], _swap(paths), f"two conditions of {gateway} changed over",
+                          ids=(gateway, *(flow_of[node] for node in nodes[:2])))  # fmt: skip
 
 
 def _swap(paths: list[tuple[int, ...]]) -> Callable[[etree._Element], None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.finding import error, warning
+from engine.check.named_ways import Labels, changed_over, labels_of
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
 from engine.diagram import Element, ElementKind, Flow, Process
@@ -15,6 +16,7 @@ DECIDING = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 
 
 def look(policy: Policy) -> Iterator[Problem]:
+    labels = labels_of(list(policy.folder.forms.values())) if policy.folder is not None else {}
     for file, process in policy.drawn:
         for element in process.elements.values():
             flows = [process.flows[flow] for flow in element.outgoing]
@@ -39,6 +41,7 @@ def look(policy: Policy) -> Iterator[Problem]:
                 )
             elif len(flows) > 1:
                 yield from _of_gateway(file, element, flows, process)
+                yield from _of_names(file, element, flows, labels)
 
 
 def _of_activity(file: str, element: Element, flows: list[Flow], process: Process) -> Iterator[Problem]:
@@ -79,6 +82,19 @@ def _of_gateway(file: str, element: Element, flows: list[Flow], process: Process
                 f"{quoted(element)}.",
             )
     yield from _of_default(file, element, flows, process)
+
+
+def _of_names(file: str, element: Element, flows: list[Flow], labels: Labels) -> Iterator[Problem]:
+    for flow, other, choice in changed_over(flows, labels):
+        yield warning(
+            place_of(file, flow),
+            f"The way “{flow.name}” out of {quoted(element)} is taken where {_asked(flow)}, and it is the way "
+            f"“{other.name}” that is taken where it is “{choice}”. Change the two conditions over, or the names.",
+        )
+
+
+def _asked(flow: Flow) -> str:
+    return (flow.condition or "").removeprefix("=").strip()
 
 
 def _way(flow: Flow, process: Process) -> str:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from engine import feel
-from engine.check.values.domain import ANYTHING, TRUTH, Possible, join, texts
+from engine.check.values.domain import ANYTHING, NOTHING, TRUTH, Possible, join, texts
 from engine.check.values.scopes import Scope
 from engine.errors import BadInputError, FeelError
 from engine.feel import syntax
@@ -54,6 +54,11 @@ class LeftOver:
                 seen |= new
                 waiting.extend(new)
         return frozenset(found)
+
+    def told(self, fact: str) -> Possible:
+        """What a fact can be of which nobody is told here: null, and in another council what a base gives."""
+        words = self.words(fact)
+        return join(NOTHING, texts(words)).as_given(fact) if words else NOTHING
 
     def widened(self, scope: Scope) -> Scope:
         """What names can be where a variant uses all that its bases hold; a name that it does not give itself can be

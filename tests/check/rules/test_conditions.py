@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from engine.check.rules.conditions import RULE
 from tests.check.builders import Drawing, about, alone, plain
 
@@ -62,3 +64,30 @@ def test_conditions_on_all_ways_out_of_a_task_want_a_default() -> None:
 def test_a_condition_on_the_only_way_out_is_refused() -> None:
     drawing = Drawing().start().gateway("met").end().flow("received", "met")
     assert about(alone(RULE, drawing.flow("met", "closed", condition="=met", id="only"))) == [("only", "error")]
+
+
+def _outcome(first: str, second: str, *names: str) -> Drawing:
+    drawing = Drawing().start().gateway("outcome", default="else").end("one").end("two").end("three")
+    drawing.flow("received", "outcome").flow("outcome", "three", name="Refused", id="else")
+    drawing.flow("outcome", "one", condition=first, name=names[0], id="first")
+    return drawing.flow("outcome", "two", condition=second, name=names[1], id="second")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ('=outcome = "persistent"', '=outcome = "allowed"', ("Allowed", "Persistent")),
+        ('=outcome = "no"', '=outcome = "yes"', ("Yes", "No")),
+        ('=how = "go_on"', '=how = "withdraw" and why = null', ("Withdrawn", "Go on without")),
+        ('=list contains(["not met"], outcome)', '=list contains(["gone"], outcome)', ("Gone", "Not met")),
+    ],
+)  # fmt: skip
+def test_ways_that_bear_each_others_names_are_pointed_out(first: str, second: str, names: tuple[str, str]) -> None:
+    changed = alone(RULE, _outcome(first, second, *names))
+    assert about(changed) == [("first", "warning"), ("second", "warning")]
+    assert f"and it is the way “{names[1]}” that is taken where it is" in changed[0].sentence
+    assert not alone(RULE, _outcome(second, first, *names))
+
+
+def test_a_way_that_bears_the_name_of_a_choice_that_no_other_way_has_is_left_alone() -> None:
+    assert not alone(RULE, _outcome('=asked = "not_reached"', '=asked = "yes"', "No", "They agree"))

@@ -46,6 +46,7 @@ def _said(expression: str) -> list[str]:
         ('day < "2026-01-01"', "There is no order between “day”, a day, and a text."),
         ("day + 2", "which comes to nothing. Write duration"),
         ('"a" + 1', "“+” stands between a text and a number, which comes to nothing."),
+        ('if ticked then "0" else count_of', 'One branch of “if” is the text "0", the other a number. Take the quotes'),
         ("if risk then 1 else 2", "What stands after “if” is a text (“risk”), not true or false."),
         ('flatten([[risk], risk])[1] = "x"', "“x” is none of what "),
         ('append(["a"], "b")[1] = "c"', "“c” is none of what this can be."),
