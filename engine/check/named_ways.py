@@ -35,7 +35,7 @@ def changed_over(flows: Sequence[Flow], labels: Labels) -> Iterator[tuple[Flow, 
     """Each way with the other whose name it bears, and the choice by which that other one is taken."""
     asked = [(flow, _choices(flow.condition)) for flow in flows if flow.condition is not None]
     for flow, own in asked:
-        if not flow.name or any(_names(flow.name, choice, labels) for choice in own):
+        if not flow.name or not own or any(_names(flow.name, choice, labels) for choice in own):
             continue
         for other, choices in asked:
             for choice in sorted(choices - own):

@@ -91,3 +91,7 @@ def test_ways_that_bear_each_others_names_are_pointed_out(first: str, second: st
 
 def test_a_way_that_bears_the_name_of_a_choice_that_no_other_way_has_is_left_alone() -> None:
     assert not alone(RULE, _outcome('=asked = "not_reached"', '=asked = "yes"', "No", "They agree"))
+
+
+def test_a_way_that_goes_by_no_choice_is_left_alone() -> None:
+    assert not alone(RULE, _outcome("=why != null", '=how = "withdraw"', "Withdrawn", "Not reached"))
