@@ -11,6 +11,7 @@ from engine.check.values import engine_facts
 from engine.check.values.decisions import DecisionTracer, pass_over
 from engine.check.values.domain import ANYTHING, DAY, NOT_YET, NOTHING, Possible, ValueKind, item_of, join, list_of
 from engine.check.values.facts import Facts
+from engine.check.values.left_over import LeftOver
 from engine.check.values.questions import answer_of, facts_of
 from engine.check.values.scopes import Scope, of_mapping
 from engine.check.values.tracer import trace
@@ -37,12 +38,10 @@ class GatheredFacts(Facts):
         self._is_last = False
         self._work = self._all_work()
         self._work.go_through()
-        for name in (
-            known.facts - self.named.keys() - known.collections
-        ):  # what is given in a way that nobody reads here
-            self.named[name] = (
-                NOTHING if name in variant.untold else engine_facts.FACTS.get(name, ANYTHING).as_given(name)
-            )
+        left_over = LeftOver(variant.bases)
+        untold = {name: left_over.told(name) for name in variant.untold}
+        for name in known.facts - self.named.keys() - known.collections:  # given in a way that nobody reads here
+            self.named[name] = untold.get(name) or engine_facts.FACTS.get(name, ANYTHING).as_given(name)
             self._work.give(name, is_more=True)
         for number in range(_MOST_ROUNDS):
             self._is_last = number >= _MOST_ROUNDS - 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -16,6 +17,7 @@ from engine.feel import FeelRange, YearsMonthsDuration
 from engine.feel.properties import parts_of
 from engine.feel.values import kind_of
 
+_NUMBER_IN_QUOTES = re.compile(r"-?\d+(?:\.\d+)?")
 _ZONE = timezone.utc  # noqa: UP017  # as engine.feel writes it
 #: Of each kind a value, with and without a time zone where that makes a difference.
 _SAMPLES: Mapping[ValueKind, tuple[Any, ...]] = {
@@ -56,6 +58,16 @@ def can_be_equal(left: Possible, right: Possible) -> bool:
 def can_be_ordered(left: Possible, right: Possible) -> bool:
     """Whether there is an order between some kind of the one and some of the other."""
     return bool(combined("<", left, right))
+
+
+def number_in_quotes(then: Possible, otherwise: Possible) -> str | None:
+    """Of the branches of an `if`: the number that stands in quotes in one, where the other is a number."""
+    for text, number in ((then, otherwise), (otherwise, then)):
+        if number.solid == {ValueKind.NUMBER} and text.solid == {ValueKind.TEXT} and not text.fact:
+            words = sorted(word for _, word in text.choices or () if _NUMBER_IN_QUOTES.fullmatch(word))
+            if words:
+                return words[0]
+    return None
 
 
 @cache

@@ -25,7 +25,7 @@ from engine.check.values.domain import (
     list_of,
     of,
 )
-from engine.check.values.operations import combined, part_of
+from engine.check.values.operations import combined, number_in_quotes, part_of
 from engine.check.values.phrases import in_words, kinds_in_words, nearest_name
 from engine.check.values.scopes import Scope, bound
 from engine.check.values.slip import Say, Slip, SlipKind, keep_silent, named_among
@@ -197,7 +197,10 @@ class Tracer:
 
     def if_(self, node: syntax.If, scope: Scope) -> Possible:
         self.need_truth(self.value(node.condition, scope), "What stands after “if”")
-        return join(self.value(node.then, scope), self.value(node.otherwise, scope))
+        then, otherwise = self.value(node.then, scope), self.value(node.otherwise, scope)
+        if not self.is_silent and (number := number_in_quotes(then, otherwise)) is not None:
+            self.wrong(f'One branch of “if” is the text "{number}", the other a number. Take the quotes off.')
+        return join(then, otherwise)
 
     def filter(self, node: syntax.Filter, scope: Scope) -> Possible:
         base = self.value(node.base, scope)
