@@ -66,7 +66,7 @@ def number_in_quotes(then: Possible, otherwise: Possible) -> str | None:
         if number.solid == {ValueKind.NUMBER} and text.solid == {ValueKind.TEXT} and not text.fact:
             words = sorted(word for _, word in text.choices or () if _NUMBER_IN_QUOTES.fullmatch(word))
             if words:
-                return words[0]
+                return str(words[0])
     return None
 
 
