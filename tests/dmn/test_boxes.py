@@ -292,7 +292,7 @@ def test_knowledge_models_called_too_deeply_are_stopped() -> None:
 def test_a_decision_that_would_compute_for_minutes_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluation, "MAX_SECONDS", 0.2)
     slow = knowledge("slow", literal("count(for i in 1..20000 return i)"), "n")
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DmnError, match=r"“slow”: the decision takes more than 0\.2 seconds"):
         _decide(slow, decision(literal("sum(for i in 1..9000 return slow(i))"), knowledge=["slow"]))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

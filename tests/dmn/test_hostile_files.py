@@ -49,10 +49,10 @@ _REFUSED = {
 @pytest.mark.parametrize("case", _REFUSED)
 def test_a_hostile_file_is_refused_with_a_sentence_and_soon(case: str) -> None:
     data, words = _REFUSED[case]
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(XmlRefusedError, match=words) as caught:
         read_xml(data, name="threshold.dmn")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert str(caught.value).startswith("threshold.dmn ")
     assert "\n" not in str(caught.value)
     with pytest.raises(DmnError, match=words):
@@ -128,6 +128,6 @@ def test_a_file_full_to_the_caps_is_read_and_decided_soon() -> None:
         for i in range(3_000)
     ]
     data = file(*decisions)
-    started = time.perf_counter()
+    started = time.process_time()
     assert load(data).decide("d2999", {}) == 3_000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -201,9 +201,9 @@ def test_expressions_that_would_work_long_are_not_computed_while_a_file_is_read(
         output(allowed=f"count({long})"),
         *(rule([f"> count({long})"], [f"count({long})"]) for _ in range(200)),
     )
-    started = time.perf_counter()
+    started = time.process_time()
     load(file(decision(logic)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def _warnings(*rules: str, hit_policy: str = "UNIQUE", type: str | None = None) -> list[str]:

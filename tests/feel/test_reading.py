@@ -66,8 +66,8 @@ def test_fifty_thousand_evaluations_take_less_than_a_second() -> None:
     context = {"count": Decimal(3), "due": date(2026, 5, 1)}
     best = 9.0
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for _ in range(10_000):
             evaluate("count > 2 and due < today()", context, now=now)
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     assert 10_000 / best > 50_000

@@ -179,7 +179,7 @@ _SLIPS: tuple[tuple[str, Look], ...] = (
     ),
     ("default that is no choice", _each(_default_that_is_none, "default", types=_CHOICES)),
     ("least above most", _each(_least_above_most, "least above most", types=("number", "datetime"))),
-    ("no choice offered", _each(_put("values", []), "no choice", types=_CHOICES)),
+    ("no choice offered", _choices(lambda values: values.clear(), "none of")),
 )
 
 KINDS = tuple(EditKind(name=f"form: {name}", ending=".form", look=look) for name, look in _SLIPS)
