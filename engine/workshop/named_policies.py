@@ -42,7 +42,7 @@ def policy_named(name: str, root: Path, office: Office | None = None) -> NamedPo
                 f"Write a version as {before or 'hertsmere'}@3, or as {before or 'hertsmere'}@{IN_FORCE}."
             )
         variant = load_variant(find_variant(name, root), root=root)
-        return NamedPolicy(title=f"the folder of {variant.id}", variant=variant)
+        return NamedPolicy(title=f"the folder {name}", variant=variant)
     council = found["council"]
     if found["which"] == IN_FORCE:
         variant_in_force = policy_in_force(office, council)

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from engine.cli.frame import FOUND, office, print_json, settings, variant_of
-from engine.cli.layout import paragraph
+from engine.cli.layout import Progress, paragraph
 from engine.draw import write_drawings
 from engine.errors import BadInputError
-from engine.variants.comparison import marks_of, procedures_page
-from engine.workshop.differences import PolicyComparison
+from engine.variants.comparison import Difference, marks_of, procedures_page
+from engine.workshop.differences import PolicyComparison, examples_come_out
 from engine.workshop.named_policies import IN_FORCE, NamedPolicy, is_of_version, policy_named
 
 _TWO = 2
@@ -26,10 +26,17 @@ _TWO = 2
     help="Draw the diagrams that differ there, of both, with what is new, changed, moved and gone.",
 )  # fmt: skip
 @click.option(
+    "--play",
+    "is_played",
+    is_flag=True,
+    help="Play the worked examples that both have, and say what comes out otherwise.",
+)
+@click.option("--scenario", metavar="NAME", help="With --play: only this one.")
+@click.option(
     "--format", "form", type=click.Choice(["text", "json", "page"]), default="text", show_default=True,
     help="Text for people, JSON for programs; a page shows two or more beside one another.",
 )  # fmt: skip
-def diff_command(names: Sequence[str], pictures: Path | None, form: str) -> None:
+def diff_command(names: Sequence[str], pictures: Path | None, is_played: bool, scenario: str | None, form: str) -> None:
     """Say in what the second POLICY differs from the first: by clause, then whatever carries none out, by file.
 
     A council's name, or a path, is its folder as it lies; NAME@3 is version 3 of its policy, NAME@in-force the one in
@@ -45,6 +52,8 @@ def diff_command(names: Sequence[str], pictures: Path | None, form: str) -> None
       asb diff hertsmere othershire --pictures pictures
       asb diff hertsmere derby_city selby --format page
     """
+    if scenario is not None and not is_played:
+        raise BadInputError("--scenario is for --play. Add --play.")
     if form == "page" and len(names) > 1:
         click.echo(procedures_page([variant_of(name) for name in names]), nl=False)
         return
@@ -52,13 +61,16 @@ def diff_command(names: Sequence[str], pictures: Path | None, form: str) -> None
         raise BadInputError("Name two policies; as a page (--format page), two or more.")
     before, after = _named(names if len(names) == _TWO else (f"{Path(names[0]).name}@{IN_FORCE}", names[0]))
     compared = PolicyComparison(before=before.variant, after=after.variant)
+    played = _played(compared, scenario, is_shown=form == "text") if is_played else ()
     if form == "json":
-        print_json([difference.to_json() for difference in compared.differences])
+        print_json([difference.to_json() for difference in (*compared.differences, *played)])
     else:
         _print(before, after, compared)
+        if is_played:
+            _print_played(played)
     if pictures is not None:
         _draw(compared, pictures)
-    if compared.differences:
+    if compared.differences or played:
         sys.exit(FOUND)
 
 
@@ -75,6 +87,21 @@ def _print(before: NamedPolicy, after: NamedPolicy, compared: PolicyComparison) 
     for difference in compared.differences:
         click.echo(paragraph(difference.told, first=f"{difference.how:<8} ", indent=9))
     click.echo(paragraph(compared.summary))
+
+
+def _played(compared: PolicyComparison, scenario: str | None, *, is_shown: bool) -> tuple[Difference, ...]:
+    progress = Progress(is_wanted=is_shown)
+    try:
+        return examples_come_out(compared.before, compared.after, progress.say, only=scenario)
+    finally:
+        progress.clear()
+
+
+def _print_played(played: Sequence[Difference]) -> None:
+    for difference in played:
+        click.echo(paragraph(difference.sentence, first=f"{difference.how:<8} ", indent=9))
+    if not played:
+        click.echo("The worked examples that both have come out the same.")
 
 
 def _draw(compared: PolicyComparison, folder: Path) -> None:

@@ -21,6 +21,9 @@ from engine.variants.translated_files import language_of
 from engine.variants.variant import Variant
 from engine.words import counted
 
+#: Which folder gives a guard: that follows from what the folders extend, and is no rule.
+_GIVEN_BY = "given_by"
+
 
 def compare(before: Variant, after: Variant) -> tuple[Difference, ...]:
     """What the second says otherwise than the first: first what carries a clause out, by clause, then by file.
@@ -63,9 +66,10 @@ def _counting(variant: Variant) -> list[str]:
 
 
 def _untold(before: Variant, after: Variant, told: Collection[str]) -> Iterator[Difference]:
-    """Files that differ in something for which there is no sentence: nobody is to think that they are the same."""
+    """Files that differ in something for which there is no sentence: nobody is to think that they are the same. Of the
+    settings each has one."""
     for file in _others(before, after):
-        if file not in told and not says_the_same(file, before, after):
+        if file not in (*told, SETTINGS_FILE) and not says_the_same(file, before, after):
             yield Difference(how=How.CHANGED, what="file", sentence=f"{file} says something else.", file=file)
     old, new = _counting(before), _counting(after)
     for how, files, others in ((How.ADDED, new, old), (How.GONE, old, new)):
@@ -80,7 +84,7 @@ def _settings_between(before: Variant, after: Variant) -> Iterator[Difference]:
     old, new = flat_settings(before.tables[SETTINGS_FILE]), flat_settings(after.tables[SETTINGS_FILE])
     for path in dict.fromkeys((*old, *new)):
         was, now = old.get(path), new.get(path)
-        if was != now:
+        if was != now and path[-1] != _GIVEN_BY:
             how = How.ADDED if was is None else How.GONE if now is None else How.CHANGED
             key = ".".join(path)
             yield Difference(

@@ -1,5 +1,6 @@
 """What changed between two versions of a policy: in sentences by clause, and as it is drawn, asked and written."""
 
+from engine.workshop.differences.examples import examples_come_out
 from engine.workshop.differences.letters import WordsBeside, letter_in, sample_pdf, text_beside
 from engine.workshop.differences.pictures import DrawnBeside, drawn_beside
 from engine.workshop.differences.tables import TableBeside, tables_beside
@@ -11,6 +12,7 @@ __all__ = [
     "TableBeside",
     "WordsBeside",
     "drawn_beside",
+    "examples_come_out",
     "letter_in",
     "sample_pdf",
     "tables_beside",
