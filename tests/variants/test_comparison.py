@@ -239,3 +239,10 @@ def test_a_difference_is_marked_in_a_picture_by_a_word() -> None:
 )
 def test_long_texts_are_told_from_where_they_part(after: str, before: str, told: str) -> None:
     assert instead(after, before) == told
+
+
+def test_what_is_new_as_a_whole_is_told_once(over: Over) -> None:
+    lines = '[guards.nobody]\nbefore = "minutes"\nunless = "false"\nsentence = "Never."\nclause = "H1"\n'
+    [found] = over(lines)
+    assert (found.how, found.element_id) == ("added", "guards.nobody")
+    assert found.sentence.startswith("guards.nobody is new: before “minutes”, unless “false”, sentence “Never.” and 1")

@@ -104,7 +104,7 @@ def _aspects(before: Element, after: Element, was: Process, now: Process, names:
         yield "its lane", before.lane, after.lane
     yield "what it stands in", _label(before.parent, was), _label(after.parent, now)
     yield "what it waits beside", _label(before.attached_to, was), _label(after.attached_to, now)
-    yield "where it goes otherwise", _default(before, was), _default(after, now)
+    yield "where it goes if nothing else fits", _default(before, was), _default(after, now)
     for aspect, words in _OF_EVENT.items():
         yield words, getattr(before.event, aspect, None), getattr(after.event, aspect, None)
     for aspect, words in _OF_LOOP.items():

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
-from typing import Any
 
 from engine.variants.comparison.clauses import clauses_between
 from engine.variants.comparison.diagrams import diagrams_between
-from engine.variants.comparison.difference import Difference, How, details_of, in_words, instead, is_there
+from engine.variants.comparison.difference import Difference, How, is_there
 from engine.variants.comparison.forms import forms_between
 from engine.variants.comparison.limits import limits_between
 from engine.variants.comparison.sameness import says_the_same
+from engine.variants.comparison.settings import settings_between
 from engine.variants.comparison.tables import tables_between
 from engine.variants.comparison.texts import letters_between
 from engine.variants.folder import SCENARIOS, SETTINGS_FILE
-from engine.variants.overlay.named_lists import IDENTITIES
 from engine.variants.translated_files import language_of
 from engine.variants.variant import Variant
 from engine.words import counted
-
-#: Which folder gives a guard: that follows from what the folders extend, and is no rule.
-_GIVEN_BY = "given_by"
 
 
 def compare(before: Variant, after: Variant) -> tuple[Difference, ...]:
@@ -32,7 +28,7 @@ def compare(before: Variant, after: Variant) -> tuple[Difference, ...]:
     """
     kinds = (
         clauses_between, limits_between, tables_between, diagrams_between, forms_between, letters_between,
-        _settings_between, _logo_between,
+        settings_between, _logo_between,
     )  # fmt: skip
     found = [difference for kind in kinds for difference in kind(before, after)]
     found += _untold(before, after, {difference.file for difference in found})
@@ -80,35 +76,8 @@ def _untold(before: Variant, after: Variant, told: Collection[str]) -> Iterator[
             yield Difference(how=how, what="file", sentence=f"{told_of} is {is_there(how)}.", file=held[0])
 
 
-def _settings_between(before: Variant, after: Variant) -> Iterator[Difference]:
-    old, new = flat_settings(before.tables[SETTINGS_FILE]), flat_settings(after.tables[SETTINGS_FILE])
-    for path in dict.fromkeys((*old, *new)):
-        was, now = old.get(path), new.get(path)
-        if was != now and path[-1] != _GIVEN_BY:
-            how = How.ADDED if was is None else How.GONE if now is None else How.CHANGED
-            key = ".".join(path)
-            yield Difference(
-                how=how, what="setting", sentence=f"{key} is {instead(in_words(now), in_words(was))}.",
-                file=SETTINGS_FILE, element_id=key, details=details_of(((key, was, now),)),
-            )  # fmt: skip
-
-
 def _logo_between(before: Variant, after: Variant) -> Iterator[Difference]:
     """Another picture under the same name; another name is a setting."""
     old, new = before.settings, after.settings
     if old.logo_file == new.logo_file and old.logo != new.logo:
         yield Difference(how=How.CHANGED, what="setting", sentence="The logo is another picture.", file=new.logo_file)
-
-
-def flat_settings(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
-    """Every value by its keys, an entry of a list of named things by its id or name."""
-    found: dict[tuple[str, ...], Any] = {}
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            found |= flat_settings(value, (*path, key))
-        elif key in IDENTITIES and isinstance(value, list) and all(isinstance(each, Mapping) for each in value):
-            for entry in value:
-                found |= flat_settings(entry, (*path, key, str(entry.get(IDENTITIES[key], ""))))
-        else:
-            found[*path, key] = value
-    return found

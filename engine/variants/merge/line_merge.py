@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.toml import read_toml
 from engine.variants.comparison import Difference, How
-from engine.variants.comparison.whole import flat_settings
+from engine.variants.comparison.settings import flat_settings
 from engine.variants.folder import POLICY_FILE, SETTINGS_FILE
 from engine.variants.merge.inquiry import Inquiry, Side
 from engine.variants.merge.line_edits import leave_out_entry, leave_out_key, say

@@ -57,7 +57,7 @@ def _slots(settings: Mapping[str, Any]) -> Iterator[Line]:
 
         def is_about(each: Difference, slot: str = slot, process: Any = process) -> bool:
             is_gone = each.what == "step" and each.how is How.GONE and each.element_id == process
-            return is_gone or (each.what == "setting" and each.element_id.startswith(f"slots.{slot}."))
+            return is_gone or (each.what == "setting" and f"{each.element_id}.".startswith(f"slots.{slot}."))
 
         yield Line(
             name=f"use.{slot}", says=f"“{slot}” is {quoted(process)}", is_about=is_about,
@@ -112,7 +112,7 @@ def _guards(settings: Mapping[str, Any]) -> Iterator[Line]:
             yield Line(
                 name=f"{table}.{name}", says=f"You say [{table}.{name}] yourself",
                 is_about=lambda found, place=f"{table}.{name}.": (  # type: ignore[misc]  # a default binds it
-                    found.what == "setting" and found.element_id.startswith(place)
+                    found.what == "setting" and f"{found.element_id}.".startswith(place)
                 ),
                 edits=(leave_out_key(table, name),),
             )  # fmt: skip
