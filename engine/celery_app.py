@@ -25,6 +25,7 @@ from engine.casework.explanations.log import forget_old_explanations
 from engine.casework.step.office import Office
 from engine.errors import SettingsError
 from engine.settings import Settings
+from engine.workshop import judge_next_proposal
 
 log = logging.getLogger("asb.jobs")
 
@@ -33,6 +34,7 @@ FIRE_DUE_TIMERS = "asb.fire_due_timers"
 ANNOUNCE_READY_JOBS = "asb.announce_ready_jobs"
 ANCHOR_TODAY = "asb.anchor_today"
 FORGET_ENDED_APPLICATIONS = "asb.forget_ended_applications"
+JUDGE_PROPOSALS = "asb.judge_proposals"
 FORGET_OLD_EXPLANATIONS = "asb.forget_old_explanations"
 
 #: Seconds between two sweeps. A sweep costs what is due: two index look-ups where nothing is.
@@ -76,6 +78,7 @@ def make_app(settings: Settings) -> Celery:
             for name, seconds in (
                 (FIRE_DUE_TIMERS, SWEEP_EVERY),
                 (ANNOUNCE_READY_JOBS, SWEEP_EVERY),
+                (JUDGE_PROPOSALS, SWEEP_EVERY),
                 (ANCHOR_TODAY, ANCHOR_EVERY),
                 (FORGET_ENDED_APPLICATIONS, FORGET_EVERY),
                 (FORGET_OLD_EXPLANATIONS, ANCHOR_EVERY),
@@ -107,6 +110,10 @@ def make_app(settings: Settings) -> Celery:
     @app.task(name=ANNOUNCE_READY_JOBS, shared=False)  # type: ignore[untyped-decorator]
     def announce() -> None:
         use(announce_ready_jobs)
+
+    @app.task(name=JUDGE_PROPOSALS, shared=False)  # type: ignore[untyped-decorator]
+    def judge() -> None:
+        use(lambda built: judge_next_proposal(built, settings.variants))
 
     @app.task(name=ANCHOR_TODAY, shared=False)  # type: ignore[untyped-decorator]
     def anchor() -> None:

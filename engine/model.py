@@ -45,6 +45,22 @@ class JobStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ProposalStatus(StrEnum):
+    """How far a policy is that somebody wants in force."""
+
+    WAITING = "waiting"  #: to be judged
+    JUDGING = "judging"
+    PROPOSED = "proposed"  #: judged sound; another policy owner is to approve it
+    REFUSED = "refused"  #: it may not be put in force
+    DECLINED = "declined"  #: another policy owner does not want it
+    WITHDRAWN = "withdrawn"  #: whoever proposed it takes it back
+    IN_FORCE = "in force"  #: it is a version now
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ProposalStatus.WAITING, ProposalStatus.JUDGING, ProposalStatus.PROPOSED)
+
+
 class IncidentStatus(StrEnum):
     OPEN = "open"
     RETRIED = "retried"

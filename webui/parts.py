@@ -11,7 +11,7 @@ from webui.inbox import absences
 from webui.inbox import blueprint as inbox
 from webui.overview import blueprint as overview
 from webui.parcels.views import blueprint as parcels
-from webui.policy.views import blueprint as policy
+from webui.policy import blueprint as policy
 from webui.published import blueprint as published
 from webui.setup.address_book import blueprint as address_book
 from webui.setup.views import blueprint as setup

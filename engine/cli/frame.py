@@ -94,15 +94,6 @@ def variant_of(name: str) -> Variant:
     return load_variant(find_variant(name, (root := settings().variants)), root=root)
 
 
-def council_of(council_id: str) -> Variant | None:
-    """The council whose folder of that name stands in the installation; None where there is none that can be read."""
-    folder = settings().variants / council_id
-    try:
-        return load_variant(folder, root=folder.parent)
-    except EngineError:
-        return None
-
-
 def read_json(text: str, what: str) -> Any:
     """JSON given on the command line: the text itself, `@FILE`, or `-` for standard input; numbers kept exactly."""
     if text == "-":

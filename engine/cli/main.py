@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import click
 
 from engine.cli.commands.anchor import anchor_command
+from engine.cli.commands.approve import approve_command
 from engine.cli.commands.bench import bench_command
 from engine.cli.commands.case import case_command
 from engine.cli.commands.check import check_command
@@ -15,6 +16,7 @@ from engine.cli.commands.clauses import clauses_command
 from engine.cli.commands.complete import complete_command
 from engine.cli.commands.correct import correct_command
 from engine.cli.commands.decide import decide_command
+from engine.cli.commands.decline import decline_command
 from engine.cli.commands.diff import diff_command
 from engine.cli.commands.draw import draw_command
 from engine.cli.commands.explanations import explanations_command
@@ -60,7 +62,7 @@ COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
         new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
         diff_command, update_command, feel_command, decide_command, publish_command, versions_command,
-        rollback_command,
+        rollback_command, approve_command, decline_command,
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -15,6 +16,7 @@ from engine.casework.background.sweep import bring_up_to_date
 from engine.casework.background.verification import anchor_today
 from engine.casework.explanations.log import forget_old_explanations
 from engine.casework.step.office import Office
+from engine.cli.judgement import JudgingBeside
 from engine.clock import LONDON, local_date
 from engine.errors import DatabaseUnusableError
 from engine.words import counted
@@ -22,14 +24,27 @@ from engine.words import counted
 log = logging.getLogger("asb.sweeps")
 
 
-def sweep_until(stop: threading.Event, office: Office, *, every: float, wake: threading.Event | None = None) -> None:
+def sweep_until(
+    stop: threading.Event, office: Office, root: Path, *, every: float, wake: threading.Event | None = None
+) -> None:
     """Sweep, rest `every` seconds or until something wakes it, and so on. Says what was done where somebody watches.
 
-    Raises DatabaseUnusableError.
+    What is proposed to be put in force is judged among the folders in `root`. Raises DatabaseUnusableError.
     """
+    judging = JudgingBeside(office, root, stop)
+    try:
+        _sweep(stop, office, judging, every=every, wake=wake)
+    finally:
+        judging.end()
+
+
+def _sweep(
+    stop: threading.Event, office: Office, judging: JudgingBeside, *, every: float, wake: threading.Event | None
+) -> None:
     anchored: date | None = None
     while not stop.is_set():
         follow_simulated_clock(office)
+        judging.begin_where_one_waits()
         done = bring_up_to_date(office)
         if done and sys.stderr.isatty():
             click.echo(f"{office.clock.now().astimezone(LONDON):%H:%M:%S}  {counted(done, 'thing')} done.", err=True)
@@ -43,7 +58,9 @@ def sweep_until(stop: threading.Event, office: Office, *, every: float, wake: th
             wake.clear()
 
 
-def sweep_beside(stop: threading.Event, office: Office, *, every: float, wake: threading.Event) -> threading.Thread:
+def sweep_beside(
+    stop: threading.Event, office: Office, root: Path, *, every: float, wake: threading.Event
+) -> threading.Thread:
     """The same in a thread of its own, beside a server: what goes wrong is logged, and the next sweep tries again.
 
     Who sets `stop` sets `wake` too.
@@ -52,7 +69,7 @@ def sweep_beside(stop: threading.Event, office: Office, *, every: float, wake: t
     def run() -> None:
         while not stop.is_set():
             try:
-                sweep_until(stop, office, every=every, wake=wake)
+                sweep_until(stop, office, root, every=every, wake=wake)
             except DatabaseUnusableError as error:
                 log.error("%s", error)
             except Exception:

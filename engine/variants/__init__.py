@@ -10,7 +10,16 @@ from engine.variants.entered_figures import EnteredFigure
 from engine.variants.explanations import ExplanationLog
 from engine.variants.figures_table import FiguresAs, FiguresTable
 from engine.variants.floors import Floor, TurnedAway, turned_away
-from engine.variants.folder import MAX_FILE_BYTES, POLICY_FILE, SETTINGS_FILE
+from engine.variants.folder import (
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_FOLDER_BYTES,
+    POLICY_FILE,
+    SETTINGS_FILE,
+    belongs,
+    is_variant,
+    misplaced,
+)
 from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS, Guard
 from engine.variants.inheritance import Base
 from engine.variants.installation import (
@@ -38,7 +47,9 @@ __all__ = [
     "CASE_CLOSES",
     "CORRECTION_REASON",
     "LIMITS_FILE",
+    "MAX_FILES",
     "MAX_FILE_BYTES",
+    "MAX_FOLDER_BYTES",
     "PIN_FILE",
     "POLICY_FILE",
     "SETTINGS_FILE",
@@ -81,14 +92,17 @@ __all__ = [
     "amount_of_limit",
     "base_today",
     "bases_beside",
+    "belongs",
     "clause_tables",
     "digest_of",
     "end_stopped_write",
     "find_variant",
     "folders_in",
     "is_base",
+    "is_variant",
     "line_of_limit",
     "load_variant",
+    "misplaced",
     "named_where_it_fails",
     "own_files",
     "prefixes_beside",

@@ -98,7 +98,7 @@ class _Reading:
         for file in _names(self._home):
             if belongs(file):
                 self._take(file)
-            elif sentence := _misplaced(file):
+            elif sentence := misplaced(file):
                 self._refuse(file, sentence)
         return Folder(name=self._home.name, files=self._files, problems=tuple(self._problems))
 
@@ -170,7 +170,7 @@ def _visible(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
         return [entry for entry in entries if not entry.name.startswith((".", "_"))]
 
 
-def _misplaced(file: str) -> str | None:
+def misplaced(file: str) -> str | None:
     """Why a file that looks like a part of a policy is not read; None where it is plainly something else."""
     name = file.rpartition("/")[2]
     places = _PLACES.get(Path(name).suffix.lower(), ())

@@ -209,6 +209,7 @@ class VariantSettings:
     threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
     agreements: tuple[Agreement, ...] = ()  #: what is handed over to whom, and taken from whom
+    needs_second_owner: bool = False  #: whether another policy owner has to approve what is put in force
 
     def start(self, name: str) -> CaseStart:
         """The way to begin a case without an application. Raises BadInputError for a name that there is not."""

@@ -75,6 +75,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         colour=top.text("colour", fits=_COLOUR, like="#1d70b8"),
         appeal=top.table("appeal").rest(),
         agreements=read_agreements(top.table("agreements")),
+        needs_second_owner=_needs_second_owner(top.table("publishing")),
         slots=_slots(top.table("slots")),
         left_to_councils=_words_by_key(top.table("left_to_councils")),
         left_open=_words_by_key(top.table("left_open")),
@@ -206,6 +207,12 @@ def _agency(table: TomlTable) -> Agency | None:
         table.complain(f"“clause” of the agency “{agency.id}” is that by which it joins. Write joins_when beside it.")
     table.refuse_the_rest()
     return agency if agency.id and agency.name and agency.team else None
+
+
+def _needs_second_owner(table: TomlTable) -> bool:
+    needs = table.flag("second_owner")
+    table.refuse_the_rest()
+    return needs
 
 
 def _delegation(table: TomlTable) -> str:

@@ -1,25 +1,45 @@
-"""The policy owner's workshop: a draft is judged before it counts, and put in force."""
+"""The policy owner's workshop: a draft is judged before it counts, approved where need be, and put in force."""
 
-from engine.workshop.draft import PolicyDraft, draft_in
-from engine.workshop.publication import (
-    Publication,
+from engine.workshop.background import has_proposal_to_judge, judge_next_proposal
+from engine.workshop.draft import PolicyDraft, draft_from, draft_in
+from engine.workshop.owners import needs_second_owner, policy_owners
+from engine.workshop.proposals import Proposal, approve, decline, list_proposals, proposal_numbered
+from engine.workshop.publication import Publication, propose, publish, roll_back
+from engine.workshop.upload import LARGEST_ZIP, source_in_zip
+from engine.workshop.versions import (
+    ListedVersion,
     check_in_force,
-    publish,
-    roll_back,
+    draft_of_version,
+    last_number,
+    list_versions,
     source_of_version,
     version_numbered,
 )
-from engine.workshop.versions import ListedVersion, list_versions
 
 __all__ = [
+    "LARGEST_ZIP",
     "ListedVersion",
     "PolicyDraft",
+    "Proposal",
     "Publication",
+    "approve",
     "check_in_force",
+    "decline",
+    "draft_from",
     "draft_in",
+    "draft_of_version",
+    "has_proposal_to_judge",
+    "judge_next_proposal",
+    "last_number",
+    "list_proposals",
     "list_versions",
+    "needs_second_owner",
+    "policy_owners",
+    "proposal_numbered",
+    "propose",
     "publish",
     "roll_back",
+    "source_in_zip",
     "source_of_version",
     "version_numbered",
 ]

@@ -1,31 +1,31 @@
-"""Publishing: a draft that was judged sound becomes the next version of its council's policy."""
+"""Publishing: a draft that was judged sound becomes the next version of its council's policy, or is proposed to be."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from engine.casework.policies.in_force import policy_in_force, served_as
-from engine.casework.policies.put_in_force import PolicyDecision, put_in_force, refuse_what_cannot_be
+from engine.casework.policies.put_in_force import (
+    PolicyDecision,
+    put_in_force,
+    refuse_what_cannot_be,
+    refuse_what_was_not_seen,
+)
 from engine.casework.step.office import Office
-from engine.check import Finding
-from engine.errors import BadInputError, DraftRefusedError
-from engine.scenarios import ScenarioOutcome
-from engine.store import policy_versions as stored
-from engine.store.policy_versions import PolicyVersionRow
-from engine.variants import PolicySource, is_base
-from engine.variants.comparison import Difference, compare
-from engine.words import counted
+from engine.errors import BadInputError
+from engine.model import ProposalStatus
+from engine.store import policy_proposals as stored
+from engine.store.policy_proposals import ProposalRow
+from engine.store.policy_versions import PolicyVersionRow, keep_source
+from engine.variants import is_base
 from engine.workshop.draft import PolicyDraft
-from engine.workshop.judgement import Checked, Tell, check_draft, check_source, play_examples
-
-#: So many sentences of one kind are said when a draft is refused; `asb check` and `asb simulate` say all.
-_MOST_SAID = 10
-
-_Warning = tuple[str, str, str, str]
+from engine.workshop.judgement import Tell, judge
+from engine.workshop.owners import needs_second_owner, refuse_stranger
+from engine.workshop.versions import draft_of_version, last_number, version_numbered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,142 +34,100 @@ class Publication:
 
     by: str
     why: str
-    day: date | None = None  #: from which; None: today
+    day: date | None = None  #: from which; None: the day on which it is put in force
     despite: str = ""  #: why warnings that nobody has passed over before do not matter
+    follows: int | None = None  #: the last version when they looked at what it changes, 0 for none; None: as it is now
 
 
-def publish(office: Office, draft: PolicyDraft, wanted: Publication, *, tell: Tell) -> PolicyVersionRow:
-    """The new version. What is quick to see is looked at first. `tell` hears how it goes on.
+def publish(office: Office, draft: PolicyDraft, wanted: Publication, *, tell: Tell) -> PolicyVersionRow | ProposalRow:
+    """The new version; or, where another policy owner has to approve it, the proposal. `tell` hears how it goes on.
 
-    Raises DraftRefusedError where the draft has errors, examples that come out otherwise, or warnings that nobody has
-    given a reason to pass over; BadInputError as `refuse_what_cannot_be`, and for a base.
+    What is quick to see is looked at first. Raises as `refuse_at_once` and `judge`.
+    """
+    follows = refuse_at_once(office, draft, wanted)
+    judgement = judge_as_wanted(office, draft, despite=wanted.despite, why=wanted.why, tell=tell)
+    if needs_second_owner(office, draft.variant.id, draft.variant):
+        return add_proposal(office, draft, wanted, follows=follows, judgement=judgement)
+    source = (draft.source.digest, draft.source.pack()) if draft.source is not None else None
+    decision = PolicyDecision(
+        by=wanted.by, why=wanted.why, day=wanted.day, source=source, judgement=judgement, again=draft.again,
+        follows=follows,
+    )  # fmt: skip
+    return put_in_force(office, draft.variant, decision)
+
+
+def roll_back(
+    office: Office, council_id: str, number: int, wanted: Publication, *, root: Path, tell: Tell
+) -> PolicyVersionRow | ProposalRow:
+    """The earlier version in force again, under a new number; or the proposal of that.
+
+    Raises BadInputError where there is no such version, and as `publish`: what the Act asks for may have changed since.
+    """
+    return publish(office, draft_of_version(office, council_id, number, root), wanted, tell=tell)
+
+
+def propose(office: Office, draft: PolicyDraft, wanted: Publication) -> ProposalRow:
+    """The same to be judged in the background, and put in force then. Raises as `refuse_at_once`."""
+    return add_proposal(office, draft, wanted, follows=refuse_at_once(office, draft, wanted), judgement=None)
+
+
+def refuse_at_once(office: Office, draft: PolicyDraft, wanted: Publication) -> int:
+    """The number of the council's last version, which this follows.
+
+    Raises BadInputError where nobody says why, for a base, where another version was put in force since they looked,
+    and as `refuse_what_cannot_be`; NotAllowedError where a second policy owner is needed and this is none.
     """
     variant = draft.variant
-    _refuse_silence(wanted.why)
+    if not wanted.why.strip():
+        raise BadInputError("Say why: whoever asks in a year what changed reads it.")
     if is_base(variant):
         raise BadInputError(f"{variant.id} is a base that councils extend: no case is opened by it.")
-    refuse_what_cannot_be(office, variant, wanted.day)
-    tell("The folder is checked.")
-    checked = check_draft(draft, today=office.today)
-    if checked.errors:
-        raise DraftRefusedError(variant.name, _said(checked.errors, "error"))
-    reasons = _reasons(office, variant.id, checked.warnings, wanted.despite)
-    unexcused = [finding for finding in checked.warnings if not reasons[_told(finding)]]
-    if unexcused:
-        reason = "Give the reason why these warnings do not matter: --despite “…”. It is kept with the version."
-        raise DraftRefusedError(variant.name, (*_said(unexcused, "warning"), reason))
-    outcomes = play_examples(variant, tell)
-    wrong = [outcome for outcome in outcomes if not outcome.is_right]
-    if wrong:
-        raise DraftRefusedError(variant.name, _said_of_examples(wrong, variant.id))
-    before = policy_in_force(office, variant.id)
-    judgement = {
-        "examples": len(outcomes),
-        "warnings": [{**finding.to_json(), "despite": reasons[_told(finding)]} for finding in checked.warnings],
-        "differences": [_as_json(each) for each in compare(before, variant)] if before is not None else [],
-    }
-    source = draft.source.digest, draft.source.pack()
-    decision = PolicyDecision(by=wanted.by, why=wanted.why, day=wanted.day, source=source, judgement=judgement)
-    return put_in_force(office, variant, decision)
-
-
-def roll_back(office: Office, council_id: str, number: int, wanted: Publication) -> PolicyVersionRow:
-    """The earlier version in force again, under a new number.
-
-    Raises BadInputError where there is no such version, and DraftRefusedError where by now it has errors: what the Act
-    asks for may have changed since.
-    """
-    _refuse_silence(wanted.why)
-    row = version_numbered(office, council_id, number)
+    if needs_second_owner(office, variant.id, variant):
+        refuse_stranger(office, variant, wanted.by)
     with office.database.read() as connection:
-        variant = served_as(council_id, office.versions.get(connection, row.digest).variant)
-    refuse_what_cannot_be(office, variant, wanted.day)
-    source = _source(office, row)
-    if source is not None and (errors := check_source(source, today=office.today).errors):
-        raise DraftRefusedError(f"Version {number} of {variant.name}", _said(errors, "error"))
-    before = policy_in_force(office, council_id)
-    differences = [_as_json(each) for each in compare(before, variant)] if before is not None else []
-    decision = PolicyDecision(
-        by=wanted.by,
-        why=wanted.why,
-        day=wanted.day,
-        again=number,
-        source=(source.digest, source.pack()) if source is not None else None,
-        judgement={**json.loads(row.judgement), "differences": differences},
-    )
-    return put_in_force(office, variant, decision)
+        refuse_what_cannot_be(connection, variant, on=wanted.day, today=office.today)
+        refuse_what_was_not_seen(connection, variant.id, wanted.follows)
+    return last_number(office, variant.id) if wanted.follows is None else wanted.follows
 
 
-def source_of_version(office: Office, council_id: str, number: int) -> PolicySource:
-    """The folders that it was read from. Raises BadInputError where there is no such version, or they were not kept."""
-    row = version_numbered(office, council_id, number)
-    source = _source(office, row)
-    if source is None:
-        raise BadInputError(f"The folder of version {number} was not kept: it was served before there were versions.")
-    return source
+def judge_as_wanted(
+    office: Office, draft: PolicyDraft, *, despite: str, why: str, tell: Tell, earlier: Mapping[str, Any] | None = None
+) -> Mapping[str, Any]:
+    """As `judge`: a version again has been judged before, and why it is wanted again is why its warnings are."""
+    if draft.again is not None:
+        row = version_numbered(office, draft.variant.id, draft.again)
+        earlier, despite = earlier or json.loads(row.judgement), despite or why
+    return judge(office, draft, despite=despite, earlier=earlier, tell=tell)
 
 
-def check_in_force(office: Office, council_id: str) -> Checked | None:
-    """What the check finds today in the version that is in force; None where none is, or its folder was not kept."""
-    with office.database.read() as connection:
-        row = stored.version_in_force(connection, council_id, office.today)
-    source = _source(office, row) if row is not None else None
-    return check_source(source, today=office.today) if source is not None else None
-
-
-def version_numbered(office: Office, council_id: str, number: int) -> PolicyVersionRow:
-    """Raises BadInputError where there is none of this number."""
-    with office.database.read() as connection:
-        rows = stored.policy_versions_of(connection, council_id)
-    row = next((each for each in rows if each.number == number), None)
-    if row is None:
-        there_are = f"There are 1 to {rows[0].number}." if rows else "There is none: see `asb publish`."
-        raise BadInputError(f"{council_id} has no version {number}. {there_are}")
+def add_proposal(
+    office: Office, draft: PolicyDraft, wanted: Publication, *, follows: int, judgement: Mapping[str, Any] | None
+) -> ProposalRow:
+    with office.database.begin() as connection:
+        if draft.source is not None:
+            keep_source(connection, draft.source.digest, draft.source.pack())
+        row = ProposalRow(
+            council_id=draft.variant.id,
+            number=stored.next_proposal_number(connection, draft.variant.id),
+            status=ProposalStatus.WAITING if judgement is None else ProposalStatus.PROPOSED,
+            digest=draft.variant.digest,
+            source_digest=draft.source.digest if draft.source is not None else None,
+            again=draft.again,
+            follows=follows,
+            in_force_from=wanted.day,
+            proposed_at=office.clock.now(),
+            proposed_by=wanted.by,
+            why=wanted.why,
+            despite=wanted.despite,
+            judgement=None if judgement is None else json.dumps(judgement, ensure_ascii=False),
+            approved_by=None,
+            progress="",
+            attempts=0,
+            lease=None,
+            ended_at=None,
+            ended_by=None,
+            reasons="[]",
+            version=None,
+        )
+        stored.add_proposal(connection, row)
     return row
-
-
-def _source(office: Office, row: PolicyVersionRow) -> PolicySource | None:
-    if row.source_digest is None:
-        return None
-    with office.database.read() as connection:
-        return PolicySource.unpack(stored.source_of(connection, row.source_digest))
-
-
-def _refuse_silence(why: str) -> None:
-    if not why.strip():
-        raise BadInputError("Say why: whoever asks in a year what changed reads it.")
-
-
-def _reasons(office: Office, council_id: str, warnings: Sequence[Finding], despite: str) -> Mapping[_Warning, str]:
-    """Why each warning does not matter: as it was said with the last version, else as it is said now; "" for not."""
-    with office.database.read() as connection:
-        rows = stored.policy_versions_of(connection, council_id)
-    kept = json.loads(rows[0].judgement).get("warnings", []) if rows else []
-    before = {(each["rule"], each["file"], each["element_id"], each["message"]): str(each["despite"]) for each in kept}
-    return {_told(finding): before.get(_told(finding), despite.strip()) for finding in warnings}
-
-
-def _told(finding: Finding) -> _Warning:
-    return finding.rule, finding.file, finding.element_id, finding.sentence
-
-
-def _as_json(each: Difference) -> Mapping[str, Any]:
-    return {"clauses": list(each.clauses), "how": each.how.value, "sentence": each.sentence}
-
-
-def _said(findings: Sequence[Finding], kind: str) -> tuple[str, ...]:
-    said = [f"{finding.file}: {finding.sentence}" for finding in findings[:_MOST_SAID]]
-    if len(findings) > _MOST_SAID:
-        said.append(f"There are {counted(len(findings), kind)}; `asb check` says all.")
-    return tuple(said)
-
-
-def _said_of_examples(wrong: Sequence[ScenarioOutcome], council_id: str) -> tuple[str, ...]:
-    said = [
-        f"The worked example {outcome.scenario.name} comes out otherwise: {miss.where}: {miss.sentence}"
-        for outcome in wrong[:_MOST_SAID]
-        for miss in outcome.misses[:1]
-    ]
-    if len(wrong) > _MOST_SAID:
-        said.append(f"{len(wrong)} worked examples come out otherwise; `asb simulate {council_id}` says all.")
-    return tuple(said)

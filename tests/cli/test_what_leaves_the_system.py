@@ -64,6 +64,7 @@ def test_the_cases_behind_the_figures_are_named_with_the_days_that_count(asb: As
 def test_figures_by_year_have_what_was_published_before_beside_them(asb: Asb, opened: str) -> None:
     with (Path(opened) / "variant.toml").open("a", encoding="utf-8") as settings:
         settings.write('[[entered_figures]]\nlabel = "cases"\nsource = "The page"\nby_year = {"2024/25" = 7}\n')
+    asb.put_in_force(opened)
     call = ["figures", opened, "--from", "2024-04-01", "--to", "2026-03-31", "--by", "year"]
     lines = asb.done(*call, "--cases").splitlines()
     assert lines[0] == "2024/25: 1 April 2024 to 31 March 2025"

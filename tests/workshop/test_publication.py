@@ -3,59 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from engine.bootstrap import build_simulation_office
 from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
-from engine.clock import SettableClock
 from engine.errors import BadInputError, DraftRefusedError
 from engine.store import policy_versions
 from engine.store.policy_versions import PolicyVersionRow
 from engine.variants import Pin, PolicySource, bases_beside, write_source, write_together
 from engine.workshop import Publication, draft_in, publish, roll_back, source_of_version
-from tests.house.checkout import ROOT
-
-COUNCIL = "hertsmere"
-EXAMPLE = "01_threshold_just_met"
-ACKNOWLEDGE = "<text>2</text>"
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    made = build_simulation_office()
-    assert isinstance(made.clock, SettableClock)
-    made.clock.set(datetime(2026, 3, 2, 10, 15, tzinfo=UTC))
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Hertsmere, with one worked example, and what it extends."""
-    for name in ("statutory", "model", COUNCIL):
-        shutil.copytree(ROOT / "bpmn" / name, tmp_path / name)
-    for example in (tmp_path / COUNCIL / "scenarios").glob("*.toml"):
-        if example.stem != EXAMPLE:
-            example.unlink()
-    return tmp_path
-
-
-def edit(root: Path, file: str, old: str, new: str) -> None:
-    path = root / COUNCIL / file
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
-
-
-def put(office: Office, root: Path, *, despite: str = "", day: date | None = None) -> PolicyVersionRow:
-    wanted = Publication(by="Owner 1", why="The cabinet adopted it.", day=day, despite=despite)
-    return publish(office, draft_in(COUNCIL, root), wanted, tell=lambda _: None)
+from tests.workshop.folder import COUNCIL, EXAMPLE, edit, put
 
 
 def refusal(office: Office, root: Path, *, despite: str = "They are known.") -> str:
@@ -161,7 +121,9 @@ def test_an_earlier_version_is_in_force_again_under_a_new_number(office: Office,
     first = put(office, root, despite="They are known.")
     edit(root, "variant.toml", "020 8207 7801", "01234 000000")
     put(office, root)
-    again = roll_back(office, COUNCIL, 1, Publication(by="Owner 2", why="Nobody answers there."))
+    wanted = Publication(by="Owner 2", why="Nobody answers there.")
+    again = roll_back(office, COUNCIL, 1, wanted, root=root, tell=lambda _: None)
+    assert isinstance(again, PolicyVersionRow)
     assert (again.number, again.again, again.digest) == (3, 1, first.digest)
     assert again.source_digest == first.source_digest
     (difference,) = json.loads(again.judgement)["differences"]
@@ -169,4 +131,4 @@ def test_an_earlier_version_is_in_force_again_under_a_new_number(office: Office,
     with office.database.read() as connection:
         assert [row.number for row in policy_versions.policy_versions_of(connection, COUNCIL)] == [3, 2, 1]
     with pytest.raises(BadInputError, match=r"has no version 7\. There are 1 to 3\."):
-        roll_back(office, COUNCIL, 7, Publication(by="Owner 2", why="It is time."))
+        roll_back(office, COUNCIL, 7, wanted, root=root, tell=lambda _: None)

@@ -1,6 +1,6 @@
-"""The policy as it stands: its diagrams, limits and clauses, what the check finds, and what each version changed."""
+"""The pages of a policy: what it holds, what the check finds, what each version changed, and putting one in force."""
 
-from webui.policy import differences  # noqa: F401  # its pages are added as it is read
-from webui.policy.views import blueprint
+from webui.policy import differences, proposals, publication, views
+from webui.policy.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "differences", "proposals", "publication", "views"]

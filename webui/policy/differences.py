@@ -21,7 +21,7 @@ from engine.workshop.differences import (
 )
 from engine.workshop.named_policies import policy_of_version
 from webui.access import Right, allow
-from webui.policy.views import blueprint
+from webui.policy.blueprint import blueprint
 from webui.shell.office import office, today
 
 #: The sign of each, beside its word and its colour.

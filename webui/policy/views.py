@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Response, abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
@@ -13,11 +13,10 @@ from engine.diagram import Diagram
 from engine.draw import draw_svg, outline, title_of
 from engine.errors import BadInputError
 from engine.variants import Variant, zip_of
-from engine.workshop import check_in_force, list_versions, source_of_version
-from webui.access import Right, allow, person
-from webui.shell.office import council_served, office, policy, today
-
-blueprint = Blueprint("policy", __name__, url_prefix="/policy")
+from engine.workshop import check_in_force, list_proposals, list_versions, source_of_version
+from webui.access import Right, allow, may, person
+from webui.policy.blueprint import blueprint
+from webui.shell.office import council_served, office, policy, settings, today
 
 #: Of the latest version or two of each council: the check of one takes seconds.
 _findings: dict[tuple[str, date], list[Finding]] = {}
@@ -62,7 +61,9 @@ def findings() -> str:
 @allow(Right.SEE_POLICY)
 def versions() -> str:
     """What was put in force, when, by whom and why; the last decision first."""
-    return render_template("policy/versions.html", versions=list_versions(office(), person().council_id))
+    council_id = person().council_id
+    waiting = list_proposals(office(), council_id, only_open=True) if may(Right.PUBLISH_POLICY) else []
+    return render_template("policy/versions.html", versions=list_versions(office(), council_id), waiting=waiting)
 
 
 @blueprint.get("/versions/<int:number>/folder")
@@ -100,6 +101,6 @@ def _findings_of(variant: Variant) -> list[Finding]:
     if asked not in _findings:
         while len(_findings) >= _MOST_KEPT:
             _findings.pop(next(iter(_findings)))
-        checked = check_in_force(office(), variant.id)
+        checked = check_in_force(office(), variant.id, settings().variants)
         _findings[asked] = [*checked.errors, *checked.warnings] if checked is not None else []
     return _findings[asked]

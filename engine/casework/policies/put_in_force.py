@@ -30,6 +30,7 @@ class PolicyDecision:
     judgement: Mapping[str, Any] = field(default_factory=dict)
     approved_by: str | None = None
     again: int | None = None  #: the earlier version that it puts in force again
+    follows: int | None = None  #: the council's last version when it was looked at, 0 for none; None: whichever
 
 
 def put_in_force(office: Office, variant: Variant, decision: PolicyDecision) -> PolicyVersionRow:
@@ -37,45 +38,64 @@ def put_in_force(office: Office, variant: Variant, decision: PolicyDecision) -> 
 
     Raises as `refuse_what_cannot_be`.
     """
-    refuse_what_cannot_be(office, variant, decision.day)
-    day = decision.day or office.today
-    pack, prefix = variant.pack(), variant.settings.reference_prefix
     with office.database.begin() as connection:
-        now = office.clock.now()
-        store_version(connection, digest=variant.digest, council_id=variant.id, pack=pack, now=now)
-        if decision.source is not None:
-            stored.keep_source(connection, *decision.source)
-        row = PolicyVersionRow(
-            council_id=variant.id,
-            number=stored.next_number(connection, variant.id),
-            digest=variant.digest,
-            source_digest=decision.source[0] if decision.source is not None else None,
-            prefix=prefix,
-            in_force_from=day,
-            put_at=now,
-            put_by=decision.by,
-            why=decision.why,
-            approved_by=decision.approved_by,
-            again=decision.again,
-            judgement=json.dumps(decision.judgement, ensure_ascii=False),
-        )
-        stored.add_policy_version(connection, row)
+        return put_in_force_within(connection, office, variant, decision)
+
+
+def put_in_force_within(
+    connection: Connection, office: Office, variant: Variant, decision: PolicyDecision
+) -> PolicyVersionRow:
+    """The same, in a transaction that is under way. Raises BadInputError, too, where another version was put in force
+    since it was looked at what this one changes."""
+    refuse_what_was_not_seen(connection, variant.id, decision.follows)
+    refuse_what_cannot_be(connection, variant, on=decision.day, today=office.today)
+    now = office.clock.now()
+    store_version(connection, digest=variant.digest, council_id=variant.id, pack=variant.pack(), now=now)
+    if decision.source is not None:
+        stored.keep_source(connection, *decision.source)
+    row = PolicyVersionRow(
+        council_id=variant.id,
+        number=stored.next_number(connection, variant.id),
+        digest=variant.digest,
+        source_digest=decision.source[0] if decision.source is not None else None,
+        prefix=variant.settings.reference_prefix,
+        in_force_from=decision.day or office.today,
+        put_at=now,
+        put_by=decision.by,
+        why=decision.why,
+        approved_by=decision.approved_by,
+        again=decision.again,
+        judgement=json.dumps(decision.judgement, ensure_ascii=False),
+    )
+    stored.add_policy_version(connection, row)
     return row
 
 
-def refuse_what_cannot_be(office: Office, variant: Variant, on: date | None) -> None:
+def refuse_what_was_not_seen(connection: Connection, council_id: str, follows: int | None) -> None:
+    """Raises BadInputError where the council's last version is no longer `follows`: somebody would overwrite it."""
+    rows = stored.policy_versions_of(connection, council_id) if follows is not None else []
+    if not rows or rows[0].number == follows:
+        return
+    last = rows[0]
+    raise BadInputError(
+        f"Version {last.number} was put in force meanwhile, by {last.put_by}: {last.why.rstrip('.')}. What this would "
+        "change is no longer what was looked at. See what that one changed, take it over into yours, and publish "
+        "again."
+    )
+
+
+def refuse_what_cannot_be(connection: Connection, variant: Variant, *, on: date | None, today: date) -> None:
     """Raises BadInputError for a day that is past, a policy without a main process, the version that would be in force
     that day anyway, and a prefix that another council's references have."""
-    day = on or office.today
-    if day < office.today:
+    day = on or today
+    if day < today:
         raise BadInputError(
             f"{weekday_in_words(day)} is past, and what cases were opened by then stays. Name today or a later day."
         )
     if variant.settings.main_process is None:
         raise BadInputError(f"{variant.id} has no diagram of its cases, so no case is opened by it.")
-    with office.database.read() as connection:
-        _refuse_what_changes_nothing(connection, variant, day)
-        _refuse_prefix_of_another(connection, variant.id, variant.settings.reference_prefix)
+    _refuse_what_changes_nothing(connection, variant, day)
+    _refuse_prefix_of_another(connection, variant.id, variant.settings.reference_prefix)
 
 
 def _refuse_what_changes_nothing(connection: Connection, variant: Variant, day: date) -> None:

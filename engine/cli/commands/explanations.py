@@ -46,7 +46,7 @@ def explanations_command(
     """List a council's log of second reports: to whom the case review was explained then, when, how and by whom.
 
     With NUMBER, one of them and what was said of it. With --answers one is entered or changed: all answers, as they
-    are then. `asb questions VARIANT --explanations` lists what is asked.
+    are then. `asb questions COUNCIL --explanations` lists what is asked.
 
     \b
     Examples:

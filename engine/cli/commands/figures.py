@@ -6,20 +6,22 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from engine.casework.overview import yearly_figures
+from engine.casework.overview import YearlyFigures, yearly_figures
 from engine.casework.overview.figures import Counted, count_figures
 from engine.casework.overview.figures_pdf import figures_pdf
 from engine.casework.overview.figures_rows import figures_rows
 from engine.casework.overview.figures_sheet import figures_sheet
 from engine.casework.overview.figures_word import figures_word
-from engine.cli.frame import council_of, office, print_json, variant_of
+from engine.casework.policies.in_force import policy_in_force
+from engine.casework.step.office import Office
+from engine.cli.frame import office, policy_of, print_json
 from engine.cli.layout import paragraph
 from engine.cli.yearly_table import as_json, as_lines
-from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.variants import Variant
 from engine.words import day_in_words
@@ -30,7 +32,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("figures")
-@click.argument("variants", metavar="VARIANT...", nargs=-1, required=True)
+@click.argument("councils", metavar="COUNCIL...", nargs=-1, required=True)
 @click.option("--from", "first", required=True, metavar="DAY", type=_DAY, help="The first day, like 2026-04-01.")
 @click.option("--to", "last", required=True, metavar="DAY", type=_DAY, help="The last day, which counts too.")
 @click.option(
@@ -48,7 +50,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Write them by year as a document with a chart instead: FILE.docx (Word) or FILE.pdf.",
 )  # fmt: skip
 def figures_command(
-    variants: Sequence[str],
+    councils: Sequence[str],
     first: datetime,
     last: datetime,
     form: str,
@@ -56,11 +58,11 @@ def figures_command(
     shows_cases: bool,
     out: Path | None,
 ) -> None:
-    """Count what the council of each VARIANT has to publish (L104.9) for any period.
+    """Count what each COUNCIL has to publish (L104.9) for any period, by the policy that is in force.
 
     Each figure is counted by itself from what was decided, not from the ways that cases took: they need not add up.
-    variant.toml says under [figures] what is counted, under [[entered_figures]] what was published before, and under
-    [figures_table] how the table of a document is laid out, with several councils that of the first.
+    Its variant.toml says under [figures] what is counted, under [[entered_figures]] what was published before, and
+    under [figures_table] how the table of a document is laid out, with several councils that of the first.
 
     \b
     Examples:
@@ -70,15 +72,16 @@ def figures_command(
       asb figures hertsmere selby --from 2016-04-01 --to 2027-03-31 --by year
       asb figures selby --from 2021-04-01 --to 2022-03-31 --out figures.pdf
     """
-    named = [variant_of(name) for name in variants]
+    opened = office()
+    named = [policy_of(opened, name) for name in councils]
     if out is not None:
-        _document(named, first.date(), last.date(), out, shows_cases=shows_cases)
+        _document(opened, named, first.date(), last.date(), out, shows_cases=shows_cases)
         return
     if by == "year" or len(named) > 1 or named[0].settings.areas:
-        _by_year(named, first.date(), last.date(), form, shows_cases=shows_cases)
+        _by_year(opened, named, first.date(), last.date(), form, shows_cases=shows_cases)
         return
     read = named[0]
-    counted = count_figures(office(), read, first=first.date(), last=last.date())
+    counted = count_figures(opened, read, first=first.date(), last=last.date())
     if form == "json":
         print_json({
             "council": read.id, "from": first.date().isoformat(), "to": last.date().isoformat(),
@@ -95,22 +98,24 @@ def figures_command(
         click.echo(paragraph("Each is counted by itself from what was decided; they need not add up."))
 
 
-def _document(variants: Sequence[Variant], first: date, last: date, out: Path, *, shows_cases: bool) -> None:
+def _document(
+    opened: Office, variants: Sequence[Variant], first: date, last: date, out: Path, *, shows_cases: bool
+) -> None:
     write = _DOCUMENTS.get(out.suffix.lower())
     if write is None:
         raise BadInputError(f"“{out.name[:60]}” is no document that is made. Name a file that ends in .docx or .pdf.")
     if shows_cases:
         raise BadInputError("A document of the figures names no cases. Leave out --cases, or leave out --out.")
-    made_in = office()
-    table = yearly_figures(made_in, variants, first=first, last=last, council_of=council_of)
+    table = _yearly(opened, variants, first, last)
     language = variants[0].settings.languages[0]
-    made_on = local_date(made_in.clock.now())
-    out.write_bytes(write(figures_sheet(table, variants, made_on=made_on, language=language)))
+    out.write_bytes(write(figures_sheet(table, variants, made_on=opened.today, language=language)))
     click.echo(out)
 
 
-def _by_year(variants: Sequence[Variant], first: date, last: date, form: str, *, shows_cases: bool) -> None:
-    table = yearly_figures(office(), variants, first=first, last=last, council_of=council_of)
+def _by_year(
+    opened: Office, variants: Sequence[Variant], first: date, last: date, form: str, *, shows_cases: bool
+) -> None:
+    table = _yearly(opened, variants, first, last)
     if form == "json":
         print_json(as_json(table, shows_cases=shows_cases))
     elif form == "csv":
@@ -119,6 +124,10 @@ def _by_year(variants: Sequence[Variant], first: date, last: date, form: str, *,
     else:
         for line in as_lines(table, shows_cases=shows_cases):
             click.echo(line)
+
+
+def _yearly(opened: Office, variants: Sequence[Variant], first: date, last: date) -> YearlyFigures:
+    return yearly_figures(opened, variants, first=first, last=last, council_of=partial(policy_in_force, opened))
 
 
 def _file(counted: Iterable[Counted], first: date, last: date) -> str:

@@ -7,8 +7,7 @@ from datetime import datetime
 import click
 
 from engine.cli.frame import office, settings
-from engine.cli.layout import Progress, paragraph
-from engine.cli.policy_owner import FROM, OWNER, WHY, print_put_in_force
+from engine.cli.policy_owner import FROM, OWNER, WHY, print_outcome, told_as_it_goes
 from engine.workshop import Publication, draft_in, publish
 
 
@@ -24,6 +23,7 @@ def publish_command(variant: str, why: str, day: datetime | None, despite: str, 
     It is checked and its worked examples are played first: with an error, an example that comes out otherwise, or a
     warning that nobody has given a reason for, nothing is put in force. New cases are opened by it from its day on;
     those that are open keep their own. Editing the folder afterwards changes nothing until it is published again.
+    Where the council's settings say so ([publishing] second_owner), another policy owner has to approve it first.
 
     \b
     Examples:
@@ -31,12 +31,6 @@ def publish_command(variant: str, why: str, day: datetime | None, despite: str, 
       asb publish hertsmere --from 2026-12-07 --why "Acknowledged sooner"
     """
     draft = draft_in(variant, settings().variants)
-    progress = Progress()
     wanted = Publication(by=by, why=why, day=day.date() if day is not None else None, despite=despite)
-    try:
-        row = publish(office(), draft, wanted, tell=progress.say)
-    finally:
-        progress.clear()
-    print_put_in_force(row)
-    if row.number == 1:
-        click.echo(paragraph("New cases are opened by it from that day on; `asb serve` serves it."))
+    opened = office()
+    print_outcome(told_as_it_goes(lambda tell: publish(opened, draft, wanted, tell=tell)))

@@ -10,13 +10,15 @@ import click
 from engine import feel
 from engine.casework.cases.messages import what_can_be_told
 from engine.casework.explanations.form import explanation_form
+from engine.casework.step.office import Office
 from engine.casework.words.values import answers_in_words
-from engine.cli.frame import COUNCIL, FORMAT, office, print_json, refuse, variant_of
+from engine.cli.frame import COUNCIL, FORMAT, office, policy_of, print_json, refuse, variant_of
 from engine.cli.layout import paragraph
 from engine.errors import TaskNotFoundError
 from engine.forms import Field, FieldKind, Form
 from engine.model import Subject, TaskId
 from engine.store import cases, facts, tasks
+from engine.variants import Variant
 
 #: What is known already, by the key of the question.
 Known: TypeAlias = dict[str, Any]
@@ -40,24 +42,26 @@ _KINDS = {
 
 
 @click.command("questions")
-@click.argument("what", metavar="VARIANT|TASK|CASE")
+@click.argument("what", metavar="COUNCIL|TASK|CASE")
 @click.argument("message", required=False)
 @click.option(
     "--start", default="", metavar="NAME", help="Of a case that begins without an application: one of [starts]."
 )
-@click.option("--explanations", "of_log", is_flag=True, help="Of an entry in VARIANT's log of second reports.")
+@click.option("--explanations", "of_log", is_flag=True, help="Of an entry in COUNCIL's log of second reports.")
+@click.option("--draft", "of_draft", is_flag=True, help="As its folder asks it, and not the policy that is in force.")
 @FORMAT
 @COUNCIL
 def questions_command(
-    what: str, message: str | None, start: str, of_log: bool, form: str, council_id: str | None
+    what: str, message: str | None, start: str, of_log: bool, of_draft: bool, form: str, council_id: str | None
 ) -> None:
-    """List what is asked by an application (VARIANT), by a TASK, with a MESSAGE to a CASE, or by the log.
+    """List what is asked by an application (COUNCIL), by a TASK, with a MESSAGE to a CASE, or by the log.
 
     Each question has the key under which it is answered, what kind of answer it takes, and whether it must be given.
 
     \b
     Examples:
       asb questions hertsmere
+      asb questions trial --draft
       asb questions coventry --start remedy
       asb questions coventry --explanations
       asb questions HBC-2026-0001.35
@@ -66,13 +70,13 @@ def questions_command(
     known: Known = {}
     asked: Form | None
     if of_log:
-        asked = explanation_form(office(), variant_of(what)).form
+        asked = _of_log(what, of_draft=of_draft)
     elif message is not None:
         asked = _of_message(what, message, council_id)
     elif "." in what and what.rpartition(".")[2].isdigit():
         asked, known = _of_task(TaskId.read(what), council_id)
     else:
-        asked = _of_application(what, start)
+        asked = _of_application(_policy(office(), what, of_draft=of_draft), start)
     fields = [question.field for question in asked.questions if not question.field.is_read_only] if asked else []
     if form == "json":
         print_json([_as_json(field) | {"known": known.get(field.key)} for field in fields])
@@ -90,8 +94,16 @@ def questions_command(
                 click.echo(paragraph(f"An object with the id of one of these ({ids}) corrects it.", indent=4))
 
 
-def _of_application(variant: str, start: str) -> Form | None:
-    read = variant_of(variant)
+def _policy(opened: Office, council: str, *, of_draft: bool) -> Variant:
+    return variant_of(council) if of_draft else policy_of(opened, council)
+
+
+def _of_log(council: str, *, of_draft: bool) -> Form:
+    opened = office()
+    return explanation_form(opened, _policy(opened, council, of_draft=of_draft)).form
+
+
+def _of_application(read: Variant, start: str) -> Form | None:
     process = read.processes.get(read.settings.start_process(start))
     if process is None or not process.start_events():
         refuse(f"{read.name} has no main process to open a case with. Run `asb check` on its folder.")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import click
 
-from engine.cli.frame import office
-from engine.cli.policy_owner import FROM, OWNER, WHY, print_put_in_force
+from engine.cli.frame import office, settings
+from engine.cli.policy_owner import FROM, OWNER, WHY, print_outcome, told_as_it_goes
 from engine.workshop import Publication, roll_back
 
 
@@ -27,4 +27,5 @@ def rollback_command(council: str, number: int, why: str, day: datetime | None, 
       asb rollback hertsmere 3 --why "The new form asked for too much"
     """
     wanted = Publication(by=by, why=why, day=day.date() if day is not None else None)
-    print_put_in_force(roll_back(office(), council, number, wanted))
+    opened, root = office(), settings().variants
+    print_outcome(told_as_it_goes(lambda tell: roll_back(opened, council, number, wanted, root=root, tell=tell)))

@@ -76,7 +76,7 @@ def serve_command(demo: bool, fresh: bool, variants: tuple[str, ...], host: str,
         refuse(f"Nothing can be served on {host}, port {port}: {error.strerror}. Choose another with --port.")
     stop = threading.Event()
     _stop_on_signals(stop)
-    sweeps = sweep_beside(stop, office, every=every, wake=wake)
+    sweeps = sweep_beside(stop, office, chosen.variants, every=every, wake=wake)
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{server.effective_port}/"  # noqa: S104  # it is only shown
     _welcome(office, address, served, demo=demo)
     if demo and host not in ("127.0.0.1", "localhost", "::1"):

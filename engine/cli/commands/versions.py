@@ -9,10 +9,11 @@ import click
 
 from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import paragraph
+from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.variants import write_source
 from engine.words import day_in_words
-from engine.workshop import ListedVersion, list_versions, source_of_version
+from engine.workshop import ListedVersion, Proposal, list_proposals, list_versions, source_of_version
 
 
 @click.command("versions")
@@ -22,15 +23,18 @@ from engine.workshop import ListedVersion, list_versions, source_of_version
     "--out", "folder", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
     help="With --export: where to, each folder under its name.",
 )  # fmt: skip
+@click.option("--proposals", "shows_proposals", is_flag=True, help="List what was proposed, and what came of it.")
 @FORMAT
-def versions_command(council: str, number: int | None, folder: Path | None, form: str) -> None:
+def versions_command(council: str, number: int | None, folder: Path | None, shows_proposals: bool, form: str) -> None:
     """List the versions of COUNCIL's policy, the last first: who put which in force, when, from which day, and why.
 
     With --export a version is written as the folder that it was read from, byte by byte, with what it extends.
+    Proposals that nothing has come of yet stand first.
 
     \b
     Examples:
       asb versions hertsmere
+      asb versions hertsmere --proposals
       asb versions hertsmere --export 3 --out earlier
     """
     opened = office()
@@ -40,10 +44,14 @@ def versions_command(council: str, number: int | None, folder: Path | None, form
         for path in write_source(source_of_version(opened, council, number), folder):
             click.echo(path)
         return
+    if shows_proposals:
+        _print_proposals(list_proposals(opened, council), form)
+        return
     listed = list_versions(opened, council)
     if form == "json":
         print_json([_as_json(each) for each in listed])
         return
+    _print_proposals(list_proposals(opened, council, only_open=True), form)
     for each in listed:
         click.echo(paragraph(_sentence(each), first=f"{each.number:>3}  ", indent=5))
     if not listed:
@@ -73,4 +81,44 @@ def _as_json(version: ListedVersion) -> dict[str, Any]:
         "digest": version.digest,
         "changes": list(version.changes),
         "passed_over": list(version.passed_over),
+    }
+
+
+def _print_proposals(proposals: list[Proposal], form: str) -> None:
+    if form == "json":
+        print_json([_proposal_as_json(each) for each in proposals])
+        return
+    for each in proposals:
+        click.echo(paragraph(_proposal_in_words(each), first=f"Proposal {each.row.number}: ", indent=5))
+
+
+def _proposal_in_words(proposal: Proposal) -> str:
+    row = proposal.row
+    again = f" It is version {row.again} again." if row.again is not None else ""
+    ended = f" by {row.ended_by}" if row.ended_by else f", as version {row.version}" if row.version else ""
+    yes = f" Approved by {row.approved_by}." if row.approved_by else ""
+    reasons = f": {' '.join(proposal.reasons)}" if proposal.reasons else "."
+    return (
+        f"by {row.proposed_by} on {day_in_words(local_date(row.proposed_at))}: {row.why}{again} It is "
+        f"{row.status}{ended}{reasons}{yes}"
+    )
+
+
+def _proposal_as_json(proposal: Proposal) -> dict[str, Any]:
+    row = proposal.row
+    return {
+        "number": row.number,
+        "status": row.status.value,
+        "proposed_by": row.proposed_by,
+        "proposed_at": row.proposed_at.isoformat(),
+        "in_force_from": row.in_force_from.isoformat() if row.in_force_from is not None else None,
+        "why": row.why,
+        "again": row.again,
+        "approved_by": row.approved_by,
+        "ended_by": row.ended_by,
+        "reasons": list(proposal.reasons),
+        "version": row.version,
+        "digest": row.digest,
+        "changes": list(proposal.changes),
+        "passed_over": list(proposal.passed_over),
     }

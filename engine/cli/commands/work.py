@@ -22,15 +22,16 @@ from engine.cli.sweep_loop import sweep_until
     help="How long to rest between two sweeps.",
 )
 def work_command(every: float) -> None:
-    """Fire due timers and work the jobs until stopped.
+    """Fire due timers, work the jobs and judge what was proposed on the screens, until stopped.
 
     Ctrl-C or SIGTERM stops it when the step in hand is done. Several may run side by side. Needs no broker; where
     there is one, `celery -A engine.celery_app worker` does the same.
     """
-    opened = build_office(settings())
+    chosen = settings()
+    opened = build_office(chosen)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     click.echo(f"Working on {opened.database.name}. Ctrl-C stops.", err=True)
-    sweep_until(stop, opened, every=every)
+    sweep_until(stop, opened, chosen.variants, every=every)
     click.echo("Stopped.", err=True)

@@ -1,10 +1,11 @@
-"""The versions of a council's policy that were put in force, in their order."""
+"""The versions of a council's policy that were put in force, in their order, and what is proposed to be one."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from engine.store.schema.base import Instant, metadata, number
+from engine.model import ProposalStatus
+from engine.store.schema.base import Instant, Word, metadata, number
 
 policy_sources = Table(
     "policy_sources",
@@ -31,4 +32,33 @@ policy_versions = Table(
     Column("judgement", Text, nullable=False, comment="JSON: what it was found to be, and what was passed over"),
     Index("ix_policy_versions_in_force", "council_id", "in_force_from"),
     comment="append-only: which version of a council's policy is in force from which day, by whose decision",
+)
+
+policy_proposals = Table(
+    "policy_proposals",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    number("number"),
+    Column("status", Word(ProposalStatus), nullable=False),
+    Column("digest", String(64), nullable=False, comment="of the variant version that it would be"),
+    Column("source_digest", String(64), ForeignKey("policy_sources.digest"), comment="null: it was not kept"),
+    Column("again", Integer, comment="the earlier version that would be in force again; null: none"),
+    Column("follows", Integer, nullable=False, comment="the council's last version when it was proposed; 0: none"),
+    Column("in_force_from", Date, comment="null: the day on which it is put in force"),
+    Column("proposed_at", Instant, nullable=False),
+    Column("proposed_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("despite", Text, nullable=False, comment="why warnings that are new with it do not matter"),
+    Column("judgement", Text, comment="JSON: what it was found to be; null: not judged yet"),
+    Column("approved_by", Text, comment="who has said yes; null: nobody yet"),
+    Column("progress", Text, nullable=False, comment="what of it is being judged"),
+    Column("attempts", Integer, nullable=False, comment="how often judging it was begun"),
+    Column("lease", String(16), comment="of the worker that judges it"),
+    Column("lease_until", Instant),
+    Column("ended_at", Instant),
+    Column("ended_by", Text, comment="who declined it or took it back; null: nobody"),
+    Column("reasons", Text, nullable=False, comment="JSON: the sentences for which it came to nothing"),
+    Column("version", Integer, comment="the version that it became"),
+    Index("ix_policy_proposals_status", "status"),
+    comment="what somebody wants in force: judged, approved where the council asks for it, and put in force",
 )

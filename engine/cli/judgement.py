@@ -1,0 +1,41 @@
+"""Judging what was proposed on the screens, beside the sweeps: it takes half a minute, and no timer waits for it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from engine.casework.step.office import Office
+from engine.errors import DatabaseUnusableError
+from engine.workshop import has_proposal_to_judge, judge_next_proposal
+
+log = logging.getLogger("asb.policies")
+
+
+class JudgingBeside:
+    """One proposal at a time, in a thread of its own, which gives back what it has in hand when `stop` is set."""
+
+    def __init__(self, office: Office, root: Path, stop: threading.Event) -> None:
+        self._office, self._root, self._stop = office, root, stop
+        self._thread: threading.Thread | None = None
+
+    def begin_where_one_waits(self) -> None:
+        if (self._thread is None or not self._thread.is_alive()) and has_proposal_to_judge(self._office):
+            self._thread = threading.Thread(target=self._judge, name="judging")
+            self._thread.start()
+
+    def end(self) -> None:
+        """Wait until what is in hand has been given back."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _judge(self) -> None:
+        try:
+            while judge_next_proposal(self._office, self._root, is_stopping=self._stop.is_set):
+                if self._stop.is_set():
+                    return
+        except DatabaseUnusableError as error:
+            log.error("%s", error)
+        except Exception:
+            log.exception("Judging failed; it is tried again.")

@@ -1,0 +1,1 @@
+from tests.workshop.folder import office, root  # noqa: F401  # fixtures

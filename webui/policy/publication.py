@@ -1,0 +1,150 @@
+"""Asking for a policy to be put in force: the council's folder, or an earlier version again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from engine.errors import BadInputError, DatabaseUnusableError, EngineError
+from engine.variants import is_variant
+from engine.workshop import (
+    LARGEST_ZIP,
+    PolicyDraft,
+    Publication,
+    draft_from,
+    draft_in,
+    draft_of_version,
+    last_number,
+    list_versions,
+    needs_second_owner,
+    propose,
+    source_in_zip,
+    version_numbered,
+)
+from webui.access import Right, allow, person, typed_at, unsent_text
+from webui.policy.blueprint import blueprint
+from webui.policyforms.days import join_day
+from webui.shell.office import office, settings
+
+#: Where the folder comes from.
+_UPLOADED, _ON_SERVER = "file", "server"
+_TYPED = ("why", "despite", "from-day", "from-month", "from-year", "where")
+_FIELDS = ("file", "why", "from", "despite")
+
+
+@blueprint.get("/publish")
+@allow(Right.PUBLISH_POLICY)
+def publish() -> str:
+    return _publish_page({name: unsent_text(name) for name in _TYPED})
+
+
+@blueprint.post("/publish")
+@allow(Right.PUBLISH_POLICY)
+@typed_at("policy.publish")
+def publish_it() -> Answer | tuple[str, int]:
+    """A folder is to be put in force: it is judged in the background."""
+    return _propose(_draft_sent, _publish_page)
+
+
+@blueprint.get("/versions/<int:number>/again")
+@allow(Right.PUBLISH_POLICY)
+def again(number: int) -> str:
+    return _again_page(number, {name: unsent_text(name) for name in _TYPED})
+
+
+@blueprint.post("/versions/<int:number>/again")
+@allow(Right.PUBLISH_POLICY)
+@typed_at("policy.again")
+def put_again(number: int) -> Answer | tuple[str, int]:
+    """An earlier version is to be in force again."""
+    _version(number)
+    return _propose(
+        lambda: draft_of_version(office(), person().council_id, number, settings().variants),
+        lambda typed, problems: _again_page(number, typed, problems),
+    )
+
+
+class _Problem(Exception):
+    """What is wrong in one field of the form."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+def _propose(
+    draft: Callable[[], PolicyDraft], page: Callable[[dict[str, str], dict[str, str]], str]
+) -> Answer | tuple[str, int]:
+    typed = {name: request.form.get(name, "") for name in (*_TYPED, "follows")}
+    try:
+        if not typed["why"].strip():
+            raise _Problem("why", "Enter why: whoever asks in a year what changed reads it.")
+        wanted = Publication(
+            by=person().name, why=typed["why"].strip(), day=_day(typed), despite=typed["despite"].strip(),
+            follows=int(typed["follows"]) if typed["follows"].isdecimal() else None,
+        )  # fmt: skip
+        row = propose(office(), draft(), wanted)
+    except _Problem as problem:
+        return page(typed, {problem.field: str(problem)}), 422
+    except DatabaseUnusableError:
+        raise
+    except EngineError as error:
+        return page(typed, {"file": str(error)}), 422
+    return redirect(url_for("policy.proposal", proposal=row.number))
+
+
+def _draft_sent() -> PolicyDraft:
+    council_id, root = person().council_id, settings().variants
+    if request.form.get("where") == _ON_SERVER:
+        return draft_in(council_id, root)
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise _Problem("file", "Select the ZIP file of the folder.")
+    return draft_from(source_in_zip(sent.stream.read(LARGEST_ZIP + 1), council_id, root), council_id, root)
+
+
+def _day(typed: dict[str, str]) -> date | None:
+    said = join_day(*(typed[f"from-{part}"] for part in ("day", "month", "year")))
+    if not said:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise _Problem("from", "Enter a real day, such as 7 12 2026, or leave it empty for today.") from None
+
+
+def _publish_page(typed: dict[str, str], problems: dict[str, str] | None = None) -> str:
+    council_id, root = person().council_id, settings().variants
+    return _page(
+        "policy/publish.html", typed, problems, has_folder=is_variant(root / council_id), folder=council_id,
+        megabytes=LARGEST_ZIP // 1_000_000,
+    )  # fmt: skip
+
+
+def _again_page(number: int, typed: dict[str, str], problems: dict[str, str] | None = None) -> str:
+    _version(number)
+    return _page("policy/again.html", typed, problems, number=number)
+
+
+def _page(template: str, typed: dict[str, str], problems: dict[str, str] | None, **more: object) -> str:
+    council_id = person().council_id
+    return render_template(
+        template,
+        typed=typed,
+        problems={field: (problems or {})[field] for field in _FIELDS if field in (problems or {})},
+        has_errors=bool(problems),
+        follows=last_number(office(), council_id),
+        last=next(iter(list_versions(office(), council_id)), None),
+        needs_second=needs_second_owner(office(), council_id),
+        **more,
+    )
+
+
+def _version(number: int) -> None:
+    try:
+        version_numbered(office(), person().council_id, number)
+    except BadInputError:
+        abort(404)
