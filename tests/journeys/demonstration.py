@@ -24,6 +24,8 @@ from engine.staff.sessions import Account
 from engine.store import cases, staff, tasks
 from engine.store.incidents import open_incidents
 from engine.store.letters import listed_letters
+from engine.workshop import Publication, draft_in
+from engine.workshop.publication import add_proposal
 from tests.casework.cases.test_attachments import PDF
 from tests.journeys.service import Service
 
@@ -49,6 +51,17 @@ class Demonstration:
     def entry(self) -> str:
         """The id of the first person in the council's address book."""
         return list_entries(self.service.office.database, HERTSMERE)[0].entry_id
+
+    @property
+    def proposal(self) -> int:
+        """The number of a proposal that waits for a second policy owner."""
+        office, root = self.service.office, self.service.settings.variants
+        judgement = {
+            "examples": 165,
+            "differences": [{"clauses": ["H6.3"], "sentence": "acknowledge is 3 days, not 2."}],
+        }
+        wanted = Publication(by="Head of Service", why="Two days were too few")
+        return add_proposal(office, draft_in(HERTSMERE, root), wanted, follows=1, judgement=judgement).number
 
     def open_task(self, reference: str) -> int:
         """The number of the most urgent open task of the case."""

@@ -18,7 +18,7 @@ NO_PAGES = {
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
     "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
     "overview.years_word", "overview.years_pdf", "published.figures_file", "apply.word_form", "shell.council_logo",
-    "explanations.file", "parcels.file", "policy.sample_letter",
+    "explanations.file", "parcels.file", "policy.sample_letter", "policy.version_folder",
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory, two councils or installations, one that
 #: publishes its figures, an entry of the log of second reports, or two versions of a policy: tests/webui/setup, access,
@@ -133,6 +133,13 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "policy.diagram", {"name": "appeal"}
 
 
+def pages_of_policy_owners(shown: Demonstration) -> Iterator[Visit]:
+    for page in ("versions", "publish"):
+        yield f"policy.{page}", {}
+    yield "policy.again", {"number": 1}
+    yield "policy.proposal", {"proposal": shown.proposal}
+
+
 def pages_of_administrators(shown: Demonstration) -> Iterator[Visit]:
     for page in ("start", "people", "teams", "agencies", "add_person", "add_team", "add_agency"):
         yield f"setup.{page}", {}
@@ -195,6 +202,7 @@ LOOKS = (
     Look(partial(staff, OFFICER), more_pages_of_a_case),
     Look(partial(staff, OFFICER), pages_of_work),
     Look(partial(staff, MANAGER), pages_of_managers),
+    Look(partial(staff, MANAGER), pages_of_policy_owners),
     Look(partial(staff, MANAGER), pages_of_administrators),
     Look(partial(staff, AGENCY), pages_of_agencies),
     Look(partial(staff, READER), pages_of_readers),
