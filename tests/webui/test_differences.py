@@ -82,6 +82,19 @@ def test_all_is_told_in_sentences_under_its_clause(changed: Web) -> None:
     assert f"{PAGE}?since=1" in page_of(changed, "/policy/versions")
 
 
+def test_a_version_is_compared_with_any_other(changed: Web, page: Page, address: str) -> None:
+    edits = {"action.bpmn": ('x="232" y="262"', 'x="252" y="262"')}
+    put_in_force(changed.office, other(changed.variant, **edits))
+    page.goto(f"{address}/policy/versions/3/differences")
+    assert "Version 3 beside version 2" in page.inner_text("main")
+    assert violations(page) == []
+    page.get_by_label("Compare with version").select_option("1")
+    page.get_by_role("button", name="Compare").click()
+    assert "1 difference: 1 moved." in page.inner_text("main")
+    page.get_by_role("link", name="action.bpmn").click()
+    assert page.locator("#after-action_agreed").count() == 1
+
+
 def test_a_diagram_stands_beside_what_it_was_with_marks_in_words_and_signs(changed: Web) -> None:
     page = page_of(changed, f"{PAGE}/file?name=action.bpmn")
     assert page.count("<svg ") == 2
