@@ -14,6 +14,6 @@ def changes_between(before: Variant | None, after: Variant) -> list[Mapping[str,
     if before is None:
         return []
     return [
-        {"clauses": list(each.clauses), "how": each.how.value, "sentence": each.sentence}
+        {"clauses": list(each.clauses), "how": each.how.value, "sentence": each.said}
         for each in PolicyComparison(before=before, after=after).differences
     ]
