@@ -206,6 +206,15 @@ class DraftRefusedError(BadInputError):
         super().__init__(f"{what} is not put in force:\n" + "\n".join(f"- {sentence}" for sentence in sentences))
 
 
+class MoveRefusedError(EngineError):
+    """A case cannot be moved to another version of its policy. The sentences say why, and what to do."""
+
+    def __init__(self, reference: str, sentences: tuple[str, ...]) -> None:
+        self.reference = reference
+        self.sentences = sentences
+        super().__init__(f"{reference} stays as it is. {' '.join(sentences)}")
+
+
 class FormAnswersError(BadInputError):
     """Answers to a form cannot be taken. Correct each of the answers named."""
 

@@ -92,6 +92,7 @@ class RecordKind(StrEnum):
     CALENDAR_CHANGED = (
         "calendar changed", "The working days of the case are counted by a later calendar from now on",
     )  # fmt: skip
+    POLICY_CHANGED = "policy changed", "{by} moved the case to {version}: {reason}"
     FACT_CORRECTED = "fact corrected", "{by} corrected “{fact}”{about} from “{was}” to “{now}”: {reason}"
     FACT_RECORDED = "fact recorded", "{by} recorded “{fact}”{about} as “{now}”: {reason}"
     CASE_VIEWED = "case viewed", "{by} looked at the case: {page}", Trait.QUIET

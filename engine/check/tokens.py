@@ -9,7 +9,7 @@ one that happens at most once can be played beside the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -49,9 +49,16 @@ class Level:
     """One level of a process: its own, or an embedded sub-process's."""
 
     def __init__(
-        self, process: Process, parent: str | None, ending: Mapping[str, bool], *, beside: Iterable[Element] = ()
+        self,
+        process: Process,
+        parent: str | None,
+        ending: Mapping[str, bool],
+        *,
+        beside: Iterable[Element] = (),
+        stands_at: Container[str] = (),
     ) -> None:
-        """`ending`: for each sub-process of the level, whether it can end by itself.
+        """`ending`: for each sub-process of the level, whether it can end by itself. `stands_at`: ids of elements at
+        which tokens stand when the game begins, so that none is hidden in a stretch.
 
         `beside`: boundary events that do not interrupt, and are played too: each happens once or not, while its
         activity lasts. A token that it sets going can wait as long as it likes, so it is born as that is left.
@@ -61,6 +68,7 @@ class Level:
         for event in beside:
             self._beside.setdefault(event.attached_to or "", []).append(event)
         self._parent = parent
+        self._stands_at = stands_at
         self.elements = {element.id: as_passed(element) for element in process.children.get(parent, ())}
         self._ending = ending
         self._stretches: dict[str, tuple[Element, ...]] = {}
@@ -79,8 +87,12 @@ class Level:
     def play(self, *first: Element) -> Game:
         """Every state that follows from a token at each of `first`: a start event, a boundary event that has happened,
         or all with which a level begins that has no start event."""
+        return self.play_from(self.enter(each.id, "") for each in first)
+
+    def play_from(self, spots: Iterable[Spot]) -> Game:
+        """Every state that follows from tokens that stand at these spots."""
         game = Game()
-        start: State = tuple(sorted(self._enter(each.id, "") for each in first))
+        start: State = tuple(sorted(spots))
         following: dict[State, list[State]] = {}
         todo = [start]
         while todo:
@@ -106,7 +118,7 @@ class Level:
             self._note_circling(following, game)
         return game
 
-    def _enter(self, element_id: str, flow_id: str) -> Spot:
+    def enter(self, element_id: str, flow_id: str) -> Spot:
         """The spot of a token that comes to an element by a flow."""
         element = self.elements[element_id]
         return (element_id, flow_id if joins(element) else "")
@@ -127,7 +139,9 @@ class Level:
         if element.id in self._beside or not self._ending.get(element.id, True):
             return None
         following = self.elements.get(self.process.flows[element.outgoing[0]].target)
-        return following if following is not None and len(following.incoming) == 1 else None
+        if following is None or following.id in self._stands_at:
+            return None
+        return following if len(following.incoming) == 1 else None
 
     def _on_border(self, element: Element) -> tuple[Element, ...]:
         """Its boundary events; one that is drawn on another level, or is none, is said by other rules."""
@@ -248,7 +262,7 @@ class Level:
 
     def _go(self, rest: list[Spot], flows: tuple[str, ...]) -> State:
         targets = ((self.process.flows[flow].target, flow) for flow in flows)
-        arrived = [self._enter(target, flow) for target, flow in targets if target in self.elements]
+        arrived = [self.enter(target, flow) for target, flow in targets if target in self.elements]
         return tuple(sorted([*rest, *arrived]))
 
     def _note_stuck(self, state: State, game: Game) -> None:

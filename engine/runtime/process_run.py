@@ -160,6 +160,25 @@ class ProcessRun:
         self._disarm(self.number)
         self.has_ended = True
 
+    # when its case is moved to another version
+
+    def disarm(self, number: int) -> None:
+        """An event waits no more. Those that waited with it for what comes first wait on."""
+        self._leave_alone(self.tokens[number])
+
+    def open_up(self, number: int) -> None:
+        """A sub-process is no more, and what is inside stays; whoever does so puts it on another level."""
+        token = self.tokens[number]
+        self._remove(token)
+        self.host.left(token, self.element_of(token), is_cancelled=True)
+
+    def begin_round(self, number: int) -> None:
+        """The sub-process in which a token stands from now on begins: nothing begins inside, as that is there."""
+        token = self.tokens[number]
+        self.host.arrived(self.number, token, self.element_of(token))
+        self.arm_boundaries(token)
+        self._arm_inside(token)
+
     def settle(self) -> None:
         """Run until every token waits for the world."""
         ready = self._machine.ready

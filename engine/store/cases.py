@@ -62,7 +62,8 @@ _VERSIONS = (
 class CaseChange(TypedDict, total=False):
     """What changes in the row of a case."""
 
-    calendar_digest: str
+    variant_digest: str
+    calendar_digest: str | None
     status: CaseStatus
     closed_at: datetime | None
     closed_as: str | None

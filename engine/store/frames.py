@@ -51,6 +51,9 @@ class NewFrame(TypedDict):
 
 
 class FrameChange(TypedDict, total=False):
+    element_id: str | None
+    name: str
+    within: int | None
     due_on: date | None
     status: FrameStatus
     ended_at: datetime

@@ -57,6 +57,11 @@ class NewIncident(TypedDict):
     opened_at: datetime
 
 
+class IncidentChange(TypedDict, total=False):
+    element_id: str
+    process_id: str | None
+
+
 class SettledIncident(TypedDict):
     status: IncidentStatus
     ended_at: datetime
@@ -70,6 +75,10 @@ PROCESS_ID = func.coalesce(incidents.c.process_id, instances.c.process_id)
 
 def add_incident(batch: Batch, number: int, **told: Unpack[NewIncident]) -> None:
     batch.add(incidents, number, {**told, "status": IncidentStatus.OPEN})
+
+
+def change_incident(batch: Batch, number: int, **changes: Unpack[IncidentChange]) -> None:
+    batch.change(incidents, number, changes)
 
 
 def settle_incident(batch: Batch, number: int, **told: Unpack[SettledIncident]) -> None:

@@ -117,6 +117,11 @@ def change_instance(batch: Batch, number: int, **changes: Unpack[InstanceChange]
     batch.change(instances, number, changes)
 
 
+def place_instance(batch: Batch, number: int, *, process_id: str, state: bytes) -> None:
+    """It runs this process from now on, and its tokens stand so."""
+    batch.change(instances, number, {"process_id": process_id, "state": state})
+
+
 _OF_CASE = instances.c.case_id == bindparam("case_id")
 _OF_TOKEN = instances.c.parent_token == bindparam("parent_token")
 _RUNS = instances.c.status == InstanceStatus.RUNNING

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, 
 
 from engine.model import JobStatus
 from engine.store.batch import Batch
-from engine.store.rows import columns_of, row_of, row_or_none
+from engine.store.rows import columns_of, row_of, row_or_none, rows_of
 from engine.store.schema import jobs
 
 
@@ -42,6 +42,9 @@ class NewJob(TypedDict):
 
 
 class JobChange(TypedDict, total=False):
+    element_id: str
+    handler: str
+    inputs: str
     status: JobStatus
     attempts: int
     ready_at: datetime
@@ -62,6 +65,13 @@ def change_job(batch: Batch, number: int, **changes: Unpack[JobChange]) -> None:
 
 _JOB = columns_of(JobRow, jobs)
 _LOAD = select(*_JOB).where(jobs.c.case_id == bindparam("case_id"), jobs.c.number == bindparam("number"))
+
+_OPEN = (
+    select(*_JOB)
+    .where(jobs.c.case_id == bindparam("case_id"), jobs.c.status.not_in((JobStatus.DONE, JobStatus.CANCELLED)))
+    .order_by(jobs.c.number)
+    .with_for_update()
+)
 
 
 def _is_ready(now: datetime) -> ColumnElement[bool]:
@@ -109,6 +119,11 @@ def lease_job(
 
 def load_job(connection: Connection, case_id: int, number: int) -> JobRow:
     return row_of(JobRow, connection.execute(_LOAD, {"case_id": case_id, "number": number}).one())
+
+
+def lock_open_jobs(connection: Connection, case_id: int) -> list[JobRow]:
+    """The case's jobs that are not over, locked, so that no worker takes one meanwhile."""
+    return rows_of(JobRow, connection.execute(_OPEN, {"case_id": case_id}))
 
 
 def mark_announced(connection: Connection, announced: Sequence[tuple[int, int]], now: datetime) -> None:

@@ -38,6 +38,16 @@ def add_subscription(batch: Batch, number: int, **told: Unpack[NewSubscription])
     batch.add(subscriptions, number, {**told, "is_waiting": True})
 
 
+class SubscriptionChange(TypedDict, total=False):
+    element_id: str
+    name: str
+    item_id: str
+
+
+def change_subscription(batch: Batch, number: int, **changes: Unpack[SubscriptionChange]) -> None:
+    batch.change(subscriptions, number, changes)
+
+
 def end_subscription(batch: Batch, number: int) -> None:
     batch.change(subscriptions, number, {"is_waiting": False})
 

@@ -118,6 +118,14 @@ class NewTask(TypedDict):
 
 
 class TaskChange(TypedDict, total=False):
+    element_id: str
+    name: str
+    team: str
+    assignee: str | None
+    form_id: str | None
+    priority: int
+    ladder: int | None
+    frame: int | None
     status: TaskStatus
     claimed_by: str | None
     claimed_at: datetime | None

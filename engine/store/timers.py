@@ -56,13 +56,17 @@ class NewTimer(TypedDict):
     repeats: int  #: firings left after this one; -1 without end
     period: str | None  #: of a cycle: from when it counts, and how long it takes; as FEEL value
     rung: int | None  #: of a ladder
+    armed_at: datetime
 
 
 class TimerChange(TypedDict, total=False):
+    element_id: str
+    rung: int | None
     status: TimerStatus
     fires_at: datetime
     fired_at: datetime
     repeats: int
+    period: str | None
 
 
 def add_timer(batch: Batch, number: int, **told: Unpack[NewTimer]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from engine import feel
@@ -48,10 +48,15 @@ def verify_records(
             if replay and not breaks:  # what was altered says nothing that could be computed again
                 step = office.step_on(connection, row, actor="")
                 # the record says from when on a later calendar counted the case's days
-                step.version = office.versions.get(connection, row.variant_digest)
-                for entry in stored.entries_of(connection, row.case_id):
+                entries = stored.entries_of(connection, row.case_id)
+                digest = _first_digest(entries, row.variant_digest)
+                step.version = office.versions.get(connection, digest)
+                for entry in entries:
                     if entry.kind == RecordKind.CALENDAR_CHANGED and entry.content is not None:
-                        step.version = office.versions.get(connection, row.variant_digest, entry.content["calendar"])
+                        step.version = office.versions.get(connection, digest, entry.content["calendar"])
+                    if entry.kind == RecordKind.POLICY_CHANGED and entry.content is not None:
+                        digest = entry.content["now"]
+                        step.version = office.versions.get(connection, digest, entry.content.get("calendar"))
                     sentence = _replay(step, entry)
                     if sentence:
                         found.append(Break(reference=row.reference, seq=entry.seq, sentence=sentence))
@@ -60,6 +65,12 @@ def verify_records(
     if not reference:
         found += _breaks_of_logs(office, council_id)
     return len(rows), found
+
+
+def _first_digest(entries: Iterable[RecordEntry], now: str) -> str:
+    """The version by which the case was opened: `now` is that which it has."""
+    moved = (entry.content for entry in entries if entry.kind == RecordKind.POLICY_CHANGED)
+    return next((str(content["was"]) for content in moved if content is not None), now)
 
 
 def _breaks_of_logs(office: Office, council_id: str | None) -> Iterator[Break]:

@@ -11,6 +11,7 @@ from engine import feel
 from engine.casework.pages.case.frames import FrameSeen, frames_of_task
 from engine.casework.pages.case.known_facts import AnswerSeen, ItemSeen, answers_seen, items_seen
 from engine.casework.pages.case.viewpoint import Look, Looker
+from engine.casework.step.drawn_before import element_drawn, former_policies
 from engine.casework.step.guards import would_hold
 from engine.casework.step.office import Office
 from engine.casework.step.sight import evaluator_about, evaluator_at
@@ -90,8 +91,9 @@ def read_task(
             raise TaskNotFoundError(str(task))
         step = office.step_on(connection, case, actor=by)
         variant = step.version.variant
-        process = variant.processes[instances.process_of(connection, case.case_id, row.instance)]
-        element = process.elements[row.element_id]
+        process_id = instances.process_of(connection, case.case_id, row.instance)
+        former = former_policies(office.versions, connection, case.case_id)
+        element = element_drawn(variant, process_id, row.element_id, former)
         form = variant.forms.get(row.form_id or "")
         is_open = row.status is TaskStatus.OPEN
         evaluator = evaluator_at(step, step.load(row.instance), element) if is_open else None
@@ -137,7 +139,12 @@ def read_task(
             beside=_beside(Look(office, connection, case, Looker(name=by, audiences=audiences)), element.beside),
             guards=_guards(step, row, form) if is_open and form is not None else (),
             ladder=next(
-                (each for each in ladders_of(connection, case.case_id, variant) if each.host == row.ladder_host), None
+                (
+                    each
+                    for each in ladders_of(connection, case.case_id, variant, former)
+                    if each.host == row.ladder_host
+                ),
+                None,
             ),
             frames=frames_of_task(Look(office, connection, case, Looker(name=by, audiences=audiences)), row.frame)
             if row.frame is not None

@@ -78,6 +78,12 @@ def leave(step: Step, token: Token, element: Element, *, is_cancelled: bool) -> 
         end_subscription(step.batch, number)
 
 
+def rung_of(element: Element) -> int | None:
+    """The rung of a ladder that a timer is."""
+    rung = element.properties.get("rung")
+    return int(rung) if rung and rung.isdigit() else None
+
+
 def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> None:
     evaluator = evaluator_at(step, instance, element)
     team = evaluator.text(element.candidate_groups)
@@ -101,11 +107,11 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
         token.number,
         instance=instance.number,
         element_id=element.id,
-        name=_name_of_task(instance, element),
+        name=name_of_task(instance, element),
         team=team,
         assignee=assignee_of(evaluator, element),
         form_id=element.form_id,
-        priority=_priority(evaluator, element),
+        priority=priority_of(evaluator, element),
         due_on=due_on,
         follow_up_on=follow_up_on,
         collection=instance.subject.collection,
@@ -129,7 +135,7 @@ def _make_task(step: Step, instance: Loaded, token: Token, element: Element) -> 
     )
 
 
-def _name_of_task(instance: Loaded, element: Element) -> str:
+def name_of_task(instance: Loaded, element: Element) -> str:
     """What it is called; where it is done for each of several words or numbers, with the one that it is for. An item
     is told beside it."""
     value = instance.element_value if instance.run.program.process.drawn_in is not None else None
@@ -138,7 +144,7 @@ def _name_of_task(instance: Loaded, element: Element) -> str:
     return f"{element.label}: {' '.join(str(value).split())[:_LONGEST_ELEMENT]}"
 
 
-def _priority(evaluator: Evaluator, element: Element) -> int:
+def priority_of(evaluator: Evaluator, element: Element) -> int:
     if not element.priority:
         return DEFAULT_PRIORITY
     value = evaluator.value(element.priority)
@@ -152,19 +158,13 @@ def _priority(evaluator: Evaluator, element: Element) -> int:
 
 
 def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job: JobDefinition) -> None:
-    evaluator = evaluator_of(step, instance)
-    inputs = evaluator.mapped(element.inputs)
-    letter = inputs.get("letter")
-    if isinstance(letter, str):
-        sent = (guard for guard in step.guards if letter in guard.letters)
-        hold(step, sent, at=f"the letter {letter}", items=instance.items)
     add_job(
         step.batch,
         token.number,
         instance=instance.number,
         element_id=element.id,
         handler=job.handler,
-        inputs=feel.dump(inputs),
+        inputs=feel.dump(job_inputs(step, instance, element)),
         once_key=f"{step.case.council_id}/{step.case.reference}/{token.number}",
         ready_at=step.now,
         created_at=step.now,
@@ -172,17 +172,36 @@ def _make_job(step: Step, instance: Loaded, token: Token, element: Element, job:
     step.announce.append((step.case.case_id, token.number))
 
 
+def job_inputs(step: Step, instance: Loaded, element: Element) -> dict[str, feel.Value]:
+    """What the handler is given. Raises GuardError, where a guard stands before its letter."""
+    inputs = evaluator_of(step, instance).mapped(element.inputs)
+    letter = inputs.get("letter")
+    if isinstance(letter, str):
+        sent = (guard for guard in step.guards if letter in guard.letters)
+        hold(step, sent, at=f"the letter {letter}", items=instance.items)
+    return inputs
+
+
+def item_waited_for(step: Step, instance: Loaded, event: Event) -> str:
+    """The id of the item that a message is about; "" for the case itself."""
+    if event.correlation_key:
+        key = evaluator_of(step, instance).text(event.correlation_key) or ""
+        if key != step.case.reference:  # to which case it is told is so anyhow
+            return key
+    return instance.subject.item_id
+
+
 def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
-    evaluator = evaluator_of(step, instance)
+    since = step.came.get(token.host or token.gate or token.number, step.now)
+    evaluator = evaluator_of(step, instance).at(since)
     try:
-        firing = firing_of(evaluator, element, event, step.now, step.version.calendar)
+        firing = firing_of(evaluator, element, event, since, step.version.calendar)
     except EngineError:
         if not waits_for_a_fact(step, evaluator, element, event):
             raise
         firing = Firing(at=NEVER)  # until that is told, as the frame itself
     if firing is None:
         return
-    rung = element.properties.get("rung")
     add_timer(
         step.batch,
         token.number,
@@ -192,7 +211,8 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
         fires_at=firing.at,
         repeats=firing.repeats,
         period=firing.period,
-        rung=int(rung) if rung and rung.isdigit() else None,
+        rung=rung_of(element),
+        armed_at=since,
     )
     if firing.due_date is not None:
         set_deadline(step, token.number, firing.due_date)
@@ -201,11 +221,6 @@ def _make_timer(step: Step, instance: Loaded, token: Token, element: Element, ev
 def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, event: Event) -> None:
     if not event.name:
         raise BadInputError(f"“{element.label}” waits for a {event.kind} that has no name. Name it in the modeller.")
-    item_id = instance.subject.item_id
-    if event.correlation_key:
-        key = evaluator_of(step, instance).text(event.correlation_key) or ""
-        if key != step.case.reference:  # to which case it is told is so anyhow
-            item_id = key
     add_subscription(
         step.batch,
         token.number,
@@ -213,5 +228,5 @@ def _subscribe(step: Step, instance: Loaded, token: Token, element: Element, eve
         element_id=element.id,
         kind=event.kind,
         name=event.name,
-        item_id=item_id,
+        item_id=item_waited_for(step, instance, event),
     )

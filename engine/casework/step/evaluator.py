@@ -28,6 +28,10 @@ class Evaluator:
         self.asked_for_none = False  #: whether a limit was asked for that is switched off
         self.lacks_start = False  #: whether a limit was asked for that counts from what is not known yet
 
+    def at(self, now: datetime) -> Evaluator:
+        """The same, at another moment."""
+        return Evaluator(self._version, self.scope, now)
+
     def value(self, text: str) -> Value:
         """The value of a modeller's field: FEEL where it starts with “=”, otherwise the text itself."""
         return self.feel(text[1:]) if text.startswith("=") else text

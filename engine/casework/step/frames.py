@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from engine.calendar import DueDate
 from engine.casework.step.deadline_rows import set_deadline
@@ -70,9 +70,10 @@ def set_days(step: Step) -> None:
         _arm_timers(step, hosts)
 
 
-def frame_day(step: Step, frame: FrameRow) -> FrameDay | None:
-    """The day as its expression gives it now; None while it is not known from when it counts."""
-    return _day_of(step, step.load(frame.instance), frame.element_id, frame.name)
+def frame_day(step: Step, frame: FrameRow, at: datetime | None = None) -> FrameDay | None:
+    """The day as its expression gives it now, or gave it at another moment; None while it is not known from when it
+    counts."""
+    return _day_of(step, step.load(frame.instance), frame.element_id, frame.name, at)
 
 
 def waits_for_a_fact(step: Step, evaluator: Evaluator, timer: Element, event: Event) -> bool:
@@ -84,8 +85,10 @@ def waits_for_a_fact(step: Step, evaluator: Evaluator, timer: Element, event: Ev
     return evaluator.lacks_start or evaluator.value(event.expression or "") is None
 
 
-def _day_of(step: Step, instance: Loaded, element_id: str | None, name: str) -> FrameDay | None:
-    evaluator = evaluator_of(step, instance)
+def _day_of(
+    step: Step, instance: Loaded, element_id: str | None, name: str, at: datetime | None = None
+) -> FrameDay | None:
+    evaluator = evaluator_of(step, instance).at(at or step.now)
     try:
         day = day_of(evaluator.value(step.version.frames[instance.process_id, element_id]), name, "due date")
     except EngineError:

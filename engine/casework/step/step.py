@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -104,6 +104,8 @@ class Step:
         self._reopened = False
         self.is_over = False  #: the last process instance has ended; whether one has begun since is not asked yet
         self.days_before = DaysBefore()
+        #: since when what events wait beside is there, by its number, where that is not now: of a case that is moved
+        self.came: Mapping[int, datetime] = {}
         self.undoable: int | None = None  #: the task whose completion this step is
 
     @property

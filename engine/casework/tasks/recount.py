@@ -8,7 +8,7 @@ with it. What has happened, a rung that was taken, stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -39,6 +39,8 @@ from engine.store.tasks import change_task
 from engine.store.timers import change_timer
 from engine.words import weekday_in_words
 
+#: Since when a task, timer or frame is there, by its number.
+Since: TypeAlias = Callable[[int], datetime]
 #: By how much the day of a task or frame is later than it is counted, by what moves with it.
 _Held: TypeAlias = dict[tuple[int, DeadlineHolder], timedelta]
 
@@ -61,15 +63,23 @@ class WaitingDay:
         return self.holder is DeadlineHolder.TIMER
 
 
-def waiting_days(step: Step) -> dict[int, WaitingDay]:
-    """The days of everything in the case that waits for one, by the numbers of tasks, timers and frames."""
-    found = {each.token: each for row in _running(step) for each in _days_of(step, row)}
-    return found | {each.token: each for each in _days_of_frames(step)}
+def waiting_days(step: Step, since: Since | None = None) -> dict[int, WaitingDay]:
+    """The days of everything in the case that waits for one, by the numbers of tasks, timers and frames.
+
+    `since`: at which moment each is to be asked for its day; None: now.
+    """
+    at = since or (lambda _number: step.now)
+    found = {each.token: each for row in _running(step) for each in _days_of(step, row, at)}
+    return found | {each.token: each for each in _days_of_frames(step, at)}
 
 
 def move_days(step: Step, before: Mapping[int, WaitingDay], reason: str) -> None:
     """Let the days of `before` follow what has been put right since; each move stands in the record."""
-    after = waiting_days(step)
+    move_days_to(step, before, waiting_days(step), reason)
+
+
+def move_days_to(step: Step, before: Mapping[int, WaitingDay], after: Mapping[int, WaitingDay], reason: str) -> None:
+    """Let the days of `before` become those of `after`, where they are another one."""
     held: _Held = {}
     for number, now in sorted(after.items(), key=lambda each: (each[1].is_timer, each[0])):
         was = before.get(number)
@@ -81,14 +91,14 @@ def _running(step: Step) -> list[int]:
     return [row.number for row in instances.running_instances(step.connection, step.case.case_id)]
 
 
-def _days_of(step: Step, number: int) -> Iterator[WaitingDay]:
+def _days_of(step: Step, number: int, at: Since) -> Iterator[WaitingDay]:
     instance = step.load(number)
     for token in list(instance.run.tokens.values()):
         element = instance.run.element_of(token)
         if token.is_parked:
             continue
         try:
-            found = _day_of(step, evaluator_at(step, instance, element), token, element)
+            found = _day_of(step, evaluator_at(step, instance, element).at(at(token.number)), token, element)
         except EngineError:  # what it counts from is not known, so there is nothing to move to
             continue
         if found is not None:
@@ -102,10 +112,10 @@ def _edge(step: Step, instance: Loaded, token: Token, element: Element) -> tuple
     return token.host or token.number, holder
 
 
-def _days_of_frames(step: Step) -> Iterator[WaitingDay]:
+def _days_of_frames(step: Step, at: Since) -> Iterator[WaitingDay]:
     for frame in step.frames.open.values() if step.version.frames else ():
         with suppress(EngineError):
-            found = frame_day(step, frame)
+            found = frame_day(step, frame, at(frame.number))
             if found is not None:
                 yield WaitingDay(
                     token=frame.number, edge=(frame.number, DeadlineHolder.FRAME), holder=DeadlineHolder.FRAME,

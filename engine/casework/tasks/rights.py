@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.casework.step.drawn_before import ids_before
 from engine.casework.step.participation import took_part_in
 from engine.casework.step.step import Step
 from engine.clock import local_date
@@ -104,6 +105,7 @@ def _refuse_who_took_part(step: Step, row: TaskRow, name: str, absent: str | Non
     names. Raises NotAllowedError."""
     element = step.load_process(row.instance).elements[row.element_id]
     excluded = element.properties.get("not_same_person_as", "").replace(",", " ").split()
+    excluded = ids_before(step.connection, step.case.case_id, excluded) if excluded else []
     for done in done_by(step.connection, step.case.case_id, excluded) if excluded else ():
         if done.completed_by is not None and done.completed_by in (name, absent):
             who = name if done.completed_by == name else f"{absent}, for whom {name} stands in,"

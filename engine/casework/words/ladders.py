@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine.casework.step.drawn_before import FormerPolicies, element_drawn, never_moved
 from engine.clock import local_date
 from engine.diagram.model import Element
 from engine.model import TaskStatus, TimerStatus
@@ -39,12 +40,17 @@ class Ladder:
         return self.status is TaskStatus.OPEN or self.to_come is not None
 
 
-def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[Ladder]:
-    """The ladders of a case in the order in which they began. One query."""
+def ladders_of(
+    connection: Connection, case_id: int, variant: Variant, former: FormerPolicies = never_moved
+) -> list[Ladder]:
+    """The ladders of a case in the order in which they began. One query; `former` is asked for rungs of before."""
+
+    def drawn(row: RungOfCase) -> Element:
+        return element_drawn(variant, row.process_id, row.element_id, former)
+
     found = []
     for rows in ladders_of_case(connection, case_id):
         first = rows[0]
-        names = variant.processes[first.process_id].elements
         taken = [row for row in rows if row.status == TimerStatus.FIRED]
         waiting = [row for row in rows if row.status == TimerStatus.WAITING]
         found.append(
@@ -56,8 +62,8 @@ def ladders_of(connection: Connection, case_id: int, variant: Variant) -> list[L
                 status=first.task_status,
                 due_on=first.due_on,
                 completed_at=first.completed_at,
-                taken=_rung(taken[-1], names[taken[-1].element_id]) if taken else None,
-                to_come=_rung(waiting[0], names[waiting[0].element_id]) if waiting else None,
+                taken=_rung(taken[-1], drawn(taken[-1])) if taken else None,
+                to_come=_rung(waiting[0], drawn(waiting[0])) if waiting else None,
             )
         )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from engine.casework.step.drawn_before import former_policies
 from engine.casework.words.items import item_names
 from engine.casework.words.ladders import in_words, ladders_of
 from engine.casework.words.sentences import Narrator
@@ -66,7 +67,9 @@ def _show_case(reference: str, form: str, council_id: str | None) -> None:
         variant, in_force = version.variant, opened.in_force(connection, version, row.council_id)
         names = item_names(connection, row.case_id, variant.settings)
         frames = open_frames(connection, row.case_id)
-        ladders = ladders_of(connection, row.case_id, variant)
+        ladders = ladders_of(
+            connection, row.case_id, variant, former_policies(opened.versions, connection, row.case_id)
+        )
         waited_for = [each for each in parcels.parcels_of(connection, row.council_id, reference) if each.is_waited_for]
     narrator = Narrator(variant, lambda: names, settings=in_force.settings)
     if form == "json":

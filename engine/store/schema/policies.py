@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from engine.model import ProposalStatus
-from engine.store.schema.base import Instant, Word, metadata, number
+from engine.store.schema.base import Instant, Word, case, council, metadata, number
 
 policy_sources = Table(
     "policy_sources",
@@ -61,4 +61,18 @@ policy_proposals = Table(
     Column("version", Integer, comment="the version that it became"),
     Index("ix_policy_proposals_status", "status"),
     comment="what somebody wants in force: judged, approved where the council asks for it, and put in force",
+)
+
+policy_moves = Table(
+    "policy_moves",
+    metadata,
+    case(),
+    number(),
+    council(),
+    Column("was_digest", String(64), ForeignKey("variant_versions.digest"), nullable=False),
+    Column("now_digest", String(64), ForeignKey("variant_versions.digest"), nullable=False),
+    Column("moved_at", Instant, nullable=False),
+    Column("table", Text, nullable=False, comment="JSON: what the policy owner said of it"),
+    Column("became", Text, nullable=False, comment="JSON: by process, elements that bear another id since: old to new"),
+    comment="append-only: from which version to which an open case was moved; the number is the case's own",
 )

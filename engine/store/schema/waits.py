@@ -100,6 +100,7 @@ timers = Table(
     Column("rung", Integer),
     Column("status", Word(TimerStatus), nullable=False),
     Column("fired_at", Instant),
+    Column("armed_at", Instant, comment="since when it waits; null: it was armed before that was kept"),
     Index(
         "ix_timers_due",
         "fires_at",

@@ -89,13 +89,12 @@ def actions_seen(look: Look) -> tuple[Action, ...]:
 
 def _line(look: Look, rows: Sequence[RungOfCase]) -> LadderLine:
     task = rows[0]
-    elements = look.version.variant.processes[task.process_id].elements
     status = task.task_status
     points = []
     if task.due_on is not None:
         points.append(_point(look, task.due_on, PointKind.DUE, "Due"))
     for row in rows:
-        words = elements[row.element_id].label
+        words = look.element(row.process_id, row.element_id).label
         if row.status == TimerStatus.FIRED:
             points.append(_point(look, local_date(row.at), PointKind.TAKEN, words, row.rung))
         elif row.status == TimerStatus.PASSED:

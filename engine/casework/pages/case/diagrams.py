@@ -19,6 +19,7 @@ from engine.store import instances as stored
 from engine.store import record
 from engine.store import tasks as stored_tasks
 from engine.store.instances import InstancePassed
+from engine.store.moves import MoveRow, moves_of_case
 from engine.store.tasks import TaskOfCase
 
 
@@ -111,6 +112,8 @@ def _drawn(look: Look) -> list[Drawn]:
         evidence = {task.element_id for task in own_tasks if task.status == TaskStatus.COMPLETED}
         evidence |= {each.element_id for each in ended if each.instance == row.number}
         evidence |= _run_in(row, process, entries)
+        if evidence - process.elements.keys():  # it was moved to another version, which is rare
+            evidence = _as_called_now(moves_of_case(look.connection, look.case_id), row.process_id, evidence)
         evidence |= {
             element.id
             for element in process.elements.values()
@@ -118,6 +121,14 @@ def _drawn(look: Look) -> list[Drawn]:
         }
         found.append(_one(look, row, process, own_tasks, evidence, depths[row.number]))
     return found
+
+
+def _as_called_now(moves: Sequence[MoveRow], process_id: str, element_ids: set[str]) -> set[str]:
+    """What was run before the case was moved to another version may bear another id in it."""
+    for move in moves:
+        became = move.elements.get(process_id, {})
+        element_ids = {became.get(element_id, element_id) for element_id in element_ids}
+    return element_ids
 
 
 def _one(

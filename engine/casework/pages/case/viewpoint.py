@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from engine import feel
+from engine.casework.step.drawn_before import element_drawn, former_policies
 from engine.casework.step.office import Office
 from engine.casework.step.versions import Version
 from engine.casework.words.copy_contents import Copy, current_by_subject
 from engine.casework.words.items import name_of, told_apart
 from engine.casework.words.values import in_words, plain
 from engine.clock import local_date
+from engine.diagram.model import Element
 from engine.forms import Field, with_days_in_words
 from engine.model import ACCESS_CODE, CaseSummary, Subject
 from engine.person import spoken_name
@@ -49,6 +51,7 @@ class Look:
         self.now: datetime = office.clock.now()
         self.version: Version = office.versions.get(connection, row.variant_digest, row.calendar_digest)
         self.settings: VariantSettings = office.in_force(connection, self.version, row.council_id).settings
+        self._former = former_policies(office.versions, connection, row.case_id)
         every = facts.history(connection, row.case_id)
         self.told = [fact for fact in every if fact.name != ACCESS_CODE]
         self.copy = Copy(
@@ -70,6 +73,10 @@ class Look:
             return self.row.title
         shown = self.shown.get(Subject(), {})
         return next((str(spoken_name(shown[name])) for name in self.settings.known_by if shown.get(name)), "")
+
+    def element(self, process_id: str, element_id: str) -> Element:
+        """By the version of the case, or by the last that it had with this element in it."""
+        return element_drawn(self.version.variant, process_id, element_id, self._former)
 
     @property
     def today(self) -> date:

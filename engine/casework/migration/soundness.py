@@ -1,0 +1,81 @@
+"""Whether a case that stands so can come to its end by the new version: the token game of the check, from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.casework.migration.refusals import Refusals
+from engine.check.tokens import Game, Level, Spot
+from engine.diagram.model import ElementKind, Process
+from engine.runtime import Token
+
+
+def refuse_what_cannot_end(process: Process, tokens: Mapping[int, Token], refusals: Refusals) -> None:
+    """`tokens`: of one process instance, as they would stand. What the drawing itself does to a case that begins by it
+    is the check's to say: here is said what it does to this one alone."""
+    ending = _ending(process)
+    scopes = dict.fromkeys(token.scope for token in tokens.values() if token.host is None)
+    for scope in scopes:
+        parent = tokens[scope].element_id if scope is not None else None
+        here = [token for token in tokens.values() if token.scope == scope and token.host is None]
+        _refuse_level(process, parent, ending, here, refusals)
+
+
+def _refuse_level(
+    process: Process, parent: str | None, ending: Mapping[str, bool], here: list[Token], refusals: Refusals
+) -> None:
+    spots = sorted(set(_spots(process, here)))
+    if not spots:
+        return
+    level = Level(process, parent, ending, stands_at=frozenset(element_id for element_id, _ in spots))
+    game = level.play_from(spots)
+    asides = [event for event in level.elements.values() if _is_aside(level, event.id)]
+    afresh = [*level.play_all(), *(level.play(event) for event in asides)]
+    if game.is_cut_short:
+        return
+    is_refused = False
+    for join_id, flows in game.stuck.items():
+        if any(join_id in each.stuck for each in afresh):
+            continue
+        missing = [process.elements[process.flows[flow].source] for flow in sorted(flows)]
+        refusals.never_ends(process.elements[join_id], missing)
+        is_refused = True
+    for element_id in game.doubled:
+        if not any(element_id in each.doubled for each in afresh):
+            refusals.done_twice(process.elements[element_id])
+            is_refused = True
+    if not (is_refused or _is_over(game) or game.doubled) and any(_is_over(each) for each in afresh):
+        refusals.ends_nowhere([process.elements[element_id] for element_id, _ in spots])
+
+
+def _spots(process: Process, here: list[Token]) -> Iterator[Spot]:
+    """Where they are on paper. Of the events behind a gateway one happens, so together they are one token at it."""
+    for token in here:
+        element = process.elements[token.element_id]
+        if token.gate is not None and token.via is not None:
+            yield process.flows[token.via].source, ""
+        elif element.kind in (ElementKind.PARALLEL, ElementKind.INCLUSIVE) and len(element.incoming) > 1:
+            yield element.id, token.via or element.incoming[0]
+        else:
+            yield element.id, ""
+
+
+def _is_over(game: Game) -> bool:
+    return game.ends or game.aborts or game.is_cut_short
+
+
+def _is_aside(level: Level, element_id: str) -> bool:
+    element = level.elements[element_id]
+    return element.kind is ElementKind.BOUNDARY and not element.is_interrupting
+
+
+def _ending(process: Process) -> Mapping[str, bool]:
+    """For each sub-process, whether one that begins can end by itself."""
+    found: dict[str, bool] = {}
+    parents = [element.id for element in process.elements.values() if element.kind is ElementKind.SUBPROCESS]
+    for parent in reversed(parents):  # a sub-process comes before those inside it in the file
+        games = Level(process, parent, found).play_all()
+        starts = process.event_starts.get(parent, ())
+        is_cut_off = any(start.is_interrupting and found.get(start.parent or "", False) for start in starts)
+        found[parent] = not games or any(_is_over(game) for game in games) or is_cut_off
+    return found
