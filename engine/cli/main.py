@@ -27,8 +27,10 @@ from engine.cli.commands.figures import figures_command
 from engine.cli.commands.first_administrator import first_administrator_command
 from engine.cli.commands.give_up import give_up_command
 from engine.cli.commands.hand_back import hand_back_command
+from engine.cli.commands.impact import impact_command
 from engine.cli.commands.key import key_command
 from engine.cli.commands.make_simulation import make_simulation_command
+from engine.cli.commands.migrate import migrate_command
 from engine.cli.commands.move_council import move_council_command
 from engine.cli.commands.new import new_command
 from engine.cli.commands.open import open_command
@@ -61,8 +63,8 @@ from engine.cli.frame import SentenceGroup
 COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
     "For policy owners": (
         new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
-        diff_command, update_command, feel_command, decide_command, publish_command, versions_command,
-        rollback_command, approve_command, decline_command,
+        diff_command, update_command, feel_command, decide_command, impact_command, publish_command,
+        versions_command, rollback_command, approve_command, decline_command, migrate_command,
     ),
     "For officers": (
         open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,

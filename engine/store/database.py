@@ -79,10 +79,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """Only reads: in SQLite it waits for no writer and stops none. In PostgreSQL each statement stands for itself,
-        as it does within a transaction that reads what is committed, and two round trips are saved."""
-        alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+    def read(self, *, as_of_one_moment: bool = False) -> Iterator[Connection]:
+        """Only reads: waits for no writer and stops none. In PostgreSQL each statement stands for itself, which saves
+        two round trips, unless all are to see one moment, as in SQLite anyway."""
+        level = "REPEATABLE READ" if as_of_one_moment else "AUTOCOMMIT"
+        alone = {} if self.is_sqlite else {"isolation_level": level}
         with (
             self._telling(),
             self.engine.connect().execution_options(asb_only_reads=True, **alone) as connection,
@@ -194,7 +195,7 @@ class _Rehearsal(Database):
             yield self._connection
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self, *, as_of_one_moment: bool = False) -> Iterator[Connection]:  # noqa: ARG002  # it is one anyway
         with self.begin() as connection:
             yield connection
 

@@ -2,6 +2,16 @@
 
 from engine.workshop.background import has_proposal_to_judge, judge_next_proposal
 from engine.workshop.draft import PolicyDraft, draft_from, draft_in
+from engine.workshop.impact import CaseImpact, Impact, MoveKind, impact_on_open_cases
+from engine.workshop.moves import (
+    CaseOutcome,
+    MoveWanted,
+    move_back,
+    move_open_cases,
+    names_of_versions,
+    open_cases_named,
+    version_to_move_to,
+)
 from engine.workshop.owners import needs_second_owner, policy_owners
 from engine.workshop.proposals import Proposal, approve, decline, list_proposals, proposal_numbered
 from engine.workshop.publication import Publication, propose, publish, roll_back
@@ -18,7 +28,12 @@ from engine.workshop.versions import (
 
 __all__ = [
     "LARGEST_ZIP",
+    "CaseImpact",
+    "CaseOutcome",
+    "Impact",
     "ListedVersion",
+    "MoveKind",
+    "MoveWanted",
     "PolicyDraft",
     "Proposal",
     "Publication",
@@ -29,11 +44,16 @@ __all__ = [
     "draft_in",
     "draft_of_version",
     "has_proposal_to_judge",
+    "impact_on_open_cases",
     "judge_next_proposal",
     "last_number",
     "list_proposals",
     "list_versions",
+    "move_back",
+    "move_open_cases",
+    "names_of_versions",
     "needs_second_owner",
+    "open_cases_named",
     "policy_owners",
     "proposal_numbered",
     "propose",
@@ -42,4 +62,5 @@ __all__ = [
     "source_in_zip",
     "source_of_version",
     "version_numbered",
+    "version_to_move_to",
 ]

@@ -70,7 +70,7 @@ class CaseMove:
         came = Came(moves.made_at(self._connection, case_id), old.now)
         self._refuse_lost_items(standing)
         stuck = self._images_of_stuck()
-        plan = plan_move(old.version.variant.processes, self._processes, standing, self._matches, self._refusals)
+        plan = plan_move(old.version.variant.processes, standing, self._matches, self._order.fresh, self._refusals)
         if plan.refusals:
             raise self._refusal()
         before, were_late = waiting_days(old, came.since), late_by(old)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from engine.casework.migration.matches import Matches
 from engine.casework.migration.refusals import Refusals
 from engine.casework.migration.whereabouts import Standing
-from engine.diagram.model import Element, ElementKind, Process
+from engine.diagram.model import Element, ElementKind
 from engine.model import JobStatus
 from engine.runtime import Token
 
@@ -17,11 +15,10 @@ _JOBS = (ElementKind.SERVICE, ElementKind.SEND, ElementKind.THROW, ElementKind.E
 class Compatible:
     """Of one process."""
 
-    def __init__(self, matches: Matches, standing: Standing, refusals: Refusals, new: Mapping[str, Process]) -> None:
+    def __init__(self, matches: Matches, standing: Standing, refusals: Refusals) -> None:
         self._matches = matches
         self._standing = standing
         self._refusals = refusals
-        self._new = new
 
     def may_become(self, token: Token, was: Element, image: Element) -> bool:
         """Whether what a token waits for at `was` can be waited for at `image`; if not, it is refused."""

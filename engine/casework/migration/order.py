@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from engine.casework.migration.soundness import FreshGames
 from engine.casework.migration.table import NO_TABLE, DeadlineChoice, OwnersTable
 from engine.casework.migration.whereabouts import VersionWords
 from engine.variants import Variant
@@ -17,6 +18,7 @@ class MoveOrder:
     by: str
     why: str
     table: OwnersTable = NO_TABLE
+    fresh: FreshGames = field(default_factory=FreshGames, compare=False)  #: one for all cases that go to the version
     despite: str = ""  #: why warnings do not matter; "": a case with one stays
 
 

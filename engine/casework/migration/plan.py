@@ -13,7 +13,7 @@ from engine.casework.migration.joins import way_into_join
 from engine.casework.migration.levels import Levels
 from engine.casework.migration.matches import Matches, PolicyMatches
 from engine.casework.migration.refusals import Refusals
-from engine.casework.migration.soundness import refuse_what_cannot_end
+from engine.casework.migration.soundness import FreshGames, refuse_what_cannot_end
 from engine.casework.migration.whereabouts import Standing, StandingInstance
 from engine.diagram.model import Element, ElementKind, Process
 from engine.runtime import Token
@@ -57,12 +57,12 @@ class CasePlan:
 
 def plan_move(
     old: Mapping[str, Process],
-    new: Mapping[str, Process],
     standing: Standing,
     matches: PolicyMatches,
+    fresh: FreshGames,
     refusals: Refusals,
 ) -> CasePlan:
-    """`old` and `new`: the processes of both versions as they are run, by id."""
+    """`old`: the processes of the version that the case has, as they are run, by id; `matches`: what became of them."""
     plans, dropped = [], []
     for instance in standing.instances:
         process, found = old[instance.process_id], matches.of(instance.process_id)
@@ -73,7 +73,7 @@ def plan_move(
             if process.drawn_in is None:  # of what is repeated, the activity that repeats it is asked after
                 refusals.no_process(process.name or process.id)
             continue
-        plans.append(_InstancePlanner(instance, found, standing, refusals, new).plan())
+        plans.append(_InstancePlanner(instance, found, standing, refusals, fresh).plan())
     return CasePlan(instances=tuple(plans), dropped=tuple(dropped), refusals=tuple(refusals.sentences))
 
 
@@ -93,7 +93,7 @@ class _InstancePlanner:
         matches: Matches,
         standing: Standing,
         refusals: Refusals,
-        new: Mapping[str, Process],
+        fresh: FreshGames,
     ) -> None:
         self._instance = instance
         self._matches = matches
@@ -101,9 +101,10 @@ class _InstancePlanner:
         self._refusals = refusals
         self._tokens = {token.number: token for token in instance.tokens}
         self._levels = Levels(matches, self._tokens, refusals)
-        self._compatible = Compatible(matches, standing, refusals, new)
-        fresh = frozenset(element_id for element_id in matches.new.elements if matches.is_new(element_id))
-        self._plan = InstancePlan(number=instance.number, process=matches.new, fresh=fresh)
+        self._compatible = Compatible(matches, standing, refusals)
+        self._fresh = fresh
+        new_ones = frozenset(element_id for element_id in matches.new.elements if matches.is_new(element_id))
+        self._plan = InstancePlan(number=instance.number, process=matches.new, fresh=new_ones)
 
     def plan(self) -> InstancePlan:
         begins = all(self._was(token).begins_by_time for token in self._instance.tokens)
@@ -120,7 +121,7 @@ class _InstancePlanner:
         if not begins:
             self._arm_inside(None)
             if not self._refusals.sentences:
-                refuse_what_cannot_end(self._plan.process, self._plan.tokens, self._refusals)
+                refuse_what_cannot_end(self._plan.process, self._plan.tokens, self._fresh, self._refusals)
         return self._plan
 
     def _was(self, token: Token) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.casework.migration.refusals import Refusals
 from engine.check.tokens import Game, Level, Spot
@@ -10,29 +10,53 @@ from engine.diagram.model import ElementKind, Process
 from engine.runtime import Token
 
 
-def refuse_what_cannot_end(process: Process, tokens: Mapping[int, Token], refusals: Refusals) -> None:
+class FreshGames:
+    """The games of cases that begin by a version, each played once: with them those of the cases that are moved to it
+    are compared."""
+
+    def __init__(self) -> None:
+        self._ending: dict[str, Mapping[str, bool]] = {}
+        self._games: dict[tuple[str, str | None], Sequence[Game]] = {}
+
+    def ending(self, process: Process) -> Mapping[str, bool]:
+        """For each sub-process, whether one that begins can end by itself."""
+        if process.id not in self._ending:
+            self._ending[process.id] = _ending(process)
+        return self._ending[process.id]
+
+    def of(self, process: Process, parent: str | None) -> Sequence[Game]:
+        """Of a level, those that what does not interrupt sets going too."""
+        key = process.id, parent
+        if key not in self._games:
+            level = Level(process, parent, self.ending(process))
+            asides = [event for event in level.elements.values() if _is_aside(level, event.id)]
+            self._games[key] = [*level.play_all(), *(level.play(event) for event in asides)]
+        return self._games[key]
+
+
+def refuse_what_cannot_end(
+    process: Process, tokens: Mapping[int, Token], fresh: FreshGames, refusals: Refusals
+) -> None:
     """`tokens`: of one process instance, as they would stand. What the drawing itself does to a case that begins by it
     is the check's to say: here is said what it does to this one alone."""
-    ending = _ending(process)
     scopes = dict.fromkeys(token.scope for token in tokens.values() if token.host is None)
     for scope in scopes:
         parent = tokens[scope].element_id if scope is not None else None
         here = [token for token in tokens.values() if token.scope == scope and token.host is None]
-        _refuse_level(process, parent, ending, here, refusals)
+        _refuse_level(process, parent, here, fresh, refusals)
 
 
 def _refuse_level(
-    process: Process, parent: str | None, ending: Mapping[str, bool], here: list[Token], refusals: Refusals
+    process: Process, parent: str | None, here: list[Token], fresh: FreshGames, refusals: Refusals
 ) -> None:
     spots = sorted(set(_spots(process, here)))
     if not spots:
         return
-    level = Level(process, parent, ending, stands_at=frozenset(element_id for element_id, _ in spots))
-    game = level.play_from(spots)
-    asides = [event for event in level.elements.values() if _is_aside(level, event.id)]
-    afresh = [*level.play_all(), *(level.play(event) for event in asides)]
+    stands_at = frozenset(element_id for element_id, _ in spots)
+    game = Level(process, parent, fresh.ending(process), stands_at=stands_at).play_from(spots)
     if game.is_cut_short:
         return
+    afresh = fresh.of(process, parent)
     is_refused = False
     for join_id, flows in game.stuck.items():
         if any(join_id in each.stuck for each in afresh):

@@ -13,10 +13,11 @@ from engine.casework.rehearsal.consequences import (
     TaskAhead,
     TimerAhead,
 )
+from engine.casework.step.drawn_before import FormerPolicies, never_moved, process_drawn
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Narrator
 from engine.clock import LONDON
-from engine.diagram.model import Element, ElementKind
+from engine.diagram.model import Element, ElementKind, Process
 from engine.handler import Effect
 from engine.model import CaseStatus, DeadlineHolder
 from engine.ports import letter_effect
@@ -62,12 +63,13 @@ def compare(
     *,
     done: int | None,
     is_cut_off: bool,
+    former: FormerPolicies = never_moved,
 ) -> Consequences:
     """Everything in which the case `after`, as it stands in `connection`, differs. `settings`: those in force;
-    `effects`: what was asked of the ports; `done`: the task completed."""
+    `effects`: what was asked of the ports; `done`: the task completed; `former`: policies that the case had before."""
     case_id, last_number = before.case.case_id, before.case.last_number
     names = item_names(connection, case_id, variant.settings)
-    naming = _Naming(variant, settings, names)
+    naming = _Naming(variant, settings, names, former)
     narrator = Narrator(variant, lambda: names, settings=settings)
     closes = before.case.status != CaseStatus.CLOSED and after.case.status == CaseStatus.CLOSED
     letters = tuple(letters_since(connection, case_id, last_number))
@@ -106,7 +108,10 @@ def _besides(letters: Sequence[LetterMade], effects: Sequence[Effect]) -> tuple[
 
 
 class _Naming:
-    def __init__(self, variant: Variant, settings: VariantSettings, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, variant: Variant, settings: VariantSettings, names: Mapping[str, str], former: FormerPolicies
+    ) -> None:
+        self._former = former
         self._variant = variant
         self._settings = settings
         self._names = names
@@ -149,7 +154,10 @@ class _Naming:
         )
 
     def element(self, process_id: str, element_id: str) -> Element:
-        return self._variant.processes[process_id].elements[element_id]
+        return self._process(process_id, element_id).elements[element_id]
+
+    def _process(self, process_id: str, element_id: str) -> Process:
+        return process_drawn(self._variant, process_id, element_id, self._former)
 
     def _sentence(self, row: TimerWaiting, element: Element) -> str:
         """`If “Answer the request” is not done by the end of 5 May 2026: “Not answered in time”, then “Chase …”.`"""
@@ -165,7 +173,7 @@ class _Naming:
 
     def _host(self, timer: Element) -> tuple[str, str | None]:
         """What the timer waits beside, and the word for its end; None for what is not people's to end."""
-        process = self._variant.processes[timer.process_id]
+        process = self._process(timer.process_id, timer.id)
         host = process.elements.get(process.beside(timer) or "")
         if host is not None:
             return host.label, _ENDS.get(host.kind)
@@ -173,7 +181,7 @@ class _Naming:
 
     def _next(self, element: Element) -> list[str]:
         """What is drawn right behind it and has a name of its own."""
-        process = self._variant.processes[element.process_id]
+        process = self._process(element.process_id, element.id)
         following = (process.elements[process.flows[flow].target] for flow in element.outgoing)
         return [each.name for each in following if each.name and each.kind is not ElementKind.END]
 

@@ -14,6 +14,7 @@ from engine.casework.cases.originals import Original
 from engine.casework.rehearsal.comparison import CaseSeen, compare
 from engine.casework.rehearsal.consequences import Consequences
 from engine.casework.rehearsal.stage import rehearse
+from engine.casework.step.drawn_before import former_policies
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
 from engine.handler import Effect
@@ -35,7 +36,7 @@ def what_follows(
     """
     effects: list[Effect] = []
     with rehearse(office, note=effects.append) as stage:
-        return _after(
+        return after(
             stage,
             effects,
             task.reference,
@@ -62,7 +63,7 @@ def what_follows_telling(
     """
     effects: list[Effect] = []
     with rehearse(office, note=effects.append) as stage:
-        return _after(
+        return after(
             stage,
             effects,
             reference,
@@ -91,7 +92,7 @@ def what_follows_correcting(
     """
     effects: list[Effect] = []
     with rehearse(office, note=effects.append) as stage:
-        return _after(
+        return after(
             stage,
             effects,
             reference,
@@ -102,7 +103,7 @@ def what_follows_correcting(
         )
 
 
-def _after(
+def after(
     stage: Office,
     effects: Sequence[Effect],
     reference: str,
@@ -111,16 +112,21 @@ def _after(
     *,
     done: int | None = None,
 ) -> Consequences:
-    """`effects` grows while the act and the jobs that it makes are rehearsed."""
+    """What follows the act, on an office on which it is rehearsed. `effects` grows while the act and the jobs that it
+    makes are worked; `done`: the task that it completes."""
     with stage.database.read() as connection:
         before = CaseSeen.of(connection, reference, council_id)
     act()
     is_cut_off = not _came_to_rest(stage, before)
     with stage.database.read() as connection:
-        after = CaseSeen.of(connection, reference, council_id)
-        version = stage.versions.get(connection, after.case.variant_digest, after.case.calendar_digest)
-        settings = stage.in_force(connection, version, after.case.council_id).settings
-        return compare(connection, version.variant, settings, before, after, effects, done=done, is_cut_off=is_cut_off)
+        then = CaseSeen.of(connection, reference, council_id)
+        version = stage.versions.get(connection, then.case.variant_digest, then.case.calendar_digest)
+        settings = stage.in_force(connection, version, then.case.council_id).settings
+        former = former_policies(stage.versions, connection, then.case.case_id)
+        return compare(
+            connection, version.variant, settings, before, then, effects, done=done, is_cut_off=is_cut_off,
+            former=former,
+        )  # fmt: skip
 
 
 def _came_to_rest(stage: Office, before: CaseSeen) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from engine.casework.step.versions import Versions
-from engine.diagram.model import Element
+from engine.diagram.model import Element, Process
 from engine.store import Connection, moves
 from engine.variants import Variant
 
@@ -24,19 +24,25 @@ def former_policies(versions: Versions, connection: Connection, case_id: int) ->
     return partial(_former_policies, versions, connection, case_id)
 
 
-def element_drawn(variant: Variant, process_id: str, element_id: str, former: FormerPolicies) -> Element:
-    """The element by the version that the case has or, where that does not have it, by the last one that had it.
+def process_drawn(variant: Variant, process_id: str, element_id: str, former: FormerPolicies) -> Process:
+    """The process with this element by the version that the case has or, where that does not have it, by the last one
+    that had it.
 
     Raises KeyError where none had.
     """
     process = variant.processes.get(process_id)
     if process is not None and element_id in process.elements:
-        return process.elements[element_id]
+        return process
     for before in former():
         process = before.processes.get(process_id)
         if process is not None and element_id in process.elements:
-            return process.elements[element_id]
+            return process
     raise KeyError(element_id)
+
+
+def element_drawn(variant: Variant, process_id: str, element_id: str, former: FormerPolicies) -> Element:
+    """The element, as `process_drawn` finds it."""
+    return process_drawn(variant, process_id, element_id, former).elements[element_id]
 
 
 def ids_before(connection: Connection, case_id: int, element_ids: Sequence[str]) -> list[str]:
