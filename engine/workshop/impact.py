@@ -28,13 +28,13 @@ _TRIED = "It is only tried out."
 class MoveKind(StrEnum):
     """What a move would be to one case, in the words of the totals."""
 
-    CANNOT = "cannot"
-    AT_ONCE = "move and are late, or send something, at once"
-    EARLIER = "move and get an earlier day"
-    LATER = "move and get a later day"
-    OTHERWISE = "move and change otherwise"
-    UNCHANGED = "move unchanged"
-    THERE = "are of it already"
+    CANNOT = "cannot be moved"
+    AT_ONCE = "late, or with something sent, at once"
+    EARLIER = "with an earlier day"
+    LATER = "with a later day"
+    OTHERWISE = "changed otherwise"
+    UNCHANGED = "unchanged"
+    THERE = "of it already"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Impact:
 
     @property
     def sentence(self) -> str:
-        """`41 open: 36 move unchanged, 3 move and get a later day, 2 cannot`"""
+        """`41 open: 36 unchanged, 3 with a later day, 2 cannot be moved`"""
         parts = [f"{count} {outcome}" for outcome, count in reversed(list(self.totals.items()))]
         return f"{len(self.cases)} open" + (f": {', '.join(parts)}" if parts else "")
 

@@ -21,15 +21,14 @@ def here(simulated: Asb, tmp_path: Path) -> Asb:
 def give_more_time(tmp_path: Path) -> None:
     file = tmp_path / "policies" / "hertsmere" / "variant.toml"
     text = file.read_text()
-    assert "[limits]" in text
-    file.write_text(text.replace("[limits]", '[limits]\n"acknowledge" = "4 working days"'))
+    file.write_text(text + '\n[limits]\n"acknowledge" = "4 working days"\n')
 
 
 def test_a_case_gets_more_time_and_has_it_back(here: Asb, tmp_path: Path) -> None:
-    assert here.done("impact", "hertsmere") == "1 open: 1 are of it already.\n"
+    assert here.done("impact", "hertsmere") == "1 open: 1 of it already.\n"
     give_more_time(tmp_path)
     told = here.done("impact", "hertsmere")
-    assert told.startswith("1 open: 1 move and get a later day.\n")
+    assert told.startswith("1 open: 1 with a later day.\n")
     assert "“Acknowledge the application”: Tuesday 3 March 2026 → Thursday 5 March 2026" in " ".join(told.split())
     (case,) = here("impact", "hertsmere", "--format", "json").json["cases"]
     assert (case["case"], case["outcome"], case["days"][0]["now"]) == (CASE, "later", "2026-03-05")

@@ -69,7 +69,7 @@ def due_days(office: Office) -> set[date | None]:
 def test_the_totals_say_what_a_draft_does_to_the_open_cases(database: Database) -> None:
     office = office_with(database, drawn(20))
     impact = impact_of(office, drawn(27))
-    assert impact.sentence == "3 open: 3 move and get a later day"
+    assert impact.sentence == "3 open: 3 with a later day"
     (day, _) = impact.cases[0].preview.moved.days  # type: ignore[union-attr]
     assert (day.was, day.now) == (date(2026, 3, 22), date(2026, 3, 29))
     assert impact.cases[0].preview.stands_at == ("a (due Sunday 29 March 2026)",)
@@ -86,7 +86,7 @@ def test_a_case_that_somebody_holds_is_looked_at_all_the_same(database: Database
     office = office_with(database, drawn(20), count=1)
     with office.database.begin() as connection:
         cases.lock_case(connection, "T-2026-0001")
-        assert impact_of(office, drawn(27)).sentence == "1 open: 1 move and get a later day"
+        assert impact_of(office, drawn(27)).sentence == "1 open: 1 with a later day"
 
 
 @pytest.mark.parametrize(
