@@ -96,7 +96,7 @@ class Runs:
 
     def _drive(self, scenario: Scenario, variant: Variant, kill: Kill | None) -> int:
         database = Database(self.url)
-        commits = _count_commits(database, kill)
+        commits = count_commits(database, kill)
         # A killed worker's lease has run out when the next worker looks
         jobs.RETRY = replace(jobs.RETRY, lease=jobs.RETRY.lease * 0)
         clock = SettableClock(START_AT)
@@ -190,7 +190,7 @@ def _act(office: Office, reference: str, council: str, number: int, action: Acti
         fire_due_timers(office)
 
 
-def _count_commits(database: Database, kill: Kill | None) -> list[int]:
+def count_commits(database: Database, kill: Kill | None) -> list[int]:
     """Count the commits of this process that write, and die by SIGKILL before or after the one that `kill` names."""
     commits = [0]
     only_reads = [False]
