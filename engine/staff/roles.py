@@ -33,6 +33,7 @@ class Right(StrEnum):
     SETTLE_INCIDENTS = "retry and resolve incidents"
     SEE_POLICY = "see the policy: diagrams, tables, limits, findings"
     PUBLISH_POLICY = "put policies in force, and approve what others propose"
+    MOVE_CASES = "move open cases to another version of the policy"
     KEEP_ADDRESS_BOOK = "look at, correct and erase entries of the address book"
     ADMINISTER = "change people, teams and agencies"
 
@@ -53,7 +54,9 @@ _OFFICER = _READING | {
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.SIGNED_IN, Right.ADMINISTER, Right.KEEP_ADDRESS_BOOK, Right.SEE_POLICY}),
-    Role.POLICY_OWNER: frozenset({Right.SIGNED_IN, Right.SEE_POLICY, Right.PUBLISH_POLICY, Right.SEE_FIGURES}),
+    Role.POLICY_OWNER: frozenset(
+        {Right.SIGNED_IN, Right.SEE_POLICY, Right.PUBLISH_POLICY, Right.SEE_FIGURES, Right.MOVE_CASES}
+    ),
     Role.MANAGER: _OFFICER | {Right.SEE_ALL_TASKS, Right.SEE_FIGURES, Right.SETTLE_INCIDENTS},
     Role.OFFICER: _OFFICER,
     Role.AGENCY_OFFICER: _READING | {Right.DO_TASKS, Right.CHANGE_CASES},

@@ -3,9 +3,11 @@
 from engine.workshop.background import has_proposal_to_judge, judge_next_proposal
 from engine.workshop.draft import PolicyDraft, draft_from, draft_in
 from engine.workshop.impact import CaseImpact, Impact, MoveKind, impact_on_open_cases
+from engine.workshop.move_words import told_of_move, told_of_preview
 from engine.workshop.moves import (
     CaseOutcome,
     MoveWanted,
+    cases_to_move,
     move_back,
     move_open_cases,
     names_of_versions,
@@ -38,6 +40,7 @@ __all__ = [
     "Proposal",
     "Publication",
     "approve",
+    "cases_to_move",
     "check_in_force",
     "decline",
     "draft_from",
@@ -61,6 +64,8 @@ __all__ = [
     "roll_back",
     "source_in_zip",
     "source_of_version",
+    "told_of_move",
+    "told_of_preview",
     "version_numbered",
     "version_to_move_to",
 ]

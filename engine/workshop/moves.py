@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,13 @@ from engine.casework.migration.table import NO_TABLE, OwnersTable
 from engine.casework.migration.whereabouts import VersionWords
 from engine.casework.policies.in_force import served_as
 from engine.casework.step.office import Office
-from engine.errors import BadInputError, CaseBusyError, CouncilNotServedError, MoveRefusedError
+from engine.errors import (
+    BadInputError,
+    CaseBusyError,
+    CouncilNotServedError,
+    DatabaseUnusableError,
+    MoveRefusedError,
+)
 from engine.model import CaseStatus
 from engine.record_kinds import RecordKind, Trait
 from engine.store import Connection, cases, moves
@@ -21,9 +28,11 @@ from engine.store.cases import CaseRow
 from engine.store.policy_versions import PolicyVersionRow
 from engine.store.record import entries_of
 from engine.variants import Variant
-from engine.words import counted, typed_text
+from engine.words import counted, typed_text, weekday_in_words
 from engine.workshop.judgement import Tell
 from engine.workshop.versions import version_numbered
+
+log = logging.getLogger("asb.policies")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,14 +51,28 @@ class CaseOutcome:
 
 
 def version_to_move_to(office: Office, council_id: str, number: int | None) -> PolicyVersionRow:
-    """The version of that number, or the one in force today. Raises BadInputError, CouncilNotServedError."""
+    """The version of that number, or the one in force today.
+
+    Raises BadInputError for one that is not there, or not in force yet; CouncilNotServedError.
+    """
     if number is not None:
-        return version_numbered(office, council_id, number)
+        row = version_numbered(office, council_id, number)
+        if row.in_force_from > office.today:
+            day = weekday_in_words(row.in_force_from)
+            raise BadInputError(f"Version {number} is in force from {day}. Cases can be moved to it from that day.")
+        return row
     with office.database.read() as connection:
-        row = stored.version_in_force(connection, council_id, office.today)
-    if row is None:
+        in_force = stored.version_in_force(connection, council_id, office.today)
+    if in_force is None:
         raise CouncilNotServedError(council_id)
-    return row
+    return in_force
+
+
+def cases_to_move(office: Office, row: PolicyVersionRow) -> list[str]:
+    """The references of the open cases that are of another version, the oldest first."""
+    return [
+        case.reference for case in open_cases_named(office, row.council_id, ()) if case.variant_digest != row.digest
+    ]
 
 
 def variant_of_version(office: Office, council_id: str, digest: str) -> Variant:
@@ -140,6 +163,12 @@ def _moved(office: Office, case: CaseRow, order: MoveOrder) -> CaseOutcome:
     except (MoveRefusedError, CaseBusyError) as error:
         sentences = error.sentences if isinstance(error, MoveRefusedError) else (str(error),)
         return CaseOutcome(reference=case.reference, moved=None, stays=sentences)
+    except (DatabaseUnusableError, BadInputError):
+        raise
+    except Exception as error:  # one case that cannot be moved must not keep the others from being moved
+        log.exception("%s cannot be moved; the other cases go on.", case.reference)
+        fault = f"A fault of asb itself keeps it where it is ({type(error).__name__}). Nothing of it was kept."
+        return CaseOutcome(reference=case.reference, moved=None, stays=(fault,))
     return CaseOutcome(reference=case.reference, moved=moved, stays=())
 
 

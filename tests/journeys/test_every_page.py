@@ -22,11 +22,11 @@ NO_PAGES = {
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory, two councils or installations, one that
 #: publishes its figures, an entry of the log of second reports, or two versions of a policy: tests/webui/setup, access,
-#: parcels, published, explanations and test_differences.
+#: parcels, published, explanations, test_differences and test_moves.
 SEEN_THERE = {
     "setup.first", "setup.show_link", "access.invitation", "access.start_in_directory", "access.back_from_directory",
     "access.council", "published.figures", "explanations.show", "explanations.change", "explanations.erase",
-    "parcels.give_up", "policy.differences", "policy.file_differences",
+    "parcels.give_up", "policy.differences", "policy.file_differences", "policy.moves",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.

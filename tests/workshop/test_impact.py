@@ -142,6 +142,22 @@ def test_42_a_move_broken_off_half_way_goes_on_where_it_was(
     assert set(digests(office)) == {row.digest}
 
 
+def test_a_fault_in_one_case_does_not_keep_the_others(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = office_with(database, drawn(20))
+    row = published(office, drawn(27))
+    carry_out = use_case.CaseMove.carry_out
+
+    def fails(move: use_case.CaseMove) -> object:
+        if move.step.case.reference == "T-2026-0002":
+            raise KeyError("nothing like it")
+        return carry_out(move)
+
+    monkeypatch.setattr(use_case.CaseMove, "carry_out", fails)
+    outcomes = list(move_open_cases(office, row, [], WANTED, tell=quiet))
+    assert [outcome.moved is not None for outcome in outcomes] == [True, False, True]
+    assert outcomes[1].stays == ("A fault of asb itself keeps it where it is (KeyError). Nothing of it was kept.",)
+
+
 def test_what_would_be_late_at_once_is_moved_with_a_reason_alone(database: Database) -> None:
     office = office_with(database, drawn(20), count=1)
     office.clock.advance(date(2026, 3, 17) - date(2026, 3, 2))  # type: ignore[attr-defined]

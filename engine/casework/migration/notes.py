@@ -27,6 +27,9 @@ def notes_on(step: Step, plan: CasePlan, were_late: frozenset[int], old: Variant
     found = [*_late(step, were_late)]
     for each in plan.instances:
         found += _skipped(each)
+        if each.is_cut_short:
+            name = each.process.name or each.process.id
+            found.append(f"So much goes on at the same time in “{name}” that not every order was tried.")
     found += _unasked(step, plan, old)
     return tuple(dict.fromkeys(found))
 

@@ -30,6 +30,7 @@ def numbered(plan: CasePlan, numbers: Mapping[int, int]) -> CasePlan:
             armed=[replace(event, scope=of(event.scope), host=of(event.host)) for event in each.armed],
             became=each.became,
             fresh=each.fresh,
+            is_cut_short=each.is_cut_short,
         )
         for each in plan.instances
     ]

@@ -45,6 +45,7 @@ class InstancePlan:
     armed: list[Armed] = field(default_factory=list)
     #: by number, those whose element is another one now: was, is
     became: dict[int, tuple[Element, Element]] = field(default_factory=dict)
+    is_cut_short: bool = False  #: so much goes on in it at the same time that not every order was tried
     fresh: frozenset[str] = frozenset()  #: ids of elements that the old version did not have
 
 
@@ -121,7 +122,9 @@ class _InstancePlanner:
         if not begins:
             self._arm_inside(None)
             if not self._refusals.sentences:
-                refuse_what_cannot_end(self._plan.process, self._plan.tokens, self._fresh, self._refusals)
+                self._plan.is_cut_short = refuse_what_cannot_end(
+                    self._plan.process, self._plan.tokens, self._fresh, self._refusals
+                )
         return self._plan
 
     def _was(self, token: Token) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.casework.migration.refusals import Refusals
 from engine.check.tokens import Game, Level, Spot
@@ -36,26 +36,30 @@ class FreshGames:
 
 def refuse_what_cannot_end(
     process: Process, tokens: Mapping[int, Token], fresh: FreshGames, refusals: Refusals
-) -> None:
+) -> bool:
     """`tokens`: of one process instance, as they would stand. What the drawing itself does to a case that begins by it
-    is the check's to say: here is said what it does to this one alone."""
+    is the check's to say: here is said what it does to this one alone. Gives whether so much goes on at the same time
+    that not every order was tried."""
+    is_cut_short = False
     scopes = dict.fromkeys(token.scope for token in tokens.values() if token.host is None)
     for scope in scopes:
         parent = tokens[scope].element_id if scope is not None else None
         here = [token for token in tokens.values() if token.scope == scope and token.host is None]
-        _refuse_level(process, parent, here, fresh, refusals)
+        is_cut_short |= _refuse_level(process, parent, here, fresh, refusals)
+    return is_cut_short
 
 
 def _refuse_level(
     process: Process, parent: str | None, here: list[Token], fresh: FreshGames, refusals: Refusals
-) -> None:
+) -> bool:
     spots = sorted(set(_spots(process, here)))
     if not spots:
-        return
+        return False
     stands_at = frozenset(element_id for element_id, _ in spots)
     game = Level(process, parent, fresh.ending(process), stands_at=stands_at).play_from(spots)
     if game.is_cut_short:
-        return
+        _refuse_joins_that_lack_a_way(process, spots, refusals)
+        return True
     afresh = fresh.of(process, parent)
     is_refused = False
     for join_id, flows in game.stuck.items():
@@ -70,6 +74,34 @@ def _refuse_level(
             is_refused = True
     if not (is_refused or _is_over(game) or game.doubled) and any(_is_over(each) for each in afresh):
         refusals.ends_nowhere([process.elements[element_id] for element_id, _ in spots])
+    return False
+
+
+def _refuse_joins_that_lack_a_way(process: Process, spots: Iterable[Spot], refusals: Refusals) -> None:
+    """Of what is too much to be played: a join that waits for all its ways, to one of which nothing can come."""
+    reached = _ahead(process, [element_id for element_id, _ in spots])
+    come = {flow for _, flow in spots}
+    for element_id in sorted(reached):
+        join = process.elements[element_id]
+        if join.kind is ElementKind.PARALLEL and len(join.incoming) > 1:
+            sources = {flow: process.flows[flow].source for flow in join.incoming if flow not in come}
+            missing = [process.elements[source] for source in sources.values() if source not in reached]
+            if missing:
+                refusals.never_ends(join, missing)
+
+
+def _ahead(process: Process, standing: list[str]) -> set[str]:
+    """Where tokens stand, and all to which they can come on their level."""
+    found: set[str] = set()
+    todo = list(standing)
+    while todo:
+        element_id = todo.pop()
+        if element_id not in found:
+            found.add(element_id)
+            borders = [event.id for event in process.boundaries.get(element_id, ())]
+            flows = process.elements[element_id].outgoing
+            todo += [*borders, *(process.flows[flow].target for flow in flows)]
+    return found
 
 
 def _spots(process: Process, here: list[Token]) -> Iterator[Spot]:

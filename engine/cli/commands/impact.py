@@ -7,12 +7,17 @@ from typing import Any
 
 import click
 
-from engine.casework.rehearsal.moves import MovePreview
 from engine.cli.frame import FORMAT, office, print_json, settings
 from engine.cli.layout import Progress, paragraph
-from engine.cli.moves import TABLE, moved_as_json, table_in, told_of
-from engine.words import letter_goes
-from engine.workshop import CaseImpact, draft_in, impact_on_open_cases, names_of_versions, open_cases_named
+from engine.cli.moves import TABLE, moved_as_json, table_in
+from engine.workshop import (
+    CaseImpact,
+    draft_in,
+    impact_on_open_cases,
+    names_of_versions,
+    open_cases_named,
+    told_of_preview,
+)
 
 
 @click.command("impact")
@@ -56,26 +61,11 @@ def impact_command(draft: str, cases: tuple[str, ...], table_file: Path | None, 
         return
     click.echo(paragraph(f"{impact.sentence}."))
     for case in impact.cases:
-        said = _sentences(case.preview)
+        said = told_of_preview(case.preview)
         if said or cases:
             click.echo(f"\n{case.preview.reference}  {case.preview.title}".rstrip())
             for sentence in said or ["It moves, and people see nothing of it."]:
                 click.echo(paragraph(sentence, first="  - ", indent=4))
-
-
-def _sentences(preview: MovePreview) -> list[str]:
-    if preview.refusals:
-        return ["It cannot be moved.", *preview.refusals]
-    said = told_of(preview.moved) if preview.moved is not None else []
-    if preview.follows is not None:
-        said += [
-            f"The letter “{letter.title}” would leave at once, {letter_goes(letter.recipient, letter.channel)}."
-            for letter in preview.follows.letters
-        ]
-        said += [f"At once: {effect.sentence}" for effect in preview.follows.effects]
-        said += [f"“{task.name}” would have to be done ({task.team})." for task in preview.follows.new_tasks]
-        said += [f"“{task.name}” would not have to be done any more." for task in preview.follows.tasks_gone]
-    return said
 
 
 def _as_json(case: CaseImpact) -> dict[str, Any]:

@@ -10,11 +10,11 @@ import click
 from engine.casework.background.sweep import bring_up_to_date
 from engine.cli.frame import FORMAT, FOUND, office, print_json
 from engine.cli.layout import Progress, paragraph
-from engine.cli.moves import TABLE, moved_as_json, table_in, told_of
+from engine.cli.moves import TABLE, moved_as_json, table_in
 from engine.cli.policy_owner import OWNER
 from engine.errors import BadInputError
 from engine.words import counted
-from engine.workshop import CaseOutcome, MoveWanted, move_back, move_open_cases, version_to_move_to
+from engine.workshop import CaseOutcome, MoveWanted, move_back, move_open_cases, told_of_move, version_to_move_to
 
 
 @click.command("migrate")
@@ -86,7 +86,7 @@ def migrate_command(
 def _told(outcomes: Iterable[CaseOutcome], progress: Progress, *, is_text: bool) -> Iterable[CaseOutcome]:
     """Each is told as soon as it is known."""
     for outcome in outcomes:
-        said = list(outcome.stays) or (told_of(outcome.moved) if outcome.moved is not None else [])
+        said = list(outcome.stays) or (told_of_move(outcome.moved) if outcome.moved is not None else [])
         if is_text and said:
             progress.clear()
             click.echo(f"{outcome.reference}{'  stays' if outcome.stays else ''}")

@@ -122,7 +122,8 @@ def _prove(seed: int) -> None:
     assert done == +wanted, (edit, name)
 
 
-@pytest.mark.parametrize("seed", range(60))
+# 994 is too much for the token game, and a join in it would wait for a way that never began
+@pytest.mark.parametrize("seed", [*range(60), 67, 994])
 def test_a_random_process_goes_on_after_one_edit(seed: int) -> None:
     _prove(seed)
 

@@ -59,7 +59,7 @@ class Mover:
             self.refused += error.sentences
             return
         self.moved += moved is not None
-        assert moved is None or moved.is_unchanged, moved
+        assert moved is None or (moved.is_unchanged and not moved.warnings), moved
 
 
 def names() -> list[str]:
@@ -73,7 +73,7 @@ def _prove(name: str, policies: tuple[Variant, Variant]) -> None:
     outcome = play(scenario, policies[0], office, listen=mover.listen)
     assert mover.refused == []
     assert outcome.misses == ()
-    assert mover.moved
+    assert mover.moved or not outcome.reference  # some open no case
 
 
 @pytest.mark.parametrize("name", names()[::12])

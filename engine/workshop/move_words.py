@@ -1,0 +1,49 @@
+"""What a move does to a case, in sentences."""
+
+from __future__ import annotations
+
+from engine.casework.migration.order import CaseMoved, DayMove
+from engine.casework.rehearsal.moves import MovePreview
+from engine.words import letter_goes, listed, weekday_in_words
+
+
+def told_of_move(moved: CaseMoved) -> list[str]:
+    """What changes with a case, a sentence for each kind of thing."""
+    said = [f"“{was}” is called “{now}”." for was, now in moved.renamed]
+    said += [sentence_of_day(day) for day in moved.days]
+    for words, labels in (
+        ("waits from now on", moved.armed),
+        ("is waited for no more", moved.ended),
+        ("begins round what runs", moved.begun),
+        ("is handed back: whoever had it may not do it by this version", moved.handed_back),
+    ):
+        said += [f"{listed([f'“{label}”' for label in labels])} {words}."] if labels else []
+    return [*said, *moved.warnings]
+
+
+def sentence_of_day(day: DayMove) -> str:
+    if day.now is None:
+        became = f"stays on {weekday_in_words(day.was)}, though no limit gives it" if day.is_kept else "has no day"
+        return f"“{day.label}” {became}."
+    if day.is_kept:
+        return (
+            f"“{day.label}” stays on {weekday_in_words(day.was)} ({day.choice}); counted anew it would be due on "
+            f"{weekday_in_words(day.now)}."
+        )
+    return f"“{day.label}”: {weekday_in_words(day.was)} → {weekday_in_words(day.now)} (counted anew)."
+
+
+def told_of_preview(preview: MovePreview, *, names_people: bool = True) -> list[str]:
+    """What would come of it, or why it cannot be; [] where people would see nothing of it. `names_people`: whether who
+    gets a letter may be told."""
+    if preview.refusals:
+        return ["It cannot be moved.", *preview.refusals]
+    said = told_of_move(preview.moved) if preview.moved is not None else []
+    if preview.follows is not None:
+        for letter in preview.follows.letters:
+            goes = f", {letter_goes(letter.recipient, letter.channel)}" if names_people else ""
+            said.append(f"The letter “{letter.title}” would leave at once{goes}.")
+        said += [f"At once: {effect.sentence}" for effect in preview.follows.effects if names_people]
+        said += [f"“{task.name}” would have to be done ({task.team})." for task in preview.follows.new_tasks]
+        said += [f"“{task.name}” would not have to be done any more." for task in preview.follows.tasks_gone]
+    return said
