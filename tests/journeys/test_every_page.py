@@ -128,7 +128,7 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "overview.incident", {"reference": shown.stuck, "number": shown.incident}
     yield "case.show", {"reference": shown.stuck}
     yield "case.parcels", {"reference": shown.old}
-    for page in ("show", "clauses", "findings", "limits"):
+    for page in ("show", "clauses", "findings", "limits", "versions"):
         yield f"policy.{page}", {}
     yield "policy.diagram", {"name": "appeal"}
 
