@@ -4,5 +4,16 @@ from engine.draw.folder import title_of, write_drawings
 from engine.draw.marks import Mark
 from engine.draw.outline import outline, outline_of_case
 from engine.draw.picture import HERE, draw_svg
+from engine.draw.policy_words import PolicyWords, Said
 
-__all__ = ["HERE", "Mark", "draw_svg", "outline", "outline_of_case", "title_of", "write_drawings"]
+__all__ = [
+    "HERE",
+    "Mark",
+    "PolicyWords",
+    "Said",
+    "draw_svg",
+    "outline",
+    "outline_of_case",
+    "title_of",
+    "write_drawings",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from engine.diagram import Bounds, Edge
+from engine.diagram import Bounds, Diagram, Edge
 from engine.draw.svg import INK, circle, number, path, tag
 from engine.draw.text import below, height_of, width_of, wrap
 
@@ -53,6 +53,15 @@ def message_line(edge: Edge) -> str:
 
 def association_line(edge: Edge) -> str:
     return path(_rounded(edge.waypoints), dash="1 5", width=1.7)
+
+
+def edge_label(edge: Edge, diagram: Diagram) -> tuple[str, Bounds | None]:
+    """The words of a flow or message flow, and the room that they take."""
+    for process in diagram.processes.values():
+        flow = process.flows.get(edge.element_id)
+        if flow is not None:  # a way out that nobody named still says when it is taken
+            return line_label(edge, flow.name or flow.condition or "")
+    return line_label(edge, next((line.name for line in diagram.associations if line.id == edge.element_id), ""))
 
 
 def line_label(edge: Edge, text: str) -> tuple[str, Bounds | None]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.diagram import Diagram, Element, ElementKind, Event, EventKind, Flow, Process, TimerKind
+from engine.diagram import Diagram, Element, ElementKind, Event, EventKind, Flow, Process
+from engine.draw.details import details_of, event_kind, kind_of
 from engine.draw.marks import Mark
 from engine.draw.order import in_flow_order, targets_of
+from engine.draw.policy_words import Said
 
 _CONDITIONAL = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 _GATEWAY_WORDS = {
@@ -41,17 +43,19 @@ _STANDING = {
     Mark.LATE: ". THE CASE IS HERE NOW, AND IT IS LATE.",
     Mark.UNTAKEN: ". Never taken.",
 }
-_TIMER_WORDS = {TimerKind.DATE: "at", TimerKind.DURATION: "after", TimerKind.CYCLE: "every"}
+
+_NOTHING_SAID: Mapping[str, Said] = {}
 
 
-def outline(diagram: Diagram) -> str:
+def outline(diagram: Diagram, said: Mapping[str, Said] = _NOTHING_SAID) -> str:
     """The diagram as plain text: each process with its steps numbered in flow order, and where each leads.
 
     An embedded sub-process's steps follow it, indented, as 4.1, 4.2. A way to an earlier step says "back to step".
+    `said` gives, by element, what its policy says: times are in words then, and each letter has its title.
     """
     parts = [f"Diagram {diagram.file}"]
     for process in diagram.processes.values():
-        parts.append(_ProcessOutline(process, diagram).text())
+        parts.append(_ProcessOutline(process, diagram, said=said).text())
     parts.extend(_around(diagram))
     return "\n\n".join(parts) + "\n"
 
@@ -67,10 +71,18 @@ def outline_of_case(diagram: Diagram, process_id: str, marks: Mapping[str, Mark]
 class _ProcessOutline:
     """With `marks`, even with none in it, it is told to those who work on a case; else to those who draw the policy."""
 
-    def __init__(self, process: Process, diagram: Diagram, *, marks: Mapping[str, Mark] | None = None) -> None:
+    def __init__(
+        self,
+        process: Process,
+        diagram: Diagram,
+        *,
+        marks: Mapping[str, Mark] | None = None,
+        said: Mapping[str, Said] = _NOTHING_SAID,
+    ) -> None:
         self._process = process
         self._diagram = diagram
         self._marks = marks
+        self._said = said
         self._numbers: dict[str, tuple[int, ...]] = {}
         self._levels: dict[str | None, tuple[Element, ...]] = {}
         self._notes = _notes_of(diagram)
@@ -128,17 +140,17 @@ class _ProcessOutline:
 
     def _kind(self, element: Element) -> str:
         if self._marks is None:
-            return _kind_of(element)
+            return kind_of(element)
         if element.kind in _JOIN_WORDS and len(element.incoming) > 1 and not element.name:
             return "ways meet again"
-        return _EVERYDAY_WORDS.get(element.kind) or _kind_of(element)
+        return _EVERYDAY_WORDS.get(element.kind) or kind_of(element)
 
     def _standing(self, element: Element) -> str:
         return _STANDING[self._marks[element.id]] if self._marks and element.id in self._marks else ""
 
     def _details(self, element: Element) -> Iterable[str]:
         if self._marks is None:
-            return _details(element)
+            return details_of(element, self._said.get(element.id, Said()))
         clauses = [f"Clauses: {', '.join(element.clauses)}"] if element.clauses else []
         return [*element.documentation.splitlines(), *clauses]
 
@@ -176,7 +188,7 @@ class _ProcessOutline:
         event = boundary.event or Event(kind=EventKind.UNSUPPORTED)
         name = f": {boundary.name}" if boundary.name else ""
         stops = "stops this step" if boundary.is_interrupting else "this step goes on"
-        yield f"Meanwhile, {_event_kind(event, 'event')}{name}; {stops}{self._standing(boundary) or '.'}"
+        yield f"Meanwhile, {event_kind(event, 'event')}{name}; {stops}{self._standing(boundary) or '.'}"
         for detail in (*self._details(boundary), *self._notes.get(boundary.id, ())):
             yield f"    {detail}"
         for _, target in targets_of(boundary, self._process):
@@ -192,50 +204,6 @@ class _ProcessOutline:
 
 def _numeral(number: tuple[int, ...]) -> str:
     return ".".join(str(part) for part in number)
-
-
-def _kind_of(element: Element) -> str:
-    """What an element is, in words; one that the engine does not know by the file's own word."""
-    if element.kind is ElementKind.UNSUPPORTED:
-        return element.tag
-    if element.event is None or element.kind is ElementKind.RECEIVE:
-        return element.what
-    return _event_kind(element.event, element.what)
-
-
-def _event_kind(event: Event, kind: str) -> str:
-    """A timer is "timer start event", an event without a sign just "start event"."""
-    return kind if event.kind is EventKind.NONE else f"{event.kind} {kind}"
-
-
-def _details(element: Element) -> Iterable[str]:
-    """What an element says besides its name, one short line each."""
-    yield from element.documentation.splitlines()
-    event = element.event
-    if event is not None and event.timer is not None and event.expression:
-        yield f"Time: {_TIMER_WORDS[event.timer]} {event.expression}"
-    if event is not None and event.name and event.kind is not EventKind.NONE:
-        yield f"{event.kind.capitalize()}: {event.name}{f' ({event.code})' if event.code else ''}"
-    said = (
-        ("Form", element.form_id),
-        ("Team", element.candidate_groups),
-        ("Person", element.assignee),
-        ("Due", element.due_date),
-        ("Due as a whole", element.frame_due_date),
-        ("Follow-up", element.follow_up_date),
-        ("Handler", element.job.handler if element.job is not None else None),
-        ("Decision", element.decision_id),
-        ("Script", element.script),
-        ("Runs the process", element.called_process),
-    )
-    yield from (f"{what}: {value}" for what, value in said if value)
-    if element.loop is not None:
-        how = "one after another" if element.loop.is_sequential else "all at once"
-        yield f"Once for each of {element.loop.input_collection or 'a collection that is not named'}, {how}"
-        if element.loop.completion_condition:
-            yield f"Complete as soon as {element.loop.completion_condition}"
-    if element.clauses:
-        yield f"Clauses: {', '.join(element.clauses)}"
 
 
 def _notes_of(diagram: Diagram) -> Mapping[str, list[str]]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from engine.diagram import Bounds, Diagram, Edge, Element, ElementKind, Flow, Shape
 from engine.draw.frames import draw_annotation, draw_lane, draw_pool
-from engine.draw.lines import association_line, flow_line, line_label, message_line
+from engine.draw.lines import association_line, edge_label, flow_line, message_line
 from engine.draw.marks import Mark, draw_badge, draw_frame, draw_line_mark, mark_named
-from engine.draw.shapes import draw_element, is_event, is_gateway, outside_label
+from engine.draw.notes import StepNote, draw_note
+from engine.draw.places import with_notes
+from engine.draw.policy_words import Said
+from engine.draw.shapes import draw_element, holds_others, is_event, is_gateway, outside_label
 from engine.draw.svg import number, tag
 from engine.draw.text import below
 from engine.errors import DrawError
@@ -20,9 +23,17 @@ _SPLITS = frozenset({ElementKind.EXCLUSIVE, ElementKind.INCLUSIVE})
 #: The id of the element at which a case stands: the first late one, else the first where it is now.
 HERE = "where-it-is-now"
 _NO_MARKS: Mapping[str, str] = {}
+_NOTHING_SAID: Mapping[str, Said] = {}
 
 
-def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MARKS, known_as: str = "") -> str:
+def draw_svg(
+    diagram: Diagram,
+    *,
+    title: str,
+    marks: Mapping[str, str] = _NO_MARKS,
+    known_as: str = "",
+    said: Mapping[str, Said] = _NOTHING_SAID,
+) -> str:
     """The diagram as an SVG picture, in the diagram's own units.
 
     `marks` gives elements, by id, as "now", "done" or "late" (of a running case), "untaken" (by any scenario),
@@ -30,14 +41,17 @@ def draw_svg(diagram: Diagram, *, title: str, marks: Mapping[str, str] = _NO_MAR
     also flows; ids that are not drawn are passed over.
     Where a case stands has the id HERE, so that a page can open there. `known_as` goes into the ids of its title and
     description: two pictures of one file on a page need two. What is marked has the id “known_as-element” then.
+    `said` gives what a policy says of its steps, by element: each has that under it, and the drawing is wider where
+    there was no room.
     Raises DrawError where nothing is laid out in the file, or a mark is another word.
     """
     if not diagram.shapes:
         raise DrawError(f"{diagram.file} has no drawing in it. Open it in the modeller, lay it out and save it.")
     named = {element_id: mark_named(word) for element_id, word in marks.items()}
     here = _here(diagram, named)
+    diagram, notes = with_notes(diagram, said)
     planes = dict.fromkeys(shape.plane for shape in diagram.shapes.values())
-    sheets = [_Sheet(diagram, plane, named, here=here, known_as=known_as) for plane in planes]
+    sheets = [_Sheet(diagram, plane, named, notes, here=here, known_as=known_as) for plane in planes]
     sheets.sort(key=lambda sheet: sheet.is_inside_another)
     parts: list[str] = []
     top, width = 0.0, 0.0
@@ -70,12 +84,20 @@ class _Sheet:
     """One drawing surface of the file, drawn from the back to the front."""
 
     def __init__(
-        self, diagram: Diagram, plane: str, marks: Mapping[str, Mark], *, here: str | None, known_as: str
+        self,
+        diagram: Diagram,
+        plane: str,
+        marks: Mapping[str, Mark],
+        notes: Mapping[str, tuple[StepNote, Bounds]],
+        *,
+        here: str | None,
+        known_as: str,
     ) -> None:
         self._here, self._known_as = here, known_as
         self._diagram = diagram
         self._plane = plane
         self._marks = marks
+        self._notes = notes
         self._parts: list[str] = []
         self._rooms: list[Bounds] = []
         self._elements: dict[str, Element] = {}
@@ -101,16 +123,20 @@ class _Sheet:
         # Boxes that hold others come before what they hold; boundary events sit on top of everything.
         drawn.sort(key=lambda pair: (pair[0].kind is ElementKind.BOUNDARY, self._depth(pair[0])))
         for element, shape in drawn:
-            if self._holds(element, shape):
+            if holds_others(element, shape):
                 self._add_element(element, shape)
         for element, shape in drawn:
             if element.id in self._marks:
                 self._add(draw_frame(self._marks[element.id], shape, is_round=is_event(element)), None)
         self._draw_lines()
         for element, shape in drawn:
-            if not self._holds(element, shape):
+            if not holds_others(element, shape):
                 self._add_element(element, shape)
         self._draw_labels(drawn)
+        for element, _ in drawn:
+            if element.id in self._notes:
+                note, place = self._notes[element.id]
+                self._add(draw_note(element.id, note, place), place)
         for edge in self._edges():
             if edge.element_id in self._flows and edge.element_id in self._marks:
                 anchor = f"{self._known_as}-{edge.element_id}" if self._known_as else ""
@@ -120,7 +146,7 @@ class _Sheet:
 
     def _draw_badges(self, drawn: Iterable[tuple[Element, Shape]]) -> None:
         """Each beside, not upon, the other elements, the words outside of elements, and the other badges."""
-        steps = {element.id: shape.bounds for element, shape in drawn if not self._holds(element, shape)}
+        steps = {element.id: shape.bounds for element, shape in drawn if not holds_others(element, shape)}
         taken = [label for element, shape in drawn if (label := outside_label(element, shape)[1]) is not None]
         for element, shape in drawn:
             if element.id not in self._marks:
@@ -141,10 +167,6 @@ class _Sheet:
         while element.parent is not None and element.parent in self._elements:
             depth, element = depth + 1, self._elements[element.parent]
         return depth
-
-    def _holds(self, element: Element, shape: Shape) -> bool:
-        is_level = element.kind is ElementKind.SUBPROCESS or element.tag in ("transaction", "adHocSubProcess")
-        return is_level and shape.is_expanded
 
     def _add(self, svg: str, room: Bounds | None) -> None:
         self._parts.append(svg)
@@ -197,12 +219,8 @@ class _Sheet:
                 self._add(message_line(edge) if is_message else association_line(edge), room)
 
     def _draw_labels(self, drawn: Iterable[tuple[Element, Shape]]) -> None:
-        names = {line.id: line.name for line in self._diagram.associations}
         for edge in self._edges():
-            flow = self._flows.get(edge.element_id)
-            # A way out that nobody named still says when it is taken.
-            text = names.get(edge.element_id, "") if flow is None else flow.name or flow.condition or ""
-            self._add(*line_label(edge, text))
+            self._add(*edge_label(edge, self._diagram))
         for element, shape in drawn:
             self._add(*outside_label(element, shape))
 

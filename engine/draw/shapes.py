@@ -21,6 +21,12 @@ def is_gateway(element: Element) -> bool:
     return element.kind in _GATEWAYS or element.tag == "complexGateway"
 
 
+def holds_others(element: Element, shape: Shape) -> bool:
+    """Whether it is a box that is drawn with its inside."""
+    is_level = element.kind is ElementKind.SUBPROCESS or element.tag in ("transaction", "adHocSubProcess")
+    return is_level and shape.is_expanded
+
+
 def draw_element(element: Element, shape: Shape) -> str:
     """The shape and what stands inside it, without a label outside."""
     if is_event(element) or element.tag.endswith("Event"):

@@ -4,6 +4,7 @@ from engine.problems import Problem
 from engine.variants.acts import said_of_the_act
 from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
 from engine.variants.areas import Area
+from engine.variants.chosen_texts import chosen_texts
 from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.elsewhere import Elsewhere
 from engine.variants.entered_figures import EnteredFigure
@@ -93,6 +94,7 @@ __all__ = [
     "base_today",
     "bases_beside",
     "belongs",
+    "chosen_texts",
     "clause_tables",
     "digest_of",
     "end_stopped_write",

@@ -91,6 +91,27 @@ def test_diagrams_are_drawn_into_a_new_folder(asb: Asb, tmp_path: Path) -> None:
     assert (out / "case_review.svg").read_text().lstrip().startswith("<")
 
 
+def test_annotated_pictures_have_limit_letter_and_clauses_under_the_steps(asb: Asb, tmp_path: Path) -> None:
+    asb.done("draw", "hertsmere", "--annotated", "--out", str(tmp_path))
+
+    picture = (tmp_path / "review.svg").read_text()
+    assert "H11.12, H11.17" in picture
+    assert "5 working days after the" in picture
+    assert (
+        "Letter: “Minutes and action plan of the case review panel” (minutes)" in (tmp_path / "review.txt").read_text()
+    )
+
+
+def test_one_file_alone_has_no_limits_and_letters_to_annotate_it_with(asb: Asb, tmp_path: Path) -> None:
+    file = str(ROOT / "bpmn" / "hertsmere" / "review.bpmn")
+
+    answer = asb("draw", file, "--annotated", "--out", str(tmp_path / "wall"))
+
+    assert answer.code != 0
+    assert "Name the variant" in answer.err
+    assert not (tmp_path / "wall").exists()
+
+
 def test_an_expression_gives_its_value_as_json_and_says_what_is_not_known(asb: Asb) -> None:
     assert asb("feel", '@"2026-05-01" + @"P1D"').out == '"2026-05-02"\n'
     assert asb("feel", "-0.1").out == "-0.1\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from engine.check.finding import Place, error, warning
@@ -15,9 +14,7 @@ from engine.diagram import Element, Process
 from engine.handler import Handler, LetterName
 from engine.letters import Letter, prints_of
 from engine.problems import Problem, Thing, ThingKind
-
-#: A cell that holds one text.
-_TEXT = re.compile(r'"[^"\\]+"')
+from engine.variants import chosen_texts
 
 
 def look(policy: Policy) -> Iterator[Problem]:
@@ -79,25 +76,7 @@ def _letters_named(element: Element, process: Process, policy: Policy, handlers:
     names = {each.name for each in handler.inputs if isinstance(each, LetterName)} if handler is not None else set()
     for mapping in element.inputs:
         if mapping.target in names and mapping.source:
-            yield from _chosen_by_table(mapping.source, process, policy) or [mapping.source]
-
-
-def _chosen_by_table(source: str, process: Process, policy: Policy) -> list[str]:
-    """The letters that a decision table can give as `=result` or `=result.column`; none where it is not so simple."""
-    variable, _, column = source.removeprefix("=").strip().partition(".")
-    for element in process.elements.values():
-        definitions = policy.variant.decisions.get(element.decision_id or "")
-        if not source.startswith("=") or element.result_variable != variable or definitions is None:
-            continue
-        table = definitions.decisions[element.decision_id or ""].table
-        outputs = table.outputs if table is not None else ()
-        position = next((n for n, output in enumerate(outputs) if output.name == column or len(outputs) == 1), None)
-        if table is None or position is None:
-            return []
-        cells = [rule.output_entries[position].text.strip() for rule in table.rules]
-        if all(_TEXT.fullmatch(cell) for cell in cells):
-            return list(dict.fromkeys(cell[1:-1] for cell in cells))
-    return []
+            yield from chosen_texts(mapping.source, process, policy.variant.decisions) or (mapping.source,)
 
 
 def _known_nowhere(letter: Letter, policy: Policy) -> tuple[str, ...]:
