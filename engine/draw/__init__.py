@@ -5,6 +5,7 @@ from engine.draw.marks import Mark
 from engine.draw.outline import outline, outline_of_case
 from engine.draw.picture import HERE, draw_svg
 from engine.draw.policy_words import PolicyWords, Said
+from engine.draw.poster import poster_pdf
 
 __all__ = [
     "HERE",
@@ -14,6 +15,7 @@ __all__ = [
     "draw_svg",
     "outline",
     "outline_of_case",
+    "poster_pdf",
     "title_of",
     "write_drawings",
 ]

@@ -112,6 +112,17 @@ def test_one_file_alone_has_no_limits_and_letters_to_annotate_it_with(asb: Asb, 
     assert not (tmp_path / "wall").exists()
 
 
+def test_a_poster_goes_into_a_file_and_only_of_a_whole_variant(asb: Asb, tmp_path: Path) -> None:
+    poster = tmp_path / "wall.pdf"
+
+    assert asb.done("draw", "derbyshire_commissioner", "--poster", str(poster)).split() == [str(poster)]
+    assert poster.read_bytes().startswith(b"%PDF")
+    assert "Name the variant" in asb("draw", str(ROOT / "bpmn/hertsmere/review.bpmn"), "--poster", str(poster)).err
+    assert "Make it first" in asb("draw", "hertsmere", "--poster", str(tmp_path / "no" / "wall.pdf")).err
+    assert "--out with a folder" in asb("draw", "hertsmere").err
+    assert "name a folder with --out" in asb("draw", "hertsmere", "--annotated", "--poster", str(poster)).err
+
+
 def test_an_expression_gives_its_value_as_json_and_says_what_is_not_known(asb: Asb) -> None:
     assert asb("feel", '@"2026-05-01" + @"P1D"').out == '"2026-05-02"\n'
     assert asb("feel", "-0.1").out == "-0.1\n"
