@@ -207,6 +207,8 @@ class VariantSettings:
     suggested: Mapping[str, str] = field(default_factory=dict)  #: what a council is to accept by name → why so
     accept: tuple[str, ...] = ()  #: the suggestions that the council accepts
     threshold: Mapping[str, Any] = field(default_factory=dict)  #: what tables read as council.threshold
+    #: of what stands there in words, all that it may be
+    threshold_choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     appeal: Mapping[str, Any] = field(default_factory=dict)  #: who considers appeals, and how to reach them
     agreements: tuple[Agreement, ...] = ()  #: what is handed over to whom, and taken from whom
     needs_second_owner: bool = False  #: whether another policy owner has to approve what is put in force

@@ -24,6 +24,7 @@ from engine.variants.published import read_published
 from engine.variants.settings import RIGHTS, Agency, Person, Role, Slot, Team, VariantSettings
 from engine.variants.starts import read_starts
 from engine.variants.tables import SNAKE_CASE, TomlTable
+from engine.variants.threshold_reader import read_threshold
 
 T = TypeVar("T")
 
@@ -81,7 +82,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[VariantSettings, tuple[str,
         left_open=_words_by_key(top.table("left_open")),
         suggested=_words_by_key(top.table("suggested")),
         accept=top.texts("accept"),
-        threshold=top.table("threshold").rest(),
+        **read_threshold(top),
     )
     if len(settings.languages) == 1:  # nobody chooses one, so that no form need ask for it
         roles = tuple(replace(role, language="") for role in settings.addressee_roles)

@@ -76,12 +76,23 @@ def test_what_the_check_does_not_find_is_played_through_the_worked_examples(tmp_
     example = (BPMN / "derbyshire_commissioner/scenarios/01_upheld.toml").read_bytes()
     slip = replace(
         of_kind("diagram: letter misspelt"), council="derbyshire_commissioner", folder="derbyshire_commissioner",
-        file="scenarios/01_upheld.toml", elements=frozenset(), named=frozenset(),
+        file="scenarios/01_upheld.toml", elements=frozenset(), named=frozenset(), players=("derbyshire_commissioner",),
         data=example.replace(b"take_in = 2022-05-20", b"take_in = 2022-05-23"),
     )  # fmt: skip
     judged = Judge(BPMN, tmp_path, plays=True).judge(slip)
     assert judged.verdict is Verdict.EXAMPLE
-    assert judged.first.startswith("01_upheld: ")
+    assert judged.first.startswith("derbyshire_commissioner: 01_upheld: ")
+
+
+def test_a_slip_in_a_base_is_played_through_the_examples_of_the_councils_whose_cases_go_through_it() -> None:
+    kinds = [kind for kind in SLIPS if kind.name == "diagram: letter misspelt"]
+    drawn = list(draw_mutations(BPMN, kinds=kinds, number=40, seed=1))
+    of_base = [slip for slip in drawn if slip.council == "model"]
+    assert of_base
+    assert all("model" not in slip.players for slip in drawn)
+    assert any("derby_city" in slip.players for slip in of_base)
+    own = [slip for slip in drawn if slip.council != "model"]
+    assert all(slip.players[0] == slip.council for slip in own)
 
 
 def test_the_report_counts_by_kind_and_names_what_was_missed() -> None:

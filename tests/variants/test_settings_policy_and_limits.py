@@ -59,6 +59,11 @@ sentence = "It is met."
 clause = "L104.4"
 [retention]
 years = 6
+[threshold]
+complaints = 3
+window = "any"
+[threshold_choices]
+window = ["preceding", "any"]
 [appeal]
 body = "Community Safety Manager"
 [figures.not_met]
@@ -185,6 +190,8 @@ def test_what_is_wrong_with_figures_and_copies_is_said(text: str, said: str) -> 
         ('unless = "=floor != true"', "", "“unless” is missing"),
         ("years = 6", "years = 0", "whole number"),
         ("years = 6", "years = true", "whole number"),
+        ('window = "any"', 'window = "ayn"', "[threshold]: “window” is “ayn”. It can be: “preceding”, “any”."),
+        ('["preceding", "any"]', '"any"', "not a list of texts"),
         ("[contact]\n", "[[contact]]\n", "not a table"),
         ("[[agencies]]\n", "[agencies]\n", "not a list of tables"),
     ],

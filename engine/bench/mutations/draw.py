@@ -11,7 +11,7 @@ from engine.bench.mutations import diagrams, expressions_in_diagrams, forms, har
 from engine.bench.mutations.edits import PolicyFile
 from engine.bench.mutations.kind import EditKind
 from engine.language.languages import LANGUAGES
-from engine.variants import LIMITS_FILE, POLICY_FILE, SETTINGS_FILE, Variant, load_variant
+from engine.variants import LIMITS_FILE, POLICY_FILE, SETTINGS_FILE, Variant, is_base, load_variant
 
 #: Folders of translations, which the originals stand for.
 _TRANSLATIONS = frozenset(LANGUAGES)
@@ -35,6 +35,8 @@ class Mutation:
     words: str
     elements: frozenset[str]  #: where it was made
     named: frozenset[str]  #: what a finding elsewhere may name instead
+    #: councils in which cases go through the file, for their worked examples: the one above first, unless it is a base
+    players: tuple[str, ...]
 
 
 def councils_in(root: Path) -> dict[str, Variant]:
@@ -51,21 +53,23 @@ def draw_mutations(root: Path, *, kinds: Sequence[EditKind], number: int, seed: 
         chance = random.Random(f"{seed} {kind.name}")  # noqa: S311  # what is tried is to be the same again
         places = [(at, edit) for at in sources if at[1].file.endswith(kind.ending) for edit in kind.look(at[1])]
         for (folder, source, councils), edit in chance.sample(places, min(each, len(places))):
+            council = chance.choice(list(councils))
+            players = sorted((name for name, is_played in councils.items() if is_played), key=lambda it: it != council)
             yield Mutation(
-                kind=kind.name, is_harmless=kind.is_harmless, council=chance.choice(councils), folder=folder,
+                kind=kind.name, is_harmless=kind.is_harmless, council=council, folder=folder,
                 file=source.file, data=edit.apply(source.data), words=edit.words, elements=edit.elements,
-                named=edit.named,
+                named=edit.named, players=tuple(players),
             )  # fmt: skip
 
 
-def _sources(root: Path) -> list[tuple[str, PolicyFile, list[str]]]:
-    """Each file of a folder, with the councils that use it as it stands there."""
-    used: dict[tuple[str, str], list[str]] = {}
+def _sources(root: Path) -> list[tuple[str, PolicyFile, dict[str, bool]]]:
+    """Each file of a folder, with the councils that use it as it stands there, and whether cases are opened there."""
+    used: dict[tuple[str, str], dict[str, bool]] = {}
     for council, variant in councils_in(root).items():
         for folder in [council, *(base.folder for base in variant.bases)]:
             for file in variant.files:
                 if (variant.origin[file] == folder or file == SETTINGS_FILE) and _counts(root / folder / file):
-                    used.setdefault((folder, file), []).append(council)
+                    used.setdefault((folder, file), {})[council] = not is_base(variant)
     return [
         (
             folder,

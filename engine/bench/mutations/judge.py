@@ -95,9 +95,21 @@ class Judge:
             )
         if _runs_alike(before.files, variant.files):
             return _judged(mutation, Verdict.NO_CHANGE, 0, "")
-        if self._plays and not mutation.is_harmless and (example := _wrong_example(variant)):
-            return _judged(mutation, Verdict.EXAMPLE, 0, example)
-        return _judged(mutation, Verdict.NOBODY, 0, "")
+        example = self._wrong_example(mutation) if self._plays and not mutation.is_harmless else ""
+        return _judged(mutation, Verdict.EXAMPLE if example else Verdict.NOBODY, 0, example)
+
+    def _wrong_example(self, mutation: Mutation) -> str:
+        """The first that comes out otherwise, of the councils in which cases go through the file; "" for none."""
+        for council in mutation.players:
+            try:
+                variant = load_variant(self._root / council)
+                for scenario in scenarios_of(variant):
+                    outcome = play(scenario, variant, build_simulation_office(), until_miss=True)
+                    if not outcome.is_right:
+                        return f"{council}: {scenario.name}: {outcome.misses[0].sentence}"
+            except EngineError as error:
+                return f"{council}: {error}"
+        return ""
 
     def _before(self, council: str) -> _Known:
         if council not in self._known:
@@ -127,18 +139,6 @@ def _runs_alike(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool
     if before.keys() != after.keys():
         return False
     return all(runs_alike(file, before[file], after[file]) for file in after if after[file] != before[file])
-
-
-def _wrong_example(variant: Variant) -> str:
-    """The first that comes out otherwise; "" for none."""
-    try:
-        for scenario in scenarios_of(variant):
-            outcome = play(scenario, variant, build_simulation_office(), until_miss=True)
-            if not outcome.is_right:
-                return f"{scenario.name}: {outcome.misses[0].sentence}"
-    except EngineError as error:
-        return str(error)
-    return ""
 
 
 def _judged(mutation: Mutation, verdict: Verdict, findings: int, first: str) -> Judged:

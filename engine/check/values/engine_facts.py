@@ -31,7 +31,12 @@ FACTS: Mapping[str, Possible] = {
 
 def council_of(settings: VariantSettings) -> Possible:
     """What `council` can be: another council that runs on the same diagrams says other words, and of the same kinds."""
-    return replace(_loosened(constant(council_context(settings))), is_open=True)
+    council = _loosened(constant(council_context(settings)))
+    entries = dict(council.entries or {})
+    if (threshold := entries.get("threshold")) is not None:
+        told = {key: texts(words) for key, words in settings.threshold_choices.items()}
+        entries["threshold"] = replace(threshold, entries={**(threshold.entries or {}), **told})
+    return replace(council, entries=entries, is_open=True)
 
 
 def _loosened(value: Possible) -> Possible:

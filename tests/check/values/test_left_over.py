@@ -40,6 +40,7 @@ def test_a_word_that_is_handed_on_is_given_and_one_that_is_compared_with_is_not(
     ("file", "was", "becomes"),
     [
         ("action.bpmn", '=instead = "refer_again"', '=instead = "refer_gaain"'),
+        ("threshold.dmn", 'counted_from = "incident" then report', 'counted_from = "inciednt" then report'),
         ("appeal.bpmn", "=case.status = &quot;closed&quot;", "=case.status = &quot;cloesd&quot;"),
     ],
 )
