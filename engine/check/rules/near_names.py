@@ -69,12 +69,12 @@ def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _facts(policy: Policy) -> Named:
-    """Facts, lists and what processes keep, with where they are given."""
+    """Facts, lists, what processes keep and what steps are given, with where each is told."""
     found: dict[str, list[Place]] = {}
     for form, field in _fields(policy):
         found.setdefault(field.key, []).append(_at(form, field))
     for element, _, place in policy.elements():
-        told = [mapping.target for mapping in element.outputs]
+        told = [mapping.target for mapping in (*element.outputs, *element.inputs)]
         told += [element.properties.get(name, "") for name in ("happened_on", "done_by")]
         for name in (*told, element.result_variable or ""):
             found.setdefault(name, []).append(place)

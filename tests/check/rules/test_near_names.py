@@ -6,7 +6,7 @@ import pytest
 
 from engine.check.rules.near_names import RULE
 from engine.check.suggestions import is_slip
-from tests.check.builders import SETTINGS, about, folder, form, plain, together
+from tests.check.builders import SETTINGS, Drawing, about, folder, form, plain, together
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,14 @@ def test_a_fact_under_two_names_is_pointed_out_where_it_is_named_less_often() ->
     (finding,) = together(RULE, held)
     assert (finding.file, *about([finding])) == ("forms/c.form", ("c1", "warning"))
     assert "Is “hoped_outcome” meant?" in finding.sentence
+
+
+def test_what_a_process_is_called_with_under_another_name_is_pointed_out() -> None:
+    handed = '<zeebe:input source="=1" target="begisn_at"/>'
+    drawing = Drawing().start().call("step", process="part", mappings=handed).end().flow("received", "step", "closed")
+    often = form("a", _text("begins_at", "a1")), form("b", _text("begins_at", "b1"))
+    (finding,) = together(RULE, folder(drawing, forms__a_form=often[0], forms__b_form=often[1]))
+    assert (finding.element_id, "“begisn_at” is “begins_at”" in finding.sentence) == ("step", True)
 
 
 def test_a_list_under_another_name_than_its_items_have_is_pointed_out() -> None:
