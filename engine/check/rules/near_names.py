@@ -101,11 +101,19 @@ def _teams(policy: Policy) -> Named:
 
 
 def _choices(policy: Policy) -> Mapping[str, Named]:
-    """By fact, what forms offer for it, with the questions that do."""
+    """By fact, what it can be, with the questions that offer it and the steps that give it."""
     found: dict[str, dict[str, list[Place]]] = {}
     for form, field in _fields(policy):
         for option in field.options:
             found.setdefault(field.key, {}).setdefault(option.value, []).append(_at(form, field))
+    told: dict[str, list[tuple[str, Place]]] = {}  # by what is told: the sources that tell it
+    for element, _, place in policy.elements():
+        for mapping in (*element.outputs, *element.inputs):
+            told.setdefault(mapping.target, []).append((mapping.source, place))
+    for name, possible in policy.values.words.items():
+        for word in possible & frozenset(re.findall(r"\w+", " ".join(source for source, _ in told.get(name, ())))):
+            places = [place for source, place in told[name] if word in re.findall(r"\w+", source)]
+            found.setdefault(name, {}).setdefault(word, []).extend(places)
     return found
 
 

@@ -12,6 +12,7 @@ from engine.check.values.domain import (
     ANYTHING,
     NOTHING,
     Possible,
+    ValueKind,
     constant,
     group_of,
     item_of,
@@ -54,6 +55,15 @@ class Facts:
         self._about = {process: set(known.subjects.get(process, ())) - {OF_CASE} for process in self._processes}
         self.torn = TornFacts(variant.forms.values())
         self._is_settled = False  #: whether all is found that there is
+
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """By the name of each fact and variable, the texts that it can be, as far as these are known."""
+        found: dict[str, frozenset[str]] = {}
+        for known in (self.named, *self.variables.values()):
+            for name, possible in known.items():
+                told = frozenset(str(value) for kind, value in possible.choices or () if kind is ValueKind.TEXT)
+                found[name] = found.get(name, frozenset()) | told
+        return found
 
     def scope(self, process_id: str, extra: Mapping[str, Possible] | None = None) -> Scope:
         """What names can be in a process; with "" in none: of the case and its items together."""

@@ -53,6 +53,11 @@ class Values:
             return None
         return GatheredFacts(self._variant, [process for _, process in self._processes], self._known, self._handlers)
 
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """By the name of each fact and variable, the texts that it can be, as far as these are known."""
+        return self.facts.words() if self.facts is not None else {}
+
     def misfits(self, kind: SlipKind) -> Iterator[Misfit]:
         """What does not fit, of one kind, each once."""
         return (misfit for misfit in self._misfits if misfit.slip.kind is kind)

@@ -56,6 +56,17 @@ def test_what_a_process_is_called_with_under_another_name_is_pointed_out() -> No
     assert (finding.element_id, "“begisn_at” is “begins_at”" in finding.sentence) == ("step", True)
 
 
+def test_a_word_that_is_handed_on_misspelt_is_pointed_out() -> None:
+    word, wrong = (f'<zeebe:input source="=&quot;{each}&quot;" target="begins_at"/>' for each in ("review", "reveiw"))
+    main = Drawing().start().call("first", process="part", mappings=word)
+    main.call("again", process="part", mappings=wrong).call("last", process="part", mappings=word).end()
+    part = Drawing("part").start("begun").end("over").flow("begun", "over")
+    drawn = main.flow("received", "first", "again", "last", "closed")
+    (finding,) = together(RULE, folder(drawn, part_bpmn=part.xml()))
+    assert finding.element_id == "again"
+    assert "The choice of “begins_at”, “reveiw” is “review”" in finding.sentence
+
+
 def test_a_list_under_another_name_than_its_items_have_is_pointed_out() -> None:
     listed = form(
         "a",
