@@ -23,7 +23,7 @@ from engine.seals import OwnKeys
 from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
-from engine.variants import Variant
+from engine.variants import PolicySource, Variant
 from handlers import HANDLERS
 
 log = logging.getLogger("asb.ports")
@@ -125,7 +125,7 @@ def build_story_office(settings: Settings) -> OfficeAtHome:
 
 def make_demonstration(
     settings: Settings,
-    variants: Sequence[Variant],
+    policies: Sequence[tuple[Variant, PolicySource]],
     *,
     until: datetime,
     tell: Callable[[str], None],
@@ -139,10 +139,9 @@ def make_demonstration(
     whole: what was stopped half-way is never served. `tell` hears how the making goes on. Raises BadInputError where a
     demonstration of other councils is there.
     """
-    home, councils = settings.home / "demo", ", ".join(variant.id for variant in variants)
+    home, councils = settings.home / "demo", ", ".join(variant.id for variant, _ in policies)
     if fresh or not home.exists():
-        shown = [(variant, cases if not place else cases // _CASES_TO_ONE) for place, variant in enumerate(variants)]
-        _make_demonstration(settings, shown, home, until=until, tell=tell)
+        _make_demonstration(settings, policies, cases, home, until=until, tell=tell)
     own = settings_at(home, settings)
     database = Database(own.database_url)
     database.upgrade()
@@ -158,7 +157,8 @@ def make_demonstration(
 
 def _make_demonstration(
     settings: Settings,
-    shown: Sequence[tuple[Variant, int]],
+    policies: Sequence[tuple[Variant, PolicySource]],
+    cases: int,
     home: Path,
     *,
     until: datetime,
@@ -173,17 +173,24 @@ def _make_demonstration(
         database = Database(own.database_url)
         try:
             database.upgrade()
-            database.set_property(DEMONSTRATION_OF, ", ".join(variant.id for variant, _ in shown))
+            database.set_property(DEMONSTRATION_OF, ", ".join(variant.id for variant, _ in policies))
             clock = SettableClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
             office = _office_at_home(made, database, own, clock)
+            numbers = [cases if not place else cases // _CASES_TO_ONE for place in range(len(policies))]
+            shown = [(variant, number) for (variant, _), number in zip(policies, numbers, strict=True)]
             populate(office, shown, until=until, tell=tell)
-            for variant, _ in shown:
-                put_in_force(office, variant, PolicyDecision(by=BY_ITSELF, why="A demonstration is made of it."))
+            for variant, source in policies:
+                put_in_force_by_itself(office, variant, source, why="A demonstration is made of it.")
         finally:
             database.close()
         if home.exists():
             home.rename(Path(aside) / "before")
         made.rename(home)
+
+
+def put_in_force_by_itself(office: Office, variant: Variant, source: PolicySource, *, why: str) -> None:
+    """For what is made to be shown: without the judgement, and on the record. The folders are kept with the version."""
+    put_in_force(office, variant, PolicyDecision(by=BY_ITSELF, why=why, source=(source.digest, source.pack())))
 
 
 _BEING_MADE = "demo-being-made-"

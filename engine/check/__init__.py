@@ -1,6 +1,7 @@
 """The check: what is wrong in a policy's folder, said to the person who drew it.
 
-`check_paths` for what stands on disk, `check_variant` for a variant already read, `check_diagram` for a lone diagram.
+`check_paths` for what stands on disk, `check_in_folder` for a variant already read, with what stands beside it or
+(`check_variant`) without, `check_diagram` for a lone diagram.
 A rule is a file in `engine/check/rules/` and a page in `docs/rules/`; the machine knows none of them.
 """
 
@@ -9,7 +10,7 @@ from engine.check.machine import Progress
 from engine.check.paths import check_paths
 from engine.check.rule import Rule
 from engine.check.rules import RULES
-from engine.check.variant import check_diagram, check_variant
+from engine.check.variant import check_diagram, check_in_folder, check_variant
 from engine.problems import Severity
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Rule",
     "Severity",
     "check_diagram",
+    "check_in_folder",
     "check_paths",
     "check_variant",
     "each_of",

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from engine import dmn
 from engine.check.finding import Finding, each_of
-from engine.check.identity import councils_beside
 from engine.check.machine import Progress, in_order
 from engine.check.places import placed
 from engine.check.rule import Rule
 from engine.check.rules import RULES, decisions, forms, letters, readable
-from engine.check.variant import check_diagram, check_variant
+from engine.check.variant import check_diagram, check_in_folder
 from engine.diagram import read_diagram
 from engine.errors import BadInputError, EngineError
 from engine.forms import read_form
@@ -26,12 +25,9 @@ from engine.variants import (
     MAX_FILE_BYTES,
     SETTINGS_FILE,
     Variant,
-    agreements_beside,
     base_today,
     load_variant,
     named_where_it_fails,
-    prefixes_beside,
-    published_beside,
 )
 
 _ENDINGS = (".bpmn", ".dmn", ".form", ".md")
@@ -119,13 +115,11 @@ class _Checking:
         yield from found
 
     def _of_variant(self, variant: Variant, folder: Path) -> list[Finding]:
-        return check_variant(
+        return check_in_folder(
             variant,
+            folder,
+            root=self._root,
             handlers=self._handlers,
-            others=councils_beside(folder),
-            neighbours=prefixes_beside(folder, root=self._root),
-            agreed=agreements_beside(variant, folder, root=self._root),
-            publishing=published_beside(variant, folder, root=self._root),
             base_today=base_today(folder, self._root),
             today=self._today,
             rules=self._rules,

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from engine.check.causes import folded
 from engine.check.finding import Finding
-from engine.check.identity import Identity
+from engine.check.identity import Identity, councils_beside
 from engine.check.machine import Progress, run_rules
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.diagram import Diagram
 from engine.handler import Handler
-from engine.variants import Agreement, BaseFolder, Variant
+from engine.variants import (
+    Agreement,
+    BaseFolder,
+    Variant,
+    agreements_beside,
+    prefixes_beside,
+    published_beside,
+)
 
 
 def check_variant(
@@ -50,6 +58,33 @@ def check_variant(
         today=today,
     )
     return folded(run_rules(policy, rules, on_progress=on_progress), rules)
+
+
+def check_in_folder(
+    variant: Variant,
+    folder: Path,
+    *,
+    root: Path | None,
+    handlers: Sequence[Handler] | None,
+    base_today: tuple[BaseFolder, ...] | None,
+    today: date | None,
+    rules: Sequence[Rule] = RULES,
+    on_progress: Progress | None = None,
+) -> list[Finding]:
+    """The same of a variant that belongs into `folder`, with all that is read of the folders beside it: those in
+    `root`, or next to it."""
+    return check_variant(
+        variant,
+        handlers=handlers,
+        others=councils_beside(folder),
+        neighbours=prefixes_beside(folder, root=root),
+        agreed=agreements_beside(variant, folder, root=root),
+        publishing=published_beside(variant, folder, root=root),
+        base_today=base_today,
+        today=today,
+        rules=rules,
+        on_progress=on_progress,
+    )
 
 
 def check_diagram(

@@ -19,7 +19,7 @@ from engine.cli.interruption import heeding_interrupts
 from engine.errors import BadInputError, EngineError, FormAnswersError
 from engine.model import TaskId
 from engine.settings import Settings
-from engine.variants import Variant, find_variant, load_variant
+from engine.variants import PolicySource, Variant, find_variant, load_variant, read_source
 
 #: Exit codes; a command that Ctrl-C ends gives 130, as shells do
 DONE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -92,6 +92,11 @@ def policy_of(opened: Office, name_or_path: str) -> Variant:
 def variant_of(name: str) -> Variant:
     """The variant of that name or path. Raises VariantNotFoundError."""
     return load_variant(find_variant(name, (root := settings().variants)), root=root)
+
+
+def source_of(name: str) -> PolicySource:
+    """The folders of the variant of that name or path, as they lie there. Raises VariantNotFoundError."""
+    return read_source(find_variant(name, (root := settings().variants)), root)
 
 
 def read_json(text: str, what: str) -> Any:

@@ -59,7 +59,7 @@ def print_outcome(row: PolicyVersionRow | ProposalRow) -> None:
     click.echo(
         paragraph(
             f"Version {row.number} of {row.council_id} is in force from {weekday_in_words(row.in_force_from)}. Cases "
-            "that are open keep the version that they were opened with."
+            "that are open keep the version that they have until they are moved: asb migrate."
         )
     )
     if row.number == 1:

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.bootstrap import build_simulation_office, handlers_by_name
-from engine.check import Finding, Severity, check_variant, each_of
-from engine.check.identity import councils_beside
+from engine.check import Finding, Severity, check_in_folder, each_of
 from engine.cli.layout import Progress
 from engine.cli.moment import today
 from engine.scenarios import ScenarioOutcome, play, scenarios_of
-from engine.variants import Variant, agreements_beside, prefixes_beside, published_beside
+from engine.variants import Variant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,15 +61,8 @@ def try_out(before: Variant, after: Variant, folder: Path, root: Path) -> Trial:
 
 
 def _errors(variant: Variant, folder: Path, root: Path) -> list[Finding]:
-    found = check_variant(
-        variant,
-        handlers=tuple(handlers_by_name().values()),
-        others=councils_beside(folder),
-        neighbours=prefixes_beside(folder, root=root),
-        agreed=agreements_beside(variant, folder, root=root),
-        publishing=published_beside(variant, folder, root=root),
-        today=today(),
-    )
+    handlers = tuple(handlers_by_name().values())
+    found = check_in_folder(variant, folder, root=root, handlers=handlers, base_today=None, today=today())
     return [replace(each, follows=()) for each in each_of(found) if each.severity is Severity.ERROR]
 
 

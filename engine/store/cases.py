@@ -52,6 +52,7 @@ _LOCK_BY_ID = _BY_ID.with_for_update()
 _LOCK_IF_FREE = _BY_ID.with_for_update(skip_locked=True)
 _EVERY = _CASES.order_by(cases.c.case_id)
 _EVERY_OF_COUNCIL = _EVERY.where(cases.c.council_id == bindparam("council_id"))
+_OPEN_OF_COUNCIL = _EVERY_OF_COUNCIL.where(cases.c.status == CaseStatus.OPEN)
 _VERSIONS = (
     select(*columns_of(VersionRow, variant_versions))
     .where(variant_versions.c.council_id == bindparam("council_id"))
@@ -136,6 +137,11 @@ def all_cases(connection: Connection, council_id: str | None = None) -> list[Cas
     """In the order in which they were opened."""
     query = _EVERY if council_id is None else _EVERY_OF_COUNCIL
     return rows_of(CaseRow, connection.execute(query, {"council_id": council_id}))
+
+
+def open_cases(connection: Connection, council_id: str) -> list[CaseRow]:
+    """Those of the council that are open, in the order in which they were opened."""
+    return rows_of(CaseRow, connection.execute(_OPEN_OF_COUNCIL, {"council_id": council_id}))
 
 
 def summary(case: CaseRow) -> CaseSummary:

@@ -10,11 +10,10 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select, union_all
 
-from engine.model import CaseStatus, IncidentStatus, TimerStatus
+from engine.model import IncidentStatus, TimerStatus
 from engine.store.batch import Batch
 from engine.store.rows import columns_of, rows_of
 from engine.store.schema import (
-    cases,
     deadlines,
     frames,
     incidents,
@@ -158,13 +157,3 @@ def processes_begun(connection: Connection, case_id: int) -> frozenset[str]:
 def moves_of_case(connection: Connection, case_id: int) -> list[MoveRow]:
     """The first one first."""
     return rows_of(MoveRow, connection.execute(_MOVES, {"case_id": case_id}))
-
-
-def open_cases(connection: Connection, council_id: str) -> list[str]:
-    """The references of the council's open cases, the oldest first."""
-    query = (
-        select(cases.c.reference)
-        .where(cases.c.council_id == council_id, cases.c.status == CaseStatus.OPEN)
-        .order_by(cases.c.case_id)
-    )
-    return list(connection.execute(query).scalars())

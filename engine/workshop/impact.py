@@ -14,9 +14,7 @@ from engine.casework.migration.whereabouts import VersionWords
 from engine.casework.rehearsal.copies import CopiedCouncil
 from engine.casework.rehearsal.moves import MovePreview, what_follows_moving
 from engine.casework.step.office import SYSTEM, Office
-from engine.model import CaseStatus
 from engine.store import cases
-from engine.store.cases import CaseRow
 from engine.variants import Variant
 from engine.words import counted
 from engine.workshop.judgement import Tell
@@ -73,7 +71,9 @@ def impact_on_open_cases(
     takes to copy it. `tell` hears how far it is; `words` gives what a case's own version, by its digest, and this one
     are called."""
     with office.database.read() as connection:
-        rows = [row for row in cases.all_cases(connection, variant.id) if _is_asked(row, references)]
+        rows = [
+            row for row in cases.open_cases(connection, variant.id) if references is None or row.reference in references
+        ]
     copies = CopiedCouncil(office, variant.id, variant)
     found, fresh = [], FreshGames()
     try:
@@ -89,10 +89,6 @@ def impact_on_open_cases(
         copies.close()
     kinds = list(MoveKind)
     return Impact(council_id=variant.id, cases=tuple(sorted(found, key=lambda case: kinds.index(case.outcome))))
-
-
-def _is_asked(row: CaseRow, references: frozenset[str] | None) -> bool:
-    return row.status is CaseStatus.OPEN and (references is None or row.reference in references)
 
 
 def _outcome(preview: MovePreview) -> MoveKind:

@@ -10,16 +10,12 @@ from typing import Any
 from engine.bootstrap import build_simulation_office, handlers_by_name
 from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
-from engine.check import Finding, Severity, check_variant
-from engine.check.identity import councils_beside
+from engine.check import Finding, Severity, check_in_folder
 from engine.errors import DraftRefusedError
 from engine.scenarios import ScenarioOutcome, play, scenarios_of
 from engine.variants import (
     Variant,
-    agreements_beside,
     named_where_it_fails,
-    prefixes_beside,
-    published_beside,
     said_of_the_act,
 )
 from engine.words import counted, listed
@@ -52,16 +48,8 @@ class Checked:
 def check_draft(draft: PolicyDraft, *, today: date) -> Checked:
     variant, home, root = draft.variant, draft.home, draft.root
     with named_where_it_fails(home):
-        found = check_variant(
-            variant,
-            handlers=tuple(handlers_by_name().values()),
-            others=councils_beside(home),
-            neighbours=prefixes_beside(home, root=root),
-            agreed=agreements_beside(variant, home, root=root),
-            publishing=published_beside(variant, home, root=root),
-            base_today=draft.bases,
-            today=today,
-        )
+        handlers = tuple(handlers_by_name().values())
+        found = check_in_folder(variant, home, root=root, handlers=handlers, base_today=draft.bases, today=today)
     return Checked(
         errors=tuple(finding for finding in found if finding.severity is Severity.ERROR),
         warnings=tuple(finding for finding in found if finding.severity is Severity.WARNING),
@@ -93,7 +81,7 @@ def judge(
     unexcused = [finding for finding, reason in reasons if not reason]
     if unexcused:
         unexcused.sort(key=lambda finding: finding.rule != _BESIDE_THE_ACT)
-        wanted = "Give the reason why these warnings do not matter: --despite “…”. It is kept with the version."
+        wanted = "Give the reason why these warnings do not matter (--despite “…”); it is kept with the version."
         _refuse(draft, (*_said(unexcused, "warning"), wanted))
     examples = earlier.get("examples", 0) if earlier.get("program") == program_digest() else _play(draft, tell)
     return {

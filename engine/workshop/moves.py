@@ -20,7 +20,6 @@ from engine.errors import (
     DatabaseUnusableError,
     MoveRefusedError,
 )
-from engine.model import CaseStatus
 from engine.record_kinds import RecordKind, Trait
 from engine.store import Connection, cases, moves
 from engine.store import policy_versions as stored
@@ -92,7 +91,7 @@ def names_of_versions(office: Office, council_id: str, now: str) -> Callable[[st
 def open_cases_named(office: Office, council_id: str, references: Sequence[str]) -> list[CaseRow]:
     """The open cases of these references, or all of the council. Raises BadInputError where one of them is none."""
     with office.database.read() as connection:
-        rows = [row for row in cases.all_cases(connection, council_id) if row.status is CaseStatus.OPEN]
+        rows = cases.open_cases(connection, council_id)
     known = {row.reference for row in rows}
     unknown = [reference for reference in references if reference not in known]
     if unknown:
@@ -151,10 +150,10 @@ def move_back(
 
 def _something_followed(connection: Connection, case: CaseRow, last: moves.MoveRow) -> str:
     """The first thing that happened since the case was moved; "" where nothing did but what people looked at."""
-    for entry in entries_of(connection, case.case_id, without=RecordKind.having(Trait.QUIET)):
-        if entry.at > last.moved_at and entry.kind not in RecordKind.having(Trait.QUIET):
-            return f"Something has happened since it was moved: {entry.kind}."
-    return ""
+    told = entries_of(connection, case.case_id, only={RecordKind.POLICY_CHANGED})[-1]
+    since = entries_of(connection, case.case_id, without=RecordKind.having(Trait.QUIET), after=told.seq)
+    later = next((entry for entry in since if entry.at > last.moved_at), None)  # what came of the move is of its moment
+    return f"Something has happened since it was moved: {later.kind}." if later is not None else ""
 
 
 def _moved(office: Office, case: CaseRow, order: MoveOrder) -> CaseOutcome:

@@ -14,7 +14,8 @@ from engine.clock import SystemClock
 from engine.errors import BadInputError
 from engine.settings import Settings
 from engine.store import tasks
-from engine.variants import Variant
+from engine.variants import BaseFolder, PolicySource, Variant
+from engine.workshop import source_of_version
 from tests.casework.builders import SETTINGS, diagram, flow, process, user
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -27,9 +28,9 @@ DRAWN = diagram(
 )  # fmt: skip
 
 
-def a_council(named: str = "test_council") -> Variant:
+def a_council(named: str = "test_council") -> tuple[Variant, PolicySource]:
     files = {"variant.toml": SETTINGS.encode(), "main.bpmn": DRAWN, "scenarios/one.toml": SCENARIO}
-    return Variant.from_files(files, named)
+    return Variant.from_files(files, named), PolicySource(folders=(BaseFolder(name=named, files=files),))
 
 
 def demonstration(
@@ -37,6 +38,11 @@ def demonstration(
 ) -> OfficeAtHome:
     settings = Settings.from_environment({"ASB_HOME": str(home)})
     return make_demonstration(settings, [a_council(council)], until=NOW, cases=3, fresh=fresh, tell=tell)
+
+
+def test_the_folders_that_it_was_made_of_are_kept_with_the_version(tmp_path: Path) -> None:
+    kept = source_of_version(demonstration(tmp_path), "test_council", 1)
+    assert kept == a_council()[1]
 
 
 def claims(office: OfficeAtHome) -> list[str | None]:

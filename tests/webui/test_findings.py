@@ -32,3 +32,12 @@ def test_a_cause_is_counted_once_and_shows_what_follows_from_it(web: Web, monkey
     assert "1 error to put right before a case may run by it." in words
     assert "What follows from it: 1 more finding" in words
     assert words.index(CAUSE.sentence) < words.index("What follows from it") < words.index(FOLLOWS.sentence)
+
+
+def test_a_version_of_which_the_folder_was_not_kept_is_not_called_sound(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_findings", {})
+    page = web.client_of("Officer 1").get("/policy/findings").get_data(as_text=True)
+    assert "The folder of the version in force was not kept, so it cannot be checked." in page
+    assert "Sound" not in page

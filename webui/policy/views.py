@@ -19,7 +19,7 @@ from webui.policy.blueprint import blueprint
 from webui.shell.office import council_served, office, policy, settings, today
 
 #: Of the latest version or two of each council: the check of one takes seconds.
-_findings: dict[tuple[str, date], list[Finding]] = {}
+_findings: dict[tuple[str, date], list[Finding] | None] = {}
 _MOST_KEPT = 16
 
 
@@ -51,9 +51,9 @@ def clauses() -> str:
 @blueprint.get("/findings")
 @allow(Right.SEE_POLICY)
 def findings() -> str:
-    """What the check finds in the folder."""
+    """What the check finds today in the folder of the version that is in force."""
     found = _findings_of(policy())
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    errors = sum(finding.severity is Severity.ERROR for finding in found or ())
     return render_template("policy/findings.html", variant=policy(), findings=found, errors=errors)
 
 
@@ -96,11 +96,12 @@ def _picture(found: Diagram) -> Markup:
     return Markup(drawn)  # noqa: S704  # every text in it is escaped where it is drawn
 
 
-def _findings_of(variant: Variant) -> list[Finding]:
+def _findings_of(variant: Variant) -> list[Finding] | None:
+    """None where the folder was not kept, so that nothing can be looked at."""
     asked = (variant.digest, today())
     if asked not in _findings:
         while len(_findings) >= _MOST_KEPT:
             _findings.pop(next(iter(_findings)))
         checked = check_in_force(office(), variant.id, settings().variants)
-        _findings[asked] = [*checked.errors, *checked.warnings] if checked is not None else []
+        _findings[asked] = [*checked.errors, *checked.warnings] if checked is not None else None
     return _findings[asked]

@@ -17,13 +17,12 @@ from engine.bench.web import council, processes
 from engine.bench.web.figures import figures_of
 from engine.bench.web.plan import Plan, read_work
 from engine.bench.workplace import database_version
-from engine.bootstrap import BY_ITSELF, build_office
-from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
+from engine.bootstrap import build_office, put_in_force_by_itself
 from engine.casework.step.office import Office
 from engine.errors import MeasurementBrokenError
 from engine.settings import Settings
 from engine.store import timers
-from engine.variants import Variant, find_variant, load_variant
+from engine.variants import find_variant, load_variant, read_source
 
 _ROUND = 5  #: pauses of a person for each task that they complete
 _SIGNING_IN = 90  #: seconds that all of them may take to sign in
@@ -77,8 +76,9 @@ def _measure(
     office: Office, environment: Mapping[str, str], folder: Path, size: Size, progress: Callable[[str], None]
 ) -> list[Measure]:
     variants = Path(environment["ASB_VARIANTS"])
-    variant: Variant = load_variant(find_variant(council.COUNCIL, variants), root=variants)
-    put_in_force(office, variant, PolicyDecision(by=BY_ITSELF, why="The screens are measured with it."))
+    folder_of = find_variant(council.COUNCIL, variants)
+    variant = load_variant(folder_of, root=variants)
+    put_in_force_by_itself(office, variant, read_source(folder_of, variants), why="The screens are measured with it.")
     scenario = council.scenario_of(variant)
     progress(f"{size.people} people, {size.people * size.tasks_each} cases, {size.pile:,} others")
     names = council.add_people(office, variant, scenario, size.people)

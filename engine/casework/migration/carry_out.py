@@ -8,7 +8,7 @@ before anything is kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.casework.migration.came import Came
@@ -69,7 +69,7 @@ class CaseMove:
         standing = read_standing(old)
         came = Came(moves.made_at(self._connection, case_id), old.now)
         self._refuse_lost_items(standing)
-        stuck = self._images_of_stuck()
+        stuck = self._where_stuck()
         plan = plan_move(old.version.variant.processes, standing, self._matches, self._order.fresh, self._refusals)
         if plan.refusals:
             raise self._refusal()
@@ -98,14 +98,14 @@ class CaseMove:
             if count and collection not in self._order.variant.settings.items:
                 self._refusals.items_lost(collection, count)
 
-    def _images_of_stuck(self) -> Mapping[int, tuple[str, str]]:
-        """Where each open incident is by the new version: (process, element), by its number."""
-        found: dict[int, tuple[str, str]] = {}
+    def _where_stuck(self) -> list[moves.StuckAt]:
+        """The open incidents, each with the process and the element at which it is by the new version."""
+        found: list[moves.StuckAt] = []
         for row in moves.stuck_at(self._connection, self._case.case_id):
             matches = self._matches.of(row.process_id)
             image = matches.image(row.element_id) if matches is not None else None
             if image is not None:
-                found[row.number] = image.process_id, image.id
+                found.append(replace(row, process_id=image.process_id, element_id=image.id))
             else:
                 self._refusals.no_step(self._old.version.variant.processes[row.process_id].elements[row.element_id])
         return found
@@ -136,7 +136,7 @@ class CaseMove:
         if (plan.process.id, element_id) not in self._version.frames:
             self._old.frames.end(number, self._old.now, is_cancelled=True)
 
-    def _put(self, plan: CasePlan, stuck: Mapping[int, tuple[str, str]]) -> None:
+    def _put(self, plan: CasePlan, stuck: Sequence[moves.StuckAt]) -> None:
         """The rows say where everything stands by the new version, and that the case is of it."""
         batch = Batch(self._case.case_id, self._case.council_id)
         is_framed = self._old.frames.open if self._old.version.frames else {}
@@ -148,13 +148,11 @@ class CaseMove:
                 if number in is_framed:
                     change_frame(batch, number, element_id=now.id, name=now.label)
         of_instances = {each.number: each.process.id for each in plan.instances}
-        for row in moves.stuck_at(self._connection, self._case.case_id):
-            if row.number in stuck:
-                process_id, element_id = stuck[row.number]
-                is_elsewhere = of_instances.get(row.instance) not in (None, process_id)
-                change_incident(
-                    batch, row.number, element_id=element_id, process_id=process_id if is_elsewhere else None
-                )
+        for row in stuck:
+            is_elsewhere = of_instances.get(row.instance) not in (None, row.process_id)
+            change_incident(
+                batch, row.number, element_id=row.element_id, process_id=row.process_id if is_elsewhere else None
+            )
         kept = self._calendar_digest()
         cases.change_case(batch, variant_digest=self._order.variant.digest, calendar_digest=kept)
         batch.flush(self._connection)

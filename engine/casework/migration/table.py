@@ -55,12 +55,6 @@ def read_table(data: bytes, *, name: str) -> OwnersTable:
     return OwnersTable(elements=_elements(table, name), deadlines=_deadlines(table, name))
 
 
-def table_from_json(told: Mapping[str, Any]) -> OwnersTable:
-    """That of `to_json`."""
-    deadlines = {limit: DeadlineChoice(word) for limit, word in told.get("deadlines", {}).items()}
-    return OwnersTable(elements=told.get("elements", {}), deadlines=deadlines)
-
-
 def _elements(table: Mapping[str, Any], name: str) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for process, became in _table_of(table, "elements", name).items():

@@ -17,7 +17,7 @@ from waitress import create_server
 from engine.bootstrap import build_office, make_demonstration, settings_at
 from engine.casework.policies.in_force import councils_served, policy_for_new_cases
 from engine.casework.step.office import Office
-from engine.cli.frame import refuse, settings, variant_of
+from engine.cli.frame import refuse, settings, source_of, variant_of
 from engine.cli.layout import paragraph
 from engine.cli.sweep_loop import sweep_beside
 from engine.clock import SystemClock
@@ -101,8 +101,9 @@ def _own(fresh: bool) -> tuple[Settings, Office]:
 
 def _demonstration(names: Sequence[str], *, fresh: bool) -> tuple[Settings, Office]:
     own, variants = settings(), [variant_of(name) for name in dict.fromkeys(names)]
+    policies = [(variant, source_of(name)) for variant, name in zip(variants, dict.fromkeys(names), strict=True)]
     office = make_demonstration(
-        own, variants, until=SystemClock().now(), tell=lambda words: click.echo(words, err=True), fresh=fresh
+        own, policies, until=SystemClock().now(), tell=lambda words: click.echo(words, err=True), fresh=fresh
     )
     if not demonstration_accounts(office.database):
         password = f"demonstration-{secrets.randbelow(9000) + 1000}"  # nothing real is behind it, and all can see it

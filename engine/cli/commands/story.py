@@ -8,12 +8,11 @@ from pathlib import Path
 
 import click
 
-from engine.bootstrap import BY_ITSELF, build_story_office, set_simulated_clock
+from engine.bootstrap import build_story_office, put_in_force_by_itself, set_simulated_clock
 from engine.casework.background.verification import verify_records
-from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
 from engine.casework.words.items import item_names
 from engine.casework.words.sentences import Narrator
-from engine.cli.frame import FOUND, settings, variant_of
+from engine.cli.frame import FOUND, settings, source_of, variant_of
 from engine.cli.layout import Diary, paragraph
 from engine.cli.scenario_choice import chosen_scenarios
 from engine.scenarios import play
@@ -48,7 +47,7 @@ def story_command(variant: str, scenario: str) -> None:
 
     diary = Diary(Narrator(read, names))
     outcome = play(chosen, read, office, listen=lambda entry: diary.print([entry]))
-    put_in_force(office, read, PolicyDecision(by=BY_ITSELF, why="Its worked example is told."))
+    put_in_force_by_itself(office, read, source_of(variant), why="Its worked example is told.")
     set_simulated_clock(office, office.clock.now())  # who looks at the case afterwards is at the story's end
     click.echo()
     for miss in outcome.misses:
