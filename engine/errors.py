@@ -206,6 +206,19 @@ class DraftRefusedError(BadInputError):
         super().__init__(f"{what} is not put in force:\n" + "\n".join(f"- {sentence}" for sentence in sentences))
 
 
+class DraftChangedError(BadInputError):
+    """Somebody else has saved a file of a draft since it was opened. Load it anew, or keep one's own apart first."""
+
+    def __init__(self, file: str, *, digest: str, by: str, at: datetime) -> None:
+        self.digest = digest  #: of the file as it is now
+        self.by = by
+        self.at = at
+        super().__init__(
+            f"{by} saved {file} on {moment_in_words(at)}, after you opened it. Nothing was overwritten. Load it as it "
+            "is now, or download yours first to keep it apart."
+        )
+
+
 class MoveRefusedError(EngineError):
     """A case cannot be moved to another version of its policy. The sentences say why, and what to do."""
 

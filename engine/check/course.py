@@ -213,7 +213,10 @@ class _LevelWalk:
         for flows, after in self._ways(element, told):
             if not element.outgoing and element.kind is not ElementKind.END:
                 self._level.ends.add((element.id, after))
-            following = tuple((self._process.flows[flow].target, flow) for flow in flows)
+            ways = ((self._process.flows[flow].target, flow) for flow in flows)
+            following = tuple(
+                way for way in ways if way[0] in self._process.elements
+            )  # another rule says which leads nowhere
             self._push((*rest, *following), after)
 
     def _is_join(self, element: Element) -> bool:

@@ -12,6 +12,7 @@ from engine.variants.explanations import ExplanationLog
 from engine.variants.figures_table import FiguresAs, FiguresTable
 from engine.variants.floors import Floor, TurnedAway, turned_away
 from engine.variants.folder import (
+    LOGO_FILES,
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_FOLDER_BYTES,
@@ -25,6 +26,7 @@ from engine.variants.guards import CASE_CLOSES, CORRECTION_REASON, TOLD_BY, WAS,
 from engine.variants.inheritance import Base
 from engine.variants.installation import (
     agreements_beside,
+    base_of_files_today,
     base_today,
     folders_in,
     is_base,
@@ -33,7 +35,7 @@ from engine.variants.installation import (
 )
 from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
-from engine.variants.loader import load_variant, named_where_it_fails, variant_over
+from engine.variants.loader import load_variant, named_where_it_fails, variant_of_files, variant_over
 from engine.variants.new_folder import write_folder
 from engine.variants.overlay import Edit, amount_of_limit, line_of_limit, read_line, row_of_line, setting_at
 from engine.variants.owed import Owed
@@ -48,6 +50,7 @@ __all__ = [
     "CASE_CLOSES",
     "CORRECTION_REASON",
     "LIMITS_FILE",
+    "LOGO_FILES",
     "MAX_FILES",
     "MAX_FILE_BYTES",
     "MAX_FOLDER_BYTES",
@@ -91,6 +94,7 @@ __all__ = [
     "agreement_of",
     "agreements_beside",
     "amount_of_limit",
+    "base_of_files_today",
     "base_today",
     "bases_beside",
     "belongs",
@@ -117,6 +121,7 @@ __all__ = [
     "said_of_the_act",
     "setting_at",
     "turned_away",
+    "variant_of_files",
     "variant_over",
     "write_folder",
     "write_source",

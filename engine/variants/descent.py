@@ -12,7 +12,7 @@ from engine.errors import BadInputError, VariantNotFoundError
 from engine.problems import Problem
 from engine.toml import read_toml
 from engine.variants.folder import SETTINGS_FILE, is_variant, read_folder
-from engine.variants.pin import MAX_FOLDERS, PIN_FILE, BaseFolder, Pin, read_pin
+from engine.variants.pin import MAX_FOLDERS, PIN_FILE, BaseFolder, Pin, pin_in, read_pin
 
 #: A variant's name as others refer to it.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -67,6 +67,23 @@ def bases_beside(folder: Path, root: Path | None) -> tuple[BaseFolder, ...]:
     return tuple(BaseFolder(name=each.name, files=each.files) for each in _bases(home, own, None, root, (home,)))
 
 
+def line_of_files(name: str, files: Mapping[str, bytes], root: Path) -> tuple[list[Ancestor], Pin | None]:
+    """As `line_of_descent`, of a folder of that name in `root` that would hold these files, whatever it holds now.
+
+    Its pin is among them. Raises as `line_of_descent`.
+    """
+    own, pin = _with_pin(name, files)
+    home = root.resolve() / name
+    return [own, *_bases(home, own, pin, root, (home,))], pin
+
+
+def bases_of_files(name: str, files: Mapping[str, bytes], root: Path) -> tuple[BaseFolder, ...]:
+    """As `bases_beside`, of a folder of that name in `root` that would hold these files. Raises as it."""
+    own, _ = _with_pin(name, files)
+    home = root.resolve() / name
+    return tuple(BaseFolder(name=each.name, files=each.files) for each in _bases(home, own, None, root, (home,)))
+
+
 def own_files(folder: Path) -> Mapping[str, bytes]:
     """The files of the folder itself. Raises as `line_of_descent`."""
     return _read(folder.resolve())[0].files
@@ -84,16 +101,28 @@ def line_over(name: str, files: Mapping[str, bytes], bases: Sequence[BaseFolder]
 def _read(home: Path) -> tuple[Ancestor, Pin | None]:
     """A folder on disk with the pin that stands in it."""
     read, pin = read_folder(home), read_pin(home)
-    files, problems = dict(read.files), read.problems
+    return _ancestor(read.name, read.files, pin, read.problems), pin
+
+
+def _with_pin(name: str, files: Mapping[str, bytes]) -> tuple[Ancestor, Pin | None]:
+    """The folder that these files are, and the pin among them."""
+    own = {file: data for file, data in files.items() if file != PIN_FILE}
+    pin = pin_in(files[PIN_FILE], name) if PIN_FILE in files else None
+    return _ancestor(name, own, pin), pin
+
+
+def _ancestor(
+    name: str, files: Mapping[str, bytes], pin: Pin | None, problems: tuple[Problem, ...] = ()
+) -> Ancestor:  # fmt: skip
+    held = dict(files)
     if pin is not None and pin.pending:  # an update was stopped while it wrote: what it was to write holds
         for file, data in pin.pending.items():
-            files.pop(file, None)
+            held.pop(file, None)
             if data is not None:
-                files[file] = data
-        sentence = f"An update was stopped while it wrote its files. Run `asb update {read.name}`, which ends it."
+                held[file] = data
+        sentence = f"An update was stopped while it wrote its files. Run `asb update {name}`, which ends it."
         problems += (Problem(file=PIN_FILE, sentence=sentence),)
-    settings = _settings_of(files, read.name)
-    return Ancestor(name=read.name, files=files, settings=settings, problems=problems), pin
+    return Ancestor(name=name, files=held, settings=_settings_of(held, name), problems=problems)
 
 
 def _bases(home: Path, own: Ancestor, pin: Pin | None, root: Path | None, seen: tuple[Path, ...]) -> Sequence[Ancestor]:

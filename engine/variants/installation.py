@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.errors import EngineError, VariantNotFoundError
 from engine.variants.agreements import Agreement
-from engine.variants.descent import bases_beside
+from engine.variants.descent import bases_beside, bases_of_files
 from engine.variants.folder import is_variant
 from engine.variants.loader import load_settings, load_variant, named_where_it_fails
 from engine.variants.pin import BaseFolder
@@ -83,6 +83,14 @@ def base_today(folder: Path, root: Path | None) -> tuple[BaseFolder, ...]:
     try:
         return bases_beside(folder, root)
     except VariantNotFoundError:  # it is pinned
+        return ()
+
+
+def base_of_files_today(name: str, files: Mapping[str, bytes], root: Path) -> tuple[BaseFolder, ...]:
+    """The same of a folder of that name in `root` that would hold these files."""
+    try:
+        return bases_of_files(name, files, root)
+    except VariantNotFoundError:
         return ()
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import EngineError, PolicyUnreadableError
-from engine.variants.descent import line_of_descent, line_over
+from engine.variants.descent import line_of_descent, line_of_files, line_over
 from engine.variants.folder import SETTINGS_FILE
 from engine.variants.inheritance import Resolved, resolve
 from engine.variants.pin import BaseFolder
@@ -39,6 +39,16 @@ def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
     """
     line, pin = line_of_descent(folder, root)
     return replace(_of_resolved(resolve(line), line[0].name), pin=pin)
+
+
+def variant_of_files(name: str, files: Mapping[str, bytes], root: Path) -> tuple[Variant, tuple[BaseFolder, ...]]:
+    """The same of a folder of that name in `root` that would hold these files, its pin among them; and what it extends.
+
+    Raises as `load_variant`.
+    """
+    line, pin = line_of_files(name, files, root)
+    bases = tuple(BaseFolder(name=each.name, files=each.files) for each in line[1:])
+    return replace(_of_resolved(resolve(line), name), pin=pin), bases
 
 
 def load_settings(folder: Path, *, root: Path | None = None) -> Variant:

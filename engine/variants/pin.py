@@ -94,16 +94,28 @@ def read_pin(home: Path) -> Pin | None:
             raise ValueError("it is no plain file")
         with path.open("rb") as stream:
             data = stream.read(MAX_FOLDER_BYTES + 1)
+    except OSError as error:
+        raise VariantNotFoundError(f"{home.name}/{PIN_FILE} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise _damaged(home.name) from None
+    return pin_in(data, home.name)
+
+
+def pin_in(data: bytes, name: str) -> Pin:
+    """The pin that these bytes are in the folder of that name. Raises VariantNotFoundError where they are damaged."""
+    try:
         if len(data) > MAX_FOLDER_BYTES:
             raise ValueError("it is too large")
         return _read(*split_contents(data))
-    except OSError as error:
-        raise VariantNotFoundError(f"{home.name}/{PIN_FILE} cannot be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise VariantNotFoundError(
-            f"{home.name}/{PIN_FILE}, which holds the base as it was pinned, is damaged. Bring the file back, or take "
-            f"it out of the folder and run `asb update {home.name} --write`, which pins the base as it is now."
-        ) from None
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> VariantNotFoundError:
+    return VariantNotFoundError(
+        f"{name}/{PIN_FILE}, which holds the base as it was pinned, is damaged. Bring the file back, or take it out of "
+        f"the folder and run `asb update {name} --write`, which pins the base as it is now."
+    )
 
 
 def _read(header: Any, contents: bytes) -> Pin:

@@ -39,7 +39,7 @@ SAMPLES = {
     "figure": "appeals", "page": 1, "place": 0, "entry": 0, "form": "late", "what": "late", "limit": "acknowledge",
     "token": 1, "digest": "nothing", "instance": 1, "case_number": 1, "subject": "case", "code": "nothing",
     "entry_id": "person-1", "start": "remedy", "parcel": "nothing", "document": "pdf",
-    "proposal": 1,
+    "proposal": 1, "draft": 1, "change": 1, "file": "appeal.bpmn",
 }  # fmt: skip
 
 

@@ -1,6 +1,25 @@
 """The pages of a policy: what it holds, what the check finds, what each version changed, and putting one in force."""
 
-from webui.policy import differences, moves, proposals, publication, views
+from webui.policy import (
+    differences,
+    draft_files,
+    draft_interface,
+    drafts,
+    moves,
+    proposals,
+    publication,
+    views,
+)
 from webui.policy.blueprint import blueprint
 
-__all__ = ["blueprint", "differences", "moves", "proposals", "publication", "views"]
+__all__ = [
+    "blueprint",
+    "differences",
+    "draft_files",
+    "draft_interface",
+    "drafts",
+    "moves",
+    "proposals",
+    "publication",
+    "views",
+]

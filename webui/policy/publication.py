@@ -24,14 +24,15 @@ from engine.workshop import (
     source_in_zip,
     version_numbered,
 )
+from engine.workshop.drafts import kept_draft, list_drafts, note_proposal
 from webui.access import Right, allow, person, typed_at, unsent_text
 from webui.policy.blueprint import blueprint
 from webui.policyforms.days import join_day
 from webui.shell.office import office, settings
 
 #: Where the folder comes from.
-_UPLOADED, _ON_SERVER = "file", "server"
-_TYPED = ("why", "despite", "from-day", "from-month", "from-year", "where")
+_UPLOADED, _ON_SERVER, _DRAFT = "file", "server", "draft"
+_TYPED = ("why", "despite", "from-day", "from-month", "from-year", "where", "draft")
 _FIELDS = ("file", "why", "from", "despite")
 
 
@@ -45,7 +46,7 @@ def publish() -> str:
 @allow(Right.PUBLISH_POLICY)
 @typed_at("policy.publish")
 def publish_it() -> Answer | tuple[str, int]:
-    """A folder is to be put in force: it is judged in the background."""
+    """A folder or a draft is to be put in force: it is judged in the background."""
     return _propose(_draft_sent, _publish_page)
 
 
@@ -87,6 +88,8 @@ def _propose(
             follows=int(typed["follows"]) if typed["follows"].isdecimal() else None,
         )  # fmt: skip
         row = propose(office(), draft(), wanted)
+        if typed["where"] == _DRAFT:
+            note_proposal(office(), row.council_id, int(typed["draft"]), row.number)
     except _Problem as problem:
         return page(typed, {problem.field: str(problem)}), 422
     except DatabaseUnusableError:
@@ -98,6 +101,8 @@ def _propose(
 
 def _draft_sent() -> PolicyDraft:
     council_id, root = person().council_id, settings().variants
+    if request.form.get("where") == _DRAFT and request.form.get("draft", "").isdecimal():
+        return kept_draft(office(), council_id, int(request.form["draft"])).policy(root)
     if request.form.get("where") == _ON_SERVER:
         return draft_in(council_id, root)
     sent = request.files.get("file")
@@ -118,9 +123,12 @@ def _day(typed: dict[str, str]) -> date | None:
 
 def _publish_page(typed: dict[str, str], problems: dict[str, str] | None = None) -> str:
     council_id, root = person().council_id, settings().variants
+    if not typed["where"] and request.args.get("draft", "").isdecimal():
+        typed = {**typed, "where": _DRAFT, "draft": request.args["draft"]}
     return _page(
         "policy/publish.html", typed, problems, has_folder=is_variant(root / council_id), folder=council_id,
         megabytes=LARGEST_ZIP // 1_000_000,
+        drafts=[row for row in list_drafts(office(), council_id) if row.put_away_at is None],
     )  # fmt: skip
 
 

@@ -30,7 +30,17 @@ from engine.store.schema.people import (
     sessions,
     sign_in_attempts,
 )
-from engine.store.schema.policies import policy_moves, policy_proposals, policy_sources, policy_versions
+from engine.store.schema.policies import (
+    policy_draft_changes,
+    policy_draft_comments,
+    policy_draft_sittings,
+    policy_drafts,
+    policy_files,
+    policy_moves,
+    policy_proposals,
+    policy_sources,
+    policy_versions,
+)
 from engine.store.schema.record import anchors, record, record_contents
 from engine.store.schema.waits import deadlines, frames, incidents, jobs, tasks, timers
 
@@ -60,6 +70,11 @@ __all__ = [
     "metadata",
     "parcels",
     "people",
+    "policy_draft_changes",
+    "policy_draft_comments",
+    "policy_draft_sittings",
+    "policy_drafts",
+    "policy_files",
     "policy_moves",
     "policy_proposals",
     "policy_sources",

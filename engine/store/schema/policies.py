@@ -1,8 +1,18 @@
-"""The versions of a council's policy that were put in force, in their order, and what is proposed to be one."""
+"""The versions of a council's policy that were put in force, in their order, what is proposed to be one, and drafts."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from engine.model import ProposalStatus
 from engine.store.schema.base import Instant, Word, case, council, metadata, number
@@ -75,4 +85,73 @@ policy_moves = Table(
     Column("table", Text, nullable=False, comment="JSON: what the policy owner said of it"),
     Column("became", Text, nullable=False, comment="JSON: by process, elements that bear another id since: old to new"),
     comment="append-only: from which version to which an open case was moved; the number is the case's own",
+)
+
+policy_drafts = Table(
+    "policy_drafts",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    number("number"),
+    Column("title", Text, nullable=False),
+    Column("source_digest", String(64), ForeignKey("policy_sources.digest"), nullable=False, comment="as it began"),
+    Column("began_as", Text, nullable=False, comment="what that was, in words"),
+    Column("follows", Integer, nullable=False, comment="the council's last version when it began; 0: none"),
+    Column("begun_at", Instant, nullable=False),
+    Column("begun_by", Text, nullable=False),
+    Column("proposal", Integer, comment="the last that was made of it; null: none"),
+    Column("put_away_at", Instant),
+    Column("put_away_by", Text),
+    comment="policies that are edited in the database; none of them holds until it is put in force",
+)
+
+policy_files = Table(
+    "policy_files",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of its content"),
+    Column("content", LargeBinary, nullable=False),
+    comment="what was saved in drafts of policies, each content once",
+)
+
+policy_draft_changes = Table(
+    "policy_draft_changes",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    number("draft"),
+    number("number"),
+    Column("file", String(200), nullable=False),
+    Column("was", String(64), ForeignKey("policy_files.digest"), comment="null: the council had no file of its own"),
+    Column("now", String(64), ForeignKey("policy_files.digest"), comment="null: it was taken out"),
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("sitting", String(32), nullable=False, comment="of one person at one file, whose saves are one change"),
+    comment="the history of a draft; the last change of each file, over what it began as, is the draft",
+)
+
+policy_draft_comments = Table(
+    "policy_draft_comments",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    number("draft"),
+    number("number"),
+    Column("file", String(200), nullable=False),
+    Column("element", String(200), nullable=False, comment="its id; empty: the whole file"),
+    Column("said_at", Instant, nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("settled_at", Instant),
+    Column("settled_by", Text),
+    comment="what policy owners say to each other of a draft",
+)
+
+policy_draft_sittings = Table(
+    "policy_draft_sittings",
+    metadata,
+    Column("council_id", String(80), primary_key=True),
+    number("draft"),
+    Column("sitting", String(32), primary_key=True),
+    Column("file", String(200), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False, comment="when its page last said that it is open"),
+    comment="who has which file of a draft open",
 )
