@@ -15,6 +15,7 @@ from engine.check.places import placed
 from engine.check.rule import Rule
 from engine.check.rules import RULES, decisions, forms, letters, readable
 from engine.check.variant import check_diagram, check_in_folder
+from engine.check.watched_folder import check_folder
 from engine.diagram import read_diagram
 from engine.errors import BadInputError, EngineError
 from engine.forms import read_form
@@ -27,7 +28,6 @@ from engine.variants import (
     Variant,
     base_today,
     load_variant,
-    named_where_it_fails,
 )
 
 _ENDINGS = (".bpmn", ".dmn", ".form", ".md")
@@ -106,15 +106,17 @@ class _Checking:
             yield from self._file(file)
 
     def _variant(self, folder: Path) -> Iterator[Finding]:
-        try:
-            with named_where_it_fails(folder):
-                variant = load_variant(folder, root=self._root)
-                found = [placed(finding, variant, folder) for finding in self._of_variant(variant, folder)]
-        except EngineError as error:
-            found = [_unreadable(str(folder / SETTINGS_FILE), str(error))]
-        yield from found
+        yield from check_folder(
+            folder,
+            root=self._root,
+            handlers=self._handlers,
+            today=self._today,
+            rules=self._rules,
+            on_progress=self._on_progress,
+        )
 
-    def _of_variant(self, variant: Variant, folder: Path) -> list[Finding]:
+    def _in_folder(self, variant: Variant, folder: Path) -> list[Finding]:
+        """As the folder names its files."""
         return check_in_folder(
             variant,
             folder,
@@ -131,7 +133,7 @@ class _Checking:
         if variant is not None:
             own = variant[1]
             folder = path.parents[own.count("/")]
-            for finding in self._of_variant(variant[0], folder):
+            for finding in self._in_folder(variant[0], folder):
                 if any(each.file == own for each in each_of([finding])):  # a cause elsewhere has it in this file, too
                     found = placed(finding, variant[0], folder)
                     yield found if found.line or finding.file != own else replace(found, file=str(path))

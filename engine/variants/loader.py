@@ -31,14 +31,16 @@ def named_where_it_fails(folder: Path) -> Iterator[None]:
         raise PolicyUnreadableError(error) from error
 
 
-def load_variant(folder: Path, *, root: Path | None = None) -> Variant:
+def load_variant(folder: Path, *, root: Path | None = None, unsaved: Mapping[str, bytes] | None = None) -> Variant:
     """The variant in `folder` with everything it inherits: bases as they are pinned, else beside it, else in `root`.
 
-    A bad file in it is left for `Variant.problems`. Raises VariantNotFoundError where a folder is missing, a
+    `unsaved` are diagrams, tables and forms of its own as somebody has them open, by file: they stand for what lies
+    there. A bad file is left for `Variant.problems`. Raises VariantNotFoundError where a folder is missing, a
     variant.toml is unreadable, or what it extends is missing or goes in a circle.
     """
-    line, pin = line_of_descent(folder, root)
-    return replace(_of_resolved(resolve(line), line[0].name), pin=pin)
+    (own, *bases), pin = line_of_descent(folder, root)
+    own = replace(own, files={**own.files, **(unsaved or {})})
+    return replace(_of_resolved(resolve([own, *bases]), own.name), pin=pin)
 
 
 def variant_of_files(name: str, files: Mapping[str, bytes], root: Path) -> tuple[Variant, tuple[BaseFolder, ...]]:
