@@ -28,6 +28,7 @@ ELSEWHERE = {
     ".venv/bin": "made by make",
     "build/": "made by make",
     "asb.sqlite": "the database of an installation without another",
+    "config.json": "what Camunda Modeler keeps for itself",
     "base.lock": "written beside variant.toml by asb new and asb update",
     "envelope.json": "written beside each letter that leaves",
     "/etc/asb/asb.env": "the settings of an installation as a service",

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import re
-import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.modeller.node_folder import node_folder, told_by_node
 
 HERE = Path(__file__).parent
-BUILD = HERE.parents[1] / "build" / "modeller"
-SOURCES = ("package.json", "package-lock.json", "read.js", "lint.js", "linter.js")
-#: the first that loads the form editor's packages as they are published
-OLDEST_NODE = (20, 19)
+SOURCES = (
+    "package.json", "package-lock.json", "read.js", "lint.js", "linter.js", "desktop.js", "bundle_desktop.js",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,38 +36,5 @@ def linted_by_modeller(paths: Iterable[Path]) -> dict[Path, list[str]]:
 
 
 def _told_by(script: str, paths: Iterable[Path]) -> dict[Path, Any]:
-    _require_node()
-    asked = json.dumps([str(path) for path in paths])
-    ran = subprocess.run(["node", script], cwd=_installed(), input=asked, capture_output=True, check=True, text=True)
-    return {Path(path): told for path, told in json.loads(ran.stdout).items()}
-
-
-def _require_node() -> None:
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("Node is not installed. It is needed for this test alone.")
-    said = subprocess.run(["node", "--version"], capture_output=True, check=True, text=True).stdout
-    version = tuple(int(part) for part in re.findall(r"\d+", said)[:2])
-    if version < OLDEST_NODE:
-        pytest.skip(f"Node {'.'.join(map(str, OLDEST_NODE))} or later is needed, for this test alone.")
-
-
-def _installed() -> Path:
-    """The folder with the readers in it: filled once for each content of the sources."""
-    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in SOURCES)).hexdigest()[:16]
-    folder = BUILD / digest
-    if folder.exists():
-        return folder
-    # Filled beside its place and renamed, so that it is whole or not there, also where two tests fill it at once.
-    filling = BUILD / f"{digest}.{os.getpid()}"
-    filling.mkdir(parents=True)
-    for name in SOURCES:
-        shutil.copy(HERE / name, filling)
-    # Nothing that a package would run on being installed is needed; one of them would report to its maker.
-    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    done = subprocess.run(["npm", "ci", *quiet], cwd=filling, capture_output=True, check=False, text=True)
-    assert done.returncode == 0, f"npm could not install what the modeller reads with:\n{done.stderr}"
-    try:
-        filling.rename(folder)
-    except OSError:
-        shutil.rmtree(filling)
-    return folder
+    told = told_by_node(node_folder(HERE, SOURCES), script, given=json.dumps([str(path) for path in paths]))
+    return {Path(path): each for path, each in json.loads(told).items()}
