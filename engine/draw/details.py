@@ -55,6 +55,19 @@ def details_of(element: Element, said: Said) -> Iterable[str]:
         yield f"Clauses: {', '.join(element.clauses)}"
 
 
+def everyday_details_of(element: Element, said: Said) -> Iterable[str]:
+    """What somebody who works on a case asks of a step: nothing of how it is drawn."""
+    yield from element.documentation.splitlines()
+    lines = (
+        ("When", " or ".join(said.at)),
+        ("Due", " or ".join(said.due)),
+        ("Due as a whole", " or ".join(said.whole)),
+        ("Letter", " or ".join(said.letters)),
+        ("Clauses", ", ".join(element.clauses)),
+    )
+    yield from (f"{what}: {value}" for what, value in lines if value)
+
+
 def _in_words(said: tuple[str, ...], written: str | None) -> str:
     """In words, with what is written in brackets; "" where there are no words for it."""
     return f"{' or '.join(said)} ({written})" if said else ""

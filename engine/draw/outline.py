@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.diagram import Diagram, Element, ElementKind, Event, EventKind, Flow, Process
-from engine.draw.details import details_of, event_kind, kind_of
+from engine.draw.details import details_of, event_kind, everyday_details_of, kind_of
 from engine.draw.marks import Mark
 from engine.draw.order import in_flow_order, targets_of
 from engine.draw.policy_words import Said
@@ -60,12 +60,15 @@ def outline(diagram: Diagram, said: Mapping[str, Said] = _NOTHING_SAID) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def outline_of_case(diagram: Diagram, process_id: str, marks: Mapping[str, Mark]) -> str:
+def outline_of_case(
+    diagram: Diagram, process_id: str, marks: Mapping[str, Mark], said: Mapping[str, Said] = _NOTHING_SAID
+) -> str:
     """One process as plain text for those who work on a case: what is done, and where the case is now, by `marks`.
 
-    Without what only those who draw the policy ask for: files, forms, handlers, expressions.
+    By when each step is due and which letter it writes stands in words, as `said` has it. Without what only those who
+    draw the policy ask for: files, forms, handlers, expressions.
     """
-    return _ProcessOutline(diagram.processes[process_id], diagram, marks=marks).text() + "\n"
+    return _ProcessOutline(diagram.processes[process_id], diagram, marks=marks, said=said).text() + "\n"
 
 
 class _ProcessOutline:
@@ -149,10 +152,8 @@ class _ProcessOutline:
         return _STANDING[self._marks[element.id]] if self._marks and element.id in self._marks else ""
 
     def _details(self, element: Element) -> Iterable[str]:
-        if self._marks is None:
-            return details_of(element, self._said.get(element.id, Said()))
-        clauses = [f"Clauses: {', '.join(element.clauses)}"] if element.clauses else []
-        return [*element.documentation.splitlines(), *clauses]
+        said = self._said.get(element.id, Said())
+        return details_of(element, said) if self._marks is None else everyday_details_of(element, said)
 
     def _ways(self, element: Element) -> Iterable[str]:
         targets = targets_of(element, self._process)

@@ -75,6 +75,9 @@ class TimesInWords:
                 function=syntax.Name(name="max"), arguments=(syntax.Filter(base=syntax.ListOf(items=days)),)
             ) if all(isinstance(day, syntax.Name) for day in days):
                 return f"the later of {listed([self._start(day) for day in days])}"
+            case syntax.Arithmetic(first=first, rest=(("-", syntax.Invocation() as span),)):
+                day, amount = self._start(first), _constant_span(span)
+                return f"{amount} earlier than {day}" if amount and day != _WORKED_OUT else _WORKED_OUT
             case _ if _limit_named(node) is not None:
                 return self._due(node)
         return _WORKED_OUT
@@ -91,6 +94,16 @@ def limit_in_words(row: LimitRow, start: str) -> str:
         at = "on or after" if counting is Counting.BEGINNING_WITH else after
         return f"the {'last' if counting is Counting.BEFORE else 'first'} listed meeting {at} {start}"
     return f"{amount_of_limit(row)} {after} {start}"
+
+
+def _constant_span(node: syntax.Invocation) -> str:
+    """`1 day` of duration("P1D"); "" of any other call."""
+    match node:
+        case syntax.Invocation(
+            function=syntax.Name(name="duration"), arguments=(syntax.Literal(value=str(written)),), names=None
+        ):
+            return span_in_words(written)
+    return ""
 
 
 def span_in_words(written: str) -> str:

@@ -70,6 +70,11 @@ def test_a_limit_that_counts_from_the_later_of_two_days_says_so() -> None:
     assert due == ("40 working days after the later of the day completed and the day taken up",)
 
 
+def test_a_timer_some_days_earlier_than_a_limit_says_so() -> None:
+    at = _said(_variant("selby"), "kept_updated.bpmn")["next_update_is_due"].at
+    assert at == ("1 day earlier than 10 working days after the day on which this begins",)
+
+
 def test_a_limit_that_is_switched_off_says_nothing() -> None:
     derby = _variant("derby_city")
     assert "appeal outcome" not in derby.limits

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from engine.check import Finding, Severity
 from engine.diagram import Diagram
-from engine.draw import draw_svg, outline, title_of
+from engine.draw import PolicyWords, draw_svg, outline, title_of
 from engine.errors import BadInputError
 from engine.variants import Variant, zip_of
 from engine.workshop import check_in_force, list_proposals, list_versions, source_of_version
@@ -88,7 +88,8 @@ def diagram(name: str) -> str:
     if found is None:
         abort(404)
     title = title_of(found)
-    return render_template("policy/diagram.html", name=name, title=title, picture=_picture(found), words=outline(found))
+    words = outline(found, PolicyWords(policy(), office().handlers.values()).of_diagram(found))
+    return render_template("policy/diagram.html", name=name, title=title, picture=_picture(found), words=words)
 
 
 def _picture(found: Diagram) -> Markup:

@@ -146,6 +146,18 @@ def test_each_process_instance_can_be_chosen_and_stands_below_its_caller(ladder:
     assert chosen == action
 
 
+def test_the_words_of_a_diagram_say_by_when_and_which_letter(ladder: tuple[Office, str]) -> None:
+    office, reference = ladder
+    drawn = read_diagrams(office, reference, OFFICER, council_id=COUNCIL).instances
+    action = next(each for each in drawn if each.about.startswith("action 1"))
+    words = read_diagrams(office, reference, OFFICER, council_id=COUNCIL, number=action.number).outline
+    lines = [line.strip() for line in words.splitlines()]
+    assert "Due: the day under “By when?”" in lines
+    assert "When: 2 months after the day on which the action is due" in lines
+    assert any(line.startswith("Letter: “") and line.endswith("(escalation-chief-executive)") for line in lines)
+    assert not [line for line in lines if "=" in line or line.startswith(("Form:", "Handler:"))]
+
+
 def test_of_a_case_that_is_over_the_last_whole_procedure_is_drawn() -> None:
     office, reference = played("20_")
     page = read_diagrams(office, reference, OFFICER, council_id=COUNCIL)

@@ -10,8 +10,9 @@ from engine.casework.pages.case.progress import passed_elements
 from engine.casework.pages.case.viewpoint import Look, Looker, look_at
 from engine.casework.step.office import Office
 from engine.diagram.model import Element, ElementKind, EventKind, Process
-from engine.draw import Mark, draw_svg, outline_of_case
+from engine.draw import Mark, PolicyWords, draw_svg, outline_of_case
 from engine.errors import DrawError
+from engine.handler import Handler
 from engine.model import CaseSummary, InstanceStatus, RecordEntry, TaskStatus
 from engine.record_kinds import RecordKind, Trait
 from engine.runtime.tokens import unpack_tokens
@@ -61,11 +62,11 @@ def read_diagrams(
     with look_at(office, reference, looker, council_id=council_id) as look:
         drawn = _in_order(_drawn(look))
     chosen = next((each for each in drawn if each.number == number), None) or _first(drawn)
-    svg, words = _picture(look, chosen) if chosen is not None else ("", "")
+    svg, words = _picture(look, chosen, office.handlers) if chosen is not None else ("", "")
     return DiagramsPage(case=look.summary, title=look.title, instances=drawn, chosen=chosen, svg=svg, outline=words)
 
 
-def _picture(look: Look, chosen: Drawn) -> tuple[str, str]:
+def _picture(look: Look, chosen: Drawn, handlers: Mapping[str, Handler]) -> tuple[str, str]:
     variant = look.version.variant
     diagram = variant.diagrams[variant.process_file[chosen.process_id]]
     process = variant.processes[chosen.process_id]
@@ -74,7 +75,9 @@ def _picture(look: Look, chosen: Drawn) -> tuple[str, str]:
         svg = draw_svg(diagram, title=chosen.name, marks=marks)
     except DrawError:  # a variant may be drawn later; its words are there
         svg = ""
-    return svg.partition("?>")[2].strip(), outline_of_case(diagram, process.drawn_in or process.id, chosen.marks)
+    said = PolicyWords(variant, handlers.values()).of_diagram(diagram)
+    words = outline_of_case(diagram, process.drawn_in or process.id, chosen.marks, said)
+    return svg.partition("?>")[2].strip(), words
 
 
 def _first(drawn: Sequence[Drawn]) -> Drawn | None:
