@@ -12,7 +12,7 @@ SHARED := -n 2 --dist worksteal
 COUNCILS := hertsmere derby_city coventry selby derbyshire_commissioner
 
 .DEFAULT_GOAL := help
-.PHONY: help run story test lint proof bench pictures procedures lock clean
+.PHONY: help run story test lint proof bench pictures procedures editors lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -48,6 +48,14 @@ procedures: $(READY) ## Compare all councils' procedures on one page, docs/proce
 	@mkdir -p build
 	@$(BIN)/asb diff $(COUNCILS) --format page > build/procedures.md
 	@mv build/procedures.md docs/procedures.md
+
+# Nothing that a package would run on being installed is needed.
+editors: $(READY) ## Bundle the editors of diagrams, tables and forms for the browser (needs Node 20.19 and a network)
+	@$(BIN)/python -m tests.house.editors
+	@mkdir -p build/editors
+	@cp webui/editors/package.json webui/editors/package-lock.json webui/editors/*.mjs build/editors
+	@cd build/editors && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@node build/editors/build.mjs webui/editors webui/static/editors
 
 lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	rm -rf build/lock

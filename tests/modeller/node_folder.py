@@ -19,7 +19,7 @@ OLDEST_NODE = (20, 19)
 
 def node_folder(home: Path, sources: Sequence[str]) -> Path:
     """A copy of these files of `home` with their packages beside them. Skips the test where Node is absent."""
-    _require_node()
+    require_node()
     digest = hashlib.sha256(b"".join((home / name).read_bytes() for name in sources)).hexdigest()[:16]
     folder = BUILD / digest
     if folder.exists():
@@ -46,7 +46,7 @@ def told_by_node(folder: Path, *arguments: str, given: str = "") -> str:
     return ran.stdout
 
 
-def _require_node() -> None:
+def require_node() -> None:
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("Node is not installed. It is needed for this test alone.")
     said = subprocess.run(["node", "--version"], capture_output=True, check=True, text=True).stdout

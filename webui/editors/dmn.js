@@ -1,0 +1,6 @@
+// The editor of decision tables and of what they need from one another.
+import Modeler from 'dmn-js/lib/Modeler'
+
+export function decisionEditor ({ canvas }) {
+  return new Modeler({ container: canvas })
+}
