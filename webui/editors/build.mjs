@@ -13,7 +13,7 @@ const installed = path.dirname(fileURLToPath(import.meta.url))
 // Camunda's functions are not ours: the editors complete and explain those that our engine runs.
 const OURS = { '@camunda/feel-builtins': path.join(sources, 'functions.js') }
 
-// What the site's content security policy would refuse, said so that it need not.
+// What the site's content security policy would refuse, said so that it need not; and what stands in the way of a writer.
 const CHANGED = [
   // CodeMirror writes a <style> into the page, but a constructed sheet into a shadow root: that one everywhere.
   change('style-mod/src/style-mod.js', 'if (!root.head && root.adoptedStyleSheets', 'if (root.adoptedStyleSheets'),
@@ -21,7 +21,10 @@ const CHANGED = [
   change('@codemirror/lint/dist/index.js', /return `url\('data:image[^`]*`/, "return 'none'"),
   change('@bpmn-io/cm-theme/dist/index.js', /const squiggle = color => `[^`]*`/, "const squiggle = () => 'none'"),
   // A picture of nothing, to drag instead of the element.
-  change('@bpmn-io/form-js-editor/dist/index.es.js', /img\.src = 'data:image[^']*';/, '')
+  change('@bpmn-io/form-js-editor/dist/index.es.js', /img\.src = 'data:image[^']*';/, ''),
+  // Behind `x = 1 and ` no name was offered, because a name may hold spaces: a word of the language begins another.
+  change('@bpmn-io/feel-editor/dist/index.js', 'context.matchBefore(/\\w[\\w ]*$/)',
+    'context.matchBefore(/(?:\\b(?!(?:and|between|else|if|in|or|return|satisfies|then)\\b)\\w+ *)+$/)')
 ]
 
 function change (file, from, to) {

@@ -1,0 +1,80 @@
+// Saves the file after a pause, and never over what somebody else has saved. A file in which nothing has changed is not
+// saved, and one that is again as it was opened is saved as it was, byte for byte.
+import { SavedMeanwhile } from './server.js'
+
+const PAUSE = 2000
+const AGAIN_AFTER = 10000
+
+// `opened`: { bytes, text (as the editor writes it), digest }. `tell` shows a sentence; `onmeanwhile` gets the server's
+// answer about the file that somebody else saved, `onsaved` is called after each save.
+export function savingOf ({ editor, server, tell, onmeanwhile, onsaved }) {
+  let opened = null
+  let digest = ''
+  let kept = '' // what the server holds, as the editor writes it
+  let hasChanged = false
+  let theirs = null // what is known of the file that somebody else saved; nothing is saved while it is
+  let timer
+  let running = null
+
+  async function saveOnce () {
+    hasChanged = false
+    try {
+      const text = await editor.text()
+      if (text === kept) return tell('Nothing has changed since the file was last saved.')
+      const answer = await server.save(text === opened.text ? opened.bytes : text, digest)
+      digest = answer.digest
+      kept = text
+      tell(`Saved at ${answer.at}.`)
+      onsaved()
+    } catch (error) {
+      hasChanged = true
+      if (error instanceof SavedMeanwhile) return stop(error.answer)
+      tell(`Not saved. ${error.message} It is tried again by itself.`)
+      timer = setTimeout(save, AGAIN_AFTER)
+    }
+  }
+
+  function save () {
+    clearTimeout(timer)
+    if (theirs !== null || opened === null) return running
+    running = (running ?? Promise.resolve()).then(saveOnce).finally(() => { running = null })
+    return running
+  }
+
+  function stop (answer) {
+    theirs = answer
+    clearTimeout(timer)
+    onmeanwhile(answer, hasChanged)
+  }
+
+  window.addEventListener('beforeunload', (event) => {
+    if (hasChanged || running !== null) event.preventDefault()
+  })
+
+  return {
+    save,
+    begin (file) {
+      opened = file
+      digest = file.digest
+      kept = file.text
+      hasChanged = false
+      theirs = null
+      tell('')
+    },
+    changed () {
+      const isFirst = !hasChanged
+      hasChanged = true
+      clearTimeout(timer)
+      if (theirs !== null) return isFirst && onmeanwhile(theirs, hasChanged)
+      tell('Not saved yet.', true)
+      timer = setTimeout(save, PAUSE)
+    },
+    // The digest that a question about the file goes by, and whether the answer still speaks of the same.
+    get digest () { return digest },
+    heard (answer, asked) {
+      if (asked === digest && running === null && theirs === null && answer.digest && answer.digest !== digest) {
+        stop({ ...answer, sentence: `${answer.by} has saved this file meanwhile.` })
+      }
+    }
+  }
+}

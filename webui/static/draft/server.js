@@ -1,0 +1,59 @@
+// What the page of a draft's file asks the server. Whatever is refused becomes an error that is a sentence.
+const NO_ANSWER = 'The server does not answer.'
+const SIGNED_OUT = 'You are no longer signed in. Sign in again in another tab, and come back to this one.'
+
+// Somebody else has saved the file: nothing was written over it.
+export class SavedMeanwhile extends Error {
+  constructor (answer) {
+    super(answer.sentence)
+    this.answer = answer
+  }
+}
+
+export function serverOf ({ dataset }) {
+  async function ask (address, { body, headers = {}, method = body === undefined ? 'GET' : 'POST' } = {}) {
+    let response
+    try {
+      response = await fetch(address, {
+        method,
+        body,
+        headers: { ...headers, ...(method === 'POST' ? { 'X-CSRFToken': dataset.token } : {}) },
+        credentials: 'same-origin'
+      })
+    } catch {
+      throw new Error(NO_ANSWER)
+    }
+    if (response.redirected) throw new Error(SIGNED_OUT)
+    if (response.ok) return response
+    const answer = await response.json().catch(() => ({}))
+    if (response.status === 409 && answer.sentence) throw new SavedMeanwhile(answer)
+    throw new Error(answer.sentence ?? (response.status === 401 ? SIGNED_OUT : `The server answers with an error (${response.status}).`))
+  }
+
+  const bytes = { 'Content-Type': 'application/octet-stream' }
+  const json = { 'Content-Type': 'application/json' }
+  const read = async (...asked) => (await ask(...asked)).json()
+
+  return {
+    async file () {
+      const response = await ask(dataset.raw)
+      return { bytes: await response.arrayBuffer(), digest: digestIn(response) }
+    },
+    save: (file, digest) => read(dataset.save, {
+      body: file, headers: { ...bytes, 'X-Digest': digest, 'X-Sitting': dataset.sitting }
+    }),
+    findings: (file) => read(dataset.findings, { body: file, headers: bytes }),
+    elements: () => read(dataset.elements),
+    comments: () => read(dataset.comments),
+    comment: (said) => read(dataset.comments, { body: JSON.stringify(said), headers: json }),
+    presence: () => read(dataset.presence, { body: '' }),
+    facts: () => read(dataset.facts),
+    templates: () => read(dataset.templates),
+    preview: async (answers) => (await ask(dataset.preview, { body: answers })).text()
+  }
+}
+
+// What compresses answers on the way marks the tag as weak.
+function digestIn (response) {
+  return (response.headers.get('ETag') ?? '').replace(/^W\//, '').replaceAll('"', '')
+}
