@@ -8,6 +8,7 @@ A rule is a file in `engine/check/rules/` and a page in `docs/rules/`; the machi
 from engine.check.finding import Finding, each_of
 from engine.check.machine import Progress
 from engine.check.paths import check_paths
+from engine.check.readable_facts import readable_facts
 from engine.check.rule import Rule
 from engine.check.rules import RULES
 from engine.check.variant import check_diagram, check_in_folder, check_variant
@@ -27,4 +28,5 @@ __all__ = [
     "check_paths",
     "check_variant",
     "each_of",
+    "readable_facts",
 ]

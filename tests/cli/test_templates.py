@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli.message_templates import message_templates
+from engine.workshop.message_templates import message_templates
 from handlers import HANDLERS
 from tests.cli.calls import Asb
 from tests.house.checkout import ROOT

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from engine.cli.message_templates import message_templates
 from engine.errors import HandlerInputError, HandlerResultError, PortRefusedError
 from engine.handler import (
     BusinessFault,
@@ -29,6 +28,7 @@ from engine.handler import (
     handler,
     template_json,
 )
+from engine.workshop.message_templates import message_templates
 from handlers import HANDLERS
 
 ROOT = Path(__file__).parents[2]

@@ -148,6 +148,15 @@ def test_comments_are_said_in_the_editor_and_on_the_page(owner: FlaskClient, oth
     assert "Write what you want to say" in words(owner.post(f"{DRAFT}/say/review.bpmn", data={"words": " "}))
 
 
+def test_an_editor_is_told_which_facts_there_are_and_which_templates(owner: FlaskClient) -> None:
+    facts = {each["name"]: each for each in owner.get(f"{DRAFT}/facts").get_json()}
+    assert facts["applicant_name"]["type"] == "string"
+    assert facts["applicant_name"]["info"]
+    templates = owner.get("/policy/element-templates").get_json()
+    assert "send-letter" in {each["id"] for each in templates}
+    assert all(each["$schema"] for each in templates)
+
+
 @pytest.mark.parametrize("typed", [{"title": " "}, {"title": "x", "where": "version", "version": "9"}, {"title": "x"}])
 def test_a_draft_that_cannot_begin_says_why(owner: FlaskClient, typed: dict[str, str]) -> None:
     refused = owner.post("/policy/drafts", data={"where": "file"} | typed)

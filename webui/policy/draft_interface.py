@@ -13,6 +13,8 @@ from typing import Any
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
+from engine.bootstrap import handlers_by_name
+from engine.check import readable_facts
 from engine.errors import BadInputError, DatabaseUnusableError, DraftChangedError, EngineError
 from engine.variants import MAX_FILE_BYTES
 from engine.words import moment_in_words, time_in_words
@@ -28,6 +30,7 @@ from engine.workshop.drafts import (
     settle_comment,
     sit_at,
 )
+from engine.workshop.element_templates import element_templates
 from webui.access import Right, allow, person
 from webui.policy.blueprint import blueprint
 from webui.shell.office import office, settings, today
@@ -109,6 +112,24 @@ def sit_in_editor(draft: int, file: str) -> ResponseReturnValue:
     state = sit_at(office(), person().council_id, draft, file, hand=_hand())
     others = [{"name": each.person, "since": time_in_words(each.since)} for each in state.others]
     return jsonify(others=others, digest=state.digest, by=state.by)
+
+
+@blueprint.get("/drafts/<int:draft>/facts")
+@allow(Right.PUBLISH_POLICY)
+@_told
+def facts_in_editor(draft: int) -> ResponseReturnValue:
+    """What expressions of the draft, as it is saved, may read: with kinds, and as a form asks for it."""
+    variant = kept_draft(office(), person().council_id, draft).policy(settings().variants).variant
+    asked = {question.field.key: question.field.label for form in variant.forms.values() for question in form.questions}
+    kinds = readable_facts(variant, tuple(handlers_by_name().values()))
+    return jsonify([{"name": name, "type": kind, "info": asked.get(name, "")} for name, kind in kinds.items()])
+
+
+@blueprint.get("/element-templates")
+@allow(Right.PUBLISH_POLICY)
+def templates_in_editor() -> ResponseReturnValue:
+    """The element templates of handlers and messages, as a modeller reads them."""
+    return jsonify([json.loads(text) for text in element_templates().values()])
 
 
 def _hand() -> Hand:

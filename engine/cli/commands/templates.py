@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from engine.bootstrap import handlers_by_name
 from engine.cli.frame import FOUND, settings
-from engine.cli.message_templates import message_templates
-from engine.handler import template_json
+from engine.workshop.element_templates import element_templates
 
 #: Below the folder of the variants, where Camunda Modeler looks for them.
 _FOLDER = Path(".camunda", "element-templates")
@@ -31,8 +29,7 @@ def templates_command(is_check: bool) -> None:
       asb templates --check
     """
     folder = settings().variants / _FOLDER
-    texts = {**{name: template_json(each) for name, each in handlers_by_name().items()}, **message_templates()}
-    wanted = {folder / f"{name}.json": text.encode() for name, text in texts.items()}
+    wanted = {folder / f"{name}.json": text.encode() for name, text in element_templates().items()}
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text]
     for path in sorted(folder.glob("*.json")):
         if path not in wanted:
