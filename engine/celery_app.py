@@ -26,6 +26,7 @@ from engine.casework.step.office import Office
 from engine.errors import SettingsError
 from engine.settings import Settings
 from engine.workshop import judge_next_proposal
+from engine.workshop.examples import play_waiting_examples
 
 log = logging.getLogger("asb.jobs")
 
@@ -35,6 +36,7 @@ ANNOUNCE_READY_JOBS = "asb.announce_ready_jobs"
 ANCHOR_TODAY = "asb.anchor_today"
 FORGET_ENDED_APPLICATIONS = "asb.forget_ended_applications"
 JUDGE_PROPOSALS = "asb.judge_proposals"
+PLAY_EXAMPLES = "asb.play_examples"
 FORGET_OLD_EXPLANATIONS = "asb.forget_old_explanations"
 
 #: Seconds between two sweeps. A sweep costs what is due: two index look-ups where nothing is.
@@ -79,6 +81,7 @@ def make_app(settings: Settings) -> Celery:
                 (FIRE_DUE_TIMERS, SWEEP_EVERY),
                 (ANNOUNCE_READY_JOBS, SWEEP_EVERY),
                 (JUDGE_PROPOSALS, SWEEP_EVERY),
+                (PLAY_EXAMPLES, SWEEP_EVERY),
                 (ANCHOR_TODAY, ANCHOR_EVERY),
                 (FORGET_ENDED_APPLICATIONS, FORGET_EVERY),
                 (FORGET_OLD_EXPLANATIONS, ANCHOR_EVERY),
@@ -114,6 +117,10 @@ def make_app(settings: Settings) -> Celery:
     @app.task(name=JUDGE_PROPOSALS, shared=False)  # type: ignore[untyped-decorator]
     def judge() -> None:
         use(lambda built: judge_next_proposal(built, settings.variants))
+
+    @app.task(name=PLAY_EXAMPLES, shared=False)  # type: ignore[untyped-decorator]
+    def play() -> None:
+        use(play_waiting_examples)
 
     @app.task(name=ANCHOR_TODAY, shared=False)  # type: ignore[untyped-decorator]
     def anchor() -> None:

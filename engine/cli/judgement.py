@@ -1,4 +1,5 @@
-"""Judging what was proposed on the screens, beside the sweeps: it takes half a minute, and no timer waits for it."""
+"""Judging what was proposed on the screens, and playing the worked examples that somebody wants to see, beside the
+sweeps: it takes half a minute, and no timer waits for it."""
 
 from __future__ import annotations
 
@@ -9,19 +10,23 @@ from pathlib import Path
 from engine.casework.step.office import Office
 from engine.errors import DatabaseUnusableError
 from engine.workshop import has_proposal_to_judge, judge_next_proposal
+from engine.workshop.examples import has_examples_to_play, play_waiting_examples
 
 log = logging.getLogger("asb.policies")
 
 
 class JudgingBeside:
-    """One proposal at a time, in a thread of its own, which gives back what it has in hand when `stop` is set."""
+    """One thing at a time, proposals first, in a thread of its own, which gives back what it has in hand when `stop` is
+    set."""
 
     def __init__(self, office: Office, root: Path, stop: threading.Event) -> None:
         self._office, self._root, self._stop = office, root, stop
         self._thread: threading.Thread | None = None
 
     def begin_where_one_waits(self) -> None:
-        if (self._thread is None or not self._thread.is_alive()) and has_proposal_to_judge(self._office):
+        if self._thread is not None and self._thread.is_alive():
+            return
+        if has_proposal_to_judge(self._office) or has_examples_to_play(self._office):
             self._thread = threading.Thread(target=self._judge, name="judging")
             self._thread.start()
 
@@ -32,10 +37,15 @@ class JudgingBeside:
 
     def _judge(self) -> None:
         try:
-            while judge_next_proposal(self._office, self._root, is_stopping=self._stop.is_set):
-                if self._stop.is_set():
-                    return
+            while not self._stop.is_set() and (
+                judge_next_proposal(self._office, self._root, is_stopping=self._stop.is_set)
+                or play_waiting_examples(self._office, is_stopping=self._is_wanted_elsewhere)
+            ):
+                pass
         except DatabaseUnusableError as error:
             log.error("%s", error)
         except Exception:
             log.exception("Judging failed; it is tried again.")
+
+    def _is_wanted_elsewhere(self) -> bool:
+        return self._stop.is_set() or has_proposal_to_judge(self._office)

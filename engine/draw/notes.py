@@ -51,12 +51,7 @@ def draw_note(element_id: str, note: StepNote, place: Bounds) -> str:
 
 
 def _parts(said: Said) -> Iterator[tuple[str, str]]:
-    if said.due:
-        yield "Due:", " or ".join(said.due)
-    if said.whole:
-        yield "As a whole:", " or ".join(said.whole)
-    if said.at:
-        yield "When:", " or ".join(said.at)
+    yield from said.deadlines
     if said.letters:
         yield "Letter:" if len(said.letters) == 1 else "One letter of:", "; ".join(said.letters)
     if said.clauses:

@@ -28,6 +28,13 @@ class Said:
     def __bool__(self) -> bool:
         return bool(self.due or self.whole or self.at or self.letters or self.clauses)
 
+    @property
+    def deadlines(self) -> Iterator[tuple[str, str]]:
+        """What each is of, and its words: `("Due:", "2 working days after the application date")`."""
+        for what, words in (("Due:", self.due), ("As a whole:", self.whole), ("When:", self.at)):
+            if words:
+                yield what, " or ".join(words)
+
 
 class PolicyWords:
     """Reads a variant's drawings with its limits and letters beside them.

@@ -6,12 +6,13 @@ from engine.scenarios.demonstration import populate
 from engine.scenarios.file_text import NewStep
 from engine.scenarios.insertion import insert_step
 from engine.scenarios.misses import Group, Miss, grouped
-from engine.scenarios.player import ScenarioOutcome, play
+from engine.scenarios.player import AtRest, ScenarioOutcome, play
 from engine.scenarios.reader import read_scenario, scenarios_of
 from engine.scenarios.scenario import Expectation, Scenario, ScenarioStep
 from engine.scenarios.staff import StaffNeeded, staff_needed
 
 __all__ = [
+    "AtRest",
     "Coverage",
     "Expectation",
     "Group",

@@ -38,6 +38,8 @@ class ScenarioOutcome:
 _LONGEST_WAIT = timedelta(days=62)
 
 Listener = Callable[[RecordEntry], None]
+#: Hears, by the case's id, that it has come to rest: all is done that was to be done at that moment.
+AtRest = Callable[[int], None]
 
 
 def play(
@@ -49,16 +51,18 @@ def play(
     coverage: Coverage | None = None,
     until_miss: bool = False,
     past_days: bool = False,
+    at_rest: AtRest | None = None,
 ) -> ScenarioOutcome:
     """Play one scenario on an office with an empty database and a `SettableClock`.
 
-    `listen` hears the record grow, `coverage` notes which elements and flows are taken. `until_miss`: no step is taken
-    after one that does not come out as the scenario says: whatever is wrong behind it only follows. `past_days`: but it
-    goes on where nothing is wrong but days, and where what comes by itself comes on a later day than the scenario says.
+    `listen` hears the record grow, `coverage` notes which elements and flows are taken, `at_rest` hears when there is
+    something to look at. `until_miss`: no step is taken after one that does not come out as the scenario says: whatever
+    is wrong behind it only follows. `past_days`: but it goes on where nothing is wrong but days, and where what comes
+    by itself comes on a later day than the scenario says.
     """
     if coverage is not None:
         office = replace(office, watch=coverage.take)
-    return _Play(scenario, variant, office, listen, until_miss=until_miss, past_days=past_days).play()
+    return _Play(scenario, variant, office, listen, until_miss=until_miss, past_days=past_days, at_rest=at_rest).play()
 
 
 class _Play:
@@ -71,12 +75,14 @@ class _Play:
         *,
         until_miss: bool,
         past_days: bool,
+        at_rest: AtRest | None,
     ) -> None:
         self.scenario = scenario
         self.variant = variant
         self.office = self.reaching_all = office
         self.clock = virtual_clock(office)
         self.listen = listen
+        self.at_rest = at_rest
         self.until_miss = until_miss
         self.past_days = past_days
         self.heard = 0
@@ -212,6 +218,8 @@ class _Play:
             for entry in entries[self.heard :]:
                 self.listen(entry)
             self.heard = len(entries)
+        if self.at_rest is not None:
+            self.at_rest(self.case_id)
 
     def _see_refusal(self, where: str, step: int, expected: str | None, error: EngineError) -> bool:
         if expected is None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from engine.model import InstanceStatus, JobStatus, TimerStatus
+from engine.model import CaseStatus, InstanceStatus, JobStatus, TimerStatus
 from engine.store.batch import Batch
 from engine.store.rows import columns_of, row_of, rows_of
-from engine.store.schema import instances, jobs, timers
+from engine.store.schema import cases, instances, jobs, timers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +55,14 @@ class InstancePassed:
 class InstanceRunning:
     number: int
     process_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenState:
+    """Where an instance stands, among those of many cases."""
+
+    case_id: int
+    state: bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,6 +183,17 @@ def ended_elements(connection: Connection, case_id: int) -> list[ElementEnded]:
 def running_instances(connection: Connection, case_id: int) -> list[InstanceRunning]:
     """The case's running instances, oldest first."""
     return rows_of(InstanceRunning, connection.execute(_RUNNING, {"case_id": case_id}))
+
+
+def open_states(connection: Connection, council_id: str, process_ids: Collection[str]) -> list[OpenState]:
+    """Of the process instances of these processes that run in the open cases of the council."""
+    query = (
+        select(*columns_of(OpenState, instances))
+        .join_from(cases, instances, cases.c.case_id == instances.c.case_id)
+        .where(cases.c.council_id == council_id, cases.c.status == CaseStatus.OPEN, _RUNS)
+        .where(instances.c.process_id.in_(process_ids))
+    )
+    return rows_of(OpenState, connection.execute(query))
 
 
 def has_running(connection: Connection, case_id: int) -> bool:

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.bootstrap import build_simulation_office, handlers_by_name
+from engine.bootstrap import handlers_by_name
 from engine.casework.policies.in_force import policy_in_force
 from engine.casework.step.office import Office
 from engine.check import Finding, Severity, check_in_folder
 from engine.errors import DraftRefusedError
-from engine.scenarios import ScenarioOutcome, play, scenarios_of
 from engine.variants import (
-    Variant,
     named_where_it_fails,
     said_of_the_act,
 )
 from engine.words import counted, listed
 from engine.workshop.changes import changes_between
 from engine.workshop.draft import PolicyDraft
+from engine.workshop.examples import PlayedExample, play_kept
 from engine.workshop.passed_over import reasons_for, with_reason
 from engine.workshop.program import program_digest
 
@@ -83,27 +82,17 @@ def judge(
         unexcused.sort(key=lambda finding: finding.rule != _BESIDE_THE_ACT)
         wanted = "Give the reason why these warnings do not matter (--despite “…”); it is kept with the version."
         _refuse(draft, (*_said(unexcused, "warning"), wanted))
-    examples = earlier.get("examples", 0) if earlier.get("program") == program_digest() else _play(draft, tell)
+    examples = earlier.get("examples", 0) if earlier.get("program") == program_digest() else _play(office, draft, tell)
     return {
         **found, "examples": examples, "warnings": [with_reason(*each) for each in reasons],
         "program": program_digest(),
     }  # fmt: skip
 
 
-def _play(draft: PolicyDraft, tell: Tell) -> int:
-    outcomes = _play_examples(draft.variant, tell)
-    wrong = [outcome for outcome in outcomes if not outcome.is_right]
-    _refuse(draft, _said_of_examples(wrong, draft.variant.id))
-    return len(outcomes)
-
-
-def _play_examples(variant: Variant, tell: Tell) -> list[ScenarioOutcome]:
-    """All of them, each in an office of its own. `tell` hears which is played."""
-    chosen, outcomes = scenarios_of(variant), []
-    for number, scenario in enumerate(chosen, start=1):
-        tell(f"Worked example {number} of {len(chosen)}: {scenario.name}")
-        outcomes.append(play(scenario, variant, build_simulation_office()))
-    return outcomes
+def _play(office: Office, draft: PolicyDraft, tell: Tell) -> int:
+    played = play_kept(office, draft.variant, tell)
+    _refuse(draft, _said_of_examples([each for each in played if each.wrong], draft.variant.id))
+    return len(played)
 
 
 def _refuse(draft: PolicyDraft, sentences: Sequence[str]) -> None:
@@ -133,12 +122,8 @@ def _said(findings: Sequence[Finding], kind: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _said_of_examples(wrong: Sequence[ScenarioOutcome], council_id: str) -> tuple[str, ...]:
-    said = [
-        f"The worked example {outcome.scenario.name} comes out otherwise: {miss.where}: {miss.sentence}"
-        for outcome in wrong[:_MOST_SAID]
-        for miss in outcome.misses[:1]
-    ]
+def _said_of_examples(wrong: Sequence[PlayedExample], council_id: str) -> tuple[str, ...]:
+    said = [f"The worked example {each.name} comes out otherwise: {each.wrong}" for each in wrong[:_MOST_SAID]]
     if len(wrong) > _MOST_SAID:
         said.append(f"{len(wrong)} worked examples come out otherwise; `asb simulate {council_id}` says all.")
     return tuple(said)

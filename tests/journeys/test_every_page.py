@@ -18,7 +18,7 @@ NO_PAGES = {
     "case.letter_pdf", "case.attachment", "applicant.letter_pdf", "overview.deadlines_file", "overview.figures_file",
     "overview.late_file", "overview.missed_file", "overview.rungs_file", "overview.counted_file", "overview.years_file",
     "overview.years_word", "overview.years_pdf", "published.figures_file", "apply.word_form", "shell.council_logo",
-    "explanations.file", "parcels.file", "policy.sample_letter", "policy.version_folder",
+    "explanations.file", "parcels.file", "policy.sample_letter", "policy.version_folder", "policy.drawing",
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory, two councils or installations, one that
 #: publishes its figures, an entry of the log of second reports, or two versions of a policy: tests/webui/setup, access,
@@ -128,8 +128,9 @@ def pages_of_managers(shown: Demonstration) -> Iterator[Visit]:
     yield "overview.incident", {"reference": shown.stuck, "number": shown.incident}
     yield "case.show", {"reference": shown.stuck}
     yield "case.parcels", {"reference": shown.old}
-    for page in ("show", "clauses", "findings", "limits", "versions"):
+    for page in ("show", "clauses", "findings", "limits", "versions", "examples"):
         yield f"policy.{page}", {}
+    yield "policy.example", {"name": "16_appeal_allowed", "frame": 4}
     yield "policy.diagram", {"name": "appeal"}
 
 

@@ -1,10 +1,12 @@
-"""The pages of a policy: what it holds, what the check finds, what each version changed, and putting one in force."""
+"""The pages of a policy: what it holds, what the check finds, how its worked examples come out, what each version
+changed, and putting one in force."""
 
 from webui.policy import (
     differences,
     draft_files,
     draft_interface,
     drafts,
+    examples,
     moves,
     proposals,
     publication,
@@ -18,6 +20,7 @@ __all__ = [
     "draft_files",
     "draft_interface",
     "drafts",
+    "examples",
     "moves",
     "proposals",
     "publication",

@@ -1,6 +1,6 @@
 """What changed between two versions of a policy: in sentences by clause, and as it is drawn, asked and written."""
 
-from engine.workshop.differences.examples import examples_come_out
+from engine.workshop.differences.examples import examples_come_out, played_otherwise
 from engine.workshop.differences.letters import WordsBeside, letter_in, sample_pdf, text_beside
 from engine.workshop.differences.pictures import DrawnBeside, drawn_beside
 from engine.workshop.differences.tables import TableBeside, tables_beside
@@ -14,6 +14,7 @@ __all__ = [
     "drawn_beside",
     "examples_come_out",
     "letter_in",
+    "played_otherwise",
     "sample_pdf",
     "tables_beside",
     "text_beside",

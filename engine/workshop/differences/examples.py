@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.bootstrap import build_simulation_office
-from engine.clock import local_date
 from engine.errors import BadInputError
-from engine.scenarios import Scenario, play, scenarios_of
-from engine.store import cases, tasks
-from engine.store.letters import listed_letters
+from engine.scenarios import Scenario, scenarios_of
 from engine.variants import Variant
 from engine.variants.comparison import Detail, Difference, How
 from engine.words import counted, day_in_words, listed
+from engine.workshop.examples.course import PlayedExample, play_example
 
 #: What is told of a case, by what a sentence calls it; each in the order in which it came.
 _Course = Mapping[str, tuple[str, ...]]
@@ -40,12 +37,21 @@ def examples_come_out(
     Each side's example of a name is played on that side, as it goes on by itself: what the example expects is not
     asked. `tell` hears which is played; `only` is the name of one. Raises BadInputError where both have none of it.
     """
-    groups: dict[str, list[_Otherwise]] = {}
-    pairs = _in_both(before, after, only)
-    names = {element.id: element.label for each in (before, after) for element in each.elements}
+    pairs, played = _in_both(before, after, only), []
     for number, (was, now) in enumerate(pairs, start=1):
         tell(f"Worked example {number} of {len(pairs)}: {now.name}")
-        old, new = _course(was, before, names), _course(now, after, names)
+        played.append((play_example(was, before), play_example(now, after)))
+    return played_otherwise(played, before, after)
+
+
+def played_otherwise(
+    played: Iterable[tuple[PlayedExample, PlayedExample]], before: Variant, after: Variant
+) -> tuple[Difference, ...]:
+    """The same of what was played already: an example as it came out on `before`, and on `after`."""
+    groups: dict[str, list[_Otherwise]] = {}
+    names = {element.id: element.label for each in (before, after) for element in each.elements}
+    for was, now in played:
+        old, new = _course(was, names), _course(now, names)
         for what in dict.fromkeys((*old, *new)):
             if old.get(what, ()) != new.get(what, ()):
                 found = _Otherwise(example=now.name, before=old.get(what, ()), after=new.get(what, ()))
@@ -63,31 +69,22 @@ def _in_both(before: Variant, after: Variant, only: str | None) -> list[tuple[Sc
     return pairs
 
 
-def _course(scenario: Scenario, variant: Variant, names: Mapping[str, str]) -> _Course:
+def _course(played: PlayedExample, names: Mapping[str, str]) -> _Course:
     """`names`: what each element is called, the same for both."""
-    office = build_simulation_office()
-    try:
-        outcome = play(scenario, variant, office)
-        if outcome.reference is None:
-            return {_END: ("is not opened",)}
-        with office.database.read() as connection:
-            case = cases.find_case(connection, outcome.reference)
-            of_case = tasks.of_case(connection, case.case_id)
-            letters = listed_letters(connection, case.case_id)
-    finally:
-        office.database.close()
+    if played.end is None:
+        return {_END: ("is not opened",)}
     found: dict[str, list[str]] = {}
-    for task in of_case:
-        found.setdefault(f"“{names.get(task.element_id, task.name)}”", []).append(_day(task.due_on))
-    for letter in letters:
-        found.setdefault(f"the letter “{letter.letter}”", []).append(_day(local_date(letter.sent_at)))
-    closed = case.closed_at
-    end = f"ends as “{case.closed_as}” on {day_in_words(local_date(closed))}" if closed is not None else "stays open"
+    for element, called, due in played.tasks:
+        found.setdefault(f"“{names.get(element, called)}”", []).append(_day(due))
+    for letter, day in played.letters:
+        found.setdefault(f"the letter “{letter}”", []).append(_day(day))
+    closed_as, on = played.end
+    end = f"ends as “{closed_as}” on {_day(on)}" if on else "stays open"
     return {**{what: tuple(days) for what, days in found.items()}, _END: (end,)}
 
 
-def _day(day: date | None) -> str:
-    return day_in_words(day) if day is not None else _NO_DAY
+def _day(day: str) -> str:
+    return day_in_words(date.fromisoformat(day)) if day else _NO_DAY
 
 
 def _difference(what: str, found: Sequence[_Otherwise]) -> Difference:
