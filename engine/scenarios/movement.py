@@ -12,11 +12,16 @@ from engine.casework.cases.messages import send_message
 from engine.casework.handovers.reception import hear_other_side
 from engine.casework.step.office import Office
 from engine.casework.tasks.completion import complete_task
-from engine.casework.tasks.deadlines import extend_deadline
+from engine.casework.tasks.deadlines import (
+    extend_deadline,
+    resume_deadline,
+    suspend_deadline,
+    take_back_extension,
+)
 from engine.clock import SettableClock
 from engine.errors import BadInputError
 from engine.model import TaskId
-from engine.scenarios.scenario import ScenarioStep
+from engine.scenarios.scenario import DeadlineDeed, ScenarioStep
 from engine.store import cases, jobs, tasks, timers
 from engine.store.frames import FrameRow, open_frames
 from engine.store.tasks import OpenTask
@@ -72,8 +77,19 @@ def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
         reason = step.reason or _WRONG
         correct_fact(office, reference, step.correct, step.to, reason=reason, by=step.by, item_id=step.item or "")
     elif step.extend is not None:
-        task = _find_extended(office, reference, step)
-        extend_deadline(office, task, until=step.to, reason=step.reason, by=step.by)
+        _change_deadline(office, _find_extended(office, reference, step), step)
+
+
+def _change_deadline(office: Office, task: TaskId, step: ScenarioStep) -> None:
+    match step.deed:
+        case DeadlineDeed.EXTEND:
+            extend_deadline(office, task, until=step.to, reason=step.reason, by=step.by)
+        case DeadlineDeed.TAKE_BACK:
+            take_back_extension(office, task, reason=step.reason, by=step.by)
+        case DeadlineDeed.SUSPEND:
+            suspend_deadline(office, task, reason=step.reason, by=step.by)
+        case DeadlineDeed.RESUME:
+            resume_deadline(office, task, until=step.to, reason=step.reason, by=step.by)
 
 
 def _find_extended(office: Office, reference: str, step: ScenarioStep) -> TaskId:

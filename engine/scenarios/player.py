@@ -40,6 +40,8 @@ _LONGEST_WAIT = timedelta(days=62)
 Listener = Callable[[RecordEntry], None]
 #: Hears, by the case's id, that it has come to rest: all is done that was to be done at that moment.
 AtRest = Callable[[int], None]
+#: Makes a step (its number in the scenario last) one that can be taken as the case of this reference stands.
+Fit = Callable[[Office, str, ScenarioStep, int], ScenarioStep]
 
 
 def play(
@@ -52,17 +54,21 @@ def play(
     until_miss: bool = False,
     past_days: bool = False,
     at_rest: AtRest | None = None,
+    fit: Fit | None = None,
 ) -> ScenarioOutcome:
     """Play one scenario on an office with an empty database and a `SettableClock`.
 
     `listen` hears the record grow, `coverage` notes which elements and flows are taken, `at_rest` hears when there is
     something to look at. `until_miss`: no step is taken after one that does not come out as the scenario says: whatever
     is wrong behind it only follows. `past_days`: but it goes on where nothing is wrong but days, and where what comes
-    by itself comes on a later day than the scenario says.
+    by itself comes on a later day than the scenario says. `fit` is asked before each step is taken, and raises where it
+    cannot be.
     """
     if coverage is not None:
         office = replace(office, watch=coverage.take)
-    return _Play(scenario, variant, office, listen, until_miss=until_miss, past_days=past_days, at_rest=at_rest).play()
+    return _Play(
+        scenario, variant, office, listen, until_miss=until_miss, past_days=past_days, at_rest=at_rest, fit=fit
+    ).play()
 
 
 class _Play:
@@ -76,6 +82,7 @@ class _Play:
         until_miss: bool,
         past_days: bool,
         at_rest: AtRest | None,
+        fit: Fit | None,
     ) -> None:
         self.scenario = scenario
         self.variant = variant
@@ -85,6 +92,7 @@ class _Play:
         self.at_rest = at_rest
         self.until_miss = until_miss
         self.past_days = past_days
+        self.fit = fit
         self.heard = 0
         self.reference = ""
         self.case_id = 0
@@ -168,8 +176,9 @@ class _Play:
         scenario = self.scenario
         try:
             self.reference = open_case(
-                self.office, self.variant, scenario.application, by=scenario.applied_by, start=scenario.start
-            )
+                self.office, self.variant, scenario.application, by=scenario.applied_by, start=scenario.start,
+                from_public=scenario.from_public,
+            )  # fmt: skip
         except EngineError as error:
             self._see_refusal(where, 0, scenario.refused, error)
             return False
@@ -193,6 +202,8 @@ class _Play:
         if step.not_here is not None:
             self._reach(step.not_here, where, number)
         try:
+            if self.fit is not None:
+                step = self.fit(self.office, self.reference, step, number)
             take_step(self.office, self.reference, step)
         except EngineError as error:
             open_now = open_tasks(self.office, self.reference)

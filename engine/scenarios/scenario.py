@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,6 +27,15 @@ class Expectation:
     can_be_told: tuple[str, ...] | None = None  #: messages that are among those the case can be told
 
 
+class DeadlineDeed(StrEnum):
+    """What a person does to a deadline."""
+
+    EXTEND = "extend"
+    TAKE_BACK = "take back"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScenarioStep:
     """Something a person does, or only the clock (none of task, tell, correct and extend)."""
@@ -37,6 +47,9 @@ class ScenarioStep:
     agreement: str | None = None  #: under which `by`, the folder of another council or body, tells it
     correct: str | None = None  #: a fact that is put right; None where none is
     extend: str | None = None  #: a task or time frame that is given another day; None where none is
+    deed: DeadlineDeed = (
+        DeadlineDeed.EXTEND
+    )  #: what `extend` is; a file says no other, a case that is played again does
     to: Any = None  #: what it is corrected to (None: it is not known after all), or the day until which it is extended
     reason: str = ""  #: why it is extended
     item: str | None = None
@@ -68,6 +81,7 @@ class Scenario:
     unstaffed: tuple[str, ...] = ()
     not_here: tuple[str, ...] = ()  #: folders of other councils and bodies that nothing reaches from the beginning
     start: str = ""  #: which of [starts] begins the case; "" for an application
+    from_public: bool = False  #: the public itself applied; a file does not say so, a case that is played again does
 
     @property
     def name(self) -> str:

@@ -44,9 +44,16 @@ def copy_council(source: Connection, target: Connection, council_id: str) -> Non
         )
     ]
     _put(target, variant_versions, versions)
-    for table in (*_OF_COUNCIL, policy_versions):
+    copy_staff(source, target, council_id)
+    rows = source.execute(select(policy_versions).where(policy_versions.c.council_id == council_id)).mappings()
+    _put(target, policy_versions, [{**row, "source_digest": None} for row in rows])
+
+
+def copy_staff(source: Connection, target: Connection, council_id: str) -> None:
+    """Who works for the council, alone: by no version of its policy is anybody served there."""
+    for table in _OF_COUNCIL:
         rows = source.execute(select(table).where(table.c.council_id == council_id)).mappings()
-        _put(target, table, [{**row, "source_digest": None} if table is policy_versions else dict(row) for row in rows])
+        _put(target, table, [dict(row) for row in rows])
 
 
 def copy_case(source: Connection, target: Connection, case_id: int) -> None:

@@ -53,6 +53,10 @@ _LOCK_IF_FREE = _BY_ID.with_for_update(skip_locked=True)
 _EVERY = _CASES.order_by(cases.c.case_id)
 _EVERY_OF_COUNCIL = _EVERY.where(cases.c.council_id == bindparam("council_id"))
 _OPEN_OF_COUNCIL = _EVERY_OF_COUNCIL.where(cases.c.status == CaseStatus.OPEN)
+_CLOSED_OF_COUNCIL = (
+    _CASES.where(cases.c.council_id == bindparam("council_id"), cases.c.status == CaseStatus.CLOSED)
+    .order_by(cases.c.closed_at.desc(), cases.c.case_id.desc())
+)  # fmt: skip
 _VERSIONS = (
     select(*columns_of(VersionRow, variant_versions))
     .where(variant_versions.c.council_id == bindparam("council_id"))
@@ -142,6 +146,11 @@ def all_cases(connection: Connection, council_id: str | None = None) -> list[Cas
 def open_cases(connection: Connection, council_id: str) -> list[CaseRow]:
     """Those of the council that are open, in the order in which they were opened."""
     return rows_of(CaseRow, connection.execute(_OPEN_OF_COUNCIL, {"council_id": council_id}))
+
+
+def closed_cases(connection: Connection, council_id: str) -> list[CaseRow]:
+    """Those of the council that are closed, that first which was closed last."""
+    return rows_of(CaseRow, connection.execute(_CLOSED_OF_COUNCIL, {"council_id": council_id}))
 
 
 def summary(case: CaseRow) -> CaseSummary:

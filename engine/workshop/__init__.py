@@ -1,9 +1,16 @@
 """The policy owner's workshop: a draft is judged before it counts, approved where need be, and put in force."""
 
 from engine.workshop.background import has_proposal_to_judge, judge_next_proposal
+from engine.workshop.closed_cases import (
+    ClosedChoice,
+    PastImpact,
+    ReplayedCase,
+    ReplayKind,
+    impact_on_closed_cases,
+)
 from engine.workshop.draft import PolicyDraft, draft_from, draft_in
 from engine.workshop.impact import CaseImpact, Impact, MoveKind, impact_on_open_cases
-from engine.workshop.move_words import told_of_move, told_of_preview
+from engine.workshop.move_words import told_of_move, told_of_preview, told_of_replay
 from engine.workshop.moves import (
     CaseOutcome,
     MoveWanted,
@@ -32,13 +39,17 @@ __all__ = [
     "LARGEST_ZIP",
     "CaseImpact",
     "CaseOutcome",
+    "ClosedChoice",
     "Impact",
     "ListedVersion",
     "MoveKind",
     "MoveWanted",
+    "PastImpact",
     "PolicyDraft",
     "Proposal",
     "Publication",
+    "ReplayKind",
+    "ReplayedCase",
     "approve",
     "cases_to_move",
     "check_in_force",
@@ -47,6 +58,7 @@ __all__ = [
     "draft_in",
     "draft_of_version",
     "has_proposal_to_judge",
+    "impact_on_closed_cases",
     "impact_on_open_cases",
     "judge_next_proposal",
     "last_number",
@@ -66,6 +78,7 @@ __all__ = [
     "source_of_version",
     "told_of_move",
     "told_of_preview",
+    "told_of_replay",
     "version_numbered",
     "version_to_move_to",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.casework.migration.order import CaseMoved, DayMove
 from engine.casework.rehearsal.moves import MovePreview
 from engine.words import letter_goes, listed, weekday_in_words
+from engine.workshop.closed_cases import ReplayedCase
 
 
 def told_of_move(moved: CaseMoved) -> list[str]:
@@ -47,3 +48,9 @@ def told_of_preview(preview: MovePreview, *, names_people: bool = True) -> list[
         said += [f"“{task.name}” would have to be done ({task.team})." for task in preview.follows.new_tasks]
         said += [f"“{task.name}” would not have to be done any more." for task in preview.follows.tasks_gone]
     return said
+
+
+def told_of_replay(case: ReplayedCase) -> list[str]:
+    """What would have come out otherwise in a closed case, and how far it can be said; [] where nothing would have."""
+    fits = [f"From there on what people did fits no more. {case.no_longer_fits}"] if case.no_longer_fits else []
+    return [*(each.sentence for each in case.deviations), *fits, *case.remarks]

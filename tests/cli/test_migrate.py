@@ -91,3 +91,33 @@ def test_a_table_with_a_slip_is_refused(here: Asb, tmp_path: Path, table: str, s
     answer = here("impact", "hertsmere", "--table", str(file))
     assert answer.code == 2
     assert said in answer.err
+
+
+def test_what_people_did_in_a_closed_case_is_done_again_by_the_draft(here: Asb, tmp_path: Path) -> None:
+    answers = '{"withdrawn_because": "asked", "withdrawal_reasons": "It is quiet now."}'
+    here.done("send", CASE, "withdraw", "--as", "Officer 1", "--answers", answers)
+    assert here.done("impact", "hertsmere", "--closed") == "1 closed: 1 the same.\n"
+    give_more_time(tmp_path)
+    told = here.done("impact", "hertsmere", "--closed", "--sample", "5")
+    assert told.startswith("1 closed: 1 with another day.\n")
+    said = "“Acknowledge the application” would be due on Thursday 5 March 2026, not on Tuesday 3 March 2026."
+    assert said in " ".join(told.split())
+    found = here("impact", "hertsmere", CASE, "--closed", "--format", "json").json
+    assert (found["closed"], found["totals"], found["cases"][0]["differences"][0]["about"]) == (1, {"day": 1}, "day")
+    assert here.done("impact", "hertsmere", "--closed", "--since", "2026-03-03") == "0 closed.\n"
+    assert here("impact", "hertsmere").out == "0 open.\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (("--since", "2026-03-03"), "--since and --sample choose among closed cases: add --closed."),
+        (("--closed", "--since", "3 March"), "does not match the format"),
+        (("--closed", "--sample", "0"), "0 is not in the range"),
+        (("--closed", "HBC-2026-0009"), "HBC-2026-0009 is no closed case of hertsmere; `asb case` lists them."),
+    ],
+)
+def test_what_chooses_no_closed_case_is_told_so(here: Asb, call: tuple[str, ...], said: str) -> None:
+    answer = here("impact", "hertsmere", *call)
+    assert answer.code == 2
+    assert said in " ".join(answer.err.split())

@@ -137,6 +137,12 @@ class Versions:
         self._recounted: dict[tuple[str, str], Version] = {}
         self._directories = Directories(self._today)
 
+    def apart(self) -> Versions:
+        """The same versions, which are compiled once; who works with their cases is another database's to say."""
+        other = Versions()
+        other._versions, other._recounted = self._versions, self._recounted
+        return other
+
     def put(self, variant: Variant) -> Version:
         return self._versions.setdefault(variant.digest, Version(variant))
 
