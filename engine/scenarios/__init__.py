@@ -1,9 +1,9 @@
 """Worked examples: read from TOML, played on the real engine in a virtual clock."""
 
-from engine.scenarios.acceptance import Rewritten, accept_days
+from engine.scenarios.acceptance import NewDays, Rewritten, accept_days, new_days
 from engine.scenarios.coverage import Coverage, Untaken
 from engine.scenarios.demonstration import populate
-from engine.scenarios.file_text import NewStep
+from engine.scenarios.file_text import Change, NewStep, with_changes
 from engine.scenarios.insertion import insert_step
 from engine.scenarios.misses import Group, Miss, grouped
 from engine.scenarios.player import AtRest, ScenarioOutcome, play
@@ -13,10 +13,12 @@ from engine.scenarios.staff import StaffNeeded, staff_needed
 
 __all__ = [
     "AtRest",
+    "Change",
     "Coverage",
     "Expectation",
     "Group",
     "Miss",
+    "NewDays",
     "NewStep",
     "Rewritten",
     "Scenario",
@@ -27,9 +29,11 @@ __all__ = [
     "accept_days",
     "grouped",
     "insert_step",
+    "new_days",
     "play",
     "populate",
     "read_scenario",
     "scenarios_of",
     "staff_needed",
+    "with_changes",
 ]

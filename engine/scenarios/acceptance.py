@@ -28,6 +28,17 @@ class Rewritten:
     left_alone: Mapping[str, str]  #: why a scenario that came out otherwise was not rewritten, by the scenario's name
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewDays:
+    """What a scenario says of days, as it comes out now."""
+
+    changes: tuple[Change, ...]  #: of its file
+    said: tuple[str, ...]  #: a sentence for each
+
+
+_MORE_THAN_DAYS = "it comes out otherwise in more than days"
+
+
 def accept_days(
     outcomes: Sequence[ScenarioOutcome], variant: Variant, new_office: Callable[[], Office], progress: Progress
 ) -> Rewritten:
@@ -42,24 +53,34 @@ def accept_days(
         scenario = outcome.scenario
         if outcome.is_right:
             continue
-        if not _may_be_of_days(outcome):
-            left[scenario.name] = "it comes out otherwise in more than days"
-            continue
         progress(scenario.name)
-        whole = play(scenario, variant, new_office(), until_miss=True, past_days=True)
-        if any(miss.new_day is None for miss in whole.misses):
-            left[scenario.name] = "it comes out otherwise in more than days"
-            continue
         try:
-            if variant.origin.get(scenario.file, variant.id) != variant.id:
-                raise BadInputError(f"it stands in {variant.origin[scenario.file]}")
-            made = [_change(scenario, miss) for miss in whole.misses]
-            files[scenario.file] = with_changes(scenario.file, variant.files[scenario.file], made)
+            found = new_days(outcome, variant, new_office)
+            files[scenario.file] = with_changes(scenario.file, variant.files[scenario.file], found.changes)
         except BadInputError as error:
             left[scenario.name] = str(error)
             continue
-        changes[scenario.file] = [_said(scenario, miss) for miss in whole.misses]
+        changes[scenario.file] = list(found.said)
     return Rewritten(files=files, changes=changes, left_alone=left)
+
+
+def new_days(outcome: ScenarioOutcome, variant: Variant, new_office: Callable[[], Office]) -> NewDays:
+    """The days on which a scenario that was played, and comes out otherwise in days alone, comes out now.
+
+    Raises BadInputError, which says why it is to be looked at by somebody.
+    """
+    scenario = outcome.scenario
+    if not _may_be_of_days(outcome):
+        raise BadInputError(_MORE_THAN_DAYS)
+    whole = play(scenario, variant, new_office(), until_miss=True, past_days=True)
+    if any(miss.new_day is None for miss in whole.misses):
+        raise BadInputError(_MORE_THAN_DAYS)
+    if variant.origin.get(scenario.file, variant.id) != variant.id:
+        raise BadInputError(f"it stands in {variant.origin[scenario.file]}")
+    return NewDays(
+        changes=tuple(_change(scenario, miss) for miss in whole.misses),
+        said=tuple(_said(scenario, miss) for miss in whole.misses),
+    )
 
 
 def _may_be_of_days(outcome: ScenarioOutcome) -> bool:

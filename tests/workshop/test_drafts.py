@@ -33,10 +33,12 @@ from engine.workshop.drafts import (
     start_from,
     start_in_force,
     take_in_folder,
+    take_new_days,
     take_out,
     take_up_again,
 )
-from tests.workshop.folder import COUNCIL, FIRST, SECOND, TODAY, edit, put, wanted
+from engine.workshop.examples import ask_to_play, play_waiting_examples, played_examples
+from tests.workshop.folder import COUNCIL, EXAMPLE, FIRST, SECOND, TODAY, edit, put, wanted
 
 ONE, OTHER = Hand(by=FIRST, sitting="a"), Hand(by=SECOND, sitting="b")
 FILE = "review.bpmn"
@@ -255,3 +257,27 @@ def test_a_draft_begins_as_the_folder_on_the_server(office: Office, root: Path) 
         begin_draft(office, COUNCIL, start, title="  ", by=FIRST)
     with pytest.raises(BadInputError, match="no draft 7"):
         draft(office, 7)
+
+
+def test_worked_examples_take_over_the_days_that_a_draft_moves(office: Office, root: Path, number: int) -> None:
+    file = "time_limits.dmn"
+    content = draft(office, number).own[file]
+    limits = content.replace(b"<text>2</text>", b"<text>3</text>", 1)
+    assert limits != content
+    with pytest.raises(BadInputError, match="nothing but days"):
+        take_new_days(office, COUNCIL, number, root, hand=ONE)
+    save_file(office, COUNCIL, number, file, limits, seen=digest_of_file(content), hand=ONE)
+    policy = draft(office, number).policy(root).variant
+    ask_to_play(office, policy)
+    assert play_waiting_examples(office)
+    assert [row.wrong != "" for row in played_examples(office, policy).rows.values()] == [True]
+    taken = take_new_days(office, COUNCIL, number, root, hand=ONE)
+    assert list(taken.said) == [EXAMPLE]
+    assert "→" in taken.said[EXAMPLE][0]
+    assert taken.left == ()
+    assert draft(office, number).changed == {file, f"scenarios/{EXAMPLE}.toml"}
+    assert play_waiting_examples(office)
+    again = draft(office, number).policy(root).variant
+    assert [row.wrong for row in played_examples(office, again).rows.values()] == [""]
+    version = publish(office, draft(office, number).policy(root), wanted(), tell=lambda _: None)
+    assert isinstance(version, PolicyVersionRow)

@@ -14,6 +14,7 @@ from engine.workshop.drafts.file_changes import (
 )
 from engine.workshop.drafts.file_kinds import FileKind, kind_of
 from engine.workshop.drafts.kept_draft import DraftFile, KeptDraft, digest_of_file, kept_draft, list_drafts
+from engine.workshop.drafts.new_days import DaysTaken, take_new_days
 from engine.workshop.drafts.presence import FileState, open_sittings, sit_at
 from engine.workshop.drafts.start import (
     Start,
@@ -29,6 +30,7 @@ from engine.workshop.drafts.start import (
 
 __all__ = [
     "CommentRow",
+    "DaysTaken",
     "DraftFile",
     "DraftFindings",
     "FileKind",
@@ -58,6 +60,7 @@ __all__ = [
     "start_from",
     "start_in_force",
     "take_in_folder",
+    "take_new_days",
     "take_out",
     "take_up_again",
 ]

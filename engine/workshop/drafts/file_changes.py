@@ -82,6 +82,20 @@ def take_in_folder(
     return FolderTaken(changed=tuple(file for file in others if file in contents), gone=tuple(gone))
 
 
+def save_files(
+    office: Office, council_id: str, number: int, contents: Mapping[str, tuple[bytes, bytes]], *, hand: Hand
+) -> None:
+    """Several at once, all or none, each with its content as it was read. Raises as `save_file`."""
+    with office.database.begin() as connection:
+        row = _row_to_change(connection, council_id, number)
+        draft = read_draft(connection, row)
+        at, last = office.clock.now(), _last_number(draft)
+        for place, (file, (read, content)) in enumerate(sorted(contents.items()), start=last + 1):
+            _refuse(file, content)
+            _refuse_unseen(draft, file, draft.own.get(file), digest_of_file(read))
+            _write(connection, row, place, file, draft.own.get(file), content, at=at, hand=hand)
+
+
 def put_back(office: Office, council_id: str, number: int, change: int, *, hand: Hand) -> str:
     """What one change did to its file is undone: it is again as it was before that; gives the file. That is a change
     of its own. Raises BadInputError where there is no such change, or the draft was put away."""

@@ -8,12 +8,14 @@ import logging
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from engine.bootstrap import build_simulation_office
 from engine.casework.step.office import Office
 from engine.clock import local_date
 from engine.errors import BadInputError, EngineError
-from engine.scenarios import AtRest, Scenario, play
+from engine.scenarios import AtRest, Change, NewDays, Scenario, ScenarioOutcome, new_days, play
 from engine.store import cases, tasks
 from engine.store.letters import listed_letters
 from engine.variants import Variant
@@ -35,6 +37,7 @@ class PlayedExample:
     tasks: tuple[tuple[str, str, str], ...]  #: element, what it is called, due day ("" for none), as they came
     letters: tuple[tuple[str, str], ...]  #: letter, the day it was sent, as they were sent
     end: tuple[str, str] | None  #: as what the case was closed, the day; ("", "") while open; None: it is not opened
+    new_days: NewDays | None = None  #: where it comes out otherwise in days alone: the days as they come out
 
     def goes_through(self, process_id: str, thing_id: str) -> bool:
         return thing_id in self.taken.get(process_id, ())
@@ -49,27 +52,47 @@ def play_example(scenario: Scenario, variant: Variant) -> PlayedExample:
     """In an office of its own. Raises nothing of the example's or the policy's doing: that is what is wrong with it."""
     walk, office = ExampleWalk(), build_simulation_office()
     try:
-        reference, wrong = play_watched(scenario, variant, office, walk)
-        tasks_of_it, letters, end = _course(office, reference) if reference is not None else ((), (), None)
+        outcome, wrong = play_watched(scenario, variant, office, walk)
+        tasks_of_it, letters, end = (
+            _course(office, outcome.reference) if outcome is not None and outcome.reference else ((), (), None)
+        )
     finally:
         office.database.close()
     return PlayedExample(
         name=scenario.name, wrong=wrong, taken=walk.by_drawn_process(variant), tasks=tasks_of_it, letters=letters,
-        end=end,
+        end=end, new_days=_new_days(outcome, variant) if outcome is not None and wrong else None,
     )  # fmt: skip
 
 
 def play_watched(
     scenario: Scenario, variant: Variant, office: Office, walk: ExampleWalk, *, at_rest: AtRest | None = None
-) -> tuple[str | None, str]:
-    """The reference of its case (None: none is opened, or it could not be played to its end), and where it first comes
-    out otherwise than it says, and how."""
+) -> tuple[ScenarioOutcome | None, str]:
+    """How it comes out (None: no case is opened, or it could not be played to its end), and where it first does so
+    otherwise than it says."""
     try:
         outcome = play(scenario, variant, replace(office, watch=walk.take), at_rest=at_rest)
     except Exception as error:  # whatever a draft makes the program stumble over ends that example, and no other
         return None, str(error) if isinstance(error, EngineError) else _failed(error, scenario, variant)
     wrong = next((f"{miss.where}: {miss.sentence}" for miss in outcome.misses), "")
-    return outcome.reference, _ENDLESS if walk.is_endless else wrong
+    return outcome if outcome.reference else None, _ENDLESS if walk.is_endless else wrong
+
+
+def _new_days(outcome: ScenarioOutcome, variant: Variant) -> NewDays | None:
+    first = min((miss.step for miss in outcome.misses), default=0)  # what is behind it only follows
+    outcome = replace(outcome, misses=tuple(miss for miss in outcome.misses if miss.step == first))
+    made: list[Office] = []
+
+    def new_office() -> Office:
+        made.append(build_simulation_office())
+        return made[-1]
+
+    try:
+        return new_days(outcome, variant, new_office)
+    except Exception:  # it is not of days alone, or cannot be played: what is wrong with it has been said
+        return None
+    finally:
+        for office in made:
+            office.database.close()
 
 
 def _failed(error: Exception, scenario: Scenario, variant: Variant) -> str:
@@ -122,7 +145,10 @@ def _course(
 
 def pack_example(played: PlayedExample) -> bytes:
     """All but its name and what is wrong, as bytes: deflated JSON."""
-    told = {"taken": played.taken, "tasks": played.tasks, "letters": played.letters, "end": played.end}
+    told: dict[str, Any] = {"taken": played.taken, "tasks": played.tasks, "letters": played.letters, "end": played.end}
+    if played.new_days is not None:
+        changes = [[each.step, each.key, str(each.value)] for each in played.new_days.changes]
+        told["new_days"] = {"changes": changes, "said": played.new_days.said}
     return zlib.compress(json.dumps(told, separators=(",", ":")).encode(), 1)
 
 
@@ -135,4 +161,10 @@ def unpack_example(name: str, wrong: str, packed: bytes) -> PlayedExample:
         tasks=tuple((element, called, due) for element, called, due in told["tasks"]),
         letters=tuple((letter, day) for letter, day in told["letters"]),
         end=tuple(told["end"]) if told["end"] is not None else None,
+        new_days=_unpack_days(told["new_days"]) if "new_days" in told else None,
     )
+
+
+def _unpack_days(told: Mapping[str, Any]) -> NewDays:
+    changes = (Change(step=step, key=tuple(key), value=date.fromisoformat(day)) for step, key, day in told["changes"])
+    return NewDays(changes=tuple(changes), said=tuple(told["said"]))
