@@ -17,7 +17,7 @@ from engine.workshop.examples.kept import PlayedExamples, played_examples
 
 _NOT_PLAYED = "The worked examples were not played yet."
 _NOT_ALL_PLAYED = "Not all worked examples were played yet."
-_AS_BEFORE = "As they went through it before it was edited."
+_AS_BEFORE = "As they go through it in the policy in force: none was played on the draft as it is."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,8 @@ def elements_said(
 ) -> Mapping[str, ElementSaid]:
     """Of each element of the diagram `file`, by its id. Three queries, or five.
 
-    `before` is what a draft was made from: while none of its examples was played, that says which go through what.
+    `before` is the policy in force, for a draft: while none of its examples was played, those of that say which go
+    through what.
     """
     diagram = variant.diagrams[file]
     words = PolicyWords(variant, handlers_by_name().values()).of_diagram(diagram)

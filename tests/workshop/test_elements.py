@@ -50,7 +50,10 @@ def test_the_examples_that_go_through_it_are_named_once_they_were_played(
     edited = draft_in(COUNCIL, root).variant
     assert elements_said(office, edited, FILE)["send_ct4"].examples == ()
     as_before = elements_said(office, edited, FILE, before=variant)["send_ct4"]
-    assert as_before.examples_note == "As they went through it before it was edited."
+    assert (
+        as_before.examples_note
+        == "As they go through it in the policy in force: none was played on the draft as it is."
+    )
     assert [each.name for each in as_before.examples] == [EXAMPLE]
 
 

@@ -17,7 +17,8 @@ class ShownPolicy:
     name: str  #: "the policy in force", "draft 3"
     pages: str = ""  #: what the endpoints of its pages begin with
     args: Mapping[str, int] = field(default_factory=dict)  #: what stands in their addresses
-    before: Variant | None = None  #: the policy that it was made from; None for one in force
+    before: Variant | None = None  #: for a draft the policy in force, which was played before the draft was edited
+    back: tuple[str, str] | None = None  #: where its pages lead back to, in words, and the address; None: nowhere
 
     def url(self, page: str, **more: str | int | None) -> str:
         return url_for(f"policy.{self.pages}{page}", **self.args, **more)  # type: ignore[arg-type]  # ours are numbers

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from engine.letters import Letter, letterhead, render_pdf
+from engine.letters import Letter, Letterhead, letterhead, render_pdf, render_text
+from engine.letters.values import is_missing, look_up
 from engine.variants import Variant
 from engine.variants.comparison import How
 from engine.variants.comparison.texts import paragraphs_of
@@ -74,20 +75,53 @@ def letter_in(variant: Variant, file: str) -> Letter | None:
     return next((letter for letters in held for letter in letters.values() if letter.file == file), None)
 
 
+def language_of(variant: Variant, letter: Letter) -> str:
+    """The code of the language that a letter of the policy is written in."""
+    translated = (code for code, each in variant.translations.items() if letter in each.letters.values())
+    return next(translated, variant.settings.languages[0])
+
+
 def sample_pdf(variant: Variant, letter: Letter, on: date) -> bytes:
     """The letter as PDF. In the place of what a case says stands, in brackets, what it is called; all that is said on
     a condition is said."""
-    council = variant.settings.council
+    return render_pdf(letter, *_sampled(variant, letter, on))
+
+
+def sample_text(variant: Variant, letter: Letter, on: date) -> str:
+    """The same as text."""
+    return render_text(letter, *_sampled(variant, letter, on))
+
+
+def _sampled(variant: Variant, letter: Letter, on: date) -> tuple[Mapping[str, Any], Letterhead]:
+    language = language_of(variant, letter)
+    council = variant.settings.council_in(language)
     samples: dict[str, Any] = {"council": {**_samples(letter, variant, "council"), **council}, "to": "[name]"}
     for path in (*letter.placeholders, *letter.conditions):
         root = path.partition(".")[0]
         if root not in samples:
             inside = _samples(letter, variant, root)
             samples[root] = {"name": _called(root, variant), **inside} if inside else _called(root, variant)
-    head = letterhead(
-        council, reference=_REFERENCE, on=on, recipient="[name]", address="[address]", logo=variant.settings.logo
-    )
-    return render_pdf(letter, samples, head)
+    return samples, letterhead(
+        council, reference=_REFERENCE, on=on, recipient="[name]", address="[address]", language=language,
+        logo=variant.settings.logo,
+    )  # fmt: skip
+
+
+def samples_beside(letter: Letter, variant: Variant, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of what the letter reads; what is printed and not known, in brackets, as what it is called."""
+    found: dict[str, Any] = {}
+    paths = dict.fromkeys((*letter.placeholders, *(condition.path for condition, _ in letter.titles)))
+    for path in sorted(paths, key=lambda path: path.count(".")):  # a name before what is inside it
+        value = look_up(known, path)
+        if is_missing(value) and path not in letter.conditions:
+            value = _called(path.rpartition(".")[2], variant)
+        *around, name = path.split(".")
+        held = found
+        for each in around:
+            inside = held.get(each)
+            held[each] = held = dict(inside) if isinstance(inside, Mapping) else {}
+        held[name] = value
+    return found
 
 
 def _samples(letter: Letter, variant: Variant, root: str) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 import { button, counted, make } from './dom.js'
 import { sentence } from './findings.js'
 
-export function aboutOf ({ host, editor, server, findings, comments, facts }) {
+// So many examples are named; the page lists all.
+const MOST_NAMED = 5
+
+export function aboutOf ({ host, editor, server, file, findings, comments, facts }) {
   const found = make('ul', { class: 'govuk-list asb-findings' })
   const title = make('h2', { class: 'govuk-heading-s asb-editor__heading' })
   const said = make('dl', { class: 'asb-said' })
@@ -24,14 +27,20 @@ export function aboutOf ({ host, editor, server, findings, comments, facts }) {
     said.replaceChildren(...(shown ? lines(shown) : []))
   }
 
-  function lines ({ clauses = [], deadlines = [], letters = [], examples = [], openCases = 0 }) {
+  function lines ({ clauses = [], deadlines = [], letters = [], examples = [], examplesNote = '', openCases = 0 }) {
+    const all = new URL('examples', facts)
+    all.search = new URLSearchParams({ element: selected, file })
     return [
       ['Deadlines', deadlines],
       ['Clauses', clauses],
       ['Letters', letters],
       ['Open cases', openCases ? [`${counted(openCases, 'open case stands', 'open cases stand')} here`] : []],
-      ['Examples that go through it', examples.map(({ name, title: text }) =>
-        make('a', { class: 'govuk-link', href: new URL(`examples/${encodeURIComponent(name)}`, facts) }, text || name))]
+      ['Examples that go through it', [
+        ...examples.slice(0, MOST_NAMED).map(({ name, title: text }) =>
+          make('a', { class: 'govuk-link', href: new URL(`examples/${encodeURIComponent(name)}`, facts) }, text || name)),
+        ...(examples.length > MOST_NAMED ? [make('a', { class: 'govuk-link', href: all }, `All ${examples.length}`)] : []),
+        ...(examplesNote ? [examplesNote] : [])
+      ]]
     ].filter(([, values]) => values.length).flatMap(([term, values]) =>
       [make('dt', {}, term), ...values.map((value) => make('dd', {}, value))])
   }

@@ -48,7 +48,7 @@ async function start (box) {
   const comments = commentsOf({ host: commentsHost, editor, server, tell })
   const findings = findingsOf({ host: findingsHost, editor, server, file, onfound: () => about.refresh() })
   const about = aboutOf({
-    host: aboutHost, editor, server, findings, comments, facts: new URL(box.dataset.facts, window.location.href)
+    host: aboutHost, editor, server, file, findings, comments, facts: new URL(box.dataset.facts, window.location.href)
   })
   const outline = outlineOf({ host: outlineHost, editor })
   const preview = kind === 'form' && box.dataset.preview ? previewOf({ host: previewHost, editor, server }) : null

@@ -1,0 +1,63 @@
+"""What a draft does, before it counts: how its worked examples come out, and what is said of each element."""
+
+from __future__ import annotations
+
+from flask import Response, abort, jsonify, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as Answer
+
+from engine.workshop.elements import elements_said
+from webui.access import Right, allow, person
+from webui.policy.blueprint import blueprint
+from webui.policy.drafts import found_draft, policy_of
+from webui.policy.examples import drawing_of, example_page, examples_page, play_them
+from webui.policy.shown import ShownPolicy
+from webui.shell.office import council_served, office, settings
+
+
+@blueprint.get("/drafts/<int:draft>/examples")
+@allow(Right.PUBLISH_POLICY)
+def draft_examples(draft: int) -> str:
+    return examples_page(shown_draft(draft))
+
+
+@blueprint.post("/drafts/<int:draft>/examples")
+@allow(Right.PUBLISH_POLICY)
+def play_draft_examples(draft: int) -> Answer:
+    return play_them(shown_draft(draft))
+
+
+@blueprint.get("/drafts/<int:draft>/examples/<name>")
+@allow(Right.PUBLISH_POLICY)
+def draft_example(draft: int, name: str) -> str:
+    return example_page(shown_draft(draft), name)
+
+
+@blueprint.get("/drafts/<int:draft>/drawings/<name>")
+@allow(Right.PUBLISH_POLICY)
+def draft_drawing(draft: int, name: str) -> Response:
+    return drawing_of(shown_draft(draft), name)
+
+
+@blueprint.get("/drafts/<int:draft>/elements/<path:file>")
+@allow(Right.PUBLISH_POLICY)
+def elements_in_editor(draft: int, file: str) -> ResponseReturnValue:
+    """What is said of each element of a diagram, for its editor."""
+    policy, unreadable = policy_of(found_draft(draft))
+    if policy is None:
+        return jsonify(sentence=unreadable), 422
+    if file not in policy.variant.diagrams:
+        abort(404)
+    said = elements_said(office(), policy.variant, file, before=council_served(person().council_id))
+    return jsonify({element_id: each.to_json() for element_id, each in said.items()})
+
+
+def shown_draft(number: int) -> ShownPolicy:
+    """Ends the request with 404 where there is none of this number. Raises BadInputError where its settings cannot be
+    read."""
+    draft = found_draft(number)
+    return ShownPolicy(
+        variant=draft.policy(settings().variants).variant, name=f"draft {number}", pages="draft_",
+        args={"draft": number}, before=council_served(person().council_id),
+        back=(f"Back to draft {number}", url_for("policy.draft", draft=number)),
+    )  # fmt: skip
