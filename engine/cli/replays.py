@@ -17,7 +17,8 @@ def print_past(impact: PastImpact, *, is_of_named: bool) -> None:
     for case in impact.cases:
         said = told_of_replay(case)
         if said or is_of_named:
-            click.echo(f"\n{case.reference}  {case.title} (closed on {day_in_words(case.closed_on)})")
+            named = f"{case.reference}  {case.title}".rstrip()
+            click.echo(f"\n{named} (closed on {day_in_words(case.closed_on)})")
             for sentence in said or ["It comes out the same."]:
                 click.echo(paragraph(sentence, first="  - ", indent=4))
 

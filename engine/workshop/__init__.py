@@ -10,7 +10,7 @@ from engine.workshop.closed_cases import (
 )
 from engine.workshop.draft import PolicyDraft, draft_from, draft_in
 from engine.workshop.impact import CaseImpact, Impact, MoveKind, impact_on_open_cases
-from engine.workshop.move_words import told_of_move, told_of_preview, told_of_replay
+from engine.workshop.move_words import told_of_move, told_of_places, told_of_preview, told_of_replay
 from engine.workshop.moves import (
     CaseOutcome,
     MoveWanted,
@@ -77,6 +77,7 @@ __all__ = [
     "source_in_zip",
     "source_of_version",
     "told_of_move",
+    "told_of_places",
     "told_of_preview",
     "told_of_replay",
     "version_numbered",

@@ -66,10 +66,11 @@ def impact_on_open_cases(
     words: Callable[[str], VersionWords],
     table: OwnersTable = NO_TABLE,
     references: frozenset[str] | None = None,
+    with_places: bool = False,
 ) -> Impact:
     """Of all open cases of the council `variant.id`, or of these. No case is locked, and none is read longer than it
     takes to copy it. `tell` hears how far it is; `words` gives what a case's own version, by its digest, and this one
-    are called."""
+    are called. `with_places`: with where every token of each would stand."""
     with office.database.read() as connection:
         rows = [
             row for row in cases.open_cases(connection, variant.id) if references is None or row.reference in references
@@ -83,7 +84,7 @@ def impact_on_open_cases(
                 variant=variant, words=words(row.variant_digest), by=SYSTEM, why=_TRIED, table=table, despite=_TRIED,
                 fresh=fresh,
             )  # fmt: skip
-            preview = what_follows_moving(copies, row, order)
+            preview = what_follows_moving(copies, row, order, with_places=with_places)
             found.append(CaseImpact(preview=preview, outcome=_outcome(preview)))
     finally:
         copies.close()

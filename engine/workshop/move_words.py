@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.casework.migration.order import CaseMoved, DayMove
 from engine.casework.rehearsal.moves import MovePreview
+from engine.casework.rehearsal.places import PlaceMove, StandingPlace
 from engine.words import letter_goes, listed, weekday_in_words
 from engine.workshop.closed_cases import ReplayedCase
 
@@ -48,6 +49,30 @@ def told_of_preview(preview: MovePreview, *, names_people: bool = True) -> list[
         said += [f"“{task.name}” would have to be done ({task.team})." for task in preview.follows.new_tasks]
         said += [f"“{task.name}” would not have to be done any more." for task in preview.follows.tasks_gone]
     return said
+
+
+def told_of_places(preview: MovePreview) -> list[str]:
+    """Where every token, timer, task and process inside would stand, a sentence for each; where it stands now, for a
+    case that cannot be moved."""
+    return [_told_of_place(each) for each in preview.places]
+
+
+def _told_of_place(move: PlaceMove) -> str:
+    was, now = move.was, move.now
+    place = now or was
+    where = f"{place.process}{f', {place.item}' if place.item else ''}: " if place is not None else ""
+    if was is None or now is None:
+        return f"{where}{_place(now)} is new." if now is not None else f"{where}{_place(was)} is no more."
+    if (was.kind, was.label, was.on) == (now.kind, now.label, now.on):
+        return f"{where}{_place(now)} stays as it is."
+    return f"{where}{_place(was)} → {_place(now)}."
+
+
+def _place(place: StandingPlace | None) -> str:
+    if place is None:
+        return ""
+    day = f", {weekday_in_words(place.on)}" if place.on is not None else ""
+    return f"“{place.label}” ({place.kind}{day})"
 
 
 def told_of_replay(case: ReplayedCase) -> list[str]:

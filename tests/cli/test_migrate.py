@@ -121,3 +121,16 @@ def test_what_chooses_no_closed_case_is_told_so(here: Asb, call: tuple[str, ...]
     answer = here("impact", "hertsmere", *call)
     assert answer.code == 2
     assert said in " ".join(answer.err.split())
+
+
+def test_of_a_case_that_is_named_every_token_is_told(here: Asb, tmp_path: Path) -> None:
+    give_more_time(tmp_path)
+    told = " ".join(here.done("impact", "hertsmere", CASE).split())
+    before, after = "task, Tuesday 3 March 2026", "task, Thursday 5 March 2026"
+    acknowledge = "“Acknowledge the application”"
+    assert f"{acknowledge} ({before}) → {acknowledge} ({after})." in told
+    assert "(message) stays as it is." in told
+    (case,) = here("impact", "hertsmere", CASE, "--format", "json").json["cases"]
+    moves = {(move["was"]["kind"], move["was"]["on"], move["now"]["on"]) for move in case["places"]}
+    assert ("task", "2026-03-03", "2026-03-05") in moves
+    assert "places" not in here("impact", "hertsmere", "--format", "json").json["cases"][0]

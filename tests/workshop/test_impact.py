@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from engine.casework.cases.intake import open_case
 from engine.casework.migration import move_case as use_case
+from engine.casework.migration.table import OwnersTable
 from engine.casework.step.office import Office
+from engine.casework.step.versions import Versions
 from engine.casework.tasks.completion import complete_task
 from engine.errors import BadInputError
 from engine.model import TaskId
@@ -23,12 +26,13 @@ from engine.workshop import (
     move_back,
     move_open_cases,
     names_of_versions,
+    told_of_places,
     version_to_move_to,
 )
 from tests.casework.builders import office_on
-from tests.casework.migration.test_days import drawn
+from tests.casework.migration.test_days import DUE, drawn, limits
 from tests.in_force import put_in_force
-from tests.runtime.sketch import end, start, user, variant, wire
+from tests.runtime.sketch import boundary, end, start, user, variant, wire
 
 WANTED = MoveWanted(by="Owner 1", why="The cabinet gave more time.")
 COUNCIL = "test_council"
@@ -206,3 +210,36 @@ def test_nothing_is_moved_without_a_reason_or_by_a_reference_that_is_none(databa
 def _task(office: Office, reference: str) -> int:
     with office.database.read() as connection:
         return tasks.open_tasks(connection, reference=reference)[0].task_id.number
+
+
+def test_every_token_is_told_with_where_it_would_stand(database: Database) -> None:
+    office = office_with(database, drawn(20), count=1)
+    draft = variant(
+        start() + user("x", more=DUE.format("=due(&quot;decide&quot;)")) + boundary("soon", "x", "timer", "P3D")
+        + user("y") + end() + end("e2") + wire("start x end", "soon y e2"),
+        files={"time_limits.dmn": limits(27)},
+    )  # fmt: skip
+    impact = impact_on_open_cases(
+        office, draft, tell=quiet, words=names_of_versions(office, COUNCIL, "the draft"), with_places=True,
+        table=OwnersTable(elements={"main": {"a": "x"}}),
+    )  # fmt: skip
+    assert told_of_places(impact.cases[0].preview) == [
+        "main: “a” (task, Sunday 22 March 2026) → “x” (task, Sunday 29 March 2026).",
+        "main: “late” (timer, Monday 23 March 2026) is no more.",
+        "main: “soon” (timer, Thursday 5 March 2026) is new.",
+    ]
+
+
+def test_of_a_case_that_cannot_move_it_is_told_where_it_stands(database: Database) -> None:
+    office = office_with(database, drawn(20), count=1)
+    draft = variant(start() + user("b") + end() + wire("start b end"))
+    words = names_of_versions(office, COUNCIL, "the draft")
+    (case,) = impact_on_open_cases(office, draft, tell=quiet, words=words, with_places=True).cases
+    assert told_of_places(case.preview)[0] == "main: “a” (task, Sunday 22 March 2026) stays as it is."
+
+
+def test_a_version_in_force_that_is_no_case_s_and_not_the_draft_is_read_where_it_is_needed(database: Database) -> None:
+    office = office_with(database, drawn(20), count=1)
+    put_in_force(office, drawn(23))
+    fresh = replace(office, versions=Versions())  # as in a process of its own
+    assert impact_of(fresh, drawn(27)).sentence == "1 open: 1 with a later day"

@@ -13,6 +13,7 @@ from engine.handler import Note
 from engine.store import Database, cases
 from engine.store.case_copy import copy_case, copy_council
 from engine.store.cases import CaseRow
+from engine.store.policy_versions import version_in_force
 from engine.variants import Variant
 
 
@@ -26,6 +27,9 @@ class CopiedCouncil:
         self._aside.create_all()
         with office.database.read() as source, self._aside.begin() as target:
             copy_council(source, target, council_id)
+            in_force = version_in_force(source, council_id, office.today)
+            if in_force is not None:  # whose name, people and addresses are those of every case; no file is copied
+                office.versions.get(source, in_force.digest)
             for variant in versions:
                 office.versions.put(variant)
                 cases.store_version(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from engine.casework.migration.table import OwnersTable
+from engine.casework.rehearsal.places import PlaceMove
 from engine.casework.step.office import Office
 from engine.cli.frame import FORMAT, office, print_json, settings
 from engine.cli.layout import Progress, paragraph
@@ -25,6 +26,7 @@ from engine.workshop import (
     impact_on_open_cases,
     names_of_versions,
     open_cases_named,
+    told_of_places,
     told_of_preview,
 )
 
@@ -54,7 +56,7 @@ def impact_command(
 
     Of each case: whether it may move, what it would be called and when it would be due, what would be late or sent at
     once; or why it cannot. Nothing is changed and nobody waits: each case is copied, and moved on the copy. Totals
-    first; name cases to see those alone.
+    first; name cases to see those alone, with where each token, timer, task and process inside would stand.
 
     --closed: what people did in closed cases is done again by the draft, in memory, as far as it fits. A second or so
     for two cases.
@@ -96,6 +98,10 @@ def impact_command(
             click.echo(f"\n{case.preview.reference}  {case.preview.title}".rstrip())
             for sentence in said or ["It moves, and people see nothing of it."]:
                 click.echo(paragraph(sentence, first="  - ", indent=4))
+        if cases:
+            click.echo("  Where it stands" if case.preview.refusals else "  Where it would stand")
+            for sentence in told_of_places(case.preview):
+                click.echo(paragraph(sentence, first="  - ", indent=4))
 
 
 def _of_open(opened: Office, variant: Variant, cases: tuple[str, ...], table: OwnersTable, *, is_text: bool) -> Impact:
@@ -109,6 +115,7 @@ def _of_open(opened: Office, variant: Variant, cases: tuple[str, ...], table: Ow
             words=names_of_versions(opened, variant.id, "the draft"),
             table=table,
             references=chosen,
+            with_places=bool(cases),
         )
     finally:
         progress.clear()
@@ -125,5 +132,16 @@ def _as_json(case: CaseImpact) -> dict[str, Any]:
             {"letter": letter.letter, "title": letter.title, "to": letter.recipient}
             for letter in (preview.follows.letters if preview.follows is not None else ())
         ],
+        **({"places": [_place_as_json(move) for move in preview.places]} if preview.places else {}),
         **(moved_as_json(preview.moved) if preview.moved is not None else {}),
     }
+
+
+def _place_as_json(move: PlaceMove) -> dict[str, Any]:
+    return {
+        name: {
+            "number": place.number, "kind": place.kind.value, "label": place.label, "process": place.process,
+            "item": place.item, "on": place.on.isoformat() if place.on is not None else None,
+        } if place is not None else None
+        for name, place in (("was", move.was), ("now", move.now))
+    }  # fmt: skip
