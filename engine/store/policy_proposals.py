@@ -39,6 +39,8 @@ class ProposalRow:
     ended_by: str | None  #: who declined it or took it back
     reasons: str  #: JSON: the sentences for which it came to nothing
     version: int | None  #: the version that it became
+    commit_id: str | None  #: of the git checkout that it was read from; None where that is not known
+    commit_has_all: bool | None  #: every file was as that commit has it; None where there is none
 
 
 class ProposalChange(TypedDict, total=False):

@@ -28,6 +28,8 @@ class PolicyVersionRow:
     approved_by: str | None  #: None: nobody had to
     again: int | None  #: the earlier version that is in force again with it
     judgement: str  #: JSON: what it was found to be, and what was passed over
+    commit_id: str | None  #: of the git checkout that it was read from; None where that is not known
+    commit_has_all: bool | None  #: every file was as that commit has it; None where there is none
 
 
 _ROW = columns_of(PolicyVersionRow, policy_versions)

@@ -5,6 +5,7 @@ from engine.variants.acts import said_of_the_act
 from engine.variants.agreements import Agreement, Sending, Taking, agreement_of
 from engine.variants.areas import Area
 from engine.variants.chosen_texts import chosen_texts
+from engine.variants.commit import Commit, commit_of
 from engine.variants.descent import bases_beside, find_variant, own_files
 from engine.variants.elsewhere import Elsewhere
 from engine.variants.entered_figures import EnteredFigure
@@ -65,6 +66,7 @@ __all__ = [
     "Base",
     "BaseFolder",
     "Clause",
+    "Commit",
     "Conflict",
     "CopySettings",
     "Countable",
@@ -100,6 +102,7 @@ __all__ = [
     "belongs",
     "chosen_texts",
     "clause_tables",
+    "commit_of",
     "digest_of",
     "end_stopped_write",
     "find_variant",

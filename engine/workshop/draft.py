@@ -11,10 +11,12 @@ from engine.casework.policies.in_force import served_as
 from engine.variants import (
     PIN_FILE,
     BaseFolder,
+    Commit,
     PolicySource,
     Variant,
     base_of_files_today,
     base_today,
+    commit_of,
     find_variant,
     load_variant,
     named_where_it_fails,
@@ -32,6 +34,7 @@ class PolicyDraft:
     root: Path  #: where the folders of the installation stand
     bases: tuple[BaseFolder, ...] = ()  #: what it extends, as that lies there now
     again: int | None = None  #: the earlier version that it is
+    commit: Commit | None = None  #: that it is checked out from; None where that is not known
 
     @property
     def extended(self) -> tuple[BaseFolder, ...]:
@@ -45,7 +48,10 @@ def draft_in(name_or_path: str, root: Path) -> PolicyDraft:
     with named_where_it_fails(folder):
         source = read_source(folder, root)
         variant = load_variant(folder, root=root)
-        return PolicyDraft(variant=variant, source=source, home=folder, root=root, bases=base_today(folder, root))
+        return PolicyDraft(
+            variant=variant, source=source, home=folder, root=root, bases=base_today(folder, root),
+            commit=commit_of(folder, source, root),
+        )  # fmt: skip
 
 
 def draft_of_files(files: Mapping[str, bytes], council_id: str, root: Path) -> PolicyDraft:

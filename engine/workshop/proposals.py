@@ -16,12 +16,13 @@ from engine.store import Connection
 from engine.store import policy_proposals as stored
 from engine.store.policy_proposals import ProposalChange, ProposalRow
 from engine.store.policy_versions import PolicyVersionRow
+from engine.variants import Commit
 from engine.workshop.draft import PolicyDraft
 from engine.workshop.judgement import Tell
 from engine.workshop.owners import refuse_same_person, refuse_stranger
 from engine.workshop.program import program_digest
 from engine.workshop.publication import judge_as_wanted
-from engine.workshop.versions import changes_in, draft_again, passed_over_in
+from engine.workshop.versions import changes_in, commit_kept, draft_again, passed_over_in
 
 #: What may be approved, declined or taken back.
 _OPEN = tuple(status for status in ProposalStatus if status.is_open)
@@ -36,6 +37,7 @@ class Proposal:
     passed_over: tuple[str, ...]  #: warnings, each with the reason
     examples: int  #: worked examples that came out as they say
     reasons: tuple[str, ...]  #: for which it came to nothing
+    commit: Commit | None  #: of the git checkout that its folder stood in
 
     @classmethod
     def of(cls, row: ProposalRow) -> Proposal:
@@ -46,6 +48,7 @@ class Proposal:
             passed_over=passed_over_in(judgement),
             examples=judgement.get("examples", 0),
             reasons=tuple(json.loads(row.reasons)),
+            commit=commit_kept(row),
         )
 
 
@@ -68,7 +71,7 @@ def proposal_numbered(office: Office, council_id: str, number: int) -> Proposal:
 
 
 def draft_proposed(office: Office, row: ProposalRow, root: Path) -> PolicyDraft:
-    return draft_again(office, row.council_id, row.digest, row.source_digest, root, again=row.again)
+    return draft_again(office, row, root, again=row.again)
 
 
 def approve(
@@ -124,8 +127,8 @@ def conclude(
     """It is a version now. Raises as `put_in_force`; BadInputError where somebody ended it at this moment."""
     decision = PolicyDecision(
         by=row.proposed_by, why=row.why, day=row.in_force_from, judgement=judgement, approved_by=approved_by,
-        source=(draft.source.digest, draft.source.pack()) if draft.source is not None else None, again=row.again,
-        follows=row.follows,
+        source=(draft.source.digest, draft.source.pack()) if draft.source is not None else None, commit=draft.commit,
+        again=row.again, follows=row.follows,
     )  # fmt: skip
     version = put_in_force_within(connection, office, draft.variant, decision)
     changed = stored.change_proposal(

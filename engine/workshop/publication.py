@@ -50,8 +50,8 @@ def publish(office: Office, draft: PolicyDraft, wanted: Publication, *, tell: Te
         return add_proposal(office, draft, wanted, follows=follows, judgement=judgement)
     source = (draft.source.digest, draft.source.pack()) if draft.source is not None else None
     decision = PolicyDecision(
-        by=wanted.by, why=wanted.why, day=wanted.day, source=source, judgement=judgement, again=draft.again,
-        follows=follows,
+        by=wanted.by, why=wanted.why, day=wanted.day, source=source, commit=draft.commit, judgement=judgement,
+        again=draft.again, follows=follows,
     )  # fmt: skip
     return put_in_force(office, draft.variant, decision)
 
@@ -128,6 +128,8 @@ def add_proposal(
             ended_by=None,
             reasons="[]",
             version=None,
+            commit_id=draft.commit.id if draft.commit is not None else None,
+            commit_has_all=draft.commit.has_all if draft.commit is not None else None,
         )
         stored.add_proposal(connection, row)
     return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from engine.casework.step.office import Office
 from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.store import policy_versions as stored
+from engine.store.policy_proposals import ProposalRow
 from engine.store.policy_versions import PolicyVersionRow
-from engine.variants import PolicySource
+from engine.variants import Commit, PolicySource
 from engine.workshop.draft import PolicyDraft, draft_from
 from engine.workshop.judgement import Checked, check_draft
 
@@ -33,6 +34,7 @@ class ListedVersion:
     is_in_force: bool  #: today
     is_to_come: bool
     is_kept: bool  #: the folders that it was read from can be had again
+    commit: Commit | None  #: of the git checkout that they stood in
     changes: tuple[str, ...]  #: from the version before, clauses first
     passed_over: tuple[str, ...]  #: warnings, each with the reason
 
@@ -58,6 +60,7 @@ def list_versions(office: Office, council_id: str) -> list[ListedVersion]:
                 is_in_force=row == in_force,
                 is_to_come=row.in_force_from > office.today,
                 is_kept=row.source_digest is not None,
+                commit=commit_kept(row),
                 changes=changes_in(judgement),
                 passed_over=passed_over_in(judgement),
             )
@@ -109,19 +112,22 @@ def source_of_version(office: Office, council_id: str, number: int) -> PolicySou
 def draft_of_version(office: Office, council_id: str, number: int, root: Path) -> PolicyDraft:
     """The version as what is to be in force again. Raises BadInputError where there is none of this number."""
     row = version_numbered(office, council_id, number)
-    return draft_again(office, council_id, row.digest, row.source_digest, root, again=number)
+    return draft_again(office, row, root, again=number)
 
 
-def draft_again(
-    office: Office, council_id: str, digest: str, source_digest: str | None, root: Path, *, again: int | None
-) -> PolicyDraft:
-    """What was kept under these digests, as a draft among the folders in `root`."""
-    source = kept_source(office, source_digest)
+def draft_again(office: Office, row: PolicyVersionRow | ProposalRow, root: Path, *, again: int | None) -> PolicyDraft:
+    """What was kept of it, as a draft among the folders in `root`."""
+    council_id, source = row.council_id, kept_source(office, row.source_digest)
     if source is not None:
-        return draft_from(source, council_id, root, again=again)
+        return replace(draft_from(source, council_id, root, again=again), commit=commit_kept(row))
     with office.database.read() as connection:
-        variant = served_as(council_id, office.versions.get(connection, digest).variant)
+        variant = served_as(council_id, office.versions.get(connection, row.digest).variant)
     return PolicyDraft(variant=variant, source=None, home=root / council_id, root=root, again=again)
+
+
+def commit_kept(row: PolicyVersionRow | ProposalRow) -> Commit | None:
+    """The commit of the git checkout that it was read from."""
+    return Commit(id=row.commit_id, has_all=bool(row.commit_has_all)) if row.commit_id is not None else None
 
 
 def check_in_force(office: Office, council_id: str, root: Path) -> Checked | None:

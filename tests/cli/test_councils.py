@@ -30,7 +30,7 @@ def from_before(asb: Asb, council: str) -> None:
         row = PolicyVersionRow(
             council_id=council, number=next_number(connection, council), digest=variant.digest, source_digest=None,
             prefix="HBC", in_force_from=office.today, put_at=now, put_by="the system", why="It was served.",
-            approved_by=None, again=None, judgement="{}",
+            approved_by=None, again=None, judgement="{}", commit_id=None, commit_has_all=None,
         )  # fmt: skip
         add_policy_version(connection, row)
     office.database.close()

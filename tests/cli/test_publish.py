@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.calls import APPLICATION, Asb
 from tests.cli.test_policies import copied
+from tests.variants.git import committed
 from tests.workshop.folder import EXAMPLE, FIRST, SECOND, ask_for_second_owner, new_phone
 
 
@@ -38,16 +39,22 @@ def test_a_policy_is_put_in_force_listed_exported_and_brought_back(here: Asb, tm
 
     file = tmp_path / "policies" / "hertsmere" / "variant.toml"
     before = file.read_bytes()
+    commit = committed(tmp_path / "policies")
     file.write_text(file.read_text().replace("020 8207 7801", "01234 000000"))
     here.done("publish", "hertsmere", "--why", "A new phone", "--as", "Owner 2")
     here.done("rollback", "hertsmere", "1", "--why", "Nobody answers there", "--as", "Owner 1")
     listed = here("versions", "hertsmere", "--format", "json").json
+    assert [(each["commit"], each["commit_has_all"]) for each in listed] == [
+        (None, None),
+        (commit, False),
+        (None, None),
+    ]
     assert [(each["number"], each["put_by"], each["again"], each["is_in_force"]) for each in listed] == [
         (3, "Owner 1", 1, True), (2, "Owner 2", None, False), (1, "Owner 1", None, False),
     ]  # fmt: skip
     told = " ".join(here.done("versions", "hertsmere").split())
     assert "by Owner 2" in told
-    assert "A new phone" in told
+    assert f"A new phone It was read from commit {commit[:12]} of a git checkout, with changes that" in told
     assert "It is version 1 again. In force today." in told
 
     out = tmp_path / "out"

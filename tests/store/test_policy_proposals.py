@@ -23,7 +23,7 @@ def proposal(number: int, *, council_id: str = "hertsmere") -> ProposalRow:
         council_id=council_id, number=number, status=ProposalStatus.WAITING, digest="d", source_digest=None, again=None,
         follows=0, in_force_from=None, proposed_at=NOW + timedelta(seconds=number), proposed_by="Owner 1", why="So.",
         despite="", judgement=None, approved_by=None, progress="", attempts=0, lease=None, ended_at=None, ended_by=None,
-        reasons="[]", version=None,
+        reasons="[]", version=None, commit_id=None, commit_has_all=None,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
-from engine.variants import Variant, read_source
+from engine.variants import Commit, Variant, read_source
 from tests.house.checkout import ROOT
 from tests.webui.office import HERTSMERE, Web
 
@@ -27,7 +27,7 @@ def put_second(web: Web) -> None:
     }
     decision = PolicyDecision(
         by="Owner 2", why="A new <phone>", source=(source.digest, source.pack()), judgement=judgement,
-        approved_by="Owner 1",
+        approved_by="Owner 1", commit=Commit(id="1a2b3c4d5e6f" + "0" * 28, has_all=False),
     )  # fmt: skip
     put_in_force(web.office, changed(web.variant), decision)
 
@@ -40,6 +40,7 @@ def test_each_version_says_who_decided_it_and_why_the_last_first(web: Web) -> No
     assert "Put in force by Owner 2 on Monday 2 March 2026, approved by Owner 1: A new &lt;phone&gt;" in words
     assert "H1.1: The phone is 01234 000000." in words
     assert "policy.toml: Nobody knows the day. Passed over: It was looked for." in words
+    assert words.count("It was read from commit 1a2b3c4d5e6f of a git checkout, with changes that are not in it.") == 1
     assert words.count("In force ") == 1
 
 

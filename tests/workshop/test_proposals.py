@@ -14,6 +14,7 @@ from engine.errors import BadInputError, DraftRefusedError, NotAllowedError
 from engine.model import ProposalStatus
 from engine.store.policy_proposals import ProposalRow
 from engine.store.policy_versions import PolicyVersionRow
+from engine.variants import Commit
 from engine.workshop import (
     approve,
     decline,
@@ -24,6 +25,7 @@ from engine.workshop import (
     roll_back,
 )
 from engine.workshop import proposals as use_case
+from tests.variants.git import committed
 from tests.workshop.folder import (
     COUNCIL,
     FIRST,
@@ -49,6 +51,23 @@ def proposed(office: Office, root: Path) -> ProposalRow:
     row = publish_as(office, root, wanted())
     assert isinstance(row, ProposalRow)
     return row
+
+
+def test_the_commit_that_was_proposed_is_kept_with_the_version_and_with_that_version_again(
+    office: Office, root: Path
+) -> None:
+    ask_for_second_owner(root)
+    commit = Commit(id=committed(root), has_all=True)
+    row = publish_as(office, root, wanted())
+    assert proposal_numbered(office, COUNCIL, row.number).commit == commit
+    new_phone(root)  # after it was proposed
+    approve(office, COUNCIL, row.number, by=SECOND, root=root, tell=say_nothing)
+    second = publish_as(office, root, wanted())
+    approve(office, COUNCIL, second.number, by=SECOND, root=root, tell=say_nothing)
+    third = roll_back(office, COUNCIL, 1, wanted(), root=root, tell=say_nothing)
+    approve(office, COUNCIL, third.number, by=SECOND, root=root, tell=say_nothing)
+    kept = [each.commit for each in list_versions(office, COUNCIL)]
+    assert kept == [commit, Commit(id=commit.id, has_all=False), commit]
 
 
 def test_what_is_proposed_is_judged_and_runs_not_before_another_owner_approves_it(

@@ -14,7 +14,7 @@ from engine.store import Connection
 from engine.store import policy_versions as stored
 from engine.store.cases import store_version
 from engine.store.policy_versions import PolicyVersionRow
-from engine.variants import Variant
+from engine.variants import Commit, Variant
 from engine.words import weekday_in_words
 
 
@@ -26,6 +26,7 @@ class PolicyDecision:
     why: str
     day: date | None = None  #: from which it is in force; None: today
     source: tuple[str, bytes] | None = None  #: the folders that it was read from: their digest, and them packed
+    commit: Commit | None = None  #: of the git checkout that they stood in
     #: What it was found to be, JSON-like: differences, examples played, warnings passed over and why
     judgement: Mapping[str, Any] = field(default_factory=dict)
     approved_by: str | None = None
@@ -66,6 +67,8 @@ def put_in_force_within(
         approved_by=decision.approved_by,
         again=decision.again,
         judgement=json.dumps(decision.judgement, ensure_ascii=False),
+        commit_id=decision.commit.id if decision.commit is not None else None,
+        commit_has_all=decision.commit.has_all if decision.commit is not None else None,
     )
     stored.add_policy_version(connection, row)
     return row

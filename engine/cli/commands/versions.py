@@ -11,7 +11,7 @@ from engine.cli.frame import FORMAT, office, print_json
 from engine.cli.layout import paragraph
 from engine.clock import local_date
 from engine.errors import BadInputError
-from engine.variants import write_source
+from engine.variants import Commit, write_source
 from engine.words import day_in_words
 from engine.workshop import ListedVersion, Proposal, list_proposals, list_versions, source_of_version
 
@@ -61,10 +61,11 @@ def versions_command(council: str, number: int | None, folder: Path | None, show
 def _sentence(version: ListedVersion) -> str:
     approved = f", approved by {version.approved_by}" if version.approved_by else ""
     again = f" It is version {version.again} again." if version.again is not None else ""
+    commit = f" {version.commit.in_words}" if version.commit is not None else ""
     now = " In force today." if version.is_in_force else ""
     return (
         f"From {day_in_words(version.in_force_from)}, by {version.put_by}{approved} on "
-        f"{day_in_words(version.put_on)}: {version.why}{again}{now} {version.digest[:12]}"
+        f"{day_in_words(version.put_on)}: {version.why}{again}{commit}{now} {version.digest[:12]}"
     )
 
 
@@ -79,8 +80,16 @@ def _as_json(version: ListedVersion) -> dict[str, Any]:
         "why": version.why,
         "again": version.again,
         "digest": version.digest,
+        **_commit_as_json(version.commit),
         "changes": list(version.changes),
         "passed_over": list(version.passed_over),
+    }
+
+
+def _commit_as_json(commit: Commit | None) -> dict[str, Any]:
+    return {
+        "commit": commit.id if commit is not None else None,
+        "commit_has_all": commit.has_all if commit is not None else None,
     }
 
 
@@ -97,10 +106,11 @@ def _proposal_in_words(proposal: Proposal) -> str:
     again = f" It is version {row.again} again." if row.again is not None else ""
     ended = f" by {row.ended_by}" if row.ended_by else f", as version {row.version}" if row.version else ""
     yes = f" Approved by {row.approved_by}." if row.approved_by else ""
+    commit = f" {proposal.commit.in_words}" if proposal.commit is not None else ""
     reasons = f": {' '.join(proposal.reasons)}" if proposal.reasons else "."
     return (
         f"by {row.proposed_by} on {day_in_words(local_date(row.proposed_at))}: {row.why}{again} It is "
-        f"{row.status}{ended}{reasons}{yes}"
+        f"{row.status}{ended}{reasons}{yes}{commit}"
     )
 
 
@@ -119,6 +129,7 @@ def _proposal_as_json(proposal: Proposal) -> dict[str, Any]:
         "reasons": list(proposal.reasons),
         "version": row.version,
         "digest": row.digest,
+        **_commit_as_json(proposal.commit),
         "changes": list(proposal.changes),
         "passed_over": list(proposal.passed_over),
     }

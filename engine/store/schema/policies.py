@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -40,6 +41,8 @@ policy_versions = Table(
     Column("approved_by", Text, comment="null: nobody had to"),
     Column("again", Integer, comment="the earlier version that is in force again; null: none"),
     Column("judgement", Text, nullable=False, comment="JSON: what it was found to be, and what was passed over"),
+    Column("commit_id", String(64), comment="of the git checkout that it was read from; null: that is not known"),
+    Column("commit_has_all", Boolean, comment="every file was as that commit has it; null: there is none"),
     Index("ix_policy_versions_in_force", "council_id", "in_force_from"),
     comment="append-only: which version of a council's policy is in force from which day, by whose decision",
 )
@@ -69,6 +72,8 @@ policy_proposals = Table(
     Column("ended_by", Text, comment="who declined it or took it back; null: nobody"),
     Column("reasons", Text, nullable=False, comment="JSON: the sentences for which it came to nothing"),
     Column("version", Integer, comment="the version that it became"),
+    Column("commit_id", String(64), comment="of the git checkout that it was read from; null: that is not known"),
+    Column("commit_has_all", Boolean, comment="every file was as that commit has it; null: there is none"),
     Index("ix_policy_proposals_status", "status"),
     comment="what somebody wants in force: judged, approved where the council asks for it, and put in force",
 )
