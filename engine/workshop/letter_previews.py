@@ -77,7 +77,7 @@ class _PagesOfOne:
         self._text_alone, self._with_pages, self._letter_id = text_alone, with_pages, letter_id
 
     def addressees(
-        self, letter_id: str, values: Mapping[str, Any], *, named: Any, now: datetime
+        self, letter_id: str, values: Mapping[str, Any], *, named: object, now: datetime
     ) -> tuple[Addressee, ...]:
         """See `LetterWriter`."""
         return self._text_alone.addressees(letter_id, values, named=named, now=now)
@@ -124,7 +124,7 @@ def _as_at_end(
     )  # fmt: skip
 
 
-def _value_of(condition: str, known: Mapping[str, Any], now: datetime) -> Any:
+def _value_of(condition: str, known: Mapping[str, Any], now: datetime) -> object:
     try:
         return feel.parse(condition).evaluate(known, now=now)
     except EngineError:  # the check says so

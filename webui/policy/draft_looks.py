@@ -1,4 +1,4 @@
-"""What a draft does, before it counts: how its worked examples come out, and what is said of each element."""
+"""What a draft does, before it counts: what it changes, how its worked examples come out, what is said of elements."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from flask import Response, abort, jsonify, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
+from engine.workshop import list_versions
 from engine.workshop.elements import elements_said
 from webui.access import Right, allow, person
 from webui.policy.blueprint import blueprint
+from webui.policy.differences import Compared, compared, differences_page, file_page, letter_page, play_both
 from webui.policy.drafts import found_draft, policy_of
 from webui.policy.examples import drawing_of, example_page, examples_page, play_them
 from webui.policy.shown import ShownPolicy
@@ -39,6 +41,38 @@ def draft_drawing(draft: int, name: str) -> Response:
     return drawing_of(shown_draft(draft), name)
 
 
+@blueprint.get("/drafts/<int:draft>/differences")
+@allow(Right.PUBLISH_POLICY)
+def draft_differences(draft: int) -> str:
+    """What the draft changes: `since` in the address is the version that it is compared with, else the one in force."""
+    return differences_page(_compared(draft))
+
+
+@blueprint.post("/drafts/<int:draft>/differences")
+@allow(Right.PUBLISH_POLICY)
+def draft_play_differences(draft: int) -> Answer:
+    return play_both(_compared(draft))
+
+
+@blueprint.get("/drafts/<int:draft>/differences/file")
+@allow(Right.PUBLISH_POLICY)
+def draft_file_differences(draft: int) -> str:
+    return file_page(_compared(draft))
+
+
+@blueprint.get("/drafts/<int:draft>/letter")
+@allow(Right.PUBLISH_POLICY)
+def draft_sample_letter(draft: int) -> Response:
+    return letter_page(shown_draft(draft), f"draft-{draft}")
+
+
+def _compared(draft: int) -> Compared:
+    """Ends the request with 404 where there is no version yet."""
+    versions = list_versions(office(), person().council_id)
+    in_force = next((version.number for version in versions if version.is_in_force), 0)
+    return compared(shown_draft(draft), in_force)
+
+
 @blueprint.get("/drafts/<int:draft>/elements/<path:file>")
 @allow(Right.PUBLISH_POLICY)
 def elements_in_editor(draft: int, file: str) -> ResponseReturnValue:
@@ -46,8 +80,10 @@ def elements_in_editor(draft: int, file: str) -> ResponseReturnValue:
     policy, unreadable = policy_of(found_draft(draft))
     if policy is None:
         return jsonify(sentence=unreadable), 422
-    if file not in policy.variant.diagrams:
+    if file not in policy.variant.files:
         abort(404)
+    if file not in policy.variant.diagrams:
+        return jsonify({})
     said = elements_said(office(), policy.variant, file, before=council_served(person().council_id))
     return jsonify({element_id: each.to_json() for element_id, each in said.items()})
 
