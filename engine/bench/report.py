@@ -12,6 +12,7 @@ from engine.bench.children import measure_children
 from engine.bench.expressions import measure_expressions
 from engine.bench.figure import Measure
 from engine.bench.growth import measure_large_case, measure_loop
+from engine.bench.impact import measure_impact
 from engine.bench.inbox import measure_inbox
 from engine.bench.memory import measure_memory
 from engine.bench.steps import measure_steps, measure_two_processes
@@ -51,6 +52,9 @@ MEASUREMENTS = (
         title="The inbox",
         measure=measure_inbox,
         size={"open_tasks": 100_000, "closed_each": 10, "pages": 100},
+    ),
+    Measurement(
+        name="impact", title="What a draft does to open cases", measure=measure_impact, size={"few": 100, "many": 1_000}
     ),
     Measurement(name="memory", title="A worker's memory", measure=measure_memory, size={"cases": 200}),
     Measurement(

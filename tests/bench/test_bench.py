@@ -27,6 +27,7 @@ TINY = {
     "loop": {"cases": 1, "rounds": 4},
     "large_case": {"facts": 3, "items": 2, "rounds": 2, "samples": 2},
     "inbox": {"open_tasks": 200, "closed_each": 1, "pages": 1},
+    "impact": {"few": 1, "many": 2},
     "memory": {"cases": 2},
     "expressions": {"evaluations": 10, "repeats": 1},
 }
@@ -39,6 +40,7 @@ FIGURES = {
     "loop": {"tenth_ms", "hundredth_ms", "loop_ratio"},
     "large_case": {"small_ms", "large_ms", "large_ratio"},
     "inbox": {"mine_p95", "teams_p95", "all_p95", "no_deadline_p95", "search_p95", "ratio_to_count"},
+    "impact": {"case_ms", "growth_ratio"},
     "memory": {"worker_peak_mb"},
     "expressions": {"evaluations_per_second"},
 }

@@ -33,6 +33,7 @@ from tests.casework.builders import office_on
 from tests.casework.migration.test_days import DUE, drawn, limits
 from tests.in_force import put_in_force
 from tests.runtime.sketch import boundary, end, start, user, variant, wire
+from tests.statements import counted
 
 WANTED = MoveWanted(by="Owner 1", why="The cabinet gave more time.")
 COUNCIL = "test_council"
@@ -243,3 +244,24 @@ def test_a_version_in_force_that_is_no_case_s_and_not_the_draft_is_read_where_it
     put_in_force(office, drawn(23))
     fresh = replace(office, versions=Versions())  # as in a process of its own
     assert impact_of(fresh, drawn(27)).sentence == "1 open: 1 with a later day"
+
+
+def test_each_further_case_asks_the_database_the_same_few_things(database: Database) -> None:
+    office = office_with(database, drawn(20), count=2)
+    told: list[str] = []
+
+    def asked() -> int:
+        with counted(office.database) as seen:
+            words = names_of_versions(office, COUNCIL, "the draft")
+            impact_on_open_cases(office, drawn(27), tell=told.append, words=words)
+        return len(seen)
+
+    asked()  # what is read once is read
+    of_two = asked()
+    for _ in range(3):
+        open_case(office, drawn(20), {}, by="the applicant")
+    told.clear()
+    of_five = asked()
+    assert (of_five - of_two) % 3 == 0
+    assert (of_five - of_two) // 3 <= 12  # a row or more of each table that a step of a case reads, and no more
+    assert told == [f"Case {number} of 5 open cases" for number in range(1, 6)]

@@ -24,7 +24,18 @@ _NOT_INSTALLED = (
     "pip install --editable '.[bench]' --editable ./engine/bench."
 )
 #: The names of `engine.bench.report.MEASUREMENTS`, which need not be installed to be listed.
-_NAMES = ("steps", "two_processes", "timers", "children", "loop", "large_case", "inbox", "memory", "expressions")
+_NAMES = (
+    "steps",
+    "two_processes",
+    "timers",
+    "children",
+    "loop",
+    "large_case",
+    "inbox",
+    "impact",
+    "memory",
+    "expressions",
+)
 
 _EMPTY_DATABASE = click.option(
     "--database",
