@@ -48,7 +48,8 @@ def preview_letter(variant: Variant, letter: Letter, scenario: Scenario, *, lang
     simulation = build_simulation_office()
     office = replace(simulation, ports=simulation.ports.changed(LETTERS, lambda outlet: _pages_of(outlet, letter.id)))
     try:
-        reference, wrong = play_watched(scenario, variant, office, ExampleWalk())
+        outcome, wrong = play_watched(scenario, variant, office, ExampleWalk())
+        reference = outcome.reference if outcome is not None else None
         if reference is None:
             raise BadInputError(
                 f"No case is opened in the worked example {scenario.name}. Choose another. {wrong}".strip()
