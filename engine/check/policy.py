@@ -12,7 +12,7 @@ from engine.check.identity import Identity
 from engine.check.readable_names import KnownNames, read_known
 from engine.check.subjects import alternatives_of, called_by
 from engine.check.values.folder import Values
-from engine.diagram import Diagram, Element, ElementKind, Flow, Lane, Oddity, Process
+from engine.diagram import Diagram, Element, ElementKind, EventKind, Flow, Lane, Oddity, Process
 from engine.diagram.implied import MARK
 from engine.diagram.repeats import unfolded
 from engine.handler import Handler
@@ -73,6 +73,18 @@ class Policy:
         alternatives = alternatives_of(self.variant.settings.slots)
         calls = (element for element, _, _ in self.elements() if element.kind is ElementKind.CALL)
         return frozenset(called for call in calls for called in called_by(call, alternatives))
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """The messages that something drawn waits for, by name."""
+        return frozenset(
+            element.event.name
+            for element, _, _ in self.elements()
+            if element.event is not None
+            and element.event.kind is EventKind.MESSAGE
+            and element.event.name
+            and element.kind not in (ElementKind.THROW, ElementKind.END)
+        )
 
     @cached_property
     def known(self) -> KnownNames:

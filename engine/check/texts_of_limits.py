@@ -35,6 +35,7 @@ class LimitText:
     limits: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     part: Part = Part.ALL
+    is_of_the_limit: bool = False  #: it says how the limit itself was read: what its clauses state besides is no excuse
 
 
 def texts_of_limits(policy: Policy) -> Iterator[LimitText]:
@@ -108,7 +109,8 @@ def _limits(policy: Policy) -> Iterator[LimitText]:
     for name, row in policy.variant.limits.items():
         place = Place(file=LIMITS_FILE, element_id=row.rule_id, element_name=name)
         yield LimitText(place=place, what="Its own name", text=name, limits=(name,))
-        yield LimitText(place=place, what="What stands beside it", text=row.note, limits=(name,), part=Part.BEGINNING)
+        yield LimitText(place=place, what="What stands beside it", text=row.note, limits=(name,), part=Part.BEGINNING,
+                        is_of_the_limit=True)  # fmt: skip
 
 
 def _letters(policy: Policy) -> Iterator[LimitText]:

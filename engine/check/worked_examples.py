@@ -24,6 +24,7 @@ class ExampleStep:
     is_application: bool = False
     #: days and times as texts; without those that another example lends
     answers: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)  #: what the form takes there as well (`or`)
     due: tuple[str, ...] = ()  #: the tasks and time frames of which it says when they are due
     facts: Mapping[str, Any] = field(default_factory=dict)  #: by name, as they must be
 
@@ -33,6 +34,7 @@ class WorkedExample:
     file: str
     steps: tuple[ExampleStep, ...]
     extended: frozenset[str]  #: what is given another day in it
+    uses: tuple[str, ...] = ()  #: processes that have to run in slots for it to come out so
 
 
 def read_examples(variant: Variant) -> list[WorkedExample]:
@@ -56,6 +58,7 @@ def _example(file: str, table: Mapping[str, Any], tables: Mapping[str, Mapping[s
         file=file,
         steps=(*(_step(file, each, is_application=True) for each in begun), *(_step(file, each) for each in steps)),
         extended=frozenset(str(step["extend"]) for step in steps if "extend" in step),
+        uses=tuple(map(str, uses)) if isinstance(uses := table.get("uses"), list) else (),
     )
 
 
@@ -80,6 +83,7 @@ def _step(file: str, table: Mapping[str, Any], *, is_application: bool = False) 
         start=str(table.get("start", "")),
         is_application=is_application,
         answers=_plain(_table(table.get("answers"))),
+        others=_plain(_table(table.get("or"))),
         due=tuple(_table(then.get("due"))),
         facts=_plain(_table(then.get("facts"))),
     )

@@ -23,9 +23,14 @@ MORNING = time(9, 0)
 
 
 def scenarios_of(variant: Variant) -> list[Scenario]:
-    """The scenarios of a variant in the order of their names. Raises BadInputError for one that cannot be read."""
+    """The scenarios of a variant in the order of their names, without those of processes that run in no slot of it.
+
+    Raises BadInputError for one that cannot be read.
+    """
     folder = _Folder(variant.files, variant.settings)
-    return [folder.scenario(file) for file in variant.scenario_files]
+    running = {slot.use for slot in variant.settings.slots}
+    every = [folder.scenario(file) for file in variant.scenario_files]
+    return [scenario for scenario in every if running.issuperset(scenario.uses)]
 
 
 def read_scenario(
@@ -61,7 +66,7 @@ class _Folder:
         return self._read[file]
 
     def _scenario(self, file: str, table: Mapping[str, Any]) -> Scenario:
-        _known(table, {"title", "clauses", "application", "step", "continues", "until"}, file)
+        _known(table, {"title", "clauses", "uses", "application", "step", "continues", "until"}, file)
         steps = tuple(self._step(step, file, number) for number, step in enumerate(table.get("step", []), start=1))
         begun = self._continued(file, table, steps) if "continues" in table else self._applied(file, table)
         return replace(
@@ -69,6 +74,7 @@ class _Folder:
             file=file,
             title=str(table.get("title", "")),
             clauses=_texts(table.get("clauses", []), file, "clauses"),
+            uses=_texts(table.get("uses", []), file, "uses"),
             steps=(*begun.steps, *steps),
         )
 
@@ -78,7 +84,9 @@ class _Folder:
         if not isinstance(application, dict):
             raise BadInputError(f"{file} has no [application]. Say when it was received and what it says.")
         _known(
-            application, {"at", "on", "by", "answers", "file", "like", "start", "not_here", "then", "refused"}, where
+            application,
+            {"at", "on", "by", "answers", "file", "like", "start", "not_here", "then", "refused", "or"},
+            where,
         )
         if "file" in application and "like" in application:
             raise BadInputError(f"{where} has both file and like. Leave one of them out.")
@@ -109,7 +117,7 @@ class _Folder:
         Nothing is expected of them. `steps`: those to come.
         """
         application = table.get("application", {})
-        _known(application, {"answers"}, f"{file}, [application] of a scenario that continues another")
+        _known(application, {"answers", "or"}, f"{file}, [application] of a scenario that continues another")
         first = self._other(file, table["continues"], "continues")
         taken = [step for step in first.steps if step.refused is None]
         if "until" in table:
@@ -135,7 +143,7 @@ class _Folder:
         where = f"{file}, step {number}"
         known = {
             *("at", "on", "by", "task", "tell", "agreement", "correct", "extend", "to", "reason", "item", "like"),
-            *("answers", "refused", "not_here", "then", "why"),
+            *("answers", "or", "refused", "not_here", "then", "why"),
         }
         _known(table, known, where)
         done = [key for key in ("task", "tell", "correct", "extend") if key in table]

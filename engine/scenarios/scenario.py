@@ -82,6 +82,7 @@ class Scenario:
     not_here: tuple[str, ...] = ()  #: folders of other councils and bodies that nothing reaches from the beginning
     start: str = ""  #: which of [starts] begins the case; "" for an application
     from_public: bool = False  #: the public itself applied; a file does not say so, a case that is played again does
+    uses: tuple[str, ...] = ()  #: processes that have to run in slots for it to come out so; () where any may
 
     @property
     def name(self) -> str:

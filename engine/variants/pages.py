@@ -16,6 +16,8 @@ MAX_BYTES = 200_000
 _PLACEHOLDER = re.compile(r"\(\(([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\)\)")
 _TITLE = re.compile(r"\s*# +([^\n]+)(?:\n|\Z)")
 _HEADING = re.compile(r"^#(#+ )", re.MULTILINE)
+#: A link whose address has no end: `[Write to us](mailto:((council.email))`.
+_OPEN_LINK = re.compile(r"\[([^\]\n]{0,60})\]\([^)\s]*(?:\s(?![\"'(])|\Z)")
 #: What Markdown could read as markup; a backslash before it makes it plain, in the address of a link too.
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -55,6 +57,8 @@ def read_page(data: bytes, *, file: str) -> Page:
         problems.append(
             f"“(({found[1]}” is no placeholder of a page. Write ((council.…)) with a key of [contact] or ((limits.…))."
         )
+    for found in _OPEN_LINK.finditer(_PLACEHOLDER.sub("…", text)):
+        problems.append(f"The address of the link “{found[1]}” does not end. Write ) behind it.")
     return Page(
         id=file.rpartition("/")[2].removesuffix(".md"),
         file=file,

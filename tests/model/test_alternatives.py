@@ -9,17 +9,38 @@ import pytest
 
 from engine.bootstrap import build_simulation_office
 from engine.scenarios import play, scenarios_of
+from engine.toml import read_toml
 from engine.variants import load_variant
-from tests.model.test_model import VARIANTS, council_that_says, errors_of, right
+from tests.model.test_model import FOLDER, VARIANTS, council_that_says, errors_of, right
 
-#: Each with the lines of a variant.toml that choose, and examples that show the difference.
+#: Each with the lines of a variant.toml that choose. The model's examples of the processes that it names are played in
+#: it, and those beside the lines.
 ALTERNATIVES = sorted(folder for folder in (Path(__file__).parent / "alternatives").iterdir() if folder.is_dir())
-EXAMPLES = [(folder, file.stem) for folder in ALTERNATIVES for file in sorted(folder.glob("scenarios/*.toml"))]
+
+
+def _chosen(alternative: Path) -> frozenset[str]:
+    return frozenset(read_toml((alternative / "lines.toml").read_bytes(), name="lines.toml").get("use", {}).values())
+
+
+def _examples(alternative: Path) -> list[str]:
+    chosen = _chosen(alternative)
+    of_model = [name for name, uses in OF_THE_MODEL.items() if uses <= chosen]
+    return [*of_model, *(file.stem for file in sorted(alternative.glob("scenarios/*.toml")))]
+
+
+#: The model's examples that are about processes other than those that run in its slots, each with these processes.
+OF_THE_MODEL = {
+    file.stem: frozenset(uses)
+    for file in sorted((VARIANTS / "model/scenarios").glob("*.toml"))
+    if (uses := read_toml(file.read_bytes(), name=file.name).get("uses"))
+}
+EXAMPLES = [(folder, name) for folder in ALTERNATIVES for name in _examples(folder)]
 
 
 def council_that_chooses(tmp_path: Path, alternative: Path) -> Path:
     folder = council_that_says(tmp_path, (alternative / "lines.toml").read_text(encoding="utf-8"))
-    shutil.copytree(alternative / "scenarios", folder / "scenarios")
+    if (alternative / "scenarios").is_dir():
+        shutil.copytree(alternative / "scenarios", folder / "scenarios")
     return folder
 
 
@@ -31,6 +52,16 @@ def test_a_council_that_chooses_other_processes_has_no_error(tmp_path: Path, alt
 @pytest.mark.parametrize(("alternative", "scenario"), EXAMPLES, ids=[name for _, name in EXAMPLES])
 def test_an_example_of_it_comes_out_as_it_says(tmp_path: Path, alternative: Path, scenario: str) -> None:
     right(scenario, load_variant(council_that_chooses(tmp_path, alternative), root=VARIANTS))
+
+
+def test_every_example_of_another_process_is_played_by_a_council_that_chooses_it() -> None:
+    assert OF_THE_MODEL.keys() == {name for _, name in EXAMPLES} & OF_THE_MODEL.keys()
+
+
+def test_an_example_of_another_process_is_none_of_a_council_that_does_not_choose_it() -> None:
+    played = {each.name for each in scenarios_of(load_variant(FOLDER, root=VARIANTS))}
+    assert played.isdisjoint(OF_THE_MODEL)
+    assert "01_whole_way" in played
 
 
 def test_the_review_goes_its_way_by_other_limits(tmp_path: Path) -> None:
@@ -50,4 +81,5 @@ def test_where_no_rung_is_set_nobody_above_is_told(tmp_path: Path) -> None:
     assert [miss.sentence for miss in play(found, variant, build_simulation_office()).misses] == [
         "letters sent are none, not escalation",
         "letters sent to Ms Brown are none, not escalation",
+        "escalated_on is None, not '2026-05-22'",
     ]

@@ -67,7 +67,7 @@ def _sources(root: Path) -> list[tuple[str, PolicyFile, dict[str, bool]]]:
     used: dict[tuple[str, str], dict[str, bool]] = {}
     for council, variant in councils_in(root).items():
         for folder in [council, *(base.folder for base in variant.bases)]:
-            for file in variant.files:
+            for file in (each for each in variant.files if _is_used(each, variant)):
                 if (variant.origin[file] == folder or file == SETTINGS_FILE) and _counts(root / folder / file):
                     used.setdefault((folder, file), {})[council] = not is_base(variant)
     return [
@@ -78,6 +78,16 @@ def _sources(root: Path) -> list[tuple[str, PolicyFile, dict[str, bool]]]:
         )
         for (folder, file), councils in sorted(used.items())
     ]
+
+
+def _is_used(file: str, variant: Variant) -> bool:
+    """Whether the council goes by the file: tables stay in a folder where nothing asks for a decision of theirs."""
+    definitions = variant.definitions.get(file)
+    if definitions is None or file == LIMITS_FILE:
+        return True
+    asked = {element.decision_id for element in variant.elements}
+    settings = variant.files[SETTINGS_FILE].decode()
+    return any(decision in asked or f'"{decision}"' in settings for decision in definitions.decisions)
 
 
 def _beside(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,8 @@
-"""Who finds a slip: the check at the right place, the check elsewhere, a worked example, or nobody."""
+"""Who finds a slip: the check at the right place, the check elsewhere, a worked example, or nobody.
+
+The check is that of the council whose cases the slip concerns, and where it has nothing to say, that of the folder in
+which the slip is and of the councils that take it over: whoever changes a base checks every folder beside it.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +71,8 @@ class Judge:
         self._known: dict[str, _Known] = {}
 
     def judge(self, mutation: Mutation) -> Judged:
-        before = self._before(mutation.council)
+        folders = (mutation.council, mutation.folder, *mutation.players)
+        before = {folder: self._before(folder) for folder in folders}
         file = self._root / mutation.folder / mutation.file
         original = file.read_bytes()
         file.write_bytes(mutation.data)
@@ -76,10 +81,19 @@ class Judge:
         finally:
             file.write_bytes(original)
 
-    def _judge(self, mutation: Mutation, before: _Known) -> Judged:
+    def _judge(self, mutation: Mutation, before: Mapping[str, _Known]) -> Judged:
+        for folder, known in before.items():
+            judged = self._checked(folder, known, mutation)
+            if judged.verdict is not Verdict.NOBODY:
+                return judged
+        example = self._wrong_example(mutation) if self._plays and not mutation.is_harmless else ""
+        return _judged(mutation, Verdict.EXAMPLE if example else Verdict.NOBODY, 0, example)
+
+    def _checked(self, folder: str, before: _Known, mutation: Mutation) -> Judged:
+        """What the check of one folder finds that it did not find before."""
         try:
-            with named_where_it_fails(self._root / mutation.council):
-                variant = load_variant(self._root / mutation.council)
+            with named_where_it_fails(self._root / folder):
+                variant = load_variant(self._root / folder)
                 if variant.files == before.files:
                     return _judged(mutation, Verdict.NO_CHANGE, 0, "")
                 found = self._check(variant, before.beside)
@@ -93,10 +107,8 @@ class Judge:
             return _judged(
                 mutation, verdict, len(new), f"{first.rule}: {first.file} {first.element_id}: {first.sentence}"
             )
-        if _runs_alike(before.files, variant.files):
-            return _judged(mutation, Verdict.NO_CHANGE, 0, "")
-        example = self._wrong_example(mutation) if self._plays and not mutation.is_harmless else ""
-        return _judged(mutation, Verdict.EXAMPLE if example else Verdict.NOBODY, 0, example)
+        is_alike = _runs_alike(before.files, variant.files)
+        return _judged(mutation, Verdict.NO_CHANGE if is_alike else Verdict.NOBODY, 0, "")
 
     def _wrong_example(self, mutation: Mutation) -> str:
         """The first that comes out otherwise, of the councils in which cases go through the file; "" for none."""

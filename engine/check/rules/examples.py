@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from engine.check.finding import Place, warning
 from engine.check.policy import Policy, place_of, quoted
 from engine.check.rule import Rule
-from engine.check.suggestions import nearest
+from engine.check.suggestions import meant, nearest
 from engine.check.values.domain import constant
 from engine.check.worked_examples import ExampleStep, WorkedExample, read_examples
 from engine.diagram import Element, ElementKind, Process
@@ -24,6 +25,8 @@ _Said: TypeAlias = tuple[Place, str, str, Thing | None]
 
 #: Whether an answer of these kinds is taken depends on the case, on who works there, or on what was sent with it.
 _NOT_BY_THEMSELVES = frozenset({FieldKind.PERSON, FieldKind.FILES, FieldKind.LIST})
+#: Before the name of a fact, the item that has it: `agencies-1.` of `agencies-1.agency_name`.
+_OF_ITEM = re.compile(r"^([a-z][a-z0-9_]*)-[0-9]+\.")
 _CHOSEN = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 
 
@@ -31,11 +34,25 @@ def look(policy: Policy) -> Iterator[Problem]:
     if not policy.processes:
         return
     shown_by: dict[_Said, dict[str, None]] = {}
+    slots = policy.variant.settings.slots
+    in_slots = {process for slot in slots for process in (slot.use, *slot.alternatives)}
     for example in read_examples(policy.variant):
-        for said in _Example(policy, example).said():
-            shown_by.setdefault(said, {})[example.file] = None
+        for process in example.uses:
+            if process not in in_slots:
+                yield _in_no_slot(example, process, in_slots)
+        if policy.variant.drawn_processes.keys() >= set(example.uses):
+            for said in _Example(policy, example).said():
+                shown_by.setdefault(said, {})[example.file] = None
     for (place, before, after, lacks), files in shown_by.items():
         yield warning(place, f"{before} {_named(list(files))}{after}", lacks=lacks)
+
+
+def _in_no_slot(example: WorkedExample, process: str, in_slots: Collection[str]) -> Problem:
+    return warning(
+        Place(file=example.file),
+        f"It uses the process “{process}”, which can stand in no slot, so that nobody plays it. "
+        f"{meant(process, sorted(in_slots), otherwise='Correct the name, or take it out of uses.')}",
+    )
 
 
 def _named(files: list[str]) -> str:
@@ -53,15 +70,17 @@ class _Example:
     def said(self) -> Iterator[_Said]:
         for step in self._example.steps:
             yield from self._of_answers(step)
+            yield from self._of_message(step.tell)
             for name in step.due:
                 yield from self._of_due(name)
             yield from self._of_facts(step.facts)
 
     def _of_answers(self, step: ExampleStep) -> Iterator[_Said]:
         forms = self._forms_of(step)
-        if len(forms) == 1:  # of a message that several listen to, the case decides which form is answered
+        if len(forms) == 1:  # where several are asked with one message, the case decides which is answered
             asked = {question.field.key: question.field for question in forms[0].questions}
             yield from self._of_fields(forms[0], asked, step.answers, within=())
+            yield from self._of_others(forms[0], asked, step.others, within=())
 
     def _forms_of(self, step: ExampleStep) -> list[Form]:
         elements = [element for _, process in self._policy.processes for element in process.elements.values()]
@@ -76,9 +95,7 @@ class _Example:
                 for element in elements
                 if element.event is not None and step.tell and element.event.name == step.tell
             }
-        return (
-            [form for id in ids if (form := self._variant.forms.get(id or "")) is not None] if None not in ids else []
-        )
+        return [form for id in ids if (form := self._variant.forms.get(id or "")) is not None]
 
     def _first(self, start: str) -> Element | None:
         """The start event with whose form the case begins."""
@@ -103,6 +120,26 @@ class _Example:
             elif not is_empty(value) and (said := _not_taken(form, field, value)) is not None:
                 yield said
 
+    def _of_others(
+        self, form: Form, asked: Mapping[str, Field], others: Mapping[str, Any], *, within: tuple[str, ...]
+    ) -> Iterator[_Said]:
+        """What is not answered in the example, and is taken there as well: a list names choices that are offered."""
+        for key, value in others.items():
+            field = asked.get(key)
+            if field is None:
+                yield self._not_asked(form, key, asked, within)
+            elif field.kind is FieldKind.LIST:
+                inner = {each.key: each for each in field.fields if each.kind not in SHOWN_ONLY}
+                for entry in value if isinstance(value, list) else ():
+                    if isinstance(entry, Mapping):
+                        yield from self._of_others(form, inner, entry, within=(*within, field.name))
+            elif isinstance(value, list) and field.kind not in (*_CHOSEN, FieldKind.YES_NO):
+                yield _offers_nothing(form, field, value)
+            else:
+                for each in value if isinstance(value, list) else (value,):
+                    answer = [each] if field.kind is FieldKind.CHECKLIST else each
+                    yield from self._of_fields(form, {key: field}, {key: answer}, within=within)
+
     def _not_asked(self, form: Form, key: str, asked: Mapping[str, Field], within: tuple[str, ...]) -> _Said:
         close = nearest(key, asked)
         of = f" in “{within[-1]}”" if within else ""
@@ -112,6 +149,16 @@ class _Example:
             f". {f'Is “{close}” meant? ' if close else ''}Ask for it, or take the answer out of the example.",
             Thing(kind=ThingKind.FACT, name=key),
         )
+
+    def _of_message(self, name: str) -> Iterator[_Said]:
+        heard = self._policy.heard
+        if name and name not in heard:
+            yield (
+                Place(file=self._example.file),
+                f"Nothing drawn waits for the message “{name}”, which is told in",
+                f". {meant(name, sorted(heard), otherwise='Draw what waits for it, or correct the example.')}",
+                Thing(kind=ThingKind.MESSAGE, name=name),
+            )
 
     def _of_due(self, name: str) -> Iterator[_Said]:
         element_id = name.partition(":")[0]
@@ -136,7 +183,17 @@ class _Example:
 
     def _of_facts(self, facts: Mapping[str, Any]) -> Iterator[_Said]:
         known = self._policy.values.facts
+        given = {*self._policy.known.facts, *self._policy.known.collections}
         for name, value in facts.items():
+            item, fact = _OF_ITEM.match(name), _OF_ITEM.sub("", name)
+            entries = known.items.get(item[1], ()) if known is not None and item is not None else ()
+            if fact not in given and fact not in entries:
+                yield (
+                    Place(file=self._example.file),
+                    f"No form and no mapping gives “{fact}”, which is expected in the worked example",
+                    f". {meant(fact, sorted(given), otherwise='Give it, or correct the example.')}",
+                    Thing(kind=ThingKind.FACT, name=fact),
+                )
             can_be = known.named.get(name) if known is not None else None
             if (
                 can_be is None
@@ -155,6 +212,16 @@ class _Example:
                     ". Correct the example, or what gives it.",
                     None,
                 )
+
+
+def _offers_nothing(form: Form, field: Field, choices: list[Any]) -> _Said:
+    shown = str(choices[0]) if choices else ""
+    return (
+        Place(file=form.file, element_id=field.id, element_name=field.name),
+        f"“{field.name}” ({field.key}) offers no choices, and “{shown[:60]}” is one in the worked example",
+        ". Offer them, or write one answer instead of a list.",
+        Thing(kind=ThingKind.CHOICE, name=f"{field.key} {shown}"),
+    )
 
 
 def _not_taken(form: Form, field: Field, value: Any) -> _Said | None:

@@ -66,15 +66,15 @@ class _Known:
         """The clauses that a text names itself."""
         return (word for word in re.findall(r"\b[A-Z]+[0-9][\w.]*\b", text) if word in self.stated)
 
-    def of_limit(self, name: str) -> dict[Length, str]:
-        """What may be stated of a limit: what it is, and what the clauses state on which it stands. Where these two
-        differ that is said of the limit, and not again of each text."""
+    def of_limit(self, name: str, *, itself: bool = False) -> dict[Length, str]:
+        """What may be stated of a limit: what it is, and unless of the limit `itself`, what the clauses state on which
+        it stands. Where these two differ that is said of the limit, and not again of each text."""
         row = self._variant.limits.get(name)
         if row is None:
             return {}
         words = f"the limit “{name}” is {amount_of_limit(row)}"
         found = {_length(row): words}
-        for clause in row.clauses:
+        for clause in row.clauses if not itself else ():
             found |= {each.length: f"{clause} says “{each.words}”" for each in self.stated.get(clause, ())}
         return found | {_length(row): words}
 
@@ -110,7 +110,7 @@ def _of_text(text: LimitText, known: _Known) -> Iterator[Problem]:
         return
     accepted: dict[Length, str] = {}
     for limit in text.limits:
-        accepted |= known.of_limit(limit)
+        accepted |= known.of_limit(limit, itself=text.is_of_the_limit)
     for clause in text.clauses if not accepted else ():
         accepted |= known.of_clause(clause)
     right = listed(accepted.values(), most=4)

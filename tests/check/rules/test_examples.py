@@ -84,3 +84,43 @@ def test_the_answers_with_which_an_example_changes_another_are_held_against_its_
 
 def test_an_example_that_cannot_be_read_is_left_to_whoever_plays_it() -> None:
     assert not together(RULE, _with("[application"))
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ('how = ["phone"]', "(how) does not offer “phone”, which is chosen in the worked example scenarios/01.toml."),
+        (
+            'how_many = ["two"]',
+            "(how_many) offers no choices, and “two” is one in the worked example scenarios/01.toml.",
+        ),
+        ("how_mnay = 2", "does not ask for “how_mnay”, which is answered in the worked example scenarios/01.toml."),
+        ('reports = [{ what = "Noise" }]', "does not ask for “what” in “Reports”"),
+    ],
+)
+def test_what_could_be_answered_as_well_is_held_against_the_form(other: str, words: str) -> None:
+    for text in (f"{_APPLIED}how = 'form'\n[application.or]\n{other}", f"{_STEP}[step.or]\n{other}"):
+        (finding,) = together(RULE, _with(text))
+        assert words in finding.sentence
+
+
+def test_what_the_form_takes_as_well_is_left_alone() -> None:
+    others = 'how = ["form"]\nhow_many = 3\n[[step.or.reports]]\nhow_many = 4'
+    assert not together(RULE, _with(f"{_STEP}[step.or]\n{others}"))
+
+
+def test_a_fact_that_an_example_expects_and_nothing_gives_is_pointed_out() -> None:
+    (finding,) = together(RULE, _with(_APPLIED + "[application.then]\nfacts = { how_mnay = 2 }"))
+    assert "No form and no mapping gives “how_mnay”, which is expected in the worked example" in finding.sentence
+    assert "Is “how_many” meant?" in finding.sentence
+    assert not together(RULE, _with(_APPLIED + '[application.then]\nfacts = { "reports-1.how_many" = 2 }'))
+
+
+def test_a_message_that_an_example_tells_and_nothing_waits_for_is_pointed_out() -> None:
+    (finding,) = together(RULE, _with(_STEP.replace('task = "decide"', 'tell = "withdraw"')))
+    assert "Nothing drawn waits for the message “withdraw”, which is told in scenarios/01.toml." in finding.sentence
+
+
+def test_an_example_of_a_process_that_stands_in_no_slot_is_pointed_out() -> None:
+    (finding,) = together(RULE, _with('uses = ["by_meeting"]\n' + _APPLIED + 'how = "phone"'))
+    assert "It uses the process “by_meeting”, which can stand in no slot, so that nobody plays it." in finding.sentence

@@ -43,3 +43,17 @@ def test_what_is_to_be_published_is_printed_by_some_page(clause: str, severity: 
         "contact. Write it on one."
     )
     assert together(RULE, folder(plain(), settings=asked, pages__apply_md="# Apply\nRing ((council.phone)).\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "ends"),
+    [
+        ("[Write to us](mailto:((council.email)))", True),
+        ("[Write to us](mailto:((council.email))", False),
+        ('[Our site](https://council.example "Our site")', True),
+        ("[Our site](https://council.example or ring us", False),
+    ],
+)
+def test_the_address_of_a_link_ends(link: str, ends: bool) -> None:
+    findings = together(RULE, folder(plain(), pages__apply_md=f"# Apply\n{link}\n"))
+    assert any("The address of the link" in each.sentence for each in findings) is not ends

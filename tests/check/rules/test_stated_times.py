@@ -133,3 +133,14 @@ def test_nothing_is_said_while_a_limit_cannot_be_read_whose_length_a_clause_may_
     assert len(together(RULE, folder(_asking(), time_limits_dmn=rows, policy_toml=POLICY.replace("two", "ten")))) == 2
     torn = rows.replace(b"<text>2</text>", b"<text>two</text>")
     assert together(RULE, folder(_asking(), time_limits_dmn=torn)) == []
+
+
+def test_what_stands_beside_a_limit_is_how_that_one_was_read_whatever_its_clause_states_besides() -> None:
+    rows = limits(_ROW, ("remind", 3, *_ROW[2:])).replace(
+        b'name="Clause"/>', b'name="Clause"/><annotation name="Reading"/>'
+    )
+    entry = b"<annotationEntry><text>%s</text></annotationEntry>"
+    read = rows.replace(entry % b"X1", entry % b"X1" + entry % b"Two working days, as it is written.")
+    (finding,) = together(RULE, folder(_asking(), time_limits_dmn=read))
+    assert about([finding]) == [("limit_1", "warning")]
+    assert "What stands beside it says “Two working days”, and the limit “remind” is 3" in finding.sentence
