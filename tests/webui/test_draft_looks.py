@@ -203,3 +203,21 @@ def seen(page: Page, address: str) -> None:
     for width, height in ((1280, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+
+def test_the_examples_take_over_the_days_that_a_draft_moves(here: Web, owner: FlaskClient) -> None:  # noqa: F811
+    edit(owner, "time_limits.dmn", "<text>2</text>", "<text>3</text>")
+    page = f"{DRAFT}/examples"
+    refused = owner.post(f"{DRAFT}/new-days")
+    assert refused.status_code == 422
+    assert "comes out otherwise in nothing but days" in words(refused)
+    owner.post(page)
+    assert play_waiting_examples(here.office)
+    told = words(owner.get(page))
+    assert "1 example comes out otherwise in nothing but days" in told
+    assert "→" in told
+    answer = owner.post(f"{DRAFT}/new-days", follow_redirects=True)
+    assert "New days in 1 worked example, which are played again." in words(answer)
+    assert play_waiting_examples(here.office)
+    assert "and all come out as they say" in words(owner.get(page))
+    assert f"{FIRST} changed scenarios/{EXAMPLE}.toml" in words(owner.get(DRAFT))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, jsonify, url_for
+import secrets
+
+from flask import Response, abort, flash, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
+from engine.errors import DatabaseUnusableError, EngineError
+from engine.words import counted
 from engine.workshop import list_versions
+from engine.workshop.drafts import Hand, take_new_days
 from engine.workshop.elements import elements_said
 from webui.access import Right, allow, person
 from webui.policy.blueprint import blueprint
@@ -27,6 +32,22 @@ def draft_examples(draft: int) -> str:
 @allow(Right.PUBLISH_POLICY)
 def play_draft_examples(draft: int) -> Answer:
     return play_them(shown_draft(draft))
+
+
+@blueprint.post("/drafts/<int:draft>/new-days")
+@allow(Right.PUBLISH_POLICY)
+def take_draft_days(draft: int) -> Answer | tuple[str, int]:
+    """The worked examples that come out otherwise in nothing but days say the new ones."""
+    found_draft(draft)
+    hand = Hand(by=person().name, sitting=secrets.token_hex(8))
+    try:
+        taken = take_new_days(office(), person().council_id, draft, settings().variants, hand=hand)
+    except DatabaseUnusableError:
+        raise
+    except EngineError as error:
+        return examples_page(shown_draft(draft), problem=str(error)), 422
+    flash(f"New days in {counted(len(taken.said), 'worked example')}, which are played again.", "success")
+    return redirect(url_for("policy.draft_examples", draft=draft, watch="yes"))
 
 
 @blueprint.get("/drafts/<int:draft>/examples/<name>")

@@ -64,7 +64,7 @@ def play_them(shown: ShownPolicy) -> Answer:
     return redirect(shown.url("examples", watch="yes"))
 
 
-def examples_page(shown: ShownPolicy) -> str:
+def examples_page(shown: ShownPolicy, *, problem: str = "") -> str:
     played = played_examples(office(), shown.variant)
     element, file = request.args.get("element", ""), request.args.get("file", "")
     passing, played_on = None, ""
@@ -76,6 +76,8 @@ def examples_page(shown: ShownPolicy) -> str:
         "policy/examples.html", shown=shown, played=played, listed=listed, element=element,
         element_name=_label_of(shown.variant, element), played_on=played_on,
         wrong=sum(1 for each in played.scenarios if each.name in played.rows and played.rows[each.name].wrong),
+        moved=[(name, each.new_days.said) for name, each in played.played.items() if each.new_days is not None],
+        problem=problem, has_errors=bool(problem),
         watches="watch" in request.args and played.is_waiting and not played.is_whole, look_every=_LOOK_EVERY,
     )  # fmt: skip
 
