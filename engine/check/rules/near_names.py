@@ -11,6 +11,7 @@ from engine.check.finding import Place, warning
 from engine.check.policy import Policy
 from engine.check.rule import Rule
 from engine.check.suggestions import is_slip
+from engine.diagram import EventKind
 from engine.forms import Field, Form
 from engine.problems import Problem
 from engine.variants import SETTINGS_FILE
@@ -23,6 +24,7 @@ def look(policy: Policy) -> Iterator[Problem]:
     mentions = _Mentions(policy)
     yield from _apart(_facts(policy), "The name", mentions)
     yield from _apart(_teams(policy), "The team", mentions)
+    yield from _apart(_messages(policy), "The message", mentions)
     for fact, values in _choices(policy).items():
         yield from _apart(values, f"The choice of “{fact}”,", mentions)
     yield from _labelled(policy)
@@ -100,6 +102,15 @@ def _teams(policy: Policy) -> Named:
     return {team.id: [_in_settings(team.id)] for team in policy.variant.settings.teams}
 
 
+def _messages(policy: Policy) -> Named:
+    """What is waited for, and what is thrown, with where each is drawn."""
+    found: dict[str, list[Place]] = {}
+    for element, _, place in policy.elements():
+        if element.event is not None and element.event.kind is EventKind.MESSAGE and element.event.name:
+            found.setdefault(element.event.name, []).append(place)
+    return found
+
+
 def _choices(policy: Policy) -> Mapping[str, Named]:
     """By fact, what it can be, with the questions that offer it and the steps that give it."""
     found: dict[str, dict[str, list[Place]]] = {}
@@ -133,6 +144,6 @@ def _labelled(policy: Policy) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    name="near-names", summary="No two names of facts, choices or teams are a slip of the pen apart.",
+    name="near-names", summary="No two names of facts, choices, teams or messages are a slip of the pen apart.",
     look=look, needs_variant=True,
 )  # fmt: skip

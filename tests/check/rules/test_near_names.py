@@ -87,3 +87,15 @@ def test_two_teams_a_slip_apart_are_pointed_out() -> None:
     settings = SETTINGS + '[[teams]]\nid = "paenl"\nname = "Other panel"\n'
     (finding,) = together(RULE, folder(plain(), settings=settings))
     assert finding.file == "variant.toml"
+
+
+def test_two_messages_a_slip_apart_are_pointed_out() -> None:
+    def waits(message: str) -> str:
+        return f'<bpmn:messageEventDefinition id="e_{message}" messageRef="{message}" />'
+
+    drawing = Drawing().start().user("work").user("decide").end().end("off").end("withdrawn")
+    drawing.boundary("called_off", "work", waits("one")).boundary("taken_back", "decide", waits("two"))
+    drawing.flow("received", "work", "decide", "closed").flow("called_off", "off").flow("taken_back", "withdrawn")
+    drawing.message("one", "withdraw").message("two", "withdarw")
+    (finding,) = together(RULE, folder(drawing))
+    assert "The message “withdarw” is “withdraw” but for a slip of the pen." in finding.sentence
