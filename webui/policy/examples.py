@@ -71,11 +71,13 @@ def examples_page(shown: ShownPolicy, *, problem: str = "") -> str:
     if element:
         known, played_on = played_or_before(office(), shown.variant, shown.before)
         passing = names_through(shown.variant, known, element, file)
+    wrong = {name for name, row in played.rows.items() if row.wrong}
     listed = [each for each in played.scenarios if passing is None or each.name in passing]
+    listed.sort(key=lambda each: each.name not in wrong)  # what is to be looked at first
     return render_template(
         "policy/examples.html", shown=shown, played=played, listed=listed, element=element,
         element_name=_label_of(shown.variant, element), played_on=played_on,
-        wrong=sum(1 for each in played.scenarios if each.name in played.rows and played.rows[each.name].wrong),
+        wrong=len(wrong),
         moved=[(name, each.new_days.said) for name, each in played.played.items() if each.new_days is not None],
         problem=problem, has_errors=bool(problem),
         watches="watch" in request.args and played.is_waiting and not played.is_whole, look_every=_LOOK_EVERY,
