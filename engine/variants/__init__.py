@@ -38,7 +38,15 @@ from engine.variants.joint_write import end_stopped_write, write_together
 from engine.variants.limits import LIMITS_FILE, LimitRow
 from engine.variants.loader import load_variant, named_where_it_fails, variant_of_files, variant_over
 from engine.variants.new_folder import write_folder
-from engine.variants.overlay import Edit, amount_of_limit, line_of_limit, read_line, row_of_line, setting_at
+from engine.variants.overlay import (
+    Edit,
+    amount_of_limit,
+    line_of_limit,
+    read_line,
+    row_of_line,
+    setting_at,
+    with_limit,
+)
 from engine.variants.owed import Owed
 from engine.variants.pin import PIN_FILE, BaseFolder, Pin, digest_of, read_pin
 from engine.variants.policy import Clause, Conflict, clause_tables
@@ -126,6 +134,7 @@ __all__ = [
     "turned_away",
     "variant_of_files",
     "variant_over",
+    "with_limit",
     "write_folder",
     "write_source",
     "write_together",

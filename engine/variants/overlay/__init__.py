@@ -9,7 +9,7 @@ from engine.variants.overlay.agency_conditions import lay_joining
 from engine.variants.overlay.components import lay_choices
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.layers import lay_over
-from engine.variants.overlay.limit_lines import amount_of_limit, line_of_limit, read_line, row_of_line
+from engine.variants.overlay.limit_lines import amount_of_limit, line_of_limit, read_line, row_of_line, with_limit
 from engine.variants.overlay.named_lists import setting_at
 from engine.variants.overlay.sheet import Sheet
 from engine.variants.overlay.unreached import drop_unreached
@@ -29,4 +29,5 @@ __all__ = [
     "read_line",
     "row_of_line",
     "setting_at",
+    "with_limit",
 ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 from engine.calendar import Counting, Limit, Unit
 from engine.errors import BadInputError, EngineError
 from engine.variants.limits import COLUMNS, DECISION, LIMITS_FILE, OFF, LimitRow
 from engine.variants.overlay.edits import Edit
 from engine.variants.overlay.sheet import Sheet
-from engine.variants.overlay.xml_files import TableInFile, inside, read_tree, text_of, written
+from engine.variants.overlay.xml_files import TableInFile, canonical, inside, read_tree, text_of, written
 
 KEY = "limits"
 #: Switches a limit off: nothing is due by it, and no timer waits for it.
@@ -23,6 +24,7 @@ _PHRASE = re.compile(
     r"(?P<more>more than )?(?P<amount>[0-9]{1,6}) (?P<unit>working days?|days?|weeks?|months?|years?|meetings?)"
     r"(?: (?P<counting>after|beginning with|before) (?P<start>\S.*))?"
 )
+_OUTPUT = re.compile(r"<(?:\w+:)?outputEntry\b[^>]*>\s*<(?:\w+:)?text>(?P<cell>[^<]*)</")
 _LIKE = "40 working days after completed_on"
 _NOTES = {"clauses": "clause", "reading": "reading", "counted_from": "counted from"}
 
@@ -67,10 +69,7 @@ def lay_limits(sheet: Sheet, told: Any, folder: str) -> None:
         if cells["amount"].strip() == OFF and line.cells["amount"] != OFF and "counted_from" not in line.cells:
             sheet.complain(key, f"The base has no such limit: say from when it is counted too, such as “{_LIKE}”.")
             continue
-        for column, text in line.cells.items():
-            table.write_output(row, column, text)
-        for heading, text in line.notes.items():
-            table.write_annotation(row, heading, text)
+        _write(table, row, line)
         sheet.edits.append(
             Edit(
                 folder=folder, key=key, file=LIMITS_FILE, element_id=row.get("id", ""),
@@ -78,6 +77,41 @@ def lay_limits(sheet: Sheet, told: Any, folder: str) -> None:
             )
         )  # fmt: skip
     sheet.files[LIMITS_FILE] = written(root)
+
+
+def with_limit(data: bytes, row: LimitRow, line: LimitLine) -> bytes:
+    """A file of time limits with other cells in this row, all else as it is written.
+
+    Raises BadInputError where it is written so that this cannot be done, XmlRefusedError where it cannot be read.
+    """
+    root = read_tree(data, name=LIMITS_FILE)
+    table = TableInFile.of_decision(root, DECISION)
+    found = next((each for each in table.rows if each.get("id") == row.rule_id), None) if table is not None else None
+    if table is None or found is None:
+        raise BadInputError(f"There is no limit “{row.limit.name[:60]}” in {LIMITS_FILE}.")
+    for column, text in line.cells.items():
+        table.write_output(found, column, text)
+    text = _with_cells(data.decode("utf-8-sig"), row.rule_id, table.outputs, line.cells)
+    if canonical(text.encode(), name=LIMITS_FILE) != canonical(written(root), name=LIMITS_FILE):
+        raise BadInputError(f"{LIMITS_FILE} is written so that this row cannot be changed by itself. Edit the table.")
+    return text.encode()
+
+
+def _with_cells(text: str, rule_id: str, columns: Sequence[str], cells: Mapping[str, str]) -> str:
+    """The text with these cells, by column, in the row of this id: nothing else of it is written anew."""
+    row = re.search(rf'<(?P<rule>(?:\w+:)?rule)\s[^>]*\bid="{re.escape(rule_id)}".*?</(?P=rule)>', text, re.DOTALL)
+    entries = list(_OUTPUT.finditer(text, row.start(), row.end())) if row is not None else []
+    for column, entry in reversed(list(zip(columns, entries, strict=False))):
+        if column in cells:
+            text = text[: entry.start("cell")] + escape(cells[column]) + text[entry.end("cell") :]
+    return text
+
+
+def _write(table: TableInFile, row: Any, line: LimitLine) -> None:
+    for column, text in line.cells.items():
+        table.write_output(row, column, text)
+    for heading, text in line.notes.items():
+        table.write_annotation(row, heading, text)
 
 
 def read_line(value: Any) -> LimitLine:

@@ -22,6 +22,12 @@ def written(root: etree._Element) -> bytes:
     return saved
 
 
+def canonical(data: bytes, *, name: str) -> bytes:
+    """The same for all files that say the same, however they are written. Raises as `read_tree`."""
+    told: bytes = etree.tostring(read_tree(data, name=name), method="c14n")
+    return told
+
+
 def named(root: etree._Element, name: str) -> Iterator[etree._Element]:
     """The elements of this name below `root`, in whatever namespace."""
     yield from root.iter(f"{{*}}{name}")

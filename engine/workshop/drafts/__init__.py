@@ -16,6 +16,7 @@ from engine.workshop.drafts.file_kinds import FileKind, kind_of
 from engine.workshop.drafts.kept_draft import DraftFile, KeptDraft, digest_of_file, kept_draft, list_drafts
 from engine.workshop.drafts.new_days import DaysTaken, take_new_days
 from engine.workshop.drafts.presence import FileState, open_sittings, sit_at
+from engine.workshop.drafts.settings_form import Setting, save_settings, settings_of
 from engine.workshop.drafts.start import (
     Start,
     begin_draft,
@@ -39,6 +40,7 @@ __all__ = [
     "Hand",
     "KeptDraft",
     "Saved",
+    "Setting",
     "Start",
     "begin_draft",
     "comments_on",
@@ -53,7 +55,9 @@ __all__ = [
     "put_back",
     "rename_draft",
     "save_file",
+    "save_settings",
     "say_of_draft",
+    "settings_of",
     "settle_comment",
     "sit_at",
     "start_at_version",
