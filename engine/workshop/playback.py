@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -88,11 +89,13 @@ class _Camera:
     frames: list[PlayedMoment] = field(default_factory=list)
     walk: ExampleWalk = field(default_factory=ExampleWalk)
     _heard: int = 0  #: entries of the record
+    _tokens: Counter[tuple[str, str]] = field(default_factory=Counter)  #: how many stand at which element of which file
     _names: Mapping[str, str] = field(default_factory=dict)  #: of items
 
     def __post_init__(self) -> None:
         self._narrator = Narrator(self.variant, lambda: self._names)
         self._elements = {element.id: element for element in self.variant.elements}
+        self._flows = {flow_id for process in self.variant.processes.values() for flow_id in process.flows}
 
     def look(self, case_id: int) -> None:
         with self.office.database.read() as connection:
@@ -101,8 +104,9 @@ class _Camera:
                 return
             self._heard = entries[-1].seq
             self._names = item_names(connection, case_id, self.variant.settings)
+            before, self._tokens = self._tokens, Counter()
             standings = self._standings(connection, case_id)
-        walked = self._walked()
+        walked = self._walked(before)
         self.frames.append(
             PlayedMoment(
                 at=self.office.clock.now(),
@@ -118,10 +122,12 @@ class _Camera:
         for row in instances.of_case(connection, case_id):
             process = self.variant.processes.get(row.process_id)
             if row.status is InstanceStatus.RUNNING and process is not None:
-                waiting = (token.element_id for token in unpack_tokens(row.state) if token.host is None)
+                file = self.variant.process_file[row.process_id]
+                waiting = [token.element_id for token in unpack_tokens(row.state) if token.host is None]
+                self._tokens.update((file, element_id) for element_id in waiting)
                 found.append(
                     PlayedInstance(
-                        file=self.variant.process_file[row.process_id],
+                        file=file,
                         process=process.name or process.id,
                         about=self._names.get(row.item_id, row.item_id),
                         elements=tuple(dict.fromkeys(waiting)),
@@ -129,13 +135,20 @@ class _Camera:
                 )
         return tuple(found)
 
-    def _walked(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
-        for process_id, thing_id in self.walk.taken:
-            file = self.variant.process_file.get(process_id)
-            if file is not None:
-                found.setdefault(file, {})[thing_id] = None
+    def _walked(self, before: Counter[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+        """`before`: how many tokens stood where.
+
+        Who watches hears of an element, and of the flow that led to it, when a token comes and once more when it goes:
+        the flow by which one came at an earlier moment is left out.
+        """
+        taken = [(self.variant.process_file[id], each) for id, each in self.walk.taken if id in self.variant.processes]
         self.walk.begin_anew()
+        heard = Counter(taken)
+        found: dict[str, dict[str, None]] = {}
+        for place, (file, thing) in enumerate(taken):
+            target = taken[place + 1] if thing in self._flows and place + 1 < len(taken) else None
+            if target is None or heard[target] > before[target] - self._tokens[target]:
+                found.setdefault(file, {})[thing] = None
         return {file: tuple(things) for file, things in found.items()}
 
     def _file(self, walked: Mapping[str, tuple[str, ...]], standings: tuple[PlayedInstance, ...]) -> str:
