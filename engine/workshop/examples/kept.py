@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from engine.scenarios import Scenario, read_scenario, scenarios_of
 from engine.store import policy_plays as stored
 from engine.store.policy_plays import PlayedExampleRow
 from engine.variants import Variant
+from engine.variants.folder import SCENARIOS
 from engine.workshop.examples.course import (
     PlayedExample,
     digest_of_example,
@@ -51,13 +53,36 @@ def played_examples(office: Office, variant: Variant) -> PlayedExamples:
         found = {row.example: row for row in stored.played_on(connection, variant.digest, program_digest())}
         is_waiting = stored.is_waiting(connection, variant.digest)
     rows = {each.name: found[key] for each in scenarios if (key := digest_of_example(each)) in found}
-    return PlayedExamples(scenarios=tuple(scenarios), rows=rows, unreadable=unreadable, is_waiting=is_waiting)
+    return PlayedExamples(scenarios=scenarios, rows=rows, unreadable=unreadable, is_waiting=is_waiting)
 
 
-def readable_examples(variant: Variant) -> tuple[list[Scenario], Mapping[str, str]]:
+def readable_examples(variant: Variant) -> tuple[tuple[Scenario, ...], Mapping[str, str]]:
     """Those that can be read, and a sentence for each file that cannot: of a draft that may be any."""
+    asked = _digest_of_examples(variant)
+    if asked not in _read:
+        read = _read_examples(variant)
+        while len(_read) >= _MOST_READ:
+            _read.pop(next(iter(_read)), None)
+        _read[asked] = read
+    return _read[asked]
+
+
+#: The last that were read, by the digests of policy and examples: reading them takes longer than all else on a page.
+_read: dict[tuple[str, str], tuple[tuple[Scenario, ...], Mapping[str, str]]] = {}
+_MOST_READ = 4
+
+
+def _digest_of_examples(variant: Variant) -> tuple[str, str]:
+    """Of the policy, which says who works there, and of the files of its examples, also those that others are like."""
+    whole = hashlib.sha256()
+    for file in sorted(each for each in variant.files if each.startswith(SCENARIOS)):
+        whole.update(hashlib.sha256(file.encode()).digest() + hashlib.sha256(variant.files[file]).digest())
+    return variant.digest, whole.hexdigest()
+
+
+def _read_examples(variant: Variant) -> tuple[tuple[Scenario, ...], Mapping[str, str]]:
     try:
-        return scenarios_of(variant), {}
+        return tuple(scenarios_of(variant)), {}
     except BadInputError:
         found, unreadable = [], {}
         for file in variant.scenario_files:
@@ -67,7 +92,7 @@ def readable_examples(variant: Variant) -> tuple[list[Scenario], Mapping[str, st
                 )
             except BadInputError as error:
                 unreadable[file] = str(error)
-        return found, unreadable
+        return tuple(found), unreadable
 
 
 def ask_to_play(office: Office, variant: Variant) -> None:
