@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
@@ -28,6 +28,7 @@ from engine.workshop.drafts import (
 from webui.access import Right, allow, person
 from webui.policy.blueprint import blueprint
 from webui.policy.drafts import found_draft, policy_of
+from webui.shell.headers import EDITOR_POLICY
 from webui.shell.office import office
 
 #: The kinds that have an editor of their own, and the script that it is.
@@ -36,9 +37,12 @@ _EDITORS = {FileKind.DIAGRAM: "bpmn", FileKind.TABLE: "dmn", FileKind.FORM: "for
 
 @blueprint.get("/drafts/<int:draft>/files/<path:file>")
 @allow(Right.PUBLISH_POLICY)
-def draft_file(draft: int, file: str) -> str:
+def draft_file(draft: int, file: str) -> Response:
     """The file, to be edited. One that the policy has not is begun empty."""
-    return _file_page(found_draft(draft), file)
+    response = make_response(_file_page(found_draft(draft), file))
+    if kind_of(file) in _EDITORS:
+        response.headers["Content-Security-Policy"] = EDITOR_POLICY
+    return response
 
 
 @blueprint.post("/drafts/<int:draft>/files/<path:file>")

@@ -29,6 +29,8 @@ export async function open ({ canvas, tools }) {
     }
     views.replaceChildren(...modeler.getViews().map((each) => button(each.type === 'drd' ? 'Overview' : each.name || each.id,
       () => modeler.open(each), { 'aria-pressed': String(each.element === activeView?.element) })))
+    // The head of the column of row numbers has nothing to read.
+    canvas.querySelector('th.index-column')?.setAttribute('role', 'cell')
     onselect(activeView?.type === 'drd' ? null : activeView?.element.id ?? null)
   })
 

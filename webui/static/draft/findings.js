@@ -24,7 +24,7 @@ export function findingsOf ({ host, editor, server, file, onfound }) {
   }
 
   function show ({ findings, new: fresh }) {
-    const all = findings.map((finding, number) => ({ ...finding, isNew: fresh.includes(number), isHere: finding.file === file }))
+    const all = findings.flatMap((finding, number) => withFollowing(finding, fresh.includes(number)))
     const here = all.filter(({ isHere }) => isHere)
     byElement = Map.groupBy(here.filter(({ element }) => element), ({ element }) => editor.placeOf(element) ?? element)
     status.textContent = said(here)
@@ -35,6 +35,12 @@ export function findingsOf ({ host, editor, server, file, onfound }) {
     ].filter(Boolean))
     editor.mark(byElement)
     onfound()
+  }
+
+  // A finding, and those that it alone has brought about elsewhere.
+  function withFollowing ({ follows = [], ...finding }, isNew) {
+    const own = { ...finding, element: finding.element_id, isNew, isHere: finding.file === file }
+    return [own, ...follows.flatMap((each) => withFollowing(each, isNew))]
   }
 
   function part (title, found, isFolded = false) {
@@ -49,7 +55,7 @@ export function findingsOf ({ host, editor, server, file, onfound }) {
 
   function line (finding) {
     const place = finding.isHere ? editor.placeOf(finding.element) : null
-    const name = place ? editor.nameOf(place) : ''
+    const name = place ? `“${editor.nameOf(place)}”` : ''
     return make('li', { class: `asb-finding asb-finding--${finding.severity}` },
       sentence(finding), ' ',
       finding.isHere ? null : make('span', { class: 'asb-hint' }, `${finding.file}. `),

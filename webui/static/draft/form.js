@@ -19,7 +19,7 @@ export async function open ({ canvas, panel }) {
       ending = text.endsWith('\n') ? '\n' : ''
       await editor.importSchema(original)
     },
-    text: async () => JSON.stringify(inOrderOf(original, editor.saveSchema()), null, 2) + ending,
+    text: async () => JSON.stringify(inOrderOf(original, { ...editor.saveSchema(), ...versionOf(original) }), null, 2) + ending,
     finish: () => document.activeElement?.blur(),
     onchange: (listener) => editor.on('commandStack.changed', listener),
     onselect: (listener) => editor.on('selection.changed', ({ selection }) =>
@@ -49,4 +49,9 @@ export async function open ({ canvas, panel }) {
 
 function flat ({ components = [] }) {
   return components.flatMap((component) => [component, ...flat(component)])
+}
+
+// Of what we ask with, nothing reads otherwise in a later version of the schema.
+function versionOf ({ schemaVersion }) {
+  return schemaVersion === undefined ? {} : { schemaVersion }
 }

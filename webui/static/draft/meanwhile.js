@@ -6,7 +6,7 @@ export function meanwhileOf ({ host, editor, file, reload }) {
     host.replaceChildren()
   }
   return {
-    show ({ sentence }, hasChanged) {
+    show ({ sentence, digest }, hasChanged) {
       const text = hasChanged
         ? `${sentence} What you have changed since is not saved and nothing is overwritten. Keep a copy of yours first, if you want it.`
         : sentence
@@ -14,7 +14,7 @@ export function meanwhileOf ({ host, editor, file, reload }) {
         make('p', { class: 'govuk-body' }, text),
         make('div', { class: 'govuk-button-group' },
           hasChanged ? button('Download my copy', async () => download(await editor.text(), file.split('/').pop())) : null,
-          button('Load what is saved', async () => { await reload(); close() }))))
+          button('Load what is saved', async () => { await reload(digest ?? ''); close() }))))
     }
   }
 }

@@ -5,8 +5,8 @@ import { SavedMeanwhile } from './server.js'
 const PAUSE = 2000
 const AGAIN_AFTER = 10000
 
-// `opened`: { bytes, text (as the editor writes it), digest }. `tell` shows a sentence; `onmeanwhile` gets the server's
-// answer about the file that somebody else saved, `onsaved` is called after each save.
+// `tell` shows a sentence; `onmeanwhile` gets the server's answer about the file that somebody else saved, `onsaved` is called
+// after each save. A digest is empty while the file is not the council's own but taken over from what it extends.
 export function savingOf ({ editor, server, tell, onmeanwhile, onsaved }) {
   let opened = null
   let digest = ''
@@ -53,6 +53,7 @@ export function savingOf ({ editor, server, tell, onmeanwhile, onsaved }) {
 
   return {
     save,
+    // `file`: { bytes, text (as the editor writes it), digest }
     begin (file) {
       opened = file
       digest = file.digest
@@ -72,8 +73,9 @@ export function savingOf ({ editor, server, tell, onmeanwhile, onsaved }) {
     // The digest that a question about the file goes by, and whether the answer still speaks of the same.
     get digest () { return digest },
     heard (answer, asked) {
-      if (asked === digest && running === null && theirs === null && answer.digest && answer.digest !== digest) {
-        stop({ ...answer, sentence: `${answer.by} has saved this file meanwhile.` })
+      const isSame = (answer.digest ?? '') === digest
+      if (asked === digest && running === null && theirs === null && !isSame) {
+        stop({ ...answer, sentence: `${answer.by ?? 'Somebody'} has changed this file meanwhile.` })
       }
     }
   }

@@ -31,29 +31,22 @@ export function serverOf ({ dataset }) {
   }
 
   const bytes = { 'Content-Type': 'application/octet-stream' }
+  const sitting = { 'X-Sitting': dataset.sitting }
   const json = { 'Content-Type': 'application/json' }
   const read = async (...asked) => (await ask(...asked)).json()
 
   return {
-    async file () {
-      const response = await ask(dataset.raw)
-      return { bytes: await response.arrayBuffer(), digest: digestIn(response) }
-    },
+    file: async () => (await ask(dataset.raw)).arrayBuffer(),
     save: (file, digest) => read(dataset.save, {
-      body: file, headers: { ...bytes, 'X-Digest': digest, 'X-Sitting': dataset.sitting }
+      body: file, headers: { ...bytes, ...sitting, 'X-Digest': digest }
     }),
     findings: (file) => read(dataset.findings, { body: file, headers: bytes }),
     elements: () => read(dataset.elements),
     comments: () => read(dataset.comments),
     comment: (said) => read(dataset.comments, { body: JSON.stringify(said), headers: json }),
-    presence: () => read(dataset.presence, { body: '' }),
-    facts: () => read(dataset.facts),
-    templates: () => read(dataset.templates),
+    presence: () => read(dataset.presence, { body: '', headers: sitting }),
+    facts: () => read(dataset.facts).catch(() => []), // without, nothing is offered while an expression is written
+    templates: () => read(dataset.templates).catch(() => []),
     preview: async (answers) => (await ask(dataset.preview, { body: answers })).text()
   }
-}
-
-// What compresses answers on the way marks the tag as weak.
-function digestIn (response) {
-  return (response.headers.get('ETag') ?? '').replace(/^W\//, '').replaceAll('"', '')
 }

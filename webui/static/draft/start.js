@@ -14,9 +14,11 @@ const KINDS = { bpmn: () => import('./bpmn.js'), dmn: () => import('./dmn.js'), 
 
 async function start (box) {
   const { kind, file, element } = box.dataset
-  const [status, canvas, panel, list] = ['status', 'canvas', 'panel', 'list'].map((name) => box.querySelector(`[data-${name}]`))
+  const status = make('p', { role: 'status', class: 'asb-status' })
+  const [canvas, panel, list] = ['canvas', 'panel', 'list'].map((name) => make('div', { class: `asb-${name}` }))
   const server = serverOf(box)
   box.hidden = false
+  for (const instead of document.querySelectorAll('[data-without-editor]')) instead.hidden = true
 
   const tell = (sentence, isQuiet = false) => {
     pause.textContent = isQuiet ? sentence : ''
@@ -29,7 +31,7 @@ async function start (box) {
   const others = make('p', { class: 'asb-hint asb-others', role: 'status' })
   const conflict = make('div')
   const tools = make('div', { class: 'asb-tools', role: 'group', 'aria-label': 'Tools' }, button('Save', () => save()), undo, redo, status, pause)
-  box.prepend(tools, others, conflict)
+  box.append(tools, others, conflict, canvas, panel, list)
   const [aboutHost, findingsHost, commentsHost, outlineHost, previewHost] = [
     ['About what is selected', panel], ['What the check finds', list], ['Comments', list], ['Everything in this file', list],
     ['As people see it', list]
@@ -37,7 +39,7 @@ async function start (box) {
   const properties = panel.appendChild(make('div', { class: 'asb-properties' }))
 
   const [module, facts, templates] = await Promise.all([
-    KINDS[kind](), kind === 'bpmn' ? server.facts().catch(() => []) : [], kind === 'bpmn' ? server.templates().catch(() => []) : []
+    KINDS[kind](), kind === 'bpmn' ? server.facts() : [], kind === 'bpmn' ? server.templates() : []
   ])
   const editor = await module.open({ canvas, panel: properties, tools, facts, templates })
   const saving = savingOf({
@@ -55,8 +57,8 @@ async function start (box) {
   if (!preview) previewHost.remove()
   const meanwhile = meanwhileOf({ host: conflict, editor, file, reload: load })
 
-  async function load () {
-    const { bytes, digest } = await server.file()
+  async function load (digest) {
+    const bytes = await server.file()
     await editor.load(new TextDecoder().decode(bytes))
     saving.begin({ bytes, digest, text: await editor.text() })
     changed(false)
@@ -85,7 +87,7 @@ async function start (box) {
     }
   }, true) // before the field in which a name is being written, which keeps keys to itself
   try {
-    await load()
+    await load(box.dataset.digest)
   } catch (error) {
     tell(`This file cannot be drawn. ${error.message} Change it as text, below.`)
     return
