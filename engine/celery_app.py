@@ -27,6 +27,7 @@ from engine.errors import SettingsError
 from engine.settings import Settings
 from engine.workshop import judge_next_proposal
 from engine.workshop.examples import play_waiting_examples
+from engine.workshop.impacts import work_out_next_impact
 
 log = logging.getLogger("asb.jobs")
 
@@ -37,6 +38,7 @@ ANCHOR_TODAY = "asb.anchor_today"
 FORGET_ENDED_APPLICATIONS = "asb.forget_ended_applications"
 JUDGE_PROPOSALS = "asb.judge_proposals"
 PLAY_EXAMPLES = "asb.play_examples"
+WORK_OUT_IMPACTS = "asb.work_out_impacts"
 FORGET_OLD_EXPLANATIONS = "asb.forget_old_explanations"
 
 #: Seconds between two sweeps. A sweep costs what is due: two index look-ups where nothing is.
@@ -82,6 +84,7 @@ def make_app(settings: Settings) -> Celery:
                 (ANNOUNCE_READY_JOBS, SWEEP_EVERY),
                 (JUDGE_PROPOSALS, SWEEP_EVERY),
                 (PLAY_EXAMPLES, SWEEP_EVERY),
+                (WORK_OUT_IMPACTS, SWEEP_EVERY),
                 (ANCHOR_TODAY, ANCHOR_EVERY),
                 (FORGET_ENDED_APPLICATIONS, FORGET_EVERY),
                 (FORGET_OLD_EXPLANATIONS, ANCHOR_EVERY),
@@ -121,6 +124,10 @@ def make_app(settings: Settings) -> Celery:
     @app.task(name=PLAY_EXAMPLES, shared=False)  # type: ignore[untyped-decorator]
     def play() -> None:
         use(play_waiting_examples)
+
+    @app.task(name=WORK_OUT_IMPACTS, shared=False)  # type: ignore[untyped-decorator]
+    def work_out() -> None:
+        use(work_out_next_impact)
 
     @app.task(name=ANCHOR_TODAY, shared=False)  # type: ignore[untyped-decorator]
     def anchor() -> None:

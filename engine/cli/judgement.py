@@ -1,5 +1,5 @@
-"""Judging what was proposed on the screens, and playing the worked examples that somebody wants to see, beside the
-sweeps: it takes half a minute, and no timer waits for it."""
+"""Judging what was proposed on the screens, playing the worked examples that somebody wants to see and working out what
+a draft would do to cases, beside the sweeps: it takes half a minute, and no timer waits for it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from engine.casework.step.office import Office
 from engine.errors import DatabaseUnusableError
 from engine.workshop import has_proposal_to_judge, judge_next_proposal
 from engine.workshop.examples import has_examples_to_play, play_waiting_examples
+from engine.workshop.impacts import has_impact_to_work_out, work_out_next_impact
 
 log = logging.getLogger("asb.policies")
 
@@ -26,7 +27,8 @@ class JudgingBeside:
     def begin_where_one_waits(self) -> None:
         if self._thread is not None and self._thread.is_alive():
             return
-        if has_proposal_to_judge(self._office) or has_examples_to_play(self._office):
+        waits = (has_proposal_to_judge, has_examples_to_play, has_impact_to_work_out)
+        if any(each(self._office) for each in waits):
             self._thread = threading.Thread(target=self._judge, name="judging")
             self._thread.start()
 
@@ -40,6 +42,7 @@ class JudgingBeside:
             while not self._stop.is_set() and (
                 judge_next_proposal(self._office, self._root, is_stopping=self._stop.is_set)
                 or play_waiting_examples(self._office, is_stopping=self._is_wanted_elsewhere)
+                or work_out_next_impact(self._office, is_stopping=self._is_wanted_elsewhere)
             ):
                 pass
         except DatabaseUnusableError as error:

@@ -36,7 +36,7 @@ def _as_json(case: ReplayedCase) -> dict[str, Any]:
         "case": case.reference,
         "closed_on": case.closed_on.isoformat(),
         "outcome": case.kind.name.lower(),
-        "differences": [{"about": each.aspect.name.lower(), "sentence": each.sentence} for each in case.deviations],
+        "differences": [{"about": each.aspect.name.lower(), "sentence": each.in_full} for each in case.deviations],
         "no_longer_fits": case.no_longer_fits,
         "compared": case.kind is not ReplayKind.INCOMPARABLE,
         "remarks": list(case.remarks),

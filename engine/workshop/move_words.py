@@ -75,7 +75,9 @@ def _place(place: StandingPlace | None) -> str:
     return f"“{place.label}” ({place.kind}{day})"
 
 
-def told_of_replay(case: ReplayedCase) -> list[str]:
-    """What would have come out otherwise in a closed case, and how far it can be said; [] where nothing would have."""
+def told_of_replay(case: ReplayedCase, *, names_people: bool = True) -> list[str]:
+    """What would have come out otherwise in a closed case, and how far it can be said; [] where nothing would have.
+    `names_people`: whether whoever a letter goes to."""
     fits = [f"From there on what people did fits no more. {case.no_longer_fits}"] if case.no_longer_fits else []
-    return [*(each.sentence for each in case.deviations), *fits, *case.remarks]
+    other = (each.in_full if names_people else each.sentence for each in case.deviations)
+    return [*dict.fromkeys(other), *fits, *case.remarks]

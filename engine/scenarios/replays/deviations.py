@@ -15,7 +15,12 @@ from engine.words import weekday_in_words
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deviation:
     aspect: Aspect
-    sentence: str
+    sentence: str  #: names no applicant
+    to: str = ""  #: of a letter: whom it goes to
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.sentence.removesuffix('.')} (to {self.to})." if self.to else self.sentence
 
 
 def deviations(was: Iterable[Occurrence], now: Iterable[Occurrence], teams: Mapping[str, str]) -> tuple[Deviation, ...]:
@@ -79,7 +84,7 @@ def _said(was: Occurrence | None, now: Occurrence | None, teams: Mapping[str, st
         return _changed(was, now, teams)
     only = was or now
     assert only is not None  # noqa: S101  # one of a pair is there
-    return Deviation(aspect=only.aspect, sentence=_only(only, is_new=was is None, teams=teams))
+    return Deviation(aspect=only.aspect, sentence=_only(only, is_new=was is None, teams=teams), to=only.to)
 
 
 def _changed(was: Occurrence, now: Occurrence, teams: Mapping[str, str]) -> Deviation:
@@ -99,7 +104,7 @@ def _changed(was: Occurrence, now: Occurrence, teams: Mapping[str, str]) -> Devi
         Aspect.DAY: "would be due" if now.value else "would come by itself",
     }[now.aspect]  # fmt: skip
     named = now.label if now.aspect is Aspect.END else f"“{now.label}”"
-    return Deviation(aspect=Aspect.DAY, sentence=f"{named} {verb} on {day}, not on {instead}.")
+    return Deviation(aspect=Aspect.DAY, sentence=f"{named} {verb} on {day}, not on {instead}.", to=now.to)
 
 
 def _only(each: Occurrence, *, is_new: bool, teams: Mapping[str, str]) -> str:

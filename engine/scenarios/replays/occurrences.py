@@ -36,6 +36,7 @@ class Occurrence:
     label: str  #: what people call it
     value: str  #: what came out, in words where it is told so; "" where it only happened
     on: date  #: the day on which it happened, or on which it is due
+    to: str = ""  #: whom a letter goes to
 
 
 def occurrences_of(entry: RecordEntry, renamed: Renaming) -> Iterator[Occurrence]:
@@ -62,8 +63,8 @@ def _way(said: Mapping[str, Any], on: date, renamed: Renaming) -> Iterator[Occur
 
 def _letter(said: Mapping[str, Any], on: date, _renamed: Renaming) -> Iterator[Occurrence]:
     yield Occurrence(
-        aspect=Aspect.LETTER, what=("letter", said["letter"], said["to"]), label=f"{said['title']}” to “{said['to']}",
-        value="", on=on,
+        aspect=Aspect.LETTER, what=("letter", said["letter"], said["to"]), label=said["title"], value="", on=on,
+        to=said["to"],
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ from engine.store.schema.policies import (
     policy_sources,
     policy_versions,
 )
+from engine.store.schema.policy_impacts import policy_impacts
 from engine.store.schema.policy_plays import policy_played_examples, policy_plays
 from engine.store.schema.record import anchors, record, record_contents
 from engine.store.schema.waits import deadlines, frames, incidents, jobs, tasks, timers
@@ -76,6 +77,7 @@ __all__ = [
     "policy_draft_sittings",
     "policy_drafts",
     "policy_files",
+    "policy_impacts",
     "policy_moves",
     "policy_played_examples",
     "policy_plays",
