@@ -16,10 +16,11 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from engine.workshop import judge_next_proposal
+from engine.workshop.drafts import kept_draft
 from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.office import Web
 from tests.webui.test_publication import here, root, words  # noqa: F401  # fixtures
-from tests.workshop.folder import FIRST, SECOND
+from tests.workshop.folder import COUNCIL, FIRST, SECOND
 
 DRAFT = "/policy/drafts/1"
 FILE = f"{DRAFT}/files/letters/acknowledgement.md"
@@ -162,6 +163,32 @@ def test_a_draft_that_cannot_begin_says_why(owner: FlaskClient, typed: dict[str,
     refused = owner.post("/policy/drafts", data={"where": "file"} | typed)
     assert refused.status_code == 422
     assert "There is a problem" in words(refused)
+
+
+@pytest.mark.parametrize(
+    "file", ["letters/delayed.md", "forms/delay.form", "delay.bpmn", "delay.dmn", "scenarios/delayed.toml"]
+)
+def test_a_new_file_begins_as_an_empty_one_that_can_be_read(
+    here: Web,  # noqa: F811
+    owner: FlaskClient,
+    file: str,
+) -> None:
+    answer = owner.post(f"{DRAFT}/new", data={"name": file})
+    assert answer.headers["Location"] == f"{DRAFT}/files/{file}"
+    assert owner.get(answer.headers["Location"]).status_code == 200
+    variant = kept_draft(here.office, COUNCIL, 1).policy(here.settings.variants).variant
+    found = [each.sentence for each in variant.problems if each.file == file]
+    to_be_filled_in = ["“Delay”, input column 1 does not say what it looks at. Write an expression for it."]
+    assert found == (to_be_filled_in if file == "delay.dmn" else [])
+    owner.post(f"{DRAFT}/new", data={"name": file})
+    assert len(kept_draft(here.office, COUNCIL, 1).history) == 1
+
+
+@pytest.mark.parametrize("name", ["", "delay", "letters/delay.bpmn", "../x.bpmn", "base.lock"])
+def test_a_file_that_no_policy_has_is_not_begun(owner: FlaskClient, name: str) -> None:
+    refused = owner.post(f"{DRAFT}/new", data={"name": name})
+    assert refused.status_code == 422
+    assert "cannot be begun here" in words(refused)
 
 
 def test_what_is_not_there_is_not_found(owner: FlaskClient) -> None:

@@ -24,13 +24,16 @@ from engine.workshop.drafts import (
     KeptDraft,
     Start,
     begin_draft,
+    blank_file,
     comments_on,
+    file_titles,
     findings_of_draft,
     kept_draft,
     list_drafts,
     open_sittings,
     put_away,
     put_back,
+    save_file,
     start_at_version,
     start_from,
     start_in_force,
@@ -134,6 +137,22 @@ def draft_folder(draft: int) -> Response:
     return response
 
 
+@blueprint.post("/drafts/<int:draft>/new")
+@allow(Right.PUBLISH_POLICY)
+def add_draft_file(draft: int) -> Answer | tuple[str, int]:
+    """A file that the policy has not begins as an empty one."""
+    found, file = found_draft(draft), request.form.get("name", "").strip()
+    policy, _ = policy_of(found)
+    try:
+        if file not in found.files(policy):
+            save_file(office(), person().council_id, draft, file, blank_file(file), seen=None, hand=_hand())
+    except DatabaseUnusableError:
+        raise
+    except EngineError as error:
+        return _draft_page(found, str(error), at="name", typed=file), 422
+    return redirect(url_for("policy.draft_file", draft=draft, file=file))
+
+
 @blueprint.get("/drafts/<int:draft>/findings")
 @allow(Right.PUBLISH_POLICY)
 def draft_findings(draft: int) -> str:
@@ -205,7 +224,7 @@ def _list_page(typed: dict[str, str], problems: dict[str, str] | None = None) ->
     )
 
 
-def _draft_page(found: KeptDraft, problem: str = "") -> str:
+def _draft_page(found: KeptDraft, problem: str = "", *, at: str = "zip", typed: str = "") -> str:
     council_id, number = found.row.council_id, found.row.number
     policy, unreadable = policy_of(found)
     files = found.files(policy)
@@ -216,6 +235,7 @@ def _draft_page(found: KeptDraft, problem: str = "") -> str:
         draft=found,
         row=found.row,
         files=[(kind, each) for kind, each in by_kind if each],
+        titles=file_titles(policy.variant) if policy is not None else {},
         gone=sorted(found.changed - found.own.keys() - {PIN_FILE}),
         unreadable=unreadable,
         comments=comments_on(office(), council_id, number),
@@ -224,5 +244,7 @@ def _draft_page(found: KeptDraft, problem: str = "") -> str:
         proposal=row,
         megabytes=LARGEST_ZIP // 1_000_000,
         problem=problem,
+        at=at,
+        typed=typed,
         has_errors=bool(problem),
     )

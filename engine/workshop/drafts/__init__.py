@@ -1,6 +1,7 @@
 """Drafts that are edited in the database: begun, changed file by file by one or by two at once, looked at, put away."""
 
 from engine.store.draft_comments import CommentRow
+from engine.workshop.drafts.blank_files import blank_file
 from engine.workshop.drafts.check_of_draft import DraftFindings, findings_of_draft
 from engine.workshop.drafts.comments import comments_on, say_of_draft, settle_comment
 from engine.workshop.drafts.file_changes import (
@@ -13,6 +14,7 @@ from engine.workshop.drafts.file_changes import (
     take_out,
 )
 from engine.workshop.drafts.file_kinds import FileKind, kind_of
+from engine.workshop.drafts.file_titles import file_titles
 from engine.workshop.drafts.kept_draft import DraftFile, KeptDraft, digest_of_file, kept_draft, list_drafts
 from engine.workshop.drafts.new_days import DaysTaken, take_new_days
 from engine.workshop.drafts.presence import FileState, open_sittings, sit_at
@@ -43,8 +45,10 @@ __all__ = [
     "Setting",
     "Start",
     "begin_draft",
+    "blank_file",
     "comments_on",
     "digest_of_file",
+    "file_titles",
     "findings_of_draft",
     "kept_draft",
     "kind_of",
