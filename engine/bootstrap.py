@@ -1,10 +1,10 @@
-"""The composition root: puts an office together from the settings. The only importer of the handlers."""
+"""The composition root: puts an office together from the settings."""
 
 from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from engine.casework.policies.put_in_force import PolicyDecision, put_in_force
 from engine.casework.step.office import Office, nobody_listens
 from engine.clock import Clock, SettableClock, SystemClock
 from engine.errors import BadInputError
-from engine.handler import Effect, Handler, Note
+from engine.handler import Effect, Note
+from engine.known_handlers import handlers_by_name as handlers_by_name
 from engine.ports import Carrier, Ports, calendar_outlet, http_outlet, letters_outlet, parcels_outlet, post_outlet
 from engine.scenarios import populate
 from engine.seals import OwnKeys
@@ -24,7 +25,6 @@ from engine.settings import Settings
 from engine.store import Database, cases
 from engine.store.files import FolderFiles
 from engine.variants import PolicySource, Variant
-from handlers import HANDLERS
 
 log = logging.getLogger("asb.ports")
 
@@ -50,10 +50,6 @@ class OfficeAtHome(Office):
 
 
 AnyOffice = TypeVar("AnyOffice", bound=Office)
-
-
-def handlers_by_name() -> Mapping[str, Handler]:
-    return {handler.name: handler for handler in HANDLERS}
 
 
 def ports_of(settings: Settings, *, is_tried_out: bool = False, carrier: Carrier | None = None) -> Ports:

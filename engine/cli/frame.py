@@ -8,18 +8,18 @@ import sys
 import traceback
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from engine.bootstrap import build_office
-from engine.casework.policies.in_force import policy_for_new_cases
-from engine.casework.step.office import Office
 from engine.cli.interruption import heeding_interrupts
 from engine.errors import BadInputError, EngineError, FormAnswersError
 from engine.model import TaskId
 from engine.settings import Settings
 from engine.variants import PolicySource, Variant, find_variant, load_variant, read_source
+
+if TYPE_CHECKING:
+    from engine.casework.step.office import Office
 
 #: Exit codes; a command that Ctrl-C ends gives 130, as shells do
 DONE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -80,12 +80,16 @@ def settings() -> Settings:
 
 
 def office() -> Office:
-    """For a command that does one thing and ends."""
+    """For a command that does one thing and ends. What it takes is loaded here: who checks a folder waits for none."""
+    from engine.bootstrap import build_office
+
     return build_office(settings())
 
 
 def policy_of(opened: Office, name_or_path: str) -> Variant:
     """The policy in force of the council of that name, or of the folder at that path. Raises CouncilNotServedError."""
+    from engine.casework.policies.in_force import policy_for_new_cases
+
     return policy_for_new_cases(opened, Path(name_or_path).name)
 
 

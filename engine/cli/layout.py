@@ -6,13 +6,16 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.casework.words.sentences import NarratedEntry, Narrator
 from engine.clock import LONDON
 from engine.model import RecordEntry
 from engine.words import time_in_words, weekday_in_words
+
+if TYPE_CHECKING:
+    from engine.casework.words.sentences import NarratedEntry, Narrator
 
 _WIDEST, _NARROWEST = 100, 40
 _TIME = 7  #: columns that `09:12  ` takes

@@ -2,94 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
 
 import click
 
-from engine.cli.commands.anchor import anchor_command
-from engine.cli.commands.approve import approve_command
-from engine.cli.commands.bench import bench_command
-from engine.cli.commands.case import case_command
-from engine.cli.commands.check import check_command
-from engine.cli.commands.claim import claim_command
-from engine.cli.commands.clauses import clauses_command
-from engine.cli.commands.complete import complete_command
-from engine.cli.commands.correct import correct_command
-from engine.cli.commands.decide import decide_command
-from engine.cli.commands.decline import decline_command
-from engine.cli.commands.diff import diff_command
-from engine.cli.commands.draw import draw_command
-from engine.cli.commands.explanations import explanations_command
-from engine.cli.commands.export import export_command
-from engine.cli.commands.extend import extend_command
-from engine.cli.commands.feel import feel_command
-from engine.cli.commands.figures import figures_command
-from engine.cli.commands.first_administrator import first_administrator_command
-from engine.cli.commands.give_up import give_up_command
-from engine.cli.commands.hand_back import hand_back_command
-from engine.cli.commands.impact import impact_command
-from engine.cli.commands.key import key_command
-from engine.cli.commands.make_simulation import make_simulation_command
-from engine.cli.commands.migrate import migrate_command
-from engine.cli.commands.move_council import move_council_command
-from engine.cli.commands.new import new_command
-from engine.cli.commands.open import open_command
-from engine.cli.commands.parcels import parcels_command
-from engine.cli.commands.publish import publish_command
-from engine.cli.commands.questions import questions_command
-from engine.cli.commands.recalculate import recalculate_command
-from engine.cli.commands.resolve import resolve_command
-from engine.cli.commands.resume import resume_command
-from engine.cli.commands.retry import retry_command
-from engine.cli.commands.rollback import rollback_command
-from engine.cli.commands.send import send_command
-from engine.cli.commands.serve import serve_command
-from engine.cli.commands.simulate import simulate_command
-from engine.cli.commands.story import story_command
-from engine.cli.commands.suspend import suspend_command
-from engine.cli.commands.take_in import take_in_command
-from engine.cli.commands.tasks import tasks_command
-from engine.cli.commands.templates import templates_command
-from engine.cli.commands.tick import tick_command
-from engine.cli.commands.undo import undo_command
-from engine.cli.commands.update import update_command
-from engine.cli.commands.variant import variant_command
-from engine.cli.commands.verify import verify_command
-from engine.cli.commands.versions import versions_command
-from engine.cli.commands.work import work_command
 from engine.cli.frame import SentenceGroup
 
-#: Every command, under who uses it, in the order of `asb --help`.
-COMMANDS: Mapping[str, tuple[click.Command, ...]] = {
+#: Every command by its name, under who uses it, in the order of `asb --help`. What is called `move-council` is
+#: `move_council_command` in `engine.cli.commands.move_council`.
+COMMANDS: Mapping[str, tuple[str, ...]] = {
     "For policy owners": (
-        new_command, check_command, simulate_command, story_command, draw_command, clauses_command, variant_command,
-        diff_command, update_command, feel_command, decide_command, impact_command, publish_command,
-        versions_command, rollback_command, approve_command, decline_command, migrate_command,
+        "new", "check", "simulate", "story", "draw", "clauses", "variant",
+        "diff", "update", "feel", "decide", "impact", "publish",
+        "versions", "rollback", "approve", "decline", "migrate",
     ),
     "For officers": (
-        open_command, case_command, export_command, tasks_command, questions_command, claim_command, hand_back_command,
-        complete_command, send_command, explanations_command, parcels_command, take_in_command,
+        "open", "case", "export", "tasks", "questions", "claim", "hand-back",
+        "complete", "send", "explanations", "parcels", "take-in",
     ),
     "When something has to be put right": (
-        undo_command, extend_command, suspend_command, resume_command, correct_command, retry_command, resolve_command,
-        give_up_command,
+        "undo", "extend", "suspend", "resume", "correct", "retry", "resolve",
+        "give-up",
     ),
     "For those who run it": (
-        serve_command, first_administrator_command,
-        figures_command, work_command, tick_command, make_simulation_command, recalculate_command,
-        move_council_command, key_command, verify_command, anchor_command, bench_command,
+        "serve", "first-administrator",
+        "figures", "work", "tick", "make-simulation", "recalculate",
+        "move-council", "key", "verify", "anchor", "bench",
     ),
-    "For developers": (templates_command,),
+    "For developers": ("templates",),
 }  # fmt: skip
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """Each command, imported when it is first asked for: who checks a folder waits for no database to be loaded."""
+
+    def __init__(self, names: Iterator[str]) -> None:
+        self._loaded: dict[str, click.Command | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> click.Command:
+        command = self._loaded[name]
+        if command is None:
+            module = name.replace("-", "_")
+            command = getattr(import_module(f"engine.cli.commands.{module}"), f"{module}_command")
+            assert isinstance(command, click.Command)  # noqa: S101  # each module has its own
+            self._loaded[name] = command
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded)
+
+    def __len__(self) -> int:
+        return len(self._loaded)
 
 
 class Sections(SentenceGroup):
     """Lists its commands by who uses them, each with its first sentence in full."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's own
-        for title, commands in COMMANDS.items():
+        for title, names in COMMANDS.items():
             with formatter.section(title):
-                formatter.write_dl([(command.name or "", _first_sentence(command)) for command in commands])
+                formatter.write_dl([(name, _first_sentence(self.commands[name])) for name in names])
 
 
 def _first_sentence(command: click.Command) -> str:
@@ -112,6 +91,4 @@ def main(with_traceback: bool) -> None:  # the group reads it
     """
 
 
-for _commands in COMMANDS.values():
-    for _command in _commands:
-        main.add_command(_command)
+main.commands = _Commands(name for names in COMMANDS.values() for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from engine.calendar import SIGNATURES, Signature
 from engine.check.values.comparisons import hold_equal
@@ -214,4 +215,10 @@ def _given(form: CallWay, arguments: list[Possible]) -> Possible:
             new = arguments[1:] if form.is_variadic else arguments[-1:]
             return list_of(joined([item_of(arguments[0]), *new])).or_null()
         case types:
-            return of_types(types).or_null()
+            return _of_types(types)
+
+
+@cache
+def _of_types(types: frozenset[type] | None) -> Possible:
+    """What a function gives that is known by its types alone: one of them, or null."""
+    return of_types(types).or_null()

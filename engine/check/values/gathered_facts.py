@@ -17,6 +17,7 @@ from engine.check.values.scopes import Scope, of_mapping
 from engine.check.values.tracer import trace
 from engine.check.values.worklist import Worklist
 from engine.diagram import Element, ElementKind, Process
+from engine.dmn import Definitions
 from engine.feel import Expression
 from engine.forms import Form
 from engine.handler import Handler
@@ -36,6 +37,8 @@ class GatheredFacts(Facts):
         used = {e.form_id or e.properties.get("form", "") for p in processes for e in p.elements.values()}
         self._unused = [form for form in variant.forms.values() if form.id not in used]
         self._is_last = False
+        #: by decision, what it gave each time with what it had read for it: the same again is not gone through again
+        self._decided: dict[str, list[tuple[dict[str, Possible | None], Possible]]] = {}
         self._work = self._all_work()
         self._work.go_through()
         left_over = LeftOver(variant.bases)
@@ -152,7 +155,20 @@ class GatheredFacts(Facts):
         definitions = self._variant.decisions.get(element.decision_id or "")
         if definitions is None:
             return ANYTHING
-        return DecisionTracer(definitions, scope, pass_over).decision(element.decision_id or "")
+        return self._decide(definitions, element.decision_id or "", scope)
+
+    def _decide(self, definitions: Definitions, decision_id: str, scope: Scope) -> Possible:
+        for read, given in self._decided.get(decision_id, ()):
+            if all(scope(name) == value for name, value in read.items()):
+                return given
+        reads: dict[str, Possible | None] = {}
+
+        def outside(name: str) -> Possible | None:
+            return reads.setdefault(name, scope(name))
+
+        given = DecisionTracer(definitions, outside, pass_over).decision(decision_id)
+        self._decided.setdefault(decision_id, []).append((reads, given))
+        return given
 
     def _call(self, element: Element, process_id: str) -> None:
         loop = element.loop

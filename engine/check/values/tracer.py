@@ -69,6 +69,10 @@ def _told(found: list[Slip], parsed: Expression | UnaryTests, say: Say) -> Possi
     return ANYTHING if told and not found else None
 
 
+#: Told apart by their types, too: `true` is not 1.
+_literal = lru_cache(maxsize=4_096, typed=True)(constant)
+
+
 class Tracer:
     """Goes through the parts of one expression."""
 
@@ -145,7 +149,7 @@ class Tracer:
     # the parts of an expression
 
     def literal(self, node: syntax.Literal, _scope: Scope) -> Possible:
-        return constant(node.value)
+        return _literal(node.value)
 
     def name(self, node: syntax.Name, scope: Scope) -> Possible:
         value = scope(node.name)

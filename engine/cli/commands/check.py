@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from engine.bootstrap import handlers_by_name
 from engine.check import Finding, Severity, WatchedFolder, check_paths, each_of
 from engine.cli.check_server import HOST, PORT, check_server
 from engine.cli.frame import FORMAT, FOUND, print_json, refuse, settings
@@ -16,6 +15,7 @@ from engine.cli.layout import Progress, paragraph
 from engine.cli.moment import today
 from engine.errors import BadInputError
 from engine.handler import Handler
+from engine.known_handlers import handlers_by_name
 from engine.variants import SETTINGS_FILE
 from engine.words import counted
 
