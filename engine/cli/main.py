@@ -14,7 +14,7 @@ from engine.cli.frame import SentenceGroup
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "For policy owners": (
         "new", "check", "simulate", "story", "draw", "clauses", "variant",
-        "diff", "update", "feel", "decide", "impact", "publish",
+        "diff", "update", "feel", "decide", "impact", "drafts", "draft", "publish",
         "versions", "rollback", "approve", "decline", "migrate",
     ),
     "For officers": (

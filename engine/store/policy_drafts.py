@@ -31,6 +31,8 @@ class PolicyDraftRow:
     proposal: int | None  #: the last that was made of it
     put_away_at: datetime | None
     put_away_by: str | None
+    commit_id: str | None  #: of the git checkout that it began as; None where that is not known
+    commit_has_all: bool | None  #: every file was as that commit has it; None where there is none
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -44,8 +44,13 @@ class Commit:
     @property
     def in_words(self) -> str:
         """For those who read of a version."""
+        return f"It was read from {self.in_short}."
+
+    @property
+    def in_short(self) -> str:
+        """The same within a sentence."""
         changes = "" if self.has_all else ", with changes that are not in it"
-        return f"It was read from commit {self.id[:12]} of a git checkout{changes}."
+        return f"commit {self.id[:12]} of a git checkout{changes}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from engine.casework.step.office import Office
 from engine.clock import local_date
 from engine.errors import BadInputError
 from engine.store import policy_versions as stored
+from engine.store.policy_drafts import PolicyDraftRow
 from engine.store.policy_proposals import ProposalRow
 from engine.store.policy_versions import PolicyVersionRow
 from engine.variants import Commit, PolicySource
@@ -125,7 +126,7 @@ def draft_again(office: Office, row: PolicyVersionRow | ProposalRow, root: Path,
     return PolicyDraft(variant=variant, source=None, home=root / council_id, root=root, again=again)
 
 
-def commit_kept(row: PolicyVersionRow | ProposalRow) -> Commit | None:
+def commit_kept(row: PolicyVersionRow | ProposalRow | PolicyDraftRow) -> Commit | None:
     """The commit of the git checkout that it was read from."""
     return Commit(id=row.commit_id, has_all=bool(row.commit_has_all)) if row.commit_id is not None else None
 

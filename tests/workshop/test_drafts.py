@@ -11,7 +11,7 @@ from engine.casework.step.office import Office
 from engine.clock import SettableClock
 from engine.errors import BadInputError, DraftChangedError, XmlRefusedError
 from engine.store.policy_versions import PolicyVersionRow
-from engine.variants import PIN_FILE, SETTINGS_FILE, find_variant, read_source
+from engine.variants import PIN_FILE, SETTINGS_FILE, Commit, find_variant, read_source
 from engine.workshop import draft_in, publish
 from engine.workshop.drafts import (
     FileKind,
@@ -29,6 +29,7 @@ from engine.workshop.drafts import (
     say_of_draft,
     settle_comment,
     sit_at,
+    start_at_folder,
     start_at_version,
     start_from,
     start_in_force,
@@ -38,6 +39,7 @@ from engine.workshop.drafts import (
     take_up_again,
 )
 from engine.workshop.examples import ask_to_play, play_waiting_examples, played_examples
+from tests.variants.git import committed
 from tests.workshop.folder import COUNCIL, EXAMPLE, FIRST, SECOND, TODAY, edit, put, wanted
 
 ONE, OTHER = Hand(by=FIRST, sitting="a"), Hand(by=SECOND, sitting="b")
@@ -79,6 +81,21 @@ def test_a_draft_begins_as_what_is_in_force_and_is_the_same_policy(office: Offic
     assert policy.source is not None
     assert on_disk.source is not None
     assert policy.source.digest == on_disk.source.digest
+
+
+def test_a_draft_of_a_git_checkout_keeps_its_commit_and_says_once_it_is_otherwise(office: Office, root: Path) -> None:
+    commit = committed(root)
+    start = start_at_folder(office, COUNCIL, root / COUNCIL, root, words="the folder on the server")
+    number = begin_draft(office, COUNCIL, start, title="Acknowledge sooner", by=FIRST).number
+    found = draft(office, number)
+    assert found.row.began_as == f"the folder on the server, commit {commit[:12]} of a git checkout"
+    assert found.policy(root).commit == Commit(id=commit, has_all=True)
+    edit(root, "variant.toml", 'name = "', 'name = "The ', folder="model")
+    assert found.policy(root).commit == Commit(id=commit, has_all=False)  # what it extends is otherwise
+    edit(root, "variant.toml", 'name = "The ', 'name = "', folder="model")
+    save(office, number, "Mine")
+    row = publish(office, draft(office, number).policy(root), wanted(), tell=lambda _words: None)
+    assert (row.commit_id, row.commit_has_all) == (commit, False)
 
 
 def test_its_files_are_the_councils_own_and_those_it_takes_over(office: Office, root: Path, number: int) -> None:

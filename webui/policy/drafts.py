@@ -14,7 +14,6 @@ from engine.variants import (
     PolicySource,
     find_variant,
     is_variant,
-    read_source,
     zip_of,
 )
 from engine.workshop import LARGEST_ZIP, PolicyDraft, last_number, list_versions, proposal_numbered, source_in_zip
@@ -34,6 +33,7 @@ from engine.workshop.drafts import (
     put_away,
     put_back,
     save_file,
+    start_at_folder,
     start_at_version,
     start_from,
     start_in_force,
@@ -194,8 +194,8 @@ def _start(council_id: str, typed: dict[str, str]) -> Start:
     if where == _UPLOADED:
         return start_from(office(), council_id, _sent_zip(council_id), words="a folder that was handed in")
     if where == _ON_SERVER:
-        lies = read_source(find_variant(council_id, root), root)
-        return start_from(office(), council_id, lies, words="the folder on the server")
+        folder = find_variant(council_id, root)
+        return start_at_folder(office(), council_id, folder, root, words="the folder on the server")
     raise BadInputError("Say where the draft begins.")
 
 

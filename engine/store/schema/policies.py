@@ -106,6 +106,8 @@ policy_drafts = Table(
     Column("proposal", Integer, comment="the last that was made of it; null: none"),
     Column("put_away_at", Instant),
     Column("put_away_by", Text),
+    Column("commit_id", String(64), comment="of the git checkout that it began as; null: that is not known"),
+    Column("commit_has_all", Boolean, comment="every file was as that commit has it; null: there is none"),
     comment="policies that are edited in the database; none of them holds until it is put in force",
 )
 

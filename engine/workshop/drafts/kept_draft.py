@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from engine.store.policy_versions import source_of
 from engine.variants import BaseFolder, PolicySource
 from engine.workshop.draft import PolicyDraft, draft_of_files
 from engine.workshop.drafts.file_kinds import FileKind, kind_of
+from engine.workshop.versions import commit_kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,12 @@ class KeptDraft:
 
         Raises VariantNotFoundError, PolicyUnreadableError where its settings cannot be read at all.
         """
-        return draft_of_files(self.own, self.row.council_id, root)
+        made = draft_of_files(self.own, self.row.council_id, root)
+        began = commit_kept(self.row)
+        if began is None or made.source is None:
+            return made
+        has_all = began.has_all and made.source.digest == self.row.source_digest
+        return replace(made, commit=replace(began, has_all=has_all))
 
     def with_file(self, file: str, content: bytes, root: Path) -> PolicyDraft:
         """The same as it would be with this content of one file. Raises as `policy`."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.store import policy_drafts as stored
 from engine.store.policy_drafts import PolicyDraftRow
 from engine.store.policy_versions import keep_source, version_in_force
-from engine.variants import PolicySource
+from engine.variants import Commit, PolicySource, commit_of, read_source
 from engine.workshop.drafts.kept_draft import found_row
 from engine.workshop.versions import last_number, source_of_version
 
@@ -24,6 +25,7 @@ class Start:
     source: PolicySource
     words: str  #: what that is: "version 3"
     follows: int  #: the council's last version when it was so; 0 for none
+    commit: Commit | None = None  #: of the git checkout that its folder stands in
 
 
 def start_in_force(office: Office, council_id: str) -> Start:
@@ -41,8 +43,19 @@ def start_at_version(office: Office, council_id: str, number: int) -> Start:
     return Start(source=source, words=f"version {number}", follows=last_number(office, council_id))
 
 
+def start_at_folder(office: Office, council_id: str, folder: Path, root: Path, *, words: str) -> Start:
+    """A folder as it lies on disk, among those in `root`; of a git checkout with its commit.
+
+    Raises VariantNotFoundError where it cannot be read.
+    """
+    source = read_source(folder, root)
+    start = start_from(office, council_id, source, words=words)
+    commit = commit_of(folder, source, root)
+    return start if commit is None else replace(start, commit=commit, words=f"{words}, {commit.in_short}")
+
+
 def start_from(office: Office, council_id: str, source: PolicySource, *, words: str) -> Start:
-    """A folder that was handed in, that lies on the server, or that another council has."""
+    """A folder that was handed in, or that another council has."""
     own, *bases = source.folders
     renamed = PolicySource(folders=(replace(own, name=council_id), *bases))
     return Start(source=renamed, words=words, follows=last_number(office, council_id))
@@ -56,6 +69,8 @@ def begin_draft(office: Office, council_id: str, start: Start, *, title: str, by
             council_id=council_id, number=stored.next_draft_number(connection, council_id), title=_title(title),
             source_digest=start.source.digest, began_as=start.words, follows=start.follows,
             begun_at=office.clock.now(), begun_by=by, proposal=None, put_away_at=None, put_away_by=None,
+            commit_id=start.commit.id if start.commit is not None else None,
+            commit_has_all=start.commit.has_all if start.commit is not None else None,
         )  # fmt: skip
         stored.add_draft(connection, row)
     return row
