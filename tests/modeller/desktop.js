@@ -53,6 +53,11 @@ window.desktop = {
   },
   rename: (id, name) => modeler.get('modeling').updateProperties(modeler.get('elementRegistry').get(id), { name }),
   remove: (id) => modeler.get('modeling').removeElements([modeler.get('elementRegistry').get(id)]),
+  form(id, formId) {
+    const element = modeler.get('elementRegistry').get(id);
+    const form = element.businessObject.extensionElements.values.find((each) => each.$type === 'zeebe:FormDefinition');
+    modeler.get('modeling').updateModdleProperties(element, form, { formId });
+  },
   input(id, target, source) {
     const element = modeler.get('elementRegistry').get(id);
     const mapping = element.businessObject.extensionElements.values.find((each) => each.$type === 'zeebe:IoMapping');

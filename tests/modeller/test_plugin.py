@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import socket
@@ -75,6 +76,21 @@ def test_what_is_wrong_in_a_drawing_stands_in_the_problems_panel_and_beside_the_
     desktop.draw("input", "contact_assignee", "letter", "action-late")
     expect(row).to_have_count(0, timeout=PATIENCE)
     expect(mark).to_have_count(0)
+
+
+def test_the_mistake_of_the_guide_is_shown_as_the_guide_says(desktop: Desktop, served: Served) -> None:
+    page = (ROOT / "docs" / "policy-owners" / "modeller.md").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r"\(carry_out_action\): (.*?) \[forms\]", " ".join(page.split()))
+    desktop.open(served.home / "action.bpmn")
+    assert desktop.mark("carry_out_action").count() == 0
+    desktop.draw("form", "carry_out_action", "carry_out_actions")
+    row = desktop.problem("error", sentence)
+    expect(row).to_have_count(1, timeout=PATIENCE)
+    expect(desktop.mark("carry_out_action")).to_have_text("1")
+    row.click()
+    assert desktop.page.evaluate("desktop.selected()") == ["carry_out_action"]
+    other = f"In another file: {served.home}/forms/carry_out_action.form: No diagram shows the form"
+    expect(desktop.problem("warn", other)).to_have_count(1)
 
 
 def test_what_an_edit_breaks_in_other_files_is_said_of_the_whole(desktop: Desktop, served: Served) -> None:
