@@ -7,9 +7,12 @@
 | a block `xml FILE in=ID` | elements as the modeller saves them: each replaces the one with its id, or goes into ID |
 | a block `diff FILE` | the lines with `-` become those with `+`; what stands there must stand there once |
 | a block `toml FILE`, `markdown FILE` or `json FILE` | a new file |
+| Copy `FILE` into `FOLDER` | so it is |
+| replace every `WORDS` in `FILE` by `WORDS` | so it is; they have to be there |
 | a block `console` | each `$ asb` command prints what stands below it; … stands for anything |
 
-Files are named from the folder `bpmn/trial`.
+Files of blocks and tables are named from the folder `bpmn/trial`, others from the folder in which `bpmn` stands. What a
+line that begins “Before this:” links to is done first.
 """
 
 from __future__ import annotations
@@ -17,7 +20,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -27,6 +32,8 @@ from engine.cli import main
 
 _TABLE = "(?:^\\|[^\\n]*\\n)+"
 _BLOCK = "^```(?P<info>[^\\n]*)\\n(?P<body>.*?)^```$"
+_COPY = "Copy `(?P<copied>[^`]+)` into `(?P<into>[^`]+)`"
+_REPLACE = "replace every `(?P<old>[^`]+)` in `(?P<within>[^`]+)` by `(?P<new>[^`]+)`"
 _DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 
 Step = Callable[[Path], None]
@@ -34,13 +41,45 @@ Step = Callable[[Path], None]
 
 def steps(page: str) -> Iterator[Step]:
     """What the page has one do, in its order; each is given the folder in which `bpmn` stands."""
-    for found in re.finditer(f"{_BLOCK}|{_TABLE}", page, flags=re.MULTILINE | re.DOTALL):
-        if found["info"] is None:
+    for found in re.finditer(f"{_BLOCK}|{_TABLE}|{_COPY}|{_REPLACE}", page, flags=re.MULTILINE | re.DOTALL):
+        if found["copied"]:
+            yield partial(_copy, file=found["copied"], into=found["into"])
+        elif found["old"]:
+            yield partial(_replace, file=found["within"], old=found["old"], new=found["new"])
+        elif found["info"] is None:
             yield from _of_a_table(found[0])
         elif found["info"] == "console":
             yield from _of_a_console(found["body"])
         elif " " in found["info"]:
             yield _of_a_block(found["info"].split(), found["body"])
+
+
+def with_what_comes_before(guide: Path) -> str:
+    """The page, and before it all that it says is to be done before, each once: pages, or a part of one."""
+    return "\n".join(_part(page, part) for page, part in dict.fromkeys((*_before(guide), (guide, ""))))
+
+
+def done_before(guide: Path) -> frozenset[Path]:
+    """The pages of which all is done before this one."""
+    return frozenset(page for page, part in _before(guide) if not part)
+
+
+def _before(guide: Path) -> Iterator[tuple[Path, str]]:
+    for line in re.findall("^Before this: .*$", guide.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        for file, part in re.findall(r"\]\(([\w-]+\.md)(?:#([\w-]+))?\)", line):
+            page = guide.with_name(file)
+            if not part:
+                yield from _before(page)
+            yield page, part
+
+
+def _part(page: Path, part: str) -> str:
+    """What stands under this heading; all of the page without one."""
+    text = page.read_text(encoding="utf-8")
+    if not part:
+        return text
+    heading = part.replace("-", " ").capitalize()
+    return re.split("^## ", text.split(f"\n## {heading}\n")[1], flags=re.MULTILINE)[0]
 
 
 def _of_a_table(text: str) -> Iterator[Step]:
@@ -83,8 +122,20 @@ def _run(folder: Path, command: str, printed: str) -> None:
     assert re.fullmatch(pattern, out), f"asb {command} prints\n{ran.output}"
 
 
+def _copy(folder: Path, file: str, into: str) -> None:
+    shutil.copy(folder / file, folder / into)
+
+
+def _replace(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} does not say “{old}”"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def _write_new(path: Path, body: str) -> None:
     assert not path.exists(), path
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(body, encoding="utf-8")
 
 

@@ -20,8 +20,9 @@ PAGES = sorted(path for path in texts() if re.fullmatch(r"(?!bpmn/|CHANGELOG).*\
 #: What an installation copies
 EXAMPLES = sorted(path for path in paths() if path.startswith("docs/examples/"))
 PICTURES = sorted(path for path in texts() if re.fullmatch(r"docs/\w+\.svg", path))
-#: Where the guides for policy owners are played as tests, in a copy of a folder: what they name is made by the guide.
+#: Where the guides for policy owners are played as tests, in folders of their own, which they make.
 GUIDES = "docs/policy-owners/"
+MADE_BY_GUIDES = ("bpmn/trial", "bpmn/othershire")
 
 #: Files that pages name and that are no part of the checkout, and what they are.
 ELSEWHERE = {
@@ -123,7 +124,7 @@ def all_options(command: click.Command = main) -> frozenset[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_path_that_a_page_names_is_there(page: str) -> None:
-    made = {name for name in paths_named(page) if page.startswith(GUIDES) and name.startswith("bpmn/trial")}
+    made = {name for name in paths_named(page) if page.startswith(GUIDES) and name.startswith(MADE_BY_GUIDES)}
     assert sorted(name for name in paths_named(page) - made - ELSEWHERE.keys() if not is_there(name)) == []
 
 
