@@ -157,6 +157,7 @@ def test_a_letter_of_a_draft_is_seen_beside_the_one_in_force_with_the_facts_of_a
 PAGES = [
     f"{DRAFT}/examples",
     f"{DRAFT}/examples/{EXAMPLE}?frame=3",
+    f"{DRAFT}/files/application.bpmn",
     f"{DRAFT}/differences",
     f"{DRAFT}/differences/file?name={LETTER}",
     f"{DRAFT}/preview/{LETTER}?example={EXAMPLE}",

@@ -27,7 +27,9 @@ from engine.workshop.drafts import (
 )
 from webui.access import Right, allow, person
 from webui.policy.blueprint import blueprint
+from webui.policy.draft_looks import shown_draft
 from webui.policy.drafts import found_draft, policy_of
+from webui.policy.element_list import listed_elements
 from webui.shell.headers import EDITOR_POLICY
 from webui.shell.office import office
 
@@ -138,6 +140,7 @@ def _file_page(draft: KeptDraft, file: str, *, problem: str = "", typed: str | N
         sitting=secrets.token_hex(8),
         picture=picture,
         words=words,
+        elements=listed_elements(shown_draft(number), file) if picture and policy is not None else [],
         unreadable=cannot or unreadable,
         element=request.args.get("element", ""),
         others=[each for each in open_sittings(office(), draft.row.council_id, number) if each.file == file],

@@ -16,6 +16,8 @@ from engine.variants import Variant, zip_of
 from engine.workshop import check_in_force, list_proposals, list_versions, source_of_version
 from webui.access import Right, allow, may, person
 from webui.policy.blueprint import blueprint
+from webui.policy.element_list import listed_elements
+from webui.policy.shown import policy_in_force_shown
 from webui.shell.office import council_served, office, policy, settings, today
 
 #: Of the latest version or two of each council: the check of one takes seconds.
@@ -83,13 +85,16 @@ def version_folder(number: int) -> Response:
 @blueprint.get("/diagrams/<name>")
 @allow(Right.SEE_POLICY)
 def diagram(name: str) -> str:
-    """A diagram as a picture and in words."""
+    """A diagram as a picture and in words, with what goes through each step and stands there."""
     found = policy().diagrams.get(f"{name}.bpmn")
     if found is None:
         abort(404)
     title = title_of(found)
     words = outline(found, PolicyWords(policy(), office().handlers.values()).of_diagram(found))
-    return render_template("policy/diagram.html", name=name, title=title, picture=_picture(found), words=words)
+    elements = listed_elements(policy_in_force_shown(), f"{name}.bpmn")
+    return render_template(
+        "policy/diagram.html", name=name, title=title, picture=_picture(found), words=words, elements=elements
+    )
 
 
 def _picture(found: Diagram) -> Markup:
