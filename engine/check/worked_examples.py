@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from engine.errors import BadInputError
 from engine.toml import read_toml
 from engine.variants import Variant
+
+#: Files that are kept as they were read, by their content: a policy that is edited is checked again and again.
+_MOST_KEPT = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +47,7 @@ def read_examples(variant: Variant) -> list[WorkedExample]:
     return [_example(file, table, tables) for file, table in tables.items()]
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _read(file: str, data: bytes) -> Mapping[str, Any] | None:
     try:
         return read_toml(data, name=file)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from engine.errors import EngineError, VariantNotFoundError
 from engine.variants.agreements import Agreement
 from engine.variants.descent import bases_beside, bases_of_files
-from engine.variants.folder import is_variant
+from engine.variants.folder import SETTINGS_FILE, is_variant
 from engine.variants.loader import load_settings, load_variant, named_where_it_fails
-from engine.variants.pin import BaseFolder
+from engine.variants.pin import PIN_FILE, BaseFolder
 from engine.variants.variant import Variant
 
 
@@ -29,10 +30,28 @@ def prefixes_beside(folder: Path, *, root: Path | None = None) -> Mapping[str, s
     A folder that cannot be read, and a base in which no case is opened, gives no references.
     """
     home = folder.resolve()
+    found = _prefixes(home.parent, root, _stamps(home.parent, root))
+    return {name: prefix for name, prefix in found.items() if name != home.name}
+
+
+def _stamps(*places: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether the settings of a folder there have changed: of each file when, and how large it is."""
+    found = []
+    for place in dict.fromkeys(each for each in places if each is not None):
+        for file in (SETTINGS_FILE, PIN_FILE):
+            for path in sorted(place.glob(f"*/{file}")):
+                try:
+                    told = path.stat()
+                except OSError:  # it is gone again, or may not be looked at
+                    continue
+                found.append((str(path), told.st_mtime_ns, told.st_size))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _prefixes(place: Path, root: Path | None, stamps: tuple[tuple[str, int, int], ...]) -> Mapping[str, str]:  # noqa: ARG001  # by them it is read anew
     found = {}
-    for other in folders_in(home.parent):
-        if other.resolve() == home:
-            continue
+    for other in folders_in(place):
         try:
             with named_where_it_fails(other):
                 variant = load_settings(other, root=root)

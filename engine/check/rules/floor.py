@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from engine.clock import LONDON, local_date
 from engine.diagram import Element, ElementKind, Process
 from engine.errors import BadInputError, EngineError, LimitNotFoundError
 from engine.problems import Problem
-from engine.variants import Guard, Variant
+from engine.variants import SETTINGS_FILE, Guard, Variant
 from engine.words import day_in_words, listed
 
 _NOW = datetime.combine(DAY, datetime.min.time().replace(hour=12), tzinfo=LONDON)
@@ -43,7 +43,17 @@ def look(policy: Policy) -> Iterator[Problem]:
                     continue
                 # what a guard of the Act goes by is no table of the variant's, whichever guard it is
                 if decision not in binding and table not in held_by:
-                    yield from _Trial(policy.variant, process, element, guard, held).problems(policy)
+                    yield from _tried(_Trial(policy.variant, process, element, guard, held), policy)
+
+
+def _tried(trial: _Trial, policy: Policy) -> tuple[Problem, ...]:
+    """What a trial shows: the last are kept, for a policy is looked at with every stroke of whoever draws it."""
+    asked = trial.read
+    if asked not in _kept:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[asked] = tuple(trial.problems(policy))
+    return _kept[asked]
 
 
 def _is_decided_by_tables(guard: Guard, variant: Variant) -> bool:
@@ -62,6 +72,10 @@ def _deciding(policy: Policy, guard: Guard) -> Iterator[Process]:
 
 #: By the guard and what its decisions read, whether it holds: it is asked once, however many tables are tried with it.
 _Held = dict[tuple[str, tuple[tuple[str, str], ...]], bool]
+
+#: What trials showed, by all that they read.
+_kept: dict[Hashable, tuple[Problem, ...]] = {}
+_MOST_KEPT = 64
 
 
 class _Trial:
@@ -82,6 +96,13 @@ class _Trial:
         counted_from = {name for row in variant.limits.values() for name in feel.parse(row.counted_from).names}
         self._read_by_guard = sorted(own | counted_from)
         self._functions = {**feel_functions(variant.calendar)}
+
+    @property
+    def read(self) -> Hashable:
+        """All that it reads: the tables and settings as they are written, and what scripts compute for it."""
+        files = self._variant.files
+        read = tuple((file, files[file]) for file in files if file.endswith((".dmn", SETTINGS_FILE)))
+        return (self._variant.id, self._guard.name, self._decision, tuple(sorted(self._computed.items())), read)
 
     def problems(self, policy: Policy) -> Iterator[Problem]:
         file = next(file for file, each in policy.variant.definitions.items() if each is self._definitions)
