@@ -31,6 +31,7 @@ class ExampleStep:
     others: Mapping[str, Any] = field(default_factory=dict)  #: what the form takes there as well (`or`)
     due: tuple[str, ...] = ()  #: the tasks and time frames of which it says when they are due
     facts: Mapping[str, Any] = field(default_factory=dict)  #: by name, as they must be
+    unknown: tuple[str, ...] = ()  #: facts that must not be known
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +92,7 @@ def _step(file: str, table: Mapping[str, Any], *, is_application: bool = False) 
         others=_plain(_table(table.get("or"))),
         due=tuple(_table(then.get("due"))),
         facts=_plain(_table(then.get("facts"))),
+        unknown=tuple(map(str, unknown)) if isinstance(unknown := then.get("unknown"), list) else (),
     )
 
 

@@ -153,12 +153,26 @@ class CaseComparison:
                 cause = f"the fact {name.rpartition('.')[2]} is another"
                 new_day = _new_day(expected, values)
                 self._miss(f"{name} is {said}, not {expected!r}", cause, ("facts", name), new_day=new_day)
+        for name in then.unknown:
+            if (value := self._seen(name)) is not None:
+                cause = f"the fact {name.rpartition('.')[2]} is still known"
+                self._miss(f"{name} is {value!r}, and is not to be known", cause, ("unknown",))
         if then.can_be_told is not None:
             told = {telling.message for telling in what_can_be_told(self.office, self.reference)}
             for message in then.can_be_told:
                 if message not in told:
                     cannot = f"the case cannot be told {message}"
                     self._miss(f"{cannot}; it can be told {_list(sorted(told))}", cannot, ("can_be_told",))
+
+    def _seen(self, name: str) -> feel.Value:
+        """What a process about the item that the name names sees of a fact: the item's own, or else the case's."""
+        item_id, _, fact = name.rpartition(".")
+        with self.office.database.read() as connection:
+            for subject in (Subject.of_item(item_id), Subject()) if item_id else (Subject(),):
+                for row in facts.current_facts(connection, self.case_id, subject):
+                    if row.name == fact:
+                        return feel.to_json(spoken_name(feel.load(row.value)))
+        return None
 
     def _values_of(self, name: str) -> list[feel.Value]:
         """What a fact says: `agencies-1.agency_name` of that item, a name alone of the case and of its items."""

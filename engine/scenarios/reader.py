@@ -217,7 +217,10 @@ def _as_on(at: datetime, answers: Mapping[str, Any], given_at: datetime) -> dict
 
 
 def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
-    known = {"tasks", "no_tasks", "due", "letters", "letters_to", "facts", "status", "closed_as", "can_be_told"}
+    known = {
+        *("tasks", "no_tasks", "due", "letters", "letters_to", "facts", "unknown", "status", "closed_as"),
+        "can_be_told",
+    }
     _known(table, known, where)
     due = table.get("due", {})
     for element, day in due.items():
@@ -232,6 +235,7 @@ def _expectation(table: Mapping[str, Any], where: str) -> Expectation:
             name: _texts(letters, where, f"letters_to, {name}") for name, letters in table.get("letters_to", {}).items()
         },
         facts=_plain(table.get("facts", {})),
+        unknown=_texts(table.get("unknown", []), where, "unknown"),
         status=table.get("status"),
         closed_as=table.get("closed_as"),
         can_be_told=_texts(table["can_be_told"], where, "can_be_told") if "can_be_told" in table else None,

@@ -22,6 +22,7 @@ class Expectation:
     #: name of a recipient → exactly the letters sent to them since the step before
     letters_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()  #: facts that are not known, or not any more, named as those above
     status: str | None = None
     closed_as: str | None = None
     can_be_told: tuple[str, ...] | None = None  #: messages that are among those the case can be told

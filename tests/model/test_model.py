@@ -78,3 +78,16 @@ def test_every_alternative_can_be_chosen_without_an_error(nth: int, tmp_path: Pa
     # whoever hands appeals over says to whom
     agreed = '[agreements.appeals]\nwith = ["appeals_body"]\n' if "appeal_handed_over" in chosen else ""
     assert errors_of(council_that_says(tmp_path, f"[use]\n{chosen}{agreed}")) == []
+
+
+def test_an_example_says_what_a_second_course_must_not_know_of_the_first(tmp_path: Path) -> None:
+    folder = council_that_says(tmp_path, "")
+    drawn = (VARIANTS / "model/taken_up_again.bpmn").read_text(encoding="utf-8")
+    kept = drawn.replace('<zeebe:output source="=null" target="panel_outcome"/>', "")
+    assert kept != drawn
+    (folder / "taken_up_again.bpmn").write_text(kept, encoding="utf-8")
+    variant = load_variant(folder, root=VARIANTS)
+    example = next(each for each in scenarios_of(variant) if each.name == "81_second_course_begins_anew")
+    (miss,) = play(example, variant, build_simulation_office()).misses
+    assert miss.sentence.startswith("reviews-1.panel_outcome is 'The noise is measured")
+    assert miss.sentence.endswith("and is not to be known")

@@ -74,6 +74,8 @@ class _Example:
             for name in step.due:
                 yield from self._of_due(name)
             yield from self._of_facts(step.facts)
+            if step.tell:
+                yield from self._of_unknown(step)
 
     def _of_answers(self, step: ExampleStep) -> Iterator[_Said]:
         forms = self._forms_of(step)
@@ -173,6 +175,28 @@ class _Example:
                 ". Give it one, or take the day out of the example.",
                 None,
             )
+
+    def _of_unknown(self, step: ExampleStep) -> Iterator[_Said]:
+        """Of what is begun with a message, whether it sets back what it finds and what must not be known then."""
+        begun = [
+            (file, process, element)
+            for file, process in self._policy.processes
+            for element in process.start_events()
+            if element.event is not None and element.event.name == step.tell
+        ]
+        for file, process, element in begun if len(begun) == 1 else ():
+            told = {mapping.target for each in process.elements.values() for mapping in each.outputs}
+            for name in step.unknown:
+                if (fact := _OF_ITEM.sub("", name)) not in told:
+                    begins = (
+                        f"{quoted(element)} begins “{process.name or process.id}”, in which nothing sets “{fact}” back"
+                    )
+                    yield (
+                        place_of(file, element),
+                        f"{begins}, and it must not be known in the worked example",
+                        ". Set it back to null in an output mapping, or correct the example.",
+                        Thing(kind=ThingKind.FACT, name=fact),
+                    )
 
     def _drawn(self, element_id: str) -> list[tuple[str, Process, Element]]:
         return [

@@ -124,3 +124,17 @@ def test_a_message_that_an_example_tells_and_nothing_waits_for_is_pointed_out() 
 def test_an_example_of_a_process_that_stands_in_no_slot_is_pointed_out() -> None:
     (finding,) = together(RULE, _with('uses = ["by_meeting"]\n' + _APPLIED + 'how = "phone"'))
     assert "It uses the process “by_meeting”, which can stand in no slot, so that nobody plays it." in finding.sentence
+
+
+@pytest.mark.parametrize("sets_back", [True, False])
+def test_what_an_example_holds_for_unknown_once_a_message_is_told_is_set_back_by_what_it_begins(
+    sets_back: bool,
+) -> None:
+    output = '<zeebe:ioMapping><zeebe:output source="=null" target="how" /></zeebe:ioMapping>' if sets_back else ""
+    inner = '<bpmn:messageEventDefinition id="m" messageRef="anew" />'
+    drawing = Drawing().add("startEvent", "asked_anew", extension=output, inner=inner).user("decide").end()
+    drawing.flow("asked_anew", "decide", "closed").message("anew", "review_again")
+    told = _STEP.replace('task = "decide"', 'tell = "review_again"') + '[step.then]\nunknown = ["how"]'
+    findings = together(RULE, folder(drawing, scenarios__01_toml=told))
+    assert [finding.element_id for finding in findings] == ([] if sets_back else ["asked_anew"])
+    assert all("in which nothing sets “how” back" in finding.sentence for finding in findings)
