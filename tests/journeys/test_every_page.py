@@ -29,7 +29,7 @@ SEEN_THERE = {
     "access.council", "published.figures", "explanations.show", "explanations.change", "explanations.erase",
     "parcels.give_up", "policy.differences", "policy.file_differences", "policy.moves",
     "policy.draft_differences", "policy.draft_file_differences", "policy.draft_examples", "policy.draft_example",
-    "policy.preview",
+    "policy.preview", "policy.draft_impact",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.
@@ -142,6 +142,7 @@ def pages_of_policy_owners(shown: Demonstration) -> Iterator[Visit]:
         yield f"policy.{page}", {}
     yield "policy.again", {"number": 1}
     yield "policy.proposal", {"proposal": shown.proposal}
+    yield "policy.proposal_impact", {"proposal": shown.proposal}
 
 
 def pages_of_administrators(shown: Demonstration) -> Iterator[Visit]:

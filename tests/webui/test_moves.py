@@ -161,3 +161,10 @@ def test_the_page_has_no_barrier_and_fits_a_telephone(page: Page, address: str) 
         assert violations(page) == []
         assert not scrolls_sideways(page)
         page.get_by_role("button", name="Move the chosen cases").click()
+
+
+def test_where_everything_in_a_case_would_stand_is_told_where_somebody_wants_to_know_it(moving: Web) -> None:
+    page = owner(moving).get(PAGE).get_data(as_text=True)
+    assert f'Where everything would stand<span class="govuk-visually-hidden"> in {FIRST}</span>' in page
+    assert "(task, Tuesday 3 March 2026) → “Acknowledge the application” (task, Thursday 5 March 2026)." in page
+    assert "“Withdrawn” (message) stays as it is." in page

@@ -17,6 +17,7 @@ from engine.workshop import (
     impact_on_open_cases,
     move_open_cases,
     names_of_versions,
+    told_of_places,
     told_of_preview,
     version_to_move_to,
 )
@@ -118,9 +119,11 @@ def _page(number: int, typed: _Typed, problems: dict[str, str], chosen: list[str
         words=names_of_versions(office(), council_id, f"version {number}"),
         table=_table(typed) if "table" not in problems else NO_TABLE,
         references=frozenset(waiting[:MOST_SHOWN]),
+        with_places=True,
     )
     said = {case.preview.reference: told_of_preview(case.preview, names_people=False) for case in impact.cases}
     return render_template(
-        "policy/moves.html", number=number, waiting=len(waiting), impact=impact, said=said, typed=typed,
+        "policy/moves.html", stands={case.preview.reference: told_of_places(case.preview) for case in impact.cases},
+        number=number, waiting=len(waiting), impact=impact, said=said, typed=typed,
         problems=problems, has_errors=bool(problems), chosen=chosen,
     )  # fmt: skip
