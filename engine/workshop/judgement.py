@@ -80,7 +80,10 @@ def judge(
     unexcused = [finding for finding, reason in reasons if not reason]
     if unexcused:
         unexcused.sort(key=lambda finding: finding.rule != _BESIDE_THE_ACT)
-        wanted = "Give the reason why these warnings do not matter (--despite “…”); it is kept with the version."
+        wanted = (
+            "Say why these warnings do not matter: on the screen under “Why warnings do not matter”, else with "
+            "--despite “…”. It is kept with the version."
+        )
         _refuse(draft, (*_said(unexcused, "warning"), wanted))
     examples = earlier.get("examples", 0) if earlier.get("program") == program_digest() else _play(office, draft, tell)
     return {

@@ -6,9 +6,12 @@
 | Sign in as **NAME** | on the sign-in page, with the password of everybody |
 | Open **LINK**, **LINK** | each link is followed, after the other |
 | Open **LINK** until you see “WORDS” | it is followed again and again |
-| Press **BUTTON** | it is pressed |
+| Unfold **WORDS** | what is behind them |
+| Press **BUTTON** or `KEY` | it is pressed |
+| Type “WORDS” | on the keyboard |
 | Write “WORDS” under **LABEL** | into the field |
-| Choose `FILE` under **LABEL** | the file is sent |
+| Choose **LABEL** | one of several |
+| choose `FILE` under **LABEL** | the file is sent |
 | Take the tick away from **LABEL** | so it is |
 | You see “WORDS” and “WORDS” | they stand on the page; … stands for anything |
 
@@ -101,11 +104,27 @@ def _press(place: Place, button: str) -> None:
     place.page.wait_for_load_state()
 
 
+def _unfold(place: Place, words: str) -> None:
+    place.page.locator("summary").filter(has_text=words).click()
+
+
+def _press_key(place: Place, key: str) -> None:
+    place.page.keyboard.press(key)
+
+
+def _type(place: Place, words: str) -> None:
+    place.page.keyboard.type(words)
+
+
 def _write(place: Place, words: str, label: str) -> None:
     place.page.get_by_label(label, exact=True).fill(words)
 
 
-def _choose(place: Place, file: str, label: str) -> None:
+def _choose(place: Place, label: str) -> None:
+    place.page.get_by_label(label, exact=True).check()
+
+
+def _send_file(place: Place, file: str, label: str) -> None:
     place.page.get_by_label(label, exact=True).set_input_files(place.folder / file)
 
 
@@ -128,8 +147,12 @@ _SENTENCES: Mapping[str, Callable[..., None]] = {
     rf"Open ({_BOLD}(?:, \*\*[^*]+\*\*)*)(?! until)": _open,
     rf"Open {_BOLD} until you see {_WORDS}": _open_until,
     rf"Press {_BOLD}": _press,
+    rf"Unfold {_BOLD}": _unfold,
+    rf"Press {_FILE}": _press_key,
+    rf"Type {_WORDS}": _type,
     rf"Write {_WORDS} under {_BOLD}": _write,
-    rf"Choose {_FILE} under {_BOLD}": _choose,
+    rf"Choose {_BOLD}": _choose,
+    rf"choose {_FILE} under {_BOLD}": _send_file,
     rf"Take the tick away from {_BOLD}": _untick,
     rf"You see ({_WORDS}(?:(?:,| and) “[^”]+”)*)": _see,
 }

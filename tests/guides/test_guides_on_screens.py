@@ -32,19 +32,22 @@ from tests.in_force import put_folders_in_force
 from tests.webui.office import make_app
 
 COUNCIL, PASSWORD = "hertsmere", "correct horse battery staple"
-#: Each begins where the one before it ended.
+#: In the order in which they are played; all but the last begin where the one before ended.
 ON_SCREENS = [
-    FOLDER / f"{name}.md" for name in ("put-in-force", "see-what-it-does", "move-open-cases", "go-back")
-]  # fmt: skip
+    FOLDER / f"{name}.md"
+    for name in ("put-in-force", "see-what-it-does", "move-open-cases", "go-back", "draw-in-the-browser")
+]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with `bpmn` in it; in that the copy, changed as the first guide has it changed before."""
+    """A folder with `bpmn` in it, with few examples; in that the copy, changed as the first guide has it changed."""
     shutil.copytree(ROOT / "bpmn", tmp_path / "bpmn")
     shutil.copytree(tmp_path / "bpmn" / COUNCIL, tmp_path / "bpmn" / "trial")
     change = (FOLDER / "change-a-deadline.md").read_text(encoding="utf-8")
     keep_only_examples_of(change, tmp_path)
+    shutil.rmtree(tmp_path / "bpmn" / COUNCIL)  # what is in force is judged again when one goes back
+    shutil.copytree(tmp_path / "bpmn" / "trial", tmp_path / "bpmn" / COUNCIL)
     for step in steps(f"{without_commands(change)}\n```console\n$ asb simulate trial --accept\n…\n```\n"):
         step(tmp_path)
     return tmp_path
@@ -97,7 +100,7 @@ def test_every_guide_that_speaks_of_screens_is_played() -> None:
     assert [guide for guide in GUIDES if "\n## On the screens\n" in guide.read_text(encoding="utf-8")] == sorted(
         ON_SCREENS
     )
-    for before, guide in pairwise(ON_SCREENS):
+    for before, guide in pairwise(ON_SCREENS[:-1]):
         assert with_what_comes_before(guide).startswith(with_what_comes_before(before))
 
 

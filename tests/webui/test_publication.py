@@ -110,6 +110,8 @@ def test_one_that_is_refused_says_why(here: Web, root: Path) -> None:
         ({"from-day": "31", "from-month": "2", "from-year": "2026"}, "Enter a real day"),
         ({"from-day": "1", "from-month": "1", "from-year": "2026"}, "is past"),
         ({"follows": "0"}, "Version 1 was put in force meanwhile, by Owner 1"),
+        ({"where": "server"}, "You send a ZIP file, and have chosen another policy above it."),
+        ({"where": "draft"}, "You send a ZIP file, and have chosen another policy above it."),
     ],
 )
 def test_what_is_quick_to_see_is_said_at_once_and_what_was_typed_is_kept(

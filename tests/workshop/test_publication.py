@@ -64,7 +64,7 @@ def test_less_than_the_act_asks_for_does(office: Office, root: Path) -> None:
 
 def test_a_warning_does_until_somebody_gives_a_reason_and_is_not_asked_about_again(office: Office, root: Path) -> None:
     said = refusal(office, root, despite=" ")
-    assert "Give the reason why these warnings do not matter" in said
+    assert "Say why these warnings do not matter" in said
     put(office, root, despite="They are known.")
     edit(root, "variant.toml", "020 8207 7801", "01234 000000")
     row = put(office, root)

@@ -101,11 +101,15 @@ def _propose(
 
 def _draft_sent() -> PolicyDraft:
     council_id, root = person().council_id, settings().variants
+    sent = request.files.get("file")
+    if sent is not None and sent.filename and request.form.get("where") in (_DRAFT, _ON_SERVER):
+        raise _Problem(
+            "file", "You send a ZIP file, and have chosen another policy above it. Choose “One that I send”."
+        )
     if request.form.get("where") == _DRAFT and request.form.get("draft", "").isdecimal():
         return kept_draft(office(), council_id, int(request.form["draft"])).policy(root)
     if request.form.get("where") == _ON_SERVER:
         return draft_in(council_id, root)
-    sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise _Problem("file", "Select the ZIP file of the folder.")
     return draft_from(source_in_zip(sent.stream.read(LARGEST_ZIP + 1), council_id, root), council_id, root)
