@@ -50,6 +50,8 @@ def test_the_examples_of_a_draft_are_played_as_it_is(here: Web, owner: FlaskClie
     assert "1 of 1 worked example was played, and all come out as they say." in words(owner.get(page))
     told = words(owner.get(f"{page}/{EXAMPLE}?frame=2"))
     assert "Played on draft 1." in told
+    change = f"{DRAFT}/files/scenarios/{EXAMPLE}.toml"
+    assert f'href="{change}">Change this example' in owner.get(f"{page}/{EXAMPLE}").get_data(as_text=True)
     assert owner.get(f"{DRAFT}/drawings/application.bpmn").content_type.startswith("image/svg+xml")
     assert owner.get("/policy/drafts/2/examples").status_code == 404
 
@@ -110,7 +112,10 @@ def test_what_is_no_letter_is_said(owner: FlaskClient) -> None:
     broken = owner.post(f"{DRAFT}/preview/{LETTER}", data={"text": "Dear you"})
     assert broken.status_code == 422
     assert "Begin it with +++" in words(broken)
-    assert owner.get(f"{DRAFT}/preview/{LETTER}?example=none").status_code == 422
+    none = owner.get(f"{DRAFT}/preview/{LETTER}?example=none")
+    assert none.status_code == 422
+    assert "has no worked example “none”. " in words(none)
+    assert "Choose another worked example" in words(none)
     assert owner.get(f"{DRAFT}/preview/variant.toml").status_code == 404
     assert owner.get(f"{DRAFT}/preview/letters/none.md").status_code == 404
 

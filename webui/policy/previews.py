@@ -69,7 +69,7 @@ def _preview(number: int, file: str, unsaved: bytes | None) -> ResponseReturnVal
         problem = str(error)
     page = render_template(
         "policy/preview.html", draft=draft.row, file=file, problem=problem, has_errors=True, previews=None,
-        examples=(), asked=None,
+        examples=(), asked=None, choose_again=bool(request.values.get("example")) and unsaved is None,
     )  # fmt: skip
     return page, 422
 
