@@ -87,6 +87,29 @@ def test_names_of_facts_and_our_functions_are_offered_in_an_expression(desk: Des
     desk.page.keyboard.press("Escape")
 
 
+def test_what_is_known_of_an_element_stands_beside_it(desk: Desk) -> None:
+    desk.open(DIAGRAM)
+    desk.shape("circulate_minutes").click()
+    desk.selected("Write minutes and action plan (task)")
+    desk.about.get_by_text("Due: 5 working days after the day of the panel").wait_for()
+    assert desk.about.get_by_text("H11.12, H11.17").is_visible()
+    assert desk.about.get_by_text("The worked examples were not played yet.").is_visible()
+
+
+def test_the_drawing_can_fill_the_window(desk: Desk) -> None:
+    desk.open(DIAGRAM)
+    button = desk.page.get_by_role("button", name="Fill the window")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    canvas = desk.page.locator(".asb-canvas").bounding_box()
+    assert canvas is not None
+    assert canvas["y"] < 120
+    assert canvas["y"] + canvas["height"] <= 900
+    assert violations(desk.page) == []
+    button.click()
+    assert desk.page.get_by_role("heading", name=DIAGRAM).is_visible()
+
+
 def test_a_comment_on_an_element_stands_beside_it_until_it_is_settled(desk: Desk) -> None:
     desk.open(DIAGRAM)
     desk.shape(TASK).click()

@@ -1,10 +1,10 @@
-"""Two owners have one file of a draft open: each sees the other, and nothing of either is overwritten."""
+"""Two owners have one file of a draft open, or one is signed out: nothing is overwritten, and nothing is lost."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.webui.editors.desk import Desk
+from tests.webui.editors.desk import Desk, sit_down
 from tests.workshop.folder import FIRST
 
 DIAGRAM = "review.bpmn"
@@ -32,3 +32,18 @@ def test_the_second_is_told_and_keeps_a_copy_and_loads_what_is_saved(desk: Desk,
     second.rename(TASK, "As both want it")
     second.is_saved()
     assert 'name="As both want it"' in desk.raw(DIAGRAM)
+
+
+def test_what_is_drawn_after_the_session_has_ended_is_saved_once_one_is_signed_in_again(desk: Desk) -> None:
+    desk.open(DIAGRAM)
+    desk.page.context.clear_cookies()
+    desk.rename(TASK, "Drawn while signed out")
+    told = desk.page.get_by_role("alert")
+    told.get_by_text("You are no longer signed in.").wait_for()
+    assert told.get_by_role("button", name="Download my copy").is_visible()
+    assert "Drawn while signed out" not in desk.raw(DIAGRAM)
+    sit_down(desk.page, desk.web, desk.address, FIRST)  # in another tab, with another token
+    desk.page.keyboard.press("Control+s")
+    desk.is_saved()
+    assert told.count() == 0
+    assert 'name="Drawn while signed out"' in desk.raw(DIAGRAM)

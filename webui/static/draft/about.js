@@ -32,7 +32,7 @@ export function aboutOf ({ host, editor, server, file, findings, comments, facts
     all.search = new URLSearchParams({ element: selected, file })
     return [
       ['Deadlines', deadlines],
-      ['Clauses', clauses],
+      ['Clauses', clauses.length ? [clauses.join(', ')] : []],
       ['Letters', letters],
       ['Open cases', openCases ? [`${counted(openCases, 'open case stands', 'open cases stand')} here`] : []],
       ['Examples that go through it', [

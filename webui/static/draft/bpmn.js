@@ -41,6 +41,7 @@ export async function open ({ canvas, panel, facts, templates }) {
     onchange: (listener) => modeler.on('commandStack.changed', ({ trigger }) => { if (trigger !== 'clear') listener() }),
     onselect: (listener) => modeler.on('selection.changed', ({ newSelection }) =>
       listener(newSelection.length === 1 ? newSelection[0].labelTarget?.id ?? newSelection[0].id : null)),
+    resized: () => view.resized(),
     undo: () => stack.undo(),
     redo: () => stack.redo(),
     canUndo: () => stack.canUndo(),

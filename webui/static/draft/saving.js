@@ -5,9 +5,9 @@ import { SavedMeanwhile } from './server.js'
 const PAUSE = 2000
 const AGAIN_AFTER = 10000
 
-// `tell` shows a sentence; `onmeanwhile` gets the server's answer about the file that somebody else saved, `onsaved` is called
-// after each save. A digest is empty while the file is not the council's own but taken over from what it extends.
-export function savingOf ({ editor, server, tell, onmeanwhile, onsaved }) {
+// `tell` shows a sentence; `onmeanwhile` gets the server's answer about the file that somebody else saved, `onfailed` a
+// sentence, and `onsaved` is called after each save. A digest is empty while the file is not the council's own but taken over from what it extends.
+export function savingOf ({ editor, server, tell, onmeanwhile, onfailed, onsaved }) {
   let opened = null
   let digest = ''
   let kept = '' // what the server holds, as the editor writes it
@@ -29,7 +29,8 @@ export function savingOf ({ editor, server, tell, onmeanwhile, onsaved }) {
     } catch (error) {
       hasChanged = true
       if (error instanceof SavedMeanwhile) return stop(error.answer)
-      tell(`Not saved. ${error.message} It is tried again by itself.`)
+      tell('')
+      onfailed(`Not saved. ${error.message} It is tried again by itself.`)
       timer = setTimeout(save, AGAIN_AFTER)
     }
   }

@@ -11,23 +11,35 @@ export class SavedMeanwhile extends Error {
 }
 
 export function serverOf ({ dataset }) {
-  async function ask (address, { body, headers = {}, method = body === undefined ? 'GET' : 'POST' } = {}) {
-    let response
+  async function send (address, { body, headers = {} } = {}) {
+    const method = body === undefined ? 'GET' : 'POST'
+    const token = method === 'POST' ? { 'X-CSRFToken': dataset.token } : {}
     try {
-      response = await fetch(address, {
-        method,
-        body,
-        headers: { ...headers, ...(method === 'POST' ? { 'X-CSRFToken': dataset.token } : {}) },
-        credentials: 'same-origin'
-      })
+      return await fetch(address, { method, body, headers: { ...headers, ...token }, credentials: 'same-origin' })
     } catch {
       throw new Error(NO_ANSWER)
+    }
+  }
+
+  // Whoever has signed in again meanwhile has another token than the page was made with.
+  async function renewToken () {
+    const response = await send(window.location.href)
+    if (response.redirected) throw new Error(SIGNED_OUT)
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    dataset.token = page.querySelector('[data-token]')?.dataset.token ?? dataset.token
+  }
+
+  async function ask (address, asked) {
+    let response = await send(address, asked)
+    if (response.status === 400) {
+      await renewToken()
+      response = await send(address, asked)
     }
     if (response.redirected) throw new Error(SIGNED_OUT)
     if (response.ok) return response
     const answer = await response.json().catch(() => ({}))
     if (response.status === 409 && answer.sentence) throw new SavedMeanwhile(answer)
-    throw new Error(answer.sentence ?? (response.status === 401 ? SIGNED_OUT : `The server answers with an error (${response.status}).`))
+    throw new Error(answer.sentence ?? `The server answers with an error (${response.status}).`)
   }
 
   const bytes = { 'Content-Type': 'application/octet-stream' }

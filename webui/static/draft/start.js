@@ -27,10 +27,14 @@ async function start (box) {
   }
   const undo = button('Undo', () => editor.undo())
   const redo = button('Redo', () => editor.redo())
+  const large = button('Fill the window', () => {
+    large.setAttribute('aria-pressed', String(box.classList.toggle('asb-editor--large')))
+    editor.resized?.()
+  }, { 'aria-pressed': 'false' })
   const pause = make('span', { class: 'asb-hint' })
   const others = make('p', { class: 'asb-hint asb-others', role: 'status' })
   const conflict = make('div')
-  const tools = make('div', { class: 'asb-tools', role: 'group', 'aria-label': 'Tools' }, button('Save', () => save()), undo, redo, status, pause)
+  const tools = make('div', { class: 'asb-tools', role: 'group', 'aria-label': 'Tools' }, button('Save', () => save()), undo, redo, large, status, pause)
   box.append(tools, others, conflict, canvas, panel, list)
   const [aboutHost, findingsHost, commentsHost, outlineHost, previewHost] = [
     ['About what is selected', panel], ['What the check finds', list], ['Comments', list], ['Everything in this file', list],
@@ -45,7 +49,8 @@ async function start (box) {
   const saving = savingOf({
     editor, server, tell,
     onmeanwhile: (answer, hasChanged) => meanwhile.show(answer, hasChanged),
-    onsaved: () => about.ask()
+    onfailed: (sentence) => meanwhile.failed(sentence),
+    onsaved: () => { meanwhile.close(); about.ask() }
   })
   const comments = commentsOf({ host: commentsHost, editor, server, tell })
   const findings = findingsOf({ host: findingsHost, editor, server, file, onfound: () => about.refresh() })
