@@ -20,16 +20,19 @@ NO_PAGES = {
     "overview.years_word", "overview.years_pdf", "published.figures_file", "apply.word_form", "shell.council_logo",
     "explanations.file", "parcels.file", "policy.sample_letter", "policy.version_folder", "policy.drawing",
     "policy.draft_drawing", "policy.draft_sample_letter", "policy.elements_in_editor",
+    "policy.comments_in_editor", "policy.facts_in_editor", "policy.templates_in_editor", "policy.draft_file_raw",
+    "policy.draft_folder",
 }  # fmt: skip
 #: What needs an empty installation, an invitation, a council's directory, two councils or installations, one that
 #: publishes its figures, an entry of the log of second reports, a draft or two versions of a policy: tests/webui/setup,
-#: access, parcels, published, explanations, test_draft_looks, test_differences and test_moves.
+#: access, parcels, published, explanations, test_drafts and those beside it, test_differences and test_moves.
 SEEN_THERE = {
     "setup.first", "setup.show_link", "access.invitation", "access.start_in_directory", "access.back_from_directory",
     "access.council", "published.figures", "explanations.show", "explanations.change", "explanations.erase",
     "parcels.give_up", "policy.differences", "policy.file_differences", "policy.moves",
     "policy.draft_differences", "policy.draft_file_differences", "policy.draft_examples", "policy.draft_example",
-    "policy.preview", "policy.draft_impact",
+    "policy.preview", "policy.drafts", "policy.draft", "policy.draft_file", "policy.draft_findings",
+    "policy.draft_settings", "policy.draft_impact",
 }  # fmt: skip
 
 #: An endpoint, and what stands in its address.
