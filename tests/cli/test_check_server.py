@@ -94,6 +94,20 @@ def test_what_changes_in_the_folder_meanwhile_counts_from_then_on(modeller: Mode
     assert errors(modeller.told(plain())) != []
 
 
+def test_a_file_is_judged_in_that_of_several_folders_in_which_it_lies(tmp_path: Path) -> None:
+    first, second = (Modeller(tmp_path / name) for name in ("elsewhere", "somewhere"))
+    folders = [WatchedFolder(each.home, handlers=HANDLERS, today=TODAY) for each in (first, second)]
+    both = Client(CheckApplication(folders, lambda: TODAY))
+    for home in (first.home, second.home):
+        told = both.post(
+            f"/check?file={quote(str(home / 'main.bpmn'))}", base_url=ADDRESS, data=plain().user("forgotten").xml(),
+            headers={"Origin": "null"}, content_type="text/plain",
+        ).json  # fmt: skip
+        assert isinstance(told, dict)
+        assert told["file"] == str(home / "main.bpmn")
+        assert "forgotten" in errors(told)
+
+
 @pytest.mark.parametrize("origin", ["https://example.org", "http://127.0.0.1:8010", "file://", ""])
 def test_no_web_page_is_answered(modeller: Modeller, origin: str) -> None:
     answer = modeller.ask(plain().xml(), Origin=origin)
