@@ -166,7 +166,7 @@ def _replayed(office: Office, stage: _Stage, row: CaseRow, variant: Variant, tab
     teams = {team.id: team.name for each in (own, variant) for team in each.settings.teams}
     again = stage.replay(past, own)
     strange = [
-        each.sentence for each in deviations(occurrences_then(past), again.occurrences(unchanged, before=None), teams)
+        each.in_full for each in deviations(occurrences_then(past), again.occurrences(unchanged, before=None), teams)
     ]
     if again.why or strange:
         said = again.why or strange[0]
@@ -185,7 +185,8 @@ def _unasked(again: Replay, now: Replay) -> Iterator[Deviation]:
     known = {each.key for each in again.unasked}
     named = {each.key: each.name or each.key.replace("_", " ") for each in now.unasked if each.key not in known}
     for name in named.values():
-        yield Deviation(aspect=Aspect.QUESTION, sentence=f"“{name}” would not be asked; what was answered is left out.")
+        said = f"“{name}” would not be asked; what was answered is left out."
+        yield Deviation(aspect=Aspect.QUESTION, sentence=said, in_full=said)
 
 
 def _renaming(own: Variant, variant: Variant, table: OwnersTable) -> Renaming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from engine.casework.tasks.deadlines import extend_deadline
 from engine.clock import SettableClock
 from engine.errors import BadInputError
 from engine.model import TaskId
+from engine.scenarios.replays.deviations import deviations
+from engine.scenarios.replays.occurrences import Aspect, Occurrence
 from engine.store import Database, cases, tasks
 from engine.variants import Variant
 from engine.workshop import ClosedChoice, PastImpact, ReplayedCase, ReplayKind, impact_on_closed_cases, told_of_replay
@@ -209,3 +212,29 @@ def test_what_the_public_sent_is_sent_by_the_public_again(database: Database) ->
     wait(office, 1)
     assert done(office, reference)
     assert only(impact(office, PUBLIC)).kind is ReplayKind.SAME
+
+
+def test_who_may_not_see_a_case_is_told_numbers_and_no_words_of_a_decision_nor_who_gets_a_letter() -> None:
+    def decided(value: object) -> Occurrence:
+        said = json.dumps(value)
+        day = date(2026, 3, 4)
+        return Occurrence(aspect=Aspect.DECISION, what=("who",), label="Who is told?", value=said, on=day)
+
+    was, now = {"met": True, "who": "Ms A"}, {"met": False, "who": "Mr B"}
+    (found,) = deviations([decided(was)], [decided(now)], {})
+    assert found.in_full == "“Who is told?” would be decided “met: no; who: Mr B”, not “met: yes; who: Ms A”."
+    assert found.sentence == "“Who is told?” would be decided “met: no”, not “met: yes”."
+    (found,) = deviations([decided({"who": "Ms A"})], [decided({"who": "Mr B"})], {})
+    assert found.sentence == "“Who is told?” would be decided otherwise."
+    letter = Occurrence(
+        aspect=Aspect.LETTER,
+        what=("letter", "x", "Ms A"),
+        label="Your appeal",
+        value="",
+        on=date(2026, 3, 4),
+        to="Ms A",
+    )
+    (found,) = deviations([letter], [], {})
+    assert (found.sentence, found.in_full) == (
+        "“Your appeal” would not leave.", "“Your appeal” would not leave (to Ms A).",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine import feel
 from engine.casework.words.values import in_words
 from engine.scenarios.replays.occurrences import Aspect, Occurrence
 from engine.words import weekday_in_words
@@ -15,12 +16,8 @@ from engine.words import weekday_in_words
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deviation:
     aspect: Aspect
-    sentence: str  #: names no applicant
-    to: str = ""  #: of a letter: whom it goes to
-
-    @property
-    def in_full(self) -> str:
-        return f"{self.sentence.removesuffix('.')} (to {self.to})." if self.to else self.sentence
+    sentence: str  #: nobody is named in it, nor anything told that may name somebody
+    in_full: str
 
 
 def deviations(was: Iterable[Occurrence], now: Iterable[Occurrence], teams: Mapping[str, str]) -> tuple[Deviation, ...]:
@@ -84,52 +81,68 @@ def _said(was: Occurrence | None, now: Occurrence | None, teams: Mapping[str, st
         return _changed(was, now, teams)
     only = was or now
     assert only is not None  # noqa: S101  # one of a pair is there
-    return Deviation(aspect=only.aspect, sentence=_only(only, is_new=was is None, teams=teams), to=only.to)
+    return _alone(only, is_new=was is None, teams=teams)
 
 
 def _changed(was: Occurrence, now: Occurrence, teams: Mapping[str, str]) -> Deviation:
-    day, instead = weekday_in_words(now.on), weekday_in_words(was.on)
+    day, instead, label = weekday_in_words(now.on), weekday_in_words(was.on), f"“{now.label}”"
     match now.aspect:
         case Aspect.DECISION:
-            return _difference(now, f"“{now.label}” would be decided {_worth(now)}, not {_worth(was)}.")
+            return _decided(was, now)
         case Aspect.WAY:
-            return _difference(now, f"At “{now.label}” the way would be {now.value}, not {was.value}.")
+            return _deviation(now.aspect, f"At {label} the way would be {now.value}, not {was.value}.")
         case Aspect.END if was.value != now.value:
-            return _difference(now, f"The case would end as “{now.value}”, not as “{was.value}”.")
+            return _deviation(now.aspect, f"The case would end as “{now.value}”, not as “{was.value}”.")
         case Aspect.TASK if was.value != now.value:
             team, before = teams.get(now.value, now.value), teams.get(was.value, was.value)
-            return _difference(now, f"“{now.label}” would be for {team}, not for {before}.")
+            return _deviation(now.aspect, f"{label} would be for {team}, not for {before}.")
     verb = {
         Aspect.LETTER: "would leave", Aspect.TASK: "would be asked", Aspect.END: "would end",
         Aspect.DAY: "would be due" if now.value else "would come by itself",
     }[now.aspect]  # fmt: skip
-    named = now.label if now.aspect is Aspect.END else f"“{now.label}”"
-    return Deviation(aspect=Aspect.DAY, sentence=f"{named} {verb} on {day}, not on {instead}.", to=now.to)
+    named = now.label if now.aspect is Aspect.END else label
+    return _deviation(Aspect.DAY, f"{named} {verb} on {day}, not on {instead}.", to=now.to)
 
 
-def _only(each: Occurrence, *, is_new: bool, teams: Mapping[str, str]) -> str:
-    day, label = weekday_in_words(each.on), f"“{each.label}”"
-    match each.aspect:
-        case Aspect.DECISION:
-            return f"{label} would be decided too: {_worth(each)}." if is_new else f"{label} would not be decided."
-        case Aspect.WAY:
-            return f"{label} would be come to: {each.value}." if is_new else f"{label} would not be come to."
-        case Aspect.END:
-            return f"The case would be closed on {day}." if is_new else "The case would not be closed."
-        case Aspect.LETTER:
-            return f"{label} would leave too, on {day}." if is_new else f"{label} would not leave."
-        case Aspect.TASK:
-            team = teams.get(each.value, each.value)
-            return f"{label} would be asked of {team}." if is_new else f"{label} would not be asked."
-        case _ if each.value:
-            return f"{label} would be due on {day}." if is_new else f"{label} would have no day; it was {day}."
-        case _:
-            return f"{label} would come by itself on {day}." if is_new else f"{label} would not come by itself."
+def _alone(each: Occurrence, *, is_new: bool, teams: Mapping[str, str]) -> Deviation:
+    """It would happen too, or would not."""
+    day, label, team = weekday_in_words(each.on), f"“{each.label}”", teams.get(each.value, each.value)
+    if each.aspect is Aspect.DECISION and is_new:
+        told = f"{label} would be decided too"
+        return _deviation(each.aspect, f"{told}.", in_full=f"{told}: “{in_words(_value(each))}”.")
+    would, would_not = {
+        Aspect.DECISION: ("", f"{label} would not be decided."),
+        Aspect.WAY: (f"{label} would be come to: {each.value}.", f"{label} would not be come to."),
+        Aspect.END: (f"The case would be closed on {day}.", "The case would not be closed."),
+        Aspect.LETTER: (f"{label} would leave too, on {day}.", f"{label} would not leave."),
+        Aspect.TASK: (f"{label} would be asked of {team}.", f"{label} would not be asked."),
+        Aspect.DAY: (f"{label} would be due on {day}.", f"{label} would have no day; it was {day}.")
+        if each.value
+        else (f"{label} would come by itself on {day}.", f"{label} would not come by itself."),
+    }[each.aspect]
+    return _deviation(each.aspect, would if is_new else would_not, to=each.to)
 
 
-def _difference(now: Occurrence, sentence: str) -> Deviation:
-    return Deviation(aspect=now.aspect, sentence=sentence)
+def _decided(was: Occurrence, now: Occurrence) -> Deviation:
+    """In words that a table gives somebody may be named; in a number, a yes or no nobody is."""
+    label = f"“{now.label}” would be decided"
+    plain, before = _plain(_value(now)), _plain(_value(was))
+    told = f"{label} “{in_words(plain)}”, not “{in_words(before)}”." if plain != before else f"{label} otherwise."
+    full = f"{label} “{in_words(_value(now))}”, not “{in_words(_value(was))}”."
+    return _deviation(Aspect.DECISION, told, in_full=full)
 
 
-def _worth(each: Occurrence) -> str:
-    return f"“{in_words(json.loads(each.value))}”"
+def _plain(value: feel.Value) -> feel.Value:
+    """What of it names nobody; None for nothing."""
+    if isinstance(value, Mapping):
+        return {name: inner for name, inner in value.items() if isinstance(inner, bool | int | float)}
+    return value if isinstance(value, bool | int | float) else None
+
+
+def _value(each: Occurrence) -> feel.Value:
+    return json.loads(each.value)
+
+
+def _deviation(aspect: Aspect, sentence: str, *, to: str = "", in_full: str = "") -> Deviation:
+    full = in_full or (f"{sentence.removesuffix('.')} (to {to})." if to else sentence)
+    return Deviation(aspect=aspect, sentence=sentence, in_full=full)
