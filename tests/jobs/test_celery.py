@@ -202,6 +202,7 @@ def test_every_sweep_of_the_schedule_is_a_task_of_the_app() -> None:
         celery_app.ANCHOR_TODAY,
         celery_app.JUDGE_PROPOSALS,
         celery_app.PLAY_EXAMPLES,
+        celery_app.WORK_OUT_IMPACTS,
         celery_app.FORGET_ENDED_APPLICATIONS,
         celery_app.FORGET_OLD_EXPLANATIONS,
     }
