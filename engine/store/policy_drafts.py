@@ -25,7 +25,7 @@ class PolicyDraftRow:
     title: str
     source_digest: str  #: of the folders that it began as
     began_as: str  #: what these were, in words
-    follows: int  #: the council's last version when it began; 0 for none
+    follows: int  #: the council's last version when it began, or that was brought into it since; 0 for none
     begun_at: datetime
     begun_by: str
     proposal: int | None  #: the last that was made of it
@@ -50,6 +50,7 @@ class ChangeRow:
 
 class DraftChange(TypedDict, total=False):
     title: str
+    follows: int
     proposal: int
     put_away_at: datetime | None
     put_away_by: str | None

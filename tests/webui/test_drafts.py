@@ -17,10 +17,11 @@ from werkzeug.test import TestResponse
 
 from engine.workshop import judge_next_proposal
 from engine.workshop.drafts import kept_draft
+from tests.in_force import put_folders_in_force
 from tests.webui.chromium import scrolls_sideways, violations
 from tests.webui.office import Web
 from tests.webui.test_publication import here, root, words  # noqa: F401  # fixtures
-from tests.workshop.folder import COUNCIL, FIRST, SECOND
+from tests.workshop.folder import COUNCIL, FIRST, SECOND, new_phone
 
 DRAFT = "/policy/drafts/1"
 FILE = f"{DRAFT}/files/letters/acknowledgement.md"
@@ -114,7 +115,35 @@ def test_a_draft_is_put_in_force_from_its_page(here: Web, root: Path, owner: Fla
     assert "It is version 2" in words(owner.get("/policy/proposals/1"))
     told = words(owner.get(DRAFT))
     assert "Proposal 1 was made of it In force" in told
-    assert "A version was put in force after this draft began." in told
+    assert "A version was put in force after this draft began." not in told  # it is the draft's own
+    other = here.client_of(SECOND)
+    other.post("/policy/drafts", data={"title": "Earlier", "where": "version", "version": "1"})
+    asked = {"where": "draft", "draft": "2", "why": "Back", "despite": "Known.", "follows": "2"}
+    assert other.post("/policy/publish", data=asked).status_code == 302  # it began as version 1, knowing of version 2
+
+
+def test_a_draft_that_is_behind_is_brought_up_before_it_is_put_in_force(
+    here: Web,  # noqa: F811
+    root: Path,  # noqa: F811
+    owner: FlaskClient,
+) -> None:
+    page, text = owner.get(f"{DRAFT}/files/letters/ct1.md"), raw(owner, "letters/ct1.md").decode()
+    mine = {"text": text.replace("Thank you for", "Many thanks for"), "digest": hidden(page, "digest")}
+    owner.post(f"{DRAFT}/files/letters/ct1.md", data=mine)
+    new_phone(root)
+    put_folders_in_force(here.office, root, COUNCIL)
+    assert "A version was put in force after this draft began." in words(owner.get(DRAFT))
+    asked = {"where": "draft", "draft": "1", "why": "A phone", "despite": "Known.", "follows": "2"}
+    refused = owner.post("/policy/publish", data=asked)
+    assert refused.status_code == 422
+    assert "Version 2 was put in force meanwhile" in words(refused)
+    assert "Version 2 is brought in: 1 file changed." in words(
+        owner.post(f"{DRAFT}/last-version", follow_redirects=True)
+    )
+    assert b"01234 000000" in raw(owner, "variant.toml")
+    assert owner.post(f"{DRAFT}/last-version").status_code == 422
+    asked_again = owner.post("/policy/publish", data=asked)
+    assert asked_again.status_code == 302, words(asked_again)
 
 
 def test_an_editor_saves_is_told_of_others_and_of_findings(owner: FlaskClient, other: FlaskClient) -> None:

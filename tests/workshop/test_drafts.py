@@ -18,6 +18,7 @@ from engine.workshop.drafts import (
     Hand,
     KeptDraft,
     begin_draft,
+    bring_in_version,
     comments_on,
     digest_of_file,
     findings_of_draft,
@@ -27,6 +28,7 @@ from engine.workshop.drafts import (
     put_back,
     save_file,
     say_of_draft,
+    seen_version,
     settle_comment,
     sit_at,
     start_at_folder,
@@ -298,3 +300,47 @@ def test_worked_examples_take_over_the_days_that_a_draft_moves(office: Office, r
     assert [row.wrong for row in played_examples(office, again).rows.values()] == [""]
     version = publish(office, draft(office, number).policy(root), wanted(), tell=lambda _: None)
     assert isinstance(version, PolicyVersionRow)
+
+
+def put_another(office: Office, root: Path, *, settings: tuple[str, str], file: tuple[str, str, str]) -> None:
+    """A version that somebody else puts in force, from the folder."""
+    edit(root, SETTINGS_FILE, *settings)
+    edit(root, *file)
+    put(office, root, despite="They are known.")
+
+
+def test_what_was_put_in_force_meanwhile_is_brought_into_a_draft(office: Office, root: Path, number: int) -> None:
+    content = draft(office, number).own[SETTINGS_FILE]
+    mine = content.replace(b"020 8207 7801", b"01234 000000")
+    save_file(office, COUNCIL, number, SETTINGS_FILE, mine, seen=digest_of_file(content), hand=ONE)
+    save(office, number, "Mine")
+    with pytest.raises(BadInputError, match="does not know of"):
+        bring_in_version(office, COUNCIL, number, hand=ONE)
+    letter = ("letters/ct1.md", "Thank you for", "Many thanks for")
+    put_another(office, root, settings=("manager@hertsmere.example", "head@hertsmere.example"), file=letter)
+    assert seen_version(office, draft(office, number)) == 1
+    brought = bring_in_version(office, COUNCIL, number, hand=OTHER)
+    assert (brought.version, brought.files, brought.clashes) == (2, ("letters/ct1.md", SETTINGS_FILE), ())
+    own = draft(office, number).own
+    assert b"01234 000000" in own[SETTINGS_FILE]
+    assert b"head@hertsmere.example" in own[SETTINGS_FILE]
+    assert b"# days on which the council is closed" in own[SETTINGS_FILE]
+    assert b"Many thanks for" in own["letters/ct1.md"]
+    assert b"Mine " in own[FILE]
+    assert seen_version(office, draft(office, number)) == 2
+
+
+def test_where_both_changed_the_same_the_drafts_stays_and_it_is_said(office: Office, root: Path, number: int) -> None:
+    content = draft(office, number).own[SETTINGS_FILE]
+    mine = content.replace(b"020 8207 7801", b"01234 000000")
+    save_file(office, COUNCIL, number, SETTINGS_FILE, mine, seen=digest_of_file(content), hand=ONE)
+    letter = draft(office, number).own["letters/ct1.md"]
+    thanks = letter.replace(b"Thank you for", b"Thanks for")
+    save_file(office, COUNCIL, number, "letters/ct1.md", thanks, seen=digest_of_file(letter), hand=ONE)
+    theirs = ("letters/ct1.md", "Thank you for", "Many thanks for")
+    put_another(office, root, settings=("020 8207 7801", "09876 000000"), file=theirs)
+    brought = bring_in_version(office, COUNCIL, number, hand=OTHER)
+    assert f"{SETTINGS_FILE}: contact.phone" in brought.clashes
+    assert any(clash.startswith("letters/ct1.md: ") for clash in brought.clashes)
+    assert draft(office, number).own[SETTINGS_FILE] == mine
+    assert b"Thanks for" in draft(office, number).own["letters/ct1.md"]

@@ -16,6 +16,7 @@ from engine.variants import (
     is_variant,
     zip_of,
 )
+from engine.words import counted, listed
 from engine.workshop import LARGEST_ZIP, PolicyDraft, last_number, list_versions, proposal_numbered, source_in_zip
 from engine.workshop.drafts import (
     FileKind,
@@ -24,6 +25,7 @@ from engine.workshop.drafts import (
     Start,
     begin_draft,
     blank_file,
+    bring_in_version,
     comments_on,
     file_titles,
     findings_of_draft,
@@ -33,6 +35,7 @@ from engine.workshop.drafts import (
     put_away,
     put_back,
     save_file,
+    seen_version,
     start_at_folder,
     start_at_version,
     start_from,
@@ -102,6 +105,21 @@ def put_change_back(draft: int, change: int) -> Answer | tuple[str, int]:
         return _draft_page(found, str(error)), 422
     flash(f"{file} is as it was before change {change}.", "success")
     return redirect(url_for("policy.draft", draft=draft, _anchor="history"))
+
+
+@blueprint.post("/drafts/<int:draft>/last-version")
+@allow(Right.PUBLISH_POLICY)
+def bring_version_in(draft: int) -> Answer | tuple[str, int]:
+    """What was put in force after the draft began is brought into it."""
+    found = found_draft(draft)
+    try:
+        brought = bring_in_version(office(), person().council_id, draft, hand=_hand())
+    except BadInputError as error:
+        return _draft_page(found, str(error), at="files"), 422
+    flash(f"Version {brought.version} is brought in: {counted(len(brought.files), 'file')} changed.", "success")
+    if brought.clashes:
+        flash(f"Both changed these, and the draft's stay. Look at them: {listed(brought.clashes)}.", "warning")
+    return redirect(url_for("policy.draft", draft=draft))
 
 
 @blueprint.post("/drafts/<int:draft>/folder")
@@ -240,7 +258,7 @@ def _draft_page(found: KeptDraft, problem: str = "", *, at: str = "zip", typed: 
         unreadable=unreadable,
         comments=comments_on(office(), council_id, number),
         sittings=open_sittings(office(), council_id, number),
-        is_behind=last_number(office(), council_id) > found.row.follows,
+        is_behind=last_number(office(), council_id) > seen_version(office(), found),
         proposal=row,
         megabytes=LARGEST_ZIP // 1_000_000,
         problem=problem,

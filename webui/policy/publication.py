@@ -24,7 +24,7 @@ from engine.workshop import (
     source_in_zip,
     version_numbered,
 )
-from engine.workshop.drafts import kept_draft, list_drafts, note_proposal
+from engine.workshop.drafts import kept_draft, list_drafts, note_proposal, seen_version
 from webui.access import Right, allow, person, typed_at, unsent_text
 from webui.policy.blueprint import blueprint
 from webui.policyforms.days import join_day
@@ -85,7 +85,7 @@ def _propose(
             raise _Problem("why", "Enter why: whoever asks in a year what changed reads it.")
         wanted = Publication(
             by=person().name, why=typed["why"].strip(), day=_day(typed), despite=typed["despite"].strip(),
-            follows=int(typed["follows"]) if typed["follows"].isdecimal() else None,
+            follows=_seen(typed),
         )  # fmt: skip
         row = propose(office(), draft(), wanted)
         if typed["where"] == _DRAFT:
@@ -97,6 +97,13 @@ def _propose(
     except EngineError as error:
         return page(typed, {"file": str(error)}), 422
     return redirect(url_for("policy.proposal", proposal=row.number))
+
+
+def _seen(typed: dict[str, str]) -> int | None:
+    """The last version that is known to what is to be put in force: to the page, or to the draft."""
+    if typed["where"] == _DRAFT and typed["draft"].isdecimal():
+        return seen_version(office(), kept_draft(office(), person().council_id, int(typed["draft"])))
+    return int(typed["follows"]) if typed["follows"].isdecimal() else None
 
 
 def _draft_sent() -> PolicyDraft:

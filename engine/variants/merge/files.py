@@ -29,13 +29,14 @@ def merge_files(
         was, theirs = old.get(file), new.get(file)
         if file in (SETTINGS_FILE, POLICY_FILE) or theirs in (was, mine):
             continue
-        merged = theirs if mine == was else _merge_file(file, was, mine, theirs, inquiry)
+        merged = theirs if mine == was else merge_file(file, was, mine, theirs, inquiry)
         if merged != mine:
             changed[file] = merged
     return changed
 
 
-def _merge_file(file: str, old: bytes | None, own: bytes, new: bytes | None, inquiry: Inquiry) -> bytes | None:
+def merge_file(file: str, old: bytes | None, own: bytes, new: bytes | None, inquiry: Inquiry) -> bytes | None:
+    """One that both sides have changed; None where it goes."""
     kind = _KINDS.get(file[file.rfind(".") :])
     if old is not None and new is not None and kind is not None and not file.startswith(SCENARIOS):
         asked = len(inquiry.questions)

@@ -31,8 +31,10 @@ from engine.workshop.drafts.start import (
     start_in_force,
     take_up_again,
 )
+from engine.workshop.drafts.version_brought_in import BroughtIn, bring_in_version, seen_version
 
 __all__ = [
+    "BroughtIn",
     "CommentRow",
     "DaysTaken",
     "DraftFile",
@@ -47,6 +49,7 @@ __all__ = [
     "Start",
     "begin_draft",
     "blank_file",
+    "bring_in_version",
     "comments_on",
     "digest_of_file",
     "file_titles",
@@ -62,6 +65,7 @@ __all__ = [
     "save_file",
     "save_settings",
     "say_of_draft",
+    "seen_version",
     "settings_of",
     "settle_comment",
     "sit_at",

@@ -96,6 +96,18 @@ def save_files(
             _write(connection, row, place, file, draft.own.get(file), content, at=at, hand=hand)
 
 
+def write_files(
+    connection: Connection, draft: KeptDraft, contents: Mapping[str, bytes | None], *, at: datetime, hand: Hand
+) -> None:
+    """Several at once, over what the draft is, in a transaction that has locked it; None takes a file out.
+
+    Raises BadInputError where the draft was put away.
+    """
+    _refuse_put_away(draft.row)
+    for place, (file, content) in enumerate(sorted(contents.items()), start=_last_number(draft) + 1):
+        _write(connection, draft.row, place, file, draft.own.get(file), content, at=at, hand=hand)
+
+
 def put_back(office: Office, council_id: str, number: int, change: int, *, hand: Hand) -> str:
     """What one change did to its file is undone: it is again as it was before that; gives the file. That is a change
     of its own. Raises BadInputError where there is no such change, or the draft was put away."""
@@ -140,9 +152,13 @@ def _change(
 
 def _row_to_change(connection: Connection, council_id: str, number: int) -> PolicyDraftRow:
     row = found_row(connection, council_id, number, lock=True)
-    if row.put_away_at is not None:
-        raise BadInputError(f"{row.put_away_by} has put draft {number} away. Take it up again to edit it.")
+    _refuse_put_away(row)
     return row
+
+
+def _refuse_put_away(row: PolicyDraftRow) -> None:
+    if row.put_away_at is not None:
+        raise BadInputError(f"{row.put_away_by} has put draft {row.number} away. Take it up again to edit it.")
 
 
 def _write(
