@@ -154,10 +154,14 @@ def _told(source: PolicyFile) -> Iterator[FileEdit]:
             yield in_node(node, _set("value", _more(node.get("value", ""))), "told to the applicant in other words")
 
 
+#: What stands in the column of clauses, which is no remark: “H5.1, H5.2, L104.4”.
+_CLAUSES = re.compile(r"(?:[A-Z]+[0-9][\w.]*[,\s]*)+")
+
+
 def _annotations(source: PolicyFile) -> Iterator[FileEdit]:
     for node in source.nodes("annotationEntry"):
         for text in list(node)[-1:]:
-            if len(text.text or "") > 20:
+            if len(text.text or "") > 20 and not _CLAUSES.fullmatch(text.text or ""):
                 yield in_node(text, _write(_more(text.text or "")), "remark in other words")
 
 
