@@ -42,6 +42,7 @@ class Place:
     folder: Path  #: in which `bpmn` stands
     email_for: Callable[[str], str]
     password: str
+    patience: float = 30_000  #: how long to wait for what is to be seen, in milliseconds
 
 
 def numbered_steps(guide: str) -> list[str]:
@@ -134,7 +135,7 @@ def _untick(place: Place, label: str) -> None:
 
 def _see(place: Place, words: str, _last: str | None = None) -> None:
     for each in re.findall(_WORDS, words) or [words]:
-        expect(place.page.locator("body")).to_contain_text(_pattern(each))
+        expect(place.page.locator("body")).to_contain_text(_pattern(each), timeout=place.patience)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -113,7 +113,7 @@ def test_what_a_guide_says_wrongly_of_a_screen_is_seen(page: Page, tmp_path: Pat
     page.set_default_timeout(500)
     (act,) = actions(step)
     with pytest.raises((PlaywrightError, AssertionError)):
-        act(Place(page=page, address="", folder=tmp_path, email_for=email_for, password=PASSWORD))
+        act(Place(page=page, address="", folder=tmp_path, email_for=email_for, password=PASSWORD, patience=500))
 
 
 def test_a_step_that_asks_for_nothing_is_told_from_one_that_does() -> None:
