@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from engine.casework.background.incidents import resolve_incident, retry_incident
 from engine.casework.background.jobs import work_ready_jobs
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.cases.corrections import correct_fact
@@ -24,6 +25,7 @@ from engine.model import TaskId
 from engine.scenarios.scenario import DeadlineDeed, ScenarioStep
 from engine.store import cases, jobs, tasks, timers
 from engine.store.frames import FrameRow, open_frames
+from engine.store.incidents import open_incidents
 from engine.store.tasks import OpenTask
 
 #: Why a scenario corrects a fact: a reason has to be given, and none of its own matters.
@@ -78,6 +80,8 @@ def take_step(office: Office, reference: str, step: ScenarioStep) -> None:
         correct_fact(office, reference, step.correct, step.to, reason=reason, by=step.by, item_id=step.item or "")
     elif step.extend is not None:
         _change_deadline(office, _find_extended(office, reference, step), step)
+    elif step.settle:
+        _settle_stuck(office, reference, step)
 
 
 def _change_deadline(office: Office, task: TaskId, step: ScenarioStep) -> None:
@@ -90,6 +94,20 @@ def _change_deadline(office: Office, task: TaskId, step: ScenarioStep) -> None:
             suspend_deadline(office, task, reason=step.reason, by=step.by)
         case DeadlineDeed.RESUME:
             resume_deadline(office, task, until=step.to, reason=step.reason, by=step.by)
+
+
+def _settle_stuck(office: Office, reference: str, step: ScenarioStep) -> None:
+    """What is stuck there longest; nothing where nothing is."""
+    with office.database.read() as connection:
+        stuck = open_incidents(connection, case_id=cases.find_case(connection, reference).case_id)
+    number = next((each.number for each in stuck if each.element_id in step.settle), None)
+    if number is None:
+        return
+    incident = TaskId(reference=reference, number=number)
+    if step.reason:
+        resolve_incident(office, incident, reason=step.reason, by=step.by)
+    else:
+        retry_incident(office, incident, by=step.by)
 
 
 def _find_extended(office: Office, reference: str, step: ScenarioStep) -> TaskId:

@@ -26,6 +26,8 @@ class Expectation:
     status: str | None = None
     closed_as: str | None = None
     can_be_told: tuple[str, ...] | None = None  #: messages that are among those the case can be told
+    #: ids of elements at which something may be stuck; a file names none, a case that is played again where it was
+    stuck_at: frozenset[str] = frozenset()
 
 
 class DeadlineDeed(StrEnum):
@@ -51,6 +53,8 @@ class ScenarioStep:
     deed: DeadlineDeed = (
         DeadlineDeed.EXTEND
     )  #: what `extend` is; a file says no other, a case that is played again does
+    #: ids of elements at one of which what is stuck is tried again or, with a reason, resolved; as with `deed`
+    settle: frozenset[str] = frozenset()
     to: Any = None  #: what it is corrected to (None: it is not known after all), or the day until which it is extended
     reason: str = ""  #: why it is extended
     item: str | None = None

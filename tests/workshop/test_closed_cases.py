@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from engine.casework.background.incidents import resolve_incident, retry_incident
 from engine.casework.background.timers import fire_due_timers
 from engine.casework.cases.corrections import erase_contents
 from engine.casework.cases.intake import open_case
@@ -20,13 +21,14 @@ from engine.model import TaskId
 from engine.scenarios.replays.deviations import deviations
 from engine.scenarios.replays.occurrences import Aspect, Occurrence
 from engine.store import Database, cases, tasks
+from engine.store.incidents import open_incidents
 from engine.variants import Variant
 from engine.workshop import ClosedChoice, PastImpact, ReplayedCase, ReplayKind, impact_on_closed_cases, told_of_replay
 from tests.casework.applications.test_applications_of_the_public import VARIANT as PUBLIC
 from tests.casework.builders import office_on
 from tests.casework.migration.test_days import drawn, limits
 from tests.in_force import put_in_force
-from tests.runtime.sketch import end, exclusive, start, user, variant, wire
+from tests.runtime.sketch import end, exclusive, rule, script, start, user, variant, wire
 
 COUNCIL = "test_council"
 
@@ -238,3 +240,32 @@ def test_who_may_not_see_a_case_is_told_numbers_and_no_words_of_a_decision_nor_w
     assert (found.sentence, found.in_full) == (
         "“Your appeal” would not leave.", "“Your appeal” would not leave (to Ms A).",
     )  # fmt: skip
+
+
+def test_what_was_stuck_is_seen_to_again_and_a_draft_in_which_nothing_is_goes_on_by_itself(database: Database) -> None:
+    def with_middle(middle: str) -> Variant:
+        return variant(start() + user("a") + middle + user("b") + end() + wire("start a count b end"))
+
+    office, policy = office_on(database), with_middle(rule("count", "nothing_like_it", "number"))
+    put_in_force(office, policy)
+    reference = open_case(office, policy, {}, by="the applicant")
+    assert done(office, reference)
+    with office.database.read() as connection:
+        (stuck,) = open_incidents(connection)
+    incident = TaskId(reference=reference, number=stuck.number)
+    retry_incident(office, incident, by="Officer 1")
+    with office.database.read() as connection:
+        (stuck,) = open_incidents(connection)
+    wait(office, 1)
+    incident = TaskId(reference=reference, number=stuck.number)
+    resolve_incident(office, incident, reason="Counted by hand.", by="Officer 1")
+    assert done(office, reference)
+    assert only(impact(office, with_middle(rule("count", "nor_this", "number")))).kind is ReplayKind.SAME
+    mended = only(impact(office, with_middle(script("count", "=1", "number"))))
+    assert told_of_replay(mended) == ["“b” would be asked on Monday 2 March 2026, not on Tuesday 3 March 2026."]
+
+
+def test_where_a_draft_gets_stuck_is_where_it_ends(database: Database) -> None:
+    body = start() + user("a") + rule("count", "nothing_like_it", "number") + user("b") + end()
+    case = only(impact(office_with(database, two()), variant(body + wire("start a count b end"))))
+    assert case.no_longer_fits.startswith("By 4 March 2026 the case comes to a stand: ")

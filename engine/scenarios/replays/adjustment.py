@@ -71,6 +71,7 @@ class Adjustment:
             return self._told(office, reference, _told_where_it_waits(office, reference, step), number)
         if step.by:
             right = "correct_facts" if step.correct is not None else "change_deadlines"
+            right = "settle_incidents" if step.settle else right
             with office.database.begin() as connection:
                 seen = self._look(office, connection, reference, step.by)
                 let_act(seen, step.by, seen.settings.may.get(right) or ())

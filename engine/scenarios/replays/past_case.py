@@ -16,6 +16,7 @@ from engine.words import day_in_words
 
 _BEGINS = frozenset({RecordKind.APPLICATION_RECEIVED, RecordKind.CASE_BEGUN})
 _CORRECTS = frozenset({RecordKind.FACT_CORRECTED, RecordKind.FACT_RECORDED})
+_SETTLES = frozenset({RecordKind.INCIDENT_RETRIED, RecordKind.INCIDENT_RESOLVED})
 _CHANGES_DAY: Mapping[RecordKind | str, DeadlineDeed] = {
     RecordKind.DEADLINE_EXTENDED: DeadlineDeed.EXTEND,
     RecordKind.DEADLINE_SHORTENED: DeadlineDeed.EXTEND,
@@ -25,7 +26,6 @@ _CHANGES_DAY: Mapping[RecordKind | str, DeadlineDeed] = {
 }
 #: What cannot be played again, each with the words of why.
 _ENDS: Mapping[RecordKind | str, str] = {
-    RecordKind.INCIDENT: "something was stuck, and people saw to it by hand",
     RecordKind.POLICY_CHANGED: "the case was moved to another version of the policy",
     RecordKind.CALENDAR_CHANGED: "its days were counted by a later calendar from then on",
     RecordKind.PARCEL_RECEIVED: "others sent the receipt for what was handed over to them",
@@ -72,6 +72,7 @@ def read_past_case(
     until = reading.end.at if reading.end is not None else left[-1].at
     seen = tuple(entry for entry in left if reading.end is None or entry.seq < reading.end.seq)
     has_original = any(entry.kind == RecordKind.ORIGINAL_KEPT and entry.at == first.at for entry in left)
+    then = Expectation(stuck_at=frozenset(element for at in reading.stuck.values() for element in at))
     scenario = Scenario(
         file=reference,
         title=reference,
@@ -79,9 +80,9 @@ def read_past_case(
         applied_at=first.at,
         applied_by=began["by"],
         application=began["answers"],
-        after_application=Expectation(),
+        after_application=then,
         refused=None,
-        steps=(*reading.steps, ScenarioStep(at=until)),
+        steps=tuple(replace(step, then=then) for step in (*reading.steps, ScenarioStep(at=until))),
         start=began.get("start") or "",
         not_here=reading.not_here,
         from_public=bool(began.get("stamped")) and not has_original,
@@ -104,6 +105,7 @@ class _Reading:
     steps: list[ScenarioStep] = field(default_factory=list)
     end: RecordEntry | None = None  #: the first that cannot be played again
     ends_because: str = ""
+    stuck: dict[int, frozenset[str]] = field(default_factory=dict)  #: by number of the incident: at which elements
     not_here: tuple[str, ...] = ()  #: whom nothing reached from the beginning
     _reaches_others: bool = True
     _tasks: dict[int, tuple[str, str]] = field(default_factory=dict)  #: by number: element and item
@@ -132,6 +134,9 @@ class _Reading:
                 self._frames[said["task"]] = labels.get(said["element"], ""), said.get("item", "")
             elif kind in (RecordKind.BUSINESS_FAULT, RecordKind.JOB_DONE):
                 self._read_handing_over(kind, said)
+            elif kind == RecordKind.INCIDENT:
+                at = frozenset(each.id for each in self.variant.elements if each.label == said["element"])
+                self.stuck[said["incident"]] = at
             elif kind == RecordKind.PARCEL_TAKEN_IN:
                 self._agreements[entry.at, said["message"]] = said["agreement"]
             else:
@@ -163,6 +168,9 @@ class _Reading:
                 at=entry.at, by=said["by"], correct=said["fact"], item=said.get("item"), to=said.get("now"),
                 reason=said["reason"],
             )  # fmt: skip
+        elif kind in _SETTLES:
+            settled, reason = self.stuck.get(said["incident"], frozenset()), said.get("reason", "")
+            step = ScenarioStep(at=entry.at, by=said["by"], settle=settled, reason=reason)
         elif kind in _CHANGES_DAY:
             changed = self._day_changed(entry, _CHANGES_DAY[kind], said)
             if changed is None:

@@ -14,6 +14,7 @@ from engine.scenarios.replays.occurrences import Occurrence, Renaming, occurrenc
 from engine.scenarios.replays.past_case import PastCase
 from engine.scenarios.replays.people_then import let_be_known
 from engine.scenarios.scenario import Scenario, ScenarioStep
+from engine.store.incidents import open_incidents
 from engine.variants import Variant
 from engine.words import day_in_words, listed
 
@@ -82,22 +83,29 @@ class _Replay:
         self.heard.append((self.number, entry))
 
     def _named_anew(self, scenario: Scenario) -> Scenario:
+        then = replace(
+            scenario.after_application, stuck_at=frozenset(map(self.renamed, scenario.after_application.stuck_at))
+        )
         steps = (
             replace(
                 step,
                 task=self.renamed(step.task) if step.task is not None else None,
                 extend=self.renamed(step.extend) if step.extend is not None else None,
+                settle=frozenset(map(self.renamed, step.settle)),
+                then=then,
             )
             for step in scenario.steps
         )
-        return replace(scenario, steps=tuple(steps))
+        return replace(scenario, steps=tuple(steps), after_application=then)
 
     def _in_words(self, scenario: Scenario, sentence: str, *, is_open: bool) -> str:
         """Why what people did does not fit from here on. `is_open`: whether the case could be opened at all."""
         if not is_open:
             return f"The application of {day_in_words(scenario.applied_at)} would not be taken: {sentence}"
-        if not self.number:
-            return f"After the application the case comes to a stand: {sentence}"
+        stuck = self._stuck(scenario)
+        if stuck or not self.number:
+            at = scenario.steps[self.number - 1].at if self.number else scenario.applied_at
+            return f"By {day_in_words(at)} the case comes to a stand: {self._own(stuck or sentence)}"
         step, own = scenario.steps[self.number - 1], self.past.scenario.steps[self.number - 1]
         day = day_in_words(step.at)
         if step.task is not None:
@@ -112,7 +120,14 @@ class _Replay:
             return f"On {day} {step.by} told “{step.tell}”, and it would be refused: {self._own(sentence)}"
         if step.what is not None:
             return f"What {step.by} changed on {day} cannot be changed so: {self._own(sentence)}"
-        return f"By {day} the case comes to a stand: {self._own(sentence)}"
+        return self._own(sentence)
+
+    def _stuck(self, scenario: Scenario) -> str:
+        """What is stuck that was not when it was done; "" for nothing."""
+        expected = scenario.after_application.stuck_at
+        with self.office.database.read() as connection:
+            found = open_incidents(connection, self.variant.id)
+        return next((each.message for each in found if each.element_id not in expected), "")
 
     def _label(self, element_id: str) -> str:
         done = (entry.content or {} for entry in self.past.entries)
@@ -121,7 +136,7 @@ class _Replay:
 
     def _own(self, sentence: str) -> str:
         """The sentence, about the case as it is called, and not about the one that is played."""
-        return sentence.replace(self.reference, self.past.scenario.file)
+        return sentence.replace(self.reference, self.past.scenario.file) if self.reference else sentence
 
 
 def occurrences_then(past: PastCase) -> list[Occurrence]:
