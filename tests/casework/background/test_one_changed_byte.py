@@ -95,5 +95,7 @@ def test_an_anchor_that_no_longer_fits_is_found(play: Play, column: str, value: 
 def test_every_row_says_whose_it_is() -> None:
     nobody_s = {table.name for table in schema.metadata.tables.values() if "council_id" not in table.c}
     # what the database itself is; tries to sign in, of which nobody knows yet whose they are; and what is handed over
-    # from one to another, which says both; and folders, which a version of a council names by their digest
-    assert nobody_s == {"properties", "sign_in_attempts", "parcels", "policy_sources"}
+    # from one to another, which says both; and folders, files of drafts and how examples come out, which a version or a
+    # draft of a council names by their digest
+    of_digests = {"policy_sources", "policy_files", "policy_played_examples"}
+    assert nobody_s == {"properties", "sign_in_attempts", "parcels", *of_digests}

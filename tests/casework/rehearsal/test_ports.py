@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine import bootstrap
+from engine import bootstrap, known_handlers
 from engine.casework.rehearsal import alternatives, what_follows, what_follows_telling
 from engine.errors import PortRefusedError
 from engine.handler import (
@@ -132,7 +132,7 @@ def test_a_simulation_performs_nothing_and_notes_what_was_asked(
     ports: Ports, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap, "ports_of", lambda settings, **how: ports)
-    monkeypatch.setattr(bootstrap, "HANDLERS", (tell_register,))
+    monkeypatch.setattr(known_handlers, "HANDLERS", (tell_register,))
     noted: list[Effect] = []
     office = bootstrap.build_simulation_office(note=noted.append)
     outcome = play_scenario(read_scenario(SCENARIO.encode(), file="scenarios/told.toml"), VARIANT, office)
