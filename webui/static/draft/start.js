@@ -11,6 +11,7 @@ import { savingOf } from './saving.js'
 import { serverOf } from './server.js'
 
 const KINDS = { bpmn: () => import('./bpmn.js'), dmn: () => import('./dmn.js'), form: () => import('./form.js') }
+const OPENING = 'The file is being opened.'
 
 async function start (box) {
   const { kind, file, element } = box.dataset
@@ -36,6 +37,7 @@ async function start (box) {
   const conflict = make('div')
   const tools = make('div', { class: 'asb-tools', role: 'group', 'aria-label': 'Tools' }, button('Save', () => save()), undo, redo, large, status, pause)
   box.append(tools, others, conflict, canvas, panel, list)
+  tell(OPENING)
   const [aboutHost, findingsHost, commentsHost, outlineHost, previewHost] = [
     ['About what is selected', panel], ['What the check finds', list], ['Comments', list], ['Everything in this file', list],
     ['As people see it', list]
@@ -66,6 +68,7 @@ async function start (box) {
     const bytes = await server.file()
     await editor.load(new TextDecoder().decode(bytes))
     saving.begin({ bytes, digest, text: await editor.text() })
+    if (status.textContent === OPENING) tell('')
     changed(false)
     findings.ask()
     preview?.ask()
