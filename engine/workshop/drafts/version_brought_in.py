@@ -6,18 +6,16 @@ alone changed holds; where both changed the same, the draft's stays, and somebod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
 from engine.store import policy_drafts as stored
 from engine.store.policy_proposals import proposal_numbered
-from engine.toml import read_toml
 from engine.variants.merge.files import merge_file
 from engine.variants.merge.inquiry import Inquiry
-from engine.variants.merge.toml_text import edited
+from engine.variants.merge.toml_merge import merge_toml
 from engine.workshop.drafts.file_changes import Hand, write_files
 from engine.workshop.drafts.kept_draft import KeptDraft, found_row, kept_draft, read_draft
 from engine.workshop.versions import last_number, source_of_version
@@ -67,7 +65,7 @@ def _merge(draft: KeptDraft, theirs: Mapping[str, bytes]) -> tuple[dict[str, byt
         if own == was:
             merged[file] = their
         elif was is not None and own is not None and their is not None and file.endswith(".toml"):
-            merged[file], both = _merge_toml(file, was, own, their)
+            merged[file], both = merge_toml(file, was, own, their)
             clashes += [f"{file}: {place}" for place in both]
         elif own is not None:
             found = merge_file(file, was, own, their, inquiry)
@@ -77,43 +75,3 @@ def _merge(draft: KeptDraft, theirs: Mapping[str, bytes]) -> tuple[dict[str, byt
             clashes.append(f"{file}: taken out here, changed there")
     clashes += [f"{question.file}: {question.name.removeprefix(f'{question.file}:')}" for question in inquiry.questions]
     return {file: content for file, content in merged.items() if content != draft.own.get(file)}, tuple(clashes)
-
-
-def _merge_toml(file: str, was: bytes, own: bytes, their: bytes) -> tuple[bytes, list[str]]:
-    """The draft's with what the other changed in tables and keys that it has not touched; and what both changed."""
-    try:
-        before, mine, other = (read_toml(data, name=file) for data in (was, own, their))
-        changes = list(_changes(before, mine, other))
-        taken = [(path, value) for path, value, is_clash in changes if not is_clash]
-        content = edited(file, own, [lambda document: _put(document, taken)]) if taken else own
-    except BadInputError:
-        return own, ["both have changed it"]
-    return content, [".".join(path) for path, _, is_clash in changes if is_clash]
-
-
-_GONE = object()
-
-
-def _changes(
-    was: Mapping[str, Any], own: Mapping[str, Any], their: Mapping[str, Any], path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
-    """Where the other side differs from what was: the keys, its value, and whether the draft changed that too."""
-    for key in dict.fromkeys((*was, *their)):
-        before, mine, other = (table.get(key, _GONE) for table in (was, own, their))
-        if other in (before, mine):
-            continue
-        if all(isinstance(each, Mapping) for each in (before, mine, other)):
-            yield from _changes(before, mine, other, (*path, key))
-        else:
-            yield (*path, key), other, mine != before
-
-
-def _put(document: Any, changes: list[tuple[tuple[str, ...], Any]]) -> None:
-    for (*tables, key), value in changes:
-        place = document
-        for each in tables:
-            place = place[each]
-        if value is _GONE:
-            del place[key]
-        else:
-            place[key] = value
