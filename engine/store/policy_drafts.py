@@ -49,7 +49,6 @@ class ChangeRow:
 
 
 class DraftChange(TypedDict, total=False):
-    title: str
     follows: int
     proposal: int
     put_away_at: datetime | None
@@ -97,6 +96,12 @@ def changes_of(connection: Connection, row: PolicyDraftRow) -> list[ChangeRow]:
     """All of the draft, the first first."""
     query = select(*_CHANGE).where(changes.c.council_id == row.council_id, changes.c.draft == row.number)
     return rows_of(ChangeRow, connection.execute(query.order_by(changes.c.number)))
+
+
+def last_change_of(connection: Connection, council_id: str, draft: int, file: str) -> ChangeRow | None:
+    """The last of the file in the draft; None where nobody has changed it."""
+    query = select(*_CHANGE).where(changes.c.council_id == council_id, changes.c.draft == draft, changes.c.file == file)
+    return row_or_none(ChangeRow, connection.execute(query.order_by(changes.c.number.desc()).limit(1)).one_or_none())
 
 
 def add_change(connection: Connection, row: ChangeRow) -> None:

@@ -95,7 +95,7 @@ def test_a_draft_goes_to_a_modeller_and_comes_back_as_a_zip_file(owner: FlaskCli
             archive.writestr(name, data.replace(b"020 8207 7801", b"01234 000000"))
     sent = {"file": (io.BytesIO(edited.getvalue()), "draft.zip")}
     answer = owner.post(f"{DRAFT}/folder", data=sent, follow_redirects=True)
-    assert "The folder is taken in: 1 files are new or otherwise" in words(answer)
+    assert "The folder is taken in: 1 file new or otherwise." in words(answer)
     assert b"01234 000000" in raw(owner, "variant.toml")
     refused = owner.post(f"{DRAFT}/folder", data={"file": (io.BytesIO(b"no"), "draft.zip")})
     assert refused.status_code == 422

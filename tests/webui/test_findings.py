@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,12 +22,19 @@ CAUSE = Finding(
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> Iterator[None]:
+    """What was found before this test is not shown in it, and what is found in it not afterwards."""
+    views._findings_of.cache_clear()
+    yield
+    views._findings_of.cache_clear()
+
+
 def test_a_cause_is_counted_once_and_shows_what_follows_from_it(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     def found(*_given: Any) -> Checked:
         return Checked(errors=(CAUSE,), warnings=())
 
     monkeypatch.setattr(views, "check_in_force", found)
-    monkeypatch.setattr(views, "_findings", {})
     page = web.client_of("Officer 1").get("/policy/findings").get_data(as_text=True)
     words = " ".join(re.sub("<[^>]+>", " ", page).split())
     assert "1 error to put right before a case may run by it." in words
@@ -34,10 +42,7 @@ def test_a_cause_is_counted_once_and_shows_what_follows_from_it(web: Web, monkey
     assert words.index(CAUSE.sentence) < words.index("What follows from it") < words.index(FOLLOWS.sentence)
 
 
-def test_a_version_of_which_the_folder_was_not_kept_is_not_called_sound(
-    web: Web, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "_findings", {})
+def test_a_version_of_which_the_folder_was_not_kept_is_not_called_sound(web: Web) -> None:
     page = web.client_of("Officer 1").get("/policy/findings").get_data(as_text=True)
     assert "The folder of the version in force was not kept, so it cannot be checked." in page
     assert "Sound" not in page

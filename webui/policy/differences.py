@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from itertools import groupby
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from flask import Response, abort, g, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
@@ -31,9 +33,6 @@ from webui.shell.office import office, today
 
 #: The sign of each, beside its word and its colour.
 _SIGNS = {How.ADDED: "+", How.CHANGED: "~", How.MOVED: "→", How.GONE: "\N{MINUS SIGN}"}
-#: The last comparisons that were asked for, by the digests of both.
-_comparisons: dict[tuple[str, str], PolicyComparison] = {}
-_MOST_KEPT = 4
 #: Seconds between two looks at what is being played.
 _LOOK_EVERY = 5
 
@@ -135,17 +134,13 @@ def compared(after: ShownPolicy, otherwise: int) -> Compared:
     """Beside the version `since` in the address, or else that one. Ends the request with 404 where there is none."""
     since = request.args.get("since", default=otherwise, type=int)
     before = shown_version(since)
-    return Compared(after=after, since=since, before=before, found=_kept(before, after))
+    return Compared(after=after, since=since, before=before, found=_comparison(before, after))
 
 
-def _kept(before: ShownPolicy, after: ShownPolicy) -> PolicyComparison:
-    """Comparing takes a second, and whoever reads the first page goes on to its files."""
-    asked = (_digest(before), _digest(after))
-    if asked not in _comparisons:
-        while len(_comparisons) >= _MOST_KEPT:
-            _comparisons.pop(next(iter(_comparisons)), None)
-        _comparisons[asked] = PolicyComparison(before=before.variant, after=after.variant)
-    return _comparisons[asked]
+@cached(LRUCache(4), key=lambda before, after: (_digest(before), _digest(after)), lock=Lock())
+def _comparison(before: ShownPolicy, after: ShownPolicy) -> PolicyComparison:
+    """Comparing takes a second, and whoever reads the first page goes on to its files: the last are kept."""
+    return PolicyComparison(before=before.variant, after=after.variant)
 
 
 def _digest(shown: ShownPolicy) -> str:

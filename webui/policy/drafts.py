@@ -136,8 +136,8 @@ def take_folder(draft: int) -> Answer | tuple[str, int]:
         raise
     except EngineError as error:
         return _draft_page(found, str(error)), 422
-    said = [f"{len(taken.changed)} files are new or otherwise"] if taken.changed else []
-    said += [f"{len(taken.gone)} are taken out"] if taken.gone else []
+    said = [f"{counted(len(taken.changed), 'file')} new or otherwise"] if taken.changed else []
+    said += [f"{counted(len(taken.gone), 'file')} taken out"] if taken.gone else []
     flash(f"The folder is taken in: {', '.join(said) or 'nothing in it is otherwise'}.", "success")
     return redirect(url_for("policy.draft", draft=draft))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from flask import Response, abort, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
@@ -14,6 +16,7 @@ from engine.clock import LONDON
 from engine.diagram import Diagram
 from engine.draw import HERE, draw_svg, title_of
 from engine.errors import DrawError
+from engine.scenarios import Scenario
 from engine.variants import Variant
 from engine.words import time_in_words, weekday_in_words
 from engine.workshop.elements import played_or_before
@@ -26,9 +29,6 @@ from webui.shell.office import office
 
 #: Seconds between two looks at what is being played.
 _LOOK_EVERY = 5
-#: The last that were looked at, by the digests of policy and example: who looks at one moment goes on to the next.
-_playbacks: dict[tuple[str, str], Playback] = {}
-_MOST_KEPT = 8
 
 
 @blueprint.get("/examples")
@@ -116,15 +116,13 @@ def drawing_of(shown: ShownPolicy, name: str) -> Response:
 def _playback(variant: Variant, name: str) -> Playback:
     if name not in (PurePosixPath(file).stem for file in variant.scenario_files):
         abort(404)
-    scenario = scenario_named(variant, name)
-    asked = (variant.digest, digest_of_example(scenario))
-    found = _playbacks.get(asked)
-    if found is None:
-        found = play_back(variant, scenario)
-        while len(_playbacks) >= _MOST_KEPT:
-            _playbacks.pop(next(iter(_playbacks)), None)
-        _playbacks[asked] = found
-    return found
+    return _played_back(variant, scenario_named(variant, name))
+
+
+@cached(LRUCache(8), key=lambda variant, scenario: (variant.digest, digest_of_example(scenario)), lock=Lock())
+def _played_back(variant: Variant, scenario: Scenario) -> Playback:
+    """Who looks at one moment goes on to the next: the last are kept."""
+    return play_back(variant, scenario)
 
 
 def _picture(variant: Variant, file: str, frame: PlayedMoment) -> Markup:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -107,20 +110,14 @@ def _letter_preview(asked: _Asked) -> ResponseReturnValue:
     return _rendered(asked, previews, title=letter.title, text="", problems=letter.problems, letter=letter)
 
 
+def _told_apart(variant: Variant, letter: Letter, example: str) -> Hashable:
+    return (variant.digest, variant.files.get(letter.file, b""), letter.file, example)
+
+
+@cached(LRUCache(8), key=_told_apart, lock=Lock())
 def previews_in(variant: Variant, letter: Letter, example: str) -> LetterPreviews:
     """The letter as the worked example sends it; the last ones are kept, for their PDFs are asked for one by one."""
-    asked = (variant.digest, variant.files.get(letter.file, b""), letter.file, example)
-    if asked not in _previews:
-        scenario = scenario_named(variant, example)
-        found = preview_letter(variant, letter, scenario, language=language_of(variant, letter))
-        while len(_previews) >= _MOST_KEPT:
-            _previews.pop(next(iter(_previews)), None)
-        _previews[asked] = found
-    return _previews[asked]
-
-
-_previews: dict[tuple[str, bytes, str, str], LetterPreviews] = {}
-_MOST_KEPT = 8
+    return preview_letter(variant, letter, scenario_named(variant, example), language=language_of(variant, letter))
 
 
 def examples_to_choose(variant: Variant, letter: Letter | None) -> list[tuple[str, str, bool]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from flask import Response, abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
@@ -19,10 +20,6 @@ from webui.policy.blueprint import blueprint
 from webui.policy.element_list import listed_elements
 from webui.policy.shown import policy_in_force_shown
 from webui.shell.office import council_served, office, policy, settings, today
-
-#: Of the latest version or two of each council: the check of one takes seconds.
-_findings: dict[tuple[str, date], list[Finding] | None] = {}
-_MOST_KEPT = 16
 
 
 @blueprint.get("")
@@ -102,12 +99,8 @@ def _picture(found: Diagram) -> Markup:
     return Markup(drawn)  # noqa: S704  # every text in it is escaped where it is drawn
 
 
+@cached(LRUCache(16), key=lambda variant: (variant.id, variant.digest, today()), lock=Lock())
 def _findings_of(variant: Variant) -> list[Finding] | None:
-    """None where the folder was not kept, so that nothing can be looked at."""
-    asked = (variant.digest, today())
-    if asked not in _findings:
-        while len(_findings) >= _MOST_KEPT:
-            _findings.pop(next(iter(_findings)))
-        checked = check_in_force(office(), variant.id, settings().variants)
-        _findings[asked] = [*checked.errors, *checked.warnings] if checked is not None else None
-    return _findings[asked]
+    """None where the folder was not kept, so that nothing can be looked at. The last are kept: it takes seconds."""
+    checked = check_in_force(office(), variant.id, settings().variants)
+    return [*checked.errors, *checked.warnings] if checked is not None else None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
+
+from cachetools import LRUCache, cached
 
 from engine import dmn, feel
 from engine.calendar import feel_functions
@@ -46,14 +49,10 @@ def look(policy: Policy) -> Iterator[Problem]:
                     yield from _tried(_Trial(policy.variant, process, element, guard, held), policy)
 
 
+@cached(LRUCache(64), key=lambda trial, _policy: trial.read, lock=Lock())
 def _tried(trial: _Trial, policy: Policy) -> tuple[Problem, ...]:
     """What a trial shows: the last are kept, for a policy is looked at with every stroke of whoever draws it."""
-    asked = trial.read
-    if asked not in _kept:
-        while len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[asked] = tuple(trial.problems(policy))
-    return _kept[asked]
+    return tuple(trial.problems(policy))
 
 
 def _is_decided_by_tables(guard: Guard, variant: Variant) -> bool:
@@ -72,10 +71,6 @@ def _deciding(policy: Policy, guard: Guard) -> Iterator[Process]:
 
 #: By the guard and what its decisions read, whether it holds: it is asked once, however many tables are tried with it.
 _Held = dict[tuple[str, tuple[tuple[str, str], ...]], bool]
-
-#: What trials showed, by all that they read.
-_kept: dict[Hashable, tuple[Problem, ...]] = {}
-_MOST_KEPT = 64
 
 
 class _Trial:

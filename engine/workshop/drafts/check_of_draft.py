@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from engine.check import Finding
 from engine.errors import EngineError
 from engine.workshop.draft import PolicyDraft, draft_of_files
 from engine.workshop.drafts.kept_draft import KeptDraft
 from engine.workshop.judgement import check_draft
-
-#: What was found in drafts as they began: council, digest of the folders, where the others stand, day.
-_as_begun: dict[tuple[str, str, Path, date], tuple[Finding, ...]] = {}
-_MOST_KEPT = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +29,18 @@ def findings_of_draft(
     draft: KeptDraft, root: Path, *, today: date, unsaved: tuple[str, bytes] | None = None
 ) -> DraftFindings:  # fmt: skip
     """With `unsaved`, a file and its content, as the draft would be with it."""
+    own = {**draft.own, unsaved[0]: unsaved[1]} if unsaved is not None else draft.own
     try:
-        policy = draft.with_file(*unsaved, root) if unsaved is not None else draft.policy(root)
-        found = _checked(policy, today)
+        if own == draft.began:
+            return DraftFindings(findings=_findings_as_it_began(draft, root, today), new=frozenset())
+        found = _checked(draft.with_file(*unsaved, root) if unsaved is not None else draft.policy(root), today)
     except EngineError as error:
         return DraftFindings(findings=(), new=frozenset(), unreadable=str(error))
-    return DraftFindings(findings=found, new=_new_in(found, _findings_as_it_began(draft, root, today)))
+    try:
+        before = _findings_as_it_began(draft, root, today)
+    except EngineError:  # it could not be read: whatever is found since is new
+        before = ()
+    return DraftFindings(findings=found, new=_new_in(found, before))
 
 
 def _checked(policy: PolicyDraft, today: date) -> tuple[Finding, ...]:
@@ -58,14 +64,11 @@ def _what_it_says(finding: Finding) -> tuple[str, str | None, str, str]:
     return (finding.file, finding.element_id, finding.rule, finding.sentence)
 
 
+def _as_it_began(draft: KeptDraft, root: Path, today: date) -> Hashable:
+    return (draft.row.council_id, draft.row.source_digest, root, today)
+
+
+@cached(LRUCache(8), key=_as_it_began, lock=Lock())
 def _findings_as_it_began(draft: KeptDraft, root: Path, today: date) -> tuple[Finding, ...]:
-    """It is looked at with every edit, and takes a second: the last are kept."""
-    asked = (draft.row.council_id, draft.row.source_digest, root, today)
-    if asked not in _as_begun:
-        while len(_as_begun) >= _MOST_KEPT:
-            _as_begun.pop(next(iter(_as_begun)))
-        try:
-            _as_begun[asked] = _checked(draft_of_files(draft.began, draft.row.council_id, root), today)
-        except EngineError:  # it could not be read: whatever is found since is new
-            _as_begun[asked] = ()
-    return _as_begun[asked]
+    """It is looked at with every edit, and takes a second: the last are kept. Raises as `draft_of_files`."""
+    return _checked(draft_of_files(draft.began, draft.row.council_id, root), today)

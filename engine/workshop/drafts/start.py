@@ -76,12 +76,6 @@ def begin_draft(office: Office, council_id: str, start: Start, *, title: str, by
     return row
 
 
-def rename_draft(office: Office, council_id: str, number: int, *, title: str) -> None:
-    """Raises BadInputError."""
-    with office.database.begin() as connection:
-        stored.change_draft(connection, found_row(connection, council_id, number), title=_title(title))
-
-
 def note_proposal(office: Office, council_id: str, number: int, proposal: int) -> None:
     """The draft was proposed to be put in force. Raises BadInputError where there is no such draft."""
     with office.database.begin() as connection:

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from engine.casework.step.office import Office
 from engine.errors import BadInputError
@@ -56,22 +59,6 @@ def played_examples(office: Office, variant: Variant) -> PlayedExamples:
     return PlayedExamples(scenarios=scenarios, rows=rows, unreadable=unreadable, is_waiting=is_waiting)
 
 
-def readable_examples(variant: Variant) -> tuple[tuple[Scenario, ...], Mapping[str, str]]:
-    """Those that can be read, and a sentence for each file that cannot: of a draft that may be any."""
-    asked = _digest_of_examples(variant)
-    if asked not in _read:
-        read = _read_examples(variant)
-        while len(_read) >= _MOST_READ:
-            _read.pop(next(iter(_read)), None)
-        _read[asked] = read
-    return _read[asked]
-
-
-#: The last that were read, by the digests of policy and examples: reading them takes longer than all else on a page.
-_read: dict[tuple[str, str], tuple[tuple[Scenario, ...], Mapping[str, str]]] = {}
-_MOST_READ = 4
-
-
 def _digest_of_examples(variant: Variant) -> tuple[str, str]:
     """Of the policy, which says who works there, and of the files of its examples, also those that others are like."""
     whole = hashlib.sha256()
@@ -80,7 +67,10 @@ def _digest_of_examples(variant: Variant) -> tuple[str, str]:
     return variant.digest, whole.hexdigest()
 
 
-def _read_examples(variant: Variant) -> tuple[tuple[Scenario, ...], Mapping[str, str]]:
+@cached(LRUCache(4), key=_digest_of_examples, lock=Lock())
+def readable_examples(variant: Variant) -> tuple[tuple[Scenario, ...], Mapping[str, str]]:
+    """Those that can be read, and a sentence for each file that cannot: of a draft that may be any. Reading them takes
+    longer than all else on a page: the last are kept."""
     try:
         return tuple(scenarios_of(variant)), {}
     except BadInputError:

@@ -35,7 +35,7 @@ def test_a_task_that_is_renamed_is_saved_by_itself_and_nothing_else_in_the_file_
 def test_a_file_in_which_nothing_changes_is_not_saved(desk: Desk) -> None:
     desk.open(DIAGRAM)
     desk.page.get_by_role("button", name="Save", exact=True).first.click()
-    desk.page.get_by_text("Nothing has changed since the file was last saved.").wait_for()
+    desk.page.get_by_text("Nothing has changed since the file was opened.").wait_for()
     assert f"{FIRST} changed" not in desk.web.client_of(FIRST).get(DRAFT).get_data(as_text=True)
 
 

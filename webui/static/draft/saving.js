@@ -11,6 +11,7 @@ export function savingOf ({ editor, server, tell, onmeanwhile, onfailed, onsaved
   let opened = null
   let digest = ''
   let kept = '' // what the server holds, as the editor writes it
+  let savedAt = ''
   let hasChanged = false
   let theirs = null // what is known of the file that somebody else saved; nothing is saved while it is
   let timer
@@ -20,9 +21,10 @@ export function savingOf ({ editor, server, tell, onmeanwhile, onfailed, onsaved
     hasChanged = false
     try {
       const text = await editor.text()
-      if (text === kept) return tell('Nothing has changed since the file was last saved.')
+      if (text === kept) return tell(savedAt ? `Saved at ${savedAt}. Nothing has changed since.` : 'Nothing has changed since the file was opened.')
       const answer = await server.save(text === opened.text ? opened.bytes : text, digest)
       digest = answer.digest
+      savedAt = answer.at
       kept = text
       tell(`Saved at ${answer.at}.`)
       onsaved()
@@ -59,6 +61,7 @@ export function savingOf ({ editor, server, tell, onmeanwhile, onfailed, onsaved
       opened = file
       digest = file.digest
       kept = file.text
+      savedAt = ''
       hasChanged = false
       theirs = null
       tell('')
