@@ -115,6 +115,8 @@ def test_a_draft_is_put_in_force_from_its_page(here: Web, root: Path, owner: Fla
     assert "It is version 2" in words(owner.get("/policy/proposals/1"))
     told = words(owner.get(DRAFT))
     assert "Proposal 1 was made of it In force" in told
+    assert "As it was then it became version 2" in told
+    assert "Nothing of it holds" not in told
     assert "A version was put in force after this draft began." not in told  # it is the draft's own
     other = here.client_of(SECOND)
     other.post("/policy/drafts", data={"title": "Earlier", "where": "version", "version": "1"})

@@ -110,7 +110,7 @@ def found_row(connection: Connection, council_id: str, number: int, *, lock: boo
     """Raises BadInputError where there is none of this number."""
     row = stored.draft_numbered(connection, council_id, number, lock=lock)
     if row is None:
-        raise BadInputError(f"{council_id} has no draft {number}. The page “Drafts” lists them.")
+        raise BadInputError(f"{council_id} has no draft {number}. `asb drafts {council_id}` lists them.")
     return row
 
 
