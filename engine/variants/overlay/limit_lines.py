@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from engine.calendar import Counting, Limit, Unit
 from engine.errors import BadInputError, EngineError
@@ -103,7 +103,7 @@ def _with_cells(text: str, rule_id: str, columns: Sequence[str], cells: Mapping[
     entries = list(_OUTPUT.finditer(text, row.start(), row.end())) if row is not None else []
     for column, entry in reversed(list(zip(columns, entries, strict=False))):
         if column in cells:
-            text = text[: entry.start("cell")] + escape(cells[column]) + text[entry.end("cell") :]
+            text = text[: entry.start("cell")] + escape(cells[column], quote=False) + text[entry.end("cell") :]
     return text
 
 
